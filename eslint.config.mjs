@@ -22,7 +22,7 @@ const strictWithTypes = {
   "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
 };
 
-/** Where React lives. The rules of React, Next and accessibility find nothing elsewhere and take a third of the time of a run. */
+/** Files with React. The rules of React, Next and accessibility find nothing elsewhere and take a third of the run time. */
 const PAGES = ["{app,components}/**/*.{ts,tsx}", "*.{js,ts}"];
 const ofPages = next.map((config) => (config.rules === undefined ? config : { ...config, files: PAGES }));
 

@@ -1,7 +1,7 @@
 /** @type {import("next").NextConfig} */
 export default {
   typedRoutes: true,
-  // `npm run check` and `npm test` check all types; a build on a machine that only runs the portal need not again.
+  // `npm run check` and `npm test` check all types, so a build on a machine that only runs the portal need not do it again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   serverExternalPackages: ["@prisma/adapter-pg", "pg", "@node-rs/argon2"],

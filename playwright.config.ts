@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-/** Debian's browser where it is installed; Playwright's own elsewhere. */
+/** Debian's browser if it is installed; otherwise Playwright's own. */
 const DEBIAN_CHROMIUM = "/usr/bin/chromium";
 const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
-/** The browser keeps the machine's clock: it hardly starts where the clock is set. `tests/e2e/browser-clock.ts` makes up for it. */
+/** The browser keeps the machine's clock, because it hardly starts with another one. `tests/e2e/browser-clock.ts` sets its pages' clock instead. */
 const ownClock = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(LD_PRELOAD|FAKETIME)/.test(name)));
 
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./tests/e2e/global-setup.ts",
   outputDir: "test-results",
-  // Each has a portal of its own. While a browser lays out a page or axe looks at it, its portal rests.
+  // Each worker has its own portal, which is idle while a browser lays out a page or axe checks it.
   workers: 2,
   retries: 0,
   fullyParallel: false,

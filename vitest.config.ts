@@ -4,13 +4,13 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-/** Unit tests that replace a module or set the environment, which modules read once: they need modules of their own. */
+/** Unit tests that replace a module, or set environment variables that modules read once, and so need their own modules. */
 const APART = /vi\.(?:mock|stubEnv)\(|process\.env\b/;
 const apart = readdirSync(`${root}tests/unit`, { recursive: true, encoding: "utf8" })
   .map((name) => `tests/unit/${name.replaceAll("\\", "/")}`)
   .filter((name) => name.endsWith(".test.ts") && APART.test(readFileSync(root + name, "utf8")));
 
-/** The architecture test starts ESLint, which takes its time on a busy machine. */
+/** The architecture test starts ESLint, which is slow on a busy machine. */
 const UNIT_TIMEOUT = 60_000;
 
 export default defineConfig({
@@ -65,7 +65,7 @@ export default defineConfig({
           globalSetup: ["tests/http/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Each file has a portal and a database of its own.
+          // Each file has its own portal and database.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -3,7 +3,7 @@
 import "@/app/globals.css";
 import { Failure, type FailureProps } from "@/components/shell/failure";
 
-/** A failure outside of the frame, which then stands here in short; with an `<html>` of its own, for the root layout may have failed. */
+/** The page for a failure outside of the frame. It has its own short frame and `<html>`, because the root layout may have failed. */
 export default function GlobalErrorPage(failure: FailureProps) {
   return (
     <html lang="ja">

@@ -10,7 +10,7 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
-/** Every page is made for its request: the content security policy has a nonce of its own in each. */
+/** Every page is rendered per request, because each has its own nonce in the content security policy. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   await connection();
   return (

@@ -1,4 +1,4 @@
-/** What the tests need of the machine: the browser, a Japanese font, and the clock of another day. */
+/** What the tests need from the machine: the browser, a Japanese font, and the clock of another day. */
 import { existsSync } from "node:fs";
 import { clockIsThere } from "./clock.mjs";
 import { execute, tool } from "./steps.mjs";
@@ -6,7 +6,7 @@ import { execute, tool } from "./steps.mjs";
 const CHROMIUM = "/usr/bin/chromium";
 const CJK_FONTS = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
-/** Debian's packages where this may install them, else Playwright's own browser. */
+/** Installs Debian's packages where the process may do that, else Playwright's own browser. */
 export async function installBrowser() {
   const debian = process.platform === "linux" && process.getuid() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
   if (!debian) {

@@ -1,4 +1,4 @@
-/** `npm run check`: the quick ones. */
+/** `npm run check`: the fast checks. */
 import { prepareWithPackages } from "./prepare.mjs";
 import { format, single, startSummary, tool, typesAndLint } from "./steps.mjs";
 

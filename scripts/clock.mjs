@@ -1,11 +1,11 @@
-/** Runs commands as on another day, with Debian's `faketime`: what they start, the database and the portal too, has the same clock. */
+/** Runs commands on another day with Debian's `faketime`. Their child processes, database and portal included, share the clock. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 const PLACES = ["/usr/bin/faketime", "/usr/local/bin/faketime", "/opt/homebrew/bin/faketime"];
 const DAY = 86_400;
 
-/** The machine's own time, also where this process lives ahead of it already. */
+/** The machine's real time, even if this process already runs on another day. */
 const realNow = () => Date.now() - (Number(process.env.FAKETIME) || 0) * 1000;
 
 export const clockIsThere = () => PLACES.some((file) => existsSync(file));
@@ -14,8 +14,8 @@ const SHARED = "/dev/shm";
 const LEFT_BEHIND = /^(?:sem\.)?faketime_(?:sem|shm)_(\d+)$/;
 
 /**
- * Removes what `faketime` keeps for processes that are gone. It is named after their number, and a process that was killed leaves
- * it behind: another user's process that gets the same number later could not start.
+ * Removes the files that `faketime` keeps for ended processes. A killed process leaves its file behind, named by process id;
+ * another user's process with the same id could not start.
  */
 export function sweepClocks() {
   for (const name of existsSync(SHARED) ? readdirSync(SHARED) : []) {
@@ -24,7 +24,7 @@ export function sweepClocks() {
   }
 }
 
-/** The command and its arguments with the clock set, as `faketime -f` reads it. Waiting goes by the clock that nobody sets. */
+/** The command and its arguments under the clock, for `faketime -f`. Timeouts use the monotonic clock, which stays real. */
 export function underClock(clock, command, args) {
   const faketime = PLACES.find((file) => existsSync(file));
   if (faketime === undefined) throw new Error("時計を別の日にするには faketime が必要です（Debian では apt-get install faketime）。");
@@ -32,8 +32,8 @@ export function underClock(clock, command, args) {
 }
 
 /**
- * The clock for a day in Japan, YYYY-MM-DD or YYYY-MM-DDTHH:MM, going on from there. Without a time it is half past one at night:
- * in Greenwich it is still the day before, so that whoever confuses the two is found out.
+ * The clock for a day in Japan, YYYY-MM-DD or YYYY-MM-DDTHH:MM, running on from there. The default time is 01:30, when UTC
+ * still has the previous day, so that tests catch code that confuses the two.
  */
 export function clockOfDay(text) {
   const [, day = "", time = "01:30"] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?$/.exec(text) ?? [];

@@ -1,13 +1,10 @@
-/** Which Node.js the portal runs on. Its words must reach whoever starts it with one that is far too old, so the syntax is old too. */
+/** Which versions of Node.js the portal runs on. A very old Node.js must be able to show the message, so the syntax is old too. */
 
-/** First releases of the lines that are supported: 20.19, and the LTS lines 22 and 24. `package.json` says the same. */
+/** First releases of the supported lines: 20.19, and the LTS lines 22 and 24. `package.json` has the same. */
 const LINES = { 20: 19, 22: 13, 24: 0 };
 const NAMES = "20.19 以降の 20、22.13 以降の 22、24";
 
-/**
- * What to say of a version of Node.js: `refusal` where the portal cannot run on it, `notice` where nobody has tried; null where
- * all is well.
- */
+/** The message for a version of Node.js: `refusal` if the portal cannot run on it, `notice` if it is untested; null if it is supported. */
 export function judgeNode(version) {
   const [major, minor] = version.split(".").map(Number);
   const from = LINES[major];

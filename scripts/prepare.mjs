@@ -1,4 +1,4 @@
-/** What every script needs before TypeScript can run: the packages, the Prisma client, and the way to start it. */
+/** Prerequisites of every script before TypeScript can run: the packages, the Prisma client, and the way to start it. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,8 +14,8 @@ const at = (...names) => path.join(project, ...names);
 const say = (line) => process.stderr.write(`${line}\n`);
 
 /**
- * Whether exactly the locked packages are there. npm keeps beside them a list of what it has installed, written last. It leaves
- * out what is optional on this platform and, told so (`npm ci --omit=dev`), what only development needs.
+ * Whether exactly the locked packages are installed. npm writes a list of the installed packages last. The list omits
+ * packages that are optional on this platform and, with `npm ci --omit=dev`, the development packages.
  */
 function packagesInstalled({ development }) {
   const installedList = at("node_modules", ".package-lock.json");
@@ -29,7 +29,7 @@ function packagesInstalled({ development }) {
   });
 }
 
-/** Output that is wanted only when something fails; standard output stays for the result. */
+/** Runs a command and shows its output only if it fails; standard output stays free for the result. */
 function runQuietly(command, args, failure) {
   const done = spawnSync(command, args, {
     cwd: project,
@@ -43,11 +43,11 @@ function runQuietly(command, args, failure) {
   process.exit(1);
 }
 
-/** Development fetches what is missing; a portal in production never reaches for the network by itself. */
+/** Development installs missing packages; a portal in production never uses the network for that. */
 function installPackages() {
   if (packagesInstalled({ development: true })) return;
   say("必要なパッケージを入れています（初回と更新後だけ）…");
-  // `npm run -s` hands its silence down, and a failure must say why; NODE_ENV=production would leave out what tests need.
+  // `npm run -s` passes its silence on, but a failure must show why; NODE_ENV=production would leave out what tests need.
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   runQuietly("npm", args, "パッケージを入れられませんでした（npm ci）。ネットワークと、npm の設定を確かめてください。");
 }
@@ -82,14 +82,14 @@ function requireNode() {
   if (verdict.kind === "refusal") process.exit(1);
 }
 
-/** For `npm start` and the commands: all that they need must be there. */
+/** For `npm start` and the commands: checks that everything they need is installed. */
 export function prepare() {
   requireNode();
   requirePackages();
   generateClient();
 }
 
-/** For the demo, the tests and whatever else a clean clone is to do without another step. */
+/** For the demo, the tests and other scripts that a clean clone must run without another step. */
 export function prepareWithPackages() {
   requireNode();
   installPackages();
@@ -108,14 +108,14 @@ function isGone(pid) {
   }
 }
 
-/** Runs the TypeScript file and ends as it ends. It hears of Ctrl-C itself, of the rest through here. */
+/** Runs the TypeScript file and exits with its exit code. The child receives Ctrl-C itself and other signals from here. */
 export function runTypeScript(file, args) {
   const child = spawn(process.execPath, [...typeScript(file), ...args], {
     cwd: project,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PORTAL_LAUNCHER: String(process.pid) },
   });
-  // Where it stops being root, so does this process, which has nothing to do but to wait for it.
+  // When the child drops root, so does this process, which only waits for it.
   child.once("message", ({ runAs: { uid, gid } }) => {
     process.setgroups([gid]);
     process.setgid(gid);

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: every page with the demo data; the README's pictures into docs/images, all into .cache/screenshots. */
+/** `npm run screenshots`: pictures of every page with the demo data; those of the README go into docs/images, all into .cache/screenshots. */
 import { installBrowser } from "./browser.mjs";
 import { prepareWithPackages, typeScript } from "./prepare.mjs";
 import { node, tool } from "./steps.mjs";

@@ -6,8 +6,8 @@ import { project } from "./prepare.mjs";
 const STEP_LIMIT = 40 * 60_000;
 
 /**
- * Gives `{ ok, code, output }`. Loud: what it says is shown as it is said; else it is kept.
- * A step that hangs is ended with all that it started. `clock`: it lives on another day (clock.mjs).
+ * Returns `{ ok, code, output }`. With `loud`, output is shown as it comes; otherwise it is kept. A step that hangs is killed
+ * with its child processes. `clock`: run on another day (clock.mjs).
  */
 export function execute(command, args, { env = {}, loud = false, clock } = {}) {
   const run = clock === undefined ? { command, args } : underClock(clock, command, args);
@@ -72,14 +72,14 @@ export function startSummary() {
   const heading = (name) => process.stdout.write(`\n== ${name}\n`);
   const ended = ({ output, line }) => process.stdout.write(`${output ? `${output}\n` : ""}${line}\n`);
   return {
-    /** Runs a step; whatever it does, the next one is run too. */
+    /** Runs a step; the next one runs whatever its result. */
     async step(name, run) {
       heading(name);
       const row = await timed(name, run);
       ended(row);
       rows.push(row);
     },
-    /** Runs steps beside each other, none of them loud: each is shown in one piece when it has ended, and stands in the sum in this order. */
+    /** Runs steps in parallel, none of them loud. Each one's output is shown in one piece when it has ended; the summary lists them in this order. */
     async together(...steps) {
       const all = steps.map(async ([name, run]) => {
         const row = await timed(name, run);
@@ -89,7 +89,7 @@ export function startSummary() {
       });
       rows.push(...(await Promise.all(all)));
     },
-    /** Prints every step and, as the last line, the sum. */
+    /** Prints every step and, as the last line, the totals. */
     finish() {
       const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
       process.stdout.write(`\n== まとめ\n${rows.map(({ line }) => `  ${line}`).join("\n")}\n`);
@@ -101,7 +101,7 @@ export function startSummary() {
 
 const typegen = () => tool("next/dist/bin/next", ["typegen"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
 
-/** Types and lint count as one each. Types of routes first: a clean clone has none. */
+/** Types and lint count as one each. The route types are generated first, because a clean clone has none. */
 export async function typesAndLint() {
   const generated = await typegen();
   if (!generated.ok) return { passed: 0, failed: 1, output: generated.output };
@@ -110,5 +110,5 @@ export async function typesAndLint() {
   return { passed: 2 - failed, failed, output };
 }
 
-/** The formatter and the order of imports: what differs is named; `npm run format` mends it. */
+/** Checks formatting and import order; `npm run format` fixes what it reports. */
 export const format = () => tool("@biomejs/biome/bin/biome", ["check", "."]);

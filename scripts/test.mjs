@@ -14,19 +14,19 @@ import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
 import { format, node, single, startSummary, tool, typesAndLint } from "./steps.mjs";
 
 const { day } = parseArgs({ options: { day: { type: "string" } } }).values;
-/** Of the tests; types, lint and the build know no day. */
+/** The clock of the tests; types, lint and the build do not depend on the day. */
 const clock = day === undefined ? undefined : clockOfDay(day);
 if (clock !== undefined) setInterval(sweepClocks, 1000).unref();
 const reports = path.join(project, ".cache", "test-reports");
 
-/** The numbers of a report. A suite that failed without a failed test (a file that does not load) failed once. */
+/** The counts of a report. A suite that failed without a failed test (a file that does not load) counts as one failure. */
 function counted(file, ok, read) {
   if (!existsSync(file)) return { passed: 0, failed: 1, output: "テストの結果がありません。" };
   const { passed, failed, skipped } = read(JSON.parse(readFileSync(file, "utf8")));
   return { passed, failed: ok ? failed : Math.max(1, failed), skipped };
 }
 
-/** Loud unless it runs beside other steps; then what it says is shown where it failed. */
+/** Loud unless it runs in parallel with other steps; then its output is shown if it fails. */
 const vitest =
   (projects, { env, loud = true } = {}) =>
   async () => {
@@ -55,7 +55,7 @@ const playwright = (env) => async () => {
   }));
 };
 
-/** Held by a process that ends with this one, however this one ends. */
+/** Starts the process that holds the shared cluster. It ends with this process, even if this one is killed. */
 async function holdCluster() {
   const plain = { command: process.execPath, args: typeScript("tests/support/hold-cluster.ts") };
   const { command, args } = clock === undefined ? plain : underClock(clock, plain.command, plain.args);

@@ -1,6 +1,6 @@
 /**
- * Checks types and lints over one program: the rules that ask for types get what the compiler has worked out already.
- * Exit code: 4 for an error of types, 8 for one of lint, 12 for both.
+ * Checks types and lints over one program, so that type-aware rules reuse the compiler's results. Exit code: 4 for type
+ * errors, 8 for lint errors, 12 for both.
  */
 import { ESLint } from "eslint";
 import ts from "typescript";

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
-/** A test that makes the product complain on the console has found something: it fails unless it expects the message. */
+/** A message of the product on the console is a finding: the test fails unless it expects the message. */
 let complained: unknown[][] = [];
 
-/** What pg 9 will refuse: a query to a client that is busy with another one. pg says it once per process, a tick later. */
+/** Calls that pg 9 will refuse: a query to a client that is busy with another one. pg warns once per process, a tick later. */
 const refusedByNextPg: string[] = [];
 const note = ({ message }: Error): void => {
   if (/client\.query\(\)/i.test(message)) refusedByNextPg.push(message);

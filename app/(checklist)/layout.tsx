@@ -3,7 +3,7 @@ import { PortalShell } from "@/components/shell/portal-shell";
 import { signOutAction } from "@/lib/features/shell/actions";
 import { loadShell } from "@/lib/features/shell/pages";
 
-/** The checklist has columns beside its `<main>`, so its pages bring their own. */
+/** The pages of the checklist bring their own `<main>`, because they have columns beside it. */
 export default async function ChecklistLayout({ children }: { readonly children: ReactNode }) {
   const shell = await loadShell();
   return (

@@ -1,4 +1,4 @@
 import { probeAnswer } from "@/lib/server/http/readiness";
 
-/** The process answers: a supervisor restarts what does not. Says nothing of the database. */
+/** Whether the process responds, so that a supervisor can restart it. Does not check the database. */
 export const GET = (): Response => probeAnswer(true);

@@ -1,4 +1,4 @@
 import { isReady, probeAnswer } from "@/lib/server/http/readiness";
 
-/** The portal can serve: database, schema and disk. A balancer sends nobody to what cannot. */
+/** Whether the portal can serve: database, schema and disk. A balancer sends no requests to a portal that cannot. */
 export const GET = async (): Promise<Response> => probeAnswer(await isReady());

@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { confirmPasswordOriginAction, revokeAnnouncedLinkAction } from "@/lib/features/accounts/actions";
 import type { AnnouncedLinkView, NoticesView, PasswordNoticeView } from "@/lib/features/accounts/record/view";
 
-/** With which link the own password was set, until it is confirmed, and open links that others made for the operator's people. */
+/** The link with which the own password was set, until it is confirmed, and open links that others made for the operator's people. */
 export function AccountNotices({ password, announced, mayRevoke }: NoticesView) {
   if (password === null && announced.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import type { AccountView } from "@/lib/features/accounts/record/view";
 import { NewPasswordFields } from "./new-password-fields";
 import { TokensPanel } from "./tokens-panel";
 
-/** The own account: what is known, password, keys of the checklist, access tokens. */
+/** The own account: personal details, password, keys of the checklist, access tokens. */
 export function AccountPage({ email, facts, tokens, shortcutKeys }: AccountView) {
   return (
     <>

@@ -8,7 +8,7 @@ import { acceptInvitationAction } from "@/lib/features/accounts/actions";
 import type { InvitationView } from "@/lib/features/accounts/record/view";
 import { NewPasswordFields } from "./new-password-fields";
 
-/** Behind an invitation link: the first password, or that the link cannot be used. */
+/** The page of an invitation link: sets the first password, or says that the link cannot be used. */
 export function InvitationPage(view: InvitationView) {
   if (view.kind === "unusable") {
     return (

@@ -7,7 +7,7 @@ import { TextField } from "@/components/ui/text-field";
 import { createTokenAction, revokeTokenAction } from "@/lib/features/accounts/actions";
 import type { TokenView } from "@/lib/features/accounts/record/view";
 
-/** Personal access tokens: a new one, and those that are good. */
+/** Personal access tokens: a form for a new one, and the valid ones. */
 export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] }) {
   return (
     <div className="stack content-start">

@@ -11,7 +11,7 @@ import { addFirstAccountAction, addOperatorAction, recoverCisoAction } from "@/l
 import type { AdminView } from "@/lib/features/admin/record/view";
 import { Administrators, Officers } from "./offices";
 
-/** The platform's page: operators and their first accounts, what was imported, what runs. */
+/** The platform administrator's page: operators and their first accounts, imported content, versions. */
 export function AdminPage(view: AdminView) {
   return (
     <>

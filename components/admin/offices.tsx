@@ -36,7 +36,7 @@ export function Officers({ officers, sectorOptions }: AdminView) {
   );
 }
 
-/** Platform administrators, and the form that invites one more. */
+/** Platform administrators, and the form that invites another. */
 export function Administrators({ administrators }: AdminView) {
   return (
     <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
@@ -106,7 +106,7 @@ function Unlocking({ holder: { id, name }, office }: { readonly holder: HolderVi
   );
 }
 
-/** In two steps, for it ends somebody's work at once. */
+/** In two steps, because it ends a person's work at once. */
 function Suspension({ holder: { id, name }, office }: { readonly holder: HolderView; readonly office: Office }) {
   return (
     <details>

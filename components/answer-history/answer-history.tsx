@@ -1,6 +1,5 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
-import { AnswerMark } from "../checking/answer-mark";
 import { EvidenceLines } from "../checklist/evidence-lines";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -9,7 +8,7 @@ import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 
-/** Who answered an item when and with what, newest first; nothing in it can be changed. */
+/** Who answered an item when and how, newest first. Read-only. */
 export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager }: AnswerHistoryView) {
   return (
     <>

@@ -8,7 +8,7 @@ import { TextArea, TextField } from "@/components/ui/text-field";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/sheets/assignment/actions";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 
-/** Changing who answers a sheet, and taking it out of the cycle. Shows nothing of its answers. */
+/** Changes the respondents of a sheet, or withdraws it from the cycle. Shows none of its answers. */
 export function SheetAssignment(view: AssignmentView) {
   const { sheetId, cycleId, cycleTitle, title, note, withdrawn } = view;
   const cycleHref = `/operator/cycles/${cycleId}`;
@@ -70,7 +70,7 @@ function Respondents({ sheetId, path, search, candidates, offerText }: Assignmen
   );
 }
 
-/** The number of answers is confirmed with it. */
+/** Confirms the number of answers too. */
 function Withdrawing({ cycleId, sheetId, text, confirmed, button }: WithdrawingView & { readonly cycleId: string; readonly sheetId: string }) {
   return (
     <Panel id="withdraw" title="取り下げる" note={text}>

@@ -1,6 +1,9 @@
 import type { Figure } from "./figure-text";
 
-/** 0 to 100 with ticks at 25: this cycle filled, the last as a black line. Without a number a dashed line, so that it never looks like 0. Decoration beside its number unless named. */
+/**
+ * 0 to 100 with ticks at 25: this cycle filled, the last as a black line. A missing number is a dashed line, so that it never
+ * looks like 0. Hidden from screen readers, because its number is beside it, unless it has a name.
+ */
 export function Bar({ now, last, name }: { readonly now: Figure; readonly last?: Figure | null; readonly name?: string }) {
   return (
     <svg className="plot" height="16" focusable="false" {...(name ? { role: "img", "aria-label": name } : { "aria-hidden": true })}>

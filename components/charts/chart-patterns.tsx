@@ -1,4 +1,4 @@
-/** Fills that stay apart without colour. Once per page, before any chart. */
+/** Fills that can be distinguished without colour. Once per page, before any chart. */
 export function ChartPatterns() {
   return (
     <svg className="unseen-drawings" width="0" height="0" aria-hidden="true" focusable="false">

@@ -1,10 +1,10 @@
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { Panel } from "../ui/panel";
 
-/** Where every 定義 beside a figure leads. */
+/** The target of every 定義 link beside a figure. */
 export const DEFINITIONS_HREF = "#definitions";
 
-/** What the numbers of the page mean, and which are the portal's own. */
+/** Definitions of the page's figures, with a mark on the portal's own. */
 export const FigureDefinitions = ({ entries }: { readonly entries: readonly Definition[] }) => (
   <Panel id="definitions" title="数値の定義">
     <DefinitionList entries={entries} />

@@ -1,12 +1,12 @@
-/** A number that is one, or the reason why it is none. The words never look like a number. */
+/** A number, or the reason why there is none. The reason never looks like a number. */
 export type Figure =
   | {
       readonly kind: "value";
       /** `81.7`, rounded once, without the sign. */
       readonly text: string;
-      /** 0 to 100, for places only. */
+      /** 0 to 100, for positions only. */
       readonly percent: number;
-      /** True zero: there is duty and nothing is done. */
+      /** A true zero: there is duty and nothing is implemented. */
       readonly zero: boolean;
     }
   | { readonly kind: SpecialKind };
@@ -24,7 +24,7 @@ export function figureWords(figure: Figure, unit = "%"): string {
   return figure.kind === "value" ? `${figure.text}${unit}` : SPECIAL_MARKS[figure.kind].words;
 }
 
-/** In a table cell: the number, or the mark with its words for readers. */
+/** In a table cell: the number, or a mark with its text for screen readers. */
 export function FigureText({ figure, unit = "" }: { readonly figure: Figure; readonly unit?: string }) {
   if (figure.kind === "value") return `${figure.text}${unit}`;
   const { mark, words } = SPECIAL_MARKS[figure.kind];

@@ -4,7 +4,7 @@ import { type Figure, FigureText, SPECIAL_MARKS, type SpecialKind } from "./figu
 
 const STEPS = [50, 70, 85, 100] as const;
 
-/** Five fixed steps, darker = more done; a true zero and every special value have a look of their own. */
+/** Five fixed steps, darker = more implemented; a true zero and every special value have their own style. */
 export function heatStep(figure: Figure): string {
   if (figure.kind !== "value") return figure.kind;
   if (figure.zero) return "zero";
@@ -95,27 +95,27 @@ export function HeatTable({
           </tbody>
         </table>
       </TableRegion>
-      <HeatKey />
+      <HeatKey guideline={guideline} />
     </>
   );
 }
 
-const KEY: readonly (readonly [string, string])[] = [
-  ["zero", "0.0（責務あり・実施なし）"],
+const keyOf = (guideline: GuidelineKind): readonly (readonly [string, string])[] => [
+  ["zero", `0.0（${ZERO_WORDS[guideline].short}）`],
   ["1", "50未満"],
   ["2", "50–"],
   ["3", "70–"],
   ["4", "85–"],
   ["5", "100.0"],
-  ["noDuty", "－ 責務なし（全員が該当なし）"],
+  ["noDuty", `－ 責務なし（全員が${answerWord(guideline, "notApplicable")}）`],
   ["notGrasped", "… 未提出・回答なし"],
   ["notAsked", "・ 対象外（聞いていない）"],
 ];
 
-function HeatKey() {
+function HeatKey({ guideline }: { readonly guideline: GuidelineKind }) {
   return (
     <ul className="chart-key" aria-label="凡例">
-      {KEY.map(([step, words]) => (
+      {keyOf(guideline).map(([step, words]) => (
         <li key={step}>
           <i data-heat={step} />
           {words}
@@ -126,7 +126,7 @@ function HeatKey() {
 }
 
 /** Under any table that can hold special values. */
-export function SpecialValuesKey({ kinds, zero = "責務があり、実施がない" }: { readonly kinds: readonly SpecialKind[]; readonly zero?: string }): ReactNode {
+export function SpecialValuesKey({ kinds, guideline }: { readonly kinds: readonly SpecialKind[]; readonly guideline: GuidelineKind }): ReactNode {
   return (
     <ul className="chart-key" aria-label="記号">
       {kinds.map((kind) => (
@@ -135,7 +135,7 @@ export function SpecialValuesKey({ kinds, zero = "責務があり、実施がな
         </li>
       ))}
       <li>
-        <b>0.0</b> {zero}
+        <b>0.0</b> {ZERO_WORDS[guideline].long}
       </li>
     </ul>
   );

@@ -5,14 +5,14 @@ import { columns, linear } from "./scale";
 export interface HistogramBand {
   /** 「70–80」 */
   readonly label: string;
-  /** Null where withheld: drawn as a broken frame whose height means nothing. */
+  /** Null if withheld: drawn as a broken frame whose height means nothing. */
   readonly count: number | null;
 }
 
 const BASE = 168;
 const TOP = 28;
 
-/** How many fall into each band. */
+/** The number of entries in each band. */
 export function Histogram({
   name,
   bands,

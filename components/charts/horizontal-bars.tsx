@@ -6,11 +6,11 @@ export interface BarRow {
   readonly label: string;
   readonly now: Figure;
   readonly last: Figure | null;
-  /** 「＋0.1」, from `differenceText`; null where one of the two is no number. */
+  /** 「＋0.1」, from `differenceText`; null if one of the two is no number. */
   readonly difference: string | null;
 }
 
-/** Rates of one thing under each other. `name` says of what: 「Plan 計画」. */
+/** Rates of one subject, one below the other. `name` is the subject: 「Plan 計画」. */
 export function HorizontalBars({
   name,
   rows,
@@ -22,7 +22,7 @@ export function HorizontalBars({
   readonly rows: readonly BarRow[];
   readonly lastLabel?: string;
   readonly narrow?: boolean;
-  /** `StackedAnswers` of the same thing. */
+  /** `StackedAnswers` of the same subject. */
   readonly children?: ReactNode;
 }) {
   return (

@@ -23,7 +23,7 @@ export function KeyFigure({
   readonly last?: Figure | null;
   /** 「前回 81.5%（＋6.2ポイント）」 */
   readonly lastText: string | null;
-  /** Its n and 把握率, a line each. */
+  /** Its n and 把握率, one line each. */
   readonly notes: readonly ReactNode[];
   readonly definitionHref?: string;
   readonly lastLabel?: string;

@@ -1,10 +1,10 @@
-/** Values from 0 to `most` as lengths between two places. */
+/** Maps values from 0 to `most` to lengths between two positions. */
 export const linear =
   (most: number, from: number, to: number) =>
   (value: number): number =>
     from + (to - from) * (value / most);
 
-/** As many points as there are, from the first place to the last; a single one stands in the middle. */
+/** Evenly spaced points from the first position to the last; a single one is in the middle. */
 export const points =
   (count: number, first: number, last: number) =>
   (index: number): number =>
@@ -13,7 +13,7 @@ export const points =
 const BETWEEN = 0.2;
 const BESIDE = 0.1;
 
-/** Columns side by side over a width, a fifth of each left free between them: where each begins, and how wide all are. */
+/** Columns over a width, with a fifth of each left free between them: the start of each, and their common width. */
 export function columns(count: number, width: number): { readonly width: number; at(index: number): number } {
   const step = width / Math.max(1, count - BETWEEN + 2 * BESIDE);
   return { width: step * (1 - BETWEEN), at: (index) => step * (index + BESIDE) };

@@ -1,6 +1,6 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 
 type Part = AnswerStatus | "unanswered";
 
@@ -14,7 +14,7 @@ const PARTS: readonly { readonly part: Part; readonly fill: string }[] = [
 
 export type AnswerCounts = Readonly<Record<Part, number>>;
 
-/** How the answers divide, as one bar with its total. */
+/** The distribution of the answers, as one bar with its total. */
 export function StackedAnswers({
   label,
   name,
@@ -23,7 +23,7 @@ export function StackedAnswers({
   totalText,
 }: {
   readonly label: string;
-  /** Of what: 「Plan 計画」. */
+  /** The subject: 「Plan 計画」. */
   readonly name: string;
   readonly kind: GuidelineKind;
   readonly counts: AnswerCounts;
@@ -47,7 +47,7 @@ export function StackedAnswers({
   );
 }
 
-/** Where each part that is not empty stands, in percent. */
+/** The position of each part that is not empty, in percent. */
 function segments(counts: AnswerCounts) {
   const total = PARTS.reduce((sum, { part }) => sum + counts[part], 0);
   return PARTS.flatMap(({ part, fill }, index) => {
@@ -69,7 +69,7 @@ export function AnswersLegend({
   readonly kind: GuidelineKind;
   /** 「（未提出の点検票）」 */
   readonly unansweredNote?: string;
-  /** Explains the black line too, where bars stand in the same chart. */
+  /** Explains the black line too, if the chart has bars. */
   readonly lastLabel?: string;
 }) {
   return (

@@ -6,7 +6,7 @@ import { linear, points } from "./scale";
 export interface TrendPeriod {
   /** 「2026年度上期」 */
   readonly name: string;
-  /** What fits below the axis, a line each: 「2026」「上期」. */
+  /** The label below the axis, one entry per line: 「2026」「上期」. */
   readonly axis: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface TrendSeries {
   readonly values: readonly Figure[];
 }
 
-/** Marks of the same area round their point: a circle, a square, a triangle, a diamond. */
+/** Marks of equal area around their point: a circle, a square, a triangle, a diamond. */
 const LOOKS = [
   { dash: undefined, mark: "M4.787,0A4.787,4.787,0,1,1,-4.787,0A4.787,4.787,0,1,1,4.787,0", filled: true },
   { dash: "6 4", mark: "M-4.243,-4.243h8.485v8.485h-8.485Z", filled: false },
@@ -24,7 +24,7 @@ const LOOKS = [
   { dash: "10 3 2 3", mark: "M0,-7.896L4.559,0L0,7.896L-4.559,0Z", filled: false },
 ] as const;
 
-/** Where the first and the last period stand, in % of what the names leave. */
+/** Positions of the first and last period, in % of the width without the names. */
 const FIRST = 12;
 const LAST = 97;
 const TOP = 22;
@@ -32,19 +32,19 @@ const BASE = 190;
 const AXIS = 212;
 const AXIS_LINE = 17;
 const GRID = [0, 25, 50, 75, 100] as const;
-/** Apart so far at least, names at the right do not touch. */
+/** Least distance at which names at the right do not touch. */
 const NAME_HEIGHT = 18;
 
 interface Trend {
   readonly name: string;
-  /** What a period is: 「年度」「点検の回」. */
+  /** The word for a period: 「年度」「点検の回」. */
   readonly periodWord: string;
   /** Oldest first. */
   readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
 }
 
-/** Rates over the periods. Lines differ by dash and mark and carry their names at the right. */
+/** Rates over the periods. Lines differ by dash and mark and have their names at the right. */
 export function TrendLines({ name, periodWord, periods, series }: Trend) {
   const y = linear(100, BASE, TOP);
   const x = points(periods.length, FIRST, LAST);
@@ -146,7 +146,7 @@ function lastValue(values: readonly Figure[]) {
   return value?.kind === "value" ? { ...value, index } : null;
 }
 
-/** Moves heights apart, from top to bottom. */
+/** Moves names that are too close further down, from top to bottom. */
 export function spread(heights: readonly (number | null)[]): (number | null)[] {
   const result = [...heights];
   let free = Number.NEGATIVE_INFINITY;

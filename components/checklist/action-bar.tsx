@@ -16,7 +16,7 @@ export interface ActionBarProps {
   readonly handInHref: string | null;
 }
 
-/** The next unanswered item after the present one, round the section once. */
+/** The next unanswered item after the present one; wraps around within the section. */
 function useNextUnanswered(): string | null {
   const { cards, current, present } = useChecklist();
   const at = cards.findIndex((card) => card.itemId === current);
@@ -31,7 +31,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const states = cards.map((card) => present(card.itemId, card.answer));
   const answered = states.filter((state) => state.answered).length;
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
-  // The present item is left for another one first, and taken again only when it is the last.
+  // Prefers another item over the present one, which comes only when it is the last.
   const target = next !== null && next !== current ? next : null;
   const goNext = () => {
     if (target !== null) goTo(target);
@@ -142,11 +142,11 @@ function KeyHints({ onShow }: { readonly onShow: () => void }) {
   );
 }
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ["1", "実施"],
-  ["2", "一部実施"],
-  ["3", "未実施"],
-  ["4", "該当なし（続けて理由の欄へ進みます）"],
+const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => [
+  ["1", answerWord(kind, "implemented")],
+  ["2", answerWord(kind, "partial")],
+  ["3", answerWord(kind, "notImplemented")],
+  ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
   ["N", "次の未回答へ"],
   ["J", "次の項目へ"],
   ["K", "前の項目へ"],
@@ -161,7 +161,7 @@ function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   return (
     <Dialog id="keys" title="キー操作" ref={ref}>
       <dl className="key-list">
-        {KEYS.flatMap(([key, words]) => [
+        {keysOf(kind).flatMap(([key, words]) => [
           <dt key={key}>
             <kbd>{key}</kbd>
           </dt>,

@@ -2,10 +2,10 @@
 
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
 
-/** The four answers as radios. `look` is the drawing: tiles on a card, one joined row at an example. */
+/** The four answers as radios. `look`: tiles on a card, or one joined row at an example. */
 export function AnswerChoices({
   look,
   kind,

@@ -7,7 +7,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";
@@ -19,14 +19,14 @@ import { HistoryLink } from "./history-link";
 import { PreviousAnswer } from "./previous-answer";
 import { useEarlyChange } from "./use-early-change";
 
-/** Last time's remark and evidence where nothing was written yet: what was is not replaced. */
+/** Fills in last time's remark and evidence where nothing was written yet; never replaces existing text. */
 const withTexts = (draft: AnswerDraft, { remark, evidence }: Pick<AnswerDraft, "remark" | "evidence">): AnswerDraft => ({
   ...draft,
   remark: draft.remark.trim() === "" ? remark : draft.remark,
   evidence: draft.evidence.trim() === "" ? evidence : draft.evidence,
 });
 
-/** The answer of one measure. Saves by itself; without scripts it is sent with its button. */
+/** The answer of one measure. Saves automatically; without scripts its button submits it. */
 export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const { action, path, kind, present, change, queue } = useChecklist();
   const { itemId, answer, previous } = card;
@@ -36,7 +36,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
-  // The reason stays in the draft and on the server, so that it is there again when one comes back to 該当なし.
+  // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
   const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -121,7 +121,7 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
 function EvidenceAdvice() {
   return (
     <>
-      <b>まだありません。</b>「実施」の項目に根拠があると、確認が早く終わります。
+      <b>まだありません。</b>「{answerWord(kind, "implemented")}」の項目に根拠があると、確認が早く終わります。
     </>
   );
 }

@@ -8,7 +8,7 @@ import { useChecklist } from "./checklist-context";
 import { ConflictPanel } from "./conflict-panel";
 import { DiscardButton } from "./discard-button";
 
-/** What stands between this item's change and the server, and what the respondent can do about it. */
+/** Why this item's change has not reached the server, and what the respondent can do about it. */
 export function AnswerProblem({ itemId }: { readonly itemId: string }) {
   const { accountId, sheetId, snapshot, queue } = useChecklist();
   const entry = snapshot.entries.get(answerKey({ accountId, sheetId, itemId }));

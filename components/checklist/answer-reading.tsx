@@ -3,12 +3,12 @@
 import type { ReactNode } from "react";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
 import { PreviousAnswer } from "./previous-answer";
 
-/** The answer where it can only be read. */
+/** A read-only answer. */
 export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft; readonly previous: PreviousAnswerView | null }) {
   const { kind } = useChecklist();
   const { reason } = asKept(draft);

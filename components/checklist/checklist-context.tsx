@@ -7,11 +7,11 @@ import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from
 import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 
-/** What the page as a whole knows of a card. */
+/** The properties of a card that the whole page needs. */
 export interface CardOutline {
   readonly itemId: string;
   readonly code: string;
@@ -39,7 +39,7 @@ interface Checklist extends ChecklistSettings {
   readonly current: string | null;
   /** Makes a card the present one without moving the focus. */
   readonly choose: (itemId: string) => void;
-  /** Goes to a card: focus on its title, and says where one is. */
+  /** Goes to a card: focuses its title and announces the position. */
   readonly goTo: (itemId: string) => void;
   readonly present: (itemId: string, rendered: AnswerView | null) => PresentAnswer;
   readonly change: (item: { itemId: string; label: string; rendered: AnswerView | null }, draft: AnswerDraft, delay: number) => void;
@@ -73,7 +73,7 @@ export function ChecklistProvider({
   const [words, say] = useState("");
   const heldAt = useRef<{ itemId: string; top: number } | null>(null);
 
-  /** The card stays under the pointer although the fields of the one before it close. */
+  /** Keeps the card under the pointer although the fields of the one above it close. */
   const choose = useCallback((itemId: string) => {
     const card = document.getElementById(itemAnchor(itemId));
     heldAt.current = card && { itemId, top: card.getBoundingClientRect().top };
@@ -99,13 +99,13 @@ export function ChecklistProvider({
       if (!card) return focusExample(itemId);
       const { draft } = present(itemId, card.answer);
       say(`${card.code} ${card.heading}、${answerWord(kind, draft.status)}`);
-      flushSync(() => setCurrent(itemId)); // The next key may come before the next frame, and must not be written into the field that is left.
+      flushSync(() => setCurrent(itemId)); // Synchronously, because the next key may come before the next frame and must not go into the field that was left.
       focusCard(itemId);
     },
     [cards, present, kind],
   );
 
-  /** An address that names an item leads to it as a key does. */
+  /** A fragment that names an item selects it, as a key does. */
   const follow = useEffectEvent(() => {
     const card = cards.find(({ itemId }) => itemAnchor(itemId) === window.location.hash.slice(1));
     if (card) goTo(card.itemId);
@@ -124,9 +124,9 @@ export function ChecklistProvider({
     ({ itemId, label, rendered }, draft, delay) => {
       const { version } = present(itemId, rendered);
       const href = `${path}#${itemAnchor(itemId)}`;
-      queue?.change({ accountId, sheetId, itemId, label, href, draft, version }, delay);
+      queue?.change({ accountId, sheetId, itemId, label, href, kind, draft, version }, delay);
     },
-    [present, queue, accountId, sheetId, path],
+    [present, queue, accountId, sheetId, kind, path],
   );
 
   useSavedWords(snapshot, cards, settings, say);
@@ -149,13 +149,13 @@ export function focusCard(itemId: string): void {
   document.getElementById(`${itemAnchor(itemId)}-title`)?.focus({ preventScroll: true });
 }
 
-/** An example has no title of its own. Its form may be only about to take the place of a conflict. */
+/** An example has no title, so focus goes to its form, which may just be replacing a conflict. */
 function focusExample(itemId: string): void {
   flushSync(() => undefined);
   document.getElementById(itemAnchor(itemId))?.querySelector<HTMLElement>("input:checked")?.focus();
 }
 
-/** Says aloud that an answer has arrived, once per answer. */
+/** Announces each saved answer once. */
 function useSavedWords(
   snapshot: QueueSnapshot,
   cards: readonly CardOutline[],

@@ -45,7 +45,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
   );
 }
 
-/** A term explained in several guides has its id only in the first. */
+/** A term explained in several guides has its DOM id only in the first. */
 function guideEntries(guides: ChecklistSectionView["guides"]) {
   const seen = new Set<string>();
   return guides.map((guide) => {

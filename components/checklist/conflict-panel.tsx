@@ -1,13 +1,13 @@
 "use client";
 
 import { type AnswerDraft, type QueuedAnswer, type ServerAnswer } from "@/lib/features/sheets/queue/entry";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useChecklist } from "./checklist-context";
 import { clockTime } from "./use-answer-queue";
 
-/** Both answers side by side. Nothing is chosen beforehand, and it cannot be put away. */
+/** Both answers side by side. None is preselected, and the panel cannot be closed. */
 export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: ServerAnswer }) {
   const { queue, goTo } = useChecklist();
   const alone = current.bySelf;

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "../ui/button";
 
-/** Throws an unsent answer away. It is nowhere else and has no way back, so one press only asks. */
+/** Discards an unsent answer. It exists nowhere else and cannot be restored, so the first press only asks. */
 export function DiscardButton({ onDiscard }: { readonly onDiscard: () => void }) {
   const [asked, setAsked] = useState(false);
   if (!asked) {

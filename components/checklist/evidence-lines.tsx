@@ -2,7 +2,7 @@ import { Icon } from "../ui/icon";
 
 const ADDRESS = /https?:\/\/[^\s、。」）]+/;
 
-/** Documents and records, one per line; an address in a line can be followed. */
+/** Documents and records, one per line; URLs in a line are links. */
 export function EvidenceLines({ text }: { readonly text: string }) {
   return (
     <ul className="evidence-list">

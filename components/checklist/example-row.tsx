@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { AnswerMark } from "../checking/answer-mark";
-import { answerWord } from "../checking/answer-words";
+import { answerWord, RATE_WORDS } from "@/lib/labels/answer-words";
+import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
 import { AnswerProblem } from "./answer-problem";
@@ -76,8 +76,8 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
 }
 
 /**
- * Folds the examples of a measure. While the measure is 該当なし none is asked; those that were answered stay, and are said not
- * to count, for the measure may have been pressed by mistake.
+ * The folded examples of a measure. While the measure is 該当なし none is asked; answered ones stay with a note that they do not
+ * count, because 該当なし may have been a mistake.
  */
 export function Examples({
   measure,
@@ -123,7 +123,9 @@ export function Examples({
           対策項目が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
         </p>
       ) : (
-        <p className="aside-text">参考事項です。対策項目の実施率には数えません。{asked ? null : "回答しなくても提出できます。"}</p>
+        <p className="aside-text">
+          参考事項です。対策項目の{RATE_WORDS[kind]}には数えません。{asked ? null : "回答しなくても提出できます。"}
+        </p>
       )}
       {children}
     </details>

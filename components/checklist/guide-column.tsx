@@ -13,9 +13,9 @@ function guideDialog(): HTMLDialogElement | null {
   return document.querySelector<HTMLDialogElement>("dialog.guide");
 }
 
-/** Brings the guide of the present item into view; `term` is the id of a term in it. */
+/** Scrolls to the guide of the present item; `term` is the id of a term in it. */
 export function openGuide(term?: string): void {
-  flushSync(() => undefined); // The present item, and with it the guide's entry, may have changed in the same event.
+  flushSync(() => undefined); // The same event may have changed the present item, and with it the guide's entry.
   const dialog = guideDialog();
   if (!dialog) return;
   if (!window.matchMedia(WIDE).matches && !dialog.open) dialog.showModal();
@@ -25,7 +25,7 @@ export function openGuide(term?: string): void {
   (target ?? entry?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: target !== null });
 }
 
-/** A column beside the cards on wide screens, a sheet from below on others: the same element. */
+/** A column beside the cards on wide screens, otherwise a sheet from below: the same element. */
 export function GuideColumn({ entries }: { readonly entries: readonly { readonly id: string; readonly node: ReactNode }[] }) {
   const { cards, current, kind } = useChecklist();
   const card = cards.find(({ itemId }) => itemId === current);

@@ -9,7 +9,7 @@ export const GUIDANCE_WORDS: Record<GuidanceKind, string> = {
   context: "前置き",
 };
 
-/** What helps to answer the items of one section. `anchored` are the terms whose DOM id is given here. */
+/** Help for answering the items of one section. `anchored`: the terms that get their DOM id here. */
 export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; readonly anchored: ReadonlySet<string> }) {
   return (
     <>

@@ -28,7 +28,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
     if (!pointer.current && current !== card.itemId && event.currentTarget.contains(event.target)) choose(card.itemId);
   };
   return (
-    // The pointer only chooses after the click, so that nothing moves under it.
+    // Selects the card only after the click, so that nothing moves under the pointer.
     <article
       className="item-card"
       id={anchor}

@@ -5,7 +5,7 @@ export interface TextPiece {
   readonly mark: TextMarkView | null;
 }
 
-/** Cuts a text at its marks, which stand in order of appearance. A mark that is not in the text is passed over. */
+/** Splits a text at its marks, which are in order of appearance. Skips a mark that is not in the text. */
 export function cutAtMarks(text: string, marks: readonly TextMarkView[]): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let from = 0;
@@ -32,7 +32,7 @@ function MarkedText({ paragraph }: { readonly paragraph: ParagraphView }) {
   );
 }
 
-/** The printed text, whole; entries of a list together. */
+/** The whole printed text; adjacent list entries form one list. */
 export function GuidelineText({ paragraphs }: { readonly paragraphs: readonly ParagraphView[] }) {
   return (
     <div className="guideline-text">

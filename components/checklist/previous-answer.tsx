@@ -1,6 +1,6 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 
 export function PreviousAnswer({ kind, previous }: { readonly kind: GuidelineKind; readonly previous: PreviousAnswerView }) {
   return (

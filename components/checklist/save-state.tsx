@@ -2,7 +2,7 @@
 
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { SaveState } from "@/lib/features/sheets/queue/state";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { Icon, type IconName } from "../ui/icon";
 
 interface Look {

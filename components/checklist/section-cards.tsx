@@ -7,12 +7,12 @@ import { ItemCard } from "./item-card";
 import { GuidelineText } from "./marked-text";
 
 interface Shown {
-  /** Of the section. */
+  /** The section's heading. */
   readonly heading: string;
   readonly exampleMode: ChecklistSectionView["exampleMode"];
 }
 
-/** The items of a section. On the server: as data they would cost more script than the page may ship (docs/decisions/0029). */
+/** The items of a section, rendered on the server: as data they would need more script than the page may ship (docs/decisions/0029). */
 export function SectionCards({ groups, ...shown }: { readonly groups: readonly SectionGroupView[] } & Shown) {
   return groups.map((group) => <Group key={group.code} group={group} {...shown} />);
 }

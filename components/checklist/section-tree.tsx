@@ -2,7 +2,7 @@ import type { ChecklistSectionView, TreePhaseView, TreeSectionView } from "@/lib
 import { Icon } from "../ui/icon";
 import { LiveBar, LiveCount, TreeItems } from "./tree-marks";
 
-/** 節と進み具合. Only the section shown lists its items. */
+/** 節と進み具合. Only the section on the page lists its items. */
 export function SectionTree({ tree, section, sheet }: Pick<ChecklistSectionView, "tree" | "section" | "sheet">) {
   const here = findPage(tree);
   return (

@@ -1,11 +1,11 @@
 import type { SheetView } from "@/lib/features/sheets/cards/view";
-import { SheetStateChip } from "../checking/state-chips";
+import { SheetStateChip } from "../marks/state-chips";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { StatusChip } from "../ui/status-chip";
 import { LiveAnswered, LiveRest } from "./tree-marks";
 
-/** Which sheet this is, how far it is, and by when it is due. */
+/** The sheet's name, its progress and its due date. */
 export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
   return (
     <section className="sheet-bar" aria-label="点検票">

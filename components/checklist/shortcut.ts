@@ -13,9 +13,9 @@ interface KeyPress {
 
 const LETTERS: ReadonlySet<string> = new Set(["1", "2", "3", "4", "N", "J", "K", "M", "E", "G"]);
 
-/** The command of a key press, or null while somebody writes, converts, or holds a modifier. */
+/** The command of a key press; null in a text field, during input conversion, or with a modifier. */
 export function shortcutOf(press: KeyPress): Shortcut | null {
-  // 229: some input methods report a conversion only by this code.
+  // 229: some input methods report a conversion only by this key code.
   if (press.isComposing || press.keyCode === 229) return null;
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
   if (press.key === "Escape") return "leave";

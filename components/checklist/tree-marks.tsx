@@ -2,18 +2,18 @@
 
 import { useEffect, useRef } from "react";
 import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/sheets/cards/view";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
 import { useChecklist } from "./checklist-context";
 
-/** How many answers this page has gained or lost since it was rendered. */
+/** Answers gained or lost on this page since it was rendered. */
 function useGain(): number {
   const { cards, present } = useChecklist();
   return cards.reduce((gain, card) => gain + Number(present(card.itemId, card.answer).answered) - Number(isAnswered(card.answer)), 0);
 }
 
-/** 「4／8」, kept up to date where the items of this page are in it. */
+/** 「4／8」, updated live if it includes items of this page. */
 export function LiveCount({ answered, total, live }: ProgressView & { readonly live: boolean }) {
   const gain = useGain();
   const done = answered + (live ? gain : 0);
@@ -40,13 +40,13 @@ export function LiveAnswered({ answered, total }: ProgressView) {
   );
 }
 
-/** 「（残り17件）」, nothing when none is left. */
+/** 「（残り17件）」; empty if none is left. */
 export function LiveRest({ answered, total }: ProgressView) {
   const left = total - answered - useGain();
   return left > 0 ? `（残り${left}件）` : null;
 }
 
-/** The items of the section shown, each with the mark of its answer. */
+/** The items of the section on the page, each with the mark of its answer. */
 export function TreeItems() {
   const { cards, kind, current, present, goTo } = useChecklist();
   const list = useRef<HTMLUListElement>(null);
@@ -54,7 +54,7 @@ export function TreeItems() {
     const line = list.current?.querySelector("[aria-current]");
     const box = line?.closest(".panel");
     if (!line || !box) return;
-    // Only the tree's own box moves, and only where the line is out of sight.
+    // Scrolls only the tree's own box, and only if the line is out of sight.
     const [at, seen] = [line.getBoundingClientRect(), box.getBoundingClientRect()];
     if (at.top < seen.top || at.bottom > seen.bottom) box.scrollTop += at.top - seen.top - seen.height / 2;
   }, [current]);

@@ -7,7 +7,7 @@ import { EMPTY_SNAPSHOT, type QueueSnapshot } from "@/lib/features/sheets/queue/
 
 const nothing = () => EMPTY_SNAPSHOT;
 
-/** The account's queue and what it knows now; without a queue on the server. */
+/** The account's queue and its present state; no queue on the server. */
 export function useAnswerQueue(accountId: string): {
   readonly queue: AnswerQueue | null;
   readonly snapshot: QueueSnapshot;

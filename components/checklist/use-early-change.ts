@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 
-/** An answer given before this script was there counts as a change. `shown` is what the form shows when it appears. */
+/** Treats an answer given before the script loaded as a change. `shown` is the form's content when it mounts. */
 export function useEarlyChange(onChange: (draft: AnswerDraft) => void, shown: AnswerDraft) {
   const form = useRef<HTMLFormElement>(null);
   const first = useRef({ onChange, shown });

@@ -28,7 +28,7 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
   };
   const focusField = (name: string) => {
     if (current === null) return;
-    flushSync(() => choose(current)); // What is typed at once after the key belongs into the field.
+    flushSync(() => choose(current)); // Synchronously, so that text typed right after the key goes into the field.
     document.getElementById(`${itemAnchor(current)}-${name}`)?.focus();
   };
 
@@ -59,7 +59,7 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
   }, []);
 }
 
-/** Escape leads back to the item from its fields and from the guide. */
+/** Whether Escape leads back to the item: from its fields and from the guide. */
 function leaveable(focused: Element | null): boolean {
   return focused?.closest(".guide, .item-card textarea") !== null && focused !== null;
 }

@@ -1,5 +1,5 @@
 import type { CycleListView } from "@/lib/features/cycles/record/view";
-import { CycleStateChip } from "../checking/state-chips";
+import { CycleStateChip } from "../marks/state-chips";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";

@@ -1,6 +1,6 @@
 import { approveCycleAction, reopenCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
 import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
-import { CycleStateChip } from "../checking/state-chips";
+import { CycleStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
@@ -14,7 +14,7 @@ import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
 import { SubmissionVersions } from "./submission-versions";
 
-/** One cycle: where it stands, what comes next, and the ways to its pages. */
+/** One cycle: its state, the next step, and links to its pages. */
 export function CycleOverview(view: CycleOverviewView) {
   return (
     <>
@@ -111,7 +111,7 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
   );
 }
 
-/** The way back of a cancelled cycle. */
+/** Restores a cancelled cycle. */
 const RestoreForm = ({ cycleId }: { readonly cycleId: string }) => (
   <Panel id="state" title="元に戻す">
     <ActionForm action={restoreCycleAction.bind(null, cycleId)} className="stack stack-close" label="取りやめた回を元に戻す">
@@ -124,7 +124,7 @@ const RestoreForm = ({ cycleId }: { readonly cycleId: string }) => (
   </Panel>
 );
 
-/** `early`: the answering was ended, and nothing is approved yet. */
+/** `early`: answering was closed, and nothing is approved yet. */
 function ReopenForm({
   cycleId,
   early,

@@ -12,7 +12,7 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { TextArea } from "../ui/text-field";
 import { LeftOutList } from "./left-out-list";
 
-/** What opening the cycle would hand out, and what is still on nobody's sheet. */
+/** The sheets that opening the cycle would hand out, and the measures still on no sheet. */
 export function HandOut(view: HandOutView) {
   return (
     <>

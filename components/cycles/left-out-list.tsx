@@ -1,7 +1,7 @@
 import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** What the CISO left out, where, and why. */
+/** The measures that the CISO left out, with place and reason. */
 export function LeftOutList({ entries }: { readonly entries: CycleOverviewView["leftOut"] }) {
   return (
     <DataTable name="点検から外した項目" valign="top">

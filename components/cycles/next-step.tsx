@@ -3,7 +3,7 @@ import { LinkButton } from "../ui/button";
 import { NextAction } from "../ui/next-action";
 import { Steps } from "../ui/steps";
 
-/** The one request of the screen with where the cycle stands. `here` hides a button that would lead to the same page. */
+/** The next step of the screen, with the cycle's state. `here` hides a button that would lead to the same page. */
 export function NextStep({ next, here }: { readonly next: NextStepView; readonly here?: string }) {
   const button = next.href !== null && next.button !== null && next.href !== here;
   return (

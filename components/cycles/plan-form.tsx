@@ -16,7 +16,7 @@ const EXAMPLES = [
   { value: "asked", label: "対策項目と同じように聞く", hint: "回答する人の負担を、件数で確かめてください。" },
 ] as const;
 
-/** Name, dates and what is checked. */
+/** Title, dates and selection of a cycle. */
 export function PlanForm(view: PlanFormView) {
   return (
     <>

@@ -1,6 +1,6 @@
 import { handOutLaterAction } from "@/lib/features/cycles/actions";
 import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
-import { SheetStateChip } from "../checking/state-chips";
+import { SheetStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
@@ -12,7 +12,7 @@ import { Select } from "../ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { ProgressTable } from "./progress-table";
 
-/** How far the sheets are: by department, then one by one. */
+/** Progress of the sheets: by department, then one by one. */
 export function CycleProgress(view: ProgressView) {
   return (
     <>

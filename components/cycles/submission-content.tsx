@@ -3,7 +3,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ContentItemView, ContentView } from "@/lib/features/submissions/record/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { SPECIAL_MARKS } from "../charts/figure-text";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { DefinitionList } from "../ui/definition-list";
 import { Details } from "../ui/details";
@@ -11,7 +11,7 @@ import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** What a submission says, from its figures down to its bytes. */
+/** The content of a submission, from its figures to its bytes. */
 export function SubmissionContentPanels({ content }: { readonly content: ContentView }) {
   return (
     <>

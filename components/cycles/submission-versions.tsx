@@ -1,7 +1,7 @@
 import type { SubmitView } from "@/lib/features/submissions/record/view";
 import { Panel } from "../ui/panel";
 
-/** What was sent of a cycle, with when, by whom and its fingerprint. */
+/** The submitted versions of a cycle, with time, sender and hash. */
 export function SubmissionVersions({ versions }: { readonly versions: SubmitView["sent"] }) {
   if (versions.length === 0) return null;
   return (

@@ -9,8 +9,8 @@ import { Panel } from "../ui/panel";
 import { SubmissionContentPanels } from "./submission-content";
 import { SubmissionVersions } from "./submission-versions";
 
-/** Exactly what leaves the operator, with the button that sends it; afterwards what left. */
-export function Submit({ title, note, cycleTitle, backHref, standing, sent, facts, content, looks }: SubmitView) {
+/** Exactly the data that leaves the operator, with the button that submits it; afterwards the submitted data. */
+export function Submit({ title, note, cycleTitle, backHref, standing, sent, facts, content, accessLog }: SubmitView) {
   return (
     <>
       <PageHeader
@@ -19,7 +19,7 @@ export function Submit({ title, note, cycleTitle, backHref, standing, sent, fact
         steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: "提出" }]}
       />
       <div className="stack">
-        <Standing standing={standing} backHref={backHref} looks={looks} />
+        <Standing standing={standing} backHref={backHref} accessLog={accessLog} />
         {facts.length === 0 ? null : (
           <Panel id="facts" title="提出の概要">
             <DefinitionList entries={facts.map(({ term, description }) => ({ term, description: <span className="wrap-anywhere">{description}</span> }))} />
@@ -32,7 +32,7 @@ export function Submit({ title, note, cycleTitle, backHref, standing, sent, fact
   );
 }
 
-function Standing({ standing, backHref, looks }: { readonly standing: SubmitStanding } & Pick<SubmitView, "backHref" | "looks">) {
+function Standing({ standing, backHref, accessLog }: { readonly standing: SubmitStanding } & Pick<SubmitView, "backHref" | "accessLog">) {
   switch (standing.kind) {
     case "ready":
       return <Ready standing={standing} />;
@@ -44,7 +44,7 @@ function Standing({ standing, backHref, looks }: { readonly standing: SubmitStan
           <p>{standing.text}</p>
           <p className="row">
             <a href={backHref}>点検の回を見る</a>
-            {looks === null ? null : <a href={looks.href}>{looks.label}</a>}
+            {accessLog === null ? null : <a href={accessLog.href}>{accessLog.label}</a>}
           </p>
         </NextAction>
       );

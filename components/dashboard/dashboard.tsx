@@ -1,9 +1,8 @@
 "use client";
 
-import type { DashboardView } from "@/lib/features/overview/view";
+import type { DashboardView } from "@/lib/features/dashboard/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";
-import { CycleStateChip } from "../checking/state-chips";
 import { NextStep } from "../cycles/next-step";
 import { ProgressTable } from "../cycles/progress-table";
 import { DepartmentTabs } from "../results/department-tabs";
@@ -13,9 +12,8 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
 import { RulesPanel } from "./rules-panel";
-import { ScoreTable } from "./score-table";
 
-/** The first page of who oversees: what comes next, then how things stand. */
+/** The first page of those who oversee an operator: the next step, then the present figures. */
 export function Dashboard(view: DashboardView) {
   const { numbers, rules, progress, trend, table } = view;
   return (

@@ -3,7 +3,7 @@ import { LinkButton } from "../ui/button";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** What stands out: every rule with what it found and what it could not evaluate, 0 too. */
+/** Every rule with its findings and what it could not evaluate, including 0. */
 export function RulesPanel({ rules, reportHref }: { readonly rules: readonly RuleRowView[]; readonly reportHref: string | null }) {
   return (
     <Panel id="rules" title="目立つこと">

@@ -1,12 +1,12 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GapEntryView } from "@/lib/features/results/gap-report/view";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
 
 const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 
-/** One item that needs improvement: the printed text, who it obliges, the counts, and what would close it. */
+/** One item that needs improvement: the printed text, its actors, the counts, and examples that would close it. */
 export function GapEntry({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
   return (
     <article className="gap-entry" data-answer={gap.answer} aria-labelledby={gap.anchor}>

@@ -10,7 +10,7 @@ import { NumberTable, RuleGroup, SectionTable } from "./gap-tables";
 import { PrintButton } from "./print-button";
 import { RunningFoot } from "./running-foot";
 
-/** 要改善事項報告書: on screen and on paper the same. */
+/** 要改善事項報告書: the same on screen and on paper. */
 export function GapReportDocument(view: GapReportView) {
   return (
     <>

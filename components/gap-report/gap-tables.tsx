@@ -2,7 +2,7 @@ import type { GapReportView, RuleFindingsView, RuleGroupView } from "@/lib/featu
 import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 
-/** The numbers of one tier by phase, with last cycle's. */
+/** The figures of one tier by phase, with those of the last cycle. */
 export function NumberTable({ numbers, rateWord }: { readonly numbers: GapReportView["numbers"][number]; readonly rateWord: string }) {
   return (
     <>
@@ -43,7 +43,7 @@ export function NumberTable({ numbers, rateWord }: { readonly numbers: GapReport
   );
 }
 
-/** Every rule with how it judges, what it found, and what it could not evaluate; below, what exactly was found. */
+/** Every rule with its definition, its findings and what it could not evaluate; below, each finding. */
 export function RuleGroup({ group: { label, rows, findings } }: { readonly group: RuleGroupView }) {
   return (
     <>
@@ -55,7 +55,7 @@ export function RuleGroup({ group: { label, rows, findings } }: { readonly group
   );
 }
 
-/** The anchor stands inside, so that following a link to it opens the list. */
+/** The anchor is inside, so that a link to it opens the list. */
 const Findings = ({ found: { anchor, name, foundText, entries } }: { readonly found: RuleFindingsView }) => (
   <Details summary={`${name}　${foundText}`}>
     <ul className="finding-list" id={anchor}>

@@ -1,7 +1,7 @@
-/** As a CSS string: nothing of the text ends it. */
+/** A CSS string; escapes every character that could end it. */
 const quoted = (text: string): string => `"${text.replaceAll(/[\\"<>\n\r\f\u0000]/g, (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ""} `)}"`;
 
-/** The foot of each printed page but the cover: what it is of, and for whom. Margin boxes take no text of the page, so it stands in a style. */
+/** The foot of each printed page except the cover: title and reader. Margin boxes cannot show text of the page, so the text is in a style. */
 export function RunningFoot({ title, nonce }: { readonly title: string; readonly nonce: string }) {
   return (
     <style

@@ -1,7 +1,7 @@
 import type { CorrectionView } from "@/lib/features/guidelines/apparatus/view";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** What was found in the source, what it was corrected to, and why. */
+/** The text found in the source, its correction, and the reason. */
 export function CorrectionTable({ name, corrections }: { readonly name: string; readonly corrections: readonly CorrectionView[] }) {
   return (
     <DataTable name={name} valign="top" wide>

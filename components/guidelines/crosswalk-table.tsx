@@ -6,7 +6,7 @@ import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/tabl
 
 const ICONS = { covered: "check", partial: "partial", none: "notApplicable" } as const satisfies Record<CrosswalkCoverage, IconName>;
 
-/** Shape and word; no colour of an answer or a procedure. */
+/** A shape and a word, in none of the colours of answers or procedures. */
 function CoverageMark({ coverage, text }: { readonly coverage: CrosswalkCoverage; readonly text: string }) {
   return (
     <span className="inline-flex items-center gap-1 font-bold whitespace-nowrap">

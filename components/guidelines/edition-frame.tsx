@@ -6,14 +6,14 @@ import { StatusChip } from "../ui/status-chip";
 import { TabLinks } from "../ui/tab-links";
 import { SearchForm } from "./search-form";
 
-/** Title, imprint and the parts of an edition, around each of its pages. */
+/** Title, imprint and navigation of an edition, around each of its pages. */
 export function EditionFrame({
   head,
   title,
   children,
 }: {
   readonly head: EditionHead;
-  /** Name of the part; none on the first page of the edition. */
+  /** Name of the part; absent on the first page of the edition. */
   readonly title?: string;
   readonly children: ReactNode;
 }) {

@@ -3,7 +3,7 @@ import { PageHeader } from "../ui/page-header";
 import { StatusChip } from "../ui/status-chip";
 import { SearchForm } from "./search-form";
 
-/** The published editions; what is 旧版 says so. */
+/** The published editions, old ones marked as 旧版. */
 export function EditionList({ editions }: { readonly editions: readonly EditionCard[] }) {
   return (
     <>

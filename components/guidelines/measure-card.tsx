@@ -3,7 +3,7 @@ import { DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
 import { Paragraphs, RichText } from "./rich-text";
 
-/** A 対策項目 with whom it obliges, who answers it and its 具体例. */
+/** A 対策項目 with its actors, the roles that answer it, and its 具体例. */
 export function MeasureCard({ anchor, code, heading, tier, paragraphs, actors, answeredBy, source, exampleCount, groups }: MeasureView) {
   return (
     <article className="panel grid gap-3" id={anchor} aria-labelledby={`${anchor}-title`}>

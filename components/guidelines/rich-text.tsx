@@ -1,6 +1,6 @@
 import type { ParagraphView, Segment } from "@/lib/features/guidelines/text/view";
 
-/** Printed text with its references as links and what was searched for marked. */
+/** Printed text with its references as links and search matches marked. */
 export function RichText({ segments }: { readonly segments: readonly Segment[] }) {
   return segments.map(({ text, href, marked }, index) => {
     if (href !== null) {
@@ -14,7 +14,7 @@ export function RichText({ segments }: { readonly segments: readonly Segment[] }
   });
 }
 
-/** Paragraphs in the line height of the guideline's text; what was printed as a list is one. */
+/** Paragraphs in the line height of the guideline's text; printed lists become lists. */
 export function Paragraphs({ paragraphs }: { readonly paragraphs: readonly ParagraphView[] }) {
   return (
     <div className="grid gap-2 leading-[1.75]">
@@ -39,7 +39,7 @@ export function Paragraphs({ paragraphs }: { readonly paragraphs: readonly Parag
   );
 }
 
-/** Consecutive paragraphs that are list entries, or are not, together. */
+/** Groups consecutive paragraphs by whether they are list entries. */
 function runs(paragraphs: readonly ParagraphView[]): ParagraphView[][] {
   const result: ParagraphView[][] = [];
   for (const paragraph of paragraphs) {

@@ -2,7 +2,7 @@ import { Button } from "../ui/button";
 import { Select, type SelectOption } from "../ui/select";
 import { TextField } from "../ui/text-field";
 
-/** Searches over items, guidance and glossary; a plain form, so that the result has an address. */
+/** Searches items, guidance and glossary; a plain form, so that the result has a URL. */
 export function SearchForm({
   query,
   editionId,
@@ -10,7 +10,7 @@ export function SearchForm({
 }: {
   readonly query: string;
   readonly editionId: string;
-  /** Offered as a choice; without it the search stays in `editionId`. */
+  /** Lets the visitor choose an edition; without it the search stays in `editionId`. */
   readonly editions?: readonly SelectOption[];
 }) {
   return (

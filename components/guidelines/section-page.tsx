@@ -10,7 +10,7 @@ import { ReferenceTable } from "./reference-table";
 import { Paragraphs } from "./rich-text";
 import { Footnotes } from "./section-tree";
 
-/** One section: what it is for, what it asks, and all that belongs to it. */
+/** One section: its purpose, its items, and related entries. */
 export function SectionPage(view: SectionView) {
   const { head, code, heading, place, source, guidance, measures, below, references, corrections, footnotes } = view;
   return (

@@ -7,7 +7,7 @@ import { handInAction } from "@/lib/features/sheets/hand-in/actions";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import { UnsentGuard } from "./unsent-guard";
 
-/** 提出前の確認: what is unanswered is shown, not forbidden. */
+/** 提出前の確認: shows unanswered items but does not prevent handing in. */
 export function HandInConfirmation(view: HandInView) {
   const { title, note, steps, answeredText, tiersText } = view;
   return (
@@ -23,12 +23,12 @@ export function HandInConfirmation(view: HandInView) {
   );
 }
 
-function Lacking({ view: { step, unanswered, needingReason, setAside, setAsideText } }: { readonly view: HandInView }) {
+function Lacking({ view: { step, unanswered, needingReason, needingReasonText, uncounted, uncountedText } }: { readonly view: HandInView }) {
   if (step.kind === "begin") return <Notice title="まだ一つも回答していません。一つでも回答すると提出できます。" />;
   return (
     <>
       {needingReason.length > 0 && (
-        <Notice tone="mistake" title={`「該当なし」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`}>
+        <Notice tone="mistake" title={needingReasonText}>
           <ItemLinks items={needingReason} />
         </Notice>
       )}
@@ -37,17 +37,17 @@ function Lacking({ view: { step, unanswered, needingReason, setAside, setAsideTe
           <ItemLinks items={unanswered} />
         </Notice>
       )}
-      {setAside.length > 0 && (
-        <Notice title={setAsideText}>
+      {uncounted.length > 0 && (
+        <Notice title={uncountedText}>
           <p>回答は消えません。差し戻されて項目が別の回答になると、そのまま元に戻ります。数えるときは、提出の前に項目の回答を直してください。</p>
-          <ItemLinks items={setAside.map(({ examples, label, ...item }) => ({ ...item, label: `${label}（具体例の回答${examples}件）` }))} />
+          <ItemLinks items={uncounted.map(({ examples, label, ...item }) => ({ ...item, label: `${label}（具体例の回答${examples}件）` }))} />
         </Notice>
       )}
     </>
   );
 }
 
-function Step({ view: { sheetId, accountId, step, unanswered, setAsideTotal, backHref } }: { readonly view: HandInView }) {
+function Step({ view: { sheetId, accountId, step, unanswered, uncountedTotal, backHref } }: { readonly view: HandInView }) {
   if (step.kind !== "handIn") {
     return (
       <p className="row">
@@ -62,7 +62,7 @@ function Step({ view: { sheetId, accountId, step, unanswered, setAsideTotal, bac
     <UnsentGuard accountId={accountId} sheetId={sheetId}>
       <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
         <input type="hidden" name="confirmedUnanswered" value={unanswered.length} />
-        <input type="hidden" name="confirmedSetAside" value={setAsideTotal} />
+        <input type="hidden" name="confirmedSetAside" value={uncountedTotal} />
         <p className="row">
           <Button type="submit" rank="primary">
             {step.button}

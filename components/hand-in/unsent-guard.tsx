@@ -9,13 +9,13 @@ import type { QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
 import { Notice } from "../ui/notice";
 
-/** What the server has confirmed of the sheet since the page came, as a text that changes with it. */
+/** The versions of the sheet's answers that the server has confirmed since the page loaded, as a text that changes with them. */
 const savedOf = ({ saved }: QueueSnapshot, place: string): string =>
   [...saved].flatMap(([key, { version }]) => (key.startsWith(place) ? [`${key} ${version}`] : [])).join();
 
 /**
- * Handing in waits for what this browser has not sent yet, else the sheet would count with older answers. Without a
- * script nothing can wait in the browser, and the form is sent as it is.
+ * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones. Without a script
+ * nothing can be unsent, and the form is sent as it is.
  */
 export function UnsentGuard({ accountId, sheetId, children }: { readonly accountId: string; readonly sheetId: string; readonly children: ReactNode }) {
   const { queue, snapshot } = useAnswerQueue(accountId);
@@ -27,7 +27,7 @@ export function UnsentGuard({ accountId, sheetId, children }: { readonly account
   const saved = savedOf(snapshot, place);
   const unsent = [...snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
 
-  // The page counts the answers as they were when it was made.
+  // The page's counts are from when it was rendered.
   useEffect(() => {
     if (saved !== "") refresh();
   }, [saved, refresh]);

@@ -5,7 +5,17 @@ import { SpecialValuesKey } from "../charts/heat-table";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** Items with their 実施割合 and 達成事業者割合. */
-export function ItemTable({ name, itemRate, items }: { readonly name: string; readonly itemRate: string; readonly items: readonly ItemRow[] }) {
+export function ItemTable({
+  name,
+  itemRate,
+  items,
+  guideline,
+}: {
+  readonly name: string;
+  readonly itemRate: string;
+  readonly guideline: GuidelineKind;
+  readonly items: readonly ItemRow[];
+}) {
   return (
     <>
       <DataTable name={name} wide>
@@ -43,7 +53,7 @@ export function ItemTable({ name, itemRate, items }: { readonly name: string; re
           ))}
         </tbody>
       </DataTable>
-      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} />
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} guideline={guideline} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { OperatorsView } from "@/lib/features/surveys/operators/view";
 import { Button, LinkButton } from "../ui/button";
 import { TextField } from "../ui/text-field";
 
-/** Finds operators of a survey by name; a plain form, so that the result has an address. */
+/** Finds operators of a survey by name; a plain form, so that the result has a URL. */
 export function OperatorSearch({ action, words, kept, clearHref, offered }: OperatorsView["search"]) {
   if (!offered) return null;
   return (

@@ -4,7 +4,7 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 interface OperatorTableProps {
   readonly rateName: string;
-  /** The order of the rows, in words. */
+  /** The order of the rows, as a sentence. */
   readonly caption: string;
   readonly operators: readonly OperatorRow[];
 }

@@ -5,7 +5,15 @@ import { SpecialValuesKey } from "../charts/heat-table";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** Sections as a table with bars in it. */
-export function SectionTable({ rateName, sections }: { readonly rateName: string; readonly sections: readonly SectionRow[] }) {
+export function SectionTable({
+  rateName,
+  sections,
+  guideline,
+}: {
+  readonly rateName: string;
+  readonly guideline: GuidelineKind;
+  readonly sections: readonly SectionRow[];
+}) {
   return (
     <>
       <DataTable name="節別の結果" wide>
@@ -44,7 +52,7 @@ export function SectionTable({ rateName, sections }: { readonly rateName: string
           ))}
         </tbody>
       </DataTable>
-      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} />
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} guideline={guideline} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { SurveyFrame } from "./survey-frame";
 
-/** One operator's submission: figures, the remarks that the CISO ticked, and its versions. */
+/** One operator's submission: figures, the remarks that the CISO selected, and its versions. */
 export function SubmissionPage(view: SubmissionView) {
   const { head, note, keyFigures, phases, sheets, remarks, rateName } = view;
   return (
@@ -98,11 +98,11 @@ function FigureTable({
   );
 }
 
-function SectionsAndItems({ sections, items, rateName, itemRate }: SubmissionView) {
+function SectionsAndItems({ sections, items, rateName, itemRate, head: { kind: guideline } }: SubmissionView) {
   return (
     <Panel id="sections" title="節別と項目別">
       <FigureTable name="節別" heading="節" rateName={rateName} rows={sections.map((row) => ({ ...row, key: row.id, name: `${row.code} ${row.heading}` }))} />
-      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} />
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} guideline={guideline} />
       <Details summary={`項目別の回答の数を見る（${items.length}項目）`}>
         <DataTable name="項目別の回答の数" wide>
           <thead>

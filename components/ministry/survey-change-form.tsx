@@ -5,7 +5,7 @@ import { Button } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { TextField } from "../ui/text-field";
 
-/** Title, dates and further operators of a survey that is not closed. */
+/** Title, dates and additional operators of a survey that is not closed. */
 export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed, uncalled }: ChangeView) {
   return (
     <ActionForm action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">

@@ -6,7 +6,7 @@ import { CrosswalkTable } from "../guidelines/crosswalk-table";
 import { Panel } from "../ui/panel";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
-/** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
+/** The coverage of the 指針 by the sector guideline, with the results of the covering sections. */
 export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }: CrosswalkPageView) {
   return (
     <SurveyFrame head={head}>

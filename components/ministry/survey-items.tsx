@@ -15,7 +15,7 @@ export function SurveyItems({ head, note, orders, items, itemRate, pager, csv }:
           <span className="aside-text">並べ方</span>
           <TabLinks name="並べ方" links={orders} />
         </div>
-        <ItemTable name="項目別の結果" itemRate={itemRate} items={items} />
+        <ItemTable name="項目別の結果" itemRate={itemRate} items={items} guideline={head.kind} />
         <Pagination {...pager} />
         <CsvLink href={csv} name="項目別" />
       </Panel>

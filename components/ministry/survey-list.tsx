@@ -5,9 +5,9 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
-import { SurveyNext } from "./survey-deed";
+import { SurveyNext } from "./survey-transitions";
 
-/** The officer's first page: what to do next, and the surveys of the sector. */
+/** The officer's first page: the next step, and the surveys of the sector. */
 export function SurveyList({ sector, next, surveys }: HomeView) {
   return (
     <>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
-import type { ResultView } from "@/lib/features/surveys/result/view";
+import type { ResultView } from "@/lib/features/surveys/results-page/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
@@ -18,7 +18,6 @@ import { OperatorSearch } from "./operator-search";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
-import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
 interface SurveyResultsProps extends ResultView {
@@ -82,11 +81,11 @@ function Figures(view: ResultView) {
         <Trend {...view} />
       </div>
       <Panel id="sections" title="節別の結果" note={`縦線は${lastLabel}。n は責務のある項目と事業者の数です。`}>
-        <SectionTable rateName={rateName} sections={sections} />
+        <SectionTable rateName={rateName} sections={sections} guideline={view.head.kind} />
         <CsvLink href={csv.section} name="節別" />
       </Panel>
       <Panel id="low-items" title={`${view.itemRate}が低い項目`} note={view.lowItemsNote}>
-        <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} />
+        <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} guideline={view.head.kind} />
         <p className="mt-3">
           <LinkButton size="small" href={view.itemsHref}>
             項目をすべて見る
@@ -95,7 +94,7 @@ function Figures(view: ResultView) {
       </Panel>
       <Panel id="heat" title="事業者と節" note={`${rateName}（%）。所管省庁内のみ。`}>
         {heat.rows.length > 0 ? (
-          <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} />
+          <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} guideline={view.head.kind} />
         ) : (
           <p>{NOBODY_FOUND}</p>
         )}
@@ -154,7 +153,7 @@ function Replies(view: ResultView) {
   );
 }
 
-/** The ways to the other pages, where there are any. */
+/** Links to the other pages, if there are any. */
 const MoreOperators = ({ pager, name }: { readonly pager: ResultView["pager"]; readonly name: string }) =>
   pager.previousHref === null && pager.nextHref === null ? null : <Pagination {...pager} name={name} />;
 
@@ -176,7 +175,7 @@ const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) =>
   </Panel>
 );
 
-/** What can still be changed of a survey, and its end. */
+/** Changing and closing a survey. */
 function Management({ change, closing, wayBack: { surveyId, possible } }: Pick<SurveyResultsProps, "change" | "closing" | "wayBack">) {
   if (change === null && closing === null && possible === null) return null;
   return (

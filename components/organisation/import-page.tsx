@@ -4,7 +4,7 @@ import { StaffListImport } from "./staff-list-import";
 
 const EXAMPLE = "職員番号,氏名,メール,部署\n1001,髙﨑 一郎,ichiro@example.jp,総務部";
 
-/** Taking a staff list in: how it must look, and the form. */
+/** Imports a staff list: its format, and the form. */
 export function ImportPage() {
   return (
     <>

@@ -8,7 +8,7 @@ import type { InvitationsView } from "@/lib/features/organisation/record/view";
 const TITLE = "招待リンクをまとめて作る";
 const STEPS = [{ label: "人と組織", href: "/operator/people" }, { label: TITLE }];
 
-/** The links of everybody who has no password yet, a file at a time. */
+/** Invitation links for everybody without a password, one file at a time. */
 export function InvitationsPage({ total, parts, missing, leftOutText, remakeText }: InvitationsView) {
   return (
     <>

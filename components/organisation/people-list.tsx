@@ -10,7 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
 import { SectionTabs } from "./section-tabs";
 
-/** The people of the operator: search, list, and the ways to add some. */
+/** The people of the operator: search, list, and links to add more. */
 export function PeopleList({ people, totalText, search, searched, departments, presences, pager, mayManage }: PeopleView) {
   return (
     <>

@@ -10,7 +10,7 @@ import type { NewPersonView, Option, PersonFields } from "@/lib/features/organis
 
 const EMPTY: PersonFields = { name: "", email: "", staffNumber: "", departmentId: "" };
 
-/** What is known of a person, to be written or mended. */
+/** A form for the data of a person, new or existing. */
 export function PersonForm({
   action,
   fields,
@@ -24,7 +24,7 @@ export function PersonForm({
   readonly departments: readonly Option[];
   readonly button: string;
   readonly primary?: boolean;
-  /** What else may be said of the change. */
+  /** Further controls about the change. */
   readonly children?: ReactNode;
 }) {
   return (

@@ -11,7 +11,7 @@ import type { PersonInvitationView, PersonView } from "@/lib/features/organisati
 import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
 
-/** One person: what is known, roles, invitation, leaving. Who may only read sees the facts. */
+/** One person: data, roles, invitation, leaving. A visitor who may only read sees the data. */
 export function PersonPage(person: PersonView) {
   const { title, leftText, mayManage } = person;
   return (

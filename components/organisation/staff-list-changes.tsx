@@ -8,7 +8,7 @@ import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 type Row = ImportOutcome["rows"][number];
 type Staff = Row["after"];
 
-/** What a staff list changes, or has changed: the counts, new departments and the rows. */
+/** The changes that a staff list makes or has made: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
   const { applied, added, changed, unchanged, newDepartments, passwordsEnd, rows } = outcome;
   const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];

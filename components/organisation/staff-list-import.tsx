@@ -31,7 +31,7 @@ async function send(file: File, dryRun: boolean): Promise<Step> {
   }
 }
 
-/** Chooses a list, shows what it would change, and takes it in. */
+/** Selects a list, previews its changes, and imports it. */
 export function StaffListImport() {
   const [file, setFile] = useState<File | null>(null);
   const [step, setStep] = useState<Step>({ kind: "choose" });

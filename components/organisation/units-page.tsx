@@ -19,7 +19,7 @@ import {
 import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
 import { SectionTabs } from "./section-tabs";
 
-/** Departments and critical systems, each with its changes folded away. */
+/** Departments and critical systems, each with its folded forms. */
 export function UnitsPage(view: OrganisationView) {
   const { departments, systems, records, mayManage } = view;
   return (

@@ -6,7 +6,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 
-/** Who did what and what was refused, newest first. */
+/** The audit trail, refusals included, newest first. */
 export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
   return (
     <>
@@ -38,12 +38,12 @@ export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
   );
 }
 
-function Entry({ at, who, deed, target, refused, note }: AuditRowView) {
+function Entry({ at, who, action, target, refused, note }: AuditRowView) {
   return (
     <tr>
       <RowHeading className="unbroken">{at}</RowHeading>
       <Cell>{who}</Cell>
-      <Cell>{deed}</Cell>
+      <Cell>{action}</Cell>
       <Cell>{target}</Cell>
       <Cell>
         {refused === null ? (

@@ -9,7 +9,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** 把握率, 実施率, 到達率 and the two others, each with its n. */
+/** 把握率, 実施率, 到達率 and the two other figures, each with its n. */
 export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
   return (
     <div className="columns-4">
@@ -36,7 +36,7 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
   );
 }
 
-/** The numbers by PDCA phase as bars, with the same as a table. */
+/** The figures by PDCA phase as bars, and as a table. */
 export function PhasesPanel({ numbers }: { readonly numbers: NumbersView }) {
   const { phases, kind, rateWord, hasLast } = numbers;
   return (

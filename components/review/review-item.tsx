@@ -1,5 +1,3 @@
-import { AnswerMark } from "@/components/checking/answer-mark";
-import { answerWord } from "@/components/checking/answer-words";
 import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
 import { ActionForm } from "@/components/ui/action-form";
@@ -19,7 +17,7 @@ interface ReviewItemProps {
   readonly mayTick: boolean;
 }
 
-/** One measure with its answer, what was written beside it, and the reviewers' remarks. */
+/** One measure with its answer, remark and evidence, and the reviewers' remarks. */
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
@@ -72,10 +70,10 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         </ActionForm>
       )}
       {item.examples.length > 0 && (
-        <Details summary={`回答のある具体例 ${item.examples.length}件${item.setAside > 0 ? "（数えていません）" : ""}`}>
-          {item.setAside > 0 ? (
+        <Details summary={`回答のある具体例 ${item.examples.length}件${item.uncounted > 0 ? "（数えていません）" : ""}`}>
+          {item.uncounted > 0 ? (
             <p className="aside-text">
-              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}
+              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
               件は数えていません。差し戻されて別の回答になると、元に戻ります。
             </p>
           ) : null}

@@ -10,15 +10,15 @@ import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/revi
 
 const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
 
-/** Handed-in sheets that wait for this reviewer; several can be accepted at once. */
-export function ReviewList({ sheets, total, pager }: ReviewListView) {
+/** Handed-in sheets for this reviewer; several can be accepted at once. */
+export function ReviewList({ sheets, total, words, pager }: ReviewListView) {
   if (total === 0) return <NothingWaits />;
   return (
     <>
       <PageHeader title="確認する点検票" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
-      <Panel id="sheets" title="確認を待つ点検票" note="「根拠なし」は、根拠を書かずに実施（規定済）とした件数です。">
+      <Panel id="sheets" title="確認を待つ点検票" note={`「根拠なし」は、根拠を書かずに「${words.implemented}」とした件数です。`}>
         <ActionForm action={acceptSheetsAction} label="受理">
-          <SheetTable sheets={sheets} />
+          <SheetTable sheets={sheets} words={words} />
           <Pagination {...pager} />
           <p className="row">
             <Button type="submit" rank="primary">
@@ -51,7 +51,7 @@ function NothingWaits() {
   );
 }
 
-function SheetTable({ sheets }: Pick<ReviewListView, "sheets">) {
+function SheetTable({ sheets, words }: Pick<ReviewListView, "sheets" | "words">) {
   return (
     <DataTable name="確認する点検票" wide>
       <thead>
@@ -59,9 +59,9 @@ function SheetTable({ sheets }: Pick<ReviewListView, "sheets">) {
           <ColumnHeading>選ぶ</ColumnHeading>
           <ColumnHeading>点検票</ColumnHeading>
           <ColumnHeading end>回答</ColumnHeading>
-          <ColumnHeading end>一部実施</ColumnHeading>
-          <ColumnHeading end>未実施</ColumnHeading>
-          <ColumnHeading end>該当なし</ColumnHeading>
+          <ColumnHeading end>{words.partial}</ColumnHeading>
+          <ColumnHeading end>{words.notImplemented}</ColumnHeading>
+          <ColumnHeading end>{words.notApplicable}</ColumnHeading>
           <ColumnHeading end>根拠なし</ColumnHeading>
           <ColumnHeading>提出</ColumnHeading>
           <ColumnHeading>点検の回</ColumnHeading>

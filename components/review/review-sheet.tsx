@@ -1,5 +1,5 @@
-import { AnswerMark } from "@/components/checking/answer-mark";
-import { SheetStateChip } from "@/components/checking/state-chips";
+import { AnswerMark } from "@/components/marks/answer-mark";
+import { SheetStateChip } from "@/components/marks/state-chips";
 import { ReviewItem } from "@/components/review/review-item";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
@@ -11,7 +11,7 @@ import { TextArea } from "@/components/ui/text-field";
 import { acceptSheetAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 
-/** One sheet for its reviewer: answers to read, remarks to write, then accept or return. */
+/** One sheet for its reviewer: reads answers, writes remarks, then accepts or returns it. */
 export function ReviewSheet(view: ReviewSheetView) {
   const { sheetId, title, note, steps, state, kind, returnedReason, answered, measures, decision, sections } = view;
   return (
@@ -42,7 +42,7 @@ export function ReviewSheet(view: ReviewSheetView) {
   );
 }
 
-/** The sections with what was answered in them, each a way to its answers. */
+/** The sections with their number of answers, each a link to its answers. */
 function SectionList({ view: { sections, kind } }: { readonly view: ReviewSheetView }) {
   return (
     <nav aria-label="節">

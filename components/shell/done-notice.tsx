@@ -1,7 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { noticeText } from "@/lib/labels/notices";
 
-/** What was done before this page was come to, by the `notice` of its address. */
+/** The notice about the action that led to this page, by the `notice` parameter of its address. */
 export function DoneNotice({ notice }: { readonly notice: string | readonly string[] | undefined }) {
   const text = noticeText(notice);
   return text === null ? null : (

@@ -8,19 +8,19 @@ export interface FailureProps {
   readonly reset: () => void;
 }
 
-interface Told {
+interface FailureText {
   readonly title: string;
   readonly heading: string;
   readonly text: string;
 }
 
-const FAILED: Told = {
+const FAILED: FailureText = {
   title: "いま表示できません",
   heading: "ポータルの側で問題が起きました",
   text: "保存済みの回答は失われません。少し待ってから、もう一度開いてください。",
 };
 
-const OUTAGES: Readonly<Record<string, Told>> = {
+const OUTAGES: Readonly<Record<string, FailureText>> = {
   [OUTAGE_DIGEST.away]: {
     title: "いま応答できません",
     heading: "データベースが応えません",
@@ -33,7 +33,10 @@ const OUTAGES: Readonly<Record<string, Told>> = {
   },
 };
 
-/** The portal itself failed, or cannot serve now: never an empty page, and never as if nothing were there. Comes with every page, so it is plain markup. */
+/**
+ * The page when the portal itself failed or cannot serve now, so that a failure never looks like an empty page. Every page
+ * includes it, so it is plain markup.
+ */
 export function Failure({ error, reset }: FailureProps) {
   const outage = OUTAGES[error.digest ?? ""];
   const { title, heading, text } = outage ?? FAILED;

@@ -1,7 +1,7 @@
 import { type FrameProps, ShellFrame } from "./shell-frame";
 import { UnsentAnswers } from "./unsent-answers";
 
-/** Around every page of somebody signed in. Pages for nobody take the `ShellFrame` alone and so ship none of its script. */
+/** The frame of every page with a signed-in visitor. Other pages use `ShellFrame` alone and so ship none of its script. */
 export function PortalShell({ person, ...frame }: Omit<FrameProps, "person" | "strip"> & { readonly person: NonNullable<FrameProps["person"]> }) {
   return <ShellFrame person={person} {...frame} strip={<UnsentAnswers accountId={person.accountId} />} />;
 }

@@ -9,7 +9,7 @@ export interface RefusedAction {
 
 interface RefusedPageProps {
   readonly title: string;
-  /** Why, in one sentence. */
+  /** The reason, in one sentence. */
   readonly reason: string;
   readonly text: string;
   /** Whom to ask. */
@@ -17,7 +17,7 @@ interface RefusedPageProps {
   readonly actions: readonly RefusedAction[];
 }
 
-/** A page that cannot be shown: why, whom to ask, and what can be done instead. */
+/** A page that cannot be shown: the reason, whom to ask, and what to do instead. */
 export function RefusedPage({ title, reason, text, help, actions }: RefusedPageProps) {
   return (
     <>
@@ -37,7 +37,7 @@ export function RefusedPage({ title, reason, text, help, actions }: RefusedPageP
   );
 }
 
-/** The same for what is missing and for what is another's: nothing confirms that it exists. */
+/** The same page for missing objects and for those of others: it does not confirm that an object exists. */
 export const NotFound = ({ actions }: Pick<RefusedPageProps, "actions">) => (
   <RefusedPage
     title="見つかりません"

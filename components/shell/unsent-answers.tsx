@@ -3,14 +3,15 @@
 import { useState } from "react";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/reply";
-import { summariseUnsent } from "@/lib/features/sheets/queue/state";
-import { answerWord } from "../checking/answer-words";
+import { type Connection, summariseUnsent } from "@/lib/features/sheets/queue/state";
+import { notAnsweringWords } from "@/lib/features/sheets/queue/texts";
+import { answerWordOver } from "@/lib/labels/answer-words";
 import { DiscardButton } from "../checklist/discard-button";
 import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 
-/** On every page of the portal: sends what waits in this browser for the account, and says what could not be sent. */
+/** On every page of the portal: sends the account's answers that wait in this browser, and reports those that could not be sent. */
 export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
   const { queue, snapshot } = useAnswerQueue(accountId);
   const { unsent, since, conflicts, held } = summariseUnsent(snapshot);
@@ -21,8 +22,8 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
         {connection !== "online" && (unsent > 0 || connection === "offline") ? (
           <div className="unsent-strip">
             <div className="page-width">
-              <Icon name="offline" />
-              {unkept ? <Unkept count={unsent} /> : connection === "signedOut" ? <SignedOut count={unsent} /> : <Offline count={unsent} since={since} />}
+              <Icon name={connection === "notAnswering" ? "clock" : "offline"} />
+              {unkept ? <Unkept count={unsent} /> : <Waiting connection={connection} count={unsent} since={since} />}
               {connection === "signedOut" ? null : (
                 <Button size="small" className="push" onClick={() => void queue?.flush()}>
                   接続を確かめる
@@ -38,7 +39,7 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
   );
 }
 
-/** Where neither the browser's database nor its plain storage takes anything. */
+/** Shown when neither the browser's database nor its local storage can store anything. */
 function Unkept({ count }: { readonly count: number }) {
   return (
     <p>
@@ -138,12 +139,17 @@ function HeldAnswer({ entry, onRetry, onDiscard }: { readonly entry: QueuedAnswe
 
 function answerText(entry: QueuedAnswer): string {
   const { status, reason, remark, evidence } = asKept(entry.draft);
-  return [`回答：${answerWord("measures", status)}`, reason && `理由：${reason}`, remark && `備考：${remark}`, evidence && `根拠：${evidence}`]
+  return [
+    `回答：${answerWordOver(entry.kind ? [entry.kind] : GUIDELINE_KINDS, status)}`,
+    reason && `理由：${reason}`,
+    remark && `備考：${remark}`,
+    evidence && `根拠：${evidence}`,
+  ]
     .filter(Boolean)
     .join("\n");
 }
 
-/** The clipboard is only there on secure origins; the text can be selected by hand as well. */
+/** The clipboard API exists only on secure origins; the text can also be selected by hand. */
 async function copyText(text: string): Promise<boolean> {
   if (!("clipboard" in navigator)) return false;
   return navigator.clipboard.writeText(text).then(

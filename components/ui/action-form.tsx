@@ -9,7 +9,7 @@ import { Notice } from "./notice";
 interface Refused {
   readonly status: "refused";
   readonly message: string;
-  /** `path` is the name of the control; empty where the message belongs to none. */
+  /** `path` is the name of the control; empty if the message belongs to none. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly list?: readonly string[];
   readonly entered?: Readonly<Record<string, readonly string[]>>;
@@ -18,11 +18,11 @@ interface Refused {
 interface Done {
   readonly status: "done";
   readonly message: string;
-  /** A link or token that is shown this once. */
+  /** A link or token that is shown only this once. */
   readonly secret?: { readonly label: string; readonly text: string; readonly note: string };
 }
 
-/** What a server action tells the form that called it. */
+/** What a server action returns to its form. */
 export type FormOutcome = { readonly status: "idle" } | Done | Refused;
 
 export type FormAction = (previous: FormOutcome, form: FormData) => Promise<FormOutcome>;
@@ -32,7 +32,7 @@ const UNANSWERED: FormOutcome = {
   message: "いまポータルが応えないため、処理できたか確かめられません。入力はこのまま残っています。少し待ってから、もう一度押してください。",
 };
 
-/** An action that fails (an outage, a line that is cut) must not take the form and what was typed away with it. */
+/** Keeps the form and its text when the action fails (an outage, a lost connection). */
 const keepingForm =
   (action: FormAction): FormAction =>
   async (previous, form) => {
@@ -48,15 +48,15 @@ interface ActionFormProps {
   readonly action: FormAction;
   readonly children: ReactNode;
   readonly className?: string;
-  /** Accessible name where no heading names the form. */
+  /** Accessible name if no heading names the form. */
   readonly label?: string;
-  /** The form adds something: what was done with is gone from it, and the next can be written. */
+  /** The form adds entries: after success it is emptied for the next one. */
   readonly empties?: boolean;
 }
 
 /**
- * A form over a server action that shows what the action answered: all problems at once, each under its field too.
- * Works without a script; the words are the portal's, so the browser's own checks stay silent.
+ * A form over a server action that shows the outcome: all problems at once, each under its field too. Works without a script.
+ * The messages are the portal's, so the browser's own validation is off.
  */
 export function ActionForm({ action: asked, children, className = "stack stack-close form-lines", label, empties = false }: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);
@@ -69,7 +69,7 @@ export function ActionForm({ action: asked, children, className = "stack stack-c
     if (empties && outcome.status === "done") form.current?.reset();
     notice.current?.focus();
   }, [outcome, empties]);
-  // React empties a form after its action; what was typed must still be there when the action refuses it.
+  // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const entered = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
@@ -105,7 +105,7 @@ function Reasons({ form, outcome: { fields = [], list = [] } }: { readonly form:
   );
 }
 
-/** Leads to the field; with a script into it. */
+/** Links to the field; with a script it also focuses it. */
 function FieldLink({ form, name, message }: { readonly form: string; readonly name: string; readonly message: string }) {
   const anchor = fieldAnchor(form, name);
   const enter = (event: MouseEvent) => {

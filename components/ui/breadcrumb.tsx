@@ -1,6 +1,6 @@
 export interface BreadcrumbStep {
   readonly label: string;
-  /** None for the page itself. */
+  /** Absent for the page itself. */
   readonly href?: string | undefined;
 }
 

@@ -19,7 +19,7 @@ export function LinkButton({
   return <a {...native} className={`button ${className ?? ""}`} data-rank={rank} data-size={size} />;
 }
 
-/** Looks like a link, acts on this page. */
+/** Looks like a link, but acts on this page. */
 export function TextButton({ type = "button", className, ...native }: ButtonHTMLAttributes<HTMLButtonElement>) {
   return <button {...native} type={type} className={`text-button ${className ?? ""}`} />;
 }

@@ -6,7 +6,7 @@ import { useEnteredChoice, useFieldProblem } from "./form-problems";
 
 type Native = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "children">;
 
-/** What a choice begins with: as it was made before, unless the page keeps it by itself. */
+/** The initial state of a choice: as submitted before, unless the page controls it. */
 function useStart({ name, value, checked, defaultChecked }: Native) {
   const entered = useEnteredChoice(name, value);
   return checked === undefined ? { defaultChecked: entered ?? defaultChecked } : {};
@@ -45,7 +45,7 @@ export function ChoiceGroup({
   children,
 }: {
   readonly id: string;
-  /** Name of the choices, under which the server reports what is to be mended. */
+  /** Name of the choices, under which the server reports problems. */
   readonly name?: string;
   readonly legend: ReactNode;
   readonly hint?: ReactNode;

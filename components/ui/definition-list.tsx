@@ -13,7 +13,7 @@ export function DefinitionList({ entries }: { readonly entries: readonly Definit
   );
 }
 
-/** Dates or figures, one to a line. */
+/** Dates or figures, one per line. */
 export function FigureList({ kind, entries }: { readonly kind: "date" | "figure"; readonly entries: readonly Definition[] }) {
   return (
     <dl className={`${kind}-list`}>

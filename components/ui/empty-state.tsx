@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Why there is nothing, when there will be, whom to ask, and what can be done meanwhile. */
+/** Why there is nothing, when there will be something, whom to ask, and what to do meanwhile. */
 export function EmptyState({
   title,
   help,

@@ -7,11 +7,11 @@ export interface FieldWords {
   readonly hint?: ReactNode;
   readonly error?: string | null | undefined;
   readonly required?: boolean | undefined;
-  /** Where the summary of the form leads to. */
+  /** The target of links in the form's summary. */
   readonly anchor?: string | undefined;
 }
 
-/** Ids of what describes the control, for `aria-describedby`. */
+/** Ids of the texts that describe the control, for `aria-describedby`. */
 export function describedBy({ id, hint, error }: Pick<FieldWords, "id" | "hint" | "error">): string | undefined {
   const ids = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean);
   return ids.length > 0 ? ids.join(" ") : undefined;

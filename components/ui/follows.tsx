@@ -1,4 +1,4 @@
-/** What follows from what is about to be confirmed. */
+/** The consequences of the action to be confirmed. */
 export const Follows = ({ follows }: { readonly follows: readonly string[] }) => (
   <ul className="grid list-disc gap-1 pl-6">
     {follows.map((text) => (

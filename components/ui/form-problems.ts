@@ -2,17 +2,17 @@
 
 import { createContext, useContext } from "react";
 
-/** What the server found in a form: messages by the name of the control, and what their anchors begin with. */
+/** The problems that the server found in a form: messages by the name of the control, and the prefix of their anchors. */
 export interface FormProblems {
   readonly form: string;
   readonly fields: readonly { readonly path: string; readonly message: string }[];
-  /** What was entered when the server refused it, by the name of the control; null where nothing was. */
+  /** The submitted texts of a refused form, by the name of the control; null if there are none. */
   readonly entered: Readonly<Record<string, readonly string[]>> | null;
 }
 
 export const FormProblemsContext = createContext<FormProblems | null>(null);
 
-/** Where the summary of a form finds the field of this name. */
+/** The anchor of the field of this name, for the form's summary. */
 export const fieldAnchor = (form: string, name: string): string => `${form}-${name}`;
 
 interface FieldProblem {
@@ -20,7 +20,7 @@ interface FieldProblem {
   readonly anchor: string | undefined;
 }
 
-/** What is to be mended in the field of this name: the server's words, unless the page has some of its own. */
+/** The problem of the field of this name: the server's message, unless the page has its own. */
 export function useFieldProblem(name: string | undefined, own?: string | null): FieldProblem {
   const problems = useContext(FormProblemsContext);
   const found = name === undefined ? [] : (problems?.fields.filter(({ path }) => path === name) ?? []);
@@ -28,7 +28,7 @@ export function useFieldProblem(name: string | undefined, own?: string | null): 
   return { error: own ?? found.map(({ message }) => message).join(""), anchor: fieldAnchor(problems.form, name) };
 }
 
-/** What a control that its page does not keep by itself begins with. */
+/** The initial value of a control that its page does not control. */
 interface Start {
   readonly type?: string | undefined;
   readonly name?: string | undefined;
@@ -36,14 +36,14 @@ interface Start {
   readonly defaultValue?: string | number | readonly string[] | undefined;
 }
 
-/** A control's text when the page is made anew: what was entered and refused, but for what is hidden while it is typed. */
+/** The initial text of a control: the submitted text after a refusal, except for fields that hide their text. */
 export function useStartText({ type, name, value, defaultValue }: Start): Pick<Start, "defaultValue"> {
   const entered = useContext(FormProblemsContext)?.entered;
   const text = name === undefined || type === "password" ? undefined : entered?.[name]?.[0];
   return value === undefined ? { defaultValue: text ?? defaultValue } : {};
 }
 
-/** Whether the choice of this name and value was made in what was refused; undefined where nothing was entered. */
+/** Whether the choice of this name and value was made in the refused form; undefined if nothing was submitted. */
 export const useEnteredChoice = (name: string | undefined, value: unknown): boolean | undefined => {
   const entered = useContext(FormProblemsContext)?.entered;
   return name === undefined || !entered ? undefined : (entered[name]?.includes(String(value ?? "on")) ?? false);

@@ -25,10 +25,10 @@ export type IconName =
   | "unanswered"
   | "user";
 
-/** One file for all pages, kept by the browser: its name carries a hash of its content. */
+/** One file for all pages, cached by the browser: its name has a hash of its content. */
 const { src } = drawings as StaticImageData;
 
-/** Points to a drawing. Always decoration: the words stand beside it. */
+/** Shows a drawing of the file. Always decoration, because the text is beside it. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" aria-hidden="true" focusable="false">

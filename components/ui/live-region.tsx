@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Spoken when its words change, seen by nobody. */
+/** Read aloud when its text changes; not visible. */
 export function LiveRegion({ children }: { readonly children: ReactNode }) {
   return (
     <p className="for-readers" role="status" aria-live="polite">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** 次にすること: the one thing this screen asks for; 状況 where it asks for nothing. */
+/** 次にすること: the one action that this screen asks for; 状況 if it asks for none. */
 export function NextAction({
   title,
   standing = false,
@@ -10,7 +10,7 @@ export function NextAction({
 }: {
   /** The request as one sentence. */
   readonly title: ReactNode;
-  /** Nothing is asked: it says how things stand. */
+  /** Asks for nothing and shows the present state. */
   readonly standing?: boolean;
   /** Circumstances and due date. */
   readonly children?: ReactNode;

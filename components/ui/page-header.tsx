@@ -9,7 +9,7 @@ export function PageHeader({
 }: {
   readonly title: ReactNode;
   readonly note?: ReactNode;
-  /** Where the page stands; empty on a first page. */
+  /** The path to the page; empty on a first page. */
   readonly steps?: readonly BreadcrumbStep[];
   /** Controls beside the title. */
   readonly children?: ReactNode;

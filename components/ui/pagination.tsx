@@ -11,7 +11,7 @@ export function Pagination({
   readonly summary: string;
   readonly previousHref: string | null;
   readonly nextHref: string | null;
-  /** Tells several on one page apart. */
+  /** Distinguishes several on one page. */
   readonly name?: string;
 }) {
   return (

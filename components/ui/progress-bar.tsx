@@ -1,4 +1,4 @@
-/** Repeats for the eye a number that stands beside it in words. */
+/** Shows a number graphically that is beside it as text. */
 export function ProgressBar({ done, total }: { readonly done: number; readonly total: number }) {
   const percent = total === 0 ? 0 : (done / total) * 100;
   return (

@@ -5,7 +5,7 @@ export type ChipTone = "neutral" | "plain" | "active" | "waiting" | "returned" |
 
 const ICONS: Partial<Record<ChipTone, IconName>> = { returned: "back", done: "check", late: "clock" };
 
-/** A state in words, a line and, where it matters, a shape. Never looks as if it could be pressed. */
+/** A state as text, with a line and, where it matters, a shape. Must not look like a button. */
 export function StatusChip({ tone = "neutral", children }: { readonly tone?: ChipTone; readonly children: ReactNode }) {
   const icon = ICONS[tone];
   return (

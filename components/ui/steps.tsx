@@ -4,7 +4,7 @@ export interface Step {
   readonly state: "done" | "current" | "ahead";
 }
 
-/** Where something stands on its way, in words and by position. */
+/** The stage that something has reached, as text and by position. */
 export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   return (
     <ol className="steps">

@@ -4,7 +4,7 @@ export interface TabLink {
   readonly current: boolean;
 }
 
-/** A choice of views, each a page of its own. */
+/** A choice of views, each with its own page. */
 export function TabLinks({ name, links }: { readonly name: string; readonly links: readonly TabLink[] }) {
   return (
     <div className="tab-links" role="group" aria-label={name}>

@@ -1,6 +1,6 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
 
-/** A region that scrolls on its own where the table is wider than the screen. */
+/** A region that scrolls if the table is wider than the screen. */
 export function TableRegion({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="table-region" tabIndex={0} role="group" aria-label={`${name}（横に動かせます）`}>
@@ -16,7 +16,7 @@ export function DataTable({
   wide = false,
   children,
 }: {
-  /** Says what the scrolling region holds. */
+  /** Accessible name of the scrolling region. */
   readonly name: string;
   readonly caption?: ReactNode;
   readonly valign?: "middle" | "top";

@@ -4,7 +4,7 @@ import type { InputHTMLAttributes, TextareaHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
 import { useFieldProblem, useStartText } from "./form-problems";
 
-/** What a native control gets from its field's words. */
+/** The attributes that a native control gets from its field. */
 function wired(words: FieldWords) {
   return {
     id: words.id,

@@ -6,19 +6,19 @@ import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
 import { linkOf } from "@/lib/server/auth/secrets";
 
 /**
- * Secret of a link with which the account's owner sets a new password; the link before it ends, the password stays until
- * then. The audit trail says that it was made on the command line, and those who are concerned see it on their first page as
- * long as it is open. It is good for 24 hours, since whoever holds it takes the account over; for the only CISO of an operator
- * they begin 24 hours later, so that there is time to revoke it.
+ * Issues a link with which the account's owner sets a new password; the previous link ends, the password stays until the link
+ * is used. The audit trail records that it was made on the command line, and the people concerned see it on their first page
+ * as long as it is open. It is valid for 24 hours, because its holder can take the account over; for the only CISO of an
+ * operator these begin 24 hours later, so that there is time to revoke it.
  */
 export async function createLinkAsOwner(client: pg.ClientBase, account: FoundAccount, now: Date): Promise<string> {
-  const told = { action: "account.link", target: () => `account/${account.id}`, detail: {} } as const;
-  const secret = await issueAsOwner(client, account, "invitation", { name: "再設定" }, told, now);
+  const audited = { action: "account.link", target: () => `account/${account.id}`, detail: {} } as const;
+  const secret = await issueAsOwner(client, account, "invitation", { name: "再設定" }, audited, now);
   if (secret === null) throw new Error("このアカウントは、いま閉じられました。");
   return secret;
 }
 
-/** `portal account link --email MAIL [--operator NAME]`: for somebody who forgot the password and whom nobody else can invite again. */
+/** `portal account link --email MAIL [--operator NAME]`: for a person who forgot the password and whom nobody else can invite again. */
 export const run: Run = (args, io) =>
   forAccount(readAccountOptions(args, []), io, async (client, account, _wish, environment) => {
     const secret = await createLinkAsOwner(client, account, new Date());

@@ -6,7 +6,7 @@ import { withOwnerDatabase } from "@/lib/launch/database";
 import { withClient } from "@/lib/runtime/portal-logins";
 import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
-/** An account that a command is about: an address, and the operator where it signs in to several places. */
+/** The account of a command: an address, and the operator if the address has several accounts. */
 export interface AccountWish {
   readonly email: string;
   readonly operator: string | null;
@@ -15,13 +15,13 @@ export interface AccountWish {
 export interface FoundAccount {
   readonly id: string;
   readonly operatorId: string | null;
-  /** The operator's name, or the office. */
+  /** The operator's name, or the name of the office. */
   readonly place: string;
 }
 
 export type AccountSearch = { readonly found: FoundAccount } | { readonly refused: string };
 
-/** The one account that the wish means and that may sign in; else why there is none, in Japanese. Reads as the owner of the tables. */
+/** The one matching account that may sign in; else the reason in Japanese why there is none. Reads as the owner of the tables. */
 export async function findAccount(client: pg.Client, { email, operator }: AccountWish): Promise<AccountSearch> {
   const { rows } = await client.query<FoundAccount>(
     `SELECT a.id, a.operator_id AS "operatorId", coalesce(o.name, CASE a.role WHEN 'ministryOfficer' THEN '所管省庁（' || a.sector_id || '）' ELSE 'ポータルの管理' END) AS place
@@ -40,7 +40,10 @@ export async function findAccount(client: pg.Client, { email, operator }: Accoun
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** What follows a command about one account: `--email`, `--operator` and the command's own options, all with values; else what is wrong. */
+/**
+ * Parses the arguments of a command about one account: `--email`, `--operator` and the command's own options, all with
+ * values. Returns the problem if they are invalid.
+ */
 export function readAccountOptions(args: readonly string[], own: readonly string[]): (AccountWish & { readonly values: Values }) | string {
   const names = ["email", "operator", ...own];
   let values: Values;
@@ -58,7 +61,7 @@ export function readAccountOptions(args: readonly string[], own: readonly string
   return { email: email.trim().toLowerCase(), operator: operator?.trim() ?? null, values };
 }
 
-/** Runs something for the account that the wish means, as the owner of the tables, and prints what it gives, and that alone, on standard output; why it refused, on the other. */
+/** Runs work for the matching account as the owner of the tables. Prints only its result on standard output, and the reason for a refusal on standard error. */
 export async function forAccount<Wish extends AccountWish>(
   wish: Wish | string,
   io: CommandIo,

@@ -1,20 +1,20 @@
-/** Where a command speaks and where it finds files. */
+/** Output and working directory of a command. */
 export interface CommandIo {
-  /** The result, without a line end; nothing else goes to standard output. */
+  /** Prints the result, without a line end; nothing else goes to standard output. */
   out(text: string): void;
-  /** Everything that is said about it. */
+  /** Prints messages, on standard error. */
   error(text: string): void;
-  /** The directory that relative file names start from. */
+  /** The directory that relative file names refer to. */
   readonly directory: string;
-  /** The process has nothing else to do: where root started it, it may become the portal's user. */
+  /** The process does nothing else: if root started it, it may become the portal's user. */
   readonly ownProcess?: boolean;
 }
 
-/** Runs with what follows the command's name; gives the exit code. */
+/** Runs with the arguments after the command's name; returns the exit code. */
 export type Run = (args: readonly string[], io: CommandIo) => Promise<number>;
 
 export interface Command {
-  /** What follows the name, for `--help`. */
+  /** The arguments, for `--help`. */
   readonly usage: string;
   readonly summary: string;
   readonly load: () => Promise<Run>;

@@ -3,7 +3,7 @@ import { type Command, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/li
 
 const contentRoot = (): string => path.resolve("content");
 
-/** A command that only runs the portal; `--reuse`: one that runs already is as good. */
+/** A command that runs the portal; `--reuse`: use one that already runs. */
 const portal = (demo: boolean) => async (): Promise<Run> => {
   const { startPortal } = await import("@/lib/launch/portal");
   return (args, io) =>
@@ -17,7 +17,7 @@ const portal = (demo: boolean) => async (): Promise<Run> => {
     });
 };
 
-/** Every command by its name. What a command needs is loaded only when it is called. */
+/** Every command by its name. Its modules are loaded only when it is called. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   "content check": {
     usage: "",

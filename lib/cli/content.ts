@@ -10,7 +10,7 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
-/** `portal content check`: every finding as `file:line: field: message`, then per edition what was counted and covered. */
+/** `portal content check`: every finding as `file:line: field: message`, then per edition the counts and the coverage. */
 export function contentCheck(contentRoot: string): { readonly ok: boolean; readonly lines: string[] } {
   const { files, findings: unreadable } = readContentFiles(contentRoot);
   const findings = unreadable.length > 0 ? unreadable : verifyContent(files);
@@ -32,7 +32,7 @@ export function contentCheck(contentRoot: string): { readonly ok: boolean; reado
   };
 }
 
-/** `portal content export EDITION`: the edition as JSON text. Throws, with a message for the terminal, where it cannot. */
+/** `portal content export EDITION`: the edition as JSON text. Throws with a message for the terminal if it cannot. */
 export function contentExport(contentRoot: string, editionId: string): string {
   const loaded = loadEditions(contentRoot);
   if (!loaded.ok) throw new StartupError(loaded.refusal.map(formatFinding).join("\n"));
@@ -59,7 +59,7 @@ function countLines({ id, title, editionLabel, items, sections }: Edition): stri
   ];
 }
 
-/** `verifyContent` has found no character left out, so only what the marks are is told. */
+/** `verifyContent` has already found any missing character, so only the markers are listed. */
 const coverageLines = ({ characters, inMarkers, markers }: Coverage): string[] => [
   `  原文の網羅: 100 %（${characters} 字。うち記号${inMarkers}字）`,
   ...markers.map(({ marker, meaning, count }) => `  記号 ${marker} ${count} 回（${meaning}）`),

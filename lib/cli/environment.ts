@@ -10,7 +10,7 @@ function isServed({ dataDirectory }: LaunchEnvironment): boolean {
   return holder !== null && isAlive(holder);
 }
 
-/** The kind of data that a command works with, where nobody says it: that of the place. */
+/** The kind of data for a command without an explicit choice: that of the data directory. */
 function chooseEnvironment(io: CommandIo): LaunchEnvironment {
   const own = readLaunchEnvironment();
   if (process.env["PORTAL_DEMO"] || own.databaseUrl !== null || own.databaseOwnerUrl !== null) return own;
@@ -24,8 +24,8 @@ function chooseEnvironment(io: CommandIo): LaunchEnvironment {
 }
 
 /**
- * The environment that a command works in: as told, else that of the portal that runs, else that which has data. Where root
- * called the command, the process is the portal's user from here on. `make`: the data directory is made where it is missing.
+ * The environment of a command: as configured, else that of the running portal, else that of existing data. If root called
+ * the command, the process becomes the portal's user. `make`: create the data directory if it is missing.
  */
 export async function commandEnvironment(io: CommandIo, make = false): Promise<LaunchEnvironment> {
   const environment = chooseEnvironment(io);
@@ -34,7 +34,7 @@ export async function commandEnvironment(io: CommandIo, make = false): Promise<L
   return environment;
 }
 
-/** The address of the running portal, else the one that the environment names; null when neither is known. */
+/** The address of the running portal, else the configured one; null if neither is known. */
 export function knownAddress({ dataDirectory, portalUrl }: LaunchEnvironment): string | null {
   const holder = readProcessFile(portalLock(dataDirectory));
   if (holder !== null && isAlive(holder)) return holder.url;

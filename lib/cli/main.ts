@@ -12,7 +12,7 @@ function help(): string {
   return `使い方: npm run -s portal -- コマンド\n\n${lines.join("\n")}`;
 }
 
-/** Runs what the arguments name; gives the exit code. What goes wrong is one message; `PORTAL_DEBUG` shows the stack too. */
+/** Runs the command that the arguments name; returns the exit code. An error becomes one message; `PORTAL_DEBUG` adds the stack. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const [first = "--help", second = ""] = args;
   const name = [`${first} ${second}`, first].find((candidate) => Object.hasOwn(COMMANDS, candidate));

@@ -3,7 +3,7 @@ import { commandEnvironment } from "@/lib/cli/environment";
 import { withOpenDatabase } from "@/lib/launch/database";
 import { prepareAsOwner } from "@/lib/launch/prepare-database";
 
-/** `portal migrate`: what a start does first, for a server that is prepared before the portal runs. */
+/** `portal migrate`: the first part of a start, to prepare a server before the portal runs. */
 export const run: Run = async (_args, io) => {
   const environment = await commandEnvironment(io, true);
   return withOpenDatabase(environment, async (ownerUrl, applicationUrl) => {

@@ -7,7 +7,7 @@ import { withClient } from "@/lib/runtime/portal-logins";
 
 const SHOWN = 200;
 
-/** Compares, and mends where told; in one transaction, so that it sees one moment. */
+/** Compares, and repairs if asked, in one transaction, so that it sees one snapshot. */
 async function recount(ownerUrl: string, repair: boolean, io: CommandIo): Promise<number> {
   return withClient(ownerUrl, async (client) => {
     await client.query(repair ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -33,7 +33,10 @@ async function recount(ownerUrl: string, repair: boolean, io: CommandIo): Promis
   });
 }
 
-/** `portal recount [--repair]`: tallies and progress against the answers, kept scores against the submissions, over all operators, as the owner of the tables. */
+/**
+ * `portal recount [--repair]`: compares tallies and progress with the answers, and stored scores with the submissions, over
+ * all operators, as the owner of the tables.
+ */
 export const run: Run = async (args, io) => {
   const unknown = args.find((arg) => arg !== "--repair");
   if (unknown !== undefined) {

@@ -20,8 +20,8 @@ function readWish(args: readonly string[]): TokenWish | string {
 }
 
 /**
- * A new access token of the account, made as the owner of the tables; null for who holds a deciding role: it would work at once,
- * and nobody would be told (docs/decisions/0016).
+ * Issues an access token for the account as the owner of the tables. Null if the person holds a role that decides: the token
+ * would work at once without anybody being notified (docs/decisions/0016).
  */
 export const createTokenAsOwner = (
   client: pg.ClientBase,
@@ -41,7 +41,7 @@ export const createTokenAsOwner = (
 const NOT_FOR_DECIDING =
   "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人のトークンは、コマンドでは作れません。本人がサインインして「アカウント」の画面で作ってください。サインインできないときは account link を使ってください。";
 
-/** `portal token create --email MAIL [--operator NAME] [--name NAME] [--days N]`: the token alone on standard output. */
+/** `portal token create --email MAIL [--operator NAME] [--name NAME] [--days N]`: prints only the token on standard output. */
 export const run: Run = (args, io) =>
   forAccount(readWish(args), io, async (client, account, wish) => {
     const token = await createTokenAsOwner(client, account, wish, new Date());

@@ -10,7 +10,7 @@ export function assembleItems(sections: readonly { readonly section: Section; re
   const roleOf = new Map(readings.map(({ actor, answeredBy }) => [actor, answeredBy]));
   const rolesOf = (actors: readonly string[]): AnsweringRole[] => unique(actors.flatMap((actor) => roleOf.get(actor) ?? []));
   const items = sections.flatMap(({ section, entry }) => entry.measures.flatMap((measure) => measureItems(section, measure, rolesOf)));
-  // The sort is stable: what begins on one line stays in the order of the files.
+  // The sort is stable: entries that begin on the same line keep the order of the files.
   return items.sort((one, other) => one.lines.from - other.lines.from).map((item, order): Item => ({ ...item, order }));
 }
 
@@ -69,7 +69,7 @@ function measureItems(section: Section, entry: MeasureEntry, rolesOf: (actors: r
   return [measure, ...examples];
 }
 
-/** A sub-bullet completes the sentence above it, so that sentence's actor carries over; else the measure's roles answer. */
+/** A sub-bullet completes the sentence above it, so that sentence's actor carries over; otherwise the measure's roles answer. */
 function obligedBy(printed: readonly string[], inherited: Inherited, rolesOf: (actors: readonly string[]) => AnsweringRole[]): Inherited {
   return printed.length > 0 ? { actors: unique(printed), answeredBy: rolesOf(printed) } : inherited;
 }

@@ -5,19 +5,19 @@ import type { SourceText, Span } from "@/lib/content/source-text";
 import { occurrencesOf, readSourceText } from "@/lib/content/source-text";
 import { oncePer } from "@/lib/domain/shared/memo";
 
-/** The place in the source that an entry's text takes. */
+/** The place in the source that an entry's text occupies. */
 export interface Claim {
   readonly piece: PrintedPiece;
-  /** Empty where the text does not stand in its lines. */
+  /** Empty if the text is not in its lines. */
   readonly spans: readonly Span[];
-  /** Another entry has the place already. */
+  /** Whether another entry already has the place. */
   readonly taken: boolean;
 }
 
 export const correctedSource = (files: EditionFiles): SourceText =>
   readSourceText(files.source?.toString("utf8") ?? "", files.corrections?.value.corrections ?? []).text;
 
-/** Every printed text with its place, in the order of the files. Worked out once, though several checks ask. */
+/** Every printed text with its place, in the order of the files. Computed once for all checks. */
 export const claimsOf = oncePer((files: EditionFiles): readonly Claim[] => claimPlaces(files, correctedSource(files)));
 
 function claimPlaces(files: EditionFiles, source: SourceText): Claim[] {
@@ -28,7 +28,7 @@ function claimPlaces(files: EditionFiles, source: SourceText): Claim[] {
     takenCharacters.set(line, characters.fill(true, from, to));
   };
   const pieces = printedPiecesOf(files).map((piece, index) => ({ piece, index, occurrences: placesOf(piece, source) }));
-  // Long texts first: a short one that also stands inside a long one must not take its place.
+  // Long texts first: a short text that also occurs inside a long one must not take its place.
   const claims = pieces
     .sort((one, other) => lengthOf(other.occurrences[0]) - lengthOf(one.occurrences[0]))
     .map(({ piece, index, occurrences }) => {

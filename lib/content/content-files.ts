@@ -9,14 +9,14 @@ import { crosswalkFile, sectorFile } from "@/lib/content/schema";
 import type { ContentFile } from "@/lib/content/yaml-file";
 import { readYamlFile } from "@/lib/content/yaml-file";
 
-/** Everything under `content/`, read but not yet checked across files. */
+/** Everything under `content/`, parsed but not yet checked across files. */
 export interface ContentFiles {
   readonly editions: readonly EditionFiles[];
   readonly crosswalks: readonly ContentFile<CrosswalkFileValue>[];
   readonly sectors: readonly ContentFile<SectorEntry>[];
 }
 
-/** Reads the YAML files of a folder below the content root, by name; what is wrong with them joins `findings`. */
+/** Reads the YAML files of a folder below the content root, by name; adds their errors to `findings`. */
 function readFolder<Schema extends z.ZodType>(contentRoot: string, folder: string, schema: Schema, findings: Finding[]): ContentFile<z.output<Schema>>[] {
   return namesIn(join(contentRoot, folder))
     .filter((entry) => entry.endsWith(".yaml"))
@@ -37,8 +37,8 @@ export function readSectorFiles(contentRoot: string, findings: Finding[]): Conte
 }
 
 /**
- * Reads `sectors/*.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root lies, so that
- * findings and exports read the same on every machine.
+ * Reads `sectors/*.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root is,
+ * so that findings and exports are the same on every machine.
  */
 export function readContentFiles(contentRoot: string): { readonly files: ContentFiles; readonly findings: Finding[] } {
   const findings: Finding[] = [];

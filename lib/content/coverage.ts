@@ -5,12 +5,12 @@ import type { SourceText } from "@/lib/content/source-text";
 import { compact } from "@/lib/content/source-text";
 
 export interface Coverage {
-  /** Characters of the covered lines, white space and footnote superscripts aside. */
+  /** Characters of the covered lines, without white space and footnote superscripts. */
   readonly characters: number;
   /** Of these, in an entry; in a marker. */
   readonly inEntries: number;
   readonly inMarkers: number;
-  /** What is in neither, as printed. */
+  /** Characters in neither, as printed. */
   readonly uncovered: readonly { readonly line: number; readonly text: string }[];
   readonly markers: readonly MarkerUse[];
 }
@@ -25,8 +25,9 @@ interface MarkerUse {
 type Owner = "entry" | "marker" | null;
 
 /**
- * The reverse of `verify-source.ts`: is every character of the lines that guideline.yaml lists in an entry, or in a
- * recorded marker? Markers only take what no entry holds, so they cannot hide a missing sentence behind a bullet.
+ * The reverse of `verify-source.ts`: whether every character of the lines listed in guideline.yaml is in an entry or in a
+ * recorded marker. Markers only cover characters outside of entries, so that they cannot hide a missing sentence behind a
+ * bullet.
  */
 export function coverageOf(files: EditionFiles): Coverage {
   const source = correctedSource(files);
@@ -49,12 +50,12 @@ type Owners = ReadonlyMap<number, Owner[]>;
 
 function takeMarkers(markers: readonly MarkerEntry[], source: SourceText, owners: Owners): MarkerUse[] {
   const uses = markers.map((entry) => ({ entry, pattern: patternOf(entry), count: 0 }));
-  // Long marks first, so that 「- ・」 is one mark and not two.
+  // Long markers first, so that 「- ・」 is one marker and not two.
   const ordered = [...uses].sort((one, other) => other.pattern.source.length - one.pattern.source.length);
   for (const [line, owned] of owners) {
     if (!owned.includes(null)) continue;
     const text = source.line(line);
-    // A mark at the line start may follow another one, whichever of the two was looked for first.
+    // A marker at the line start may follow another one, whichever of the two was searched first.
     for (let taken = true; taken; ) {
       taken = false;
       for (const use of ordered) {

@@ -19,7 +19,7 @@ import { readYamlFile } from "@/lib/content/yaml-file";
 
 type FileOf<Schema extends z.ZodType> = ContentFile<z.output<Schema>>;
 
-/** The files of one edition, as read; `null` where an optional file is absent. */
+/** The parsed files of one edition; `null` for a missing optional file. */
 export interface EditionFiles {
   /** `content/guidelines/kuko/2` */
   readonly folder: string;
@@ -33,7 +33,7 @@ export interface EditionFiles {
   readonly footnotes: FileOf<typeof footnotesFile> | null;
   readonly corrections: FileOf<typeof correctionsFile> | null;
   readonly markers: FileOf<typeof markersFile> | null;
-  /** The source text as stored; `null` where the file named in guideline.yaml is absent. */
+  /** The source text as stored; `null` if the file named in guideline.yaml is missing. */
   readonly source: Buffer | null;
 }
 
@@ -50,7 +50,7 @@ const KNOWN_NAMES = new Set(["guideline", "roles", ...Object.keys(OPTIONAL_FILES
 
 export const namesIn = (path: string): string[] => (existsSync(path) ? readdirSync(path).sort() : []);
 
-/** Reads a folder of the content; findings are collected so that one run shows all errors of all files. */
+/** Reads a folder of the content; collects findings, so that one run shows all errors of all files. */
 export function readEditionFiles(path: string, folder: string, findings: Finding[]): EditionFiles | null {
   const read = <Schema extends z.ZodType>(name: string, schema: Schema): FileOf<Schema> | null => {
     const result = readYamlFile(`${folder}/${name}`, readFileSync(join(path, name), "utf8"), schema);
@@ -67,7 +67,7 @@ export function readEditionFiles(path: string, folder: string, findings: Finding
     existsSync(join(path, name)) ? read(name, schema) : null;
 
   for (const name of namesIn(path)) {
-    // A misspelt file would otherwise be left out in silence.
+    // Without this check, a misspelt file would be ignored silently.
     if (!/\.ya?ml$/.test(name) || KNOWN_NAMES.has(name)) continue;
     findings.push({ file: `${folder}/${name}`, line: 1, field: "", message: "知らないファイル名です" });
   }

@@ -17,7 +17,7 @@ interface ExportedTerm {
   readonly source: Source;
 }
 
-/** What `portal content export EDITION` prints (docs/design.md 10). */
+/** The output of `portal content export EDITION` (docs/design.md 10). */
 export interface EditionExport {
   readonly edition: string;
   readonly sections: readonly {
@@ -75,13 +75,13 @@ export interface EditionExport {
     readonly id: string;
     readonly mark: number;
     readonly text: string;
-    /** The line of the source where the mark stands in the text. */
+    /** The line of the mark in the source text. */
     readonly markLine: number;
     readonly source: Source;
   }[];
 }
 
-/** The edition as plain JSON. `section` is the printed number everywhere; every entry says where it was printed. */
+/** The edition as plain JSON. `section` is the printed number everywhere; every entry has its place in the source. */
 export function exportEdition(edition: Edition): EditionExport {
   const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
   const source = (lines: LineRange): Source => ({ file: edition.source.file, lines: formatLineRange(lines) });

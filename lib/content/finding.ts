@@ -1,10 +1,10 @@
-/** Something wrong in the content, said so that the person who edits the YAML finds the place (docs/design.md 7). */
+/** An error in the content, with the place for the person who edits the YAML (docs/design.md 7). */
 export interface Finding {
   /** `content/guidelines/kuko/2/roles.yaml` */
   readonly file: string;
   /** 1-based line of the file. */
   readonly line: number;
-  /** `sections[0].measures[1].tier`; empty when the whole file is meant. */
+  /** `sections[0].measures[1].tier`; empty for the whole file. */
   readonly field: string;
   /** Japanese. */
   readonly message: string;

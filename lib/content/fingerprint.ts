@@ -3,15 +3,15 @@ import { publishedEntries } from "@/lib/content/published-entries";
 import type { Edition } from "@/lib/domain/guideline/edition";
 
 /**
- * SHA-256 (hex) over all that an edition says, the same however its objects were built: keys are sorted, lists keep their
- * order. 旧版 and the crosswalks are part of it, so that what is read under a hash never changes.
+ * SHA-256 (hex) over the whole content of an edition. It does not depend on how the objects were built: keys are sorted,
+ * lists keep their order. It includes 旧版 and the crosswalks, so that the content under a hash never changes.
  */
 export function editionFingerprint(edition: Edition): string {
   return sha256(canonical(edition));
 }
 
 /**
- * SHA-256 (hex) over what an errata revision may never change once an edition is published (docs/design.md 2): membership,
+ * SHA-256 (hex) over the parts of a published edition that an errata revision must not change (docs/design.md 2): membership,
  * order, numbers, tier, actors (of each paragraph too), phase, situation, parents and readings.
  */
 export function structureFingerprint(edition: Edition): string {
@@ -19,7 +19,7 @@ export function structureFingerprint(edition: Edition): string {
   return sha256(canonical([edition.id, members.map(({ name, fixed }) => [name, fixed])]));
 }
 
-/** JSON that is the same for equal values, whatever the order of their keys: a database gives them in its own. */
+/** JSON that is the same for equal values, whatever the order of their keys, because a database returns them in its own order. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";

@@ -18,7 +18,7 @@ export function areOrdered(ranges: readonly LineRange[]): boolean {
   });
 }
 
-/** The one range that spans all of them; what the domain keeps of an entry's lines. */
+/** The smallest range that contains all of them; the domain stores it as an entry's lines. */
 export function spanOf(ranges: readonly LineRange[]): LineRange {
   return {
     from: Math.min(...ranges.map(({ from }) => from)),

@@ -13,8 +13,8 @@ export interface Content {
 }
 
 /**
- * The sectors and every edition under the content root as domain objects, crosswalks included. Refused with all findings:
- * the content is loaded only when its files are valid, agree with each other and stand in their source.
+ * The sectors and every edition under the content root as domain objects, crosswalks included. Refused with all findings: the
+ * content is loaded only if its files are valid, agree with each other and match their source.
  */
 export function loadContent(contentRoot: string): Result<Content, readonly Finding[]> {
   const { files, findings } = readContentFiles(contentRoot);

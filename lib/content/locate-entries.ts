@@ -2,7 +2,7 @@ import type { EditionFiles } from "@/lib/content/edition-files";
 import type { FieldPath, Finding } from "@/lib/content/finding";
 import type { ChildExampleEntry, ExampleEntry, MeasureEntry, SectionEntry } from "@/lib/content/schema";
 
-/** An entry with its id inside the edition and the way to say something about its fields. */
+/** An entry with its id inside the edition, and a way to report findings on its fields. */
 export interface Located<Entry> {
   readonly id: string;
   readonly entry: Entry;

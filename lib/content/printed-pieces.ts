@@ -3,9 +3,9 @@ import type { FieldPath, Finding } from "@/lib/content/finding";
 import type { ChildExampleEntry, MeasureEntry, ParagraphEntry, SectionEntry } from "@/lib/content/schema";
 import type { LineRange } from "@/lib/domain/guideline/edition";
 
-/** Text that must stand in the source, and where the content says it. */
+/** Text that must be in the source, and its place in the content. */
 export interface PrintedPiece {
-  /** Ways in which it may be printed: of Ⅱ.6(1)ア(イ) only the last part is, (イ). */
+  /** Alternative printed forms: of Ⅱ.6(1)ア(イ) only the last part is printed, (イ). */
   readonly texts: readonly string[];
   readonly lines: readonly LineRange[];
   readonly findingAt: (message: string) => Finding;
@@ -13,7 +13,7 @@ export interface PrintedPiece {
 
 type Piece = readonly [path: FieldPath, lines: readonly LineRange[], ...texts: string[]];
 
-/** Every printed text of an edition: what forward and reverse check against the source have in common. */
+/** Every printed text of an edition, for both directions of the check against the source. */
 export function printedPiecesOf(files: EditionFiles): PrintedPiece[] {
   const sections = files.sections.flatMap((file) =>
     placed(
@@ -107,11 +107,11 @@ function measurePieces(path: FieldPath, measure: MeasureEntry, section: SectionE
 
 const examplePiece = (path: FieldPath, { lines, code, text }: ChildExampleEntry): Piece => [[...path, "text"], lines, code + text];
 
-/** A section whose only item is the section itself, Ⅱ.6(2)オ, has one printed heading. */
+/** A section whose only item is the section itself, Ⅱ.6(2)オ, has one printed heading for both. */
 const isHeadingOf = ({ code, heading: text, headingLines }: MeasureEntry, section: SectionEntry): boolean =>
   code === section.code && text === section.heading && headingLines?.[0]?.from === section.lines[0]?.from;
 
 type PrintedText = Pick<ParagraphEntry, "lines" | "text">;
 
-/** The lead that stands above several groups is printed once, above the first. */
+/** The lead of several groups is printed once, above the first. */
 const sameText = ({ lines, text }: PrintedText, other: PrintedText | undefined): boolean => text === other?.text && lines[0]?.from === other.lines[0]?.from;

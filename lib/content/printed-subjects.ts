@@ -1,6 +1,6 @@
 /**
- * Finds the actors that a text itself obliges, in printed order, each once: a sentence begins with one of them as its
- * subject, 「取扱者は、…」「なお、委託先は、…」「端末を利用する取扱者は、…」. An actor that only stands in a sentence is none.
+ * Finds the actors that a text itself obliges, in printed order, each once: those that are the subject at the beginning of a
+ * sentence, 「取扱者は、…」「なお、委託先は、…」「端末を利用する取扱者は、…」. An actor elsewhere in a sentence does not count.
  */
 export function subjectFinder(actors: readonly string[]): (text: string) => string[] {
   if (actors.length === 0) return () => [];

@@ -12,7 +12,7 @@ const SITUATION_WORDS: ReadonlyMap<string, Situation> = new Map([
   ["平時・障害発生時共通", "共通"],
 ]);
 
-/** What a section's own heading says, 「Plan（計画）」の観点 or 「平時」の観点; null where it says nothing. */
+/** The phase in a section's own heading, 「Plan（計画）」の観点 or 「平時」の観点; null if it has none. */
 export function printedPhase({ heading }: SectionEntry): Phase | null {
   return PHASE_WORDS.find(([word]) => word.test(heading))?.[1] ?? null;
 }
@@ -22,7 +22,7 @@ export function printedSituation({ heading }: SectionEntry): Situation | null {
   return SITUATION_WORDS.get(view) ?? null;
 }
 
-/** The section and those above it, nearest first; ends where a parent is missing or a circle begins. */
+/** The section and those above it, nearest first; ends at a missing parent or at the beginning of a cycle. */
 export function withAncestors(section: SectionEntry, byId: ReadonlyMap<string, SectionEntry>): SectionEntry[] {
   const line = [section];
   for (let next = section; next.parent !== null; ) {

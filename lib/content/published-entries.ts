@@ -1,13 +1,13 @@
 import { spanOf } from "@/lib/content/line-ranges";
 import type { Edition, Item, LineRange, Paragraph, Term } from "@/lib/domain/guideline/edition";
 
-/** Part of a published edition: what of it is settled, and what an errata revision may change (docs/design.md 2). */
+/** A part of a published edition, split into what is fixed and what an errata revision may change (docs/design.md 2). */
 export interface PublishedEntry {
-  /** Unique in the edition, and the same in its every revision. */
+  /** Unique in the edition, and the same in every revision. */
   readonly name: string;
-  /** Links and notes may come and go; all else is member of the edition for good. */
+  /** Whether the entry is permanent; only links and notes may appear and disappear. */
   readonly member: boolean;
-  /** Ids, numbers, tier, actors, phase, parents: never changes. */
+  /** Ids, numbers, tier, actors, phase, parents, which never change. */
   readonly fixed: Readonly<Record<string, unknown>>;
   /** Changes only with a reason on these lines of the source. */
   readonly printed: unknown;
@@ -25,7 +25,7 @@ const member = (name: string, fixed: PublishedEntry["fixed"], printed: unknown, 
   lines,
 });
 
-/** All that an edition says but for its own head and its crosswalks, in printed order. */
+/** The whole content of an edition except its head and its crosswalks, in printed order. */
 export function publishedEntries(edition: Edition): PublishedEntry[] {
   return [
     ...edition.sections.map(({ id, code, printedCode, parent, phase, phaseEditorial, situation, heading, guidance, lines }) => {
@@ -49,7 +49,7 @@ function itemEntries(items: readonly Item[]): PublishedEntry[] {
     const fixed = { kind, tier, phase, situation, section, code, parent, illustrates, actors, answeredBy, paragraphActors };
     const entry = member(id, fixed, [heading, item.text, lines, printedOf(paragraphs)], lines);
     if (illustrates === null) return [entry];
-    // The lead and the group heading of an example stand somewhere between its measure and itself.
+    // The lead and the group heading of an example are printed between its measure and the example.
     const between = spanOf([lines, measures.get(illustrates)?.lines ?? lines]);
     return [entry, member(`${id} の前書きと小見出し`, NOTHING, [item.lead, item.group], between)];
   });
@@ -82,7 +82,7 @@ function apparatusEntries(edition: Edition): PublishedEntry[] {
   ];
 }
 
-/** Lines of everything that a link may start from. */
+/** Lines of every entry that a link may start from. */
 function placesOf({ sections, items, roles, definitions, glossary }: Edition): ReadonlyMap<string, LineRange> {
   return new Map([
     ...sections.map(({ id, lines, guidance }): [string, LineRange] => [

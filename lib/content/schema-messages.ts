@@ -7,7 +7,7 @@ const KINDS_OF_VALUE: Readonly<Record<string, string>> = {
   boolean: "true か false の値",
 };
 
-/** What zod found, in the words of someone who edits YAML. Messages given in the schema itself go before these. */
+/** A zod issue as a message for a person who edits YAML. A message in the schema itself takes precedence. */
 export function japaneseMessage(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "unrecognized_keys":

@@ -3,7 +3,7 @@ import { areOrdered, LINE_RANGES_PATTERN, parseLineRanges } from "@/lib/content/
 import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, PHASES, SITUATIONS, TIERS } from "@/lib/domain/guideline/edition";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 
-/** The YAML files of `content/` (content/README.md). Scalars arrive as written: `yaml-file.ts` makes no numbers. */
+/** The YAML files of `content/` (content/README.md). Scalars arrive as written: `yaml-file.ts` does not parse numbers. */
 
 const printed = z.string();
 const filled = z.string().min(1);
@@ -83,12 +83,12 @@ const reading = z.strictObject({ actor: filled, answeredBy: z.enum(ANSWERING_ROL
 export const rolesFile = z.strictObject({ roles: z.array(duty), readings: z.array(reading) });
 
 const definition = z.strictObject({ id, code: printed, term: filled, lines, paragraphs: z.array(paragraph).min(1) });
-/** A glossary heading may stand only for the terms below it, without text of its own. */
+/** A glossary heading may have only terms below it and no text itself. */
 const glossaryTerm = definition.extend({ parent: id.nullable(), paragraphs: z.array(paragraph) });
 export const definitionsFile = z.strictObject({ definitions: z.array(definition) });
 export const glossaryFile = z.strictObject({ glossary: z.array(glossaryTerm) });
 
-/** `markLine` is where the mark stands in the text, which says to which section the note belongs. */
+/** `markLine` is the line of the mark in the text; it decides which section the note belongs to. */
 const footnote = z.strictObject({ id, mark: positiveInteger, markLine: positiveInteger, lines, text: filled });
 export const footnotesFile = z.strictObject({ footnotes: z.array(footnote) });
 
@@ -103,7 +103,7 @@ const referenceRow = z.strictObject({
 export const referencesFile = z.strictObject({ introduction: z.array(paragraph), rows: z.array(referenceRow) });
 
 const targetKind = z.enum(["section", "definition", "glossary", "role"]);
-/** Without an id the whole page of that kind is meant. */
+/** Without an id, the link leads to the whole page of that kind. */
 const target = matching(
   /^(?:(?:section|definition|glossary|role):[A-Za-z0-9.-]+|definition|glossary|role)$/,
   "参照先は section:・definition:・glossary:・role: のどれかと id か、definition・glossary・role のページだけで書いてください",

@@ -10,21 +10,21 @@ export interface Span {
 
 type CorrectionProblem = "notFound" | "ambiguous";
 
-/** A source text by lines, 1-based, after corrections and without what comparison ignores. */
+/** A source text by lines, 1-based, after corrections and without ignored characters. */
 export interface SourceText {
   readonly lineCount: number;
   /** Empty beyond the end. */
   readonly line: (number: number) => string;
 }
 
-/** Comparison ignores white space (lines and pages break anywhere) and the superscript numbers of footnotes. */
+/** Removes what comparison ignores: white space (lines and pages break anywhere) and the superscript numbers of footnotes. */
 export function compact(text: string): string {
   return text.replace(/[\s⁰¹²³⁴-⁹]+/gu, "");
 }
 
 /**
- * The compact source with the recorded corrections applied, and the corrections that do not fit it (by their index): a
- * `found` that the line does not hold, or one that it holds more than once, so that the place is not clear.
+ * The compact source with the recorded corrections applied, and the index of each correction that does not fit: its `found`
+ * is not in the line, or is there more than once, so that the place is ambiguous.
  */
 export function readSourceText(
   source: string,
@@ -47,7 +47,7 @@ function compactOf(source: SourceText, ranges: readonly LineRange[]): { line: nu
   return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, offset) => ({ line: from + offset, text: source.line(from + offset) })));
 }
 
-/** Every place where the text stands as one unbroken piece in the given lines, in printed order. */
+/** Every place where the text occurs in one piece in the given lines, in printed order. */
 export function occurrencesOf(source: SourceText, ranges: readonly LineRange[], text: string): Span[][] {
   const lines = compactOf(source, ranges);
   const whole = lines.map((line) => line.text).join("");
@@ -71,7 +71,7 @@ function spansBetween(lines: readonly { line: number; text: string }[], from: nu
   return spans;
 }
 
-/** The longest beginning of the text that stands in the lines: shows an editor where a wrong text goes astray. */
+/** The longest beginning of the text that occurs in the lines; shows an editor where a wrong text deviates. */
 export function longestMatchOf(source: SourceText, ranges: readonly LineRange[], text: string): string {
   const whole = compactOf(source, ranges)
     .map((line) => line.text)

@@ -14,7 +14,7 @@ const gapFile = z.strictObject({
   repeatedReason: whole.refine((count) => count >= 2, { error: "2 以上の整数で書いてください" }),
 });
 
-/** Thresholds of the gap report's rules, `thresholds/gap.yaml` under the content root. Throws, naming file, line and field, where they cannot be read. */
+/** Thresholds of the gap report's rules, `thresholds/gap.yaml` under the content root. Throws, with file, line and field, if they cannot be read. */
 export function loadGapThresholds(contentRoot: string): GapThresholds {
   const text = readFileSync(join(contentRoot, "thresholds", "gap.yaml"), "utf8");
   const read = readYamlFile("content/thresholds/gap.yaml", text, gapFile);

@@ -6,7 +6,7 @@ import type { DutyParagraphEntry, MeasureEntry } from "@/lib/content/schema";
 
 type Report = (path: FieldPath, message: string) => Finding;
 
-/** Every printed actor is read as a role, every measure is on somebody's sheet, and no actor is made up (docs/design.md 3). */
+/** Checks that every printed actor is read as a role, every measure is on a sheet, and no actor is invented (docs/design.md 3). */
 export function verifyActors(files: EditionFiles): Finding[] {
   const known = files.roles.value.readings.map(({ actor }) => actor);
   const subjectsOf = subjectFinder(known);
@@ -31,9 +31,9 @@ interface Surroundings {
   readonly known: readonly string[];
   /** The actors that the text itself names. */
   readonly subjects: readonly string[];
-  /** The actors of the sentence before, where this one may go on from it. */
+  /** The actors of the sentence before, if this one may continue it. */
   readonly carried: readonly string[];
-  /** The sentence before belongs to the same measure. */
+  /** Whether the sentence before belongs to the same measure. */
   readonly within: boolean;
 }
 
@@ -47,12 +47,12 @@ function verifyParagraph({ actors }: DutyParagraphEntry, { known, subjects, carr
       : [unknownActor(actor, index, at)],
   );
   if (strangers.length > 0) return strangers;
-  // Into a new measure an actor may be carried over or not: that is a reading. Within one measure the subject stays.
+  // Whether an actor carries over into a new measure is a matter of reading. Within one measure the subject stays.
   const kept = actors.join() === carried.join() || (actors.length === 0 && !within);
   return kept ? [] : [at(["actors"], `前の文の主体「${carried.join("、")}」を引き継いで書いてください`)];
 }
 
-/** The actors of a text that names its own: these and no others. */
+/** Checks a text that names its own actors: exactly these are listed. */
 function verifyNamed(actors: readonly string[], subjects: readonly string[], known: readonly string[], at: Report): Finding[] {
   const findings = [
     ...actors.flatMap((actor, index) => {
@@ -69,7 +69,7 @@ function verifyNamed(actors: readonly string[], subjects: readonly string[], kno
 
 const unknownActor = (actor: string, index: number, at: Report): Finding => at(["actors", index], `主体「${actor}」が roles.yaml の読替え表にありません`);
 
-/** A sentence goes on from the one before where it says so, or where it is an entry of a list. */
+/** Whether a sentence continues the one before: it says so, or it is an entry of a list. */
 const goesOn = ({ text, lines }: DutyParagraphEntry, bullets: ReadonlySet<number>): boolean =>
   /^(?:なお|また|その際|さらに)、/.test(text) || (lines[0] !== undefined && bullets.has(lines[0].from));
 

@@ -4,7 +4,7 @@ import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
 import type { PrintedPiece } from "@/lib/content/printed-pieces";
 
-/** Every character of the covered lines is accounted for, and the covered lines are all that entries stand in. */
+/** Checks that every character of the covered lines is accounted for, and that entries are only in covered lines. */
 export function verifyCoverage(files: EditionFiles): Finding[] {
   const pieces = claimsOf(files).map(({ piece }) => piece);
   return [
@@ -17,7 +17,7 @@ export function verifyCoverage(files: EditionFiles): Finding[] {
   ];
 }
 
-/** The entry whose lines hold the line, else the one printed before it. */
+/** The entry whose lines contain the line, else the one printed before it. */
 function beside(pieces: readonly PrintedPiece[], line: number): [PrintedPiece | undefined, string] {
   const around = pieces.find(({ lines }) => lines.some(({ from, to }) => from <= line && line <= to));
   if (around !== undefined) return [around, "この項目の行の範囲に在ります"];
@@ -26,7 +26,7 @@ function beside(pieces: readonly PrintedPiece[], line: number): [PrintedPiece | 
   return before === undefined ? [pieces[0], "この項目より前に在ります"] : [before, "この項目のすぐ後に在ります"];
 }
 
-/** Without this check, lines could be taken out of the coverage and their text out of the entries unseen. */
+/** Without this check, lines could disappear from the coverage together with their entries. */
 function outside({ guideline }: EditionFiles, pieces: readonly PrintedPiece[]): Finding[] {
   const ranges = guideline.value.coverage.flat();
   const stray = pieces

@@ -7,8 +7,8 @@ import type { CrosswalkFileValue, SectionEntry } from "@/lib/content/schema";
 import type { ContentFile } from "@/lib/content/yaml-file";
 
 /**
- * Crosswalks join existing items and sections, say something of every item of the 指針 exactly once, and forget no section
- * with measures: what no item asks for is listed as beyond the 指針, with a reason.
+ * Checks that crosswalks join existing items and sections, treat every item of the 指針 exactly once, and cover every section
+ * with measures: a section that no item asks for is listed as beyond the 指針, with a reason.
  */
 export function verifyCrosswalks({ editions, crosswalks }: ContentFiles): Finding[] {
   const byId = new Map(editions.map((files) => [files.guideline.value.id, files]));

@@ -5,10 +5,10 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 const superscript = (mark: number): string => [...String(mark)].map((digit) => SUPERSCRIPTS[Number(digit)] ?? "").join("");
 
-/** The superscript numbers that stand in a line; ¹¹ is one, not two. */
+/** The superscript numbers in a line; ¹¹ is one, not two. */
 const marksIn = (line = ""): string[] => [...line.matchAll(/[⁰¹²³⁴-⁹]+/gu)].map(([mark]) => mark);
 
-/** A footnote begins with its mark, and the mark stands once more where the text refers to it. */
+/** Checks that a footnote begins with its mark, and that the mark occurs once more where the text refers to it. */
 export function verifyFootnotes({ footnotes, source }: EditionFiles): Finding[] {
   if (footnotes === null) return [];
   const lines = source?.toString("utf8").split(/\r?\n/) ?? [];

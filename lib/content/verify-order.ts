@@ -7,18 +7,15 @@ import type { LineRange } from "@/lib/domain/guideline/edition";
 
 type Report = (path: FieldPath, message: string) => Finding;
 
-/** An entry of a list, and how to speak of its fields. */
+/** An entry of a list, and a way to report findings on its fields. */
 interface Placed {
-  /** Ends in the entry's number in its list; absent where ids are no numbers. */
+  /** Ends in the entry's number in its list; absent for ids without numbers. */
   readonly id?: string;
   readonly lines: readonly LineRange[];
   readonly at: Report;
 }
 
-/**
- * Entries of one list stand in printed order: their lines rise and their numbers with them, so that no id goes to the text
- * beside it.
- */
+/** Checks that the entries of a list are in printed order: lines and numbers ascend together, so that no id gets the neighbour's text. */
 export function verifyOrder(files: EditionFiles): Finding[] {
   const { roles, definitions, glossary, references, footnotes } = files;
   const sections = locateSections(files);
@@ -62,7 +59,7 @@ const below =
   (path, message) =>
     at([...steps, ...path], message);
 
-/** Entries whose ids, if they have any, are not numbers. */
+/** Entries without numbered ids. */
 const listed = (entries: readonly { readonly lines: readonly LineRange[] }[], at: Report, list: FieldPath): Placed[] =>
   entries.map(({ lines }, index) => ({ lines, at: below(at, [...list, index]) }));
 

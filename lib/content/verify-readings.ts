@@ -16,8 +16,8 @@ const ROLE_NAMES = {
 } as const satisfies Record<AnsweringRole, string>;
 
 /**
- * An actor that is itself a role answers for itself; any other is read as a role that the reason names. What the text
- * does not decide stays an editor's judgement, but not an unexplained one.
+ * Checks that an actor that is itself a role answers for itself, and that any other is read as a role that the reason names.
+ * An editor may decide what the text leaves open, but must explain it.
  */
 export function verifyReadings({ roles }: EditionFiles): Finding[] {
   return roles.value.readings.flatMap(({ actor, answeredBy, reason }, index) => {
@@ -31,7 +31,7 @@ export function verifyReadings({ roles }: EditionFiles): Finding[] {
   });
 }
 
-/** Whether the text names the role itself, not one whose name ends in the same way. */
+/** Whether the text names the role itself, and not a role whose name ends in the same way. */
 function names(text: string, role: AnsweringRole): boolean {
   const name = ROLE_NAMES[role];
   const longer = Object.values(ROLE_NAMES).filter((other) => other !== name && other.includes(name));

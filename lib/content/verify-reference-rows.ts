@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/content/finding";
 import { locateSections } from "@/lib/content/locate-entries";
 import { compact } from "@/lib/content/source-text";
 
-/** A row of chapter 4 belongs to the section whose number is printed in it; one without belongs to the row above. */
+/** Checks that a row of chapter 4 belongs to the section whose number is printed in it; a row without a number belongs to the section of the row above. */
 export function verifyReferenceRows({ references, ...files }: EditionFiles): Finding[] {
   if (references === null) return [];
   const sections = locateSections({ references, ...files });
@@ -30,7 +30,7 @@ export function verifyReferenceRows({ references, ...files }: EditionFiles): Fin
   });
 }
 
-/** 「(2)違反と例外措置」 stands below the last whole number, 「(a)端末」 below the last 「(2)」. */
+/** 「(2)違反と例外措置」 belongs to the last full number above it, 「(a)端末」 to the last 「(2)」. */
 function numberOf(printed: string, place: { number: string; bracket: string }): string {
   const [, whole, bracket, letter] = /^(\d+(?:\.\d+)+)|^(\(\d+\))|^(\([a-z]\))/.exec(compact(printed)) ?? [];
   if (whole !== undefined) [place.number, place.bracket] = [whole, ""];

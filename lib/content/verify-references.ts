@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/content/finding";
 import { isMeasure, locateItems, locateSections } from "@/lib/content/locate-entries";
 import { compact } from "@/lib/content/source-text";
 
-/** What one entry says of another exists: links with their words, each once, and terms above terms. */
+/** Checks that entries refer to existing entries: each link once, with words that are in the text, and terms below existing terms. */
 export function verifyReferences(files: EditionFiles): Finding[] {
   return [...verifyLinks(files), ...verifyTerms(files)];
 }

@@ -8,12 +8,12 @@ import type { ContentFile } from "@/lib/content/yaml-file";
 
 type SectorFile = ContentFile<SectorEntry>;
 
-/** The values that stood in the list before. */
+/** Indexes of values that occurred earlier in the list. */
 const repeatedIn = (values: readonly string[]): number[] => values.flatMap((value, index) => (values.indexOf(value) === index ? [] : [index]));
 
 const repeats = (value: string | undefined): string => `「${value ?? ""}」が重なっています`;
 
-/** Each sector once: its id, which operators and surveys refer to and its file is named by, and its name, by which people choose it. */
+/** Checks that the id (used by operators, surveys and the file name) and the name (used by people) of each sector are unique. */
 function verifyIdentity(sectors: readonly SectorFile[]): Finding[] {
   return [
     ...sectors.flatMap(({ name, value: { id }, findingAt }) =>
@@ -23,7 +23,7 @@ function verifyIdentity(sectors: readonly SectorFile[]): Finding[] {
   ];
 }
 
-/** The editions that bind a sector, each once and one that is here; what is said of an edition is said by a sector that it binds. */
+/** Checks that the editions that bind a sector exist and are listed once, and that wording is given only for an edition that binds the sector. */
 function verifyEditions({ value: { editions, wording }, findingAt }: SectorFile, known: ReadonlyMap<string, EditionFiles>): Finding[] {
   return [
     ...editions.flatMap((edition, index) => (known.has(edition) ? [] : [findingAt(["editions", index], `版「${edition}」はありません`)])),
@@ -34,7 +34,7 @@ function verifyEditions({ value: { editions, wording }, findingAt }: SectorFile,
   ];
 }
 
-/** The kinds of 重要システム, each once; a name with lines stands there in the edition that prints it. */
+/** Checks that each kind of 重要システム is listed once, and that a name with lines is printed there in its edition. */
 function verifyKinds({ value: { editions, systems }, findingAt }: SectorFile, known: ReadonlyMap<string, EditionFiles>): Finding[] {
   const { printedIn, kinds } = systems;
   const at = (index: number, field: string): FieldPath => ["systems", "kinds", index, field];
@@ -56,7 +56,7 @@ function verifyKinds({ value: { editions, systems }, findingAt }: SectorFile, kn
   return [...repeated, ...unprinted];
 }
 
-/** What two sectors would say differently: a kind of 重要システム has one name, an edition one wording. */
+/** Checks that sectors agree: a kind of 重要システム has one name, an edition one wording. */
 function verifyAgreement(sectors: readonly SectorFile[]): Finding[] {
   const names = new Map<string, string>();
   const worded = new Set<string>();
@@ -72,7 +72,7 @@ function verifyAgreement(sectors: readonly SectorFile[]): Finding[] {
   });
 }
 
-/** All that can be wrong with sectors beyond what their schema sees. */
+/** All checks of sectors beyond their schema. */
 export function verifySectors({ sectors, editions }: ContentFiles): Finding[] {
   const known = new Map(editions.map((files) => [files.guideline.value.id, files]));
   return [

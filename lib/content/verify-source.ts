@@ -7,7 +7,7 @@ import { formatLineRange } from "@/lib/content/line-ranges";
 import type { SourceText } from "@/lib/content/source-text";
 import { compact, longestMatchOf, readSourceText } from "@/lib/content/source-text";
 
-/** The source is the recorded one, the corrections fit it, and every printed text stands where the content says, no two in one place. */
+/** Checks that the source is the recorded one, that the corrections fit it, and that every printed text is where the content says, no two in one place. */
 export function verifySource(files: EditionFiles): Finding[] {
   const { guideline, corrections, source } = files;
   if (source === null) return [guideline.findingAt(["source", "file"], "原文のファイルがありません")];

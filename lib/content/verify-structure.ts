@@ -5,7 +5,7 @@ import { locateItems, locateSections } from "@/lib/content/locate-entries";
 import { printedPhase, printedSituation, withAncestors } from "@/lib/content/printed-views";
 import type { SectionEntry } from "@/lib/content/schema";
 
-/** Ids are unique and nested as they say; sections have their parents and the phase and situation that are printed. */
+/** Checks that ids are unique and nested correctly, and that sections have their parents and the printed phase and situation. */
 export function verifyStructure(files: EditionFiles): Finding[] {
   const sections = locateSections(files);
   const byId = new Map(sections.map(({ entry }) => [entry.id, entry]));

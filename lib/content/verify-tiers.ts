@@ -10,7 +10,7 @@ const PRINTED_TIERS: readonly (readonly [mark: string, tier: Tier])[] = [
   ["【参考事項】", "reference"],
 ];
 
-/** A tier is what the 指針 prints beside an item's heading, and what the sentences of a 対策項目 say (docs/design.md 2). */
+/** Checks tiers against the 指針's printed headings and the sentences of a 対策項目 (docs/design.md 2). */
 export function verifyTiers(files: EditionFiles): Finding[] {
   const lines = files.source?.toString("utf8").split(/\r?\n/).map(compact) ?? [];
   return locateItems(files).flatMap(({ entry, at }) => {
@@ -36,7 +36,7 @@ function readTier(measure: MeasureEntry): [Tier, string] {
     : ["required", "義務を課す文が在るので required です（「望ましい」「期待される」などとだけ書かれたものが reference）"];
 }
 
-/** No sentence obliges. Entries of a list only complete a sentence; one that gives an example asks for nothing. */
+/** Whether no sentence obliges. Entries of a list only complete a sentence, and one that gives an example asks for nothing. */
 function onlyRecommends({ paragraphs }: MeasureEntry): boolean {
   return paragraphs
     .filter(({ list }) => !list)

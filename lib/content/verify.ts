@@ -14,7 +14,7 @@ import { verifySource } from "@/lib/content/verify-source";
 import { verifyStructure } from "@/lib/content/verify-structure";
 import { verifyTiers } from "@/lib/content/verify-tiers";
 
-/** What is checked of each edition, beyond what each file's schema sees. */
+/** The checks of each edition, beyond the schemas of its files. */
 const CHECKS = [
   verifyStructure,
   verifyCodes,
@@ -28,7 +28,7 @@ const CHECKS = [
   verifySource,
 ] as const;
 
-/** All that can be wrong across entries and files. Empty when the content holds. */
+/** All checks across entries and files. Empty if the content is valid. */
 export function verifyContent(files: ContentFiles): Finding[] {
   const findings = [
     ...verifySectors(files),
@@ -36,7 +36,7 @@ export function verifyContent(files: ContentFiles): Finding[] {
     ...files.editions.flatMap((edition) => CHECKS.flatMap((check) => check(edition))),
     ...verifyCrosswalks(files),
   ];
-  // A text that is wrong is also missing; said once, it is easier to mend.
+  // Wrong text is also missing text; reporting it once makes it easier to fix.
   return findings.length > 0 ? findings : files.editions.flatMap(verifyCoverage);
 }
 

@@ -8,7 +8,7 @@ import { oncePer } from "@/lib/domain/shared/memo";
 import type { Result } from "@/lib/domain/shared/result";
 import { granted, refused } from "@/lib/domain/shared/result";
 
-/** A file of the content with what it holds, and the way back from a field to its line. */
+/** A parsed file of the content, which can map a field back to its line. */
 export interface ContentFile<Value> {
   readonly name: string;
   readonly value: Value;
@@ -28,13 +28,13 @@ interface Reading {
   readonly result: Result<ContentFile<unknown>, Finding[]>;
 }
 
-/** The last reading of each file: what did not change is not read again. */
+/** The last result for each file, so that an unchanged file is not parsed again. */
 const readingsOf = oncePer((_schema: z.ZodType) => new Map<string, Reading>());
 
 /**
- * Reads one YAML file by its schema. Numbers stay the text that was written (5.10 must not become 5.1), so that quoting
- * never matters. Refused with one finding per error of syntax or schema, each with line and field. The same text under the
- * same name gives the same result object.
+ * Reads one YAML file by its schema. Numbers stay text, as written (5.10 must not become 5.1), so quoting does not matter.
+ * Refused with one finding per error of syntax or schema, each with line and field. The same text under the same name gives
+ * the same result object.
  */
 export function readYamlFile<Schema extends z.ZodType>(name: string, text: string, schema: Schema): Result<ContentFile<z.output<Schema>>, Finding[]> {
   const ofSchema = readingsOf(schema);
@@ -68,7 +68,7 @@ function parseFile<Schema extends z.ZodType>(name: string, text: string, schema:
     );
   }
 
-  // A value that is kept does not keep the tree of its text: findings are rare, and the first one parses again.
+  // A cached value does not keep its syntax tree: findings are rare, and the first one parses the text again.
   let tree: ReturnType<typeof parseText> | undefined;
   const findingAt = (path: FieldPath, message: string): Finding => {
     tree ??= parseText(text);
@@ -79,13 +79,13 @@ function parseFile<Schema extends z.ZodType>(name: string, text: string, schema:
   return refused(parsed.error.issues.flatMap((issue) => pathsOf(issue).map((path) => findingAt(path, issue.message))));
 }
 
-/** An unknown key is reported where it is written, not at the entry that holds it. */
+/** Reports an unknown key at its own place, not at the entry that contains it. */
 function pathsOf(issue: z.core.$ZodIssue): FieldPath[] {
   const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
   return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
 }
 
-/** Where the field begins: its key in a map, its entry in a list; where a field is missing, the entry that lacks it. */
+/** The position of a field: its key in a map, its entry in a list; for a missing field, the entry that lacks it. */
 function offsetOf(document: Document.Parsed, path: FieldPath): number {
   let node: unknown = document.contents;
   let offset = document.contents?.range[0] ?? 0;

@@ -6,11 +6,11 @@ import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";
 import { RESPONDENT_ADDS, REVIEWER_ASKS } from "@/lib/demo/wording/phrases";
 import { contentOf } from "@/lib/domain/checking/answer-content";
 
-/** How many items of a returned sheet the reviewer asks about. */
+/** Items of a returned sheet that the reviewer asks about. */
 const QUESTIONED = 2;
 const CORRECTED = 3;
 
-/** What the reviewer asked about an item, and the answer before and after. */
+/** The reviewer's question about an item, and the answer before and after. */
 interface Question {
   readonly remark: string;
   readonly before: DemoAnswer;
@@ -32,7 +32,7 @@ function questionOn(answer: DemoAnswer, corrected: boolean): Question | null {
   }
 }
 
-/** What the reviewer of a sheet that went back asked about: items in an order of the sheet's own. */
+/** The items that the reviewer of a returned sheet asked about, in an order that differs between sheets. */
 function questionsOf(sheet: DemoSheet, answers: readonly DemoAnswer[]): ReadonlyMap<string, Question> {
   const corrected = sheet.correctedAt !== null;
   if (!corrected && sheet.state !== "returned" && !sheet.resubmitted) return new Map();
@@ -47,7 +47,7 @@ function questionsOf(sheet: DemoSheet, answers: readonly DemoAnswer[]): Readonly
   return new Map(questions.slice(0, corrected ? CORRECTED : QUESTIONED));
 }
 
-/** Adds the answers of a sheet to the book, with earlier versions and reviewers' remarks. Gives the corrected items. */
+/** Adds the answers of a sheet to the book, with earlier versions and reviewers' remarks. Returns the corrected items. */
 export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoSheet, answers: readonly DemoAnswer[]): readonly string[] {
   const questions = questionsOf(sheet, answers);
   const { work } = operator.calendar;

@@ -7,7 +7,7 @@ import { type AnswerContent, eachText } from "@/lib/domain/checking/answer-conte
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
-/** What an answer depends on of an item. */
+/** The properties of an item that its answer depends on. */
 export interface AskedItem {
   readonly id: string;
   readonly kind: "measure" | "example";
@@ -22,17 +22,17 @@ export interface DemoAnswer extends AnswerContent {
 }
 
 const ROLE_EASE: Partial<Record<AnsweringRole, number>> = { handler: 0.7, ciso: 0.2, executive: 0.5 };
-/** How likely a missing measure is at least begun. */
+/** Probability that a missing measure is at least begun. */
 const BEGUN = 0.58;
 
-/** One place where an item is answered cycle after cycle: a person, a system, a department or the operator. */
+/** A place (person, system, department or operator) where an item is answered in each cycle. */
 interface Answering {
   readonly operator: DemoOperator;
   readonly sheet: DemoSheet;
   readonly place: string;
 }
 
-/** Probability that an item is done: the operator's maturity and its growth against the section and the item. */
+/** Probability that an item is done: the operator's maturity and growth against the difficulty of section and item. */
 function likelihood({ operator: { profile }, sheet: { cycle, plan } }: Answering, item: AskedItem): number {
   const around = (key: string, width: number): number => (chance(key) - 0.5) * width;
   const logOdds =
@@ -46,7 +46,7 @@ function likelihood({ operator: { profile }, sheet: { cycle, plan } }: Answering
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** What stands at a place in a cycle. The same draw in every cycle, so that what was done mostly stays done. */
+/** The status at a place in a cycle. Every cycle uses the same draw, so that an implemented item usually stays implemented. */
 function standing(answering: Answering, item: AskedItem, key: string): AnswerStatus {
   const { cycle, plan } = answering.sheet;
   const thisTime = `${key}/${String(cycle.index)}`;
@@ -74,7 +74,7 @@ function answerTo(answering: Answering, item: AskedItem): DemoAnswer {
   };
 }
 
-/** The answers of a sheet as far as it is filled in, in printed order; examples only where the respondent cares for them. */
+/** The answers of a sheet as far as it is filled in, in printed order; examples only if the respondent answers them. */
 export function answersOf(operator: DemoOperator, sheet: DemoSheet, items: readonly AskedItem[]): DemoAnswer[] {
   const { plan, fill, state, cycle } = sheet;
   const place = plan.personId ?? plan.systemId ?? plan.departmentId ?? plan.role;

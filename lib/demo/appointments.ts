@@ -14,12 +14,12 @@ interface Identified {
   readonly id: string;
 }
 
-/** With fewer people than this, some hold several roles. */
+/** With fewer staff than this, some people hold several roles. */
 const SMALL_STAFF = 30;
-/** A department of this size has a deputy 責任者, a system in it two administrators. */
+/** From this size on, a department has a deputy 責任者, and a system in it two administrators. */
 const LARGE_DEPARTMENT = 40;
 
-/** Hands out the people of each department one after the other; the last one again when there are no more. */
+/** Assigns the people of each department one after the other, and repeats the last one when there are no more. */
 function queueOf(people: readonly (readonly string[])[]): (department: number) => string {
   const next = people.map(() => 0);
   return (department) => {
@@ -33,8 +33,8 @@ function queueOf(people: readonly (readonly string[])[]): (department: number) =
 }
 
 /**
- * Who holds which role, so that no measure is on nobody's sheet and nobody holds what 3.1.4.1(2) keeps apart: the
- * auditor audits only, and the CISO is never the 経営層 that accepts the CISO's sheet.
+ * Who holds which role, such that every measure is on a sheet and nobody holds duties that 3.1.4.1(2) separates: the auditor
+ * only audits, and the CISO is never the 経営層 that accepts the CISO's sheet.
  */
 export function appoint(
   profile: OperatorProfile,

@@ -7,10 +7,10 @@ import { makeSheet, sheetRow } from "@/lib/demo/sheets";
 import { handOut, type LeftOut, type SheetPlan } from "@/lib/domain/checking/hand-out";
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 
-/** Sheets of these roles were corrected where a submission turned out wrong. */
+/** Roles whose sheets were corrected after a wrong submission. */
 const CORRECTED_ROLES: readonly string[] = ["systemAdministrator", "securityCommittee"];
 
-/** Answers that were submitted as 実施 first and as 一部実施 after the correction. */
+/** Answers submitted first as 実施, and as 一部実施 after the correction. */
 export type CorrectedItems = readonly { readonly role: AnsweringRole; readonly item: string }[];
 
 function plansOf(operator: DemoOperator, cycle: DemoCycle, edition: Edition, leftOut: readonly LeftOut[]): readonly SheetPlan[] {
@@ -31,7 +31,7 @@ function addLeftOut(book: RowBook, operator: DemoOperator, cycle: DemoCycle): re
   return [leavesOut];
 }
 
-/** Adds a cycle with its sheets and answers to the book. Gives the items whose answers were corrected after submitting. */
+/** Adds a cycle with its sheets and answers to the book. Returns the items whose answers were corrected after submitting. */
 export function addCycle(book: RowBook, operator: DemoOperator, cycle: DemoCycle, edition: Edition): CorrectedItems {
   book.add("cycle", cycleRow(operator, cycle, edition.revision));
   const leftOut = addLeftOut(book, operator, cycle);

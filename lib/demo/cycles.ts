@@ -7,7 +7,7 @@ import { CORRECTED, correctionOf, isSubmitted } from "@/lib/demo/survey-plan";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { daysAfter } from "@/lib/domain/shared/day";
 
-/** One 自己点検 of an operator with what happened to it when. */
+/** One 自己点検 of an operator, with the times of its events. */
 export interface DemoCycle {
   readonly id: string;
   /** 0 is the first of the half-yearly cycles. */
@@ -23,17 +23,17 @@ export interface DemoCycle {
   readonly openedAt: Date | null;
   readonly reviewingAt: Date | null;
   readonly approvedAt: Date | null;
-  /** Earlier than `reviewingAt` and `approvedAt` only where the cycle was opened again. */
+  /** Earlier than `reviewingAt` and `approvedAt` only if the cycle was reopened. */
   readonly firstReviewingAt: Date | null;
   readonly firstApprovedAt: Date | null;
-  /** When it was opened again and approved anew, to correct what had been submitted. */
+  /** When it was reopened to correct a submission, and approved again. */
   readonly reopenedAt: Date | null;
 }
 
 export const REOPENED_REASON =
   "保守業者の共用アカウントと例外措置の記録について、事務局の確認で実施としていた回答に誤りが見つかったため、該当する点検票を直して提出し直します。";
 
-/** When the running cycle took place where it is already being reviewed or approved, in working days before the day of loading. */
+/** When the running cycle took place if it is already in review or approved, in working days before the day of loading. */
 const EARLY = { opened: -33, due: -11, reviewing: -8, approved: -3 } as const;
 /** Working days from the due date to closing and to approving. */
 const REVIEWING_AFTER = 3;
@@ -88,7 +88,7 @@ export function airportCycles(operator: DemoOperator): DemoCycle[] {
   });
 }
 
-/** A cycle over the cross-sector 指針: one sheet, the CISO's. It covers a fiscal year: the running one, or the one of the last summer that is over. */
+/** A cycle over the cross-sector 指針: one sheet, the CISO's. It covers a fiscal year: the running one, or that of the last finished half-yearly cycle. */
 export function policyCycle(operator: DemoOperator, state: "open" | "approved"): DemoCycle {
   const { today, work, fiscalYear, periods } = operator.calendar;
   const approved = state === "approved";

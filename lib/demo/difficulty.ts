@@ -2,8 +2,8 @@ import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { Memo } from "@/lib/domain/shared/memo";
 
 /**
- * How much harder (as log-odds) the measures of a section are to do than others, by the beginning of the section's
- * number; the longest beginning counts. Invented, but such that the picture is believable.
+ * How much harder (as log-odds) the measures of a section are to do than others, by the beginning of the section's number;
+ * the longest match counts. Invented, but plausible.
  */
 const HARDNESS: Readonly<Record<string, number>> = {
   "3.1.1": -0.6,
@@ -57,7 +57,7 @@ const HARDNESS: Readonly<Record<string, number>> = {
   "3.3.2": 0.6,
 };
 
-/** Kinds of systems often lack what a section speaks of: probability of 該当なし for a critical system, by section. */
+/** Probability of 該当なし for a critical system, by section: some kinds of systems lack the section's subject. */
 const ABSENT: Readonly<Record<string, number>> = {
   "3.1.4.3(4)": 0.55,
   "3.1.5.1(2)(c)": 0.2,
@@ -77,7 +77,7 @@ const USUALLY_ABSENT: Readonly<Record<AnsweringRole, number>> = {
   ...{ executive: 0, securityCommittee: 0, exemptionReviewer: 0, auditor: 0 },
 };
 
-/** Finds the value for the longest key that a section's number begins with; each number is looked up once. */
+/** Finds the value of the longest key that a section's number begins with; each number is looked up once. */
 function byBeginning(table: Readonly<Record<string, number>>): (code: string) => number | null {
   const longestFirst = Object.entries(table).sort(([one], [other]) => other.length - one.length);
   const known = new Memo<string, number | null>();
@@ -89,5 +89,5 @@ const absenceOf = byBeginning(ABSENT);
 
 export const hardness = (code: string): number => hardnessOf(code) ?? 0;
 
-/** Probability that what a section speaks of does not exist where the role answers. */
+/** Probability that the section's subject does not exist where the role answers. */
 export const absence = (code: string, role: AnsweringRole): number => (role === "systemAdministrator" ? absenceOf(code) : null) ?? USUALLY_ABSENT[role];

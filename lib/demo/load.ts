@@ -20,9 +20,9 @@ import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 
 export interface DemoOutcome {
   readonly seconds: number;
-  /** Rows by table; empty when the demo was there already. */
+  /** Rows by table; empty if the demo was already there. */
   readonly counts: Readonly<Record<string, number>>;
-  /** What to say about a demo of an earlier day whose dates lie behind; null for a fresh one. */
+  /** A message for a demo of an earlier day whose dates have passed; null for a fresh one. */
   readonly notice: string | null;
 }
 
@@ -58,7 +58,7 @@ async function writeOperator(client: pg.ClientBase, editions: Editions, operator
   return { operator, cycles, corrected };
 }
 
-/** The present version of every answer is part of its history too. */
+/** Adds the present version of every answer to its history. */
 const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
   client.query(`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at)
@@ -115,7 +115,7 @@ async function countRows(client: pg.ClientBase): Promise<Record<string, number>>
   return rows[0]?.counts ?? {};
 }
 
-/** A demo keeps the days of its first start: the first due date of what is open says whether they lie behind. */
+/** A demo keeps the days of its first start; they count as passed once the first due date of its open cycles has. */
 async function noticeOn(client: pg.ClientBase, day: string): Promise<string | null> {
   const { rows } = await client.query<{ due: string | null }>("SELECT min(due_on)::text AS due FROM cycle WHERE state = 'open'");
   const due = rows[0]?.due ?? null;
@@ -127,8 +127,9 @@ async function noticeOn(client: pg.ClientBase, day: string): Promise<string | nu
 }
 
 /**
- * The fictional operators with their cycles, surveys and sign-ins into a database that has the sectors and guidelines, as its owner,
- * all or nothing, as they stand on a day (in Japan, YYYY-MM-DD). Where they are already it does nothing. The same day gives the same rows.
+ * Writes the fictional operators with their cycles, surveys and sign-ins, as of a day (in Japan, YYYY-MM-DD), into a database
+ * that has the sectors and guidelines, as its owner, all or nothing. Does nothing if they are already there. The same day
+ * gives the same rows.
  */
 export async function loadDemo(ownerUrl: string, day: string = calendarDate(new Date()), airports = AIRPORTS): Promise<DemoOutcome> {
   const began = performance.now();

@@ -2,7 +2,7 @@ import { idOf } from "@/lib/demo/days/chance";
 import { DEMO_PASSWORD_HASH } from "@/lib/demo/operator-rows";
 import type { RowBook } from "@/lib/demo/rows";
 
-/** People outside of the operators, in sectors of `content/sectors`: officers of a ministry and whoever runs the portal. All invented. */
+/** People outside of the operators, in sectors of `content/sectors`: ministry officers and platform administrators. All fictional. */
 export const OFFICES = {
   airports: { name: "有明 直人", email: "airport-officer@mlit.example.jp", sector: "kuko", role: "ministryOfficer" },
   railways: { name: "峰岸 文", email: "railway-officer@mlit.example.jp", sector: "tetsudo", role: "ministryOfficer" },

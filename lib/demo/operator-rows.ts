@@ -3,7 +3,7 @@ import { nineOClock } from "@/lib/demo/days/working-time";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
 
-/** Argon2id (19 MiB, 2 passes) of the shared password of `sign-ins.ts`, made once so that loading needs no time for it. */
+/** Argon2id hash (19 MiB, 2 passes) of the shared password of `sign-ins.ts`, computed beforehand to save time when loading. */
 export const DEMO_PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$a2lqdW4tcG9ydGFsLWRlbW8$6999YaQ8x6davUMBx1bq2hGht3SOJHVzERSmQPb++8s";
 
 /** Adds an operator with its departments, systems, people and their accounts; only the cast can sign in. */

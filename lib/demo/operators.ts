@@ -12,16 +12,16 @@ const ordinary = {
   stage: 1,
 } as const;
 
-/** The operator that a visitor plays: small enough to see through, large enough to have every role. */
+/** The operator that a visitor plays: small enough to oversee, large enough to have every role. */
 export const MAIN_SLUG = "minato";
-/** The one with 2,000 staff, and some who left. */
+/** The operator with 2,000 staff, some of whom left. */
 export const LARGE_SLUG = "chuo";
-/** Corrected its submission to the survey of fiscal year 2025. */
+/** The operator that corrected its submission to the survey of fiscal year 2025. */
 export const CORRECTING_SLUG = "shirasuna";
-/** Never took part in a survey yet. */
+/** The operator that has never taken part in a survey. */
 export const SILENT_SLUG = "chidorijima";
 
-/** Twelve airport operators that do not exist, the largest first. */
+/** Twelve fictional airport operators, the largest first. */
 export const AIRPORTS: readonly OperatorProfile[] = [
   {
     ...ordinary,
@@ -168,7 +168,7 @@ export const AIRPORTS: readonly OperatorProfile[] = [
   },
 ];
 
-/** One operator of another sector, so that what is foreign can be seen to stay foreign. */
+/** An operator of another sector, to show that other sectors' data stays invisible. */
 export const RAILWAY: OperatorProfile = {
   ...ordinary,
   ...{ slug: "tanigawa", name: "架空谷川高原鉄道株式会社", sector: "tetsudo", staff: 14, maturity: 0.4, growth: 0.2, grasp: 1, evidence: 0.3, progress: 0.5 },

@@ -21,7 +21,7 @@ export interface Place {
 }
 
 export interface DemoOperator {
-  /** The days by which it lives. */
+  /** The calendar of its cycles. */
   readonly calendar: DemoCalendar;
   readonly profile: OperatorProfile;
   readonly id: string;
@@ -41,7 +41,7 @@ function headcounts({ staff, departments }: OperatorProfile): number[] {
   return counts;
 }
 
-/** An address that nobody else of the operator has: a second Sato Ken is `sato.ken2`. */
+/** Creates addresses that are unique in the operator: a second Sato Ken is `sato.ken2`. */
 function addressBook(slug: string): (mailbox: string) => string {
   const taken = new Map<string, number>();
   return (mailbox) => {
@@ -51,7 +51,7 @@ function addressBook(slug: string): (mailbox: string) => string {
   };
 }
 
-/** A fictional operator with its departments, systems, people and who holds which role. The same profile gives the same. */
+/** A fictional operator with its departments, systems, people and appointments. The same profile gives the same operator. */
 export function organise(profile: OperatorProfile, calendar: DemoCalendar): DemoOperator {
   const path = `operator/${profile.slug}`;
   const departments = profile.departments.map(({ name }, index) => ({ id: idOf(`${path}/department/${String(index)}`), name }));
@@ -93,7 +93,7 @@ export function organise(profile: OperatorProfile, calendar: DemoCalendar): Demo
   return { calendar, profile, id: idOf(path), departments, systems, members, appointments, cast: new Map(castMembers) };
 }
 
-/** The organisation as handing out sees it, before or after some people left. */
+/** The organisation as input for handing out, before or after some people left. */
 export const organisationOf = (operator: DemoOperator, afterLeaving: boolean): Organisation => ({
   people: operator.members.filter(({ leaves }) => !(afterLeaving && leaves)),
   departments: operator.departments,

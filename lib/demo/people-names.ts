@@ -2,7 +2,7 @@ import { choose } from "@/lib/demo/days/chance";
 
 type NamePart = readonly [written: string, spelled: string];
 
-/** Invented pairings of common names, with characters that systems like to lose: 髙 﨑 𠮷 濵 邊. */
+/** Fictional combinations of common names, with characters that systems often lose: 髙 﨑 𠮷 濵 邊. */
 const SURNAMES = `佐藤 sato 鈴木 suzuki 高橋 takahashi 髙橋 takahashi 田中 tanaka 伊藤 ito 渡辺 watanabe 渡邊 watanabe 山本 yamamoto 中村 nakamura
 小林 kobayashi 加藤 kato 吉田 yoshida 𠮷田 yoshida 山田 yamada 佐々木 sasaki 山口 yamaguchi 松本 matsumoto 井上 inoue 木村 kimura
 林 hayashi 斎藤 saito 齋藤 saito 清水 shimizu 山崎 yamazaki 山﨑 yamazaki 森 mori 池田 ikeda 橋本 hashimoto 阿部 abe
@@ -35,7 +35,7 @@ export interface PersonName {
   readonly mailbox: string;
 }
 
-/** An invented person's name, the same for the same key. */
+/** A fictional person's name, the same for the same key. */
 export function personName(key: string): PersonName {
   const [surname, spelledSurname] = choose(`${key}/surname`, surnames);
   const [given, spelledGiven] = choose(`${key}/given`, givenNames);

@@ -1,7 +1,7 @@
 import type { PersonName } from "@/lib/demo/people-names";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 
-/** People who sign in in the demo, by what they are shown as. */
+/** People who sign in in the demo, by their part. */
 export const CAST_ROLES = ["staff", "system", "manager", "ciso", "executive", "committee", "auditor", "reviewer", "secretariat"] as const;
 export type CastRole = (typeof CAST_ROLES)[number];
 
@@ -14,11 +14,11 @@ export interface DepartmentProfile {
 export interface SystemProfile {
   readonly name: string;
   readonly kind: string;
-  /** Index of the department that runs it. */
+  /** Index of the department that runs the system. */
   readonly department: number;
 }
 
-/** What makes a fictional operator different from the others. */
+/** The properties of a fictional operator. */
 export interface OperatorProfile {
   /** Part of ids and of the mail domain `<slug>.example.jp`. */
   readonly slug: string;
@@ -27,22 +27,22 @@ export interface OperatorProfile {
   readonly staff: number;
   readonly departments: readonly DepartmentProfile[];
   readonly systems: readonly SystemProfile[];
-  /** How likely a measure of middling difficulty is done in the first cycle, as log-odds. */
+  /** Probability, as log-odds, that a measure of medium difficulty is done in the first cycle. */
   readonly maturity: number;
-  /** What a half-year adds to it. */
+  /** Increase of `maturity` per half-year. */
   readonly growth: number;
-  /** Share of the 取扱者 sheets that are handed in by the due date of the first cycle. */
+  /** Share of the 取扱者 sheets handed in by the due date of the first cycle. */
   readonly grasp: number;
-  /** Share of the answers 実施 that name their evidence. */
+  /** Share of the 実施 answers that name their evidence. */
   readonly evidence: number;
   readonly examples: ExampleMode;
   /** Share of the respondents who answer the examples too. */
   readonly answersExamples: number;
-  /** Where the running cycle stands. */
+  /** State of the running cycle. */
   readonly running: Extract<CycleState, "planned" | "open" | "reviewing" | "approved">;
-  /** How far its sheets are, from 0 to 1, where it is open. */
+  /** How far its sheets are, from 0 to 1, if it is open. */
   readonly progress: number;
-  /** Department whose sheets come in slowly. */
+  /** Department whose sheets are handed in slowly. */
   readonly slowDepartment?: number;
   /** A measure that the CISO left out of every cycle. */
   readonly leavesOut?: { readonly item: string; readonly reason: string };

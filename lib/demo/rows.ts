@@ -4,10 +4,10 @@ export type Value = string | number | boolean | null | Date | object;
 /** A row by column names. */
 export type Row = Readonly<Record<string, Value>>;
 
-/** Text of one statement's parameter stays well below what a connection takes at once. */
+/** Rows per statement; the text of its parameter stays well below the limit of a connection. */
 const ROWS_AT_ONCE = 10_000;
 
-/** Rows by table, in the order in which their keys need each other. */
+/** Rows by table, in the order of their foreign keys. */
 export class RowBook {
   readonly #tables = new Map<string, Row[]>();
 
@@ -22,7 +22,7 @@ export class RowBook {
   }
 }
 
-/** Writes rows that all have the columns of the first; other columns take their defaults. */
+/** Writes rows that all have the columns of the first; other columns get their defaults. */
 async function insertRows(client: pg.ClientBase, table: string, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
     .map((name) => `"${name}"`)
@@ -33,7 +33,7 @@ async function insertRows(client: pg.ClientBase, table: string, rows: readonly R
   }
 }
 
-/** Writes what the book holds, tables in the order in which they were first named. */
+/** Writes the rows of the book, tables in the order of their first row. */
 export async function insertBook(client: pg.ClientBase, book: RowBook): Promise<void> {
   for (const [table, rows] of book.tables) {
     if (rows.length > 0) await insertRows(client, table, rows);

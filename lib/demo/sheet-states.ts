@@ -6,12 +6,12 @@ import type { DemoOperator } from "@/lib/demo/organisation";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import type { SheetState } from "@/lib/domain/checking/state";
 
-/** How far a sheet is. */
+/** The progress of a sheet. */
 export interface Stage {
   readonly state: SheetState;
-  /** Share of the measures that are answered, where it is not handed in. */
+  /** Share of measures answered, if the sheet is not handed in. */
   readonly fill: number;
-  /** It was returned once with remarks on items and handed in again. */
+  /** Whether it was once returned with remarks on items and handed in again. */
   readonly resubmitted: boolean;
 }
 
@@ -19,7 +19,7 @@ const at = (state: SheetState, fill = 1, resubmitted = false): Stage => ({ state
 const untouched = at("notStarted", 0);
 const done = (key: string): Stage => at("accepted", 1, happens(`${key}/resubmitted`, 0.03));
 
-/** The department where a visitor plays the manager: who waits for review, in the order of staff numbers. */
+/** Stages in the department where a visitor plays the manager, in the order of staff numbers. */
 const STAGE_ORDER: readonly Stage[] = [
   ...[at("handedIn"), at("accepted"), at("handedIn", 1, true), at("accepted"), at("inProgress", 0.5), at("handedIn")],
   ...[untouched, at("accepted"), at("handedIn"), at("handedIn"), untouched, at("accepted")],
@@ -59,7 +59,7 @@ function largeStage(operator: DemoOperator, plan: SheetPlan): Stage | null {
 const slowness = ({ profile, departments }: DemoOperator, plan: SheetPlan): number =>
   profile.slowDepartment !== undefined && departments[profile.slowDepartment]?.id === plan.departmentId ? 0.34 : 0;
 
-/** A sheet of a cycle that is approved or being reviewed: nearly all are in, some people never answered. */
+/** The stage of a sheet in a cycle that is approved or in review: nearly all are handed in, some people never answered. */
 function finishedStage(operator: DemoOperator, cycle: DemoCycle, plan: SheetPlan, key: string): Stage {
   const draw = chance(`${key}/state`);
   if (plan.role !== "handler") {
@@ -84,7 +84,7 @@ function openStage(operator: DemoOperator, plan: SheetPlan, key: string): Stage 
   return untouched;
 }
 
-/** How far a sheet of a cycle is; `rank` counts the sheets of its role, 取扱者 within their department. */
+/** The stage of a sheet; `rank` counts the sheets of its role, those of 取扱者 within their department. */
 export function stageOf(operator: DemoOperator, cycle: DemoCycle, plan: SheetPlan, rank: number, key: string): Stage {
   const { slug } = operator.profile;
   if (cycle.edition !== "kuko-2") return cycle.state === "open" ? at("inProgress", 0.4) : at("accepted");

@@ -10,7 +10,7 @@ import { mayAccept, type ReviewedSheet } from "@/lib/domain/access/review";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import { isCounted } from "@/lib/domain/checking/sheet";
 
-/** A sheet with what happened to it. */
+/** A sheet with the times of its events. */
 export interface DemoSheet extends Stage {
   readonly id: string;
   readonly cycle: DemoCycle;
@@ -18,11 +18,11 @@ export interface DemoSheet extends Stage {
   /** First and last answer. */
   readonly from: Date;
   readonly until: Date;
-  /** When it was handed in first, if it ever was. */
+  /** When it was first handed in, if ever. */
   readonly handedInAt: Date | null;
   readonly reviewedAt: Date | null;
   readonly reviewer: string | null;
-  /** Its answers were corrected after what had been submitted turned out wrong. */
+  /** When its answers were corrected after a wrong submission. */
   readonly correctedAt: Date | null;
 }
 
@@ -52,7 +52,7 @@ interface Times {
   readonly reviewedAt: Date;
 }
 
-/** When a sheet was begun, finished and reviewed: 取扱者 need minutes, the others days. Everything has happened by the last minute of work. */
+/** When a sheet was begun, finished and reviewed: 取扱者 need minutes, others days. All before the last minute of work. */
 function timesOf({ work, lastWork }: DemoCalendar, cycle: DemoCycle, plan: SheetPlan, key: string): Times {
   const openedAt = cycle.openedAt ?? cycle.createdAt;
   const limit = earlier(nineOClock(cycle.dueOn, DAY_MINUTES), plusMinutes(lastWork, -90));
@@ -67,7 +67,7 @@ function timesOf({ work, lastWork }: DemoCalendar, cycle: DemoCycle, plan: Sheet
   return { from, until, reviewedAt: earlier(reviewed, last) };
 }
 
-/** A sheet as far as its cycle has come. A sheet that nobody may accept waits in `handedIn`. */
+/** A sheet in the state that its cycle allows. A sheet that nobody may accept stays in `handedIn`. */
 export function makeSheet(operator: DemoOperator, cycle: DemoCycle, plan: SheetPlan, rank: number, corrected: boolean): DemoSheet {
   const place = plan.personId ?? plan.systemId ?? plan.departmentId ?? operator.id;
   const id = idOf(`cycle/${cycle.id}/sheet/${plan.role}/${place}`);
@@ -86,7 +86,7 @@ export function makeSheet(operator: DemoOperator, cycle: DemoCycle, plan: SheetP
   };
 }
 
-/** When the reviewer remarked on items and when the respondent mended them, for a sheet that went back once. */
+/** For a sheet that was returned once: when the reviewer remarked on items, and when the respondent corrected them. */
 export function returnTimes({ work }: DemoCalendar, sheet: DemoSheet): { readonly remarkedAt: Date; readonly mendedAt: Date } | null {
   const { state, handedInAt, reviewedAt, correctedAt } = sheet;
   if (handedInAt === null || reviewedAt === null) return null;
@@ -95,7 +95,7 @@ export function returnTimes({ work }: DemoCalendar, sheet: DemoSheet): { readonl
   return { remarkedAt: work.between(handedInAt, reviewedAt, 0.4), mendedAt: work.between(handedInAt, reviewedAt, 0.7) };
 }
 
-/** The sheet's row; `answered` is the number of its measures with an answer that counts. */
+/** The sheet's row; `answered` is the number of measures with a counted answer. */
 export function sheetRow(operator: DemoOperator, sheet: DemoSheet, measures: number, answered: number): Row {
   const { id, cycle, plan, state, resubmitted, correctedAt, handedInAt, reviewedAt } = sheet;
   const mended = resubmitted || correctedAt !== null ? returnTimes(operator.calendar, sheet) : null;

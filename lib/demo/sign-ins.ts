@@ -6,7 +6,7 @@ import { CAST_ROLES, type CastRole } from "@/lib/demo/profile";
 export const DEMO_PASSWORD = "demo-portal-2026";
 
 export interface DemoSignIn {
-  /** The role as it is called in Japanese; for the terminal and for the sign-in page. */
+  /** The role in Japanese, for the terminal and the sign-in page. */
   readonly role: string;
   readonly roleLabel: string;
   /** What the person can do in the demo. */

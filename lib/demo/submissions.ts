@@ -18,7 +18,7 @@ export interface SubmittedEdition {
   readonly contentHash: string;
 }
 
-/** A submission as the trails need it. */
+/** The parts of a submission that the trails need. */
 export interface DemoSubmission {
   readonly id: string;
   readonly operator: DemoOperator;
@@ -31,11 +31,11 @@ export interface DemoSubmission {
 export interface AirportYear {
   readonly operator: DemoOperator;
   readonly cycles: readonly DemoCycle[];
-  /** What was corrected after the first version was submitted. */
+  /** The items corrected after the first version. */
   readonly corrected: CorrectedItems;
 }
 
-/** The tallies as they were before 実施 was corrected to 一部実施. */
+/** The tallies before 実施 was corrected to 一部実施. */
 const beforeCorrection = (tallies: readonly Tally[], corrected: CorrectedItems): Tally[] =>
   tallies.map((tally) => {
     const moved = corrected.filter(({ role, item }) => role === tally.role && item === tally.item).length;
@@ -58,7 +58,7 @@ function submittedAt({ calendar, profile }: DemoOperator, survey: SurveyPlan, ve
   return nineOClock(calendar.work.day(survey.submittedFrom, Math.floor(chance(key) * survey.submittedOver)), workingMinute(key));
 }
 
-/** Adds the submissions of an operator to the book, made by the same domain function and hashed the same way as the portal's own. */
+/** Adds the submissions of an operator to the book, with content and hash computed like the portal's own. */
 export async function addSubmissions(client: pg.ClientBase, book: RowBook, edition: SubmittedEdition, year: AirportYear): Promise<DemoSubmission[]> {
   const { operator, cycles, corrected } = year;
   const made: DemoSubmission[] = [];

@@ -3,7 +3,7 @@ import { idOf } from "@/lib/demo/days/chance";
 import { CORRECTING_SLUG, SILENT_SLUG } from "@/lib/demo/operators";
 import { daysAfter } from "@/lib/domain/shared/day";
 
-/** A 浸透状況調査 of the airport sector and from which cycle the operators answered it. */
+/** A 浸透状況調査 of the airport sector, with the cycle that operators submitted to it. */
 export interface SurveyPlan {
   readonly id: string;
   readonly title: string;
@@ -14,15 +14,15 @@ export interface SurveyPlan {
   readonly closedOn: string | null;
   /** Index of the cycle whose figures were submitted. */
   readonly cycle: number;
-  /** First working day on which submissions came in. */
+  /** First working day with submissions. */
   readonly submittedFrom: string;
-  /** Working days over which they came in. */
+  /** Working days over which the submissions arrived. */
   readonly submittedOver: number;
 }
 
 const EARLY_SUBMITTERS: readonly string[] = ["aonagi", "hoshimi", "shinonome"];
 
-/** Who submitted, by the index of the cycle. */
+/** Whether an operator submitted, by the index of the cycle. */
 const TAKES_PART: readonly ((slug: string) => boolean)[] = [
   (slug) => slug !== SILENT_SLUG && slug !== "yukimidaira",
   (slug) => slug !== SILENT_SLUG,
@@ -35,7 +35,7 @@ export const isSubmitted = (slug: string, cycle: number): boolean => TAKES_PART[
 /** The Friday on or before a day. */
 const fridayBy = (day: string): string => daysAfter(day, -((new Date(day).getUTCDay() + 2) % 7));
 
-/** When a past survey was closed: in the summer or the winter after the cycle that was submitted to it. */
+/** The closing day of a past survey: in the summer or winter after the submitted cycle. */
 const closingOf = ({ from, to }: Period): string => fridayBy(from.endsWith("-04-01") ? `${from.slice(0, 4)}-07-31` : `${to.slice(0, 4)}-01-31`);
 
 function pastSurvey({ periods, work, fiscalYear }: DemoCalendar, cycle: 0 | 1): SurveyPlan {
@@ -65,7 +65,7 @@ export function airportSurveys(calendar: DemoCalendar): readonly SurveyPlan[] {
   ];
 }
 
-/** The operator that submitted twice, and to which of its cycles. */
+/** The operator that submitted twice, and the index of the submitted cycle. */
 export const CORRECTED = { slug: CORRECTING_SLUG, cycle: 1 } as const;
 
 /** Days of the correction, in the last two weeks of the survey. */

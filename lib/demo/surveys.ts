@@ -5,7 +5,7 @@ import type { RowBook } from "@/lib/demo/rows";
 import { airportSurveys, type SurveyPlan } from "@/lib/demo/survey-plan";
 import { daysAfter } from "@/lib/domain/shared/day";
 
-/** When a survey was written down, opened and closed. */
+/** When a survey was created, opened and closed. */
 export const surveyTimes = ({ work }: DemoCalendar, { opensOn, closedOn }: Pick<SurveyPlan, "opensOn" | "closedOn">) => ({
   createdAt: nineOClock(work.day(opensOn, -14), 60),
   openedAt: nineOClock(opensOn, 5),

@@ -3,11 +3,11 @@ import type { Counted } from "@/lib/domain/scoring/score";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
 
 /**
- * The tallies of all cycles at once, as opening the cycles and handing in sheet by sheet would have made them:
- * a row per scope with a counter per item asked there, counts over the sheets that are handed in or accepted.
+ * Writes the tallies of all cycles at once, equal to those from opening the cycles and handing in each sheet: a row per scope
+ * with a counter per item asked there, over the sheets that are handed in or accepted.
  */
 export async function makeTallies(client: pg.ClientBase): Promise<void> {
-  // The planner takes what is counted here for a few rows, and looks through all of them once for each tally.
+  // The planner underestimates the rows counted here and would scan all of them for each tally.
   await client.query("SET LOCAL enable_nestloop = off");
   await client.query(`
     WITH scopes AS (
@@ -32,7 +32,7 @@ export async function makeTallies(client: pg.ClientBase): Promise<void> {
   await client.query("SET LOCAL enable_nestloop = on");
 }
 
-/** What a submission of the cycle is made of. */
+/** The counts for a submission of the cycle. */
 export async function countsOf(client: pg.ClientBase, operatorId: string, cycleId: string): Promise<Counted> {
   const cycle = [operatorId, cycleId];
   const tallies = await client.query<Tally>(

@@ -9,7 +9,7 @@ import type { DemoSubmission } from "@/lib/demo/submissions";
 import { airportSurveys } from "@/lib/demo/survey-plan";
 import { surveyTimes } from "@/lib/demo/surveys";
 
-interface Deed {
+interface TrailEntry {
   readonly at: Date;
   readonly operator: string | null;
   readonly account: string | null;
@@ -19,29 +19,29 @@ interface Deed {
   readonly detail?: Row;
 }
 
-function cycleDeeds(operator: DemoOperator, cycle: DemoCycle): Deed[] {
+function cycleEntries(operator: DemoOperator, cycle: DemoCycle): TrailEntry[] {
   const accountOf = (role: "ciso" | "secretariat"): string => idOf(`account/${operator.cast.get(role)?.id ?? ""}`);
-  const deed = (role: "ciso" | "secretariat", step: string, at: Date | null, detail: Row = {}): Deed[] =>
+  const entry = (role: "ciso" | "secretariat", step: string, at: Date | null, detail: Row = {}): TrailEntry[] =>
     at === null ? [] : [{ at, operator: operator.id, account: accountOf(role), action: `cycle.${step}`, target: `cycle/${cycle.id}`, detail }];
   const again = cycle.reopenedAt !== null;
   return [
-    ...deed("secretariat", "plan", cycle.createdAt),
-    ...deed("secretariat", "open", cycle.openedAt),
-    ...(again ? deed("ciso", "review", cycle.firstReviewingAt) : []),
-    ...(again ? deed("ciso", "approve", cycle.firstApprovedAt) : []),
-    ...deed("ciso", "reopen", cycle.reopenedAt, { reason: REOPENED_REASON }),
-    ...deed("ciso", "review", cycle.reviewingAt),
-    ...deed("ciso", "approve", cycle.approvedAt),
+    ...entry("secretariat", "plan", cycle.createdAt),
+    ...entry("secretariat", "open", cycle.openedAt),
+    ...(again ? entry("ciso", "review", cycle.firstReviewingAt) : []),
+    ...(again ? entry("ciso", "approve", cycle.firstApprovedAt) : []),
+    ...entry("ciso", "reopen", cycle.reopenedAt, { reason: REOPENED_REASON }),
+    ...entry("ciso", "review", cycle.reviewingAt),
+    ...entry("ciso", "approve", cycle.approvedAt),
   ];
 }
 
-const submissionDeed = ({ operator, cycle, at }: DemoSubmission): Deed => ({
+const submissionEntry = ({ operator, cycle, at }: DemoSubmission): TrailEntry => ({
   ...{ at, operator: operator.id, account: idOf(`account/${operator.cast.get("ciso")?.id ?? ""}`) },
   ...{ action: "cycle.submit", target: `cycle/${cycle.id}` },
 });
 
-/** What was tried and refused, so that the trail shows that too. */
-function refusedDeeds(operator: DemoOperator, cycle: DemoCycle): Deed[] {
+/** Refused actions, so that the audit trail shows some. */
+function refusedEntries(operator: DemoOperator, cycle: DemoCycle): TrailEntry[] {
   const { openedAt, id } = cycle;
   const { work } = operator.calendar;
   const by = (role: "secretariat" | "staff"): string => idOf(`account/${operator.cast.get(role)?.id ?? ""}`);
@@ -53,30 +53,30 @@ function refusedDeeds(operator: DemoOperator, cycle: DemoCycle): Deed[] {
   ];
 }
 
-function surveyDeeds(calendar: DemoCalendar): Deed[] {
+function surveyEntries(calendar: DemoCalendar): TrailEntry[] {
   const account = officeAccount("airports");
   return airportSurveys(calendar).flatMap((survey) => {
     const { createdAt, openedAt, closedAt } = surveyTimes(calendar, survey);
-    const deed = (action: string, at: Date): Deed => ({ at, operator: null, account, action: `survey.${action}`, target: `survey/${survey.id}` });
-    const opened = [deed("create", createdAt), deed("open", openedAt)];
-    return closedAt === null ? opened : [...opened, deed("close", closedAt)];
+    const entry = (action: string, at: Date): TrailEntry => ({ at, operator: null, account, action: `survey.${action}`, target: `survey/${survey.id}` });
+    const opened = [entry("create", createdAt), entry("open", openedAt)];
+    return closedAt === null ? opened : [...opened, entry("close", closedAt)];
   });
 }
 
-/** Adds to the book who did what with cycles and surveys, and when the ministry looked at which submission. */
+/** Adds audit entries for cycles and surveys, and access log entries of the ministry's readings of submissions, to the book. */
 export function addTrails(
   book: RowBook,
   calendar: DemoCalendar,
   cycles: readonly (readonly [DemoOperator, DemoCycle])[],
   submissions: readonly DemoSubmission[],
 ): void {
-  const deeds = [
-    ...cycles.flatMap(([operator, cycle]) => cycleDeeds(operator, cycle)),
-    ...submissions.map(submissionDeed),
-    ...cycles.filter(([{ profile }, { index }]) => profile.slug === MAIN_SLUG && index === RUNNING).flatMap((one) => refusedDeeds(...one)),
-    ...surveyDeeds(calendar),
+  const entries = [
+    ...cycles.flatMap(([operator, cycle]) => cycleEntries(operator, cycle)),
+    ...submissions.map(submissionEntry),
+    ...cycles.filter(([{ profile }, { index }]) => profile.slug === MAIN_SLUG && index === RUNNING).flatMap((one) => refusedEntries(...one)),
+    ...surveyEntries(calendar),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
-  for (const { at, operator, account, action, target, outcome = "done", detail = {} } of deeds) {
+  for (const { at, operator, account, action, target, outcome = "done", detail = {} } of entries) {
     book.add("audit", { at, operator_id: operator, account_id: account, action, outcome, target, detail });
   }
   for (const { id, operator, at, survey } of submissions) {

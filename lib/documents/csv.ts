@@ -1,6 +1,6 @@
 export type CsvCell = string | number | null;
 
-/** What a spreadsheet would take for a formula, after the white space that it skips; in Japanese input full-width signs count too. */
+/** Text that a spreadsheet would run as a formula, with leading white space, which it skips; in Japanese input full-width signs count too. */
 const FORMULA = /^[\s\u00a0]*[=+\-@＝＋－＠]/u;
 
 function cellText(cell: CsvCell): string {
@@ -12,6 +12,6 @@ function cellText(cell: CsvCell): string {
 
 /**
  * Rows as CSV (RFC 4180) for Excel in Japan: UTF-8 with byte order mark, CRLF. Texts that a spreadsheet would run as a
- * formula get an apostrophe before them; numbers stay numbers.
+ * formula get a leading apostrophe; numbers stay numbers.
  */
 export const csvText = (rows: readonly (readonly CsvCell[])[]): string => `\ufeff${rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("")}`;

@@ -1,4 +1,4 @@
-/** What the groups of the API's document are about. */
+/** Descriptions of the groups in the API document. */
 export const API_TAGS: Readonly<Record<string, string>> = {
   自分のアカウント: "サインインしている人、パスワード、アクセストークン。",
   事業者: "重要インフラ事業者と、その最初の利用者。",

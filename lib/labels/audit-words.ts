@@ -1,5 +1,5 @@
-/** Every deed of the audit trail in Japanese; a unit test holds the registry against the deeds of the code. */
-export const DEED_WORDS: Readonly<Record<string, string>> = {
+/** Every action of the audit trail in Japanese; a unit test compares the registry with the actions in the code. */
+export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "account.changePassword": "パスワードを変える",
   "account.confirmPassword": "パスワードを決めたリンクを確かめる",
   "account.link": "パスワードを決め直すリンクを作る",
@@ -22,7 +22,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "cycle.carryRevision": "点検の回の正誤の番号を、示している文に合わせる（ポータルの更新）",
   "cycle.changePlan": "点検の計画（名前・期間・期限など）を直す",
   "cycle.handOutLater": "点検票を追加で配る",
-  "cycle.handOutPreview": "配付の見込みを見る",
+  "cycle.handOutPreview": "配布の見込みを見る",
   "cycle.leaveOut": "対象から外す項目を決める",
   "cycle.list": "点検の回の一覧を見る",
   "cycle.open": "点検を始めて点検票を配る",
@@ -43,7 +43,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "guideline.read": "ガイドラインを読む",
   "guideline.readItem": "ガイドラインの項目を見る",
   "guideline.search": "ガイドラインから言葉を探す",
-  "itemRemark.write": "確認者として意見を書く",
+  "itemRemark.write": "確認者として所見を書く",
   "lookLog.list": "省庁の閲覧記録を見る",
   "operator.list": "事業者の一覧を見る",
   "operator.read": "事業者を見る",
@@ -109,15 +109,15 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "token.revoke": "アクセストークンを取り消す",
 };
 
-/** Deeds that the code recorded under these names before; their rows stay as they are. */
-export const FORMER_DEED_WORDS: Readonly<Record<string, string>> = {
+/** Names under which earlier code recorded actions; the entries keep them. */
+export const FORMER_AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "department.manage": "部署を登録する・直す",
   "platform.accounts": "管理者・省庁の担当者の一覧を見る",
   "survey.manage": "調査を準備する",
   "system.manage": "重要システムを登録する・直す",
 };
 
-/** Kinds of what a deed is done to, as they stand before the first `/` of a target. */
+/** Kinds of targets, by the part before the first `/`. */
 const TARGET_WORDS: Readonly<Record<string, string>> = {
   account: "アカウント",
   cycle: "点検の回",
@@ -135,10 +135,10 @@ const TARGET_WORDS: Readonly<Record<string, string>> = {
   token: "アクセストークン",
 };
 
-/** The deed in Japanese; the deed itself where the registry does not know it, which nothing of this portal writes. */
-export const deedText = (action: string): string => DEED_WORDS[action] ?? FORMER_DEED_WORDS[action] ?? action;
+/** The action in Japanese. An unknown action, which this portal never writes, stays as it is. */
+export const auditActionText = (action: string): string => AUDIT_ACTION_WORDS[action] ?? FORMER_AUDIT_ACTION_WORDS[action] ?? action;
 
-/** What the deed was done to: kind and name, or the kind alone; empty for lists and pages, which the deed names already. */
+/** The target of the action: kind and name, or the kind alone; empty for lists and pages, which the action's name already includes. */
 export function targetText(target: string, name: string | null): string {
   const kind = TARGET_WORDS[target.split("/")[0] ?? ""];
   if (kind === undefined) return name ?? "";

@@ -7,16 +7,16 @@ export const CYCLES_HREF = "/operator/cycles";
 
 type Leaf = "plan" | "hand-out" | "review" | "cancel" | "progress" | "scores" | "gap-report" | "submit";
 
-/** Where a cycle, or one of its pages, is. */
+/** The address of a cycle, or of one of its pages. */
 export const cycleHref = (cycleId: string, leaf?: Leaf): string => `${CYCLES_HREF}/${cycleId}${leaf === undefined ? "" : `/${leaf}`}`;
 
-/** The cycle's sheets in this state. */
+/** The list of the cycle's sheets in this state. */
 export const sheetsInState = (cycleId: string, state: SheetFilter): string => `${cycleHref(cycleId, "progress")}?state=${state}#sheets`;
 
-/** What an edition asks: 対策項目 of the 安全ガイドライン, 項目 of the 指針. */
+/** The word for the items of an edition: 対策項目 of the 安全ガイドライン, 項目 of the 指針. */
 export const itemWordOf = ({ kind }: Pick<Edition, "kind">): string => (kind === "policy" ? "項目" : "対策項目");
 
-/** How many 具体例 the edition has; null where it has none. */
+/** A note with the number of 具体例 in the edition; null if it has none. */
 export function examplesNoteOf({ title, items }: Pick<Edition, "title" | "items">): string | null {
   const examples = items.filter(({ kind }) => kind === "example").length;
   return examples === 0 ? null : `${title}の具体例は${examples}件です。`;

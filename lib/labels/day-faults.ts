@@ -8,7 +8,7 @@ const dayText = (day: string): string => dateText(startOfDay(day));
 const faultText = (label: string, { value, earliest, latest }: DayFault<string>): string =>
   `${label}（${dayText(value)}）は、${dayText(earliest)}から${dayText(latest)}までの日にしてください。`;
 
-/** Days that make no sense, as a refusal that names each field with its value and what is allowed; null where there are none. */
+/** Unacceptable days as a refusal that names each field with its value and the accepted range; null if there are none. */
 export function dayRefusal<Field extends string>(
   faults: readonly DayFault<Field>[],
   labels: Readonly<Record<Field, string>>,

@@ -11,13 +11,13 @@ export const editionHref = (editionId: string): string => `/guidelines/${edition
 /** The page of a section, given its full id. */
 export const sectionHref = (sectionId: string): string => `/guidelines/${editionOf(sectionId)}/${localId(sectionId)}`;
 
-/** Anchor of an entry on its page. Ids are ASCII; only the colon is no good in a fragment that CSS should find. */
+/** Anchor of an entry on its page. Ids are ASCII; only the colon does not work in a fragment that CSS selects. */
 export const anchorOf = (fullId: string): string => localId(fullId).replaceAll(":", "_");
 
 /** An item or example on the page of its section. */
 export const itemHref = (item: { readonly id: string; readonly section: string }): string => `${sectionHref(item.section)}#${anchorOf(item.id)}`;
 
-/** The id of a target is that of an entry, or of the edition: then the whole page of that kind is meant. */
+/** The page of a target. A target id that is the edition's means the whole page of that kind. */
 export function targetHref({ kind, id }: TextLink["target"]): string {
   if (kind === "section") return sectionHref(id);
   const page = { glossary: "glossary", definition: "definitions", role: "roles" }[kind];

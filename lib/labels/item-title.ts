@@ -1,18 +1,18 @@
 import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
 
-/** How an item is called on a screen: its printed number and what it is about. */
+/** The title of an item on the screen: its printed number and heading. */
 export interface ItemTitle {
   /** 「3.1.2.6(2)①」 */
   readonly code: string;
-  /** 「情報の利用」; 「サーバ装置 1／5」 where several items of a section are printed under the same words. */
+  /** 「情報の利用」; 「サーバ装置 1／5」 if several items of a section have the same printed heading. */
   readonly heading: string;
 }
 
-/** A 具体例 as it is printed, with its letter where it has one. */
+/** A 具体例 as printed, with its letter if it has one. */
 export const exampleText = ({ code, text }: Pick<Item, "code" | "text">): string => (code === "" ? text : `${code} ${text}`);
 
-/** The whole printed number; the 指針 prints that of the section in the item's own already. */
+/** The whole printed number. In the 指針, the item's own number already includes the section's. */
 const wholeCode = (section: string, item: string): string => (item.startsWith(section) ? item : `${section}${item}`);
 
 const ownTitle = (section: Section | undefined, { code, heading }: Item): ItemTitle => ({
@@ -20,7 +20,7 @@ const ownTitle = (section: Section | undefined, { code, heading }: Item): ItemTi
   heading: heading === "" ? (section?.heading ?? "") : heading,
 });
 
-/** The titles with their position among equal ones. */
+/** Titles that occur several times get their position appended. */
 const numbered = (titles: readonly (readonly [string, ItemTitle])[], position: (at: number, of: number) => string): [string, ItemTitle][] =>
   [...grouped(titles, ([, { code, heading }]) => `${code} ${heading}`).values()].flatMap((equal) =>
     equal.map(([id, { code, heading }], at): [string, ItemTitle] => [
@@ -29,7 +29,7 @@ const numbered = (titles: readonly (readonly [string, ItemTitle])[], position: (
     ]),
   );
 
-/** The titles of an edition's items by id, none like another; an example is called by its measure and its place below it. */
+/** Unique titles of an edition's items by id. An example is titled by its measure and its position below it. */
 export function itemTitles({ sections, items }: Pick<Edition, "sections" | "items">): ReadonlyMap<string, ItemTitle> {
   const sectionOf = new Map(sections.map((section) => [section.id, section]));
   const measures = new Map(
@@ -55,7 +55,7 @@ interface Titles {
   readonly titles: ReadonlyMap<string, ItemTitle>;
 }
 
-/** The title of an item; of an unknown one its id. */
+/** The title of an item; for an unknown item its id. */
 export const itemTitle = ({ titles }: Titles, id: string): ItemTitle => titles.get(id) ?? { code: id, heading: "" };
 
 /** 「3.1.2.6(2)① 情報の利用」 in one line. */

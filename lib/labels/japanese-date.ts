@@ -1,7 +1,7 @@
 const ZONE = "Asia/Tokyo";
 const DAY = 86_400_000;
 
-/** Made once: making one takes longer than a hundred uses of it. */
+/** Created once, because creating a formatter takes longer than using it a hundred times. */
 const PARTS = new Intl.DateTimeFormat("ja-JP", {
   timeZone: ZONE,
   year: "numeric",
@@ -44,7 +44,7 @@ export const timeText = (at: Date, now: Date): string => {
 /** A calendar date of the database as the start of that day in Japan. */
 export const startOfDay = (date: string): Date => new Date(`${date}T00:00:00+09:00`);
 
-/** 「2026年12月4日（金）・あと14日」「…・今日まで」「…・7日超過」, and whether it is over. `due` is a calendar date. */
+/** 「2026年12月4日（金）・あと14日」「…・今日まで」「…・7日超過」, and whether the day has passed. `due` is a calendar date. */
 export function dueText(due: string, now: Date): { text: string; overdue: boolean } {
   const days = Math.round((startOfDay(due).getTime() - startOfDay(calendarDate(now)).getTime()) / DAY);
   const left = days > 0 ? `あと${days}日` : days === 0 ? "今日まで" : `${-days}日超過`;

@@ -1,4 +1,4 @@
-/** Who made a link, as the database kept it. */
+/** The issuer of a link, as the database stores it. */
 interface Maker {
   readonly as?: string | null | undefined;
   readonly makerName?: string | null | undefined;
@@ -6,7 +6,7 @@ interface Maker {
 
 const OFFICES: Readonly<Record<string, string>> = { ciso: "CISO", secretariat: "事務局", administrator: "ポータル管理者" };
 
-/** Who made a link, in words. */
+/** The issuer of a link in Japanese. */
 export function makerText({ as, makerName }: Maker): string {
   if (as === "commandLine") return "ポータルのサーバーで作業する人（コマンドライン）";
   const office = OFFICES[as ?? ""];
@@ -14,7 +14,7 @@ export function makerText({ as, makerName }: Maker): string {
   return `${makerName}さん（${office}）`;
 }
 
-/** Whom to tell that one did not use the link oneself: somebody else than its maker. */
+/** Whom a person should inform if they did not use the link themselves: somebody other than its issuer. */
 export function whomToTell(as: string | null | undefined, atOperator: boolean): string {
   if (!atOperator) return "ほかのポータル管理者";
   return as === "ciso" ? "監査実施者か経営層" : "CISOか監査実施者";

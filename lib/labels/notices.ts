@@ -1,4 +1,4 @@
-/** What a page says was done before it was come to, by the `notice` of its address. */
+/** The notice on a page about the action that led to it, by the `notice` parameter of its address. */
 const NOTICES = {
   accepted: "点検票を受理しました。",
   returned: "点検票を差し戻しました。回答した人が直して、もう一度提出します。",
@@ -20,9 +20,9 @@ const NOTICES = {
 } as const;
 type NoticeCode = keyof typeof NOTICES;
 
-/** The address with the notice of what was done. */
+/** The address with the notice of the action. */
 export const withNotice = <Path extends string>(path: Path, notice: NoticeCode): `${Path}?notice=${NoticeCode}` => `${path}?notice=${notice}`;
 
-/** The words of a notice; none for what is not in the list, whoever wrote the address. */
+/** The text of a notice; null for a code that is not in the list, because anybody can write an address. */
 export const noticeText = (notice: string | readonly string[] | undefined): string | null =>
   typeof notice === "string" && Object.hasOwn(NOTICES, notice) ? NOTICES[notice as NoticeCode] : null;

@@ -13,7 +13,7 @@ const BEARER_WORDS = {
   everybody: "サインインした人",
 } as const satisfies Record<Bearer, string>;
 
-/** Why the rule refuses, for the person who asked: who may instead. */
+/** The refusal for the person who asked, with the roles that may do it instead. */
 export function denied(action: Action, { code }: PermissionRefusal): Refusal {
   if (code === "departmentOnly") return refusal("not_permitted", "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。");
   if (code === "ownSheet") return refusal("own_work", "自分が回答や提出をした点検票は、自分では受理・差戻しできません。");

@@ -6,8 +6,8 @@ export interface RecordLink {
   readonly note: string;
 }
 
-export const LOOK_LOG: RecordLink = { label: "省庁の閲覧記録", href: "/operator/look-log", note: "所管省庁が、この事業者の結果をいつ見たか" };
+export const ACCESS_LOG: RecordLink = { label: "省庁の閲覧記録", href: "/operator/look-log", note: "所管省庁が、この事業者の結果をいつ見たか" };
 const AUDIT: RecordLink = { label: "操作の記録", href: "/operator/audit", note: "だれが何をしたかと、断られた操作" };
 
-/** The records of the own operator, for who may read them. */
-export const recordLinks = (actor: Actor): readonly RecordLink[] => (mayAtOwn(actor, "lookLog.read") ? [LOOK_LOG, AUDIT] : []);
+/** Links to the records of the own operator, for those who may read them. */
+export const recordLinks = (actor: Actor): readonly RecordLink[] => (mayAtOwn(actor, "lookLog.read") ? [ACCESS_LOG, AUDIT] : []);

@@ -1,2 +1,2 @@
-/** The handed-in sheets that wait for the visitor. */
+/** The list of handed-in sheets that the visitor has to review. */
 export const REVIEW_HREF = "/operator/review";

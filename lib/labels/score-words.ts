@@ -7,40 +7,41 @@ interface KindWords {
   readonly partial: string;
   readonly notImplemented: string;
   readonly notApplicable: string;
-  /** 実施率; of a 指針 it is 規定率 and not that of 別紙3-3. */
   readonly rate: string;
   readonly itemRate: string;
   readonly tiers: Readonly<Record<Tier, string>>;
-  /** 自己点検実施率 is a number of the 安全ガイドライン; of a 指針 the same share is ours. */
+  /** 自己点検実施率 is a figure of the 安全ガイドライン; for a 指針, the same share is our own figure. */
   readonly selfCheck: { readonly name: string; readonly note: string };
   /** 「全員が実施した」 */
   readonly everybody: string;
-  /** What 0.0 means. */
-  readonly zero: string;
+  /** Of operators: 「責務のある全員が実施した」 */
+  readonly attained: string;
 }
 
-/** The 安全ガイドライン asks what is done, the 指針 what the rules provide for. */
+/** The 安全ガイドライン asks what is implemented, the 指針 what the rules provide for. */
 export const KIND_WORDS = {
   measures: {
-    ...{ implemented: "実施", partial: "一部実施", notImplemented: "未実施", notApplicable: "該当なし" },
-    ...{ rate: "実施率", itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
-    ...{ selfCheck: { name: "自己点検実施率", note: "対策実施数／自己点検回答数" }, everybody: "全員が実施した", zero: "責務があり、実施がない" },
+    ...ANSWER_WORDS.measures,
+    ...{ rate: RATE_WORDS.measures, itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
+    ...{ selfCheck: { name: "自己点検実施率", note: "対策実施数／自己点検回答数" }, everybody: "全員が実施した" },
+    attained: "責務のある全員が実施した",
   },
   policy: {
-    ...{ implemented: "規定済", partial: "一部規定", notImplemented: "未規定", notApplicable: "規定不要" },
-    ...{ rate: "規定率", itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
-    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, everybody: "すべて規定済の", zero: "規定が要り、規定済がない" },
+    ...ANSWER_WORDS.policy,
+    ...{ rate: RATE_WORDS.policy, itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
+    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, everybody: "すべて規定済の" },
+    attained: "責務のある全員が規定済の",
   },
 } as const satisfies Record<GuidelineKind, KindWords>;
 
-/** What an item is called among the tiers: a measure that only recommends is `reference`, but no 具体例. */
+/** The name of an item's tier: a measure that only recommends is `reference`, but no 具体例. */
 export const tierName = (kind: GuidelineKind, item: Pick<Item, "kind" | "tier">): string =>
   kind === "measures" && item.kind === "measure" && item.tier === "reference" ? "対策項目（望ましい）" : KIND_WORDS[kind].tiers[item.tier];
 
-/** A PDCA phase; that of a 指針 is not printed. */
+/** A PDCA phase; for a 指針 it is marked as not printed. */
 export const phaseWord = (phase: Phase, kind: GuidelineKind): string => `${PHASE_WORDS[phase]}${kind === "policy" ? "（本ポータルの編集）" : ""}`;
 
-/** What of the tier its name does not say. */
+/** A note on what the name of the tier does not say. */
 export const tierNote = (kind: GuidelineKind, tier: Tier): string | null =>
   tier === "reference" && kind === "measures" ? "具体例のほか、「望ましい」「期待される」とだけ書かれた対策項目を含みます。" : null;
 
@@ -85,7 +86,7 @@ const FAULT_WORDS: Readonly<Record<string, string>> = {
   repeated: "同じ理由が何件にも付いている",
 };
 
-/** Why a rule found something, in words; a reason that was given stays as it is. */
+/** Why a rule found something, in Japanese; a given reason stays as it is. */
 export const detailWords = (code: GapRuleCode, detail: string | null): string => {
   if (detail === null) return "";
   if (code === "unusableReason") return FAULT_WORDS[detail] ?? detail;

@@ -1,4 +1,4 @@
-/** Words for what next-auth, `authorize` or the server put into the address of the sign-in page. */
+/** Messages for the codes that next-auth, `authorize` or the server put into the address of the sign-in page. */
 const MESSAGES = {
   TooManyAttempts:
     "サインインの失敗が続いたため、しばらく止めています。15 分ほど待ってから試してください。前にサインインしたことのある端末のブラウザからなら、待たずにサインインできます。急ぐときは、自社のCISOか事務局（所管省庁とポータル管理の人は、ポータルの管理者）に、サインインの停止を解くよう頼んでください。",
@@ -17,5 +17,5 @@ const WRONG = "メールアドレスかパスワードが違います。";
 
 export const isSignInProblem = (problem: string): problem is SignInProblem => Object.hasOwn(MESSAGES, problem);
 
-/** What went wrong, without saying whether the address is known. The address is anybody's to write: what is in it is never shown. */
+/** The message for a problem, which does not reveal whether the address is known. Text from the URL is never shown, because anybody can write it. */
 export const signInMessage = (problem: string): string => (isSignInProblem(problem) ? MESSAGES[problem] : WRONG);

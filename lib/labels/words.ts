@@ -1,7 +1,7 @@
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { Phase } from "@/lib/domain/guideline/edition";
 
-/** Roles as the guideline names them (1.1.6), and those of the portal. */
+/** Roles in the guideline's words (1.1.6), and the portal's own roles. */
 export const ROLE_WORDS = {
   handler: "取扱者",
   systemAdministrator: "システム管理者",
@@ -18,8 +18,8 @@ export const ROLE_WORDS = {
 
 export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "Check・Act 評価・改善" } as const satisfies Record<Phase, string>;
 
-/** Which errata of an edition: 「正誤 第1版」. */
+/** The errata revision of an edition: 「正誤 第1版」. */
 export const revisionText = (revision: number): string => `正誤 第${revision}版`;
 
-/** What belongs to no department: as a row of a table, and beside the name of a role. */
+/** The label for things that belong to no department: as a table row, and beside the name of a role. */
 export const WHOLE_OPERATOR = { row: "全社（CISO・経営層など）", short: "全社" } as const;

@@ -9,13 +9,13 @@ import { StartupError } from "@/lib/server/environment/startup-error";
 
 export interface Database {
   readonly applicationUrl: string;
-  /** Null where only the application's login was given: nothing can be migrated or imported then. */
+  /** Null if only the application's login is configured: then nothing can be migrated or imported. */
   readonly ownerUrl: string | null;
-  /** Null where a PostgreSQL server was given. */
+  /** Null if the environment names a PostgreSQL server. */
   readonly embedded: EmbeddedPostgres | null;
 }
 
-/** The server of DATABASE_URL, else the portal's own PostgreSQL, which is started if need be. */
+/** The server of DATABASE_URL, else the portal's own PostgreSQL, which is started if necessary. */
 export async function openDatabase(environment: LaunchEnvironment): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = environment;
   if (databaseUrl !== null) return { applicationUrl: databaseUrl, ownerUrl: databaseOwnerUrl, embedded: null };
@@ -23,7 +23,7 @@ export async function openDatabase(environment: LaunchEnvironment): Promise<Data
   return { applicationUrl: embedded.applicationUrl, ownerUrl: embedded.ownerUrl, embedded };
 }
 
-/** The owner's address, for what only the owner may do. */
+/** The owner's connection URL, for work that only the owner may do. */
 export function requireOwnerUrl(database: Database): string {
   if (database.ownerUrl !== null) return database.ownerUrl;
   throw new StartupError(
@@ -31,7 +31,7 @@ export function requireOwnerUrl(database: Database): string {
   );
 }
 
-/** Runs `work` with the owner's address; a database that was started only for this is stopped afterwards, also on Ctrl-C. */
+/** Runs `work` with the owner's connection URL. A database that was started only for this is stopped afterwards, also on Ctrl-C. */
 export async function withOpenDatabase<Output>(
   environment: LaunchEnvironment,
   work: (ownerUrl: string, applicationUrl: string) => Promise<Output>,
@@ -57,7 +57,7 @@ export async function withOpenDatabase<Output>(
   }
 }
 
-/** The same for work on data that is there already, of this code's schema and of the kind that the environment names. */
+/** The same for existing data: of this code's schema and of the kind that the environment names. */
 export function withOwnerDatabase<Output>(environment: LaunchEnvironment, work: (ownerUrl: string) => Promise<Output>): Promise<Output> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory, demo } = environment;
   if (databaseUrl === null && databaseOwnerUrl === null && !hasCluster(dataDirectory)) {

@@ -6,8 +6,9 @@ import { inOwnerScope, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
 const ADMINISTRATOR_LOCK = 7_120_605;
 
 /**
- * A link, good for 7 days and one use, with which the first platform administrator says who they are and sets a password.
- * Null as soon as one with a password can sign in. Each call replaces the link before it. Runs as the owner of the tables.
+ * A link, valid for 7 days and one use, by which the first platform administrator enters their name and address and sets a
+ * password. Null once an administrator with a password can sign in. Each call replaces the previous link. Runs as the owner
+ * of the tables.
  */
 export const firstAdministratorLink = (ownerUrl: string, portalUrl: string): Promise<string | null> =>
   withClient(ownerUrl, async (client) => {

@@ -24,16 +24,16 @@ import { keepBounded } from "@/lib/server/log/bounded-output";
 export interface PortalOptions {
   readonly demo: boolean;
   readonly dev?: boolean;
-  /** A portal that already runs on the same data is as good as a start. */
+  /** If a portal already runs on the same data, use it. */
   readonly reuse?: boolean;
   readonly announce?: (line: string) => void;
   readonly source?: EnvironmentSource;
-  /** Run instead of the built pages, in tests. */
+  /** A script that tests run instead of the built pages. */
   readonly webScript?: string;
 }
 
 async function prepareDatabase({ ownerUrl, applicationUrl }: Database, demo: boolean, announce: (line: string) => void): Promise<void> {
-  await refusePrivilegedLogin(applicationUrl); // before the migration, and after it, which may have made it the owner of tables
+  await refusePrivilegedLogin(applicationUrl); // before the migration, and again after it, because the migration may have made the login an owner of tables
   if (ownerUrl === null) {
     announce("DATABASE_OWNER_URL がないので、データベースの移行と内容の取り込みは行いません。");
   } else {
@@ -43,7 +43,7 @@ async function prepareDatabase({ ownerUrl, applicationUrl }: Database, demo: boo
   await refuseUnfitDatabase(applicationUrl, demo);
 }
 
-/** What is said once the portal serves: its address, and how one gets in first. Asks the database. */
+/** The lines to show once the portal is running: its address, and how to sign in first. Queries the database. */
 async function greeting({ portalUrl, demo }: LaunchEnvironment, ownerUrl: string | null): Promise<readonly string[]> {
   const ways: string[] = [];
   if (demo) {
@@ -58,7 +58,7 @@ async function greeting({ portalUrl, demo }: LaunchEnvironment, ownerUrl: string
 
 const GREETING_INTERVAL = 500;
 
-/** Greets as soon as the database answers: it may go down at that very moment, which does not end a portal that serves. */
+/** Prints the greeting once the database responds. A failure of the database at this moment does not end a running portal. */
 async function greet(make: () => Promise<readonly string[]>, announce: (line: string) => void, stop: AbortSignal): Promise<void> {
   for (let failure = ""; !stop.aborted; await pause(GREETING_INTERVAL)) {
     try {
@@ -70,13 +70,10 @@ async function greet(make: () => Promise<readonly string[]>, announce: (line: st
   }
 }
 
-/** What grows beside the web server's own log: what PostgreSQL, and the web server before it listens or as it crashes, print. */
+/** Output files beside the web server's own log: output of PostgreSQL, and of the web server before it listens or when it crashes. */
 const OUTPUTS = ["postgres.log", "server-start.log"];
 
-/**
- * From the environment to a portal that runs until it is told to stop; everything that was started is stopped again.
- * `started` is called once it serves.
- */
+/** Starts everything from the environment and runs the portal until it is told to stop; then stops what it started. Calls `started` once the portal serves. */
 async function run(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal, started: () => void): Promise<void> {
   const { announce = console.log, dev = false, webScript } = options;
   const directory = process.cwd();
@@ -85,13 +82,13 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
   const secrets = loadSecrets(dataDirectory);
   announce("データベースを起動しています…");
   const database = await openDatabase(environment);
-  /** What runs now: every start puts itself here, so that nothing is done to one that has long been replaced. */
+  /** The running parts. Every start stores its result here, so that no code acts on a replaced part. */
   const now: { web: Part | null; postgres: EmbeddedPostgres | null } = { web: null, postgres: database.embedded };
   const applicationUrl = (): string => now.postgres?.applicationUrl ?? database.applicationUrl;
   const startWeb = async (): Promise<Part> => {
     const before = now.web;
     now.web = null;
-    await before?.stop(); // it may still serve, with an address that the database has left
+    await before?.stop(); // it may still run with an old address of the database
     const databaseUrl = applicationUrl();
     const server = await startWebServer({
       environment,
@@ -102,7 +99,7 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
       databaseUrl,
       sessionSecret: environment.sessionSecret ?? secrets.session,
     });
-    // One that serves with an old address of the database is as good as gone, also where the database moved as it started.
+    // A server with an outdated database address counts as ended, even if the database moved while it started.
     return (now.web = { isRunning: () => server.isRunning() && databaseUrl === applicationUrl(), stop: server.stop });
   };
   const startPostgres = async (): Promise<EmbeddedPostgres> => (now.postgres = await startEmbeddedPostgres({ dataDirectory }));
@@ -128,7 +125,7 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
   }
 }
 
-/** Runs the portal with the lock of its data; gives the portal that holds it already, if one does. */
+/** Runs the portal with the lock of its data; returns the portal that already holds the lock, if there is one. */
 async function runLocked(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal): Promise<ProcessRecord | null> {
   const { dataDirectory, portalUrl } = environment;
   const before = rememberPlace(dataDirectory);
@@ -156,7 +153,7 @@ async function runLocked(environment: LaunchEnvironment, options: PortalOptions,
   }
 }
 
-/** The portal that runs on the same data already, if one does. */
+/** The portal that already runs on the same data, if there is one. */
 function runningPortal({ dataDirectory }: LaunchEnvironment): ProcessRecord | null {
   const holder = readProcessFile(portalLock(dataDirectory));
   return holder !== null && isAlive(holder) ? holder : null;
@@ -174,7 +171,7 @@ async function start(environment: LaunchEnvironment, options: PortalOptions, sto
   return runLocked(environment, options, stop);
 }
 
-/** Runs the portal; gives the exit code once it has stopped. Throws a StartupError for what the person can mend. */
+/** Runs the portal; returns the exit code once it has stopped. Throws a StartupError for problems that the person can fix. */
 export async function startPortal(options: PortalOptions): Promise<number> {
   const { demo, reuse = false, announce = console.log, source = process.env } = options;
   const stop = stopSignal();

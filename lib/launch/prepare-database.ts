@@ -40,21 +40,21 @@ const asQuery =
   async (statement) =>
     (await client.query(statement)).rows as unknown[];
 
-/** Refuses a database whose schema this code does not work with, or whose data is of the other kind. */
+/** Refuses a database with a schema that this code does not work with, or with data of the other kind. */
 export async function refuseUnfitDatabase(url: string, demo: boolean): Promise<void> {
   const fit = await askDatabase(url, (client) => schemaFit(asQuery(client)));
   if (!fit.fits) throw schemaRefusal(fit);
   refuseOtherKind(fit.installation.kind, demo);
 }
 
-/** What is on the disk is known too, so that a migration under development is no stranger. */
+/** Migrations on the disk count as known too, so that one under development is not refused. */
 function knownMigrations(): readonly DeclaredMigration[] {
   const declared = new Set(MIGRATIONS.map(({ name }) => name));
   const others = migrationNames().filter((name) => !declared.has(name));
   return [...MIGRATIONS, ...others.map((name) => ({ name, needed: false, endsOlderCode: false }))];
 }
 
-/** An operator of the demo, in databases that were last used before they kept a mark. */
+/** An operator of the demo, to recognise demo databases from before the mark. */
 const DEMO_OPERATOR = "f2263cba-361d-563a-ba76-d4db3ecf12b6";
 
 async function kindWithoutMark(client: pg.ClientBase): Promise<DataKind | null> {
@@ -63,7 +63,7 @@ async function kindWithoutMark(client: pg.ClientBase): Promise<DataKind | null> 
   return (await client.query("SELECT 1 FROM account LIMIT 1")).rowCount === 0 ? null : "production";
 }
 
-/** Refuses a database that this code must not touch, before anything is changed in it. True: later code has migrated it. */
+/** Refuses a database that this code must not change, before changing anything. True: later code has migrated it. */
 const isAhead = (ownerUrl: string, demo: boolean): Promise<boolean> =>
   askDatabase(ownerUrl, async (client) => {
     const found = await readInstallation(asQuery(client));
@@ -80,14 +80,14 @@ const isAhead = (ownerUrl: string, demo: boolean): Promise<boolean> =>
     return false;
   });
 
-/** Refuses, before a start, a database that its owner must not touch. */
+/** Refuses, before a start, a database that this code must not change. */
 export async function refuseUntouchable(ownerUrl: string, demo: boolean): Promise<void> {
   await isAhead(ownerUrl, demo);
 }
 
 /**
- * Brings the database to this code's schema and content as its owner; later code's database is left as it is.
- * Refuses, before anything is changed, one that this code must not touch. True when something was migrated.
+ * Brings the database to this code's schema and content as its owner; a database of later code stays as it is. Refuses,
+ * before changing anything, a database that this code must not change. True if something was migrated.
  */
 export async function prepareAsOwner(
   { ownerUrl, applicationUrl }: { readonly ownerUrl: string; readonly applicationUrl: string },

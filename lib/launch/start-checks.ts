@@ -10,7 +10,7 @@ import type { LaunchEnvironment } from "@/lib/server/environment/launch-environm
 
 type Check = (environment: LaunchEnvironment, waiting: Omit<Waiting, "seconds">) => void | Promise<void>;
 
-/** A database server that was named: up, with a login that the row locks hold for, of this code's schema and of the right data. */
+/** Checks a configured database server: it is up, its login is subject to row-level security, schema and data are of the right kind. */
 async function checkGivenDatabase({ databaseUrl, databaseOwnerUrl, databaseWait, demo }: LaunchEnvironment, waiting: Omit<Waiting, "seconds">): Promise<void> {
   if (databaseUrl === null) return;
   for (const url of [databaseUrl, ...(databaseOwnerUrl === null ? [] : [databaseOwnerUrl])]) {
@@ -22,7 +22,7 @@ async function checkGivenDatabase({ databaseUrl, databaseOwnerUrl, databaseWait,
   else await refuseUntouchable(databaseOwnerUrl, demo);
 }
 
-/** What a start is refused for at once, by whoever starts it: root reads files that the portal's user is yet to be given. */
+/** Checks that run at once, as the user who starts the portal: root can read files that the portal's user cannot read yet. */
 export function checkSettings(environment: LaunchEnvironment): void {
   const { dataDirectory } = environment;
   refuseOpenAddresses(environment);
@@ -32,7 +32,7 @@ export function checkSettings(environment: LaunchEnvironment): void {
   checkSecrets(dataDirectory);
 }
 
-/** What a start is refused for after that, in this order, before anything is written or started: as the portal's user. */
+/** Further checks, in this order, before anything is written or started: as the portal's user. */
 const CHECKS: readonly Check[] = [
   (environment, { announce }) => {
     addressWarnings(environment).forEach(announce);
@@ -42,7 +42,7 @@ const CHECKS: readonly Check[] = [
   checkGivenDatabase,
 ];
 
-/** Throws a StartupError at the first check that refuses. Comes back early when `stop` is given. */
+/** Throws a StartupError at the first check that refuses. Returns early when `stop` is given. */
 export async function checkStart(environment: LaunchEnvironment, waiting: Omit<Waiting, "seconds">): Promise<void> {
   for (const check of CHECKS) {
     if (waiting.stop.aborted) return;

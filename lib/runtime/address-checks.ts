@@ -10,8 +10,8 @@ loopback.addAddress("::1", "ipv6");
 const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 
 /**
- * Whether only this machine can be meant: `localhost` and the loopback addresses in every spelling that a URL knows
- * (`127.1`, `0x7f000001`, `::ffff:127.0.0.1`). Another name may lead anywhere, also one that leads here today.
+ * Whether the host is certainly this machine: `localhost` and the loopback addresses in every spelling that a URL accepts
+ * (`127.1`, `0x7f000001`, `::ffff:127.0.0.1`). Any other name may resolve elsewhere tomorrow.
  */
 export function isLoopback(host: string): boolean {
   const address = `http://${bracketed(host)}`;
@@ -23,7 +23,7 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(plain, family === 6 ? "ipv6" : "ipv4");
 }
 
-/** Whether a proxy on this machine may be meant. */
+/** Whether the entry may include a proxy on this machine. */
 const namesLoopback = (proxy: string): boolean => trusts([proxy])("127.0.0.1") || trusts([proxy])("::1") || isLoopback(proxy.split("/")[0] ?? "");
 
 const nobodyCanCome = (host: string, trustedProxy: readonly string[]): string =>
@@ -32,7 +32,7 @@ const nobodyCanCome = (host: string, trustedProxy: readonly string[]): string =>
 
 type Addresses = Pick<LaunchEnvironment, "host" | "port" | "portalUrl" | "demo" | "trustedProxy">;
 
-/** Why the portal would be reached over plain http from other machines, or a demo from anywhere but here; empty when it is not. */
+/** Why the portal would be reachable over plain http from other machines, or a demo from anywhere but here; empty if it is not. */
 export function addressProblems({ host, portalUrl, demo, trustedProxy }: Addresses): string[] {
   const { protocol, hostname } = new URL(portalUrl);
   const listensHere = isLoopback(host);
@@ -64,7 +64,7 @@ export function addressProblems({ host, portalUrl, demo, trustedProxy }: Address
   ];
 }
 
-/** What is no reason to refuse a start, and has to be known: said at each start. */
+/** Warnings that do not prevent a start; shown at each start. */
 export function addressWarnings({ portalUrl, demo, trustedProxy }: Addresses): string[] {
   if (demo || trustedProxy.length > 0 || !portalUrl.startsWith("https:")) return [];
   return [
@@ -74,7 +74,7 @@ export function addressWarnings({ portalUrl, demo, trustedProxy }: Addresses): s
   ];
 }
 
-/** Refuses a start at addresses at which it would not be safe. */
+/** Refuses to start at unsafe addresses. */
 export function refuseOpenAddresses(environment: Addresses): void {
   const problems = addressProblems(environment);
   if (problems.length === 0) return;

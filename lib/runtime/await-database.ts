@@ -9,7 +9,7 @@ const BETWEEN = 500;
 const SHORTEST_ATTEMPT = 1_000;
 const FAREWELL = 500;
 
-/** It may be on its way up, or the network is. What no waiting mends (a wrong password, an unknown database) is not here. */
+/** Errors that may pass while the database or the network comes up. Permanent ones (wrong password, unknown database) are not listed. */
 const PASSING = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "57P03", "57P01", "53300"]);
 
 export interface Waiting {
@@ -42,8 +42,8 @@ const pauseOr = (milliseconds: number, stop: AbortSignal): Promise<void> =>
   ]);
 
 /**
- * Comes back when the database of `url` takes connections, or when `stop` is given. Waits for one that is not up yet, and
- * says so; throws a StartupError when the time is over, and at once for what no waiting mends.
+ * Resolves when the database of `url` accepts connections, or when `stop` is given. Waits for one that is not up yet, and
+ * announces that. Throws a StartupError after the time limit, and at once for an error that waiting cannot fix.
  */
 export async function awaitDatabase(url: string, { seconds, stop, announce }: Waiting): Promise<void> {
   refuseUnusableFiles(url);

@@ -8,7 +8,7 @@ import { identify, pause } from "@/lib/runtime/process-identity";
 import { runScript } from "@/lib/runtime/run-script";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
-/** Everything that the built pages are made of; not tsconfig.json, which Next itself may touch. */
+/** Everything that the built pages depend on; not tsconfig.json, which Next itself may modify. */
 const SOURCES = ["app", "components", "content", "lib", "prisma", "public", "instrumentation.ts", "next.config.js", "postcss.config.mjs", "package-lock.json"];
 const STAMP = path.join(".next", "portal-build-stamp");
 
@@ -20,7 +20,7 @@ function filesBelow(entry: string): string[] {
     .flatMap((name) => filesBelow(path.join(entry, name)));
 }
 
-/** Differs whenever one of the files or folders does. */
+/** A hash that changes with any of the files or folders. */
 export function hashOf(directory: string, entries: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of entries.flatMap((entry) => filesBelow(path.join(directory, entry)))) {
@@ -30,7 +30,7 @@ export function hashOf(directory: string, entries: readonly string[]): string {
   return hash.digest("hex");
 }
 
-/** Differs whenever a source of the build does. */
+/** A hash that changes with any source of the build. */
 export const sourcesHash = (directory: string): string => hashOf(directory, SOURCES);
 
 function isBuilt(directory: string, hash: string): boolean {
@@ -38,7 +38,7 @@ function isBuilt(directory: string, hash: string): boolean {
   return existsSync(path.join(directory, ".next", "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
-/** Serves what was built; takes `-H HOST -p PORT`. */
+/** Path of the script that serves the build; takes `-H HOST -p PORT`. */
 export const serveCommand = (): string => path.join(import.meta.dirname, "..", "server", "serving", "serve.mjs");
 
 export const nextCommand = (): string => createRequire(import.meta.url).resolve("next/dist/bin/next");
@@ -49,7 +49,7 @@ async function runBuild(directory: string, stop: AbortSignal | undefined): Promi
   if (code !== 0 && stop?.aborted !== true) throw new StartupError(`画面を組み立てられませんでした（next build）。\n${output}`);
 }
 
-/** A folder that nobody can write to is fine once it is built. */
+/** A read-only folder is fine once the build exists. */
 function refuseUnwritable(directory: string): void {
   try {
     accessSync(directory, constants.W_OK);
@@ -61,7 +61,7 @@ function refuseUnwritable(directory: string): void {
   }
 }
 
-/** Builds the pages unless they are built from exactly these sources; two that ask at once build once. */
+/** Builds the pages unless the existing build is of exactly these sources. Simultaneous callers build once. */
 export async function ensureBuild(directory: string, { announce, stop }: { announce: (line: string) => void; stop?: AbortSignal }): Promise<void> {
   if (isBuilt(directory, sourcesHash(directory))) return;
   refuseUnwritable(directory);

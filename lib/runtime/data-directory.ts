@@ -9,13 +9,13 @@ type Place = Pick<LaunchEnvironment, "dataDirectory" | "demo">;
 
 const markOf = (dataDirectory: string): string => path.join(dataDirectory, "demo");
 
-/** Whether the directory carries the mark of demo data. */
+/** Whether the directory has the mark of demo data. */
 export const isDemoDirectory = (dataDirectory: string): boolean => existsSync(markOf(dataDirectory));
 
-/** Whether the portal's own PostgreSQL has its data there. */
+/** Whether the data of the portal's own PostgreSQL is in the directory. */
 export const hasCluster = (dataDirectory: string): boolean => existsSync(path.join(dataDirectory, "postgres"));
 
-/** Demo data and real data never share a place. */
+/** Demo data and real data never share a directory. */
 export function refuseOtherPlace({ dataDirectory, demo }: Place): void {
   const marked = isDemoDirectory(dataDirectory);
   if (demo && !marked && hasCluster(dataDirectory)) {
@@ -26,16 +26,16 @@ export function refuseOtherPlace({ dataDirectory, demo }: Place): void {
   }
 }
 
-/** What stands in the way of a directory at this path: the first step, from above, that is no directory. */
+/** What prevents a directory at this path: the topmost existing part that is not a directory. */
 function obstacle(directory: string): string | null {
   const parent = path.dirname(directory);
   const above = parent === directory ? null : obstacle(parent);
   if (above !== null) return above;
   if (existsSync(directory)) return statSync(directory).isDirectory() ? null : directory;
-  return lstatSync(directory, { throwIfNoEntry: false }) === undefined ? null : directory; // a link that leads nowhere
+  return lstatSync(directory, { throwIfNoEntry: false }) === undefined ? null : directory; // a dangling link
 }
 
-/** A data directory can only be where nothing else is. */
+/** Refuses a data directory whose path is taken by something else. */
 export function refuseImpossiblePlace({ dataDirectory }: Place): void {
   const found = obstacle(dataDirectory);
   if (found === null) return;
@@ -51,21 +51,21 @@ export function claimPlace(place: Place): void {
   if (place.demo && !isDemoDirectory(place.dataDirectory)) writeFileSync(markOf(place.dataDirectory), "");
 }
 
-/** The directories on the way that are missing, the innermost first. */
+/** The missing directories of the path, innermost first. */
 function missing(directory: string): string[] {
   return existsSync(directory) ? [] : [directory, ...missing(path.dirname(directory))];
 }
 
-/** The portal's home is its data directory: programs that it runs (Prisma) keep their settings there. */
+/** The portal's home is its data directory: programs that it runs (Prisma) keep their settings in it. */
 const OF_PROGRAMS = ".config";
 
-/** What was there before a start, for one that is refused: it leaves no secrets that fit nothing. */
+/** What was in the directory before a start, so that a refused start leaves no secrets without a database. */
 export interface Remembered {
-  /** Takes away what the portal has written since, unless a database was made. Only with the lock of the directory. */
+  /** Removes what the portal has written since, unless a database was created. Needs the lock of the directory. */
   restore(): void;
-  /** Takes away the directories that were made since, where they are empty. */
+  /** Removes the directories created since, if they are empty. */
   removeEmpty(): void;
-  /** From here on everything stays: the portal runs, and what it has written since may be anybody's data. */
+  /** From here on nothing is removed: the portal runs, and its files may be anybody's data. */
   forget(): void;
 }
 

@@ -19,8 +19,8 @@ function kindMismatch(kind: DataKind): StartupError {
 }
 
 /**
- * Marks the database as one of demo data or of real data, the first time that it is used; afterwards refuses the other kind.
- * Within the transaction of `client`, as the owner.
+ * Marks the database as one of demo data or of real data when it is first used; later refuses the other kind. Runs within the
+ * transaction of `client`, as the owner.
  */
 export async function claimKind(client: pg.ClientBase, demo: boolean): Promise<void> {
   await client.query(
@@ -32,7 +32,7 @@ export async function claimKind(client: pg.ClientBase, demo: boolean): Promise<v
   if (kind !== kindOf(demo)) throw kindMismatch(kind ?? "production");
 }
 
-/** Refuses what is marked as of the other kind; what is not marked passes. */
+/** Refuses a database marked as the other kind; an unmarked one passes. */
 export function refuseOtherKind(kind: DataKind | null, demo: boolean): void {
   if (kind !== null && kind !== kindOf(demo)) throw kindMismatch(kind);
 }

@@ -18,22 +18,22 @@ const ownerOf = (file: string): RunAs | null => {
   return uid === 0 ? null : { uid, gid };
 };
 
-/** As whom a portal that root starts runs: the owner of its database, else of its data directory, else nobody. */
+/** The user that the portal runs as when root starts it: the owner of its database, else of its data directory, else nobody. */
 export const portalUser = (dataDirectory: string): RunAs =>
   ownerOf(path.join(dataDirectory, "postgres")) ?? ownerOf(dataDirectory) ?? { uid: NOBODY, gid: NOBODY };
 
-/** From here on the whole process is the user's; it cannot become root again. */
+/** Switches the whole process to the user; it cannot become root again. */
 function become(user: RunAs, home: string): void {
   process.setgroups?.([user.gid]);
   process.setgid?.(user.gid);
   process.setuid?.(user.uid);
-  process.env["HOME"] = home; // root's is closed to it
-  process.send?.({ runAs: user }); // the script that started this one follows
+  process.env["HOME"] = home; // root's home is closed to it
+  process.send?.({ runAs: user }); // the script that started this process follows
 }
 
 type Needs = Pick<LaunchEnvironment, "dataDirectory" | "databaseUrl" | "demo">;
 
-/** The place of what root still has to do itself: the data directory, the libraries of the embedded PostgreSQL. */
+/** Prepares what only root can: the data directory and the libraries of the embedded PostgreSQL. */
 function prepareAsRoot({ dataDirectory, databaseUrl }: Needs, user: RunAs, make: boolean): void {
   checkPlace(dataDirectory, path.join(dataDirectory, "postgres"), user);
   if (make && !existsSync(dataDirectory)) makeDirectory(dataDirectory);
@@ -42,8 +42,9 @@ function prepareAsRoot({ dataDirectory, databaseUrl }: Needs, user: RunAs, make:
 }
 
 /**
- * The same call in a copy of the project that the user can read. Ends as it ends. It begins as root too and drops root by
- * itself: what changes its user is closed to other processes of that user (memory, environment), what is begun as it is not.
+ * Runs the same command in a copy of the project that the user can read, and exits with its exit code. The child starts as
+ * root too and drops root itself: a process that changes its user is closed to that user's other processes (memory,
+ * environment), one that starts as the user is not.
  */
 async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Needs): Promise<never> {
   const project = process.cwd();
@@ -55,9 +56,9 @@ async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Nee
   });
   child.once("message", () => {
     become(user, dataDirectory);
-  }); // once the child has done so
+  }); // once the child has dropped root
   for (const name of ["SIGTERM", "SIGHUP"] as const) process.on(name, () => child.kill(name));
-  process.on("SIGINT", () => undefined); // the terminal tells the child itself
+  process.on("SIGINT", () => undefined); // the terminal signals the child itself
   const code = await new Promise<number>((resolve, reject) => {
     child.once("error", reject).once("close", (ended, signal) => {
       resolve(ended ?? 128 + (signal === null ? 0 : constants.signals[signal]));
@@ -66,7 +67,7 @@ async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Nee
   process.exit(code);
 }
 
-/** Runs checks as the user that the portal will be, and comes back as root. Changes nothing: the start may yet be refused. */
+/** Runs checks as the portal's future user, then becomes root again. Changes nothing, because the start may still be refused. */
 export async function asPortalUser<Output>(dataDirectory: string, work: () => Promise<Output>): Promise<Output> {
   if (!isRoot()) return work();
   const user = portalUser(dataDirectory);
@@ -81,8 +82,8 @@ export async function asPortalUser<Output>(dataDirectory: string, work: () => Pr
 }
 
 /**
- * Ends being root, where root started this process: what only root can do is done first, then the process, and all that it
- * starts, is the portal's user. `make`: the data directory is made where it is missing.
+ * Drops root if root started this process: first does what only root can, then makes the process, with all its children, the
+ * portal's user. `make`: create the data directory if it is missing.
  */
 export async function dropRoot(needs: Needs, make: boolean): Promise<void> {
   if (!isRoot()) return;

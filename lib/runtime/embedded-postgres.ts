@@ -14,12 +14,12 @@ import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/server/environment/startup-error";
 import { makeDirectory, unprivilegedUser } from "@/lib/server/environment/unprivileged";
 
-/** Recovery after a crash may take its time; the attempts to start do not. */
+/** Recovery after a crash may take long; attempts to start do not. */
 const RECOVERY_PATIENCE = 600_000;
 const START_PATIENCE = 60_000;
 const DYING_PATIENCE = 1_000;
 
-/** Errors of single statements are the application's to report: their text and keys stay out of the log. */
+/** The application reports errors of single statements; the server's log must not contain their text and keys. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
@@ -43,7 +43,7 @@ const STOP_STEPS = [
 export interface EmbeddedPostgres {
   readonly process: ProcessIdentity;
   readonly port: number;
-  /** It ran already, left by a portal that was killed or shared with one that lives. */
+  /** The server was already running, left by a killed portal or shared with a running one. */
   readonly reused: boolean;
   readonly superuserUrl: string;
   readonly ownerUrl: string;
@@ -54,7 +54,7 @@ export interface EmbeddedPostgres {
 
 export interface EmbeddedPostgresOptions {
   readonly dataDirectory: string;
-  /** Settings of postgresql.conf that replace the portal's own. */
+  /** Settings of postgresql.conf that override the portal's own. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -71,7 +71,7 @@ const freePort = (): Promise<number> =>
 
 const readIf = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
-/** One attempt to start. The text says why it failed, as PostgreSQL logged it. */
+/** One attempt to start. A text result is the reason for the failure, as PostgreSQL logged it. */
 async function launch(dataDirectory: string, cluster: string, port: number, settings: Readonly<Record<string, string>>): Promise<string | null> {
   const user = unprivilegedUser(cluster);
   const log = openLog(path.join(dataDirectory, "postgres.log"));
@@ -104,7 +104,7 @@ async function launch(dataDirectory: string, cluster: string, port: number, sett
   return failure ?? log.written();
 }
 
-/** The cluster's server: the one that runs, or a new one. */
+/** The cluster's server: the running one, or a new one. */
 async function startServer(
   dataDirectory: string,
   cluster: string,
@@ -120,7 +120,7 @@ async function startServer(
       const { process } = found;
       if (found.ready) return { process, port: found.port, reused: !started };
       if (currentLimits().stop.aborted) throw new Stopped();
-      await pause(50); // it starts, recovers, or is on its way down
+      await pause(50); // it is starting, recovering or stopping
       continue;
     }
     if (found.state === "stale") rmSync(postmasterFile(cluster), { force: true });
@@ -133,11 +133,11 @@ async function startServer(
     const passing = /shared memory block|lock file|Address already in use/.test(failure) && !failure.includes("No space left");
     if (!passing || Date.now() > deadline) throw new StartupError(`データベースを起動できませんでした。\n${failure}`);
     if (failure.includes("Address already in use")) port = await freePort();
-    else await pause(200); // what a killed server left is still going
+    else await pause(200); // remains of a killed server are still stopping
   }
 }
 
-/** Starts the portal's own PostgreSQL, or finds the one that serves the same data directory and uses that. */
+/** Starts the portal's own PostgreSQL, or uses the server that already serves the same data directory. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDirectory = path.resolve(options.dataDirectory);
   const cluster = path.join(dataDirectory, "postgres");
@@ -155,7 +155,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     await ensurePortalDatabase(superuserUrl, secrets);
   } catch (error) {
-    // the server that was found may have been dying: then a new one is started
+    // if the server it found was stopping, start a new one
     if (!(error instanceof Stopped) && (await waitFor(() => !isAlive(server.process), DYING_PATIENCE))) return startEmbeddedPostgres(options);
     if (!server.reused) await endProcess(server.process, STOP_STEPS, false);
     throw error;

@@ -10,7 +10,7 @@ interface Failure {
 
 const text = (value: unknown): string | null => (typeof value === "string" || typeof value === "number" ? String(value) : null);
 
-/** A connection that was tried at several addresses fails with the failure of each: the first stands for all. */
+/** A connection that failed at several addresses has one error for each; the first represents all. */
 function failureOf(error: Error): Failure {
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
   const { code, path, syscall, address, hostname, port } = { ...error, ...(inner instanceof Error ? inner : {}) } as Record<string, unknown>;
@@ -39,7 +39,7 @@ const mayNot = (failure: Failure): string =>
     ? `そのポートで待ち受ける権利がありません${to(failure)}。PORT に 1024 以上の番号を指定してください（80 や 443 は、前に置くリバースプロキシが受け持ちます）。`
     : `ファイルを読み書きする権利がありません${at(failure)}。起動した利用者が使えるように所有者とモードを直すか、DATA_DIR に別の場所を指定してください。`;
 
-/** Causes outside of the portal by their code, PostgreSQL's and the system's, and what to do about each. */
+/** Causes outside of the portal by their code, PostgreSQL's and the system's, with the remedy for each. */
 const CAUSES: Readonly<Record<string, (failure: Failure) => string>> = {
   ECONNREFUSED: unreachable,
   ECONNRESET: unreachable,
@@ -92,7 +92,7 @@ const CAUSES: Readonly<Record<string, (failure: Failure) => string>> = {
   EADDRNOTAVAIL: (failure) => `この機械にないアドレスです${to(failure)}。HOST を確かめてください。`,
 };
 
-/** Causes that only their message tells, from the PostgreSQL driver. */
+/** Causes that the PostgreSQL driver reports only by their message. */
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [
     /server does not support SSL/i,
@@ -107,13 +107,13 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * No text that goes to a terminal or a log shows who signs in at an address, or with what: up to the last `@` of it, since a
- * password may have one too, and where it stands as a parameter.
+ * Removes user names and passwords from URLs in a text for a terminal or a log: everything up to the last `@`, because a
+ * password may contain one, and the query parameters that hold them.
  */
 export const withoutPasswords = (words: string): string =>
   words.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s（）「」、。]*@/gi, "$1…@").replaceAll(/([?&](?:user|password|sslpassword)=)[^&\s（）「」、。]*/gi, "$1…");
 
-/** The cause as something that the person can mend, in Japanese; what is one already passes. Never a stack, never a password. */
+/** Turns an error into a StartupError in Japanese that says how to fix the cause; a StartupError passes unchanged. Never shows a stack or a password. */
 export function inWords(error: unknown): StartupError {
   if (error instanceof StartupError) return new StartupError(withoutPasswords(error.message), { cause: error });
   if (!(error instanceof Error)) return new StartupError(`思いがけないことが起きました（${withoutPasswords(String(error))}）。`);

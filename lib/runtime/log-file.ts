@@ -4,13 +4,13 @@ const LIMIT = 10_000_000;
 
 export interface LogFile {
   readonly descriptor: number;
-  /** To be called once the child process has it. */
+  /** Closes the file; call it once the child process has it. */
   release(): void;
-  /** What was written since it was opened. */
+  /** The text written since it was opened. */
   written(): string;
 }
 
-/** A file for a child's output, which outlives its parent; a long one is put aside first. */
+/** Opens a file for the output of a child, which may outlive its parent. A long file is rotated first. */
 export function openLog(file: string): LogFile {
   if (existsSync(file) && statSync(file).size > LIMIT) renameSync(file, `${file}.1`);
   const descriptor = openSync(file, "a", 0o600);

@@ -1,9 +1,9 @@
 import type { EnvironmentSource } from "@/lib/server/environment/launch-environment";
 
-/** What a process needs of the machine: programs, home, language, time (also one that was set for it), temporary files, certificates. */
+/** Variables that a process needs from the machine: programs, home, language, time (zone, and a clock set by `faketime`), temporary files, certificates. */
 const OF_THE_MACHINE =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME\w*|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|UV_THREADPOOL_SIZE|PGSSL\w+)$/i;
 
-/** Of a shell only what every process needs: what else it holds (passwords, settings of other programs) is not passed on. */
+/** Keeps only these variables of a shell; others (passwords, settings of other programs) are not passed on. */
 export const machineVariables = (shell: EnvironmentSource): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(Object.entries(shell).filter(([name]) => OF_THE_MACHINE.test(name)));

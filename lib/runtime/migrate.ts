@@ -47,14 +47,14 @@ async function isCurrent(client: pg.Client, wanted: readonly Migration[]): Promi
   }
 }
 
-/** A migration that was begun and not recorded as done has left nothing behind (see `schema-engine.mjs`): it is tried again. */
+/** A migration that began but is not recorded as done has left nothing behind (see `schema-engine.mjs`), so it is tried again. */
 async function forgetInterrupted(client: pg.Client): Promise<void> {
   const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
   if (!z.object({ present: z.boolean() }).parse(rows[0]).present) return;
   await client.query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL");
 }
 
-/** Ended in the middle, it leaves nothing behind: each migration is one transaction that nobody commits any more. */
+/** An interrupted migration leaves nothing behind, because each migration is one transaction that is then never committed. */
 async function deploy(directory: string, ownerUrl: string): Promise<void> {
   const { stop } = currentLimits();
   const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
@@ -65,8 +65,8 @@ async function deploy(directory: string, ownerUrl: string): Promise<void> {
 }
 
 /**
- * Brings the database to the migrations of this project; nothing is started when it is there already.
- * Several processes may do so at once. True when something was applied.
+ * Brings the database to the migrations of this project; starts no process if it is already there. Several processes may call
+ * it at once. True if a migration was applied.
  */
 export async function migrate(ownerUrl: string, directory: string = process.cwd()): Promise<boolean> {
   const wanted = migrationsOf(directory);
@@ -81,7 +81,7 @@ export async function migrate(ownerUrl: string, directory: string = process.cwd(
   });
 }
 
-/** Makes the application's login a member of the group that the migrations gave the rights to. */
+/** Makes the application's login a member of the group that has the rights from the migrations. */
 export async function admitApplicationLogin(ownerUrl: string, applicationUrl: string): Promise<void> {
   const login = decodeURIComponent(new URL(applicationUrl).username);
   await askDatabase(ownerUrl, async (client) => {

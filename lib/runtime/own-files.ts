@@ -3,26 +3,26 @@ import path from "node:path";
 import { StartupError } from "@/lib/server/environment/startup-error";
 import type { RunAs } from "@/lib/server/environment/unprivileged";
 
-/** What the portal itself writes into its data directory: files, their drafts, and what it puts aside. */
+/** Names that the portal itself writes into its data directory: files, their drafts, and rotated ones. */
 const OWN_NAMES = [
   /^(?:secrets|server)\.json(?:\.\d+)?$/,
   /^portal\.lock(?:\.(?:draft|stale)-\d+)?$/,
   /^postgres(?:\.port|\.log(?:\.\d)?|\.new-\d+-\w+)?$/,
   /^server(?:-start)?\.log(?:\.\d)?$/,
-  /^demo$/, // the mark in a demo's directory, which is never read; in `./data` the directory of the demo
+  /^demo$/, // the mark in a demo's directory, whose content is not read; in `./data`, the directory of the demo
 ];
 const MARK = "demo";
 
 /** Whether the portal writes files of this name into its data directory. */
 export const isOwnName = (name: string): boolean => OWN_NAMES.some((pattern) => pattern.test(name));
 
-/** Comes with the file system: a volume of its own is as good as an empty directory. */
+/** Belongs to the file system: a separate volume counts as an empty directory. */
 const OF_THE_VOLUME = "lost+found";
 
-/** Where a system has directories of its own, many of them empty: there, emptiness does not make a directory the portal's. */
+/** Directories of the system, many of them empty: here, an empty directory does not count as the portal's. */
 const OF_THE_SYSTEM = /^\/(?:(?:bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|usr)(?:\/.*)?|root|home(?:\/[^/]+)?|media|mnt|opt|srv|tmp|var(?:\/(?!lib\/).*)?)?$/;
 
-/** Opened without following a link or waiting for a writer: what is judged is what is changed. Null for a link, or where it is gone. */
+/** Opens a file without following a link or waiting for a writer, so that the checked file is the changed one. Null for a link, or a missing file. */
 function withOpen<Output>(file: string, flags: number, work: (descriptor: number, state: Stats) => Output): Output | null {
   let descriptor: number;
   try {
@@ -45,7 +45,7 @@ const notOurs = (directory: string, reason: string): StartupError =>
 
 const listed = (names: readonly string[]): string => `${names.slice(0, 3).join("、")}${names.length > 3 ? " など" : ""}`;
 
-/** Why a directory of root's is not known to be the portal's. */
+/** Why a directory owned by root does not count as the portal's. */
 function foreignness(place: string, { gid, mode }: Stats, names: readonly string[]): string | null {
   const foreign = names.filter((name) => !isOwnName(name) && name !== OF_THE_VOLUME);
   if (foreign.length > 0) return `ほかのもの（${listed(foreign)}）があります`;
@@ -53,7 +53,7 @@ function foreignness(place: string, { gid, mode }: Stats, names: readonly string
   return names.length === 0 && OF_THE_SYSTEM.test(place) ? "システムの場所です" : null;
 }
 
-/** In a directory of the portal's user nothing changes hands: that user could have put anybody's file there. */
+/** Refuses root's files in a directory of the portal's user: that user could have put anybody's file there, so nothing is handed over. */
 function refuseFilesOfRoot(directory: string, names: readonly string[]): void {
   const roots = names.filter((name) => isOwnName(name) && name !== MARK && lstatSync(path.join(directory, name)).uid === 0);
   if (roots.length === 0) return;
@@ -85,15 +85,15 @@ function walk(dataDirectory: string, user: RunAs | null): void {
   });
 }
 
-/** As root: refuses a data directory that could not be handed over. Changes nothing. */
+/** As root: refuses a data directory that cannot be handed over. Changes nothing. */
 export function refuseForeignDirectory(dataDirectory: string): void {
   if (process.getuid?.() === 0) walk(dataDirectory, null);
 }
 
 /**
- * As root: a data directory that root owns goes to the portal's user, with what an earlier version wrote there as root. Only
- * what is the portal's: the directory holds nothing but files that it writes. Links, and files with another name elsewhere,
- * stay as they are; so do directories (the cluster has its owner since it was made).
+ * As root: hands a data directory that root owns over to the portal's user, with the files that an earlier version wrote
+ * there as root. Only for a directory that holds nothing but the portal's files. Links, files with other names elsewhere, and
+ * directories keep their owner (the cluster already has the right one).
  */
 export function handOver(dataDirectory: string, user: RunAs): void {
   walk(dataDirectory, user);

@@ -4,14 +4,14 @@ import type { Secrets } from "@/lib/runtime/secrets";
 import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
-/** The group that the migrations grant the application's rights to; the application's login is a member of it. */
+/** The group to which the migrations grant the application's rights; the application's login is a member. */
 export const APPLICATION_GROUP = "portal_application";
 
 const INVALID_PASSWORD = "28P01";
 const PORTAL_LOGINS_LOCK = 7_120_601;
 
 const CONNECTING = 10_000;
-/** PostgreSQL gives up first and says why; the socket is cut where it says nothing. */
+/** PostgreSQL's own timeouts come first, because they name the reason; the socket is closed if the server stays silent. */
 const LOCK_BEFORE = 1_000;
 const STATEMENT_BEFORE = 500;
 const SPEAK_AFTER = 3_000;
@@ -28,7 +28,7 @@ async function stoppable<Output>(url: string, whole: number | null, expired: () 
   }
 }
 
-/** Runs `work` on one connection that is closed afterwards, for as long as it takes. A start that is told to stop ends it. */
+/** Runs `work` on one connection that is closed afterwards, without a time limit. Stopping the start ends it. */
 export const withClient = <Output>(url: string, work: Work<Output>): Promise<Output> => stoppable(url, null, () => undefined, work);
 
 function placeOf(url: string): string {
@@ -36,7 +36,7 @@ function placeOf(url: string): string {
   return `${hostname}:${port || "5432"}`;
 }
 
-/** The same for a check's questions, which a database that works answers at once: refused when the time of the start is over. */
+/** The same for the queries of a check, which a working database answers at once: refused when the time of the start is over. */
 export async function askDatabase<Output>(url: string, work: Work<Output>): Promise<Output> {
   const { seconds, announce } = currentLimits();
   const whole = seconds * 1_000;
@@ -68,13 +68,13 @@ export async function askDatabase<Output>(url: string, work: Work<Output>): Prom
 
 interface Turn {
   readonly lock: number;
-  /** What the process that has it does, for the person who waits. */
+  /** A description of the work, for the person who waits. */
   readonly work: string;
-  /** The turn ends with the transaction, else with the connection. */
+  /** Whether the lock ends with the transaction; otherwise it ends with the connection. */
   readonly transaction?: boolean;
 }
 
-/** Takes an advisory lock for owner's work, which may be long: where another process has it, says what is waited for. */
+/** Takes an advisory lock for work of the owner, which may be long. If another process holds it, announces what it waits for. */
 export async function awaitTurn(client: pg.ClientBase, { lock, work, transaction = false }: Turn): Promise<void> {
   const kind = transaction ? "advisory_xact_lock" : "advisory_lock";
   const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_${kind}($1) AS taken`, [lock]);
@@ -93,7 +93,7 @@ async function ensureRole(client: pg.Client, name: string, password: string | nu
   }
 }
 
-/** Makes, where missing, the database `portal`, its owner `portal_owner` and the application's login `portal_app`. */
+/** Creates, where missing, the database `portal`, its owner `portal_owner` and the application's login `portal_app`. */
 export async function ensurePortalDatabase(superuserUrl: string, secrets: Secrets): Promise<void> {
   try {
     await withClient(superuserUrl, async (client) => {

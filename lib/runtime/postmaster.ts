@@ -5,7 +5,7 @@ import { identify, isRunning, type ProcessIdentity } from "@/lib/runtime/process
 const PORT_LINE = 3;
 const STATUS_LINE = 7;
 
-/** What `postmaster.pid` of a data directory says, checked against the processes that run. */
+/** The content of `postmaster.pid`, checked against the running processes. */
 export type Postmaster =
   | { readonly state: "absent" }
   | { readonly state: "stale" }
@@ -13,7 +13,7 @@ export type Postmaster =
 
 export const postmasterFile = (cluster: string): string => path.join(cluster, "postmaster.pid");
 
-/** Its number may belong to another process by now: on Linux it must be a postgres that works in this directory. */
+/** Whether the process id still belongs to this cluster: on Linux the process must be a postgres that works in this directory. */
 function servesCluster(pid: number, cluster: string): boolean {
   if (!isRunning(pid)) return false;
   if (process.platform !== "linux") return true;

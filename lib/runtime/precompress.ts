@@ -6,11 +6,11 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 const TEXT = new Set([".css", ".js", ".json", ".svg", ".txt"]);
 
 const compressors = [
-  { extension: "br", compress: promisify(brotliCompress), options: { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } } }, // quality 11 unless told
+  { extension: "br", compress: promisify(brotliCompress), options: { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } } }, // default quality 11
   { extension: "gz", compress: promisify(gzip), options: { level: 9 } },
 ] as const;
 
-/** Writes beside each text file below `directory` its `.br` and `.gz`, as small as they get: what is done once can take its time. */
+/** Writes a `.br` and a `.gz` file beside each text file below `directory`, at the highest compression, because it is done only once. */
 export async function precompress(directory: string): Promise<void> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && TEXT.has(path.extname(entry.name)));

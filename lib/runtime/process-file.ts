@@ -6,13 +6,13 @@ import { StartupError } from "@/lib/server/environment/startup-error";
 
 const schema = z.object({ pid: z.number().int(), startedAt: z.string().nullable(), url: z.string() });
 
-/** A file that names a process and where it can be reached: `portal.lock` the portal, `server.json` its web server. */
+/** A file that identifies a process and its address: `portal.lock` for the portal, `server.json` for its web server. */
 export type ProcessRecord = ProcessIdentity & { readonly url: string };
 
 /** Held by the one portal that runs on a data directory. */
 export const portalLock = (dataDirectory: string): string => path.join(dataDirectory, "portal.lock");
 
-/** Null where there is none, or half of one. */
+/** Null if there is none, or only a part of one. */
 export function readProcessFile(file: string): ProcessRecord | null {
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -29,7 +29,7 @@ export function writeProcessFile(file: string, record: ProcessRecord): void {
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : null);
 
-/** What another start may have done in the meantime passes; with anything else the lock would never be had. */
+/** Ignores errors that another start can cause in the meantime; with any other error the lock can never be taken. */
 function passOrRefuse(file: string, error: unknown, ...passing: readonly string[]): void {
   const code = codeOf(error);
   if (typeof code === "string" && passing.includes(code)) return;
@@ -40,7 +40,7 @@ function passOrRefuse(file: string, error: unknown, ...passing: readonly string[
   );
 }
 
-/** The lock of a process that is gone is put aside, unless another start was quicker and it is a living one's by now. */
+/** Moves the lock of an ended process aside. Puts it back if another start was faster and it now belongs to a running process. */
 function discardStale(file: string): void {
   const aside = `${file}.stale-${String(process.pid)}`;
   try {
@@ -48,18 +48,18 @@ function discardStale(file: string): void {
     const moved = readProcessFile(aside);
     if (moved !== null && isAlive(moved)) linkSync(aside, file);
   } catch (error) {
-    passOrRefuse(file, error, "ENOENT", "EEXIST"); // the other start has dealt with it
+    passOrRefuse(file, error, "ENOENT", "EEXIST"); // the other start has handled it
   } finally {
     rmSync(aside, { force: true });
   }
 }
 
-/** Takes the lock for `record`, or gives the living process that holds it. A StartupError where no lock can be made at all. */
+/** Takes the lock for `record`, or returns the running process that holds it. Throws a StartupError if no lock can be written. */
 export function takeLock(file: string, record: ProcessRecord): ProcessRecord | null {
   const draft = `${file}.draft-${String(process.pid)}`;
   try {
     for (;;) {
-      writeFileSync(draft, JSON.stringify(record)); // again each time: a process of this number in another container removes its own
+      writeFileSync(draft, JSON.stringify(record)); // rewritten each time: a process with the same id in another container removes its own
       try {
         linkSync(draft, file);
         return null;
@@ -77,13 +77,13 @@ export function takeLock(file: string, record: ProcessRecord): ProcessRecord | n
 
 const names = (record: ProcessRecord, { pid, startedAt }: ProcessIdentity): boolean => record.pid === pid && record.startedAt === startedAt;
 
-/** Lets go of the lock if it is still the one of `record`. */
+/** Releases the lock if it is still the one of `record`. */
 export function releaseLock(file: string, record: ProcessRecord): void {
   const holder = readProcessFile(file);
   if (holder !== null && names(holder, record)) rmSync(file, { force: true });
 }
 
-/** Removes the file of a process that has ended, unless it is about the next one by now. */
+/** Removes the file of an ended process, unless it already describes the next one. */
 export function removeProcessFile(file: string, ended: ProcessIdentity): void {
   const record = readProcessFile(file);
   if (record === null || names(record, ended)) rmSync(file, { force: true });

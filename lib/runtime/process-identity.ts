@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * A process that can be recognised later: its number alone may by then belong to another one.
- * `startedAt` counts ticks since the boot named; null where the system has no /proc.
+ * Identifies a process beyond its id, which another process may get later. `startedAt` counts ticks since the boot named;
+ * null where the system has no /proc.
  */
 export interface ProcessIdentity {
   readonly pid: number;
@@ -29,7 +29,7 @@ function statOf(pid: number): { state: string; startTime: string } | null {
   return { state: field(STATE_FIELD), startTime: field(START_TIME_FIELD) };
 }
 
-/** What tells this process from any other that has or will have its number. */
+/** The identity of the process that now has this id. */
 export function identify(pid: number): ProcessIdentity {
   const stat = statOf(pid);
   if (stat === null) return { pid, startedAt: null };
@@ -37,7 +37,7 @@ export function identify(pid: number): ProcessIdentity {
   return { pid, startedAt: `${boot}/${stat.startTime}` };
 }
 
-/** Whether a process of this number runs. A zombie does not. */
+/** Whether a process of this id is running. A zombie is not. */
 export function isRunning(pid: number): boolean {
   if (process.platform === "linux") {
     const stat = statOf(pid);
@@ -51,14 +51,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Whether exactly the process of `identity` still runs. */
+/** Whether exactly the process of `identity` is still running. */
 export function isAlive(identity: ProcessIdentity): boolean {
   return isRunning(identity.pid) && identify(identity.pid).startedAt === identity.startedAt;
 }
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits until `condition` holds; false when it does not within the time. */
+/** Waits until `condition` holds; false after the time limit. */
 export async function waitFor(condition: () => boolean, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
   while (!condition()) {
@@ -76,10 +76,7 @@ function signal(target: number, name: NodeJS.Signals): void {
   }
 }
 
-/**
- * Ends a process, or the whole group that it leads: the signals are tried in turn, each with its time.
- * Comes back when the process is gone.
- */
+/** Ends a process, or the whole group that it leads: sends the signals in turn and waits after each. Resolves when the process is gone. */
 export async function endProcess(identity: ProcessIdentity, steps: readonly { signal: NodeJS.Signals; patience: number }[], group: boolean): Promise<void> {
   for (const step of steps) {
     if (!isAlive(identity)) break;

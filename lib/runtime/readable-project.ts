@@ -5,7 +5,7 @@ import path from "node:path";
 import { hashOf } from "@/lib/runtime/build";
 import { closedAncestor, makeDirectory, type RunAs, reachableHome } from "@/lib/server/environment/unprivileged";
 
-/** What a portal is run from; no data, no settings of the shell. */
+/** The parts of a project that a portal runs from; no data, no settings of the shell. */
 const PARTS = [
   "app",
   "components",
@@ -25,7 +25,7 @@ const PARTS = [
   "node_modules",
   ".next",
 ];
-/** Files whose modes stand for all that an installation, a build and a clone write. */
+/** Files whose modes represent all that an installation, a build and a clone write. */
 const SAMPLES = ["package.json", "lib/cli/entry.ts", "node_modules/next/package.json", ".next/BUILD_ID", "prisma/generated/client.ts"];
 const OF_THE_CODE = [...PARTS.filter((part) => part !== "node_modules" && part !== ".next"), ".next/BUILD_ID"];
 
@@ -39,7 +39,7 @@ const isReadable = (project: string, user: RunAs): boolean =>
   SAMPLES.map((sample) => path.join(project, sample)).every((file) => !existsSync(file) || mayRead(file, user));
 
 /**
- * Null when `user` can read the project where it lies. Else (a folder below root's closed home) where a copy of it lies that
+ * Null if `user` can read the project in its folder. Otherwise (a folder below root's closed home) the path of a copy that
  * everybody can read; it is renewed when the project has changed.
  */
 export function readableCopy(project: string, user: RunAs): string | null {

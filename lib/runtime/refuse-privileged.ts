@@ -9,7 +9,7 @@ const privilegesSchema = z.object({
   owned: z.number().int(),
 });
 
-/** What the login is itself or could become with SET ROLE. */
+/** The privileges that the login has or can get with SET ROLE. */
 const PRIVILEGES = `
   SELECT current_user::text AS login,
          coalesce(bool_or(rolsuper), false) AS superuser,
@@ -19,7 +19,7 @@ const PRIVILEGES = `
              AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owned
     FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')`;
 
-/** Row-level security does not hold for these logins, so the portal does not start with one (docs/design.md 6). */
+/** Row-level security does not apply to these logins, so the portal does not start with one (docs/design.md 6). */
 export async function refusePrivilegedLogin(applicationUrl: string): Promise<void> {
   const { login, superuser, bypass, owned } = await askDatabase(applicationUrl, async (client) =>
     privilegesSchema.parse((await client.query(PRIVILEGES)).rows[0]),

@@ -6,7 +6,7 @@ interface ScriptOptions {
   readonly stop: AbortSignal | undefined;
 }
 
-/** Runs node with these arguments to its end; `stop` ends it and all that it started. Gives the code and what it said. */
+/** Runs node with these arguments until it exits; `stop` ends it with all its child processes. Returns the exit code and the output. */
 export function runScript(
   args: readonly string[],
   { directory, environment, stop }: ScriptOptions,
@@ -15,7 +15,7 @@ export function runScript(
     cwd: directory,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // a group of its own, which is ended as one
+    detached: true, // its own process group, so that it can be ended as a whole
   });
   const end = (): void => {
     if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");

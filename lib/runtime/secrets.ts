@@ -21,7 +21,7 @@ const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
 
 const isCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
 
-/** Written whole or not at all, and by one of several that start at once: the others read what it wrote. */
+/** Written atomically by one of several simultaneous starts; the others read its secrets. */
 function writeOnce(file: string, secrets: Secrets): void {
   const draft = `${file}.${String(process.pid)}`;
   try {
@@ -51,7 +51,7 @@ function read(file: string): Secrets | null {
 
 const secretsFile = (dataDirectory: string): string => path.join(dataDirectory, "secrets.json");
 
-/** Refuses a secrets file that cannot be read, is damaged, or holds a session secret that can be guessed. None is fine. */
+/** Refuses a secrets file that is unreadable, damaged, or holds a session secret that can be guessed. A missing file is fine. */
 export function checkSecrets(dataDirectory: string): void {
   const known = read(secretsFile(dataDirectory));
   if (known !== null && estimatedBits(known.session) < ENOUGH_BITS) {
@@ -61,7 +61,7 @@ export function checkSecrets(dataDirectory: string): void {
   }
 }
 
-/** The secrets of the data directory; made on the first call, kept with mode 0600. */
+/** The secrets of the data directory, created on the first call with mode 0600. */
 export function loadSecrets(dataDirectory: string): Secrets {
   makeDirectory(dataDirectory);
   const file = secretsFile(dataDirectory);

@@ -3,7 +3,7 @@ import { isRunning } from "@/lib/runtime/process-identity";
 
 const PARENT_CHECK_INTERVAL = 500;
 
-/** `nohup` has the hang-up ignored; listening to it would undo that. */
+/** Under `nohup` SIGHUP is ignored; a listener would undo that. */
 function hangUpIgnored(): boolean {
   try {
     const mask = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
@@ -13,10 +13,7 @@ function hangUpIgnored(): boolean {
   }
 }
 
-/**
- * Given when the portal is asked to stop: Ctrl-C, SIGTERM, a closed terminal,
- * or when the script that started it (`PORTAL_LAUNCHER`) is gone.
- */
+/** Aborts when the portal is asked to stop: Ctrl-C, SIGTERM, a closed terminal, or when the script that started it (`PORTAL_LAUNCHER`) is gone. */
 export function stopSignal(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const stop = (): void => {

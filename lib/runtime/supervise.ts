@@ -11,16 +11,16 @@ export interface Part {
 
 const DISK_FULL = "データの置き場所（DATA_DIR）のディスクに空きがありません。空きができると、自動で起動し直します。";
 
-/** PostgreSQL's words and the system's. */
+/** Messages of PostgreSQL and of the system. */
 const NO_ROOM = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
 
-/** The line that is announced; what PostgreSQL logged has a time in front, and would be another text each time. */
+/** The line to announce, without PostgreSQL's time stamp, which would make it a different text each time. */
 function whatFailed(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return NO_ROOM.test(message) ? DISK_FULL : message.replaceAll(/^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /gm, "");
 }
 
-/** What is tried for as long as it takes fails many times, and is told once: a full disk may last for days. Gives what was told. */
+/** Announces a repeated failure once, because retries may go on for days (a full disk). Returns the announced text. */
 export function announceFailure(error: unknown, told: string, announce: (line: string) => void): string {
   const failure = whatFailed(error);
   if (failure !== told) announce(failure);
@@ -28,8 +28,8 @@ export function announceFailure(error: unknown, told: string, announce: (line: s
 }
 
 /**
- * Keeps one part of the portal running until `stop` is given: when it goes, it is started again,
- * at once the first time, then after growing pauses, for as long as it takes. `announce` hears of it.
+ * Keeps one part of the portal running until `stop` is given. When it ends, it is restarted, at once the first time, then
+ * after growing pauses, without a limit. Reports to `announce`.
  */
 export async function keepRunning(first: Part, name: string, start: () => Promise<Part>, announce: (line: string) => void, stop: AbortSignal): Promise<void> {
   let part = first;

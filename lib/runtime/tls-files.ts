@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
-/** The files that an address of a database may name, and what must be in each. */
+/** The files that a database URL may name, and what each must contain. */
 const FILES: Readonly<Record<string, { readonly what: string; readonly check: (content: Buffer) => unknown }>> = {
   sslrootcert: { what: "認証局の証明書（PEM）", check: (content) => new X509Certificate(content) },
   sslcert: { what: "証明書（PEM）", check: (content) => new X509Certificate(content) },
@@ -24,7 +24,7 @@ function read(name: string, file: string): Buffer {
   }
 }
 
-/** Refuses an address of a database whose certificates or key cannot be used; the driver would not say which. */
+/** Refuses a database URL whose certificates or key cannot be used; the driver would not say which one. */
 export function refuseUnusableFiles(url: string): void {
   const { searchParams } = new URL(url);
   for (const [name, { what, check }] of Object.entries(FILES)) {

@@ -21,7 +21,7 @@ export interface WebServerOptions {
   readonly databaseUrl: string;
   readonly sessionSecret: string;
   readonly dev: boolean;
-  /** What is run instead, in tests. */
+  /** A script that tests run instead. */
   readonly script: string | null;
   readonly stop: AbortSignal;
 }
@@ -44,10 +44,10 @@ export async function stopOrphan(dataDirectory: string): Promise<void> {
   if (orphan !== null && isAlive(orphan)) await stopServer(dataDirectory, orphan);
 }
 
-/** A web server that was just ended may hold its port for a moment longer: its threads do not all end with its first one. */
+/** A web server that just ended may hold its port for a moment, because its threads do not all end with the main one. */
 const PORT_PATIENCE = 2_000;
 
-/** Null when the address is free, else why it cannot be listened on. */
+/** Null if the address is free, else the error of listening on it. */
 const listenError = ({ host, port }: LaunchEnvironment): Promise<NodeJS.ErrnoException | null> =>
   new Promise((resolve) => {
     const probe = createServer();
@@ -59,7 +59,7 @@ const listenError = ({ host, port }: LaunchEnvironment): Promise<NodeJS.ErrnoExc
     });
   });
 
-/** Refuses a start, and says what to do, when another program listens on the port already. */
+/** Refuses to start, with a remedy, if another program already listens on the port. */
 export async function refuseTakenPort(environment: LaunchEnvironment): Promise<void> {
   const deadline = Date.now() + PORT_PATIENCE;
   let error = await listenError(environment);
@@ -78,8 +78,9 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
 }
 
 /**
- * The environment of the web server: what the portal decided, and of the shell only what every process needs. What else a shell
- * holds by chance (the owner's login, AUTH_TRUST_HOST, VERCEL, NODE_OPTIONS …) would change whom it trusts.
+ * The environment of the web server: the portal's settings and, from the shell, only what every process needs. Other
+ * variables that a shell may hold (the owner's login, AUTH_TRUST_HOST, VERCEL, NODE_OPTIONS …) would change whom the server
+ * trusts.
  */
 export function serverVariables(
   { environment, databaseUrl, sessionSecret, dev }: Pick<WebServerOptions, "environment" | "databaseUrl" | "sessionSecret" | "dev">,
@@ -110,8 +111,8 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Starts the web server and waits until it answers. It writes its log by itself (`PORTAL_LOG`); what it prints before it
- * listens, and a crash of Node itself, goes to `server-start.log` in the data directory.
+ * Starts the web server and waits until it responds. It writes its own log (`PORTAL_LOG`); output before it listens, and a
+ * crash of Node itself, go to `server-start.log` in the data directory.
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { host, port, dataDirectory, portalUrl } = options.environment;
@@ -125,14 +126,14 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     detached: true,
   });
   log.release();
-  child.on("error", () => undefined); // seen below as a process that does not run
+  child.on("error", () => undefined); // detected below as a process that does not run
   child.unref();
   if (child.pid === undefined) throw new StartupError("Web サーバーを起動できませんでした。");
   const identity = identify(child.pid);
   try {
     writeProcessFile(recordFile(dataDirectory), { ...identity, url: portalUrl });
   } catch (error) {
-    await stopServer(dataDirectory, identity); // one that nobody knows of would hold the port against the next
+    await stopServer(dataDirectory, identity); // a forgotten server would block the port for the next start
     throw error;
   }
   const local = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { ja } from "zod/locales";
 
-/*
- * What zod says of input where a schema has no words of its own, in Japanese. Zod keeps it on the global object, so one
- * call holds for every bundle of the process. Whoever parses what people or programs send imports this module.
- */
+/* Japanese default messages of zod, for schemas without their own. Zod keeps the setting on the global object, so one call
+   covers every bundle of the process. Import this module wherever input is parsed. */
 z.config(ja());

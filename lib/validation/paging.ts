@@ -2,14 +2,14 @@ import { z } from "zod";
 
 const LARGEST_PAGE = 100_000;
 
-/** What part of a list is asked for; pages begin at 1. */
+/** The requested part of a list; pages begin at 1. */
 export const pageQuery = z.object({
   page: z.coerce.number().int().min(1, { error: "page は1以上の整数にしてください。" }).max(LARGEST_PAGE).default(1),
   perPage: z.coerce.number().int().min(1).max(200, { error: "perPage は200までです。" }).default(50),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 
-/** A page of a list, with how many entries there are in all. */
+/** A page of a list, with the total number of entries. */
 export interface Page<Entry> {
   readonly items: readonly Entry[];
   readonly page: number;
@@ -21,16 +21,16 @@ export const pageAnswer = <Entry extends z.ZodType>(entry: Entry) => z.object({ 
 
 export type PageParam = string | string[] | undefined;
 
-/** The page that an address asks for; one that makes no sense counts as not given. */
+/** The page that an address requests; an invalid one counts as missing. */
 export function pageOf(page: PageParam): PageQuery {
   const query = pageQuery.safeParse({ page });
   return query.success ? query.data : pageQuery.parse({});
 }
 
-/** The rows of the page in the words of Prisma. */
+/** The page as arguments for Prisma. */
 export const rowsOf = ({ page, perPage }: PageQuery): { skip: number; take: number } => ({ skip: (page - 1) * perPage, take: perPage });
 
-/** 「41〜80件／193件」 and the ways to the neighbouring pages, `href` given the number of a page. */
+/** 「41〜80件／193件」 and the links to the neighbouring pages; `href` maps a page number to an address. */
 export function pagerView({ page, perPage, total }: Omit<Page<unknown>, "items">, unit: string, href: (page: number) => string) {
   const first = (page - 1) * perPage + 1;
   const last = Math.min(page * perPage, total);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { composed, isPrintable, UNPRINTABLE } from "@/lib/domain/shared/text";
 
-/** One line of text that is not empty, without white space around it. `label` names it in the messages. */
+/** One line of non-empty text, trimmed. `label` names it in the messages. */
 export const line = (label: string, limit: number) =>
   z
     .string({ error: `${label}を入力してください。` })
@@ -11,7 +11,7 @@ export const line = (label: string, limit: number) =>
     .refine((text) => !UNPRINTABLE.test(text), { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
     .transform(composed);
 
-/** Text of one or more lines that is not empty. `label` names it in the messages. */
+/** Non-empty text of one or more lines. `label` names it in the messages. */
 export const paragraph = (label: string, limit = 1000) =>
   z
     .string({ error: `${label}を入力してください。` })
@@ -23,7 +23,7 @@ export const paragraph = (label: string, limit = 1000) =>
 
 const LONGEST_ADDRESS = 254;
 
-/** A mail address in the form in which it is kept: lower case. */
+/** A mail address in its stored form: lower case. */
 export const mailAddress = z
   .string({ error: "メールアドレスを入力してください。" })
   .trim()
@@ -33,7 +33,7 @@ export const mailAddress = z
 
 const [FIRST_DAY, LAST_DAY] = ["2000-01-01", "2199-12-31"];
 
-/** A calendar date of these two centuries; a date picker that was left empty has words of its own. */
+/** A calendar date of this or the last century; an empty date field has its own message. */
 export const calendarDay = (label: string) =>
   z.iso
     .date({
@@ -43,7 +43,7 @@ export const calendarDay = (label: string) =>
     })
     .refine((day) => day >= FIRST_DAY && day <= LAST_DAY, { error: `${label}は、2000年から2199年までの日にしてください。` });
 
-/** A number that was shown and is confirmed with the request; absent where nothing was shown. `what` names it in the message. */
+/** A number that was shown and is confirmed with the request; absent if none was shown. `what` names it in the message. */
 export function confirmedNumber(name: string, what: string) {
   const error = `${name} は、${what}（0以上の整数）にしてください。`;
   return z.int({ error }).min(0, { error }).optional();
@@ -51,5 +51,5 @@ export function confirmedNumber(name: string, what: string) {
 
 export const identifier = z.uuid({ error: "番号の形が違います。" });
 
-/** Whether a text can be an id at all. What cannot be one (from an address that somebody wrote) is not there, and the database need not be asked. */
+/** Whether a text can be an id at all. If not (in an address that somebody typed), it is not found without asking the database. */
 export const isIdentifier = (text: string): boolean => identifier.safeParse(text).success;

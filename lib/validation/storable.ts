@@ -1,13 +1,13 @@
 import type { FieldProblem } from "@/lib/domain/shared/refusal";
 
-/** NUL and halves of surrogate pairs: the database keeps neither. */
+/** NUL and unpaired surrogates, which the database cannot store. */
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
 const MESSAGE = "保存できない文字が入っています。打ち直してください。";
 
-/** Whether a database keeps the text as it is. */
+/** Whether the database stores the text unchanged. */
 export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 
-/** Places in a parsed part of a request whose text no database keeps. */
+/** Paths in a parsed part of a request whose text the database cannot store. */
 export function unstorable(value: unknown, path: string): FieldProblem[] {
   if (typeof value === "string") return isStorable(value) ? [] : [{ path, message: MESSAGE }];
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return [];

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 
 type Carriers = ReadonlyMap<string, readonly string[]>;
 
-/** A title begins with the ids of the points that its test carries. */
+/** A title begins with the ids of the acceptance points that its test covers. */
 const TITLE = /\(\s*["'`]((?:[FM]\d+ )+)/g;
-/** The bench has no titles; its first words say what it measures. */
+/** Bench files have no titles; their first comment begins with the id. */
 const BENCH = /\/\*\* ([FM]\d+):/g;
 
 const sourcesOfTests = (): string[] =>
@@ -35,7 +35,7 @@ describe("acceptance points", () => {
     expect([...carriersInPage().keys()]).toEqual([...points("F", 12), ...points("M", 5)]);
   });
 
-  it("are each carried by a test, and by exactly the tests that docs/acceptance.md names", () => {
+  it("are each covered by a test, and by exactly the tests that docs/acceptance.md names", () => {
     const byId = (carriers: Carriers) => Object.fromEntries([...carriers].sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true })));
     expect(byId(carriersInTests())).toEqual(byId(carriersInPage()));
   });

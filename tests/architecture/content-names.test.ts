@@ -10,7 +10,7 @@ const MAY_NAME: Readonly<Record<string, string>> = {
   "lib/server/environment/known-secrets.ts": "words that secrets are guessed from",
 };
 
-/** What the code says: names, texts and patterns, without comments, which may give an example or name the source of a rule. */
+/** The names, strings and patterns of the code. Comments are left out, because they may give an example or name the source of a rule. */
 function saidIn(name: string, source: string): string[] {
   const said: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -32,15 +32,15 @@ const words = [
 ];
 
 const CONTENT_WORD = new RegExp(`(?<![a-z])(?:${[...new Set(words)].join("|")})(?![a-z])`, "i");
-/** A clause of a guideline: 3.1.4.1(2), Ⅱ.6, 4章. No address and no version, which have other places around them. */
+/** A clause of a guideline: 3.1.4.1(2), Ⅱ.6, 4章. Addresses and versions have other characters around them and do not match. */
 const CLAUSE = /(?<![\d.])[1-5]\.\d\.\d+(?:\.\d+)?(?:\(|（|[\s　]*[ぁ-んァ-ヶ一-龠、。）]|$)|[ⅠⅡⅢ]\.\d|\d章/;
 
-/** In camel case too: `isKuko`. */
+/** Splits camel case: `isKuko`. */
 const apart = (text: string): string => text.replace(/([a-z])([A-Z])/g, "$1 $2");
 const named = (text: string): boolean => CONTENT_WORD.test(text) || CONTENT_WORD.test(apart(text)) || (CLAUSE.test(text) && !/^\d+\.\d+\.\d+$/.test(text));
 
 describe("C4 editions and sectors are data", () => {
-  it("is judged over the words of the content", () => {
+  it("compares the code with the words of the content", () => {
     expect(words).toEqual(expect.arrayContaining(["kuko-2", "shishin-3", "tetsudo", "航空", "surveillance", "バゲージハンドリング"]));
   });
 
@@ -53,7 +53,7 @@ describe("C4 editions and sectors are data", () => {
     ["an airport", "export const View = () => <p>空港の点検</p>;"],
     ["a clause", 'const text = "兼ねられません（安全ガイドライン 3.1.4.1(2)）。";'],
     ["a chapter", 'const title = "参照（4章）";'],
-  ])("sees code that names %s", (_what, source) => {
+  ])("detects code that names %s", (_what, source) => {
     expect(saidIn("sample.tsx", source).some(named)).toBe(true);
   });
 
@@ -62,7 +62,7 @@ describe("C4 editions and sectors are data", () => {
     ["an address", 'const host = "127.0.0.1";'],
     ["a version", 'const openapi = "3.1.0";'],
     ["a word that holds one", 'const word = "kokuban";'],
-  ])("does not mind %s", (_what, source) => {
+  ])("accepts %s", (_what, source) => {
     expect(saidIn("sample.tsx", source).filter(named)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { circleIn, folderImports, sourceFiles } from "./sources";
 
-/** What a file of a feature may be called, and what it holds. */
+/** The allowed names of a feature's files, and their content. */
 const KINDS = {
   schema: "what goes in and out, checked by zod",
   record: "the row that decisions are made over, loaded and locked",
@@ -22,15 +22,15 @@ const KINDS = {
   operations: "the API",
 } as const;
 
-/** The queue of unsent answers runs in the browser and is a small library of its own. */
+/** The queue of unsent answers runs in the browser and is a small library with its own names. */
 const QUEUE = /^lib\/features\/sheets\/queue\/(?:queue|entry|memory|reply|state|store|browser)\.ts$/;
 
 describe("C2 direction between folders", () => {
-  it("C2 no folder imports from one that imports from it, directly or round about", () => {
+  it("C2 no folder imports from one that imports from it, directly or indirectly", () => {
     expect(circleIn(folderImports(sourceFiles()))).toBeNull();
   });
 
-  it("C2 a circle is found, however long it is", () => {
+  it("C2 a cycle is found, however long it is", () => {
     const arrows = new Map([
       ["a", new Set(["b"])],
       ["b", new Set(["c", "d"])],
@@ -50,10 +50,10 @@ describe("C2 direction between folders", () => {
     ).toBeNull();
   });
 
-  it("C2 imports are seen as types, dynamic, relative and by the project's path", () => {
+  it("C2 imports are detected as types, dynamic, relative and by the project's path", () => {
     const folders = folderImports(sourceFiles());
     expect([...(folders.get("lib/launch") ?? [])]).toEqual(expect.arrayContaining(["lib/demo", "lib/runtime", "lib/server/environment"]));
-    expect([...(folders.get("components/checks") ?? [])]).toEqual(expect.arrayContaining(["components/ui", "lib/features/sheets/mine"]));
+    expect([...(folders.get("components/my-sheets") ?? [])]).toEqual(expect.arrayContaining(["components/ui", "lib/features/sheets/mine"]));
   });
 });
 
@@ -69,7 +69,7 @@ describe("C2 a closed vocabulary of file names", () => {
     expect(features.some((file) => path.posix.basename(file) === `${kind}.ts`)).toBe(true);
   });
 
-  it("C2 no file and no folder is a drawer for anything", () => {
+  it("C2 no file or folder has a catch-all name", () => {
     expect(sourceFiles().filter((file) => /(?:^|\/)(?:helpers?|utils?|common|misc|shared-[^/]*|index)(?:\.|\/)/.test(file))).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ function codeWords(page: string): string[] {
   return [...new Set(words)];
 }
 
-/** What the lists of a module hold: each exported array of strings in ASCII. */
+/** The entries of a module's lists: each exported array of ASCII strings. */
 const choicesIn = (module: object): string[] =>
   Object.values(module).flatMap((value: unknown) =>
     Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && /^\w+$/.test(one)) : [],
@@ -41,7 +41,7 @@ describe("the glossary", () => {
     ["role, tier, phase and kind of a guideline", choicesIn(guideline)],
     ["rule of the gap report", [...GAP_RULE_CODES]],
     ["refusal", [...REFUSAL_CODES]],
-  ])("has every %s", (_what, choices) => {
+  ])("lists every %s", (_what, choices) => {
     expect(choices.length).toBeGreaterThan(5);
     expect(choices.filter((choice) => !words.includes(choice))).toEqual([]);
   });

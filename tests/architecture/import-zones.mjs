@@ -1,16 +1,16 @@
-/** Who may import what (the table of docs/style.md). One ESLint rule reads this table; `imports.test.ts` proves that it bites. */
+/** Who may import what (the table of docs/style.md). One ESLint rule reads this table; `imports.test.ts` proves that it rejects violations. */
 import path from "node:path";
 
 /** A file of a feature by the last part of its path: `inFeature("view", "schema")`. */
 const inFeature = (...kinds) => new RegExp(`^lib/features/.+/(?:${kinds.join("|")})(?:\\.ts)?$`);
 
-/** What the browser may be sent: types, checks and words, the calls of forms, and the queue of unsent answers. */
+/** Code that may be sent to the browser: types, checks and texts, the calls of forms, and the queue of unsent answers. */
 const CLIENT_SAFE = [inFeature("schema", "view", "actions"), /^lib\/features\/sheets\/queue\/[a-z]+$/];
 
 /**
- * `from`: files that the zone governs. `own`: modules of this project that they may import (absent: any not `never`).
- * `packages`: packages that they may import (absent: any not `never`). `typesFree`: `import type` is not governed.
- * Paths are from the project, without ending.
+ * `from`: files that the zone applies to. `own`: modules of this project that they may import (absent: any not `never`).
+ * `packages`: packages that they may import (absent: any not `never`). `typesFree`: `import type` is always allowed. Paths
+ * are relative to the project, without extension.
  */
 export const ZONES = [
   { name: "lib/domain", from: /^lib\/domain\//, own: [/^lib\/domain\//], packages: [] },
@@ -26,7 +26,7 @@ export const ZONES = [
   {
     name: "lib/server",
     from: /^lib\/server\//,
-    // The people of the demo stand on its sign-in page, and nowhere else.
+    // The demo's people are shown on its sign-in page, and nowhere else.
     own: [/^lib\/(server|validation|labels|domain)\//, /^lib\/demo\/sign-ins$/, /^prisma\/generated\//],
   },
   { name: "lib/runtime", from: /^lib\/runtime\//, own: [/^lib\/(runtime|server|domain)\//] },
@@ -74,7 +74,7 @@ export const ZONES = [
     never: [inFeature("pages", "actions", "operations")],
   },
   {
-    // One client, one pool and one place that knows an outage: what makes another client would wait without bounds.
+    // One client, one pool and one place that recognises an outage: any other client would wait without limits.
     name: "database clients",
     from: /^(?!prisma\/|tests\/|scripts\/|lib\/(demo|runtime|launch|cli|content)\/|lib\/server\/database\/|prisma\.config)/,
     typesFree: true,
@@ -87,7 +87,7 @@ export const ZONES = [
   },
 ];
 
-/** The module as a path from the project, or as the package's name. */
+/** The module as a path relative to the project, or as the package's name. */
 function locate(file, specifier) {
   if (specifier.startsWith("@/")) return { own: specifier.slice(2) };
   if (!specifier.startsWith(".")) return { package: specifier };
@@ -96,7 +96,7 @@ function locate(file, specifier) {
 
 const matches = (patterns, text) => patterns.some((pattern) => pattern.test(text));
 
-/** Name of the first zone that refuses `specifier` in `file`; undefined when it may be imported. */
+/** Name of the first zone that refuses `specifier` in `file`; undefined if the import is allowed. */
 function refusingZone(file, specifier, typeOnly) {
   const target = locate(file, specifier);
   const name = (target.own ?? target.package).replace(/\.(ts|tsx|js)$/, "");
@@ -108,7 +108,7 @@ function refusingZone(file, specifier, typeOnly) {
   })?.name;
 }
 
-/** The ESLint rule: static and dynamic imports, types too, and re-exports. */
+/** The ESLint rule: checks static and dynamic imports, type imports and re-exports. */
 export const importZones = {
   meta: {
     type: "problem",

@@ -6,7 +6,7 @@ import { ZONES } from "./import-zones.mjs";
 
 const RULE = "architecture/import-zones";
 
-/** The project's own configuration; the files are made up, so nothing is asked of the type checker. */
+/** The project's own configuration. The files are fictional, so the type checker is off. */
 const eslint = new ESLint({
   overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
   ruleFilter: ({ ruleId }) => ruleId === RULE,
@@ -58,7 +58,7 @@ const ILLEGAL: readonly (readonly [file: string, specifier: string])[] = [
   ["components/ui/invented.tsx", "@/lib/domain/checking/state"],
   ["app/checks/page.tsx", "@/lib/server/database/client"],
   ["app/checks/page.tsx", "@/lib/features/sheets/record/queries"],
-  ["app/checks/page.tsx", "@/lib/features/sheets/hand-over/commands"],
+  ["app/checks/page.tsx", "@/lib/features/sheets/transitions/commands"],
   ["app/checks/page.tsx", "@/lib/launch/portal"],
   ["app/checks/page.tsx", "pg"],
 ];
@@ -90,7 +90,7 @@ const SOURCES = ["app", "components", "lib", "prisma"].flatMap((folder) =>
 );
 
 describe("M4 the database", () => {
-  it("M4 is asked only through what bounds the waits and tells of an outage: no client is exported", () => {
+  it("M4 is reached only through the layer that bounds waits and reports outages: no client is exported", () => {
     const exported = [
       ...readFileSync("lib/server/database/client.ts", "utf8").matchAll(/^export (?:async )?(?:function|const|class|let) (\w+)|^export \{([^}]*)\}/gm),
     ];
@@ -108,7 +108,7 @@ describe("F11 imports follow the table of who may import what", () => {
     expect(await refusals(file, imported(specifier))).toEqual([]);
   });
 
-  it("F11 a view may use the types of the data beside it, which leave nothing behind", async () => {
+  it("F11 a view may import types from the queries of its folder, because types are erased", async () => {
     const code = `import type { Row } from "./queries";\nexport const row: Row | null = null;\n`;
     expect(await refusals("lib/features/invented/view.ts", code)).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe("F11 imports follow the table of who may import what", () => {
     expect(await refusals("lib/domain/scoring/invented.ts", code)).toEqual([RULE]);
   });
 
-  it.each(ZONES)("F11 the zone $name governs files that exist", ({ from }) => {
+  it.each(ZONES)("F11 the zone $name applies to existing files", ({ from }) => {
     expect(SOURCES.filter((file) => from.test(file))).not.toEqual([]);
   });
 });

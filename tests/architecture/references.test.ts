@@ -9,16 +9,16 @@ const OWN = "tests/architecture/references.test.ts";
 
 const PAGES = [...filesAtTop(/\.md$/), ...FOLDERS.flatMap((folder) => filesIn(folder, /\.md$/))];
 const TEXTS = [...PAGES, ...filesAtTop(SOURCE), ...FOLDERS.flatMap((folder) => filesIn(folder, SOURCE))].filter((file) => file !== OWN);
-/** The record of changes speaks of what was there then. */
+/** The changelog describes earlier states. */
 const PRESENT_PAGES = PAGES.filter((file) => file !== "CHANGELOG.md");
 
 const withoutCodeBlocks = (page: string): string => page.replace(/^```.*?^```$/gms, "");
 
-/** What is wrong in the texts, each as `file: reference`. */
+/** The faults in the texts, each as `file: reference`. */
 const faults = (files: readonly string[], inText: (text: string, file: string) => readonly string[]): string[] =>
   files.flatMap((file) => inText(textOf(file), file).map((reference) => `${file}: ${reference}`));
 
-/** The anchors that the headings of a page get. */
+/** The anchors of a page's headings. */
 function anchorsOf(page: string): Set<string> {
   const seen = new Map<string, number>();
   const headings = [...withoutCodeBlocks(page).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => heading);
@@ -35,7 +35,7 @@ function anchorsOf(page: string): Set<string> {
   );
 }
 
-/** Links to other sites are not followed: a test without a network must not fail. */
+/** External links are not followed, because a test must not fail without a network. */
 const linksOf = (page: string): { readonly text: string; readonly target: string }[] =>
   [...withoutCodeBlocks(page).matchAll(/\[([^\]]*)\]\(([^)\s]+)\)/g)]
     .map(([, text = "", target = ""]) => ({ text, target: decodeURIComponent(target) }))
@@ -51,14 +51,14 @@ const brokenLinks = (page: string, file: string): string[] =>
 
 const sectionsOf = (page: string): Set<string> => new Set([...textOf(page).matchAll(/^## (\d+)\. /gm)].map(([, number = ""]) => number));
 
-/** `docs/design.md 2 and 3`: every number is a section of that page. Numbers such as 3.1.4.1(2) are the guideline's. */
+/** `docs/design.md 2 and 3`: every number is a section of that page. Numbers such as 3.1.4.1(2) belong to the guideline. */
 const missingSections = (text: string): string[] =>
   [...text.matchAll(/\bdocs\/[a-z-]+\.md \d+(?![.\d]*\d)(?:(?:, | and |・)\d+(?![.\d]*\d))*/g)].flatMap(([reference]) => {
     const [page = "", ...numbers] = reference.match(/docs\/[a-z-]+\.md|\d+/g) ?? [];
     return existsSync(page) && numbers.every((number) => sectionsOf(page).has(number)) ? [] : [reference];
   });
 
-/** Any page that is named, by its place in the project or beside the file that names it. */
+/** Missing pages among those named, by their path in the project or relative to the naming file. */
 const missingPages = (text: string, file: string): string[] =>
   [...text.matchAll(/(?<![\w/.*-])(?:[\w.-]+\/)*[\w-]+\.md\b/g)]
     .map(([name]) => name)
@@ -71,7 +71,7 @@ const missingDecisions = (text: string): string[] =>
     (reference.match(/\d{4}/g) ?? []).filter((number) => !DECISIONS.has(number)),
   );
 
-/** `[0016](0016-links-and-rights.md)`: what it says is where it leads. */
+/** `[0016](0016-links-and-rights.md)`: the label must match the target. */
 const mislabelledDecisions = (page: string): string[] =>
   linksOf(page)
     .filter(({ text, target }) => /^\d{4}$/.test(text) && !path.posix.basename(target).startsWith(`${text}-`))
@@ -83,10 +83,10 @@ const PLACE = /`((?:app|components|content|docs|lib|prisma|scripts|tests)\/[^`\s
 const placesIn = (page: string): string[] =>
   [...withoutCodeBlocks(page).matchAll(PLACE)]
     .map(([, place = ""]) => place)
-    // `lib/features/<noun>/`, `prisma/migrations/*_locks`, `scripts/{a,b}.mjs` name no single place.
+    // Patterns such as `lib/features/<noun>/`, `prisma/migrations/*_locks`, `scripts/{a,b}.mjs` name no single place.
     .filter((place) => !/[*<>{}…]|\[id\]/.test(place));
 
-/** What a line of the list says is missing stands before its first colon. */
+/** Places before the first colon of each entry of the list. */
 const announced = (): string[] => {
   const list = NOT_THERE_YET.exec(textOf("docs/style.md"))?.[1] ?? "";
   return list.split("\n").flatMap((line) => placesIn(line.split(":")[0] ?? ""));
@@ -98,32 +98,32 @@ const missingPlaces = (page: string): string[] => {
 };
 
 describe("references in the repository", () => {
-  it("lead from each page to files and headings that are there", () => {
+  it("lead from each page to existing files and headings", () => {
     expect(faults(PAGES, brokenLinks)).toEqual([]);
   });
 
-  it("name sections that the page has", () => {
+  it("name existing sections", () => {
     expect(faults(TEXTS, missingSections)).toEqual([]);
   });
 
-  it("name pages that are there", () => {
+  it("name existing pages", () => {
     expect(faults(TEXTS, missingPages)).toEqual([]);
   });
 
-  it("name decisions that were taken, by their number", () => {
+  it("name existing decisions, by their number", () => {
     expect(faults(TEXTS, missingDecisions)).toEqual([]);
     expect(faults(PAGES, mislabelledDecisions)).toEqual([]);
   });
 
-  it("name places in the source that are there", () => {
+  it("name existing places in the source", () => {
     expect(faults(PRESENT_PAGES, missingPlaces)).toEqual([]);
   });
 
-  it("announce as not there yet only what is not there", () => {
+  it("announce as not there yet only missing places", () => {
     expect(announced().filter((place) => existsSync(place))).toEqual([]);
   });
 
-  it("are found by each rule when they are broken", () => {
+  it("are reported by each rule when they are broken", () => {
     expect(brokenLinks("[a](nowhere.md) [b](design.md#nothing) [c](design.md#1-what-it-is-for)", "docs/x.md")).toEqual(["nowhere.md", "design.md#nothing"]);
     expect(missingSections("docs/design.md 2 and 99, docs/design.md 3; 3.1.4.1(2), docs/none.md 1")).toEqual(["docs/design.md 2 and 99", "docs/none.md 1"]);
     expect(missingPages("NOWHERE.md docs/design.md design.md", "docs/x.md")).toEqual(["NOWHERE.md"]);
@@ -134,7 +134,7 @@ describe("references in the repository", () => {
 });
 
 describe("decisions", () => {
-  it.each([...DECISIONS])("%s is listed, dated, and says what else was considered", (number, file) => {
+  it.each([...DECISIONS])("%s is listed, dated, and names the alternatives", (number, file) => {
     const text = textOf(file);
     expect(text).toMatch(new RegExp(`^# ${number} \\S`));
     expect(text.split("\n")[2]).toMatch(/^日付：\d{4}-\d{2}-\d{2}　状態：(?:採用|.*に置き換え)/);

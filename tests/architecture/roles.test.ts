@@ -14,7 +14,7 @@ const COMPARING: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.ExclamationEqualsToken,
 ]);
 
-/** A comparison, a case, a question to a list or set, or a list: `role === "ciso"`, `["ciso", "auditor"]`. */
+/** Whether a node compares roles: a comparison, a case, a lookup in a list or set, or a list: `role === "ciso"`, `["ciso", "auditor"]`. */
 function tests(node: ts.Node): boolean {
   if (ts.isBinaryExpression(node)) return COMPARING.has(node.operatorToken.kind) && (isRole(node.left) || isRole(node.right));
   if (ts.isCaseClause(node)) return isRole(node.expression);
@@ -34,7 +34,7 @@ function roleTestsIn(file: string): boolean {
   return visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
 }
 
-/** Where roles are no question of who may. */
+/** Places where roles do not decide who may do what. */
 const BESIDE: Readonly<Record<string, string>> = {
   "lib/domain/checking/state.ts": "the list of roles",
   "lib/domain/guideline/edition.ts": "the list of roles that answer",
@@ -45,13 +45,13 @@ const BESIDE: Readonly<Record<string, string>> = {
   "lib/server/scope/scope.ts": "the office of an account gives its scope",
 };
 
-it("C1 nobody outside the permission registry asks for a role by its name", () => {
+it("C1 only the permission registry tests for a role by its name", () => {
   const files = sourceFiles().filter((file) => !/^lib\/(?:domain\/access|demo)\//.test(file) && roleTestsIn(file));
   expect(files.filter((file) => !(file in BESIDE))).toEqual([]);
   expect(Object.keys(BESIDE).filter((file) => !files.includes(file))).toEqual([]);
 });
 
-it("C1 a test of a role is seen in each of its shapes", () => {
+it("C1 a test of a role is detected in each of its forms", () => {
   const seen = ['role === "ciso"', '"ciso" !== role', 'switch (role) { case "ciso": }', 'new Set(["ciso"])', 'roles.includes("ciso")', 'roles.has("ciso")'];
   const visit = (node: ts.Node): boolean => tests(node) || ts.forEachChild(node, (child) => visit(child) || undefined) === true;
   expect(seen.filter((text) => !visit(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true)))).toEqual([]);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesIn, textOf } from "@/tests/support/repository";
 
-/** Past this many lines a file is telling that it is two (docs/style.md). */
+/** A longer file has more than one subject and should be split (docs/style.md). */
 const MOST_LINES = 300;
 const CODE = /\.(?:tsx?|mts|mjs)$/;
 
@@ -19,17 +19,17 @@ describe("files", () => {
 
 describe("unit tests", () => {
   const files = filesIn("tests/unit", /\.test\.ts$/);
-  /** The folder of the code that a test stands for. */
+  /** The folder of the code that a test covers. */
   const standsFor = (file: string): string => {
     const folder = path.posix.relative("tests/unit", path.posix.dirname(file));
     return /^(?:components|scripts)(?:\/|$)/.test(folder) ? folder : path.posix.join("lib", folder);
   };
 
-  it("stand in folders that the code has", () => {
+  it("are in folders that the code has too", () => {
     expect(files.filter((file) => !existsSync(standsFor(file)))).toEqual([]);
   });
 
-  it("name the folder that they stand for: themselves, or in what they import or start", () => {
+  it("import from the folder that they cover, directly or by a file that they import or start", () => {
     const namedBy = (file: string): string[] =>
       [...textOf(file).matchAll(/"(?:@\/|\.\/)?([\w./-]+)"/g)]
         .flatMap(([, name = ""]) => [name, `${name}.ts`, path.posix.join(path.posix.dirname(file), `${name}.ts`)])

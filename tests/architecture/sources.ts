@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 
-/** A folder of the project and all below it: TypeScript and module files, by their path from the project. */
+/** TypeScript and module files below a folder of the project, by their path relative to it. */
 export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join(folder, name.replaceAll("\\", "/")))
     .filter((file) => /\.(?:tsx?|mjs)$/.test(file));
 
-/** Every source file of the product, without the tests and without what Prisma generates. */
+/** Every source file of the product, without tests and Prisma's generated code. */
 export const sourceFiles = (): string[] => ["app", "components", "lib"].flatMap(filesIn);
 
 const ENDINGS = ["", ".ts", ".tsx", ".mjs"];
 
-/** The files of the project that a file imports, whichever way. */
+/** The project's files that a file imports, by any kind of import. */
 function importsOf(file: string, known: ReadonlySet<string>): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(file, "utf8"), true, true);
   return importedFiles.flatMap(({ fileName }) => {
@@ -23,7 +23,7 @@ function importsOf(file: string, known: ReadonlySet<string>): string[] {
   });
 }
 
-/** Which folder imports from which others: each import crosses from one to another. */
+/** The folders that each folder imports from. */
 export function folderImports(files: readonly string[]): Map<string, Set<string>> {
   const known = new Set(files);
   const folders = new Map(files.map((file) => [path.posix.dirname(file), new Set<string>()]));
@@ -37,7 +37,7 @@ export function folderImports(files: readonly string[]): Map<string, Set<string>
   return folders;
 }
 
-/** One way round, as a list of places that begins and ends with the same one; null where there is none. */
+/** One cycle, as a list that begins and ends with the same folder; null if there is none. */
 export function circleIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): string[] | null {
   const done = new Set<string>();
   const follow = (place: string, trail: readonly string[]): string[] | null => {

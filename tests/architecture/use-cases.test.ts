@@ -13,13 +13,13 @@ const repeated = (names: readonly string[]): string[] => names.filter((name, pla
 const textOf = (file: string): string => readFileSync(file, "utf8");
 const naming = (pattern: RegExp): string[] => sourceFiles().filter((file) => pattern.test(textOf(file)));
 
-/** Compares what there is with what may be, each with its reason. */
+/** Compares the findings with the allowed ones, each with its reason. */
 function expectOnly(found: readonly string[], allowed: Readonly<Record<string, string>>): void {
   expect(found.filter((one) => !(one in allowed))).toEqual([]);
   expect(Object.keys(allowed).filter((one) => !found.includes(one))).toEqual([]);
 }
 
-/** Addresses that answer beside the pages. */
+/** Routes in addition to the pages. */
 const ROUTES: Readonly<Record<string, string>> = {
   "app/api/v1/[...path]/route.ts": "the API: the operations of the use cases",
   "app/api/v1/openapi.json/route.ts": "the document of the same",
@@ -31,7 +31,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "app/(portal)/operator/people/invitations/file/route.ts": "the form of `people.inviteAll`, which answers a file",
 };
 
-/** Server actions that are no `commandForm`: what they do is a use case nevertheless, or signing out. */
+/** Server actions that are no `commandForm`: they run a use case all the same, or sign out. */
 const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
   signOutAction: "signing out",
   leaveOutAction: "`cycle.leaveOut` with what is left out already, which the form does not send",
@@ -41,11 +41,11 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
   withdrawSheetAction: "`sheet.withdraw`, and back to the cycle, which the use case does not know",
 };
 
-/** Who opens transactions or runs statements with the layer of the database, in the portal that serves requests. */
+/** Files that open transactions or run statements with the database layer, in the portal that serves requests. */
 const DATABASE: Readonly<Record<string, string>> = {
-  "lib/features/surveys/results/queries.ts":
+  "lib/features/surveys/sector-scores/queries.ts":
     "makes the figures of a survey ready before a use case reads them (its `prepare`): in transactions of a few, since a thousand submissions take long",
-  "lib/server/audit/change.ts": "opens the transactions of use cases",
+  "lib/server/audit/audited-transaction.ts": "opens the transactions of use cases",
   "lib/server/use-cases/use-case.ts": "asks it to, for each declaration",
   "lib/server/auth/sign-in.ts": "signing in and out",
   "lib/server/auth/attempt.ts": "counts failed sign-ins",
@@ -55,22 +55,22 @@ const DATABASE: Readonly<Record<string, string>> = {
   "lib/features/accounts/invitation/commands.ts": "finds out whose a link is, before anybody is signed in",
 };
 
-describe("C1 everything that can be done is declared", () => {
-  it("C1 each use case has a name of its own, and a rule that decides who may", async () => {
+describe("C1 every use case is declared", () => {
+  it("C1 each use case has a unique name, and a rule that decides who may use it", async () => {
     const all = await useCases();
     expect(all.length).toBeGreaterThan(90);
     expect(repeated(all.map(({ name }) => name))).toEqual([]);
     expect(all.filter(({ may }) => !ACTIONS.includes(may)).map(({ name, may }) => [name, may])).toEqual([]);
   });
 
-  it("C1 what a page reads has the name of a use case", async () => {
+  it("C1 a reading for a page has the name of a use case", async () => {
     const names = (await useCases()).map(({ name }) => name);
     const readings = (await declared).map(({ declaration }) => declaration).filter(({ kind }) => kind === "reading");
     expect(readings.length).toBeGreaterThan(5);
     expect(readings.filter(({ name }) => !names.includes(name))).toEqual([]);
   });
 
-  it("C1 the way back of each change is another use case, what is confirmed before, or said not to be needed", async () => {
+  it("C1 the way back of each change is another use case, a confirmation beforehand, or declared unnecessary", async () => {
     const all = await useCases();
     const names = all.map(({ name }) => name);
     const commands = all.filter(({ kind }) => kind === "command");
@@ -83,20 +83,20 @@ describe("C1 everything that can be done is declared", () => {
     expect(astray.map(({ name, wayBack }) => [name, wayBack])).toEqual([]);
   });
 
-  it("C1 the API has every use case with a route, and no operation besides", async () => {
+  it("C1 the API has every use case with a route, and no other operation", async () => {
     const ids = new Set((await useCases()).flatMap(({ operation }) => operation?.id ?? []));
     expect(repeated(OPERATIONS.map(({ id }) => id))).toEqual([]);
     expect(OPERATIONS.map(({ id }) => id).sort()).toEqual([...ids].sort());
   });
 
-  it("C1 there is no route besides", () => {
+  it("C1 there is no undeclared route", () => {
     expectOnly(
       sourceFiles().filter((file) => /\/route\.tsx?$/.test(file)),
       ROUTES,
     );
   });
 
-  it("C1 there is no server action besides", () => {
+  it("C1 there is no undeclared server action", () => {
     const files = naming(/^"use server"/);
     expect(files.length).toBeGreaterThan(10);
     const exported = files.flatMap((file) => [...textOf(file).matchAll(/^export (?:const|(?:async )?function) (\w+)(?: = (\w+))?/gm)]);
@@ -107,8 +107,11 @@ describe("C1 everything that can be done is declared", () => {
     );
   });
 
-  it("C1 nothing reaches the database besides: no other file opens a transaction or runs a statement of its own", () => {
+  it("C1 no other file opens a transaction or runs a statement of its own", () => {
     const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
-    expectOnly(naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|attempt)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served), DATABASE);
+    expectOnly(
+      naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|auditedTransaction)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served),
+      DATABASE,
+    );
   });
 });

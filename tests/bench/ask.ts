@@ -7,30 +7,30 @@ export interface Call {
   readonly token?: string;
   readonly cookie?: string;
   readonly body?: unknown;
-  /** What the answer may be compressed with; absent: not at all. */
+  /** The accepted encodings of the response; absent: no compression. */
   readonly accepts?: string;
 }
 
-/** What came of a call: times are milliseconds. */
+/** The result of a call. Times are milliseconds. */
 export interface Heard {
   readonly status: number;
-  /** Until the first byte of the body, and until the last. */
+  /** Time to the first byte of the body, and to the last. */
   readonly first: number;
   readonly last: number;
-  /** Of the body, as it was sent. */
+  /** Bytes of the body as sent. */
   readonly bytes: number;
   readonly encoding: string | undefined;
-  /** As it was sent; empty unless it was to be kept. */
+  /** The body as sent; empty unless it was to be kept. */
   readonly body: Buffer;
 }
 
 interface Asking {
-  /** Keeps connections for the calls that follow; without it each has its own. */
+  /** Keeps connections for later calls; without it each call has its own. */
   readonly agent?: Agent;
   readonly keep?: boolean;
 }
 
-/** Sends one call and hears its answer to the end. */
+/** Sends one call and reads the response to its end. */
 export const ask = (origin: string, { method = "GET", path, token, cookie, body, accepts }: Call, { agent, keep = false }: Asking = {}): Promise<Heard> =>
   new Promise((resolve, reject) => {
     const began = performance.now();

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { withClient } from "@/lib/runtime/portal-logins";
 
-/** Of Linux's clock; the same on every platform that Node has. */
+/** Milliseconds per tick of Linux's clock; the same on every platform that Node supports. */
 const TICK = 10;
 
-/** Milliseconds of CPU that the portal's processes have taken so far. */
+/** Milliseconds of CPU time that the portal's processes have used so far. */
 export interface Cpu {
   readonly node: number;
   readonly postgres: number;
@@ -16,7 +16,7 @@ interface Process {
   readonly ofEnded: number;
 }
 
-/** `/proc/…/stat` from the state on: what stands before it may hold any character. */
+/** Reads `/proc/…/stat` from the state on, because the name before it may contain any character. */
 function readProcess(pid: number | string): Process | null {
   try {
     const fields = readFileSync(`/proc/${String(pid)}/stat`, "utf8")
@@ -26,11 +26,11 @@ function readProcess(pid: number | string): Process | null {
     const ticks = (from: number): number => ((fields[from] ?? 0) + (fields[from + 1] ?? 0)) * TICK;
     return { parent: fields[1] ?? 0, own: ticks(11), ofEnded: ticks(13) };
   } catch {
-    return null; // ended meanwhile
+    return null; // ended in the meantime
   }
 }
 
-/** Process number of the database's server, which has to be on this machine. */
+/** Process id of the database server, which must run on this machine. */
 export const postmasterOf = (url: string): Promise<number> =>
   withClient(url, async (client) => {
     const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
@@ -39,7 +39,7 @@ export const postmasterOf = (url: string): Promise<number> =>
     return backend.parent;
   });
 
-/** Reads the CPU time of the web server, and of the database's server with all its processes, living and ended. */
+/** Reads the CPU time of the web server, and of the database server with all its processes, running and ended. */
 export function readCpu(web: number, postmaster: number): Cpu {
   const processes = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (readProcess(name) ?? []) : []));
   const server = readProcess(postmaster);

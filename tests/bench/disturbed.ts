@@ -3,24 +3,24 @@ import { ask, type Call, type Heard } from "@/tests/bench/ask";
 import { type Cpu, readCpu } from "@/tests/bench/cpu";
 import type { Measurable } from "@/tests/bench/load";
 
-/** How often, while something large is done, somebody else asks for something small. */
+/** Milliseconds between the small requests during a large one. */
 const PROBE_EVERY = 25;
 
 /** Resident memory of a process, in megabytes. */
 const memoryOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
-/** What something large cost, and what others had of it. */
+/** The cost of a large request, and its effect on small ones. */
 export interface Disturbed {
   readonly heard: Heard;
   readonly cpu: Cpu;
-  /** Of what somebody else asked meanwhile: milliseconds. */
+  /** Of the small requests: milliseconds. */
   readonly p99: number;
   readonly worst: number;
-  /** The most memory of the web server meanwhile, above what it had before; megabytes. */
+  /** The web server's peak memory during the request, above its memory before; megabytes. */
   readonly memory: number;
 }
 
-/** Does something large, while somebody else makes a small call again and again. */
+/** Makes a large request while another client repeats a small one. */
 export async function disturbed({ url, pid, postmaster }: Measurable, small: Call, large: () => Promise<Heard>): Promise<Disturbed> {
   const times: number[] = [];
   const before = { cpu: readCpu(pid, postmaster), memory: memoryOf(pid) };

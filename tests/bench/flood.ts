@@ -1,4 +1,4 @@
-/** M3: what a flood of anonymous sign-ins costs those who are signed in; with and without it in turns, in one run. */
+/** M3: the effect of a flood of anonymous sign-ins on signed-in people; with and without it alternately, in one run. */
 import { type Client, type Measurable, type Measured, measure, medians } from "@/tests/bench/load";
 import { openSignIn } from "@/tests/support/sign-in-form";
 
@@ -6,7 +6,7 @@ const SIGN_INS = 32;
 const ROUNDS = 3;
 const SECONDS = 4;
 
-/** Keeps `SIGN_INS` sign-ins in flight until it is told to end, each from another source: no limit of a source helps. */
+/** Keeps `SIGN_INS` sign-ins in flight until it is stopped, each from another source, so that no limit per source applies. */
 async function startFlood(url: string): Promise<() => Promise<void>> {
   const form = await openSignIn({ url });
   let ended = false;
@@ -32,7 +32,7 @@ const line = (name: string, quiet: Measured, flooded: Measured): string =>
     flooded.failed > 0 ? `失敗 ${String(flooded.failed)}` : "",
   ].join("  ");
 
-/** Lines for what is asked by somebody signed in, one request after the other. */
+/** Output lines for the requests of a signed-in person, one after the other. */
 export async function floodRatio(portal: Measurable, asked: Readonly<Record<string, Client>>): Promise<string[]> {
   const lines = [`M3  サインイン ${String(SIGN_INS)}件が途切れないとき（sign-in flood ratio）`];
   for (const [name, client] of Object.entries(asked)) {

@@ -1,4 +1,4 @@
-/** C5: one operator with 20,000 staff: opening a round, its answers as a file, its report, and what the tallies take. */
+/** C5: one operator with 20,000 staff: opening a cycle, exporting its answers, its report, and the cost of the tallies. */
 
 import type pg from "pg";
 import { ask, type Heard } from "@/tests/bench/ask";
@@ -25,7 +25,7 @@ async function sizes(client: pg.Client): Promise<string> {
   return rows.map(({ name, size, rows: count }) => `${name} ${size}（${count}行）`).join("、");
 }
 
-/** Lines of the figures. */
+/** Output lines of the figures. */
 export async function growthOfOperator(client: pg.Client, portal: Measurable): Promise<string[]> {
   const { operatorId, people } = await makeLargeOperator(client);
   const { token } = people.ciso;

@@ -1,4 +1,4 @@
-/** C5: the ministry's pages of a survey with many operators, and of the demo's with twelve. */
+/** C5: the ministry's pages of a survey with many operators, compared with the demo's twelve. */
 import { gunzipSync } from "node:zlib";
 import type pg from "pg";
 import { ask, type Call, type Heard } from "@/tests/bench/ask";
@@ -11,17 +11,17 @@ import { withSessionOf } from "@/tests/support/session";
 const OPERATORS = 1_000;
 const ROUNDS = 20;
 
-/** One page as a browser asks for it: compressed. */
+/** One page with compression, as a browser requests it. */
 const look = (portal: Measurable, path: string, cookie: string): Promise<Heard> => ask(portal.url, { path, cookie, accepts: "gzip" }, { keep: true });
 
-/** What needs nothing. */
+/** The cheapest call. */
 const NOTHING: Call = { path: "/healthz" };
 
 const wholeBytes = ({ encoding, body }: Heard): number => (encoding === "gzip" ? gunzipSync(body).length : body.length);
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} KB`;
 
-/** What one look costs, of many one after the other. */
+/** The cost of one request, from many in sequence. */
 async function repeated(name: string, portal: Measurable, path: string, cookie: string): Promise<string> {
   const times: number[] = [];
   let last: Heard | undefined;
@@ -57,7 +57,7 @@ const DEMO = `
   FROM survey s JOIN account a ON a.sector_id = s.sector_id AND a.role = 'ministryOfficer' WHERE s.sector_id = 'kuko' AND s.state <> 'planned'
   ORDER BY s.fiscal_year DESC, s.closes_on DESC LIMIT 1`;
 
-/** Lines for `npm run bench growth`. Takes the owner's connection to a database with the demo data, and the portal over it. */
+/** Output lines for `npm run bench growth`. Takes the owner's connection to a database with the demo data, and the portal on it. */
 export async function growthOfSurveys(owner: pg.ClientBase, portal: Measurable): Promise<string[]> {
   const lines = ["C5  調査の画面（1回ずつ、gzip で）"];
   const [demo] = (await owner.query<{ accountId: string; surveyId: string; called: number }>(DEMO)).rows;

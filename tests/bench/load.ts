@@ -9,31 +9,31 @@ export interface Measured {
   readonly p50: number;
   readonly p99: number;
   readonly failed: number;
-  /** Bytes of an answer's body as they are sent. */
+  /** Bytes of a response body as sent. */
   readonly bytes: number;
-  /** Of one request. */
+  /** Per request. */
   readonly cpu: Cpu;
 }
 
-/** The portal that is measured. */
+/** The measured portal. */
 export interface Measurable {
   readonly url: string;
-  /** Of the web server. */
+  /** Process id of the web server. */
   readonly pid: number;
-  /** Of the database's server. */
+  /** Process id of the database server. */
   readonly postmaster: number;
 }
 
-/** As a browser asks. */
+/** The encodings that a browser accepts. */
 const COMPRESSED = "gzip, deflate, br";
 
-/** What one client sends next; `done` hears how it was answered. */
+/** Returns the next call of one client; `done` receives its response. */
 export interface Client {
   next(): Call;
   done?(answer: Heard): void;
 }
 
-/** Lets the clients send one request after the other for `seconds`. */
+/** Lets each client send one request after the other for `seconds`. */
 export async function measure({ url, pid, postmaster }: Measurable, clients: readonly Client[], seconds: number): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients.length });
   const times: number[] = [];
@@ -67,7 +67,7 @@ export async function measure({ url, pid, postmaster }: Measurable, clients: rea
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** The median of each figure; of failures the sum. */
+/** The median of each figure; for failures the sum. */
 export const medians = (rounds: readonly Measured[]): Measured => ({
   perSecond: median(rounds.map(({ perSecond }) => perSecond)),
   p50: median(rounds.map(({ p50 }) => p50)),

@@ -1,4 +1,7 @@
-/** `npm run bench`: what is meant to be fast, measured in one run. `npm run bench flood`: that of a flood alone; `npm run bench growth`: with many operators. */
+/**
+ * `npm run bench`: measures, in one run, everything that should be fast. `npm run bench flood`: only under a flood of
+ * sign-ins; `npm run bench growth`: with many operators.
+ */
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";
 import { floodRatio } from "@/tests/bench/flood";
@@ -16,7 +19,7 @@ const CISO = `
 
 const print = (lines: readonly string[]) => process.stdout.write([...lines, ""].join("\n"));
 
-/** As in use: every commit reaches the disk. */
+/** As in production: every commit is written to disk. */
 const stopCluster = await startTestCluster({ max_connections: "100" });
 const database = await createDatabase("demo");
 Object.assign(process.env, { PORTAL_BENCH: "1", TRUSTED_PROXY: "127.0.0.1" });

@@ -1,4 +1,4 @@
-/** An operator with a very large staff, by statements over the whole of it: two departments would be few, so it has forty. */
+/** An operator with a very large staff, created by statements over all rows. It has forty departments, because two would be unrealistic. */
 import type pg from "pg";
 import { holdStill, mendDifferences } from "@/lib/features/results/recount/commands";
 import { makeOperator, type World } from "@/tests/support/world";
@@ -6,7 +6,7 @@ import { makeOperator, type World } from "@/tests/support/world";
 export const STAFF = 20_000;
 const DEPARTMENTS = 40;
 
-/** The operator with its staff, and somebody in every post, so that a round can be opened. */
+/** The operator with its staff and all appointments, so that a cycle can be opened. */
 export async function makeLargeOperator(client: pg.Client): Promise<World> {
   const world = await makeOperator(client, "growth", "成長測定");
   const { operatorId, people } = world;
@@ -31,7 +31,7 @@ export async function makeLargeOperator(client: pg.Client): Promise<World> {
   return world;
 }
 
-/** Accepts every sheet of an open round, with an answer to each item that it asks; few are anything but 実施. */
+/** Accepts every sheet of an open cycle, with an answer to each item that it asks; few are anything but 実施. */
 export async function answerEverything(client: pg.Client, operatorId: string, cycleId: string): Promise<number> {
   const given = await client.query(
     `INSERT INTO answer (operator_id, sheet_id, item_id, status, reason, version, answered_by, answered_at)

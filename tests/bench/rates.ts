@@ -1,4 +1,4 @@
-/** F12: what is meant to be fast, in interleaved rounds of one run, beside a bare route and page that no change of the portal touches. */
+/** F12: measures everything that should be fast, in interleaved rounds of one run, beside a bare route and page that no change of the portal affects. */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { type Client, type Measurable, type Measured, measure, medians } from "@/tests/bench/load";
@@ -14,7 +14,7 @@ interface Seat {
   readonly versions: number[];
 }
 
-/** System administrators and CISOs' sheets that can be answered now, one account for each. */
+/** Answerable sheets of system administrators and CISOs, one account each. */
 const SEATS = `
   SELECT DISTINCT ON (s.id) a.id AS "accountId", s.id AS "sheetId",
     (SELECT array_agg(i.item_id ORDER BY i.position) FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure') AS "itemIds",
@@ -42,7 +42,7 @@ async function tokenFor(ownerUrl: string, accountId: string): Promise<string> {
   return token;
 }
 
-/** Saves the sheet's items in turn, each with the version that the last save gave. */
+/** Saves the sheet's items in turn, each with the version that the last save returned. */
 function savingClient({ sheetId, itemIds, versions }: Seat, token: string): Client {
   let turn = 0;
   return {
@@ -71,7 +71,7 @@ const line = (name: string, { perSecond, p50, p99, failed, bytes, cpu }: Measure
     failed > 0 ? `失敗 ${String(failed)}` : "",
   ].join("  ");
 
-/** What is measured, by name; the first two are the references. */
+/** The measured requests, by name; the first two are the references. */
 async function subjectsOf(portal: Measurable, ownerUrl: string, cisoAccountId: string): Promise<Record<string, readonly Client[]>> {
   const [seats, [officer]] = await withClient(ownerUrl, async (client) => [
     (await client.query<Seat>(SEATS)).rows,
@@ -92,7 +92,7 @@ async function subjectsOf(portal: Measurable, ownerUrl: string, cisoAccountId: s
   };
 }
 
-/** Lines of the figures: median of the rounds, CPU time of one request in milliseconds. */
+/** Output lines of the figures: median of the rounds, CPU time per request in milliseconds. */
 export async function measureRates(portal: Measurable, ownerUrl: string, cisoAccountId: string): Promise<string[]> {
   const subjects = Object.entries(await subjectsOf(portal, ownerUrl, cisoAccountId));
   for (const [, clients] of subjects) await measure(portal, clients, 2);

@@ -8,10 +8,10 @@ import { insert, makeOutsider, makeSector } from "@/tests/support/world";
 
 const SECTOR = "growth";
 const EDITION = "kuko-2";
-/** Operators whose rows go to the database at once; a submission has about 60 KB. */
+/** Operators per insert; a submission has about 60 KB. */
 const AT_ONCE = 50;
 
-/** The same numbers from the same seed, between 0 and 1 (mulberry32). */
+/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -24,13 +24,13 @@ function randomFrom(seed: number): () => number {
 
 const between = (random: () => number, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
 
-/** How many sheets of each role an operator of this many staff has. */
+/** The number of sheets of each role in an operator with this many staff. */
 const sheetsOf = (staff: number): Readonly<Record<AnsweringRole, number>> => ({
   ...{ handler: staff, systemAdministrator: 1 + Math.floor(staff / 40), securityManager: 1 + Math.floor(staff / 25) },
   ...{ ciso: 1, executive: 1, securityCommittee: 1, exemptionReviewer: 1, auditor: 1 },
 });
 
-/** What an operator counted, of every item of the edition; some of its sheets were not handed in. */
+/** An operator's counts for every item of the edition; some of its sheets were not handed in. */
 function countsOf(edition: Edition, random: () => number): { readonly tallies: Tally[]; readonly sheets: SheetCount[] } {
   const handedOut = sheetsOf(between(random, 8, 400));
   const maturity = 0.3 + random() * 0.65;
@@ -66,7 +66,7 @@ interface Sent {
   readonly year: number;
 }
 
-/** A submission and the round that it is of, as rows. */
+/** A submission and its cycle, as rows. */
 function submissionRows(edition: Edition, { operatorId, surveyId, version, previousHash, year }: Sent, random: () => number) {
   const cycleId = randomUUID();
   const content = canonicalJson(
@@ -106,15 +106,15 @@ async function makeSurveyOf(owner: pg.ClientBase, year: number, operatorIds: rea
 export interface SurveyGround {
   readonly surveyId: string;
   readonly operatorIds: readonly string[];
-  /** Of an officer of the sector. */
+  /** The account of an officer of the sector. */
   readonly accountId: string;
-  /** Lets an operator submit once more, as older code or another process may. */
+  /** Submits once more for an operator, as older code or another process may. */
   correct(operatorId: string): Promise<void>;
 }
 
 /**
- * A sector of `operators` operators, of which all but every 20th submitted to this year's survey and to that of the year before;
- * the same figures each time. Goes to the database as its owner.
+ * A sector of `operators` operators, all but every 20th of which submitted to this year's survey and to last year's; the same
+ * figures each time. Writes to the database as its owner.
  */
 export async function makeSurveyGround(owner: pg.ClientBase, operators: number): Promise<SurveyGround> {
   await makeSector(owner, SECTOR);

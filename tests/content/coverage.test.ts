@@ -13,7 +13,7 @@ const usesOf = (id: string) => coverageOf(filesOf(id)).markers.map(({ marker, co
 const stripped = (text: string) => text.replace(/[\s⁰¹²³⁴-⁹]/gu, "");
 
 describe.each(["kuko-2", "shishin-3"])("%s and its source", (id) => {
-  it("F2 every text of an item stands in the source at its lines, recorded corrections aside", () => {
+  it("F2 every text of an item is in the source at its lines, apart from recorded corrections", () => {
     const edition = loadEdition(id);
     const source = sourceLines(edition).map(stripped);
     for (const { line, found, corrected } of edition.corrections) {
@@ -34,13 +34,13 @@ describe.each(["kuko-2", "shishin-3"])("%s and its source", (id) => {
     expect(coverage.inMarkers / coverage.characters).toBeLessThan(0.05);
   });
 
-  it("F2 no marker is recorded in vain", () => {
+  it("F2 every recorded marker is used", () => {
     expect(usesOf(id).filter(([, count]) => count === 0)).toEqual([]);
   });
 });
 
 describe("the covered lines and the markers", () => {
-  it("F2 chapter 3 and 指針 Ⅱ.6 are covered as a whole", () => {
+  it("F2 cover chapter 3 and 指針 Ⅱ.6 completely", () => {
     const covers = (id: string, from: number, to: number) =>
       filesOf(id)
         .guideline.value.coverage.flat()

@@ -22,7 +22,7 @@ describe("what the editions hold", () => {
     expect(shishin.old).toBe(true);
   });
 
-  it("F2 of kuko-2 only the measures that merely recommend are reference, and every example is", () => {
+  it("F2 in kuko-2 only the measures that merely recommend are reference, and every example is", () => {
     const reference = measuresOf(kuko).filter(({ tier }) => tier === "reference");
     expect(reference.map(({ id }) => id)).toEqual([
       "kuko-2:3.1.2.1:2",
@@ -42,7 +42,7 @@ describe("what the editions hold", () => {
       ...measuresOf(kuko).flatMap(({ paragraphs }) => paragraphs),
       ...kuko.sections.flatMap(({ guidance }) => guidance.flatMap(({ paragraphs }) => paragraphs)),
     ].flatMap(({ list, lines }) => (list ? [lines.from] : []));
-    // 3.1.2.1 ①–④ and the six bullets on CSIRT are whole sentences.
+    // 3.1.2.1 ①–④ and the six CSIRT bullets are whole sentences.
     const sentences = [349, 350, 351, 352, 553, 554, 555, 556, 557, 558];
     expect([...examples, ...lists, ...sentences].sort((one, other) => one - other)).toEqual(bullets);
     expect(measuresOf(kuko).filter(({ lines }) => sentences.includes(lines.from))).toHaveLength(10);
@@ -57,7 +57,7 @@ describe("what the editions hold", () => {
     }
   });
 
-  it("F2 an id says where the item belongs", () => {
+  it("F2 an id shows where the item belongs", () => {
     const ids = new Set(kuko.items.map(({ id }) => id));
     for (const example of examplesOf(kuko)) {
       const [measure = "", number = ""] = [example.id.slice(0, example.id.lastIndexOf(":")), example.id.split(":").at(-1)];
@@ -93,7 +93,7 @@ describe("what the editions hold", () => {
     ]);
   });
 
-  it("F2 damage from extraction is corrected on record, wrong references of the original are kept and noted", () => {
+  it("F2 damage from extraction is corrected on record; wrong references of the original are kept with a note", () => {
     const corrected = kuko.corrections.map(({ found, corrected: to }) => [found, to]);
     expect(corrected).toContainEqual(["障害発生 of 早期検知", "障害発生の早期検知"]);
     expect(corrected).toContainEqual(["通通信回線", "通信回線"]);
@@ -154,7 +154,7 @@ describe("who answers", () => {
     expect(new Set(kuko.items.flatMap(({ actors }) => actors)).size).toBe(12);
   });
 
-  it("F2 measures without a printed actor go where section 3 of the design sends them", () => {
+  it("F2 measures without a printed actor go to the roles of section 3 of the design", () => {
     const unnamed = measuresOf(kuko).filter(({ actors }) => actors.length === 0);
     const of = (role: AnsweringRole) => unnamed.filter((item) => item.answeredBy.join() === role).map(({ id }) => id.replace("kuko-2:", ""));
     expect(of("systemAdministrator")).toEqual([...["1", "2", "3", "4", "5"].map((measure) => `3.1.4.3-4:${measure}`), "3.1.5.1-2-c:2"]);
@@ -187,7 +187,7 @@ describe("who answers", () => {
     expect(item("3.1.5.1-1-a:2:e5.2")).toMatchObject({ actors: ["取扱者"], answeredBy: ["handler"] });
   });
 
-  it("F2 every item is on somebody's sheet, and shishin-3 is one CISO sheet with editorial phases", () => {
+  it("F2 every item is on a sheet, and shishin-3 is one CISO sheet with editorial phases", () => {
     expect([...kuko.items, ...shishin.items].filter((item) => item.answeredBy.length === 0)).toEqual([]);
     expect(new Set(shishin.items.map((item) => item.answeredBy.join()))).toEqual(new Set(["ciso"]));
     expect(shishin.sections.every(({ phaseEditorial }) => phaseEditorial)).toBe(true);
@@ -195,7 +195,7 @@ describe("who answers", () => {
 });
 
 describe("the check of the content", () => {
-  it("F2 finds nothing wrong and says so with counts", () => {
+  it("F2 finds nothing wrong and reports counts", () => {
     const { ok, lines } = contentCheck(CONTENT_ROOT);
     expect(ok).toBe(true);
     expect(lines).toContainEqual(expect.stringMatching(/対策項目 169（required 163、reference 6）、具体例 429$/));

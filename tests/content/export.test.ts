@@ -57,14 +57,14 @@ describe("the export of an edition", () => {
     expect(exported.sections.filter(({ code }) => /^3\.[\d.]+$/.test(code)).map(({ code }) => code)).toEqual(numbered.map(([code]) => code));
   });
 
-  it("F2 holds every row of chapter 4, the continuation rows too", () => {
+  it("F2 holds every row of chapter 4, including the continuation rows", () => {
     const table = source.flatMap((line, index) => (index + 1 >= 2491 && index + 1 <= 2657 && line !== "" ? [index + 1] : []));
     const firstLines = exported.references.map((row) => Number(row.source.lines.split("-")[0]));
     // Line 2521 is the rest of the heading that a page break cut off in 2519.
     expect(firstLines).toEqual(table.filter((line) => line !== 2521));
     const printedEmpty = table.filter((line) => /^\t/.test(source[line - 1] ?? ""));
     const continuations = exported.references.flatMap(({ continuation, source: { lines } }) => (continuation ? [Number(lines)] : []));
-    // 2518 lost its place in the first column, 2562 begins with the rest of the heading of 2560: both are on record.
+    // The corrections record both: 2518 lost its place in the first column, 2562 begins with the rest of the heading of 2560.
     expect(continuations).toEqual([...printedEmpty.filter((line) => line !== 2518), 2562].sort((one, other) => one - other));
     expect(exported.references.find((row) => row.source.lines === "2493")).toEqual({
       printed: "",
@@ -95,14 +95,14 @@ describe("the export of an edition", () => {
     }
   });
 
-  it("F2 holds what goes beyond the 指針, from both sides, each with a reason", () => {
+  it("F2 holds what goes beyond the 指針, in both directions, each with a reason", () => {
     expect(exported.beyond).toHaveLength(8);
     expect(exportOf("shishin-3").beyond).toEqual(exported.beyond);
     const mapped = new Set(exported.crosswalk.flatMap(({ sections }) => sections));
     for (const { section, reason } of exported.beyond) expect([mapped.has(section), reason !== ""], section).toEqual([false, true]);
   });
 
-  it("F2 holds every footnote with where its mark stands", () => {
+  it("F2 holds every footnote with the line of its mark", () => {
     const { footnotes } = exportOf("shishin-3");
     expect(footnotes.map(({ mark, markLine }) => [mark, markLine])).toEqual([
       ...[
@@ -124,7 +124,7 @@ describe("the export of an edition", () => {
     expect(exported.footnotes).toEqual([]);
   });
 
-  it("F2 gives the printed mark of an example as its code", () => {
+  it("F2 uses the printed mark of an example as its code", () => {
     const child = exported.items.find(({ id }) => id === "kuko-2:3.1.5.2-3-b:1:e1.2");
     expect([child?.code, child?.text]).toEqual(["b)", "OS コマンドインジェクション脆弱性"]);
   });
@@ -134,7 +134,7 @@ describe("the export of an edition", () => {
     expect(exported.corrections.length).toBeGreaterThan(0);
   });
 
-  it("refuses an unknown edition with the known ones", () => {
+  it("refuses an unknown edition and lists the known ones", () => {
     expect(() => contentExport(CONTENT_ROOT, "kuko-9")).toThrow("版「kuko-9」はありません。在るのは kuko-2、shishin-3 です。");
   });
 });

@@ -8,9 +8,9 @@ const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 const WIDTHS = [1280, 360] as const;
 const LEAST_TARGET = 24;
 
-/** What is wrong with the page as it stands, in one line each. */
+/** The violations of the page in its present state, one line each. */
 async function violations(page: Page): Promise<string[]> {
-  // Only violations, and in the page itself: there are no frames of other origins for which axe would open a second page.
+  // Only violations, and only of the page itself: axe would open a second page for frames of other origins, of which there are none.
   const found = await new AxeBuilder({ page })
     .options({ resultTypes: ["violations"] })
     .withTags(STANDARDS)
@@ -21,7 +21,7 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** What reaches beyond the window to the side, where the page as a whole does. */
+/** Elements that extend beyond the window, if the page scrolls sideways. */
 const overflow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
@@ -33,7 +33,7 @@ const overflow = (page: Page): Promise<string[]> =>
     return [`${String(scrollWidth)} of ${String(clientWidth)} px`, ...innermost.slice(0, 5).map((element) => element.outerHTML.slice(0, 160))];
   });
 
-/** What can be pressed and is smaller than 24 px. Links in running text are excepted (WCAG 2.5.8). */
+/** Interactive elements smaller than 24 px. Links in running text are exempt (WCAG 2.5.8). */
 const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate((least) => {
     const inText = (element: Element): boolean => element.tagName === "A" && getComputedStyle(element).display === "inline";
@@ -55,7 +55,7 @@ async function expectFits(page: Page, width: number): Promise<void> {
   expect.soft(await smallTargets(page), `targets at ${String(width)} px`).toEqual([]);
 }
 
-/** The page as it comes has room and large targets at each width; with everything unfolded, axe finds nothing either. */
+/** Expects no overflow and large enough targets at each width; then unfolds everything and expects the same, without violations from axe. */
 async function expectAccessible(page: Page): Promise<void> {
   await expect.soft(page.locator("main")).toHaveCount(1);
   for (const width of WIDTHS) {
@@ -70,7 +70,7 @@ async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-test("F9 every page of the portal is in the list of pages", () => {
+test("F9 the list of pages has every page of the portal", () => {
   expect([...new Set([...VISITS.map(({ route }) => route), ...Object.keys(NOT_READ)])].sort()).toEqual(routesOfTheApp());
 });
 
@@ -83,12 +83,12 @@ for (const { route, name, as, path } of VISITS) {
   });
 }
 
-test("F9 pages that nobody reads are not found", async ({ page, complaints }) => {
+test("F9 internal pages are not found", async ({ page, complaints }) => {
   complaints.expect(/status of 404/);
   for (const path of Object.keys(NOT_READ)) expect((await page.goto(path))?.status()).toBe(404);
 });
 
-test("F9 what is not there and what is not one's own: a page that says so, and accessible", async ({ enter, portal, complaints }) => {
+test("F9 missing and forbidden pages say so, and are accessible", async ({ enter, portal, complaints }) => {
   complaints.expect(/status of 40[34]/);
   const places = await findPlaces(portal);
   const page = await enter("staff");
@@ -128,7 +128,7 @@ test("F9 dialogs and states of the checklist are accessible", async ({ enter, po
   await expectAccessible(page);
 });
 
-test("F9 colours that the system forces leave every answer and state readable", async ({ enter, portal }) => {
+test("F9 forced colours leave every answer and state readable", async ({ enter, portal }) => {
   const { systemSheet } = await findPlaces(portal);
   const page = await enter("system", { forcedColors: "active" });
   await page.goto(`/checks/${systemSheet}/3.1.5.1-2`);

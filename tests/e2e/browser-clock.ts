@@ -1,9 +1,9 @@
 import type { Browser } from "@playwright/test";
 
-/** Apart by more than this, two clocks are set differently. */
+/** Clocks that differ by more than this are set to different times. */
 const SLACK = 5_000;
 
-/** In a page, before its own scripts: `Date` is so far ahead. Timers and everything that measures stay as they are. */
+/** Runs in a page before its own scripts: sets `Date` ahead. Timers and measurements stay real. */
 function setAhead(ahead: number): void {
   const now = (): number => RealDate.now() + ahead;
   const RealDate = Date;
@@ -14,7 +14,7 @@ function setAhead(ahead: number): void {
   });
 }
 
-/** Where the tests live on another day than the browser, its pages are told the tests' day. */
+/** If the tests run on another day than the browser, gives its pages the tests' day. */
 export async function withClockOfTests(browser: Browser): Promise<void> {
   const open = browser.newContext.bind(browser);
   const context = await open();

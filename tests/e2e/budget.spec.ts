@@ -3,10 +3,10 @@ import { findPlaces } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
 import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 
-/** Bytes as they arrive: the budget of the whole page, compressed. */
+/** Budget of the whole page in transferred (compressed) bytes. */
 const MOST_SCRIPT = 130_000;
 
-test("a checklist section ships less than 130 kB of compressed script and asks the server for nothing else", async ({ enter, portal }) => {
+test("a checklist section ships less than 130 kB of compressed script and sends no other request", async ({ enter, portal }) => {
   const { systemSheet } = await findPlaces(portal);
   const page = await enter("system");
   const scripts: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from "@/tests/e2e/portal";
 
-test("M5 the browser's pages have the clock of the tests, whoever opens them", async ({ page, browser, enter }) => {
+test("M5 the browser's pages have the clock of the tests, however they are opened", async ({ page, browser, enter }) => {
   const other = await browser.newContext();
   for (const opened of [page, await other.newPage(), await enter("staff")]) {
     await opened.goto("about:blank");

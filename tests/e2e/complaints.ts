@@ -1,13 +1,13 @@
 import { type BrowserContext, expect } from "@playwright/test";
 
-/** What Chromium writes when it was told to be without a connection or when nobody listens at the address. */
+/** Chromium's message when it is offline or when nothing listens at the address. */
 export const NO_CONNECTION = /net::ERR_(?:INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|ABORTED|FAILED|SOCKET_NOT_CONNECTED)/;
-/** What Chromium writes when the server answered that an answer was saved meanwhile. */
+/** Chromium's message for a 409 response. */
 export const CONFLICT = /status of 409/;
 
 /**
- * Everything that a browser complains about: errors on its console (violations of the content security policy among
- * them), errors of scripts, and answers of the server that say it failed. A test fails unless it expects them.
+ * Collects errors of a browser: on its console (including violations of the content security policy), of scripts, and 5xx
+ * responses. A test fails unless it expects them.
  */
 export class Complaints {
   readonly #found: string[] = [];

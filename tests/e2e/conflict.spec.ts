@@ -11,7 +11,7 @@ const SECOND_REMARK = "後から保存した人の備考";
 interface Meeting {
   readonly sheet: string;
   readonly item: string;
-  /** Whose page shows the conflict. */
+  /** The page that shows the conflict. */
   readonly second: Page;
 }
 
@@ -21,7 +21,7 @@ async function answer(page: Page, item: string, status: string, remark: string):
   await form.locator('textarea[name="remark"]').fill(remark);
 }
 
-/** Two people have the same unanswered item before them; the first saves 実施, then the second answers 未実施. */
+/** Two people open the same unanswered item; the first saves 実施, then the second answers 未実施. */
 async function meet(portal: TestPortal, enter: (person: "system" | "manager") => Promise<Page>): Promise<Meeting> {
   const { id: sheet } = await sheetOf(portal, "system", "systemAdministrator");
   await emptySheet(portal, sheet);
@@ -35,7 +35,7 @@ async function meet(portal: TestPortal, enter: (person: "system" | "manager") =>
   await expect.poll(() => answerOf(portal, sheet, item)).toMatchObject({ status: "implemented", remark: FIRST_REMARK });
   await expect(saveState(card(first, item))).toContainText("保存しました");
 
-  // Without a connection, so that the whole of it is written before the server is asked.
+  // Offline, so that the whole answer is written before it is sent.
   await second.context().setOffline(true);
   await answer(second, item, "notImplemented", SECOND_REMARK);
   await second.context().setOffline(false);
@@ -52,11 +52,7 @@ async function meet(portal: TestPortal, enter: (person: "system" | "manager") =>
 const panelOf = (page: Page) => page.locator(".conflict");
 const words = (versions: Awaited<ReturnType<typeof historyOf>>) => versions.map(({ status, remark, by }) => ({ status, remark, by }));
 
-test("F7 nothing is chosen beforehand, the panel cannot be put away, and it is still there when the page is loaded again", async ({
-  ownPortal,
-  enter,
-  complaints,
-}) => {
+test("F7 no answer is preselected, the panel cannot be closed, and it is still there after reloading", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { second, item } = await meet(ownPortal, enter);
   const panel = panelOf(second);
@@ -75,7 +71,7 @@ test("F7 nothing is chosen beforehand, the panel cannot be put away, and it is s
   await expect(panelOf(second)).toBeVisible();
 });
 
-test("F7 keeping one's own answer replaces the other, which stays in the history", async ({ ownPortal, enter, complaints }) => {
+test("F7 keeping the own answer replaces the other, which stays in the history", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second).getByRole("button", { name: "自分の回答を残す" }).click();
@@ -89,7 +85,7 @@ test("F7 keeping one's own answer replaces the other, which stays in the history
   await expect(card(second, item).locator('textarea[name="remark"]')).toHaveValue(SECOND_REMARK);
 });
 
-test("F7 keeping the other's answer leaves it standing, and one's own goes into the history", async ({ ownPortal, enter, complaints }) => {
+test("F7 keeping the other answer leaves it unchanged, and the own one goes into the history", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second)
@@ -106,11 +102,7 @@ test("F7 keeping the other's answer leaves it standing, and one's own goes into 
   await expect(panelOf(second)).toHaveCount(0);
 });
 
-test("F7 an answer given after the other's was kept replaces that one, and the one given up is in the history too", async ({
-  ownPortal,
-  enter,
-  complaints,
-}) => {
+test("F7 an answer given after keeping the other replaces it, and the own one given up is in the history too", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await second.context().setOffline(true);
@@ -130,7 +122,7 @@ test("F7 an answer given after the other's was kept replaces that one, and the o
   await expect(panelOf(second)).toHaveCount(0);
 });
 
-test("F7 two windows of one person are told apart by window, not by name", async ({ ownPortal, enter, complaints }) => {
+test("F7 two windows of one person are distinguished by window, not by name", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   await emptySheet(ownPortal, sheet);
@@ -150,7 +142,7 @@ test("F7 two windows of one person are told apart by window, not by name", async
   await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "notImplemented", remark: SECOND_REMARK });
 });
 
-test("F7 both remarks can be joined", async ({ ownPortal, enter, complaints }) => {
+test("F7 both remarks can be combined", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second).getByRole("button", { name: "両方をつなげて直す" }).click();

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 
 const HOLDER = ["--conditions=react-server", "--import", "tsx", "tests/support/hold-cluster.ts", "demo"];
 
-/** The cluster of the run with the template of the demo, held by a process that may load the portal's server modules. */
+/** The cluster of the run with the demo's template, held by a process that may load the portal's server modules. */
 export default async function setup(): Promise<() => Promise<void>> {
   const holder = spawn(process.execPath, HOLDER, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(holder, "close");

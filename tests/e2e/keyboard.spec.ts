@@ -5,7 +5,7 @@ import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sectionAlive, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
 
-test("F9 a section is done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, which write in fields as anywhere", async ({ ownPortal, enter }) => {
+test("F9 a section can be done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, which type normally in fields", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   await emptySheet(ownPortal, sheet);
   const page = await enter("system");
@@ -41,7 +41,7 @@ test("F9 a section is done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, wh
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "キー操作" });
   await expect(list).toBeVisible();
-  await page.keyboard.press("2"); // Nothing behind a dialog is answered.
+  await page.keyboard.press("2"); // Keys do not answer items behind a dialog.
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
   await expect(card(page, first).locator('form.item-form input[value="implemented"]')).toBeChecked();
@@ -89,7 +89,7 @@ test("F9 a section is done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, wh
   expect(standing.sort()).toEqual([...items, exampleId].sort());
 });
 
-test("F9 a sheet is answered and handed in by keyboard alone, from the sign-in page on", async ({ ownPortal, page }) => {
+test("F9 a sheet can be answered and handed in by keyboard alone, from the sign-in page on", async ({ ownPortal, page }) => {
   const { id: sheet } = await sheetOf(ownPortal, "staff", "handler");
   await emptySheet(ownPortal, sheet);
   await page.goto("/login");
@@ -124,7 +124,7 @@ test("F9 a sheet is answered and handed in by keyboard alone, from the sign-in p
   expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
 });
 
-test("F9 an address with an item, as N to another section gives it, has the item's heading focused and said, and the tree shows it", async ({
+test("F9 an address with an item, such as that of N to another section, focuses and announces the item's heading, and the tree shows it", async ({
   ownPortal,
   enter,
 }) => {
@@ -140,7 +140,7 @@ test("F9 an address with an item, as N to another section gives it, has the item
   await expect(page.locator('.section-tree a[aria-current="location"]')).toBeInViewport({ ratio: 1 });
 });
 
-test("F9 each key has moved the focus before the next key can come, however busy the browser is", async ({ ownPortal, enter }) => {
+test("F9 each key has moved the focus before the next key can arrive, however busy the browser is", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   await emptySheet(ownPortal, sheet);
   const page = await enter("system");
@@ -155,7 +155,7 @@ test("F9 each key has moved the focus before the next key can come, however busy
   expect(places).toEqual(["remark", "title", "evidence", "title", "reason", "title", "title", "guide", "remark", "title"]);
 });
 
-test("F9 the reason written for 該当なし is there again after another answer", async ({ ownPortal, enter }) => {
+test("F9 the reason written for 該当なし is restored after another answer", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   await emptySheet(ownPortal, sheet);
   const page = await enter("system");
@@ -203,7 +203,7 @@ test("F9 without JavaScript a section can be read and an answer saved", async ({
   await expect(page.locator("form.item-form").first().locator('input[value="partial"]')).toBeChecked();
 });
 
-test("F9 without JavaScript what is refused says why, and a sheet can be handed in", async ({ ownPortal, enter }) => {
+test("F9 without JavaScript a refusal shows its reason, and a sheet can be handed in", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   await emptySheet(ownPortal, sheet);
   const [open, late] = [await enter("system", { javaScriptEnabled: false }), await enter("system", { javaScriptEnabled: false })];

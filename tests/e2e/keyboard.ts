@@ -3,7 +3,7 @@ import { saveState, sectionAlive } from "@/tests/e2e/sheets";
 
 const MOST_STEPS = 400;
 
-/** Reaches the element with the Tab key alone. */
+/** Moves to the element with the Tab key alone. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -13,12 +13,12 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error("the Tab key does not reach it");
 }
 
-/** The card that the keys work on. */
+/** The card that the keys act on. */
 export const currentCard = (page: Page): Locator => page.locator('article.item-card[data-current="true"]');
 
 const nextUnanswered = (page: Page): Locator => page.getByRole("region", { name: "この節の操作" }).getByRole("link", { name: /^次の未回答へ/ });
 
-/** Presses N; false when nothing is left unanswered. Where it leads to another section, waits for its script. */
+/** Presses N; false if nothing is left unanswered. If N leads to another section, waits for its script. */
 export async function pressNext(page: Page): Promise<boolean> {
   const link = nextUnanswered(page);
   if ((await link.count()) === 0) return false;

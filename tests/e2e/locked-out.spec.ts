@@ -7,7 +7,7 @@ import { openSignIn } from "@/tests/support/sign-in-form";
 /** Wrong passwords after which an address has to wait. */
 const FAILURES_ALLOWED = 10;
 
-/** What Chromium writes of a page that came with 429, and of the picture that this page may not have. */
+/** Chromium's messages for a page with status 429 and for its blocked icon. */
 const TURNED_AWAY = /status of 429|favicon/;
 
 async function fillIn(page: Page): Promise<void> {
@@ -17,7 +17,7 @@ async function fillIn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "サインインする" }).click();
 }
 
-test("M3 strangers who try a CISO's address lock out other browsers, not the CISO's own, which lifts the lock; the 事務局 may not", async ({
+test("M3 strangers who guess a CISO's password lock out other browsers, not the CISO's own, which lifts the lock; the 事務局 may not", async ({
   ownPortal,
   page,
   browser,

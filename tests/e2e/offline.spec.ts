@@ -18,7 +18,7 @@ import {
 
 const TWENTY = 20;
 
-/** What the browser sends to the sheets from now on. */
+/** Collects the browser's requests to the sheets from now on. */
 function sentToSheets(context: BrowserContext): string[] {
   const sent: string[] = [];
   context.on("request", (request) => {
@@ -27,11 +27,7 @@ function sentToSheets(context: BrowserContext): string[] {
   return sent;
 }
 
-test("F6 twenty answers without a connection, the tab closed, the connection back, the page open again: all twenty arrive once", async ({
-  ownPortal,
-  enter,
-  complaints,
-}) => {
+test("F6 twenty answers given offline in a closed tab arrive exactly once when the page is opened again online", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
@@ -58,7 +54,7 @@ test("F6 twenty answers without a connection, the tab closed, the connection bac
   expect(await historyOf(ownPortal, sheet)).toEqual(answeredOnce(answers, PEOPLE.system));
 });
 
-test("F6 another account in the same browser sees and sends none of the waiting answers", async ({ ownPortal, enter, complaints }) => {
+test("F6 another account in the same browser neither sees nor sends the waiting answers", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   await addRespondent(ownPortal, sheet, "manager");
@@ -78,7 +74,8 @@ test("F6 another account in the same browser sees and sends none of the waiting 
     await other.goto(path, { waitUntil: "networkidle" });
     await expect(other.getByText("未送信")).toHaveCount(0);
   }
-  // A page that closes sends once more, for its own account, and the browser may let that through, late too; the other sees what the server has, and nothing of what waits.
+  // A closing page sends once more, for its own account, and the browser may let that through, even late; the other account
+  // sees the server's state, and none of the waiting answers.
   await expect(async () => {
     await other.reload({ waitUntil: "networkidle" });
     const saved = await historyOf(ownPortal, sheet);
@@ -99,7 +96,7 @@ test("F6 another account in the same browser sees and sends none of the waiting 
   await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(answeredOnce(answers, PEOPLE.system));
 });
 
-test("F6 a sign-in that ran out keeps the answers until the same account is back", async ({ ownPortal, enter, complaints }) => {
+test("F6 an expired sign-in keeps the answers until the same account is back", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(/status of 401/);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
@@ -114,11 +111,7 @@ test("F6 a sign-in that ran out keeps the answers until the same account is back
   await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(answeredOnce(answers, PEOPLE.system));
 });
 
-test("F6 a page that is loaded again while the server's word is under way sends the answer again and saves it once", async ({
-  ownPortal,
-  enter,
-  complaints,
-}) => {
+test("F6 a page reloaded while a response is under way sends the answer again and saves it once", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
@@ -128,7 +121,7 @@ test("F6 a page that is loaded again while the server's word is under way sends 
     void page.route("**/api/v1/sheets/*/answers/*", async (route) => {
       mutations.push((route.request().postDataJSON() as { mutationId: string }).mutationId);
       if (mutations.length > 1) return route.continue();
-      await route.fetch(); // The server has saved it; the browser never hears of it.
+      await route.fetch(); // The server has saved it, but the response never reaches the browser.
       resolve();
     });
   });
@@ -144,7 +137,7 @@ test("F6 a page that is loaded again while the server's word is under way sends 
   expect(await historyOf(ownPortal, sheet)).toEqual(answeredOnce(new Map([[item, "partial"]]), PEOPLE.system));
 });
 
-test("F6 a page that is loaded again at once loses nothing", async ({ ownPortal, enter, complaints }) => {
+test("F6 a page reloaded at once loses nothing", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
@@ -152,7 +145,7 @@ test("F6 a page that is loaded again at once loses nothing", async ({ ownPortal,
   const answers = await answerFirst(page, 3);
   await page.locator('textarea[name="remark"]').first().fill("書いている途中の備考");
   await page.reload();
-  // The answers are sent one by one, in whatever order they wait: all of them have arrived when the last has.
+  // The answers are sent one by one, in any order: all have arrived when the last has.
   const arrived = async () => {
     const history = await historyOf(ownPortal, sheet);
     return { remarks: history.flatMap(({ remark }) => remark ?? []), answers: new Map(history.map(({ item, status }) => [item, status])) };
@@ -160,7 +153,7 @@ test("F6 a page that is loaded again at once loses nothing", async ({ ownPortal,
   await expect.poll(arrived).toEqual({ remarks: ["書いている途中の備考"], answers: new Map(answers) });
 });
 
-test("F6 a server that is down and comes back gets what was answered meanwhile, once and by itself", async ({ ownPortal, enter, complaints }) => {
+test("F6 a server that was down gets the answers given in the meantime, once and automatically", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");

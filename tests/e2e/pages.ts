@@ -5,13 +5,13 @@ import { LARGE_SECTION, sheetOf } from "@/tests/e2e/sheets";
 import { plannedSurvey } from "@/tests/e2e/surveys";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
-/** Objects of the demo that pages are about. */
+/** Objects of the demo that pages refer to. */
 export interface Places {
   readonly staffSheet: string;
   readonly systemSheet: string;
   /** A measure of it with an answer. */
   readonly answeredItem: string;
-  /** A sheet that waits for the manager. */
+  /** A sheet that waits for the manager's review. */
   readonly handedInSheet: string;
   readonly openCycle: string;
   /** The cycle before it, submitted or approved. */
@@ -69,23 +69,23 @@ const HANDED_IN = `
   JOIN person m ON m.operator_id = a.operator_id AND m.id = a.person_id AND m.email = $1
   WHERE s.state = 'handedIn' AND s.role = 'handler' ORDER BY s.id LIMIT 1`;
 
-/** A page as the accessibility tests and the screenshots visit it. */
+/** A page, as visited by the accessibility tests and the screenshots. */
 export interface Visit {
-  /** As files below `app/` name it, without groups in brackets. */
+  /** As in the file names below `app/`, without groups in brackets. */
   readonly route: string;
   readonly name: string;
   readonly as: PersonKey | null;
   readonly path: (places: Places) => string;
-  /** Its picture stands in the README. */
+  /** Whether its picture is in the README. */
   readonly shown?: true;
-  /** Brings the page into the state to look at. */
+  /** Brings the page into the state to be checked. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
 const at = (path: string) => (): string => path;
 const shown = { shown: true } as const;
 
-/** Every page of the portal at least once, with whom it is for. */
+/** Every page of the portal at least once, with its visitor. */
 export const VISITS: readonly Visit[] = [
   { route: "/login", name: "login", as: null, path: at("/login"), ...shown },
   { route: "/login", name: "login-refused", as: null, path: at("/login?error=CredentialsSignin") },
@@ -212,7 +212,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/admin/audit", name: "platform-audit", as: "platform", path: at("/admin/audit") },
 ];
 
-/** Pages that nobody reads, with what they are. */
+/** Internal pages, with their purpose. */
 export const NOT_READ: Readonly<Record<string, string>> = {
   "/bench": "the bare page beside which `npm run bench` measures; not found in a portal",
 };

@@ -5,7 +5,7 @@ import { DEMO_PASSWORD } from "@/lib/demo/sign-ins";
 
 const ofMain = (mailbox: string): string => `${mailbox}@${MAIN_SLUG}.example.jp`;
 
-/** Addresses of the demo's people, by what they are. */
+/** Addresses of the demo's people, by their part. */
 export const PEOPLE = {
   staff: ofMain("staff"),
   system: ofMain("system"),
@@ -25,7 +25,7 @@ export const PEOPLE = {
 } as const;
 export type PersonKey = keyof typeof PEOPLE;
 
-/** Signs in as a person does, from the sign-in page. */
+/** Signs in like a person, from the sign-in page. */
 export async function signIn(page: Page, person: PersonKey): Promise<void> {
   await page.goto("/login");
   await page.getByLabel("メールアドレス").fill(PEOPLE[person]);
@@ -34,7 +34,7 @@ export async function signIn(page: Page, person: PersonKey): Promise<void> {
   await expect(page.getByRole("button", { name: "サインアウト" })).toBeVisible();
 }
 
-/** Signs in without a page; the cookies are the context's. */
+/** Signs in without a page; the context gets the cookies. */
 export async function signInQuickly(request: APIRequestContext, person: PersonKey): Promise<void> {
   const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
   const form = { csrfToken, email: PEOPLE[person], password: DEMO_PASSWORD, json: "true" };

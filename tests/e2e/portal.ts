@@ -5,18 +5,18 @@ import { type PersonKey, signInQuickly } from "@/tests/e2e/people";
 import { type TestPortal, withTestPortal } from "@/tests/e2e/test-portal";
 
 interface Fixtures {
-  /** What the browser complained about; the test fails with it. */
+  /** Errors of the browser; the test fails on unexpected ones. */
   readonly complaints: Complaints;
-  /** A page in a browser context of its own, signed in as the person. */
+  /** A page in its own browser context, signed in as the person. */
   readonly enter: (person: PersonKey, options?: BrowserContextOptions) => Promise<Page>;
 }
 
 interface WorkerFixtures {
-  /** One portal for all tests that only read. */
+  /** One portal for all read-only tests. */
   readonly portal: TestPortal;
 }
 
-/** For tests that only read. */
+/** For read-only tests. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   browser: [
     async ({ browser }, provide) => {
@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** For tests that change something: each has a portal of its own. */
+/** For tests that change data: each has its own portal. */
 export const testOfChange = test.extend<{ readonly ownPortal: TestPortal }>({
   ownPortal: [({ browserName: _any }, provide) => withTestPortal(provide), { timeout: 120_000 }],
   baseURL: async ({ ownPortal }, provide) => provide(ownPortal.url),

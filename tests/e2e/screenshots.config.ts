@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import config from "@/playwright.config";
 
-/** `npm run screenshots`: pictures, no judgement. */
+/** `npm run screenshots`: takes pictures without comparing them. */
 export default defineConfig({
   ...config,
   testDir: ".",

@@ -5,7 +5,7 @@ import { expect, test } from "@/tests/e2e/portal";
 
 /** For the README. */
 const SHOWN = path.join("docs", "images");
-/** All of them at full length, for whoever looks at the design. */
+/** All pages at full length, for design reviews. */
 const ALL = path.join(".cache", "screenshots");
 const WINDOWS = [
   { width: 1280, height: 900 },

@@ -11,7 +11,7 @@ export interface KnownSheet {
 /** A section of a システム管理者's sheet with eight measures and two dozen examples. */
 export const LARGE_SECTION = "3.1.5.1-2";
 
-/** The sheet of the running 自己点検 that the person answers in the role. */
+/** The sheet of the running 自己点検 that the person answers in this role. */
 export async function sheetOf(portal: TestPortal, person: PersonKey, role: AnsweringRole): Promise<KnownSheet> {
   const [sheet] = await portal.rows<{ id: string; cycleId: string }>(
     `SELECT s.id, s.cycle_id AS "cycleId" FROM sheet s
@@ -25,9 +25,9 @@ export async function sheetOf(portal: TestPortal, person: PersonKey, role: Answe
   return sheet;
 }
 
-/** The sheet as it was handed out: nothing answered, nothing kept. */
+/** Resets the sheet to the state after handing out, without answers and history. */
 export async function emptySheet(portal: TestPortal, sheetId: string): Promise<void> {
-  await portal.rows("ALTER TABLE answer_history DISABLE TRIGGER USER"); // The database lets nobody else take history away.
+  await portal.rows("ALTER TABLE answer_history DISABLE TRIGGER USER"); // The database lets only its owner remove history.
   for (const table of ["answer", "answer_history", "item_remark"]) await portal.rows(`DELETE FROM ${table} WHERE sheet_id = $1`, [sheetId]);
   await portal.rows("ALTER TABLE answer_history ENABLE TRIGGER USER");
   await portal.rows("UPDATE sheet SET answered = 0, state = 'notStarted', started_at = NULL WHERE id = $1", [sheetId]);
@@ -40,7 +40,7 @@ export async function emptySystemSheet(portal: TestPortal): Promise<string> {
   return id;
 }
 
-/** Makes the person answer the sheet too. */
+/** Makes the person a respondent of the sheet too. */
 export async function addRespondent(portal: TestPortal, sheetId: string, person: PersonKey): Promise<void> {
   await portal.rows(
     `INSERT INTO sheet_respondent (operator_id, sheet_id, person_id)
@@ -54,7 +54,7 @@ export interface KeptVersion {
   readonly version: number;
   readonly status: string | null;
   readonly remark: string | null;
-  /** Address of who gave it. */
+  /** Address of the respondent. */
   readonly by: string;
   readonly cause: string;
 }
@@ -68,7 +68,7 @@ export const historyOf = (portal: TestPortal, sheetId: string): Promise<KeptVers
     [sheetId],
   );
 
-/** One version of each answer, no more. */
+/** Exactly one version of each answer. */
 export const answeredOnce = (answers: ReadonlyMap<string, string>, by: string): KeptVersion[] =>
   [...answers]
     .map(([item, status]) => ({ item, version: 1, status, remark: null, by, cause: "answered" }))
@@ -90,33 +90,33 @@ export async function stateOf(portal: TestPortal, sheetId: string): Promise<stri
 }
 
 /**
- * Waits until the page's script has come to life in this element. Quiet on the line is not enough on a slow machine, and a
- * store that is open may be another page's: React leaves its mark on every element that it has taken over.
+ * Waits until the page's script has hydrated this element. An idle network is not enough on a slow machine, and an open store
+ * may be another page's, so this looks for React's mark on the element.
  */
 export async function alive(within: Locator): Promise<void> {
   await expect.poll(() => within.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps$")))).toBe(true);
 }
 
-/** The keys of the checklist work. */
+/** Waits until the keys of the checklist work. */
 export async function sectionAlive(page: Page): Promise<void> {
   await alive(page.locator("article.item-card").last());
   await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "portal-answers"));
 }
 
-/** Opens a section of the sheet and waits until its script has arrived, so that nothing is missing when the connection goes. */
+/** Opens a section of the sheet and waits for its script, so that nothing is missing offline. */
 export async function openSection(page: Page, sheetId: string, section: string): Promise<void> {
   await page.goto(`/checks/${sheetId}/${section}`, { waitUntil: "networkidle" });
   await sectionAlive(page);
 }
 
 export const card = (page: Page, itemId: string): Locator => page.locator(`[id="item-${itemId}"]`);
-/** The four answers are radios; their labels are what one presses. */
+/** The four answers are radios; their labels are the click targets. */
 export const tile = (within: Locator, status: string): Locator => within.locator(`label[data-answer="${status}"]`);
 export const saveState = (within: Locator): Locator => within.locator(".save-state");
 
 const TURN = ["implemented", "partial", "notImplemented"] as const;
 
-/** Answers the first `count` items of the page, examples too, by mouse. Gives what was answered. */
+/** Answers the first `count` items of the page, including examples, by mouse. Returns the answers. */
 export async function answerFirst(page: Page, count: number): Promise<ReadonlyMap<string, string>> {
   for (const examples of await page.locator("details.examples").all()) {
     if ((await examples.getAttribute("open")) === null) await examples.locator("> summary").click();

@@ -4,7 +4,7 @@ import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySystemSheet, LARGE_SECTION, openSection, saveState, stateOf, tile } from "@/tests/e2e/sheets";
 import { answerExamples, examplesOf, expectKept, expectShown, formOf, lastOf, slip } from "@/tests/e2e/slips";
 
-test("M2 handed in as 該当なし: asked with the number by measure; returned and 実施 again they are back", async ({ ownPortal, enter }) => {
+test("M2 handing in as 該当なし asks for the number by measure; after returning, 実施 restores the answers", async ({ ownPortal, enter }) => {
   const page = await enter("system");
   const sheet = await emptySystemSheet(ownPortal);
   await openSection(page, sheet, LARGE_SECTION);
@@ -43,7 +43,7 @@ test("M2 handed in as 該当なし: asked with the number by measure; returned a
   await expect(page.getByText("対策項目が「該当なし」でなくなったため、この回答に戻りました。")).toBeVisible();
 });
 
-test("M2 last time's remark and evidence are copied only where nothing was typed, and the button goes when they could not add anything", async ({
+test("M2 last time's remark and evidence are copied only into empty fields, and the button disappears when it would add nothing", async ({
   ownPortal,
   enter,
 }) => {
@@ -58,7 +58,7 @@ test("M2 last time's remark and evidence are copied only where nothing was typed
   await openSection(page, sheet, LARGE_SECTION);
   const copy = (measure: string): Locator => card(page, measure).getByRole("button", { name: "前回の備考と根拠を写す" });
   const text = (measure: string, name: string): Locator => formOf(page, measure).locator(`textarea[name="${name}"]`);
-  /** Only the measure that one is at shows its fields. */
+  /** Only the present measure shows its fields. */
   const write = async (measure: string, name: string, value: string): Promise<void> => {
     if (!(await text(measure, name).isVisible())) await formOf(page, measure).locator(".item-tools summary").click();
     await text(measure, name).fill(value);
@@ -89,7 +89,7 @@ test("M2 last time's remark and evidence are copied only where nothing was typed
   await expect(text(typed, "remark")).toHaveValue("自分で打った備考");
 });
 
-test("M2 what could not be sent is thrown away only after a second press, and 残す keeps it", async ({ ownPortal, enter, complaints }) => {
+test("M2 an answer that could not be sent is discarded only after a second press, and 残す keeps it", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION, CONFLICT);
   const page = await enter("system");
   const sheet = await emptySystemSheet(ownPortal);

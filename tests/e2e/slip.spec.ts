@@ -5,7 +5,7 @@ import { addRespondent, answerOf, card, emptySystemSheet, LARGE_SECTION, openSec
 import { answerExamples, examplesOf, expectKept, expectShown, formOf, lastOf, slip, unfold } from "@/tests/e2e/slips";
 
 for (const status of ["implemented", "partial", "notImplemented"]) {
-  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are on screen, after loading again and in the database`, async ({
+  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are unchanged on screen, after reloading and in the database`, async ({
     ownPortal,
     enter,
   }) => {
@@ -26,7 +26,7 @@ for (const status of ["implemented", "partial", "notImplemented"]) {
   });
 }
 
-test("M2 by keyboard the slip loses nothing either, and the reason is there again after loading", async ({ ownPortal, enter }) => {
+test("M2 by keyboard the slip loses nothing either, and the reason is restored after reloading", async ({ ownPortal, enter }) => {
   const page = await enter("system");
   const sheet = await emptySystemSheet(ownPortal);
   await openSection(page, sheet, LARGE_SECTION);
@@ -45,11 +45,7 @@ test("M2 by keyboard the slip loses nothing either, and the reason is there agai
   await expect(formOf(page, answered.measure).locator('textarea[name="reason"]')).toHaveValue("あ");
 });
 
-test("M2 without a connection: answers, the slip and its correction arrive, and a slip that is sent in between takes nothing away", async ({
-  ownPortal,
-  enter,
-  complaints,
-}) => {
+test("M2 offline the answers, the slip and its correction arrive, and a slip sent in between removes nothing", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const page = await enter("system");
   const sheet = await emptySystemSheet(ownPortal);
@@ -98,7 +94,7 @@ test("M2 without a script the slip loses nothing", async ({ ownPortal, enter }) 
   await expectKept(ownPortal, answered);
 });
 
-test("M2 two people on one sheet: the slip of one takes nothing from the other", async ({ ownPortal, enter }) => {
+test("M2 with two people on one sheet, the slip of one removes nothing of the other", async ({ ownPortal, enter }) => {
   const sheet = await emptySystemSheet(ownPortal);
   await addRespondent(ownPortal, sheet, "manager");
   const [one, other] = [await enter("system"), await enter("manager")];

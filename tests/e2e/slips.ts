@@ -3,11 +3,11 @@ import { expect } from "@/tests/e2e/portal";
 import { answerOf, card, tile } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
-/* 該当なし pressed by mistake: the answers to the examples of the measure stand on screen and in the database as they were. */
+/* 該当なし by mistake: the answers to the measure's examples stay unchanged on screen and in the database. */
 interface Answered {
   readonly sheet: string;
   readonly measure: string;
-  /** The example with its answer, as the page shows it and the database keeps it. */
+  /** The examples with their answers, as on the page and in the database. */
   readonly given: ReadonlyMap<string, string>;
 }
 
@@ -22,7 +22,7 @@ export async function unfold(examples: Locator): Promise<void> {
   await expect(examples.locator("form.example-row").first()).toBeVisible();
 }
 
-/** Answers the first measure of the page that has examples, and all of these. */
+/** Answers the first measure of the page that has examples, and all its examples. */
 export async function answerExamples(page: Page, sheet: string): Promise<Answered> {
   const first = page
     .locator("article.item-card")
@@ -56,7 +56,7 @@ export async function expectShown(page: Page, { measure, given }: Answered): Pro
 export const lastOf = async (portal: TestPortal, { sheet, measure }: Answered, status: string) =>
   expect.poll(async () => (await answerOf(portal, sheet, measure))?.status).toBe(status);
 
-/** 該当なし, one letter as the reason, saved. */
+/** Saves 該当なし with one letter as the reason. */
 export async function slip(page: Page, portal: TestPortal, answered: Answered): Promise<void> {
   const form = formOf(page, answered.measure);
   await tile(form, "notApplicable").click();

@@ -14,7 +14,7 @@ const CORRECTION = "受付の端末に共用のアカウントが1つ残って�
 const main = (page: Page) => page.locator("main");
 const headerLink = (page: Page, name: string) => page.getByRole("navigation", { name: "全体" }).getByRole("link", { name, exact: true });
 
-/** Staff: from the sign-in page through every unanswered item to the handed-in sheet. Gives the first item answered. */
+/** Staff: from the sign-in page through every unanswered item to handing in. Returns the first answered item. */
 async function answerAndHandIn(page: Page, portal: TestPortal, sheet: string): Promise<string> {
   await signIn(page, "staff");
   await expect(page).toHaveURL(/\/checks$/);
@@ -66,7 +66,7 @@ async function returnWithRemark(page: Page, portal: TestPortal, sheet: string, i
   expect(await stateOf(portal, sheet)).toBe("returned");
 }
 
-/** Staff: sees what is asked, corrects the answer, hands in again. */
+/** Staff: sees the question, corrects the answer, hands in again. */
 async function correct(page: Page, portal: TestPortal, sheet: string, item: string): Promise<void> {
   await page.goto("/checks");
   await expect(main(page)).toContainText(QUESTION);
@@ -86,7 +86,7 @@ async function correct(page: Page, portal: TestPortal, sheet: string, item: stri
   expect(versions.at(-1)).toMatchObject({ status: "partial", remark: CORRECTION });
 }
 
-/** Hands in a sheet with what is still unanswered, as its respondent. */
+/** Hands in a sheet with unanswered items, as its respondent. */
 async function handInIncomplete(page: Page, sheet: string): Promise<void> {
   await page.goto(`/checks/${sheet}/hand-in`);
   await page.getByRole("button", { name: /未回答\d+件のまま提出する/ }).click();
@@ -102,7 +102,7 @@ async function acceptTogether(page: Page, portal: TestPortal, sheets: readonly s
   await expect(page.getByRole("status").filter({ hasText: "点検票を受理しました。" })).toBeVisible();
 }
 
-/** CISO: scores, gap report, approval, preview, submission. Gives the fingerprint of what was sent. */
+/** CISO: scores, gap report, approval, preview, submission. Returns the hash of the submission. */
 async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   const home = `/operator/cycles/${cycle}`;
   await expect(page).toHaveURL(/\/operator$/);
@@ -150,7 +150,7 @@ test("F4 staff → system administrator → manager → executive → CISO → m
   const { id: systemSheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   const { id: cisoSheet } = await sheetOf(ownPortal, "ciso", "ciso");
   await emptySheet(ownPortal, sheet);
-  await ownPortal.rows("UPDATE sheet SET state = 'handedIn' WHERE id = $1", [cisoSheet]); // So that the 経営層 has something to accept.
+  await ownPortal.rows("UPDATE sheet SET state = 'handedIn' WHERE id = $1", [cisoSheet]); // So that the 経営層 has a sheet to accept.
   const contexts = await Promise.all(
     ["staff", "manager", "system", "executive", "ciso", "ministry"].map(() => browser.newContext(baseURL === undefined ? {} : { baseURL })),
   );
@@ -187,7 +187,7 @@ test("F4 staff → system administrator → manager → executive → CISO → m
   for (const context of contexts) await context.close();
 });
 
-test("F4 the sign-in page tells nobody whether an address is known, and the demo's people are one press away", async ({ page }) => {
+test("F4 the sign-in page does not reveal whether an address is known, and the demo's people are one press away", async ({ page }) => {
   for (const email of ["nobody@example.jp", "staff@minato.example.jp"]) {
     await page.goto("/login");
     await page.getByLabel("メールアドレス").fill(email);

@@ -3,7 +3,7 @@ import { dayFromNow } from "@/tests/support/days";
 
 const PLANNED = "00000000-0000-4000-8000-00000000c1c1";
 
-/** The portal's planned survey of the airports, which the demo has none of: 12 days ahead, calling whom the open one calls. */
+/** A planned survey of the airports, 12 days ahead, that calls the same operators as the open one; the demo has none. */
 export async function plannedSurvey(portal: TestPortal): Promise<string> {
   await portal.rows(
     `INSERT INTO survey (id, sector_id, edition_id, title, fiscal_year, opens_on, closes_on, state, created_at)

@@ -4,7 +4,7 @@ import { PEOPLE } from "@/tests/e2e/people";
 import { createDatabase } from "@/tests/support/database";
 import { freePort, type Portal, startPortalServer } from "@/tests/support/portal-server";
 
-/** A portal with the demo data in a database of its own. */
+/** A portal with the demo data in its own database. */
 export interface TestPortal {
   readonly url: string;
   /** Rows as the database's owner sees them. */
@@ -14,7 +14,7 @@ export interface TestPortal {
   start(): Promise<void>;
 }
 
-/** The CISO of the operator that still plans its cycle gets a sign-in; the demo needs none. One after the other: another address ends the password. */
+/** Gives a sign-in to the CISO of the operator that still plans its cycle. Two statements, because changing the address ends the password. */
 const PLANNER = `
   UPDATE account a SET email = $1 FROM cycle c JOIN appointment m ON m.operator_id = c.operator_id AND m.role = 'ciso'
   WHERE c.state = 'planned' AND a.operator_id = c.operator_id AND a.person_id = m.person_id`;

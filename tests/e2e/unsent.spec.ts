@@ -17,7 +17,7 @@ import {
   tile,
 } from "@/tests/e2e/sheets";
 
-/** The browser's database can be read, but takes nothing: every writing to it is undone, as where its disk is full. */
+/** Makes the browser's database read-only: every write is rolled back, as on a full disk. */
 const fillDatabase = (context: BrowserContext) =>
   context.addInitScript(() => {
     const { put } = IDBObjectStore.prototype;
@@ -32,14 +32,14 @@ const leftInJournal = (page: Page): Promise<string[]> => page.evaluate(() => Obj
 
 const handInButton = (page: Page) => page.getByRole("form", { name: "提出" }).getByRole("button", { name: /提出する$/ });
 
-/** The page before handing in, with the script that looks for unsent answers at work. */
+/** Opens the page before handing in, with its check for unsent answers active. */
 async function openHandIn(page: Page, sheet: string): Promise<void> {
   await page.goto(`/checks/${sheet}/hand-in`, { waitUntil: "networkidle" });
   await alive(handInButton(page));
 }
 
-test("F6 a browser whose database takes nothing sends the answers all the same, each once", async ({ ownPortal, enter, complaints }) => {
-  complaints.expect(NO_CONNECTION, CONFLICT); // What the closing page may still have sent is known to the server when the next one sends it.
+test("F6 a browser whose database accepts nothing sends the answers all the same, each once", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION, CONFLICT); // The server may already have what the closing page sent when the next one sends it.
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
   const context = page.context();
@@ -91,7 +91,7 @@ test("F6 a database that the browser has closed is opened again", async ({ ownPo
   await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(answeredOnce(answers, PEOPLE.system));
 });
 
-test("F6 a sheet is not handed in while one of its answers is unsent, and counts with it once it was sent", async ({ ownPortal, enter, complaints }) => {
+test("F6 a sheet is not handed in while one of its answers is unsent, and counts with it once it is sent", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
@@ -105,7 +105,7 @@ test("F6 a sheet is not handed in while one of its answers is unsent, and counts
   await context.route("**/api/v1/sheets/*/answers/*", (route) => route.abort());
   await tile(form, "notImplemented").click();
   await expect(saveState(card(page, item))).toHaveText("この端末に保存・未送信");
-  const handIn = await context.newPage(); // The other page stays, for one that goes may still send something.
+  const handIn = await context.newPage(); // The other page stays open, because a closing page may still send.
   await openHandIn(handIn, sheet);
   await handInButton(handIn).click();
   const words = handIn.getByRole("alert").filter({ hasText: "まだ送っていない回答が1件あるため、提出していません。" });
@@ -122,7 +122,7 @@ test("F6 a sheet is not handed in while one of its answers is unsent, and counts
   expect(await answerOf(ownPortal, sheet, item)).toMatchObject({ status: "notImplemented", version: 2 });
 });
 
-test("F6 a sheet is not handed in before one has chosen between two answers", async ({ ownPortal, enter, complaints }) => {
+test("F6 a sheet is not handed in before the choice between two conflicting answers", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const [first, second] = [await enter("system"), await enter("system")];

@@ -12,7 +12,7 @@ const dayWords = (day: string): string => {
   return `${String(year)}年${String(month)}月${String(date)}日`;
 };
 
-test("M2 ending the answering early asks with numbers and dates, and is undone with a reason", async ({ ownPortal, enter }) => {
+test("M2 closing answering early asks for numbers and dates, and can be undone with a reason", async ({ ownPortal, enter }) => {
   const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
   await ownPortal.rows("UPDATE cycle SET due_on = $2 WHERE id = $1", [cycleId, dayFromNow(19)]);
   const [{ out } = { out: 0 }] = await ownPortal.rows<{ out: number }>(
@@ -26,7 +26,7 @@ test("M2 ending the answering early asks with numbers and dates, and is undone w
   await expect(heading(page, "回答を締め切る前の確認")).toBeVisible();
   await expect(main(page)).toContainText(`まだ提出されていない点検票が${String(out)}枚あります`);
   await expect(main(page)).toContainText("の19日前です");
-  // Somebody withdraws or hands in meanwhile: the number is another one, and nothing is closed.
+  // A sheet is withdrawn or handed in at the same time: the number differs, and nothing is closed.
   await ownPortal.rows(
     "UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '異動' WHERE id = (SELECT id FROM sheet WHERE cycle_id = $1 AND state = 'notStarted' LIMIT 1)",
     [cycleId],
@@ -76,7 +76,7 @@ test("M2 the due date of an open cycle is changed with a reason, and its respond
   }
 });
 
-test("M2 without a script, what was typed is still there when something of it is refused", async ({ ownPortal, enter }) => {
+test("M2 without a script the entered text is still there when a part of it is refused", async ({ ownPortal, enter }) => {
   const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
   await ownPortal.rows("UPDATE cycle SET due_on = $2, period_from = $3, period_to = $4 WHERE id = $1", [
     cycleId,
@@ -95,7 +95,7 @@ test("M2 without a script, what was typed is still there when something of it is
   await expect(page.getByLabel("回答の期限")).toHaveValue(dayFromNow(-1));
 });
 
-test("M2 a planned cycle is cancelled, is out of the list, and is read as cancelled", async ({ ownPortal, enter }) => {
+test("M2 a planned cycle can be cancelled, disappears from the list, and is shown as cancelled", async ({ ownPortal, enter }) => {
   const [cycle] = await ownPortal.rows<{ id: string; title: string }>(
     "SELECT c.id, c.title FROM cycle c JOIN account a ON a.operator_id = c.operator_id AND a.email = $1 WHERE c.state = 'planned'",
     [PEOPLE.planner],
@@ -116,7 +116,7 @@ test("M2 a planned cycle is cancelled, is out of the list, and is read as cancel
   await expect(main(page).locator(`a[href="/operator/cycles/${cycle.id}"]`)).toBeVisible();
 });
 
-test("M2 an answered cycle is cancelled with its numbers, its respondents read why, and it comes back", async ({ ownPortal, enter }) => {
+test("M2 an answered cycle can be cancelled with its numbers, its respondents read the reason, and it can be restored", async ({ ownPortal, enter }) => {
   const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
   const page = await enter("ciso");
   await page.goto(`/operator/cycles/${cycleId}/cancel`);
@@ -134,7 +134,7 @@ test("M2 an answered cycle is cancelled with its numbers, its respondents read w
   await expect(main(staff)).not.toContainText("取りやめになりました");
 });
 
-test("M2 a survey is closed early with numbers, and opened again with a reason", async ({ ownPortal, enter }) => {
+test("M2 a survey can be closed early with numbers, and reopened with a reason", async ({ ownPortal, enter }) => {
   const [survey] = await ownPortal.rows<{ id: string }>("SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'open' LIMIT 1");
   if (survey === undefined) throw new Error("the demo has no open survey");
   await ownPortal.rows("UPDATE survey SET closes_on = $2 WHERE id = $1", [survey.id, dayFromNow(61)]);
@@ -152,7 +152,7 @@ test("M2 a survey is closed early with numbers, and opened again with a reason",
   await expect(main(page)).toContainText("受付中");
 });
 
-test("M2 a survey is opened after its numbers and dates were seen, and taken back with a reason that the operators read", async ({ ownPortal, enter }) => {
+test("M2 a survey is opened after confirming its numbers and dates, and taken back with a reason that the operators read", async ({ ownPortal, enter }) => {
   const planned = await plannedSurvey(ownPortal);
   const page = await enter("ministry");
   await page.goto(`/ministry/surveys/${planned}`);
@@ -169,7 +169,7 @@ test("M2 a survey is opened after its numbers and dates were seen, and taken bac
   await expect(page.getByRole("status").filter({ hasText: "受付を始めました。" })).toHaveCount(0);
 });
 
-test("M2 withdrawing a sheet says how many answers it has, and asks again when there is another number", async ({ ownPortal, enter }) => {
+test("M2 withdrawing a sheet shows the number of its answers, and asks again if the number has changed", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   const [{ answers } = { answers: 0 }] = await ownPortal.rows<{ answers: number }>(
     "SELECT count(*)::int AS answers FROM answer WHERE sheet_id = $1 AND num_nonnulls(status, remark, evidence) > 0",
@@ -181,7 +181,7 @@ test("M2 withdrawing a sheet says how many answers it has, and asks again when t
   await expect(main(page)).toContainText(`回答が${String(answers)}件あります`);
   await page.getByLabel("取り下げる理由").fill("システムを廃止したため");
   await page.getByLabel("この点検票と回答は元に戻せないことを確かめました").check();
-  // An answer is taken back meanwhile; where the sheet alone asks for a measure, that is said first.
+  // An answer is cleared at the same time; if the sheet alone asks a measure, that is reported first.
   await ownPortal.rows(
     "UPDATE answer SET status = NULL, remark = NULL, evidence = NULL WHERE (sheet_id, item_id) IN (SELECT sheet_id, item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL LIMIT 1)",
     [sheet],

@@ -1,6 +1,6 @@
 import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
 
-/** A measure with everything in it; `id` and `order` are usually what a test cares about. */
+/** A measure with every field; a test usually sets `id` and `order`. */
 export const makeItem = (overrides: Partial<Item> & { readonly id: string }): Item => ({
   kind: "measure",
   tier: "required",
@@ -38,7 +38,7 @@ export const makeSection = (overrides: Partial<Section> & { readonly id: string 
   ...overrides,
 });
 
-/** An edition of the given items in the given order; one section each `section` that occurs, unless given. */
+/** An edition of the given items in the given order; unless given, with one section for each `section` in use. */
 export const makeEdition = (overrides: Partial<Edition> = {}): Edition => {
   const items = (overrides.items ?? []).map((item, order) => ({ ...item, order }));
   const sections = [...new Set(items.map(({ section }) => section))].map((id) => makeSection({ id }));

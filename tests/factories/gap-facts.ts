@@ -1,6 +1,6 @@
 import type { GapFacts } from "@/lib/domain/gap/facts";
 
-/** Facts of a gap report in which nothing stands out. */
+/** Facts of a gap report without findings. */
 export const makeGapFacts = (given: Pick<GapFacts, "edition" | "scores"> & Partial<GapFacts>): GapFacts => ({
   cover: {
     operator: { id: "o1", name: "試験空港" },

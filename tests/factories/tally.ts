@@ -1,6 +1,6 @@
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
 
-/** A tally of a CISO scope; `asked` is what is answered unless given. */
+/** A tally of a CISO scope; unless given, `asked` is the number of answers. */
 export const makeTally = (overrides: Partial<Tally> & { readonly item: string }): Tally => {
   const { implemented = 0, partial = 0, notImplemented = 0, notApplicable = 0 } = overrides;
   return {

@@ -21,7 +21,7 @@ async function readAs(portal: Portal, email: string, path: string): Promise<stri
   return (await answer.text()).replace(/<script.*?<\/script>/gs, "").replace(/<!-- -->/g, "");
 }
 
-it.each(["2027-04-01", "2028-02-29"])("M5 a portal whose clock stands on %s shows the demo of that day: days left, nothing overdue", async (day) => {
+it.each(["2027-04-01", "2028-02-29"])("M5 a portal whose clock is set to %s shows the demo of that day: days left, nothing overdue", async (day) => {
   const database = await createDatabase();
   try {
     await loadDemo(database.ownerUrl, day, AS_SEEN);

@@ -4,7 +4,7 @@ import { type Answer, call, pathWith } from "@/tests/support/api";
 import type { HttpGround } from "@/tests/support/http-ground";
 import type { World } from "@/tests/support/world";
 
-/** Asks the portal as any role, with the things of any operator. */
+/** Builds requests of any role about the objects of any operator. */
 export interface Asking {
   on(world: World, asker: Role): Ground;
   accountOf(role: Role): string;
@@ -17,7 +17,7 @@ function tokenOf(ground: HttpGround, role: Role): string | undefined {
   return ground.own.people[role].token;
 }
 
-/** The account that stands for a role in a world; in the foreign world the roles outside of operators are others' too. */
+/** The account of a role in a world; in a foreign world, the roles outside of operators are foreign accounts too. */
 function accountIn(ground: HttpGround, world: World, role: Role): string {
   const home = world === ground.own;
   if (role === "anonymous") return ground.beside.people.handler.accountId;

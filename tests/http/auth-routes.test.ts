@@ -38,7 +38,7 @@ describe("M3 the authentication routes", () => {
     "CSRF",
     "%00",
     "%0a",
-  ])("M3 that are not used are not there: %s", async (route) => {
+  ])("M3 that are unused do not exist: %s", async (route) => {
     for (const method of ["GET", "POST", "PUT", "DELETE"]) {
       for (const query of ["", "?error=a%0Ab", "?csrf=true&callbackUrl=https://evil.example", "?nextauth=csrf&nextauth=error"]) {
         const { status, text } = await call(ground.portal, method, `/api/auth/${route}${query}`, method === "GET" ? {} : { body: "a=b", contentType: FORM });
@@ -54,7 +54,7 @@ describe("M3 the authentication routes", () => {
     ["GET", "callback/credentials"],
     ["DELETE", "callback/credentials"],
     ["PATCH", "callback/credentials"],
-  ])("M3 take no other method: %s %s", async (method, route) => {
+  ])("M3 accept no other method: %s %s", async (method, route) => {
     const { status, headers } = await call(ground.portal, method, `/api/auth/${route}?error=a%0Ab`);
     expect([status, headers.get("allow")]).toEqual([405, route === "csrf" ? "GET, HEAD" : "POST"]);
   });
@@ -69,13 +69,13 @@ describe("M3 the authentication routes", () => {
     ["fields twice", FORM, "email=a&email=b&password=a&password=b&csrfToken=x&csrfToken=y", 302],
     ["a line break as its destination", FORM, "callbackUrl=%2F%0D%0AX-Evil%3A1&csrfToken=x", 302],
     ["fields that are properties of objects", FORM, "__proto__=x&constructor=y&toString=z", 302],
-  ])("M3 take nothing but the form of the sign-in page: %s", async (_name, contentType, body, expected) => {
+  ])("M3 accept only the form of the sign-in page: %s", async (_name, contentType, body, expected) => {
     const { status, headers } = await call(ground.portal, "POST", "/api/auth/callback/credentials", { body, contentType });
     expect(status).toBe(expected);
     if (expected === 302) expect(headers.get("location")).toMatch(/^\/login\?error=Stale$/);
   });
 
-  it("M3 give hostile cookies no more than hostile fields", async () => {
+  it("M3 give hostile cookies no more access than hostile fields", async () => {
     for (const cookie of [
       "next-auth.callback-url=%0d%0aX-Evil:1",
       "next-auth.csrf-token=|||",
@@ -92,7 +92,7 @@ describe("M3 the authentication routes", () => {
     }
   });
 
-  it("M3 do what the sign-in page needs: the right password leads on, a wrong one back, and only within the portal", async () => {
+  it("M3 lead on with the right password and back with a wrong one, always within the portal", async () => {
     const { ciso } = ground.own.people;
     await givePassword(ground.owner, ciso.accountId);
     expect(await signIn(ground.portal, ciso.email, PASSWORD)).toContain("portal.device=portal_dev_");
@@ -117,7 +117,7 @@ describe("M3 the authentication routes", () => {
 });
 
 describe("M3 the log", () => {
-  it("M3 holds no line that somebody forged by an address, a header or a form, and no flood of them", async () => {
+  it("M3 contains no line forged by an address, a header or a form, and no flood of them", async () => {
     const before = ground.portal.written().length;
     const forged = '%0A{"level":"info","msg":"forged-line"}%0D%0A';
     for (let count = 0; count < 200; count += 1) {

@@ -8,7 +8,7 @@ import { insert } from "@/tests/support/world";
 
 prepareBadInputGround();
 
-describe("an answer that does not fit", () => {
+describe("an invalid answer", () => {
   it.each([
     ["an item that no guideline has", "kuko-2:9.9.9:1", 422, "unknown_item"],
     ["an item of the other guideline", "shishin-3:2.1:1", 422, "unknown_item"],
@@ -19,12 +19,12 @@ describe("an answer that does not fit", () => {
     else await expectRefused(handler(), put(itemId), { json: answer }, status, code);
   });
 
-  it("an item that is asked of another role", async () => {
+  it("an item asked of another role", async () => {
     const asked = fixture.items.ciso.find((id) => !fixture.items.handler.includes(id)) ?? "";
     await expectRefused(handler(), put(asked), { json: answer }, 422, "item_not_asked");
   });
 
-  it("an answer after handing in, and after the cycle went into review", async () => {
+  it("an answer after handing in, and after answering was closed", async () => {
     const { owner, own } = ground;
     const handedIn = await makeCycle(owner, own, { sheets: "handedIn" });
     const accepted = await makeCycle(owner, own, { state: "reviewing", sheets: "accepted" });
@@ -37,12 +37,12 @@ describe("an answer that does not fit", () => {
     await expectRefused(handler(), `POST /sheets/${handedIn.sheets.handler}/hand-in`, { json: {} }, 409, "wrong_state");
   });
 
-  it.each([0, 2, 7, 2_147_483_648, Number.MAX_SAFE_INTEGER])("a version that is not the present one (%d)", async (version) => {
+  it.each([0, 2, 7, 2_147_483_648, Number.MAX_SAFE_INTEGER])("a stale version (%d)", async (version) => {
     const problem = await expectRefused(handler(), put(), { json: { ...answer, version } }, 409, "stale_version");
     expect(problem.current).toMatchObject({ itemId: item(), status: "implemented", remark: "点検の備考", version: 1, byName: handler().name, bySelf: true });
   });
 
-  it("該当なし without a reason keeps the sheet from being handed in", async () => {
+  it("該当なし without a reason prevents handing in", async () => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
     const [first = ""] = cycle.items.handler;
     const saved = await ask(handler(), put(first, cycle.sheets.handler), { json: { status: "notApplicable", version: 1 } });
@@ -57,7 +57,7 @@ describe("an answer that does not fit", () => {
     expect(problem.list).toEqual([first]);
   });
 
-  it("handing in with another number of unanswered measures than was confirmed", async () => {
+  it("handing in with another number of unanswered measures than confirmed", async () => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });
     await ask(handler(), put(cycle.items.handler[0], cycle.sheets.handler), { json: { status: "implemented", version: 0 } });
     for (const confirmedUnanswered of [undefined, 0, 1, 3]) {
@@ -78,7 +78,7 @@ describe("repeating and batches", () => {
     json: { mutationId, answers: cycle.items.handler.map((itemId) => ({ itemId, status, version })) },
   });
 
-  it("the same mutationId gives the first result and writes once, also ten times at once and after handing in", async () => {
+  it("the same mutationId gets the first result and writes once, even ten times at once and after handing in", async () => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });
     const mutationId = randomUUID();
     const path = `POST /sheets/${cycle.sheets.handler}/answers`;
@@ -119,7 +119,7 @@ describe("repeating and batches", () => {
     ["an item twice", null, 422, "invalid_input"],
     ["a control character", { remark: "\u0001" }, 422, "invalid_input"],
     ["a remark that is too long", { remark: "備".repeat(4_001) }, 422, "invalid_input"],
-  ] as const)("a batch in which the last answer is wrong (%s) writes nothing", async (_name, last, status, code) => {
+  ] as const)("a batch whose last answer is invalid (%s) writes nothing", async (_name, last, status, code) => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });
     const good = cycle.items.handler.map((itemId) => ({ itemId, status: "implemented", version: 0 }));
     const bad = last === null ? good[0]! : { ...good.at(-1)!, ...last };

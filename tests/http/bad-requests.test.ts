@@ -7,21 +7,21 @@ import { insert } from "@/tests/support/world";
 
 prepareBadInputGround();
 
-it("a filter that is not there is refused, not left out", async () => {
+it("an unknown filter is refused, not ignored", async () => {
   const { ciso } = ground.own.people;
   const problem = await expectRefused(ciso, `GET /cycles/${fixture.cycleId}/scores?departmentId=${ground.own.departments[0] ?? ""}`, {}, 422, "invalid_input");
   expect(problem.fields?.[0]?.message).toContain("departmentId");
   await expectRefused(ciso, `GET /cycles/${fixture.cycleId}/gap-report.json?department=x`, {}, 422, "invalid_input");
 });
 
-it("an auditor does not answer a sheet that is audited", async () => {
+it("an auditor cannot answer an audited sheet", async () => {
   const { secretariat, auditor } = ground.own.people;
   const json = { respondentIds: [auditor.personId] };
   await expectRefused(secretariat, `PUT /sheets/${fixture.sheets.ciso}/respondents`, { json }, 409, "conflicting_appointments");
   await expectRefused(secretariat, `PUT /sheets/${fixture.sheets.system}/respondents`, { json }, 409, "conflicting_appointments");
 });
 
-it("HEAD tells what GET would, and a manager's scores are those of the own department", async () => {
+it("HEAD responds like GET, and a manager's scores are those of the own department", async () => {
   const { ciso, manager } = ground.own.people;
   const head = await ask(ciso, `HEAD /cycles/${fixture.cycleId}`);
   expect([head.status, head.text]).toEqual([200, ""]);
@@ -34,7 +34,7 @@ it("HEAD tells what GET would, and a manager's scores are those of the own depar
   ]);
 });
 
-describe("a request from elsewhere", () => {
+describe("a request from another origin", () => {
   it.each([
     ["another site", "https://evil.example"],
     ["a site that begins with the same name", "http://127.0.0.1.evil.example"],
@@ -46,7 +46,7 @@ describe("a request from elsewhere", () => {
     await expectRefused(handler(), put(), sent, 403, "origin_mismatch");
   });
 
-  it("with the session cookie from the portal itself is served, and reading needs no origin", async () => {
+  it("with the session cookie from the portal itself is accepted, and reading needs no origin", async () => {
     const cookie = await withSessionOf(ground.owner, handler().accountId);
     const other = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
     const request = `PUT ${answerPath(other.items.handler[0], other.sheets.handler)}`;
@@ -60,7 +60,7 @@ describe("a request from elsewhere", () => {
     ["another scheme", { authorization: "Basic YTpi" }],
     ["a cookie that is none", { cookie: "next-auth.session-token=x" }],
     ["a broken cookie", { cookie: "next-auth.session-token=%E0%A4%A" }],
-  ])("with %s is told to sign in", async (_name, headers) => {
+  ])("with %s is refused as not signed in", async (_name, headers) => {
     for (const request of ["GET /sheets", put(), "GET /nothing"]) {
       const refused = await ask(handler(), request, { token: undefined, headers, ...(request.startsWith("PUT") ? { json: answer } : {}) });
       expect([refused.status, refused.headers.get("www-authenticate")], refused.text.slice(0, 300)).toEqual([401, "Bearer"]);
@@ -68,7 +68,7 @@ describe("a request from elsewhere", () => {
     }
   });
 
-  it("with a session that ended, an expired or a revoked token, or of an account that was closed is told to sign in", async () => {
+  it("with an ended session, an expired or revoked token, or a closed account is refused as not signed in", async () => {
     const { owner, own } = ground;
     const cookie = await withSessionOf(owner, own.people.committee.accountId);
     await owner.query("UPDATE session SET ended_at = now() WHERE account_id = $1", [own.people.committee.accountId]);
@@ -87,8 +87,8 @@ describe("a request from elsewhere", () => {
   });
 });
 
-describe("someone else's things", () => {
-  it("inside one's own request are refused as what does not exist: departments, people, sheets, surveys", async () => {
+describe("other people's objects", () => {
+  it("inside one's own request are refused like missing ones: departments, people, sheets, surveys", async () => {
     const { own, beside, owner } = ground;
     const foreign = await makeCycle(owner, beside, { sheets: "handedIn" });
     const mine = await makeCycle(owner, own, { sheets: "handedIn" });
@@ -116,7 +116,7 @@ describe("someone else's things", () => {
     await expectRefused(ciso, `POST /cycles/${approved.cycleId}/submit`, { json: { surveyId } }, 409, "not_called");
   });
 
-  it("a system administrator's sheet is not accepted by its own respondent, nor in bulk together with others", async () => {
+  it("a system administrator's sheet cannot be accepted by its own respondent, nor in bulk", async () => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { sheets: "handedIn" });
     await insert(owner, "sheet_respondent", [{ operator_id: own.operatorId, sheet_id: cycle.sheets.system, person_id: own.people.manager.personId }]);

@@ -7,7 +7,7 @@ import { contentDigest } from "@/tests/support/http-ground";
 
 prepareBadInputGround();
 
-/** Sent in one piece, as a client does that looks for the answer only when all is sent. */
+/** Sends the body in one piece, like a client that reads the response only after sending everything. */
 const sendWhole = (address: string, token: string, body: Buffer): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "text/csv", "content-length": body.length };
@@ -19,7 +19,7 @@ const sendWhole = (address: string, token: string, body: Buffer): Promise<number
     sending.on("error", reject).end(body);
   });
 
-it("a huge list is answered, however far its sender has come", async () => {
+it("a huge list gets a response, however far its sender has come", async () => {
   const { token } = ground.own.people.secretariat;
   for (const megabytes of [6, 12, 24, 12, 6]) expect(await sendWhole("/people/import", token, Buffer.alloc(megabytes * 1024 * 1024, "x"))).toBe(413);
 });
@@ -47,7 +47,7 @@ describe("staff lists", () => {
     ["a NUL", `${HEAD}\n1,氏\u0000名,a@operator.example,部署`],
     ["one bad row at the end of many", `${HEAD}\n${rows(200)}\n9,,bad,`],
     ["a field without end", `${HEAD}\n1,${"氏".repeat(300_000)},a@operator.example,部署`],
-  ])("%s is refused whole, with its places", async (_name, text) => {
+  ])("%s is refused as a whole, with the positions", async (_name, text) => {
     const problem = await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(text), 422, "invalid_input");
     expect(problem.fields?.length).toBeGreaterThan(0);
   });
@@ -61,7 +61,7 @@ describe("staff lists", () => {
     await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(bytes), 422, "invalid_input");
   });
 
-  it("a huge file is refused before it is read, and one of too many people", async () => {
+  it("a huge file is refused before it is read, and so is one with too many people", async () => {
     await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(`${HEAD}\n${rows(10_001)}`), 413, "too_large");
     await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(`${HEAD}\n${"x".repeat(6 * 1024 * 1024)}`), 413, "too_large");
   });
@@ -72,7 +72,7 @@ describe("staff lists", () => {
     }
   });
 
-  it("UTF-8 with a byte order mark and Shift_JIS with CRLF say the same, and repeating adds nobody", async () => {
+  it("UTF-8 with a byte order mark and Shift_JIS with CRLF have the same result, and repeating adds nobody", async () => {
     const { secretariat } = ground.own.people;
     const text = `${HEAD}\r\nA-1,髙橋 﨑子,takahashi@operator.example,電算①部\r\n`;
     const first = await ask(secretariat, "POST /people/import", upload(new Uint8Array(iconv.encode(text, "cp932"))));
@@ -88,7 +88,7 @@ describe("staff lists", () => {
     expect(await contentDigest(ground.owner)).toBe(before);
   });
 
-  it("an address that signs in at another operator is neither confirmed nor taken", async () => {
+  it("an address of another operator's account is neither confirmed nor refused", async () => {
     const { own, beside, owner } = ground;
     const { email } = beside.people.ciso;
     const add = (address: string) =>

@@ -16,7 +16,7 @@ describe("texts", () => {
     await expectRefused(handler(), put(), { json: { ...answer, remark } }, 413, "too_large");
   });
 
-  it("a body of a megabyte that does not say how long it is", async () => {
+  it("a body of a megabyte without a declared length", async () => {
     const chunk = new TextEncoder().encode(`{"status": null, "version": 1, "remark": "${"x".repeat(64 * 1024)}`);
     let sent = 0;
     const stream = new ReadableStream({
@@ -39,14 +39,14 @@ describe("texts", () => {
     expect([413, "closed"]).toContain(refused);
   });
 
-  it("a remark that is a little too long is refused with its place and the limit", async () => {
+  it("a remark that is slightly too long is refused with its path and the limit", async () => {
     const problem = await expectRefused(handler(), put(), { json: { ...answer, remark: "備".repeat(4_001) } }, 422, "invalid_input");
     expect(problem.fields).toMatchObject([{ path: "remark", message: expect.stringMatching(/文字まで/) as unknown }]);
   });
 
   const UNSTORABLE = ["\u0000", "a\u0007b", "\u001b[31m", "\u007f", "\u0085", "\ud800", "x\udc00y", "\udfff\ud800"];
 
-  it.each(UNSTORABLE.map((text) => [JSON.stringify(text), text]))("control characters and halves of characters in an answer (%s)", async (_name, text) => {
+  it.each(UNSTORABLE.map((text) => [JSON.stringify(text), text]))("control characters and unpaired surrogates in an answer (%s)", async (_name, text) => {
     for (const field of ["remark", "reason", "evidence"]) {
       const body = `{"status":"implemented","version":1,"${field}":${JSON.stringify(`確認${text}済み`)}}`;
       const problem = await expectRefused(handler(), put(), { body }, 422, "invalid_input");
@@ -55,7 +55,7 @@ describe("texts", () => {
   });
 
   it.each(["\u0000", "\ud800"].map((text) => [JSON.stringify(text), text]))(
-    "what no database keeps is refused wherever it stands (%s)",
+    "text that the database cannot store is refused anywhere (%s)",
     async (_name, text) => {
       const { own, owner, platform, ministry } = ground;
       const { ciso, secretariat, manager, executive } = own.people;
@@ -95,13 +95,13 @@ describe("texts", () => {
     },
   );
 
-  it.each(["%ED%A0%80", "%FF"])("a query that is no UTF-8 (%s) is searched for as it is read, never an error", async (text) => {
+  it.each(["%ED%A0%80", "%FF"])("a query that is no UTF-8 (%s) is searched for as decoded, without an error", async (text) => {
     for (const path of [`/people?q=${text}`, `/guidelines/kuko-2/search?q=${text}`]) {
       expect((await ask(ground.own.people.secretariat, `GET ${path}`)).status, path).toBeLessThan(500);
     }
   });
 
-  it.each(["%00", "a%00b", "%2500"])("a query or path that holds %s is refused, never an error", async (text) => {
+  it.each(["%00", "a%00b", "%2500"])("a query or path that contains %s is refused without an error", async (text) => {
     const { secretariat } = ground.own.people;
     for (const path of [
       `/people?q=${text}`,
@@ -119,7 +119,7 @@ describe("texts", () => {
     expect((await ask(handler(), `PUT /sheets/${fixture.sheets.handler}/answers/${text}`, { json: answer })).status).toBeOneOf([400, 404, 422]);
   });
 
-  it("what people really write is kept to the letter: line breaks, quotes, markup, other scripts, 𠮷 and emoji", async () => {
+  it("real-world text is kept to the letter: line breaks, quotes, markup, other scripts, 𠮷 and emoji", async () => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });
     const remark = "一行目\n\t二行目 \"引用\" 'x' <script>alert(1)</script> %00 \\u0000 $1 𠮷野家 👩‍✈️ ß 한국어";
     const saved = await ask(handler(), put(cycle.items.handler[0], cycle.sheets.handler), { json: { status: "partial", remark, version: 0 } });
@@ -129,7 +129,7 @@ describe("texts", () => {
   });
 });
 
-describe("JSON that is meant to hurt", () => {
+describe("hostile JSON", () => {
   it.each([
     ["nested ten thousand deep", `${"[".repeat(10_000)}${"]".repeat(10_000)}`, [400, 422]],
     ["objects nested ten thousand deep", `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`, [400, 422]],
@@ -149,7 +149,7 @@ describe("JSON that is meant to hurt", () => {
     expect(await contentDigest(ground.owner)).toBe(before);
   });
 
-  it("a batch of more answers than one may hold", async () => {
+  it("a batch of too many answers", async () => {
     const answers = Array.from({ length: 501 }, () => ({ itemId: item(), ...answer }));
     await expectRefused(handler(), `POST /sheets/${fixture.sheets.handler}/answers`, { json: { mutationId: randomUUID(), answers } }, 422, "invalid_input");
   });

@@ -5,7 +5,7 @@ import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { insert, type Person } from "@/tests/support/world";
 
-/* Two people answer one item of one sheet at the same time: one is told, and whatever they choose, both answers are kept. */
+/* Two people answer the same item of a sheet at the same time: one gets a conflict, and whatever they choose, both answers are kept. */
 interface Saved {
   readonly status: string | null;
   readonly remark: string | null;
@@ -51,7 +51,7 @@ async function twoRespondents(): Promise<void> {
   await insert(owner, "sheet_respondent", [{ operator_id: own.operatorId, sheet_id: fixture.sheets.system, person_id: two[1].personId }]);
 }
 
-/** Both save the first answer at once; gives who won and who was told. */
+/** Both save the first answer at once; returns who won and who got the conflict. */
 async function race(): Promise<{ winner: Person; loser: Person; told: Problem & { current: Saved } }> {
   const answers = await Promise.all([answerAs(two[0], 0, "implemented"), answerAs(two[1], 0, "partial")]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -60,7 +60,7 @@ async function race(): Promise<{ winner: Person; loser: Person; told: Problem & 
 }
 
 describe("F7 two people on one item at once", () => {
-  it.each(Array.from({ length: 10 }, (_none, round) => round))("round %i: one is saved, the other gets 409 with what is there now", async () => {
+  it.each(Array.from({ length: 10 }, (_none, round) => round))("round %i: one is saved, the other gets 409 with the current answer", async () => {
     await twoRespondents();
     const { winner, told } = await race();
     expect(told).toMatchObject({ code: "stale_version", current: { remark: `${winner.name}の備考`, version: 1, byName: winner.name, bySelf: false } });
@@ -68,7 +68,7 @@ describe("F7 two people on one item at once", () => {
     expect(await history()).toHaveLength(1);
   });
 
-  it("somebody of the same name is somebody else; one's own other window is oneself", async () => {
+  it("a person of the same name counts as somebody else, one's own other window as oneself", async () => {
     await twoRespondents();
     await ground.owner.query("UPDATE person SET name = $1 WHERE id = $2", [two[0].name, two[1].personId]);
     await answerAs(two[0], 0, "implemented");
@@ -82,7 +82,7 @@ describe("F7 two people on one item at once", () => {
     await ground.owner.query("UPDATE person SET name = $1 WHERE id = $2", [two[1].name, two[1].personId]);
   });
 
-  it("whoever lost and then saves on top leaves the other answer in the history", async () => {
+  it("an own answer saved on top after a conflict leaves the other answer in the history", async () => {
     await twoRespondents();
     const { winner, loser, told } = await race();
     const again = await answerAs(loser, told.current.version, "notImplemented");
@@ -94,7 +94,7 @@ describe("F7 two people on one item at once", () => {
     ]);
   });
 
-  it("whoever lost and leaves the other answer in force finds the own one in the history", async () => {
+  it("keeping the other answer after a conflict puts the own one into the history", async () => {
     await twoRespondents();
     const { winner, loser, told } = await race();
     const aside = await answerAs(loser, told.current.version, "notImplemented", "/set-aside");
@@ -111,7 +111,7 @@ describe("F7 two people on one item at once", () => {
     expect(sheet.items.find(({ itemId }) => itemId === item)).toMatchObject({ remark: `${winner.name}の備考`, version: aside.as<Saved>().version });
   });
 
-  it("ten writers on one item: versions without a gap, every acknowledged answer in the history, nobody told twice the same version", async () => {
+  it("ten writers on one item: versions without a gap, every acknowledged answer in the history, and no conflict with the same version twice", async () => {
     await twoRespondents();
     const writers = Array.from({ length: 10 }, async (_none, number) => {
       const acknowledged: { version: number; remark: string }[] = [];
@@ -146,7 +146,7 @@ describe("F7 two people on one item at once", () => {
     expect(rows).toEqual([{ answered: system.length, measures: system.length, state: "inProgress" }]);
   });
 
-  it("handing in and answering at once: the answer is in the tallies, or it is refused", async () => {
+  it("when handing in and answering coincide, the answer is in the tallies or refused", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { own, owner, portal } = ground;
       fixture = await makeCycle(owner, own, { sheets: "inProgress" });

@@ -22,7 +22,7 @@ const send = (method: string, path: string, more: readonly string[] = [], body =
 const token = (): string => `Authorization: Bearer ${ground.own.people.ciso.token}`;
 const LONG = "x".repeat(100_000);
 
-/** One of each kind of answer that the server gives, whoever in it makes it. */
+/** One of each kind of response, whichever part of the server sends it. */
 const KINDS: readonly (readonly [kind: string, answer: () => Promise<RawAnswer>])[] = [
   ["a page", () => send("GET", "/login")],
   ["a page that is not there", () => send("GET", "/nowhere")],
@@ -60,8 +60,8 @@ const KINDS: readonly (readonly [kind: string, answer: () => Promise<RawAnswer>]
   ],
 ];
 
-describe("M3 every answer of the server", () => {
-  it.each(KINDS)("M3 keeps frames out, says what may run and guesses no type: %s", async (_kind, ask) => {
+describe("M3 every response of the server", () => {
+  it.each(KINDS)("M3 forbids frames and type guessing, and has a content security policy: %s", async (_kind, ask) => {
     const { status, headers } = await ask();
     expect(status).toBeGreaterThanOrEqual(200);
     expect(status).toBeLessThan(500);
@@ -70,13 +70,13 @@ describe("M3 every answer of the server", () => {
     expect(headers.get("content-security-policy")).toMatch(/^default-src '(none|self)'; .*frame-ancestors 'none'$/);
   });
 
-  it("M3 of the API and of files lets nothing run", async () => {
+  it("M3 of the API and of files allows no script", async () => {
     for (const path of ["/api/v1/me", "/api/v1/openapi.json", scoresFile, "/icon.svg", "/api/auth/none"]) {
       expect((await send("GET", path, [token()])).headers.get("content-security-policy"), path).toMatch(/^default-src 'none';/);
     }
   });
 
-  it("M3 carries a request id in its header, so that refusals of what is foreign and what is missing stay equal, and nobody but a named proxy can choose it", async () => {
+  it("M3 has a request id in its header only, so that foreign and missing objects get equal refusals, and only a trusted proxy can choose it", async () => {
     const { headers, body } = await send("GET", "/api/v1/me", ["X-Request-Id: chosen-by-a-client"]);
     const id = headers.get("x-request-id");
     expect(id).toMatch(/^[\w-]{36}$/);
@@ -84,7 +84,7 @@ describe("M3 every answer of the server", () => {
   });
 });
 
-describe("M3 what merely begins like an address for programs", () => {
+describe("M3 an address that merely begins like one for programs", () => {
   it.each([
     "/healthzfoo",
     "/healthz/x",
@@ -106,7 +106,7 @@ describe("M3 what merely begins like an address for programs", () => {
     "/api/benchfoo",
     "/api/none/x",
     "/API/v1/me",
-  ])("M3 is a page, with a page's policy, and takes nothing from another site: %s", async (path) => {
+  ])("M3 is a page, with a page's policy, and refuses requests of another site: %s", async (path) => {
     const shown = await send("GET", path);
     expect([shown.headers.get("content-security-policy"), shown.status < 500]).toEqual([expect.stringMatching(/'nonce-/), true]);
     const form = ["Origin: https://evil.example", "Content-Type: application/x-www-form-urlencoded"];
@@ -126,7 +126,7 @@ describe("M3 methods", () => {
     ["PATCH", "/nowhere"],
     ["LOCK", "/api/v1/me"],
     ["TRACE", "/api/auth/csrf"],
-  ])("M3 %s %s is refused with the methods that there are, and nothing that was sent comes back", async (method, path) => {
+  ])("M3 %s %s is refused with the allowed methods, and the response contains nothing of the request", async (method, path) => {
     const { status, headers, body } = await send(method, path, ["Cookie: secret=1", "X-Canary: canary-5e1f"]);
     expect(status).toBe(405);
     expect(headers.get("allow")).toMatch(/GET, HEAD/);
@@ -137,7 +137,7 @@ describe("M3 methods", () => {
   it.each([
     ["CONNECT", "evil.example:443", 405],
     ["FOO", "/", 400],
-  ])("M3 %s gets no further", async (method, target, expected) => {
+  ])("M3 %s is refused", async (method, target, expected) => {
     const { status, body } = await send(method, target, ["X-Canary: canary-5e1f"]);
     expect([status, body.includes("canary")]).toEqual([expected, false]);
   });
@@ -162,7 +162,7 @@ describe("M3 addresses and headers of any shape", () => {
   ];
   const PAGES = ["/login", "/invite/x", "/checks", "/operator/people", "/operator/review", "/guidelines/search", "/admin/audit", "/account", "/operator"];
 
-  it.each(PAGES)("M3 no query of a page is the portal's failure: %s", async (page) => {
+  it.each(PAGES)("M3 no query of a page causes a server error: %s", async (page) => {
     for (const query of QUERIES) {
       const { status } = await send("GET", `${page}?${query}`, [token()]);
       expect(status, query.slice(0, 80)).toBeLessThan(500);
@@ -180,7 +180,7 @@ describe("M3 addresses and headers of any shape", () => {
     "/cycles/constructor",
     "/cycles/__proto__/scores",
     "/%E3%81",
-  ])("M3 no address of the API is its failure: %s", async (path) => {
+  ])("M3 no address of the API causes a server error: %s", async (path) => {
     for (const method of ["GET", "HEAD", "OPTIONS"]) {
       const { status } = await send(method, `/api/v1${path}`, [token()]);
       expect(status, method).toBeLessThan(500);
@@ -195,7 +195,7 @@ describe("M3 addresses and headers of any shape", () => {
     ["a broken form", ["Content-Type: multipart/form-data"]],
     ["another charset", ["Content-Type: application/json; charset=utf-7"]],
     ["an encoding", ["Content-Type: application/json", "Content-Encoding: gzip"]],
-  ])("M3 a body of %s is the sender's mistake", async (_name, headers) => {
+  ])("M3 a body of %s is a client error", async (_name, headers) => {
     for (const body of ["{", "null", "[]", "\u0000", '{"__proto__":{"a":1},"name":1e999}', "x".repeat(300_000)]) {
       for (const [method, path] of [
         ["PUT", "/account/password"],

@@ -1,10 +1,8 @@
 import type { OperatorRole } from "@/tests/support/world";
 
-/*
- * Who may do what, written down by hand from docs/design.md 6 (and 3 for accepting), not from the code's registry.
- * Whoever is not named is refused. The target belongs to the own operator (for the ministry: to an operator or a survey of
- * its sector); what belongs to another one is not found by anybody.
- */
+/* Who may do what, written by hand from docs/design.md 6 (and 3 for accepting), not from the code's registry. Roles that are
+   not listed are refused. The target belongs to the own operator (for the ministry: to an operator or a survey of its
+   sector); objects of another one are not found by anybody. */
 export type Role = OperatorRole | "ministry" | "otherMinistry" | "platform" | "anonymous";
 
 /** Everybody of the operator. */
@@ -30,7 +28,7 @@ const CISO = ["ciso"] as const satisfies readonly Role[];
 const PLATFORM = ["platform"] as const satisfies readonly Role[];
 const MINISTRY = ["ministry"] as const satisfies readonly Role[];
 
-/** By sheet of the fixture: who answers it, and who reviews it (docs/design.md 3, Accepting). */
+/** By sheet of the fixture: its respondents, and its reviewers (docs/design.md 3, Accepting). */
 const ANSWERS = {
   handler: ["handler"],
   system: ["systemAdministrator"],
@@ -62,9 +60,9 @@ const READS = {
 const everySheet = (roles: readonly Role[]) =>
   Object.fromEntries(Object.keys(ANSWERS).map((sheet) => [sheet, roles])) as Record<keyof typeof ANSWERS, readonly Role[]>;
 
-/** `METHOD /path` of the document, by variant of the request (see requests.ts): the roles that may. */
+/** The roles that may, by `METHOD /path` of the document and by variant of the request (see requests.ts). */
 export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Role[]>>>> = {
-  // Everybody's own, and what is published.
+  // The own account, and published content.
   "GET /me": { own: SIGNED_IN },
   "PATCH /account": { own: SIGNED_IN },
   "PUT /account/password": { own: SIGNED_IN },
@@ -79,13 +77,13 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /crosswalks": { any: SIGNED_IN },
   "GET /sectors": { any: SIGNED_IN },
 
-  // 内閣官房 comes later; operators are the platform's, known to their own staff and to the ministry of their sector.
+  // 内閣官房 comes later. The platform manages operators; their own staff and the ministry of their sector may read them.
   "GET /operators": { any: SIGNED_IN },
   "POST /operators": { any: PLATFORM },
   "GET /operators/{operatorId}": { any: [...STAFF, ...MINISTRY, ...PLATFORM] },
   "POST /operators/{operatorId}/first-account": { any: PLATFORM },
   "POST /operators/{operatorId}/ciso-recovery": { any: PLATFORM },
-  // Nobody but the platform makes accounts outside of operators, and looks at its health.
+  // Only the platform creates accounts outside of operators, and reads its health.
   "GET /health": { any: PLATFORM },
   "GET /ministry-officers": { any: PLATFORM },
   "POST /ministry-officers": { any: PLATFORM },
@@ -96,7 +94,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /platform-administrators": { any: PLATFORM },
   "DELETE /platform-administrators/{accountId}": { any: PLATFORM },
   "GET /audit": { any: ["ciso", "auditor", ...PLATFORM] },
-  /** Every look is logged and the operator sees the log. */
+  /** Every reading is logged, and the operator sees the log. */
   "GET /look-log": { any: ["ciso", "auditor"] },
 
   // The operator's organisation.
@@ -112,16 +110,16 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
-  /** Whose link it is that somebody may make follows the roles of the person: tests/http/links.test.ts. */
+  /** The persons for whom a link may be made depend on their roles: tests/http/links.test.ts. */
   "POST /people/{personId}/unlock": { any: KEEPS_ORGANISATION },
   "POST /people/invitations": { any: KEEPS_ORGANISATION },
-  /** Announced to 事務局 and 経営層; the CISO and the 監査実施者 read what concerns the operator, the platform what concerns its offices. */
+  /** Announced to 事務局 and 経営層; the CISO and the 監査実施者 read those of the operator, the platform those of its offices. */
   "GET /announced-links": { any: ["ciso", "secretariat", "executive", "auditor", ...PLATFORM] },
   "DELETE /announced-links/{linkId}": { any: ["ciso", "secretariat", "executive"] },
-  /** The 事務局 cannot accept or approve, so it makes nobody who can. */
+  /** The 事務局 cannot accept or approve, so it cannot appoint anybody who can. */
   "PUT /people/{personId}/appointments": { answering: KEEPS_ORGANISATION, deciding: CISO },
 
-  // Cycles: everybody of the operator knows them, 事務局 and CISO hand out, the CISO decides.
+  // Cycles: everybody of the operator may read them, 事務局 and CISO hand out, the CISO decides.
   "GET /cycles": { any: STAFF },
   "POST /cycles": { any: KEEPS_ORGANISATION },
   "GET /cycles/{cycleId}": { any: STAFF },
@@ -133,11 +131,11 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /cycles/{cycleId}/review": { any: CISO },
   "POST /cycles/{cycleId}/approve": { any: CISO },
   "POST /cycles/{cycleId}/reopen": { any: CISO },
-  // docs/design.md 3: planning and its way back are the CISO's and the 事務局's.
+  // docs/design.md 3: the CISO and the 事務局 plan cycles and cancel and restore them.
   "POST /cycles/{cycleId}/cancel": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/restore": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/submit": { any: CISO },
-  /** A 責任者 who names no department gets the figures of the own one (`unsaid`). */
+  /** Without a named department, a 責任者 gets the figures of the own one (`unsaid`). */
   "GET /cycles/{cycleId}/progress": {
     unsaid: ["ciso", "secretariat", "auditor", "executive", "manager", "otherManager"],
     department: ["ciso", "secretariat", "auditor", "executive", "manager"],
@@ -153,7 +151,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /cycles/{cycleId}/answers.json": { any: ["ciso", "auditor"] },
   "GET /cycles/{cycleId}/submission-preview": { any: ["ciso", "auditor"] },
 
-  // Sheets. The list is of the own ones: whoever answers none gets none.
+  // Sheets. The list has the own ones: it is empty for people without a sheet.
   "GET /sheets": { any: SIGNED_IN },
   "GET /sheets/{sheetId}": READS,
   "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
@@ -166,16 +164,16 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /sheets/{sheetId}/accept": REVIEWS,
   "POST /sheets/accept": { ...REVIEWS, ofDepartment: ["manager"] },
   "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": everySheet(CISO),
-  /** What was handed in is in the numbers, which are the CISO's to answer for. */
+  /** Handed-in sheets are in the figures, for which the CISO is responsible. */
   "POST /sheets/{sheetId}/withdraw": { ...everySheet(KEEPS_ORGANISATION), handedIn: CISO },
-  /** The 事務局 hands out, but lets nobody read remarks: neither itself, nor on the sheets of deciding roles who does not hold the role. */
+  /** The 事務局 hands out, but must not let people read remarks: neither itself nor, on the sheets of deciding roles, people without the role. */
   "PUT /sheets/{sheetId}/respondents": { system: KEEPS_ORGANISATION, manager: CISO, ciso: CISO, ciso_holder: KEEPS_ORGANISATION, secretariat: CISO },
 
   // Submissions: tallies, never names.
   "GET /submissions": { any: ["ciso", "auditor", "ministry", "otherMinistry"] },
   "GET /submissions/{submissionId}": { any: ["ciso", "auditor", ...MINISTRY] },
 
-  // Surveys of the own sector; an operator knows those that call it.
+  // Surveys of the own sector; operators may read those that call them.
   "GET /surveys": { any: [...READS_ORGANISATION, "ministry", "otherMinistry"] },
   "POST /surveys": { whole: ["ministry", "otherMinistry"], named: MINISTRY },
   "GET /surveys/{surveyId}": { any: [...READS_ORGANISATION, ...MINISTRY] },

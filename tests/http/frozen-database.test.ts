@@ -11,11 +11,11 @@ import { withSessionOf } from "@/tests/support/session";
 import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { makeOperator, type World } from "@/tests/support/world";
 
-/* A database that is there and does not serve: stopped in the middle of its work, kept from a table, without a connection to give. */
+/* A database that runs but does not serve: stopped in the middle of its work, with a locked table, or without a free connection. */
 
-/** Within so many milliseconds everybody hears of it, of which some are a busy machine's. */
+/** Milliseconds within which every request fails, with a margin for a busy machine. */
 const SOON = 14_000;
-/** An answer is good for a second, and takes two at most. */
+/** A result is reused for a second, and takes two at most. */
 const PROBE_SOON = 6_000;
 
 const dataDirectory = makeTestDataDirectory();
@@ -58,7 +58,7 @@ const answerPath = (): string => `/sheets/${fixture.sheets.handler}/answers/${fi
 
 const save = () => call(portal, "PUT", answerPath(), { token: token(), json: { status: "implemented", remark: `回答 ${String(version + 1)}`, version } });
 
-/** What is asked for, its status, its text, and whether it came in time. */
+/** The request's status and text, and whether it was in time. */
 async function timed(ask: () => Promise<{ status: number; text: string; headers: Headers }>, soon: number) {
   const began = Date.now();
   const { status, text, headers } = await ask();
@@ -85,7 +85,7 @@ async function saved(): Promise<void> {
   expect(rows).toEqual([{ version }]);
 }
 
-it("M4 a frozen database is told of in seconds, on API and pages, and the portal goes on by itself when it moves again", { timeout: 200_000 }, async () => {
+it("M4 a frozen database is reported within seconds, on API and pages, and the portal recovers by itself", { timeout: 200_000 }, async () => {
   await saved();
   expect((await page("/readyz")).status).toBe(200);
   freeze();
@@ -114,7 +114,7 @@ it("M4 a frozen database is told of in seconds, on API and pages, and the portal
   expect((await page("/checks", { cookie })).status).toBe(200);
 });
 
-it("M4 a table that another session holds is told of in seconds, while the database counts as ready", { timeout: 120_000 }, async () => {
+it("M4 a locked table is reported within seconds, while the database counts as ready", { timeout: 120_000 }, async () => {
   await saved();
   await owner.query("BEGIN");
   try {
@@ -129,7 +129,7 @@ it("M4 a table that another session holds is told of in seconds, while the datab
   await saved();
 });
 
-it("M4 the probes say nothing but whether, to anybody, by GET and HEAD", async () => {
+it("M4 the probes reveal only a yes or no, to anybody, by GET and HEAD", async () => {
   for (const path of ["/healthz", "/readyz"]) {
     const asked = await page(path);
     expect([asked.status, asked.text, asked.headers.get("cache-control"), asked.headers.get("set-cookie")]).toEqual([200, "ok\n", "no-store", null]);

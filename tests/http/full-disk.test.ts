@@ -9,10 +9,8 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { makeOperator, type World } from "@/tests/support/world";
 
-/*
- * The portal on a disk of its own, small enough to be filled. It takes root (or CAP_SYS_ADMIN) on Linux to mount one; where that
- * is not to be had, the failure of the first test says so.
- */
+/* The portal on a separate disk, small enough to be filled. Mounting one needs root (or CAP_SYS_ADMIN) on Linux; without
+   that, the failure of the first test says so. */
 const DISK = "400m";
 const ROUNDS = 2;
 
@@ -48,7 +46,7 @@ afterAll(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 }, 60_000);
 
-/** Writes until nothing more goes on the disk. */
+/** Writes until the disk accepts nothing more. */
 function fillDisk(): void {
   const file = openSync(ballast, "a");
   try {
@@ -57,7 +55,7 @@ function fillDisk(): void {
       try {
         for (;;) writeSync(file, block);
       } catch {
-        // the next smaller one may find room
+        // a smaller block may still fit
       }
     }
     fsyncSync(file);
@@ -72,7 +70,7 @@ const freeBytes = (): number => {
 };
 
 const versions = new Map<string, number>();
-/** One save of one item; what was acknowledged is written down. */
+/** Saves one item, and records every acknowledged version. */
 async function save(itemId: string): Promise<{ status: number; text: string }> {
   const version = versions.get(itemId) ?? 0;
   const remark = `回答 ${itemId} ${String(version + 1)} ${"あ".repeat(900)}`;
@@ -84,7 +82,7 @@ async function save(itemId: string): Promise<{ status: number; text: string }> {
     versions.set(itemId, answer.as<{ version: number }>().version);
     acknowledged.push({ itemId, version: version + 1, remark });
   }
-  // What was done though nobody was told: the next save goes on from there.
+  // Saved without an acknowledgement: the next save continues from there.
   if (answer.status === 409) versions.set(itemId, answer.as<{ current: { version: number } }>().current.version);
   if (answer.status === 503) refusedSaves += 1;
   return answer;
@@ -108,7 +106,7 @@ async function expectNothingLost(): Promise<void> {
 
 const refusals = async (): Promise<unknown> => (await owner.query("SELECT count(*) FROM audit WHERE outcome = 'refused'")).rows[0];
 
-it("M4 a full disk: saves answer 503 and say why, what is there is shown, and all goes on by itself when there is room", { timeout: 300_000 }, async () => {
+it("M4 on a full disk saves get 503 with the reason, reading works, and the portal recovers by itself when there is space", { timeout: 300_000 }, async () => {
   await saveSoon();
   for (let round = 0; round < ROUNDS; round += 1) {
     fillDisk();
@@ -136,16 +134,16 @@ it("M4 a full disk: saves answer 503 and say why, what is there is shown, and al
   }
 });
 
-it("M4 a database that a full disk stops is started again as soon as there is room, however long that takes", { timeout: 300_000 }, async () => {
+it("M4 a database stopped by a full disk is restarted as soon as there is space, however long that takes", { timeout: 300_000 }, async () => {
   await saveSoon();
   fillDisk();
   const before = portal.postmaster();
-  // What PostgreSQL itself does where it cannot write ahead: it stops at once, and cannot start while the disk is full.
+  // Like PostgreSQL itself when it cannot write ahead: it stops at once, and cannot start while the disk is full.
   process.kill(before?.process.pid ?? 0, "SIGQUIT");
   await portal.until("a save that is told of the disk", BACK_AGAIN, async () =>
     (await save(fixture.items.handler[0] ?? "")).text.includes("ディスクに空きがない") ? true : null,
   );
-  // It may find a last page to start on; where it does not, it is tried again and again.
+  // It may find a last page to start on; otherwise it is tried again and again.
   const another = () => portal.postmaster() !== null && portal.postmaster()?.process.pid !== before?.process.pid;
   await portal.until("an attempt to start", BACK_AGAIN, () => Promise.resolve(another() || portal.said().includes("ディスクに空きがありません") ? true : null));
   expect(portal.child.exitCode, portal.said()).toBeNull();

@@ -12,8 +12,8 @@ afterAll(() => ground.close());
 
 const guess = () => call(ground.portal, "GET", "/me", { token: `portal_pat_${randomBytes(32).toString("base64url")}` });
 
-describe("M3 tokens that are none", () => {
-  it("M3 are answered with 429 after a while, and a right token from the same source still works", async () => {
+describe("M3 invalid tokens", () => {
+  it("M3 get 429 after a while, and a valid token from the same source still works", async () => {
     const answers = [];
     for (let count = 0; count < GUESSES_ALLOWED + 5; count += 1) answers.push(await guess());
     expect(new Set(answers.slice(0, GUESSES_ALLOWED).map(({ status }) => status))).toEqual(new Set([401]));

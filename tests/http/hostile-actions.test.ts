@@ -17,7 +17,7 @@ afterAll(async () => {
   expectClientsFaultsAlone(ground.portal.written());
 });
 
-/** Every server action of the build: its id, its name, and the address of a page that has it. */
+/** Every server action of the build: its id, its name, and the address of a page with it. */
 const actions = (): { readonly id: string; readonly name: string; readonly path: string }[] =>
   Object.entries((JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")) as Manifest).node).map(([id, { exportedName, workers }]) => {
     const [page = ""] = Object.keys(workers);
@@ -30,7 +30,7 @@ const actions = (): { readonly id: string; readonly name: string; readonly path:
   });
 
 const LONG = "x".repeat(100_000);
-/** Values as React writes them in what it sends; those that begin with `$` mean something. */
+/** Values in React's serialisation format, in which a leading `$` has a meaning. */
 const HOSTILE: readonly unknown[] = [
   null,
   true,
@@ -78,7 +78,7 @@ async function act(cookie: string, path: string, headers: Record<string, string>
 
 const session = (): Promise<string> => withSessionOf(ground.owner, ground.own.people.ciso.accountId);
 
-/** Arguments that hold a form, in the several parts in which React sends it. */
+/** Arguments with a form, in the parts in which React sends it. */
 function withForm(args: readonly unknown[]): FormData {
   const body = new FormData();
   body.set("1_name", "x");
@@ -87,27 +87,27 @@ function withForm(args: readonly unknown[]): FormData {
 }
 
 describe("M3 server actions", () => {
-  it("M3 there are as many as the build has, each found by its name", () => {
+  it("M3 are complete in this test, each found by its name", () => {
     const names = actions().map(({ name }) => name);
     expect(names.length).toBeGreaterThan(40);
     expect(names).toEqual(expect.arrayContaining(["suspendOfficerAction", "leaveAction", "acceptInvitationAction", "tickForMinistryAction"]));
   });
 
-  it("M3 called with arguments of any shape each says that it cannot read them, and nothing fails", async () => {
+  it("M3 report arguments of any shape as unreadable, without a failure", async () => {
     for (const { id, name, path } of actions()) {
       const cookie = await session();
       for (const value of HOSTILE) {
         const body = JSON.stringify([value, value, value, value]);
         const { status, text } = await act(cookie, path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
         const what = `${name} ${JSON.stringify(value).slice(0, 40)}`;
-        // A form that is empty is one, and a sign-out needs nothing.
+        // An empty form is valid, and a sign-out needs no arguments.
         if (value === "$Kff" || name === "signOutAction") expect(status, what).toBeLessThan(500);
         else expect([status, text], what).toEqual([400, expect.stringMatching(/^送られた内容を読み取れませんでした/)]);
       }
     }
   });
 
-  it("M3 called with a form and hostile bound arguments none fails", async () => {
+  it("M3 do not fail with a form and hostile bound arguments", async () => {
     for (const { id, name, path } of actions()) {
       const cookie = await session();
       for (const value of ["constructor", "x", LONG, null, {}, [], { toString: 1 }, "$undefined", "$Kff", "$@9", "$F1"]) {
@@ -131,7 +131,7 @@ describe("M3 server actions", () => {
     ["an unknown type", "text/tea", "[]"],
     ["a body of two megabytes", "text/plain;charset=UTF-8", JSON.stringify(["x".repeat(2_000_000)])],
     ["deep nesting", "text/plain;charset=UTF-8", `${"[".repeat(20_000)}${"]".repeat(20_000)}`],
-  ])("M3 sent %s, an action is refused in words", async (_name, contentType, body) => {
+  ])("M3 sent %s, an action is refused with a message", async (_name, contentType, body) => {
     const action = actions().find(({ name }) => name === "suspendOfficerAction");
     const { status, text } = await act(await session(), action?.path ?? "/", { "next-action": action?.id ?? "", "content-type": contentType }, body);
     expect(status).toBeGreaterThanOrEqual(400);
@@ -139,21 +139,21 @@ describe("M3 server actions", () => {
     expect(text).toMatch(/[ぁ-ん]/);
   });
 
-  it("M3 that is misshapen leaves one line, a warning with its cause", async () => {
-    await new Promise((resolve) => setTimeout(resolve, 10_500)); // the lines of a kind are bounded per ten seconds
+  it("M3 leave one warning with the cause for an unreadable call", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 10_500)); // the lines of a kind are limited per ten seconds
     const before = ground.portal.written().length;
     const { id = "", path = "/" } = actions().find(({ name }) => name === "suspendOfficerAction") ?? {};
     for (const body of ["[null]", '["constructor","x"]', "[1,"])
       await act(await session(), path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
     const written = () => logLines(ground.portal.written().slice(before)).filter(({ msg }) => msg !== "more of the same");
-    await expect.poll(() => written().length).toBeGreaterThanOrEqual(3); // a line is written as its answer ends
+    await expect.poll(() => written().length).toBeGreaterThanOrEqual(3); // the line is written when the response ends
     const lines = written();
     expect(lines.map(({ level, msg }) => `${level} ${msg}`)).toEqual(Array.from({ length: 3 }, () => "warn answered 400"));
     expect(lines[0]).toMatchObject({ method: "POST", error: { name: "MisshapenAction" } });
   });
 
   it.each(["00", "x", "__proto__", "constructor", "toString", "f".repeat(42), "0".repeat(42), "f".repeat(4000), "%00"])(
-    "M3 an action that there is not is refused in words: %s",
+    "M3 an unknown action is refused with a message: %s",
     async (id) => {
       for (const [contentType, body] of [
         ["text/plain;charset=UTF-8", "[]"],
@@ -168,7 +168,7 @@ describe("M3 server actions", () => {
     },
   );
 
-  it("M3 a form of a page without a script is read as strictly", async () => {
+  it("M3 a form of a page without a script is parsed as strictly", async () => {
     for (const [field, value] of [
       ["$ACTION_ID_00", ""],
       [`$ACTION_ID_${"f".repeat(42)}`, ""],

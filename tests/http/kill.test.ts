@@ -11,10 +11,8 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { insert, makeOperator, makeToken, type World } from "@/tests/support/world";
 
-/*
- * The portal as `npm start` runs it, with its own PostgreSQL as it is in production (nothing about durability switched
- * off). 16 people answer, hand in and get their sheets returned while the server and the database are killed in turn.
- */
+/* The portal as `npm start` runs it, with its own PostgreSQL in production settings (durability on). 16 people answer, hand
+   in and get their sheets returned while the server and the database are killed in turn. */
 const CLIENTS = 16;
 const ROUNDS = 5;
 const WORK_BETWEEN = 2_000;
@@ -34,7 +32,7 @@ let respondents: { readonly token: string; readonly sheetId: string; readonly pe
 
 const until: StartedPortal["until"] = (what, patience, find) => portal.until(what, patience, find);
 
-/** Fifteen more people of the operator, each with a 取扱者 sheet of the cycle like the first one's. */
+/** Adds fifteen people to the operator, each with a 取扱者 sheet of the cycle like the first one's. */
 async function handOutToMore(): Promise<void> {
   const { operatorId, departments, people } = world;
   respondents = [{ token: people.handler.token, sheetId: fixture.sheets.handler, personId: people.handler.personId }];
@@ -68,18 +66,18 @@ afterAll(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 }, 60_000);
 
-/** What a client was told was saved, by sheet and item: the last version, and every one before it. */
+/** The acknowledged saves, by sheet and item: the last version, and every earlier one. */
 const acknowledged = new Map<string, Saved[]>();
 let working = true;
 const counts = { saved: 0, handedIn: 0, returned: 0, failed: 0 };
 
-/** A request that may be cut off: null where nobody can say whether it was done. */
+/** A request that may be cut off: null if nobody can know whether it was processed. */
 async function tried(method: string, request: string, token: string, json?: unknown): Promise<Answer | null> {
   try {
     const answer = await call(portal, method, request, { token, ...(json === undefined ? {} : { json }) });
     if (answer.status < 500) return answer;
   } catch {
-    // the server went away in the middle
+    // the server ended in the middle
   }
   counts.failed += 1;
   await pause(100);
@@ -93,7 +91,7 @@ async function versionsOf(token: string, sheetId: string): Promise<Map<string, n
     : null;
 }
 
-/** One person: answers all items, hands in; the manager returns the sheet; and again, until told to stop. */
+/** One person answers all items and hands in, the manager returns the sheet, and so on until told to stop. */
 async function workOn({ token, sheetId }: (typeof respondents)[number]): Promise<void> {
   const statuses = ["implemented", "partial", "notImplemented"];
   for (let turn = 0; working; turn += 1) {
@@ -107,8 +105,8 @@ async function workOn({ token, sheetId }: (typeof respondents)[number]): Promise
         version: versions.get(itemId) ?? 0,
         mutationId: randomUUID(),
       });
-      if (answer === null) break; // whether it was saved says the next look at the sheet
-      if (answer.status !== 200) continue; // handed in by a request whose answer was lost
+      if (answer === null) break; // the next read of the sheet shows whether it was saved
+      if (answer.status !== 200) continue; // handed in by a request whose response was lost
       const { version } = answer.as<Saved>();
       acknowledged.set(`${sheetId} ${itemId}`, [...(acknowledged.get(`${sheetId} ${itemId}`) ?? []), { version, ...sent }]);
       counts.saved += 1;
@@ -120,7 +118,7 @@ async function workOn({ token, sheetId }: (typeof respondents)[number]): Promise
   }
 }
 
-/** Waits until the portal serves an API request again, by nothing that this test does. */
+/** Waits until the portal serves an API request again, without the test's help. */
 const servesAgain = () =>
   until("the portal serving again", BACK_AGAIN, async () => {
     const answer = await call(portal, "GET", "/me", { token: world.people.ciso.token });
@@ -145,7 +143,7 @@ async function killDatabase(): Promise<void> {
   });
 }
 
-/** While the clients go on: what they were told so far is compared with one later moment of the database. */
+/** Compares the acknowledgements so far with a later state of the database, while the clients continue. */
 async function expectAcknowledgedKept(): Promise<void> {
   const told = new Map(acknowledged);
   await owner.query("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");

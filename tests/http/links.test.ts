@@ -33,7 +33,7 @@ const twoCisos = async (): Promise<World> => {
 };
 
 describe("M1 links", () => {
-  it("M1 the 事務局 gets none for whom the CISO just appointed, and the one it made before leads nowhere", async () => {
+  it("M1 the 事務局 gets none for a person whom the CISO just appointed, and its earlier one becomes invalid", async () => {
     const { ciso, secretariat } = ground.own.people;
     const { personId } = await addNewcomer(ground.owner, ground.own);
     const before = await link(secretariat, personId);
@@ -47,7 +47,7 @@ describe("M1 links", () => {
     expect(await open(pathOf(await link(ciso, personId)))).toContain("パスワードを決める");
   });
 
-  it("M1 the file of links leaves deciding roles out and says how many and why", async () => {
+  it("M1 the file of links leaves deciding roles out, with the number and the reason", async () => {
     const { ciso, secretariat } = ground.beside.people;
     const [plain, boss] = [await addNewcomer(ground.owner, ground.beside), await addNewcomer(ground.owner, ground.beside)];
     await ask(ciso, `PUT /people/${boss.personId}/appointments`, { appointments: [{ ...CISO, role: "executive" }] });
@@ -67,7 +67,7 @@ describe("M1 links", () => {
     expect(await file(ciso)).toContain(boss.email);
   });
 
-  it("M1 a corrected address leaves no link alive", async () => {
+  it("M1 a corrected address ends every link", async () => {
     const { secretariat } = ground.own.people;
     const { personId } = await addNewcomer(ground.owner, ground.own);
     const made = await link(secretariat, personId);
@@ -75,7 +75,7 @@ describe("M1 links", () => {
     expect(await open(pathOf(made))).toContain(UNUSABLE);
   });
 
-  it("M1 a link for the only CISO says from when it works, stands on the first pages and is revoked there", async () => {
+  it("M1 a link for an only CISO shows when it takes effect, appears on the first pages and can be revoked there", async () => {
     const { ciso, secretariat, executive } = ground.own.people;
     const only = await makeOperator(ground.owner, "airport-test", `一人のCISO ${randomUUID()}`);
     const made = await ask(ground.platform, `POST /operators/${only.operatorId}/ciso-recovery`, { email: only.people.ciso.email });
@@ -94,7 +94,7 @@ describe("M1 links", () => {
     expect([ciso.accountId, secretariat.accountId]).not.toContain(only.people.ciso.accountId);
   });
 
-  it("M1 in a browser where somebody else is signed in, a link sets no password", async () => {
+  it("M1 a link sets no password in a browser where somebody else is signed in", async () => {
     const { secretariat } = ground.own.people;
     const { personId, email } = await addNewcomer(ground.owner, ground.own);
     const shown = await open(pathOf(await link(secretariat, personId)), await withSessionOf(ground.owner, secretariat.accountId));
@@ -105,7 +105,7 @@ describe("M1 links", () => {
 });
 
 describe("M1 the last CISO", () => {
-  it.each([1, 2, 3])("M1 two who remove each other at once, and two who drop the role at once: one stays (round %i)", async () => {
+  it.each([1, 2, 3])("M1 when two remove each other, or both give up the role, one stays (round %i)", async () => {
     for (const mutual of [true, false]) {
       const { operatorId, people } = await twoCisos();
       const { ciso, colleague } = people;
@@ -120,7 +120,7 @@ describe("M1 the last CISO", () => {
     }
   });
 
-  it("M1 the only one neither drops the role nor is let go", async () => {
+  it("M1 an only one can neither give up the role nor be removed", async () => {
     const { people } = await makeOperator(ground.owner, "airport-test", `最後のCISO ${randomUUID()}`);
     expect((await ask(people.ciso, `PUT /people/${people.ciso.personId}/appointments`, { appointments: [] })).status).toBe(409);
     for (const by of [people.ciso, people.secretariat])

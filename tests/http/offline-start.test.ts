@@ -5,10 +5,8 @@ import { z } from "zod";
 import { makeTestDataDirectory } from "@/tests/support/database";
 import { freePort } from "@/tests/support/portal-server";
 
-/*
- * The start of a production portal, on a machine that reaches nothing but itself. Who may not make such a machine (it takes
- * root or user namespaces on Linux) is told so by the failure, since nothing else shows it.
- */
+/* The start of a production portal on a machine without a network. Creating one needs root or user namespaces on Linux;
+   without them the failure says so, because nothing else shows it. */
 const outcome = z.object({ status: z.number().nullable(), asked: z.array(z.string()), said: z.string() });
 const dataDirectory = makeTestDataDirectory();
 
@@ -16,7 +14,7 @@ afterAll(() => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-it("M4 a start in production reaches for no network: no name is asked for, and the sign-in page answers", { timeout: 400_000 }, async () => {
+it("M4 a start in production uses no network: it looks up no name, and the sign-in page responds", { timeout: 400_000 }, async () => {
   const asRoot = process.getuid?.() === 0 ? [] : ["--map-root-user"];
   const run = spawnSync("unshare", [...asRoot, "--net", "--mount", process.execPath, "tests/support/without-network.mjs"], {
     encoding: "utf8",

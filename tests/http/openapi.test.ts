@@ -7,7 +7,7 @@ import { type Answer, call, type Problem } from "@/tests/support/api";
 import { type ApiDocument, type Documented, schemaOf } from "@/tests/support/contract";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 
-/* Drives every path of the OpenAPI document; `call` holds each answer against the document's own schema, with a validator that is not ours. */
+/* Calls every path of the OpenAPI document; `call` compares each response with the document's schema, by an independent validator. */
 let ground: HttpGround;
 let document: ApiDocument;
 const { on, send } = asking(() => ground);
@@ -35,7 +35,7 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 const operations = Object.keys(EXPECTED);
 const variants = operations.flatMap((operation) => Object.keys(EXPECTED[operation] ?? {}).map((variant) => ({ operation, variant })));
 
-/** A role that may, with what the request needs. */
+/** A role that may call the operation, with the request. */
 async function permitted(operation: string, variant: string): Promise<{ role: Role; sent: Sent }> {
   const roles = EXPECTED[operation]?.[variant] ?? [];
   const [role] = roles;
@@ -73,7 +73,7 @@ const MALFORMED = [
 describe("a malformed request", () => {
   const withBody = operations.filter((operation) => !operation.startsWith("GET ") && !operation.startsWith("DELETE "));
 
-  it.each(withBody)("%s refuses what it cannot read", async (operation) => {
+  it.each(withBody)("%s refuses an unreadable body", async (operation) => {
     const [variant = ""] = Object.keys(EXPECTED[operation] ?? {});
     const { role, sent } = await permitted(operation, variant);
     const schema = schemaOf(document, documented(operation).requestBody?.content["application/json"]?.schema);
@@ -100,7 +100,7 @@ describe("a malformed request", () => {
     expectValidOutcome(await send(operation, role, sent), operation);
   });
 
-  it.each(operations.filter((operation) => /\{\w+Id\}/.test(operation)))("%s takes a malformed id for one that does not exist", async (operation) => {
+  it.each(operations.filter((operation) => /\{\w+Id\}/.test(operation)))("%s treats a malformed id like a missing one", async (operation) => {
     const [variant = ""] = Object.keys(EXPECTED[operation] ?? {});
     const { role, sent } = await permitted(operation, variant);
     for (const parameter of documented(operation).parameters.filter(({ in: place, schema }) => place === "path" && schema["format"] === "uuid")) {
@@ -110,7 +110,7 @@ describe("a malformed request", () => {
     }
   });
 
-  it.each(operations.filter((operation) => operation.startsWith("GET ")))("%s refuses a malformed query and one that it does not know", async (operation) => {
+  it.each(operations.filter((operation) => operation.startsWith("GET ")))("%s refuses a malformed query and an unknown parameter", async (operation) => {
     const [variant = ""] = Object.keys(EXPECTED[operation] ?? {});
     const { role, sent } = await permitted(operation, variant);
     for (const { name, schema } of documented(operation).parameters.filter(({ in: place }) => place === "query")) {
@@ -125,7 +125,7 @@ describe("a malformed request", () => {
     expectProblem(await send(operation, role, { ...sent, query: { ...sent.query, unknown: "1" } }), 422, "invalid_input");
   });
 
-  it("is told which methods a path knows, and that an unknown path is none", async () => {
+  it("gets the methods of a known path, and 404 for an unknown path", async () => {
     const { role, sent } = await permitted("POST /sheets/{sheetId}/hand-in", "handler");
     const answer = await send("DELETE /sheets/{sheetId}/hand-in", role, sent);
     expectProblem(answer, 405, "method_not_allowed");

@@ -12,7 +12,7 @@ import { withSessionOf } from "@/tests/support/session";
 import { openSignIn } from "@/tests/support/sign-in-form";
 import { makeOperator, PASSWORD, type World } from "@/tests/support/world";
 
-/* A database server of its own, which is stopped and started again, and a log that is nearly full when the portal starts. */
+/* A separate database server, which is stopped and started again, and a log that is nearly full when the portal starts. */
 
 const LOG_LIMIT = 10_000_000;
 const dataDirectory = makeTestDataDirectory();
@@ -52,7 +52,7 @@ const get = async (address: string): Promise<{ status: number; again: string | n
   return { status: answer.status, again: answer.headers.get("retry-after"), text: await answer.text() };
 };
 
-/** Every page of the build; what stands for an id is one that there is not. */
+/** Every page of the build, with an id that does not exist. */
 const pages = (): string[] =>
   Object.keys(JSON.parse(readFileSync(".next/server/app-paths-manifest.json", "utf8")) as Record<string, string>)
     .filter((name) => name.endsWith("/page") && !/not-found|global-error|bench/.test(name))
@@ -65,12 +65,12 @@ const pages = (): string[] =>
     )
     .map((parts) => `/${parts.join("/")}`);
 
-it("M3 the log of a running portal is put aside when it is full, in whole lines", async () => {
+it("M3 the log of a running portal is rotated when it is full, in whole lines", async () => {
   await expect
     .poll(
       async () => {
         await call(portal, "GET", "/nowhere");
-        await call(portal, "TRACE", "/me").catch(() => undefined); // a browser's library does not send it
+        await call(portal, "TRACE", "/me").catch(() => undefined); // a browser's library refuses to send it
         await fetch(`${portal.url}/login`, { method: "DELETE" });
         return existsSync(`${log}.1`);
       },
@@ -86,7 +86,7 @@ it("M3 the log of a running portal is put aside when it is full, in whole lines"
   expect(statSync(log).size).toBeLessThan(LOG_LIMIT / 10);
 });
 
-it("M4 a stopped database: every page and a sign-in is 503 in Japanese, and the log says when it began, how many, and how long", {
+it("M4 with a stopped database every page and a sign-in is 503 in Japanese, and the log has the beginning, the number and the duration", {
   timeout: 240_000,
 }, async () => {
   expect((await get("/account")).status).toBe(200);

@@ -8,8 +8,8 @@ import { insert } from "@/tests/support/world";
 
 prepareBadInputGround();
 
-describe("what changed meanwhile", () => {
-  it("a survey that was closed takes no submission, and one not yet opened neither", async () => {
+describe("changes in the meantime", () => {
+  it("a closed survey accepts no submission, nor does one that is not open yet", async () => {
     const { own, owner, ministry } = ground;
     const cycle = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     for (const state of ["planned", "closed"] as const) {
@@ -24,12 +24,12 @@ describe("what changed meanwhile", () => {
     await expectRefused(ministry, `PATCH /surveys/${surveyId}`, { json: { title: "改名" } }, 409, "wrong_state");
   });
 
-  it("closing and submitting at once: what was submitted was submitted before it closed", async () => {
+  it("when closing and submitting coincide, every accepted submission came before the closing", async () => {
     const { own, owner, portal, ministry } = ground;
     for (let round = 0; round < 6; round += 1) {
       const cycle = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
       const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
-      // Whether the operator is still missing when it is closed is what the two are running for.
+      // The race decides whether the operator counts as missing at the closing.
       const close = (confirmedMissing: number) => call(portal, "POST", `/surveys/${surveyId}/close`, { token: ministry.token, json: { confirmedMissing } });
       const [submitted, first] = await Promise.all([
         call(portal, "POST", `/cycles/${cycle.cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } }),
@@ -47,7 +47,7 @@ describe("what changed meanwhile", () => {
     }
   });
 
-  it("two cycles submitted to one survey at once become two versions, or one is told", async () => {
+  it("two cycles submitted to one survey at once become two versions, or one is refused", async () => {
     const { own, owner, portal } = ground;
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
     const cycles: Awaited<ReturnType<typeof makeCycle>>[] = [];
@@ -64,14 +64,14 @@ describe("what changed meanwhile", () => {
     expect(rows.slice(1).map(({ previous_hash: previous }) => previous)).toEqual(rows.slice(0, -1).map(({ hash }) => hash));
   });
 
-  it("something else than what was previewed does not leave", async () => {
+  it("only the previewed content can be submitted", async () => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
     await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/submit`, { json: { surveyId, hash: "0".repeat(64) } }, 409, "confirmation_required");
   });
 
-  it("an edition that was revised meanwhile keeps no planned cycle from opening, no open one from being answered and no approved one from leaving", async () => {
+  it("a revised edition does not prevent opening a planned cycle, answering an open one or submitting an approved one", async () => {
     const { own, owner } = ground;
     const planned = await makeCycle(owner, own, { state: "planned" });
     const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
@@ -115,7 +115,7 @@ describe("what changed meanwhile", () => {
     ["approve", "cancelled"],
     ["reopen", "cancelled"],
     ["submit", "cancelled"],
-  ] as const)("%s a cycle that is %s is refused", async (deed, state) => {
+  ] as const)("%s in state %s is refused", async (deed, state) => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { state, sheets: "accepted" });
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
@@ -123,7 +123,7 @@ describe("what changed meanwhile", () => {
     await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/${deed}`, { json }, 409, "wrong_state");
   });
 
-  it("approval waits for returned sheets, and a cycle of some measures cannot be submitted", async () => {
+  it("returned sheets prevent approval, and a cycle with only some measures cannot be submitted", async () => {
     const { own, owner } = ground;
     const returned = await makeCycle(owner, own, { state: "reviewing", sheets: "returned" });
     await expectRefused(own.people.ciso, `POST /cycles/${returned.cycleId}/approve`, { json: {} }, 409, "sheet_returned");
@@ -133,7 +133,7 @@ describe("what changed meanwhile", () => {
     await expectRefused(own.people.ciso, `POST /cycles/${partial.cycleId}/submit`, { json: { surveyId } }, 409, "cycle_not_complete");
   });
 
-  it("a cycle that leaves a measure on nobody's sheet is not opened, and says which", async () => {
+  it("a cycle with a measure on no sheet is not opened, and the measure is named", async () => {
     const { own, owner } = ground;
     const lonely = await makeCycle(owner, own, { state: "planned" });
     const id = randomUUID();
@@ -143,7 +143,7 @@ describe("what changed meanwhile", () => {
     await owner.query("UPDATE department SET retired_at = now() WHERE id = $1", [id]);
   });
 
-  it("a sheet whose measures would then be on nobody's is not withdrawn, and it says which", async () => {
+  it("a sheet whose measures would then be on no sheet is not withdrawn, and the measures are named", async () => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { sheets: "inProgress" });
     const problem = await expectRefused(
@@ -156,7 +156,7 @@ describe("what changed meanwhile", () => {
     expect(problem.list).toEqual(cycle.items.system);
   });
 
-  it("roles that 3.1.4.1(2) keeps apart are not given to one person, and nobody makes oneself CISO", async () => {
+  it("roles that 3.1.4.1(2) separates cannot be given to one person, and nobody can make themselves CISO", async () => {
     const { own } = ground;
     const { secretariat, colleague } = own.people;
     const both = { appointments: [{ role: "auditor" }, { role: "ciso" }] };

@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const APP = path.resolve("app");
 
-/** `/operator/cycles/[cycleId]/scores`, as the pages lie in `app`. */
+/** Routes with parameters, as in `app`: `/operator/cycles/[cycleId]/scores`. */
 const dynamicPages = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .filter((file) => path.basename(file) === "page.tsx" && file.includes("["))
   .map(
@@ -33,15 +33,15 @@ const dynamicPages = readdirSync(APP, { recursive: true, encoding: "utf8" })
 
 const reader = (page: string): string => (page.startsWith("/ministry") ? ground.ministry.accountId : ground.own.people.ciso.accountId);
 
-/** A page as somebody signed in gets it; redirects are not followed. */
+/** Opens a page as a signed-in person; redirects are not followed. */
 const open = async (address: string, accountId: string | null): Promise<Response> =>
   fetch(`${ground.portal.url}${address}`, { redirect: "manual", headers: accountId === null ? {} : { cookie: await withSessionOf(ground.owner, accountId) } });
 
-describe("an address that leads nowhere", () => {
-  it("is looked for on every page with a part of its own", () => expect(dynamicPages.length).toBeGreaterThan(15));
+describe("an address with an invalid part", () => {
+  it("is tested on every page with a parameter", () => expect(dynamicPages.length).toBeGreaterThan(15));
 
   it.each(dynamicPages.flatMap((page) => [[page, "nope"] as const, [page, "%00"] as const, [page, randomUUID()] as const]))(
-    "%s with %s is not found, and no failure",
+    "%s with %s is not found, without a failure",
     async (page, id) => {
       const answer = await open(page.replaceAll(/\[\w+\]/g, id), reader(page));
       expect(answer.status).toBe(404);
@@ -50,8 +50,8 @@ describe("an address that leads nowhere", () => {
   );
 });
 
-describe("who is not signed in", () => {
-  it("is led back to the place they wanted to see", async () => {
+describe("a visitor who is not signed in", () => {
+  it("is led back to the requested page after signing in", async () => {
     const answer = await open("/operator?tier=reference", null);
     expect(answer.headers.get("location")).toMatch(/\/login\?callbackUrl=%2Foperator%3Ftier%3Dreference$/);
     expect(await (await open("/login?callbackUrl=%2Foperator%3Ftier%3Dreference", null)).text()).toMatch(
@@ -62,7 +62,7 @@ describe("who is not signed in", () => {
 });
 
 describe("the 責任者 of two departments", () => {
-  it("turns between them on each page of a cycle, and gets no other", async () => {
+  it("can switch between them on each page of a cycle, and gets no other", async () => {
     const { own, owner } = ground;
     const { cycleId } = await makeCycle(owner, own, { sheets: "inProgress" });
     const { manager, otherManager, executive } = own.people;
@@ -90,7 +90,7 @@ describe("a page that is not for the visitor", () => {
     ["a respondent", "/operator/people", () => ground.own.people.handler.accountId, "自社の事務局に"],
     ["a ministry officer", "/operator", () => ground.ministry.accountId, "所管省庁の人が見る画面ではありません"],
     ["the platform's administrator", "/ministry", () => ground.platform.accountId, "ポータルの管理者が見る画面ではありません"],
-  ])("says so to %s in words of their own", async (_who, address, account, words) => {
+  ])("tells %s so in their own terms", async (_who, address, account, words) => {
     const answer = await open(address, account());
     expect(answer.status).toBe(403);
     const page = await answer.text();

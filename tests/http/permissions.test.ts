@@ -14,9 +14,9 @@ import { OPERATOR_ROLES, type World } from "@/tests/support/world";
  */
 const ROLES: readonly Role[] = [...OPERATOR_ROLES, "ministry", "otherMinistry", "platform", "anonymous"];
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-/** How a refusal may look. A name of something foreign inside a body may also read as one that is not there (not called, not of the sector). */
+/** The possible forms of a refusal. A foreign id inside a body may also be refused like a missing one (not called, not of the sector). */
 const REFUSALS = ["403 not_permitted", "403 own_work", "404 not_found", "409 not_called", "422 invalid_input"];
-/** Reads of the platform and of the ministry reach every operator, and what everybody may read is nobody's. */
+/** Reads of the platform and of the ministry cover every operator, and published content belongs to none. */
 const KNOWS_EVERY_OPERATOR: Partial<Record<Role, readonly string[]>> = {
   platform: [
     "GET /operators/{operatorId}",
@@ -40,10 +40,10 @@ afterAll(async () => {
 
 const { on, accountOf, send } = asking(() => ground);
 
-/** The operator that is foreign to the role: for the ministry one of another sector. */
+/** The foreign operator of a role: for the ministry one of another sector. */
 const foreignTo = (role: Role): World => (role === "ministry" ? ground.far : ground.beside);
 
-/** The same request about things that are nobody's. */
+/** The same request with ids that do not exist. */
 function withRandomIds(sent: Sent): Sent {
   const ids = new Map<string, string>();
   const replaced = JSON.stringify(sent).replaceAll(UUID, (id) => {
@@ -53,7 +53,7 @@ function withRandomIds(sent: Sent): Sent {
   return JSON.parse(replaced) as Sent;
 }
 
-/** Ids of the foreign operator that the answer must not hold. */
+/** Ids of the foreign operator that must not be in the response. */
 const foreignIds = ({ operatorId, departments, systems, people }: World): string[] => [
   ...[operatorId, ...departments, ...systems],
   ...Object.values(people).flatMap(({ personId, accountId, email }) => [personId, accountId, email]),
@@ -76,7 +76,7 @@ async function expectRefusal(answer: Answer, role: Role, since: string): Promise
   );
 }
 
-/** What a request needs, made once for all who only are refused; tokens are everybody's own. */
+/** Builds a request once for all roles that are refused; tokens belong to each role. */
 function sharedBuild(operation: string, build: Build): (world: World, role: Role) => Promise<Sent> {
   const made = new Map<World, Promise<Sent>>();
   return (world, role) => {
@@ -107,7 +107,7 @@ async function checkRefused(operation: string, roles: readonly Role[], build: Bu
   expect(await contentDigest(ground.owner), "nothing was written").toBe(before);
 }
 
-/** Whoever may do it at the own operator gets 404 for another's; whoever may not is refused as at the own. */
+/** Roles that may act at the own operator get 404 for another's; the others are refused as at the own. */
 async function checkForeign(operation: string, allowed: readonly Role[], build: Build): Promise<void> {
   const sentFor = sharedBuild(operation, build);
   const all = new Map<Role, Sent>();

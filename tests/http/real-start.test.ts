@@ -10,15 +10,15 @@ const ROOT = process.getuid?.() === 0;
 
 const portal = new CalledPortal();
 
-/** `npm start`, until it serves. */
+/** Runs `npm start` until it serves. */
 const start = (uid?: number) =>
   portal.serving({ ...(uid === undefined ? {} : { uid }), environment: { NODE_ENV: "production", NODE_OPTIONS: "", HOME: portal.place } }, [
     path.resolve("scripts/start.mjs"),
   ]);
 
-describe.runIf(ROOT)("M4 the built portal, really started", () => {
+describe.runIf(ROOT)("M4 the built portal", () => {
   it.runIf(closedAncestor(process.cwd(), { uid: NOBODY, gid: NOBODY }) === null)(
-    "M4 by a user who can only read the project: it starts, and writes nothing there",
+    "M4 started by a user who can only read the project, starts and writes nothing there",
     async () => {
       mkdirSync(portal.dataDirectory);
       chownSync(portal.dataDirectory, NOBODY, NOBODY);
@@ -32,7 +32,7 @@ describe.runIf(ROOT)("M4 the built portal, really started", () => {
   );
 
   it(
-    "M4 by root: nothing of it stays root, the script that waits included",
+    "M4 started by root, leaves no process with root, including the script that waits",
     async () => {
       const { url, child } = await start();
       expect((await fetch(`${url}/login`)).status).toBe(200);
@@ -44,7 +44,7 @@ describe.runIf(ROOT)("M4 the built portal, really started", () => {
 });
 
 describe("M4 the web server", () => {
-  it("M4 offers no invented people on a database that is not the demo's", async () => {
+  it("M4 offers no fictional people on a database that is not the demo's", async () => {
     const database = await createDatabase();
     const portal = await startPortalServer(database, { demo: true });
     const page = await (await fetch(`${portal.url}/login`)).text();

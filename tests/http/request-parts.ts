@@ -6,7 +6,7 @@ import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSu
 import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { insert, makeOutsider, type OperatorRole, type World } from "@/tests/support/world";
 
-/** Whose things a request is about, and who asks. */
+/** The objects that a request is about, and the caller. */
 export interface Ground {
   readonly owner: pg.Client;
   readonly world: World;
@@ -22,7 +22,7 @@ export interface Sent {
   readonly body?: string | Uint8Array;
   readonly contentType?: string;
 }
-/** Makes what the request needs in the right state, and the request. */
+/** Prepares the state that the request needs, and returns the request. */
 export type Build = (ground: Ground) => Promise<Sent>;
 
 export const sheetRequest =
@@ -55,7 +55,7 @@ export const fixed =
 
 export const answered = { status: "partial", remark: "確認中", version: 1 } as const;
 
-/** A link that the command line made for one of the operator's people. */
+/** A link made on the command line for one of the operator's people. */
 export async function announcedLink({ owner, world }: Ground): Promise<Sent> {
   const linkId = randomUUID();
   const account = world.people.handler.accountId;
@@ -125,10 +125,10 @@ export async function submitted({ owner, world }: Pick<Ground, "owner" | "world"
 
 export const period = { from: dayFromNow(0), to: dayFromNow(180) };
 export const unique = (what: string): string => `${what} ${randomUUID().slice(0, 8)}`;
-/** No identifier, so that it stays what it is when identifiers are exchanged. */
+/** Not a UUID, so that it stays the same when ids are replaced. */
 export const address = (): string => `${randomUUID().slice(0, 13)}@operator.example`;
 
-/** Someone of the operator whom no test needs for anything else. */
+/** A person of the operator that no other test uses. */
 export async function newcomer({ owner, world }: Ground): Promise<string> {
   const id = randomUUID();
   await insert(owner, "person", [{ operator_id: world.operatorId, id, department_id: world.departments[0], name: unique("新人"), email: address() }]);
@@ -145,12 +145,12 @@ export const appointing =
   (appointment: (world: World) => object): Build =>
   async (ground) => ({ params: { personId: await newcomer(ground) }, json: { appointments: [appointment(ground.world)] } });
 
-/** Somebody new in an office outside of operators. */
+/** A new person in an office outside of operators. */
 export const office =
   (role: "ministryOfficer" | "platformAdministrator"): Build =>
   async ({ owner, world }) => ({ params: { accountId: (await makeOutsider(owner, role, role === "ministryOfficer" ? world.sectorId : null)).accountId } });
 
-/** Departments and systems that came by other requests get somebody who answers for them. */
+/** Appoints people for departments and systems that other requests created. */
 export async function fillVacancies(owner: pg.Client, { operatorId, people, departments }: World): Promise<void> {
   await owner.query(
     `WITH vacant AS (
@@ -167,7 +167,7 @@ export async function fillVacancies(owner: pg.Client, { operatorId, people, depa
   );
 }
 
-/** Another sheet of the same role and scope: a sheet is only withdrawn while its measures stay on somebody's. */
+/** Adds another sheet of the same role and scope, because a sheet can be withdrawn only while its measures stay on a sheet. */
 const askAnotherToo = (owner: pg.Client, sheetId: string): Promise<unknown> =>
   owner.query(
     `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures)
@@ -183,7 +183,7 @@ export const withdrawal =
     return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。", confirmedAnswers: items[sheet].length } };
   };
 
-/** Names the person for the sheet. */
+/** Assigns the person to the sheet. */
 export const assignment =
   (person: OperatorRole) =>
   (sheet: FixtureSheet): Build =>

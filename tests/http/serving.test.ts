@@ -22,7 +22,7 @@ interface Reply {
   readonly body: Buffer;
 }
 
-/** Sent as it is written: fetch would mend the path and unpack the answer. */
+/** Sends the request unchanged: fetch would normalise the path and decompress the response. */
 const fetchRaw = (address: string, headers: Record<string, string> = {}): Promise<Reply> =>
   new Promise((resolve, reject) => {
     get(ground.portal.url, { path: address, headers }, (response) => {
@@ -43,7 +43,7 @@ describe("a script of the built pages", () => {
   it.each([
     ["br", brotliDecompressSync],
     ["gzip", gunzipSync],
-  ] as const)("comes compressed as the build left it (%s), to be kept for good", async (encoding, unpack) => {
+  ] as const)("is sent as the build compressed it (%s), to be cached permanently", async (encoding, unpack) => {
     const plain = await fetchRaw(script());
     const packed = await fetchRaw(script(), { "accept-encoding": encoding });
     expect([plain.status, packed.status]).toEqual([200, 200]);
@@ -59,7 +59,7 @@ describe("a script of the built pages", () => {
     expect((await fetchRaw(script(), { "if-none-match": String(plain.headers.etag) })).status).toBe(304);
   });
 
-  it.each(["bytes=5-2", "bytes=-100", "bytes=0-0", "bytes=x"])("comes whole, whatever part is asked for (%s)", async (range) => {
+  it.each(["bytes=5-2", "bytes=-100", "bytes=0-0", "bytes=x"])("is sent completely, whatever range is requested (%s)", async (range) => {
     const [whole, part] = [await fetchRaw(script()), await fetchRaw(script(), { range })];
     expect([part.status, part.body.equals(whole.body)]).toEqual([200, true]);
   });
@@ -72,8 +72,8 @@ describe("a script of the built pages", () => {
   );
 });
 
-describe("an address whose percent signs mean nothing", () => {
-  it.each(["/guidelines/%FF", "/guidelines/100%", "/sheets/%E3%81", "/%C0%AF"])("is not found, as any other that is not there: %s", async (address) => {
+describe("an address with invalid percent signs", () => {
+  it.each(["/guidelines/%FF", "/guidelines/100%", "/sheets/%E3%81", "/%C0%AF"])("is not found, like any other missing one: %s", async (address) => {
     const reply = await fetchRaw(`/api/v1${address}`, { authorization: `Bearer ${ground.own.people.ciso.token}` });
     const missing = await call(ground.portal, "GET", "/guidelines/none", { token: ground.own.people.ciso.token });
     expect([reply.status, reply.headers["content-type"]]).toEqual([404, missing.contentType]);
@@ -81,22 +81,22 @@ describe("an address whose percent signs mean nothing", () => {
     expect({ detail, code }).toEqual({ detail: missing.as<Problem>().detail, code: "not_found" });
   });
 
-  it("shows the page of what is not found", async () => {
+  it("shows the page for a missing address", async () => {
     const reply = await fetchRaw("/%FF");
     expect([reply.status, String(reply.headers["content-type"])]).toEqual([404, expect.stringMatching(/^text\/html/)]);
   });
 });
 
-describe("every answer", () => {
+describe("every response", () => {
   it.each(["/login", "/nowhere", "/icon.svg", "/api/auth/csrf", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/nowhere"])(
-    "tells the browser to guess no type: %s",
+    "forbids the browser to guess its type: %s",
     async (address) => {
       expect((await fetchRaw(address)).headers["x-content-type-options"]).toBe("nosniff");
     },
   );
 });
 
-describe("a page asked for by another name of the machine", () => {
+describe("a page requested under another name of the machine", () => {
   const askedBy = (host: string, method = "GET"): Promise<[number | undefined, string | undefined]> =>
     new Promise((resolve, reject) => {
       const outgoing = request(`${ground.portal.url}/login?callbackUrl=%2Fchecks`, { method, headers: { host } }, (incoming) => {
@@ -106,7 +106,7 @@ describe("a page asked for by another name of the machine", () => {
       outgoing.on("error", reject).end();
     });
 
-  it("leads to the portal's own address, and no other name does", async () => {
+  it("redirects to the portal's own address, and other names do not", async () => {
     const { port, origin } = new URL(ground.portal.url);
     expect(await askedBy(`localhost:${port}`)).toEqual([307, `${origin}/login?callbackUrl=%2Fchecks`]);
     expect(await askedBy(`[::1]:${port}`)).toEqual([307, `${origin}/login?callbackUrl=%2Fchecks`]);
@@ -115,7 +115,7 @@ describe("a page asked for by another name of the machine", () => {
   });
 });
 
-describe("what is sent to a page", () => {
+describe("a request to a page", () => {
   const form = (): FormData => {
     const sent = new FormData();
     sent.set("name", "連携");
@@ -126,7 +126,7 @@ describe("what is sent to a page", () => {
     ["a server action from another site", { "next-action": "00", origin: "https://evil.example" }, "text/plain"],
     ["a form from another site", { origin: "https://evil.example" }, "text/plain; charset=utf-8"],
     ["a form from nowhere that it says", {}, "text/plain; charset=utf-8"],
-  ])("%s is refused in Japanese, with an audit row", async (_name, headers, contentType) => {
+  ])("%s is refused in Japanese, with an audit entry", async (_name, headers, contentType) => {
     const { accountId } = ground.own.people.ciso;
     const [since, cookie] = [await lastAudit(ground.owner), await withSessionOf(ground.owner, accountId)];
     const answer = await fetch(`${ground.portal.url}/account?x=1`, { method: "POST", headers: { cookie, ...headers }, body: form() });
@@ -139,14 +139,14 @@ describe("what is sent to a page", () => {
 
 describe("the sign-in page", () => {
   it.each(["__proto__", "constructor", "Invalid%20%60prisma.%24queryRaw()%60"])(
-    "says what it has words for, whatever stands in its address (%s)",
+    "shows only its own messages, whatever its address contains (%s)",
     async (error) => {
       const reply = await fetchRaw(`/login?error=${error}`);
       expect([reply.status, reply.body.toString()]).toEqual([200, expect.stringContaining("メールアドレスかパスワードが違います。")]);
     },
   );
 
-  it.each([["\u0000@example.jp"], ["x".repeat(100_000)], ["İ@example.jp"]])("refuses what is no address as any other that it does not know", async (email) => {
+  it.each([["\u0000@example.jp"], ["x".repeat(100_000)], ["İ@example.jp"]])("refuses an invalid address like an unknown one", async (email) => {
     const csrf = await call(ground.portal, "GET", "/api/auth/csrf");
     const cookie = csrf.headers
       .getSetCookie()

@@ -9,7 +9,7 @@ import { deviceOf, openSignIn, type SignInForm } from "@/tests/support/sign-in-f
 import { givePassword, PASSWORD } from "@/tests/support/world";
 
 let ground: HttpGround;
-/** The same portal behind a proxy that it believes. */
+/** The same portal behind a trusted proxy. */
 let proxied: Portal;
 let form: SignInForm;
 let behind: SignInForm;
@@ -31,7 +31,7 @@ beforeEach(() => ground.owner.query("DELETE FROM login_attempt"));
 const WRONG = "/login?error=CredentialsSignin";
 const from = (source: string): Record<string, string> => ({ "x-forwarded-for": source });
 
-/** Wrong passwords, one after the other; the statuses. */
+/** Sends wrong passwords one after the other; returns the statuses. */
 async function guess(at: SignInForm, times: number, email: (count: number) => string, headers: Record<string, string> = {}): Promise<number[]> {
   const statuses: number[] = [];
   for (let count = 0; count < times; count += 1) statuses.push((await at.send(email(count), `guess ${String(count)}`, headers)).status);
@@ -39,7 +39,7 @@ async function guess(at: SignInForm, times: number, email: (count: number) => st
 }
 
 describe("M3 a flood of sign-ins", () => {
-  it("M3 finds few places: the rest is told to come again, in words, and known and unknown addresses alike", async () => {
+  it("M3 gets few places: the rest gets a request to retry, with the same message for known and unknown addresses", async () => {
     const emails = Array.from({ length: 64 }, (_, count) => (count % 2 === 0 ? `nobody${String(count)}@operator.example` : ground.own.people.handler.email));
     const answers = await Promise.all(emails.map((email, count) => form.send(email, `guess ${String(count)}`)));
     const turnedAway = answers.filter(({ status, text }) => status === 429 && text.includes("混み合って"));
@@ -51,12 +51,12 @@ describe("M3 a flood of sign-ins", () => {
     }
     expect(new Set(turnedAway.map(({ text }) => text)).size).toBe(1);
     expect(answers.filter(({ status, location }) => status === 302 && location === WRONG).length).toBeGreaterThan(0);
-    // Who was turned away was not judged: nothing counts against the address.
+    // A refused attempt was not checked: it does not count against the address.
     const { rows } = await ground.owner.query<{ n: number }>("SELECT count(*)::int AS n FROM login_attempt");
     expect(rows[0]?.n).toBe(answers.filter(({ status }) => status === 302).length);
   });
 
-  it("M3 does not hold up who is signed in: a page and the API answer before it has ended", async () => {
+  it("M3 does not delay signed-in people: a page and the API respond before it has ended", async () => {
     const cookie = await withSessionOf(ground.owner, ground.own.people.ciso.accountId);
     const statuses: number[] = [];
     let goesOn = true;
@@ -73,7 +73,7 @@ describe("M3 a flood of sign-ins", () => {
     expect(statuses.filter((status) => status === 302).length, "sign-ins went on meanwhile").toBeGreaterThan(0);
   });
 
-  it("M3 is not made by requests whose body never comes: they hold no place", async () => {
+  it("M3 cannot be made of requests whose body never arrives: they hold no place", async () => {
     const { hostname, port, host } = new URL(ground.portal.url);
     const head = `POST /api/auth/callback/credentials HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nemail=`;
     const stalled = Array.from({ length: 40 }, () => connect(Number(port), hostname));
@@ -82,7 +82,7 @@ describe("M3 a flood of sign-ins", () => {
     for (const socket of stalled) socket.destroy();
   });
 
-  it("M3 is answered to a program as a problem", async () => {
+  it("M3 gets problem details if the client is a program", async () => {
     const answers = await Promise.all(
       Array.from({ length: 64 }, (_, count) => form.send(`nobody${String(count)}@operator.example`, "guess", { accept: "application/json" })),
     );
@@ -95,7 +95,7 @@ describe("M3 a flood of sign-ins", () => {
 });
 
 describe("M3 the limit of a source", () => {
-  it("M3 holds over many addresses, and for that source alone", async () => {
+  it("M3 applies across many addresses, and to that source alone", async () => {
     const statuses = await guess(behind, SOURCE_FAILURES_ALLOWED + 3, (count) => `nobody${String(count)}@operator.example`, from("198.51.100.7"));
     expect(statuses.slice(0, SOURCE_FAILURES_ALLOWED).filter((status) => status !== 302)).toEqual([]);
     expect(statuses.slice(SOURCE_FAILURES_ALLOWED)).toEqual([429, 429, 429]);
@@ -113,7 +113,7 @@ describe("M3 the limit of a source", () => {
     expect((await behind.send("x@operator.example", "x", from("2001:db8:1:3::1"))).status).toBe(302);
   });
 
-  it("M3 lets 200 people behind one address in, who each mistype once", async () => {
+  it("M3 admits 200 people behind one address who each mistype once", async () => {
     const people = [ground.own.people.committee, ground.own.people.executive, ground.own.people.colleague];
     for (let count = 0; count < 200; count += 1) {
       const { email } = people[count % people.length]!;
@@ -122,14 +122,14 @@ describe("M3 the limit of a source", () => {
     }
   });
 
-  it("M3 cannot be put upon another by who is no proxy", async () => {
+  it("M3 cannot be redirected to another source by a peer that is no proxy", async () => {
     await guess(form, SOURCE_FAILURES_ALLOWED, (count) => `nobody${String(count)}@operator.example`, from("198.51.100.9"));
     expect((await behind.send("x@operator.example", "x", from("198.51.100.9"))).status).toBe(302);
     expect((await form.send("x@operator.example", "x", from("198.51.100.10"))).status, "the peer itself is counted").toBe(429);
   });
 });
 
-describe("M3 a browser that signed in before", () => {
+describe("M3 a browser that has signed in before", () => {
   const victim = () => ground.own.people.ciso;
   const strangers = () => guess(behind, FAILURES_ALLOWED, () => victim().email, from("198.51.100.66"));
 
@@ -148,14 +148,14 @@ describe("M3 a browser that signed in before", () => {
     expect(deviceOf(known), "the secret is another one each time").not.toBe(cookie);
   });
 
-  it("M3 has tries of its own, ten and no more, which leave strangers theirs", async () => {
+  it("M3 has ten attempts of its own, separate from those of strangers", async () => {
     const cookie = deviceOf(await behind.send(victim().email, PASSWORD));
     expect(new Set(await guess(behind, FAILURES_ALLOWED, () => victim().email, { cookie }))).toEqual(new Set([302]));
     expect((await behind.send(victim().email, PASSWORD, { cookie })).status).toBe(429);
     expect((await behind.send(victim().email, PASSWORD)).location).not.toContain("error");
   });
 
-  it("M3 is one only with a secret that the portal gave, for that address, and only until the password changes", async () => {
+  it("M3 is known only by a secret that the portal issued, for that address, and only until the password changes", async () => {
     const cookie = deviceOf(await behind.send(victim().email, PASSWORD));
     const other = deviceOf(await behind.send(ground.own.people.secretariat.email, PASSWORD));
     await strangers();
@@ -171,7 +171,7 @@ describe("M3 a browser that signed in before", () => {
     expect((await behind.send(victim().email, PASSWORD, { cookie })).status).toBe(429);
   });
 
-  it("M3 is known to two accounts at once", async () => {
+  it("M3 can be known to two accounts at once", async () => {
     const [one, two] = [ground.own.people.manager, ground.own.people.otherManager];
     const first = deviceOf(await behind.send(one.email, PASSWORD));
     const cookie = deviceOf(await behind.send(two.email, PASSWORD, { cookie: first }));
@@ -184,7 +184,7 @@ describe("M3 a browser that signed in before", () => {
 });
 
 describe("M3 a lock", () => {
-  it("M3 is lifted by who keeps the register, with a row in the trail, and by nobody else", async () => {
+  it("M3 can be lifted by those who manage people, with an entry in the trail, and by nobody else", async () => {
     const { handler, ciso, secretariat, colleague } = ground.own.people;
     for (const helper of [ciso, secretariat]) {
       await ground.owner.query("DELETE FROM login_attempt");
@@ -200,7 +200,7 @@ describe("M3 a lock", () => {
     expect(rows).toEqual([{ outcome: "done" }]);
   });
 
-  it("M3 of an office is lifted by the platform's administrator", async () => {
+  it("M3 of an office can be lifted by the platform's administrator", async () => {
     await givePassword(ground.owner, ground.ministry.accountId);
     await guess(behind, FAILURES_ALLOWED, () => ground.ministry.email, from("198.51.100.66"));
     expect((await behind.send(ground.ministry.email, PASSWORD)).status).toBe(429);

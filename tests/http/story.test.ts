@@ -5,7 +5,7 @@ import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { makeToken, PASSWORD } from "@/tests/support/world";
 
-/* The whole story of the product through the API, at an operator that is made on the way, over the whole airport guideline. */
+/* The complete process of the product through the API, at an operator that it creates, over the whole airport guideline. */
 let ground: HttpGround;
 beforeAll(async () => {
   ground = await openHttpGround();
@@ -43,7 +43,7 @@ interface WholeSheet {
   readonly remarks: { itemId: string; text: string }[];
 }
 
-/** The token of somebody who was registered by an address. */
+/** The token of a person registered by address. */
 async function tokenFor(email: string): Promise<string> {
   const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM account WHERE email = $1", [email]);
   return makeToken(ground.owner, rows[0]!.id);
@@ -51,7 +51,7 @@ async function tokenFor(email: string): Promise<string> {
 
 const mail = (who: string): string => `${who}@story-airport.example`;
 
-/** Platform and 事務局: the operator, its department, system, people and roles. Gives everybody's token. */
+/** As platform and 事務局: creates the operator, its department, system, people and roles. Returns everybody's token. */
 async function makeOperatorThroughTheApi() {
   const { platform, own } = ground;
   const operator = await done<Entity>(platform.token, "POST /operators", { name: "物語空港", sectorId: own.sectorId });
@@ -82,7 +82,7 @@ async function makeOperatorThroughTheApi() {
   return { operator, system, operations, tokens, idOf };
 }
 
-/** Answers every measure of a sheet in batches of 100, 実施 but for every fifth, and hands it in. */
+/** Answers every measure of a sheet in batches of 100, every fifth differently and the others 実施, and hands it in. */
 async function answerAndHandIn(token: string, sheetId: string): Promise<void> {
   const { items } = await done<WholeSheet>(token, `GET /sheets/${sheetId}`);
   const measures = items.filter(({ kind, status }) => kind === "measure" && status === null);
@@ -100,7 +100,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   const { operator, system, operations, tokens } = await makeOperatorThroughTheApi();
   const { office = "", staff = "", ciso = "", executive = "", auditor = "", manager = "", administrator = "", committee = "" } = tokens;
 
-  // The ministry calls.
+  // The ministry opens a survey.
   const survey = await done<Entity>(ministry.token, "POST /surveys", {
     ...{ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "浸透状況調査", opensOn: dayFromNow(-30), closesOn: dayFromNow(90) },
     operatorIds: [operator.id, own.operatorId],
@@ -119,7 +119,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   const { items: sheets } = await done<{ items: Sheet[] }>(office, `GET /cycles/${cycle.id}/sheets?perPage=200`);
   expect(sheets).toHaveLength(preview.sheets);
 
-  // Staff answer, one item at a time, and hand in; unanswered ones must be confirmed by their number.
+  // Staff answer, one item at a time, and hand in; the number of unanswered ones must be confirmed.
   const { items: mine } = await done<{ items: Sheet[] }>(staff, "GET /sheets");
   expect(mine).toMatchObject([{ role: "handler", state: "notStarted" }]);
   const [{ id: sheetId }] = mine as [Sheet];
@@ -133,7 +133,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   });
   await answerAndHandIn(staff, sheetId);
 
-  // The manager returns it with a remark; the remark is there when it is answered again, and stays when it is handed in again.
+  // The manager returns it with a remark, which is shown while answering again and stays after handing in again.
   await done(manager, `POST /sheets/${sheetId}/items/${first.itemId}/remarks`, { text: "教育の記録を確かめてください。" });
   await done(manager, `POST /sheets/${sheetId}/return`, { reason: "一つ、確かめてください。" });
   const returned = await done<WholeSheet>(staff, `GET /sheets/${sheetId}`);
@@ -149,7 +149,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect((await done<WholeSheet>(manager, `GET /sheets/${sheetId}`)).remarks).toHaveLength(1);
   await done(manager, `POST /sheets/${sheetId}/accept`);
 
-  // Everybody else answers; each sheet is accepted by whom docs/design.md 3 names, and by nobody else.
+  // Everybody else answers; each sheet is accepted by the role of docs/design.md 3, and by nobody else.
   const byRole: Record<string, string> = {
     ciso,
     executive,
@@ -165,7 +165,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
     expect(await refused(byRole[sheet.role]!, `POST /sheets/${sheet.id}/accept`)).toMatchObject({ status: 403 });
     await done(reviewer, `POST /sheets/${sheet.id}/accept`);
   }
-  // The other staff hand in nothing: 把握率 says so.
+  // The other staff hand in nothing, which the 把握率 shows.
   const out = await refused(ciso, `POST /cycles/${cycle.id}/review`, {});
   expect(out).toMatchObject({
     code: "confirmation_required",
@@ -196,7 +196,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect(csv.contentType).toMatch(/^text\/csv/);
   expect(await wrongTallies(owner, operator.id)).toEqual([]);
 
-  // Approve, preview, submit exactly that.
+  // Approve, preview, and submit exactly the preview.
   expect(await refused(ciso, `POST /cycles/${cycle.id}/submit`, {})).toMatchObject({ code: "wrong_state" });
   await done(ciso, `POST /cycles/${cycle.id}/approve`, {});
   await done(ciso, `PUT /sheets/${sheetId}/answers/${first.itemId}/for-ministry`, { forMinistry: true });
@@ -213,7 +213,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   });
   expect(submission).toMatchObject({ hash, version: 1, state: "submitted" });
 
-  // The ministry reads the results, the operator among them, and the operator sees that it did.
+  // The ministry reads the results, including the operator's, and the operator sees these readings.
   const replies = await done<{ items: { operatorId: string; submitted: boolean }[] }>(ministry.token, `GET /surveys/${survey.id}/replies`);
   expect(Object.fromEntries(replies.items.map(({ operatorId, submitted }) => [operatorId, submitted]))).toEqual({
     [operator.id]: true,
@@ -239,7 +239,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect(looks.total).toBeGreaterThanOrEqual(2);
   expect(new Set(looks.items.map(({ officer }) => officer))).toEqual(new Set([ministry.name]));
 
-  // A correction is a new version that names the one before.
+  // A correction is a new version that refers to the previous one.
   await done(ciso, `POST /cycles/${cycle.id}/reopen`, { reason: "一人分が抜けていた。" });
   await done(ciso, `POST /cycles/${cycle.id}/review`, { confirmedOutstanding: (out.current as { outstanding: number }).outstanding });
   await done(ciso, `POST /cycles/${cycle.id}/approve`, {});
@@ -249,7 +249,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect(await done(ciso, `GET /submissions/${submission.id}`)).toMatchObject({ hash, version: 1 });
 });
 
-it("F4 the same sign-in as in the browser opens the API: with the cookie, from the portal's own pages only", async () => {
+it("F4 a browser's sign-in also opens the API: with the cookie, from the portal's own pages only", async () => {
   const { portal, own } = ground;
   const { email, name } = own.people.handler;
   const cookie = await signIn(portal, email, PASSWORD);

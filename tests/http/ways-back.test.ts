@@ -5,7 +5,7 @@ import { dayFromNow, thisFiscalYear, today } from "@/tests/support/days";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { makeOperator, makeOutsider } from "@/tests/support/world";
 
-/* Nothing is one-way by surprise (docs/design.md 3), through the API: what is asked beforehand, and what brings it back. */
+/* Nothing is one-way by surprise (docs/design.md 3), through the API: confirmations, and ways back. */
 const ALL = Object.keys(FIXTURE_SHEETS).length;
 let ground: HttpGround;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ const setDue = (cycleId: string, days: number) => ground.owner.query("UPDATE cyc
 const stateOf = async (cycleId: string): Promise<string> => (await done(people().handler, `GET /cycles/${cycleId}`)).state;
 
 describe("M2 回答を締め切り、確認に移る", () => {
-  it("19 days early with sheets out asks with numbers and dates; the confirmed number closes; review goes back to open", async () => {
+  it("closing 19 days early with sheets out asks for numbers and dates; the confirmed number closes; review goes back to open", async () => {
     const { cycleId, sheets } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
     await setDue(cycleId, 19);
     for (const json of [{}, { confirmedOutstanding: 0 }, { confirmedOutstanding: ALL + 1 }]) {
@@ -56,7 +56,7 @@ describe("M2 回答を締め切り、確認に移る", () => {
     expect(await done<{ reopenedReason: string }>(people().handler, `GET /cycles/${cycleId}`)).toMatchObject({ reopenedReason: "早く締めたため" });
   });
 
-  it.each([-1, 0.5, "35", null])("takes no number of sheets that is none (%o)", async (confirmedOutstanding) => {
+  it.each([-1, 0.5, "35", null])("refuses an invalid number of sheets (%o)", async (confirmedOutstanding) => {
     const { cycleId } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
     expect(await refused(people().ciso, `POST /cycles/${cycleId}/review`, { confirmedOutstanding })).toMatchObject({
       status: 422,
@@ -65,7 +65,7 @@ describe("M2 回答を締め切り、確認に移る", () => {
   });
 });
 
-describe("M2 a planned or doubled cycle can be cancelled", () => {
+describe("M2 a planned or duplicate cycle can be cancelled", () => {
   it.each(["planned", "open"] as const)("%s", async (state) => {
     const { cycleId, sheets, items } = await makeCycle(ground.owner, ground.own, { state, sheets: "notStarted" });
     expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, {})).toMatchObject({ status: 422, fields: [{ path: "reason" }] });
@@ -93,7 +93,7 @@ describe("M2 a planned or doubled cycle can be cancelled", () => {
     });
   });
 
-  it("once somebody has answered with the number of answers, and it comes back", async () => {
+  it("with answers after confirming their number, and it can be restored", async () => {
     const { cycleId, sheets, items } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
     const answers = Object.values(items).reduce((sum, list) => sum + list.length, 0);
     const reason = "二重に計画したため";
@@ -115,7 +115,7 @@ describe("M2 a planned or doubled cycle can be cancelled", () => {
     await done(people().handler, `POST /sheets/${sheets.handler}/hand-in`, {});
   });
 
-  it("two officers of one mind: one cancels, the other is told", async () => {
+  it("when two people cancel, one succeeds and the other is refused", async () => {
     const { cycleId } = await makeCycle(ground.owner, ground.own, { state: "planned" });
     const answers = await Promise.all([people().ciso, people().secretariat].map((who) => ask(who, `POST /cycles/${cycleId}/cancel`, { reason: "誤り" })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -123,7 +123,7 @@ describe("M2 a planned or doubled cycle can be cancelled", () => {
 });
 
 describe("M2 title, period and due date of an open cycle can be changed with a reason", () => {
-  it("and are told to everybody of the operator", async () => {
+  it("and everybody of the operator can read it", async () => {
     const { cycleId } = await makeCycle(ground.owner, ground.own);
     expect(await refused(people().secretariat, `PATCH /cycles/${cycleId}`, { dueOn: dayFromNow(45) })).toMatchObject({ status: 422, code: "reason_required" });
     expect(await refused(people().handler, `PATCH /cycles/${cycleId}`, { dueOn: dayFromNow(45), reason: "連休" })).toMatchObject({ status: 403 });
@@ -134,7 +134,7 @@ describe("M2 title, period and due date of an open cycle can be changed with a r
     });
   });
 
-  it("a planned one without a reason, a closed one not at all", async () => {
+  it("without a reason while planned, and not at all once closed", async () => {
     const planned = await makeCycle(ground.owner, ground.own, { state: "planned" });
     await done(people().secretariat, `PATCH /cycles/${planned.cycleId}`, { dueOn: dayFromNow(45) });
     const reviewing = await makeCycle(ground.owner, ground.own, { state: "reviewing", sheets: "accepted" });
@@ -145,7 +145,7 @@ describe("M2 title, period and due date of an open cycle can be changed with a r
   });
 });
 
-describe("M2 a due date in the past or outside any sense", () => {
+describe("M2 a due date in the past or outside the accepted range", () => {
   it.each([dayFromNow(-1), "2001-01-01", "2199-12-31", "1900-12-04", "9999-12-31", "2027-02-30", "2026-13-01", "明日", ""])(
     "is refused when planning and changing: %s",
     async (dueOn) => {
@@ -170,7 +170,7 @@ describe("M2 a due date in the past or outside any sense", () => {
     expect(await refused(people().ciso, `POST /cycles/${cycleId}/open`, {})).toMatchObject({ status: 422, fields: [{ path: "dueOn" }] });
   });
 
-  it("is taken today", async () => {
+  it("is accepted today", async () => {
     await done(people().secretariat, "POST /cycles", {
       edition: "kuko-2",
       title: "点検",
@@ -181,7 +181,7 @@ describe("M2 a due date in the past or outside any sense", () => {
 });
 
 describe("M2 the ministry's early closing", () => {
-  it("asks with numbers and can be undone", async () => {
+  it("asks for numbers and can be undone", async () => {
     const { ministry, owner, own, beside } = ground;
     const id = await makeSurvey(owner, own.sectorId, [own.operatorId, beside.operatorId]);
     expect(await refused(ministry, `POST /surveys/${id}/close`)).toMatchObject({
@@ -198,7 +198,7 @@ describe("M2 the ministry's early closing", () => {
 });
 
 describe("M2 an edition that does not bind the sector", () => {
-  it("is refused in surveys and cycles, and GET /sectors says which bind", async () => {
+  it("is refused in surveys and cycles, and GET /sectors shows which editions bind", async () => {
     const railway = await makeOperator(ground.owner, "tetsudo", "丁鉄道");
     const officer = await makeOutsider(ground.owner, "ministryOfficer", "tetsudo");
     const survey = { edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "調査", opensOn: today(), closesOn: dayFromNow(60) };

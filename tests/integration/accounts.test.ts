@@ -11,7 +11,7 @@ import { codeOf, first, NOW, own, PAGE, PASSWORD, prepareOrganisationGround, sec
 prepareOrganisationGround();
 
 describe("accounts", () => {
-  it("make, list and revoke tokens, each its own", async () => {
+  it("create, list and revoke only their own tokens", async () => {
     const made = valueOf(await createToken(first.visitor, { name: "試験", days: 1 }, NOW));
     const stored = await withClient(own.ownerUrl, (client) => client.query("SELECT hash FROM access_token WHERE id = $1", [made.id]));
     expect(stored.rows).toEqual([{ hash: secretHash(made.token) }]);
@@ -32,7 +32,7 @@ describe("accounts", () => {
     });
   });
 
-  it("change the password with the old one, and shut after ten wrong ones", async () => {
+  it("change the password with the old one, and have to wait after ten wrong ones", async () => {
     expect(codeOf(await changePassword(first.visitor, { current: "ちがうパスワード", password: "新しいパスワードです。" }, NOW))).toBe("invalid_input");
     expect(codeOf(await changePassword(first.visitor, { current: PASSWORD, password: "新しいパスワードです。" }, NOW))).toBe("ok");
     expect((await signIn("one@example.jp", "新しいパスワードです。", NOW)).outcome).toBe("signedIn");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST } from "@/app/(portal)/checks/[sheet]/answer/route";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -12,7 +12,7 @@ import { withSessionOf } from "@/tests/support/session";
 import { visitorFor } from "@/tests/support/visitors";
 import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
-/* The form of a card where scripts are off: what is refused says so on the page it came from, and is in the audit trail. */
+/* The form of a card when scripts are off: a refusal leads back to the page of the form with a message, and is audited. */
 const ORIGIN = "http://127.0.0.1:3000";
 const FORM = "application/x-www-form-urlencoded";
 const NOW = new Date("2026-11-20T05:00:00Z");
@@ -32,7 +32,7 @@ interface Sent {
   readonly body?: BodyInit;
 }
 
-/** Sends the form as a browser does; what is not said is an answer that would be saved. */
+/** Sends the form like a browser; the default fields are a valid answer. */
 async function send({ who = "handler", sheet = fixture.sheets.handler, fields = {}, headers = {}, body }: Sent = {}): Promise<string> {
   const cookie = await withClient(own.ownerUrl, (client) => withSessionOf(client, world.people[who].accountId));
   const form = new URLSearchParams({ itemId: item(), version: "0", status: "partial", returnTo: returnTo(sheet), ...fields });
@@ -53,7 +53,7 @@ const audit = (who: OperatorRole = "handler") =>
     [world.people[who].accountId],
   );
 
-/** Refused with the code: back to the card that says it, one audit row, nothing written. */
+/** Expects a refusal with the code: back to the card with its message, one audit entry, nothing written. */
 async function expectRefused(code: string, sent: Sent): Promise<void> {
   const sheet = sent.sheet ?? fixture.sheets.handler;
   const before = [await answers(), (await audit(sent.who)).length] as const;
@@ -87,11 +87,11 @@ it("the longest texts fit", async () => {
   expect(await send({ fields })).toContain("?notice=saved#");
 });
 
-it("whoever is not signed in is led to the sign-in page", async () => {
+it("a visitor who is not signed in is led to the sign-in page", async () => {
   expect(await send({ headers: { cookie: "" } })).toBe("/login");
 });
 
-describe("refused, each with its own word", () => {
+describe("refusals, each with its own code", () => {
   it.each([
     ["another site's", { origin: "https://elsewhere.example" }],
     ["one that hides where it is from", { origin: "null" }],
@@ -108,7 +108,7 @@ describe("refused, each with its own word", () => {
 
   it("no version", () => expectRefused("invalid_input", { body: new URLSearchParams({ itemId: item(), status: "partial", returnTo: returnTo() }).toString() }));
 
-  it("an answer that somebody else has given meanwhile", async () => {
+  it("an answer when somebody else has answered in the meantime", async () => {
     await saveAnswers(
       visitorFor(world, "handler"),
       { sheetId: fixture.sheets.handler, answers: [{ itemId: item(), status: "implemented", version: 0 }], mutationId: randomUUID() },
@@ -124,14 +124,14 @@ describe("refused, each with its own word", () => {
     await expectRefused("sheet_not_answerable", { fields: { version: "1" } });
   });
 
-  it("somebody else's sheet", () => expectRefused("not_permitted", { who: "systemAdministrator" }));
-  it("a sheet that there is not", () => expectRefused("not_found", { sheet: "00000000-0000-4000-8000-000000000000" }));
+  it("another person's sheet", () => expectRefused("not_permitted", { who: "systemAdministrator" }));
+  it("a sheet that does not exist", () => expectRefused("not_found", { sheet: "00000000-0000-4000-8000-000000000000" }));
   it("an item of another sheet", () => expectRefused("item_not_asked", { fields: { itemId: fixture.items.ciso[0] ?? "" } }));
-  it("an item that there is not", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
-  it.each(["\u0000", `${"x".repeat(201)}`])("an item that cannot be one (%j)", (itemId) => expectRefused("not_found", { fields: { itemId } }));
+  it("an item that does not exist", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
+  it.each(["\u0000", `${"x".repeat(201)}`])("an invalid item id (%j)", (itemId) => expectRefused("not_found", { fields: { itemId } }));
 });
 
-describe("a body that is not read leads back to the page that the browser names", () => {
+describe("an unreadable body leads back to the page that the browser names", () => {
   const from = () => ({ referer: `${ORIGIN}/checks/${fixture.sheets.handler}/3.1.1?notice=saved#item-${item()}` });
 
   it.each(["application/json", "text/plain", "multipart/form-data; boundary=x", ""])("with the type %j", (type) =>
@@ -140,23 +140,23 @@ describe("a body that is not read leads back to the page that the browser names"
 
   it.each([64 * 1024, 1024 * 1024])("of more than %i bytes", (size) => expectRefused("too_large", { headers: from(), body: `remark=${"x".repeat(size)}` }));
 
-  it("that says it is far too large", () => expectRefused("too_large", { headers: { ...from(), "content-length": "999999999999" } }));
+  it("with an oversized declared length", () => expectRefused("too_large", { headers: { ...from(), "content-length": "999999999999" } }));
 
   it("or to the sheet", async () => {
     expect(await send({ headers: { "content-type": "text/plain" } })).toBe(`/checks/${fixture.sheets.handler}?notice=unsupported_media_type`);
   });
 });
 
-describe("the place to go back to", () => {
-  it.each(["https://elsewhere.example/", "//elsewhere.example", "/admin", "\u0000\r\n", "http://", "備考"])("is the sheet where %j is sent", async (place) => {
+describe("the page after a refusal", () => {
+  it.each(["https://elsewhere.example/", "//elsewhere.example", "/admin", "\u0000\r\n", "http://", "備考"])("is the sheet if %j is sent", async (place) => {
     expect(await send({ fields: { returnTo: place } })).toBe(`/checks/${fixture.sheets.handler}?notice=saved`);
   });
 
-  it("is no page beside the sheet's", async () => {
+  it("is no page outside of the sheet", async () => {
     expect(await send({ fields: { returnTo: `/checks/${fixture.sheets.handler}/../../admin` } })).toBe(`/checks/${fixture.sheets.handler}?notice=saved`);
   });
 
-  it.each(["x", "\u0000\n", "../admin"])("is the list of sheets where %j can be no sheet, and the refusal is in the audit trail", async (sheet) => {
+  it.each(["x", "\u0000\n", "../admin"])("is the list of sheets if %j is no valid sheet id, and the refusal is audited", async (sheet) => {
     const before = (await audit()).length;
     expect(await send({ sheet })).toBe("/checks");
     expect((await audit()).slice(before)).toEqual([{ action: "sheet.answer", target: "sheet", code: "not_found" }]);

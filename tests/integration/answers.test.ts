@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveAnswer, saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { tickForMinistry } from "@/lib/features/sheets/remarks/commands";
@@ -13,7 +12,7 @@ import type { OperatorRole } from "@/tests/support/world";
 prepareSheetGround();
 
 describe("saving answers", () => {
-  it("F7 refuses a stale version with what is there, and keeps both answers in the history when one is set aside", async () => {
+  it("F7 a stale version is refused with the current answer, and the history keeps both answers when one is set aside", async () => {
     const { sheets, items } = await cycle();
     const itemId = items.handler[0]!;
     const stale = await saveAnswer(as("handler"), { sheetId: sheets.handler, itemId, status: "partial", version: 0 }, NOW);
@@ -43,7 +42,7 @@ describe("saving answers", () => {
     expect(codeOf(await readAnswerHistory(as("handler"), { sheetId: sheets.handler, itemId: items.ciso[0]!, page: 1, perPage: 2 }, NOW))).toBe("not_found");
   });
 
-  it("returns the first result for a repetition, and refuses the same number with something else", async () => {
+  it("a repeated request gets the first result, and another request with the same id is refused", async () => {
     const { sheets, items } = await cycle({ sheets: "notStarted" });
     const itemId = items.handler[0]!;
     const mutationId = randomUUID();
@@ -55,7 +54,7 @@ describe("saving answers", () => {
     expect(await rows("SELECT status, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([{ status: "partial", version: 1 }]);
   });
 
-  it("keeps the texts that a request does not speak of, and clears those it names", async () => {
+  it("texts that a request omits stay, and named ones are cleared", async () => {
     const { sheets, items } = await cycle({ sheets: "notStarted" });
     const itemId = items.handler[0]!;
     const save = (more: object, version: number) =>
@@ -67,7 +66,7 @@ describe("saving answers", () => {
     ]);
   });
 
-  it("M2 takes a batch's examples with their measure, whatever their order and whatever the measure is", async () => {
+  it("M2 a batch saves examples with their measure, in any order and whatever the measure's answer", async () => {
     const { sheets } = await cycle({ sheets: "notStarted", measures: 6 });
     const [pair] = await rows<{ measure: string; example: string }>(
       `SELECT e.illustrates AS measure, e.id AS example FROM edition_item e JOIN cycle_item i ON i.item_id = e.id AND i.kind = 'example' AND i.role = 'handler'
@@ -100,7 +99,7 @@ describe("saving answers", () => {
     ]);
   });
 
-  it("does not take an answer from who ceased to be respondent while it waited for the sheet", async () => {
+  it("an answer is refused if the respondent was removed while it waited for the sheet", async () => {
     const { sheets, items } = await cycle();
     const [save, handIn] = await withClient(own.ownerUrl, async (client) => {
       await client.query("BEGIN");
@@ -121,7 +120,7 @@ describe("saving answers", () => {
   });
 });
 
-it("M2 the reason of a 該当なし goes out of sight with it, and comes back with it", async () => {
+it("M2 the reason of a 該当なし is hidden with it and comes back with it", async () => {
   const { sheets, items } = await cycle({ sheets: "notStarted" });
   const itemId = items.system[0]!;
   const saved = async (answer: object, version: number) => {
@@ -140,7 +139,7 @@ it("M2 the reason of a 該当なし goes out of sight with it, and comes back wi
   expect(await saved({ status: "notApplicable", reason: null }, 5)).toMatchObject({ reason: null, needsReason: true });
 });
 
-it("M2 a remark that is typed over and typed back is ticked for the ministry as before, and never in other words", async () => {
+it("M2 a changed remark loses its selection for the ministry, and gets it back when the text is the same again", async () => {
   const { sheets, items } = await cycle({ sheets: "inProgress" });
   const itemId = items.system[0]!;
   const write = async (remark: string, version: number) =>

@@ -47,7 +47,7 @@ async function send(fields: Record<string, string>, headers: Record<string, stri
 }
 
 describe("M3 a sign-in through the authentication routes", () => {
-  it("M3 gives a session and leads to where somebody wanted to go", async () => {
+  it("M3 creates a session and leads to the requested page", async () => {
     const response = await send({ email: world.people.ciso.email, password: PASSWORD, callbackUrl: "/checks?page=2" });
     expect([response.status, response.headers.get("location")]).toEqual([302, `${ORIGIN}/checks?page=2`]);
     const visitor = await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date());
@@ -55,7 +55,7 @@ describe("M3 a sign-in through the authentication routes", () => {
     expect(response.headers.getSetCookie().find((line) => line.startsWith("portal.device="))).toMatch(/HttpOnly; SameSite=Lax$/);
   });
 
-  it("M3 that is refused leads back to the sign-in page, in either form", async () => {
+  it("M3 leads back to the sign-in page when refused, in either form", async () => {
     const refused = await send({ email: world.people.ciso.email, password: "wrong" });
     expect([refused.status, refused.headers.get("location")]).toEqual([302, "/login?error=CredentialsSignin"]);
     const asJson = await send({ email: world.people.ciso.email, password: "wrong", json: "true" });
@@ -63,7 +63,7 @@ describe("M3 a sign-in through the authentication routes", () => {
     expect(cookiesOf(asJson)).not.toContain("session-token");
   });
 
-  it("M3 takes no notice of hostile cookies", async () => {
+  it("M3 ignores hostile cookies", async () => {
     const cookie = "next-auth.callback-url=%0d%0aX-Evil:1; portal.device=%00; next-auth.session-token=x.y.z";
     expect((await ask("csrf", { headers: { cookie } })).status).toBe(200);
     expect((await send({ email: "a", password: "x" }, { cookie })).status).toBe(302);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -22,7 +22,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     railwayOfficer = await makeOfficer(ground.owner, "tetsudo");
   });
 
-  it("a railway officer plans no survey on the airport guideline, and a railway operator no cycle; the 指針 binds both", async () => {
+  it("a railway officer cannot plan a survey on the airport guideline, nor a railway operator a cycle; the 指針 binds both", async () => {
     for (const refused of [await createSurvey(railwayOfficer, survey(), NOW), await planCycle(ground.as("ciso", railway), plan(), NOW)].map(refusalOf)) {
       expect(refused).toMatchObject({
         code: "edition_not_binding",
@@ -37,14 +37,14 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     expect(codeOf(await planCycle(ground.ciso(), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
   });
 
-  it("what was planned before is not opened", async () => {
+  it("a cycle planned before cannot be opened", async () => {
     const cycle = await makeCycle(ground.owner, railway, { state: "planned" });
     expect(codeOf(await openCycle(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW))).toBe("edition_not_binding");
     const surveyId = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId], "planned");
     expect(codeOf(await openAsShown(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
   });
 
-  it("what runs on an edition that binds the sector no more is finished, and handed out to nobody more", async () => {
+  it("a cycle on an edition that no longer binds the sector can be finished, but not handed out to more people", async () => {
     const cycle = await makeCycle(ground.owner, railway, { sheets: "inProgress" });
     const surveyId = await makeSurvey(ground.owner, "tetsudo", []);
     const later = () => handOutLater(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW);
@@ -56,7 +56,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     await ground.owner.query("UPDATE sector SET editions = array_remove(editions, 'kuko-2') WHERE id = 'tetsudo'");
   });
 
-  it("a cycle is not submitted to a survey on another edition, nor to one that did not call the operator", async () => {
+  it("a cycle cannot be submitted to a survey on another edition, nor to one that did not call the operator", async () => {
     const policy = await ground.fixture({ state: "approved", sheets: "accepted", edition: "shishin-3", measures: 1 });
     const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
     expect(codeOf(await submitCycle(ground.ciso(), { cycleId: policy.cycleId, surveyId }, NOW))).not.toBe("ok");

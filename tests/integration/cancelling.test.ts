@@ -1,21 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { readDashboard } from "@/lib/features/overview/queries";
-import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
+import { readDashboard } from "@/lib/features/dashboard/queries";
+import { readGapReport } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { attempt } from "@/lib/server/audit/change";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
@@ -26,8 +25,8 @@ const ALL = Object.keys(FIXTURE_SHEETS).length;
 const REASON = "二重に計画したため";
 const ground = roundsGround();
 
-describe("M2 a planned or doubled cycle is cancelled", () => {
-  it.each(["planned", "open"] as const)("%s: with a reason, by the CISO and the 事務局 alone, and there is no way on from it", async (state) => {
+describe("M2 a planned or duplicate cycle is cancelled", () => {
+  it.each(["planned", "open"] as const)("%s: needs a reason and the CISO or the 事務局, and allows no other transition", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "notStarted" });
     for (const role of ["handler", "manager", "executive", "auditor", "committee"] as const) {
       expect(codeOf(await cancelCycle(ground.as(role), { cycleId, reason: REASON }, NOW)), role).toBe("not_permitted");
@@ -48,7 +47,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     for (const onward of onwards) expect(codeOf(await onward())).toBe("wrong_state");
   });
 
-  it("asks from the first answer on, with sheets, answers and what is handed in, and takes no other number", async () => {
+  it("from the first answer on, the present number of sheets, answers and hand-ins has to be confirmed", async () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
     valueOf(
@@ -73,7 +72,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     });
   });
 
-  it("answers on withdrawn sheets are asked about too, and bar nothing; what was taken back is none, a remark is one", async () => {
+  it("answers on withdrawn sheets count in the confirmation but prevent nothing; cleared answers do not count, remarks do", async () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
     const save = (answer: { status: "partial" | null; remark: string | null }, version: number) =>
@@ -91,14 +90,14 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     expect(codeOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW))).toBe("ok");
   });
 
-  it.each(["reviewing", "approved", "submitted"] as const)("%s: not before it is opened again", async (state) => {
+  it.each(["reviewing", "approved", "submitted"] as const)("%s: not before it is reopened", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "accepted" });
     expect(codeOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW))).toBe("wrong_state");
     valueOf(await reopenCycle(ground.ciso(), { cycleId, reason: "取りやめるため" }, NOW));
     expect(refusalOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW)).current).toMatchObject({ handedIn: ALL });
   });
 
-  it("what was submitted once is not cancelled, opened again or not", async () => {
+  it("a cycle that was ever submitted cannot be cancelled, reopened or not", async () => {
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
     valueOf(await submitCycle(ground.ciso(), { cycleId, surveyId }, NOW));
@@ -107,7 +106,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("提出したことのある回")]);
   });
 
-  it("cancelling and an answer at once: the number that was confirmed is the number that is left", async () => {
+  it("when cancelling and an answer coincide, the confirmed number is the number that remains", async () => {
     for (let round = 0; round < 8; round += 1) {
       const cycle = await ground.fixture({ sheets: "notStarted" });
       const itemId = cycle.items.handler[0] ?? "";
@@ -123,7 +122,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     }
   });
 
-  it("its respondents are told on their page for a month, with the reason; others and withdrawn sheets are not", async () => {
+  it("its respondents see a notice with the reason for a month; others and respondents of withdrawn sheets do not", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     const told = async (role: OperatorRole, now: Date) =>
       (
@@ -139,8 +138,8 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
   });
 });
 
-describe("M2 a cancelled cycle has a way back", () => {
-  it.each(["planned", "open"] as const)("%s: it is where it was, with all that stood in it, and is counted again", async (state) => {
+describe("M2 a cancelled cycle can be restored", () => {
+  it.each(["planned", "open"] as const)("%s: its state and contents are as before, and it counts again", async (state) => {
     const cycle = await ground.fixture({ state, sheets: "handedIn" });
     const everything = async () =>
       (
@@ -179,7 +178,7 @@ describe("M2 a cancelled cycle has a way back", () => {
 
 describe("M2 a cancelled cycle counts nowhere", () => {
   it.each(["notStarted", "handedIn"] as const)(
-    "with its sheets %s: out of lists, figures and choices, and still read by who follows a link",
+    "with its sheets %s: missing from lists, figures and choices, but still readable by its link",
     async (sheets) => {
       const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
       const of = (role: OperatorRole) => ground.as(role, other);
@@ -212,7 +211,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
         expect(codeOf(refused)).toBe("wrong_state");
       const scope = { scores: true, report: true, department: null };
       const dashboard = valueOf(
-        await attempt("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
+        await auditedTransaction("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
           readDashboard(transaction, of("ciso"), scope, undefined, NOW),
         ),
       );
@@ -228,7 +227,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
     },
   );
 
-  it("the database takes no other state, and no cancelled cycle without when and why", async () => {
+  it("the database accepts no other state, and no cancelled cycle without time and reason", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     for (const wrong of [
       "state = 'ended'",

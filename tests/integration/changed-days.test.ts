@@ -15,7 +15,7 @@ import { NOW, openAsShown, plan, reading, roundsGround, survey } from "@/tests/s
 const ground = roundsGround();
 
 describe("M2 title, period and due date of an open cycle are changed with a reason", () => {
-  it("tells the respondents, keeps before and after, and leaves everything else as it is", async () => {
+  it("notifies the respondents, keeps before and after, and leaves everything else unchanged", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     await ground.setDue(cycle.cycleId, 5);
     const states = await ground.sheetStates(cycle.cycleId);
@@ -48,7 +48,7 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     });
   });
 
-  it("changes title and period together, and what stays the same is no change", async () => {
+  it("changes title and period together, and records no change of what stays the same", async () => {
     const cycle = await ground.fixture();
     const before = await ground.cycleOf(cycle.cycleId);
     const period = { from: dayFromNow(-90), to: before?.periodTo ?? "" };
@@ -61,7 +61,7 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     expect(valueOf(await readCycleDetail(ground.ciso(), { cycleId: cycle.cycleId }, NOW)).changes).toHaveLength(1);
   });
 
-  it.each([{ examples: "asked" as const }, { measures: ["kuko-2:3.1.1:1"] }])("what is on the sheets stays: %o", async (what) => {
+  it.each([{ examples: "asked" as const }, { measures: ["kuko-2:3.1.1:1"] }])("the contents of the sheets stay: %o", async (what) => {
     const { cycleId } = await ground.fixture();
     expect(refusalOf(await changePlan(ground.ciso(), { cycleId, ...what, reason: "変える" }, NOW))).toMatchObject({
       code: "wrong_state",
@@ -69,12 +69,12 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     });
   });
 
-  it.each(["reviewing", "approved", "submitted"] as const)("a cycle that is %s is changed no more", async (state) => {
+  it.each(["reviewing", "approved", "submitted"] as const)("a cycle in state %s cannot be changed", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "accepted" });
     expect(codeOf(await changePlan(ground.ciso(), { cycleId, dueOn: dayFromNow(12), reason: "延ばす" }, NOW))).toBe("wrong_state");
   });
 
-  it("an overdue cycle gets a new name without a new date, and a new date only from today on", async () => {
+  it("an overdue cycle can get a new title without a new date, and a new date only from today on", async () => {
     const { cycleId } = await ground.fixture();
     await ground.setDue(cycleId, -3);
     expect(codeOf(await changePlan(ground.ciso(), { cycleId, title: "新しい名前", dueOn: dayFromNow(-3), reason: "名前を直すため" }, NOW))).toBe("ok");
@@ -83,14 +83,14 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
   });
 });
 
-describe("M2 a due date in the past or outside any sense is refused", () => {
+describe("M2 a due date in the past or outside the accepted range is refused", () => {
   it.each([
     { name: "a due date of yesterday", days: { dueOn: dayFromNow(-1) }, path: "dueOn" },
     { name: "a due date more than a year ahead", days: { dueOn: dayFromNow(367) }, path: "dueOn" },
     { name: "a due date before the period", days: { period: { from: dayFromNow(10), to: dayFromNow(60) }, dueOn: dayFromNow(9) }, path: "dueOn" },
     { name: "a period of many years", days: { period: { from: dayFromNow(0), to: "2199-12-31" } }, path: "period.to" },
     { name: "a period of another century", days: { period: { from: "2000-01-01", to: "2000-12-31" } }, path: "period.from" },
-  ])("$name: planning, changing a plan, changing what is open, each with field, value and what is allowed", async ({ days, path }) => {
+  ])("$name: planning, changing a plan, changing an open cycle, each with field, value and accepted range", async ({ days, path }) => {
     const planned = valueOf(await planCycle(ground.as("secretariat"), plan(), NOW));
     const open = await ground.fixture();
     const refusals = [
@@ -105,11 +105,11 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     }
   });
 
-  it("a half-year that is over is planned with a due date to come", async () => {
+  it("a half-year in the past can be planned with a future due date", async () => {
     expect(codeOf(await planCycle(ground.ciso(), plan({ period: { from: dayFromNow(-240), to: dayFromNow(-60) } }), NOW))).toBe("ok");
   });
 
-  it("a plan whose due date went by is not handed out until it is changed", async () => {
+  it("a plan whose due date has passed is not handed out until it is changed", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     await ground.setDue(cycleId, -1);
     const refusal = refusalOf(await openCycle(ground.ciso(), { cycleId }, NOW));
@@ -137,7 +137,7 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     }
   });
 
-  it("a survey whose last day went by is not opened until it is changed; an open one keeps its name without a new day", async () => {
+  it("a survey whose last day has passed is not opened until it is changed; an open one can get a new title without a new day", async () => {
     const { id } = valueOf(await createSurvey(ground.officer, survey(), NOW));
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(-1)]);
     expect(refusalOf(await openAsShown(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "closesOn" }] });
@@ -163,14 +163,14 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     }
     await ground.owner.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear()]);
     expect(refusalOf(await openAsShown(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "fiscalYear" }] });
-    // What stays as it was bars no other change, and it can be put right.
+    // An unchanged day does not prevent other changes, and it can be corrected.
     expect(codeOf(await changeSurvey(ground.officer, { surveyId: id, title: "新しい名前" }, NOW))).toBe("ok");
     valueOf(await changeSurvey(ground.officer, { surveyId: id, fiscalYear: fiscalYearOf(dayFromNow(-5)) }, NOW));
     expect(codeOf(await openAsShown(ground.officer, id, NOW))).toBe("ok");
     expect(codeOf(await changeSurvey(ground.officer, { surveyId: id, fiscalYear: fiscalYearOf(dayFromNow(-5)) - 1 }, NOW))).toBe("wrong_state");
   });
 
-  it.each([0, -1])("a survey of its own fiscal year, or of the one before (%i), is taken", async (years) => {
+  it.each([0, -1])("a survey of its own fiscal year, or of the one before (%i), is accepted", async (years) => {
     expect(codeOf(await createSurvey(ground.officer, survey({ fiscalYear: fiscalYearOf(dayFromNow(-5)) + years }), NOW))).toBe("ok");
   });
 });

@@ -25,8 +25,8 @@ import { valueOf } from "@/tests/support/links";
 
 examplesGround();
 
-describe("M2 answers that an earlier portal cleared", () => {
-  /** As the portal before cleared them: no status, a version more, in the name of who pressed 該当なし. */
+describe("M2 answers that an earlier version cleared", () => {
+  /** Clears them like the earlier version: no status, the next version, in the name of the person who chose 該当なし. */
   async function clearAsBefore(): Promise<void> {
     await rows(
       `WITH cleared AS (UPDATE answer SET status = NULL, version = version + 1, answered_by = $3, answered_at = now() WHERE sheet_id = $1 AND item_id = ANY($2) RETURNING *)
@@ -37,7 +37,7 @@ describe("M2 answers that an earlier portal cleared", () => {
   }
   const content = async () => (await standing()).map(({ version: _version, ...row }) => row);
 
-  it("come back with their measure, with who gave them, and the reply tells the browser", async () => {
+  it("come back with their measure and their respondents, and the response reports them to the browser", async () => {
     await answerExamples();
     const before = await content();
     await answerMeasure(notApplicable);
@@ -56,12 +56,12 @@ describe("M2 answers that an earlier portal cleared", () => {
   it.each([
     { name: "a measure that was put right before it was handed in", measured: { status: "implemented" } as const },
     { name: "a measure that is 該当なし without a reason, with a remark alone", measured: { status: null, remark: "備考" } as const },
-  ])("come back when a sheet that was handed in is returned: $name", async ({ measured }) => {
+  ])("come back when a handed-in sheet is returned: $name", async ({ measured }) => {
     await answerExamples();
     const before = await content();
     await answerMeasure(notApplicable);
     await clearAsBefore();
-    // The portal before wrote the measure and left the examples cleared.
+    // The earlier version saved the measure and left the examples cleared.
     await rows("UPDATE answer SET status = $3, reason = NULL, version = version + 1 WHERE sheet_id = $1 AND item_id = $2", [sheet, measure, measured.status]);
     await rows(
       "UPDATE sheet SET answered = (SELECT count(*) FROM answer a JOIN cycle_item i ON i.item_id = a.item_id AND i.cycle_id = sheet.cycle_id AND i.role = sheet.role AND i.kind = 'measure' WHERE a.sheet_id = sheet.id AND a.status IS NOT NULL) WHERE id = $1",
@@ -81,7 +81,7 @@ describe("M2 answers that an earlier portal cleared", () => {
     await expectEqualNumbers();
   });
 
-  it("stay as they are while the returned sheet says 該当なし, and what was answered since stays", async () => {
+  it("stay as they are while the returned sheet has 該当なし, and later answers stay", async () => {
     await answerExamples();
     await answerMeasure(notApplicable);
     await clearAsBefore();
@@ -94,18 +94,18 @@ describe("M2 answers that an earlier portal cleared", () => {
     expect((await standing([examples[1]!]))[0]).toMatchObject({ status: "partial", version: 3 });
   });
 
-  it("come back with a measure whose reason was taken away before", async () => {
+  it("come back with a measure whose reason was removed before", async () => {
     await answerExamples();
     const before = await content();
     await answerMeasure(notApplicable);
     await clearAsBefore();
     await rows("UPDATE answer SET reason = NULL WHERE sheet_id = $1 AND item_id = $2", [sheet, measure]);
-    await rows("UPDATE sheet SET answered = answered - 1 WHERE id = $1", [sheet]); // 該当なし without a reason is not answered yet.
+    await rows("UPDATE sheet SET answered = answered - 1 WHERE id = $1", [sheet]); // 該当なし without a reason counts as unanswered.
     await answerMeasure({ status: "implemented" });
     expect(await content()).toEqual(before);
   });
 
-  it("come back too where another answer was set aside for the cleared one", async () => {
+  it("come back too if another answer was set aside for the cleared one", async () => {
     await answerExamples();
     const before = await content();
     await answerMeasure(notApplicable);
@@ -116,7 +116,7 @@ describe("M2 answers that an earlier portal cleared", () => {
   });
 
   it.each(["20261129002000_examples_set_aside", "20261129007000_cleared_examples"])(
-    "come back by the migration %s where their measure is something else already and the sheet is still to be handed in",
+    "come back by the migration %s if their measure already has another answer and the sheet is not handed in",
     async (name) => {
       await answerExamples();
       const before = await content();

@@ -12,13 +12,13 @@ let root: string;
 
 const GUIDELINES = { kuko: "guidelines/kuko/2/guideline.yaml", shishin: "guidelines/shishin/3/guideline.yaml" };
 
-/** Says in the copy that an edition is its next errata revision. */
+/** Marks an edition in the copy as its next errata revision. */
 function raiseRevision(guideline: keyof typeof GUIDELINES): void {
   const place = path.join(root, GUIDELINES[guideline]);
   writeFileSync(place, readFileSync(place, "utf8").replace("revision: 1", "revision: 2"));
 }
 
-/** A copy of the content in which one file is changed. */
+/** A copy of the content with one changed file. */
 function contentWith(file: string, change: (text: string) => string): string {
   rmSync(root, { recursive: true, force: true });
   cpSync("content", root, { recursive: true });
@@ -67,7 +67,7 @@ describe("import of content", () => {
     ]);
   });
 
-  test("a change of what is settled is refused by name, whatever the revision says", async () => {
+  test("a change of a fixed part is refused by name, whatever the revision", async () => {
     const changed = contentWith("guidelines/kuko/2/sections/10-plan-policy.yaml", (text) => text.replace("answeredBy: [ciso]", "answeredBy: [executive]"));
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/kuko-2:3\.1\.1:1 の answeredBy/);
     raiseRevision("kuko");
@@ -80,7 +80,7 @@ describe("import of content", () => {
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/revision を上げて/);
   });
 
-  test("content that does not stand in its source is refused with file and line", async () => {
+  test("content that differs from its source is refused with file and line", async () => {
     const file = "guidelines/kuko/2/sections/10-plan-policy.yaml";
     const changed = contentWith(file, (text) => text.replace("関係主体、顧客、", `${MEASURE}、`));
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/10-plan-policy\.yaml:\d+: /);
@@ -107,14 +107,14 @@ describe("import of content", () => {
     const before = await rows(hashes);
     expect(await importContent(database.ownerUrl, changed)).toEqual({ imported: [], unchanged: [], revised: ["kuko-2", "shishin-3"] });
     expect(await importContent(database.ownerUrl, changed)).toEqual({ imported: [], unchanged: ["kuko-2", "shishin-3"], revised: [] });
-    // A running process keeps editions by this hash, so it must tell the two states apart.
+    // A running process caches editions by this hash, so it must distinguish the two states.
     for (const [index, row] of (await rows(hashes)).entries()) expect(row).not.toEqual(before[index]);
   });
 
-  test("an edition that a program of before the release stored is written anew, its ids kept", async () => {
+  test("an edition that a version before the release stored is rewritten, and its ids stay", async () => {
     const whole =
       "SELECT e.title, e.revision, v.revision AS stored, content_hash, content, (SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM edition_item i WHERE edition_id = e.id) AS items, (SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM edition_section s WHERE edition_id = e.id) AS sections FROM edition e JOIN edition_revision v ON v.edition_id = e.id WHERE id = 'kuko-2'";
-    // What is stored in the present shape is frozen.
+    // Content stored in the present shape is frozen.
     const outdated = async (change: string) => {
       await rows(`ALTER TABLE edition_revision DISABLE TRIGGER refuse_change; ${change}; ALTER TABLE edition_revision ENABLE TRIGGER refuse_change`);
     };
@@ -131,7 +131,7 @@ describe("import of content", () => {
     await expect(importContent(database.ownerUrl)).rejects.toThrow(/公開前の版.*kuko-2:3\.1\.1:1/s);
   });
 
-  test("a higher revision with a reason changes texts and nothing else, and is not taken back", async () => {
+  test("a higher revision with a reason changes texts and nothing else, and cannot be reverted", async () => {
     const found = "個人データ取扱台帳の整備し";
     const corrected = "個人データ取扱台帳を整備し";
     const changed = contentWith("guidelines/kuko/2/corrections.yaml", (text) =>

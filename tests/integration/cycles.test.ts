@@ -3,21 +3,21 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { granted } from "@/lib/domain/shared/result";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readCycle } from "@/lib/features/cycles/record/record";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { readGapReport, readGapReportCsv, readScores } from "@/lib/features/results/gap-report/queries";
+import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
 import { previewSubmission, readSubmission } from "@/lib/features/submissions/queries";
 import { lastSubmission } from "@/lib/features/submissions/record/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { attempt } from "@/lib/server/audit/change";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
@@ -46,7 +46,7 @@ preparePlannedCycleGround();
 
 const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 
-/** Answers most of the sheet, examples too, in a pattern of `seed`, and hands it in. */
+/** Answers most of the sheet, including examples, in a pattern from `seed`, and hands it in. */
 async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
   const role = Object.entries(world.people).find(([, { personId }]) => personId === sheet.person)?.[0] as OperatorRole;
   const items = await withClient(own.ownerUrl, async (client) => {
@@ -83,7 +83,7 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
 }
 
 const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
-  value(await attempt("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
+  value(await auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
 
 const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
 
@@ -105,7 +105,7 @@ async function unansweredOf(sheetId: string): Promise<number> {
 }
 
 describe("a cycle from answers to submission", () => {
-  it("F3 keeps tallies equal to a recount and scores equal to the engine on the exported answers", async () => {
+  it("F3 keeps tallies equal to a recount, and scores equal to the engine's on the exported answers", async () => {
     const codes = new Map(kuko.sections.map(({ id, code }) => [id, code]));
     const same = async (cycleId: string): Promise<void> => {
       await noDifferences();
@@ -145,7 +145,7 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await readScores(as("manager"), { cycleId, department: world.departments[1] }, NOW))).toBe("not_permitted");
   });
 
-  it("approves without returned sheets though none is accepted, submits what was previewed, and never changes it", async () => {
+  it("approves without returned sheets even if none is accepted, submits what was previewed, and never changes it", async () => {
     const cycleId = await plannedCycle();
     value(await openCycle(as("ciso"), { cycleId }, NOW));
     const sheets = await sheetsOf(cycleId);
@@ -211,7 +211,7 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
   });
 
-  it("does not submit a cycle over some measures, nor to a survey that is closed", async () => {
+  it("cannot be submitted with only some measures, nor to a closed survey", async () => {
     const closed = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId], "closed"));
     const cycleId = await plannedCycle(world, { ...PLAN, measures: ["kuko-2:3.1.1:1"] });
     value(await openCycle(as("ciso"), { cycleId }, NOW));

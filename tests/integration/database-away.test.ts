@@ -16,7 +16,7 @@ import { isOutage } from "@/lib/server/outage/unavailable";
 import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 
-/* Nothing listens where the database should be. */
+/* Nothing listens at the address of the database. */
 
 const ORIGIN = "http://127.0.0.1:3000";
 
@@ -51,7 +51,7 @@ it.each<[string, () => Promise<unknown>]>([
   ["a password by a link", () => acceptInvitation("portal_inv_x", "x", null, now)],
   ["the people of the demo", () => demoPeople()],
   ["the probe of the log", () => askDatabase()],
-])("M4 whoever asks the database is told of an outage as one: %s", async (_name, ask) => {
+])("M4 every caller of the database gets an outage: %s", async (_name, ask) => {
   expect(
     isOutage(
       await ask().then(
@@ -76,7 +76,7 @@ describe("M4 a sign-in during an outage", () => {
     ["credentials", { email: "a@operator.example", password: "x" }],
     ["credentials", { email: "no address", password: "x" }],
     ["demo", { person: "a@operator.example" }],
-  ])("M4 is 503 with the time to come again, and leads to the words on the sign-in page (%s %j)", async (route, fields) => {
+  ])("M4 gets 503 with a retry time, and leads to the message on the sign-in page (%s %j)", async (route, fields) => {
     expect(signInMessage("Unavailable")).toMatch(/データベースが応えません/);
     const page = await send(route, fields, "text/html");
     expect([page.status, page.headers.get("retry-after"), page.headers.get("refresh")]).toEqual([503, "2", "0; url=/login?error=Unavailable"]);

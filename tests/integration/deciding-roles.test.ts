@@ -14,7 +14,7 @@ const DECIDING_ROLES = ["ciso", "executive", "auditor", "securityManager", "secr
 const placed = (role: (typeof DECIDING_ROLES)[number]) => ({ ...NOWHERE, role, departmentId: role === "securityManager" ? world.departments[1] : null });
 
 describe("deciding roles", () => {
-  it.each(DECIDING_ROLES)("%s is given and taken by the CISO alone, once the CISO has a password", async (role) => {
+  it.each(DECIDING_ROLES)("%s can be given and removed by the CISO alone, once the CISO has a password", async (role) => {
     const { personId } = await newcomer();
     expect(codeOf(await appoint(await as("secretariat"), { personId, appointments: [placed(role)] }, new Date()))).toBe("not_permitted");
     expect(codeOf(await appoint(await as("ciso"), { personId, appointments: [placed(role)] }, new Date()))).toBe("ok");
@@ -30,7 +30,7 @@ describe("deciding roles", () => {
     expect(codeOf(await changePerson(await as("ciso"), { personId, left: true }, new Date()))).toBe("ok");
   });
 
-  it.each(DECIDING_ROLES)("of a %s: the address to sign in with is the CISO's to change, and the trail keeps it before and after", async (role) => {
+  it.each(DECIDING_ROLES)("of a %s: only the CISO may change the sign-in address, and the audit trail keeps it before and after", async (role) => {
     const { personId, email } = await newcomer();
     expect(codeOf(await appoint(await as("ciso"), { personId, appointments: [placed(role)] }, new Date()))).toBe("ok");
     const next = fresh();
@@ -49,7 +49,7 @@ describe("deciding roles", () => {
     ]);
   });
 
-  it("keep their holders' addresses out of a staff list too, unless it is the CISO's", async () => {
+  it("protect their holders' addresses in a staff list too, unless the CISO imports it", async () => {
     const { personId, email } = await newcomer();
     expect(codeOf(await appoint(await as("ciso"), { personId, appointments: [placed("auditor")] }, new Date()))).toBe("ok");
     await owner.query("UPDATE person SET staff_number = $2 WHERE id = $1", [personId, personId.slice(0, 8)]);
@@ -67,12 +67,12 @@ describe("deciding roles", () => {
     ]);
   });
 
-  it("leave the secretariat its other work: addresses of those who hold none", async () => {
+  it("leave the secretariat its other work: addresses of people without such roles", async () => {
     const { personId } = await newcomer();
     expect(codeOf(await changePerson(await as("secretariat"), { personId, email: fresh() }, new Date()))).toBe("ok");
   });
 
-  it("leave the secretariat its other work: roles that only answer, beside those that stay", async () => {
+  it("leave the secretariat its other work: roles that only answer, if deciding ones do not change", async () => {
     const { personId } = await newcomer();
     const system = { ...NOWHERE, role: "systemAdministrator", systemId: world.systems[0] } as const;
     expect(codeOf(await appoint(await as("ciso"), { personId, appointments: [placed("executive")] }, new Date()))).toBe("ok");
@@ -82,7 +82,7 @@ describe("deciding roles", () => {
     ).toBe("ok");
   });
 
-  it("are the secretariat's to give, but not to itself, until a CISO has a password", async () => {
+  it("may be given by the secretariat, but not to itself, until a CISO has a password", async () => {
     const begun = await makeOperator(owner, "kuko", "始まりの空港");
     await owner.query("UPDATE account SET password_hash = NULL WHERE id = $1", [begun.people.ciso.accountId]);
     const secretariat = await visitorBy(begun.people.secretariat.token);

@@ -8,10 +8,10 @@ import { findDifferences } from "@/lib/features/results/recount/commands";
 import { createDatabase } from "@/tests/support/database";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 
-/** The smaller half: thousands of sheets take their time. `demo.test.ts` loads all of them as of today. */
+/** The smaller half, because thousands of sheets take time. `demo.test.ts` loads all of them as of today. */
 const SMALLER = AIRPORTS.filter(({ staff }) => staff < 70);
 const DAYS = SPECIAL_DAYS.slice(0, 5);
-/** Columns of every table that say when something happened. */
+/** Columns of every table with the time of an event. */
 const INSTANTS = `
   SELECT table_name AS name, column_name AS instant FROM information_schema.columns
   WHERE table_schema = 'public' AND data_type = 'timestamp with time zone' AND column_name <> 'imported_at'
@@ -30,7 +30,7 @@ async function onDay(day: string, work: (client: Client, ownerUrl: string) => Pr
   }
 }
 
-/** Every row of the demo, in one text, whichever table was read first; times of the import of the content are the clock's. */
+/** Every row of the demo in one text, independent of the order of tables; without the import times of the content, which come from the clock. */
 async function digest(client: Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('edition', 'audit', '_prisma_migrations', 'installation') ORDER BY 1`,
@@ -45,7 +45,7 @@ async function digest(client: Client): Promise<string> {
 }
 
 describe("the demo of any day", { timeout: 240_000 }, () => {
-  it.each(DAYS)("M5 is alive on %s, %s: nothing overdue, the survey open, nothing in the future", async (day) => {
+  it.each(DAYS)("M5 is lively on %s, %s: nothing overdue, the survey open, nothing in the future", async (day) => {
     await onDay(day, async (client) => {
       const one = async <Value>(statement: string, values: readonly unknown[] = []): Promise<Value[]> =>
         (await client.query<{ value: Value }>(statement, [...values])).rows.map(({ value }) => value);
@@ -79,14 +79,14 @@ describe("the demo of any day", { timeout: 240_000 }, () => {
     });
   });
 
-  it("M5 is the same to the byte when it is loaded on the same day, and another on another", async () => {
+  it("M5 is the same to the byte when loaded on the same day, and differs on another", async () => {
     const digests: string[] = [];
     for (const day of ["2028-02-29", "2028-02-29", "2028-03-01"]) await onDay(day, async (client) => void digests.push(await digest(client)));
     expect(digests[0]).toBe(digests[1]);
     expect(digests[0]).not.toBe(digests[2]);
   });
 
-  it("M5 stays as it is when the portal starts again on a later day, and says when its dates lie behind", async () => {
+  it("M5 stays as it is when the portal starts again on a later day, with a notice that its dates have passed", async () => {
     const day = "2027-04-01";
     await onDay(day, async (client, ownerUrl) => {
       const before = await digest(client);

@@ -6,7 +6,7 @@ import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 
-it("M4 the web server offers the invented people on a database of the demo alone, whatever its environment says", async () => {
+it("M4 the web server offers the fictional people only on a database of the demo, whatever its environment", async () => {
   const own = await createDatabase();
   vi.stubEnv("DATABASE_URL", own.appUrl);
   vi.stubEnv("PORTAL_URL", "http://127.0.0.1:3000");

@@ -76,7 +76,7 @@ afterAll(async () => {
 });
 
 describe("demo data", () => {
-  it("M4 marks the database that it is loaded into", async () => {
+  it("M4 marks the database as a demo", async () => {
     expect(await rows("SELECT kind FROM installation")).toEqual([{ kind: "demo" }]);
   });
 
@@ -91,23 +91,23 @@ describe("demo data", () => {
     expect(operators.map(({ staff }) => staff)).toEqual(expect.arrayContaining([2000, 12]));
   });
 
-  it("gives the same rows every time", async () => {
+  it("has the same rows every time", async () => {
     const [first, second] = [await checksums(own.ownerUrl), await checksums(twin.ownerUrl)];
     expect(Object.values(first).every((sum) => /^[0-9a-f]{32}$/.test(sum))).toBe(true);
     expect(first).toEqual(second);
   });
 
-  it("does nothing where it is already", async () => {
+  it("does nothing if it is already there", async () => {
     const before = await rows("SELECT count(*) FROM audit");
     expect((await loadDemo(own.ownerUrl)).counts).toEqual({});
     expect(await rows("SELECT count(*) FROM audit")).toEqual(before);
   });
 
-  it("keeps tallies and progress that a recount proves", async () => {
+  it("has tallies and progress that equal a recount", async () => {
     expect(await findDifferences(client)).toEqual({ tallies: [], progress: [] });
   });
 
-  it("keeps the tallies that the domain counts sheet by sheet", async () => {
+  it("has tallies that equal the domain's count sheet by sheet", async () => {
     const sheets = await rows<Omit<ScorableSheet, "answers"> & { answers: Record<string, "implemented"> }>(
       `SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.state IN ('handedIn', 'accepted') AS counted,
          ARRAY(SELECT i.item_id FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role) AS items,
@@ -154,7 +154,7 @@ describe("demo data", () => {
     }
   });
 
-  it("has the running cycles in every state, and no sheet that contradicts its cycle", async () => {
+  it("has running cycles in every state, and no sheet that contradicts its cycle", async () => {
     const states = await rows<{ state: string }>("SELECT DISTINCT state FROM cycle WHERE edition_id = 'kuko-2' AND period_from = $1 ORDER BY state", [
       periods[RUNNING].from,
     ]);
@@ -168,7 +168,7 @@ describe("demo data", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("lets a visitor play the main operator's story", async () => {
+  it("allows a visitor to play the main operator's story", async () => {
     const sheets = await rows<{ role: string; state: string; email: string | null }>(
       `SELECT s.role, s.state, p.email FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open'
        JOIN operator o ON o.id = s.operator_id AND o.name = $1 LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id`,
@@ -180,7 +180,7 @@ describe("demo data", () => {
     expect(sheets.find(({ role }) => role === "ciso")?.state).toBe("accepted");
   });
 
-  it("gives nobody roles that 3.1.4.1(2) keeps apart", async () => {
+  it("gives nobody roles that 3.1.4.1(2) separates", async () => {
     const held = await rows<{ roles: AppointmentRole[] }>("SELECT array_agg(role) AS roles FROM appointment GROUP BY operator_id, person_id");
     expect(held.filter(({ roles }) => conflictingAppointments(roles.map((role) => ({ role }))).length > 0)).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe("demo data", () => {
     expect(others?.count).toBe(demoSignIns().length);
   });
 
-  it("has submissions that hash, chain and recompute", async () => {
+  it("has submissions whose hashes, chains and figures can be recomputed", async () => {
     const [edition] = await rows<{ content: Edition; content_hash: string }>("SELECT content, content_hash FROM edition_revision WHERE edition_id = 'kuko-2'");
     const submissions = await rows<{ content: string; hash: string; previous_hash: string | null; version: number; survey_id: string; operator_id: string }>(
       "SELECT * FROM submission ORDER BY survey_id, operator_id, version",

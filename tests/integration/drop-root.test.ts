@@ -38,7 +38,7 @@ const stateOf = (file: string): string[] =>
 
 describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
   it(
-    "M4 launcher, web server and database run as nobody, for good, and own what they write",
+    "M4 launcher, web server and database run as nobody permanently, and own the files they write",
     async () => {
       const running = await portal.serving();
       for (const pid of portal.processes()) expect([userOf(pid), groupsOf(pid)]).toEqual([NOBODY, String(NOBODY)]);
@@ -51,7 +51,7 @@ describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
   );
 
   it(
-    "M4 the owner of the data directory is the one that the portal becomes",
+    "M4 the portal becomes the owner of the data directory",
     async () => {
       mkdirSync(portal.dataDirectory);
       chownSync(portal.dataDirectory, OTHER, OTHER);
@@ -63,7 +63,7 @@ describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
   );
 
   it(
-    "M4 what earlier versions wrote as root goes to the portal's user, and a command of root keeps it so",
+    "M4 files that earlier versions wrote as root go to the portal's user, and a command of root keeps it so",
     async () => {
       const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: { fsync: "off" } });
       await server.stop();
@@ -100,7 +100,7 @@ describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
     2 * PATIENCE,
   );
 
-  it("M4 the user of the data is the database's, else the directory's, else nobody", () => {
+  it("M4 the user of the data is the database's owner, else the directory's, else nobody", () => {
     expect(portalUser(portal.dataDirectory).uid).toBe(NOBODY);
     mkdirSync(within("postgres"), { recursive: true });
     chownSync(portal.dataDirectory, 1_001, 1_001);
@@ -112,8 +112,8 @@ describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
   });
 });
 
-describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
-  /** Directories of root, by what somebody else has in them. */
+describe.runIf(ROOT)("M4 root hands over only the portal's own files", () => {
+  /** Directories of root, with what somebody else has in them. */
   const FOREIGN: readonly (readonly [string, () => void])[] = [
     [
       "programs",
@@ -159,7 +159,7 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     ],
   ];
 
-  it.each(FOREIGN)("M4 a directory with %s is refused and stays root's, by a start and by a command", async (_case, fill) => {
+  it.each(FOREIGN)("M4 a directory with %s is refused and still belongs to root, by a start and by a command", async (_case, fill) => {
     mkdirSync(portal.dataDirectory);
     fill();
     const before = stateOf(portal.dataDirectory);
@@ -186,7 +186,7 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     "/var/log",
     "/proc",
     "/run",
-  ])("M4 a place of the system (%s) is never taken over, empty or not", (system) => {
+  ])("M4 a system directory (%s) is never taken over, empty or not", (system) => {
     const before = statSync(system);
     for (const take of [
       () => {
@@ -200,7 +200,7 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     expect(statSync(system)).toMatchObject({ uid: before.uid, gid: before.gid, mode: before.mode });
   });
 
-  it("M4 one that is reached through a link is judged where it leads", () => {
+  it("M4 a directory behind a link is judged by its target", () => {
     const link = path.join(portal.place, "link");
     symlinkSync("/usr/local/sbin", link);
     expect(() => {
@@ -209,13 +209,13 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     expect([statSync("/usr/local/sbin").uid, lstatSync(link).uid]).toEqual([0, 0]);
   });
 
-  it("M4 one that is empty, or a volume of its own, is taken", () => {
+  it("M4 an empty directory, or a separate volume, is taken over", () => {
     mkdirSync(within("lost+found"), { recursive: true });
     handOver(portal.dataDirectory, { uid: NOBODY, gid: NOBODY });
     expect([statSync(portal.dataDirectory).uid, statSync(within("lost+found")).uid]).toEqual([NOBODY, 0]);
   });
 
-  it("M4 links, and files with a second name, are not followed and stay root's", () => {
+  it("M4 links, and files with a second name, are not followed and still belong to root", () => {
     mkdirSync(portal.dataDirectory);
     const foreign = path.join(portal.place, "foreign");
     writeFileSync(foreign, "of root");
@@ -228,7 +228,7 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     expect([portal.dataDirectory, within("secrets.json")].map((file) => lstatSync(file).uid)).toEqual([NOBODY, NOBODY]);
   });
 
-  it.each(["secrets.json", "server.log"])("M4 in another user's directory root's %s is no gift: the start says how to give it", async (name) => {
+  it.each(["secrets.json", "server.log"])("M4 root's %s in another user's directory is not handed over: the start says how to do it", async (name) => {
     mkdirSync(portal.dataDirectory);
     writeFileSync(within(name), "of root", { mode: 0o600 });
     chownSync(portal.dataDirectory, OTHER, OTHER);
@@ -241,7 +241,7 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     ["an address without encryption", { PORTAL_URL: "http://portal.example.jp" }],
     ["a port that is not the user's", { PORT: "80" }],
     ["a database that is not there", { DATABASE_URL: "postgresql://a:b@127.0.0.1:1/portal", DATABASE_WAIT: "0" }],
-  ])("M4 a start that is refused for %s has handed over nothing", async (_case, environment) => {
+  ])("M4 a start that is refused for %s hands nothing over", async (_case, environment) => {
     mkdirSync(portal.dataDirectory);
     const empty = await portal.start({ environment });
     expect([empty.code, statSync(portal.dataDirectory).uid]).toEqual([3, 0]);
@@ -252,7 +252,7 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     expect([(await portal.start({ environment })).code, existsSync(portal.dataDirectory)]).toEqual([3, false]);
   });
 
-  it("M4 a command that only reads takes nothing, and makes nothing", async () => {
+  it("M4 a read-only command takes nothing over and creates nothing", async () => {
     mkdirSync(portal.dataDirectory);
     expect(await portal.command(["recount"])).toEqual({ code: 1, said: expect.stringContaining("まだデータがありません") as string });
     expect(statSync(portal.dataDirectory).uid).toBe(0);

@@ -27,7 +27,7 @@ import { insert, makeOperator } from "@/tests/support/world";
 preparePlannedCycleGround();
 
 describe("planning and handing out", () => {
-  it("refuses to open while measures are on nobody's sheet, with the list, and opens once they are left out", async () => {
+  it("opening is refused with a list while measures are on no sheet, and works once they are left out", async () => {
     const { id } = value(await planCycle(as("secretariat"), PLAN, NOW));
     const preview = value(await previewHandOut(as("secretariat"), { cycleId: id }, NOW));
     expect(preview.unassigned.map(({ role, systemId }) => [role, systemId])).toContainEqual(["systemAdministrator", unattended]);
@@ -43,13 +43,13 @@ describe("planning and handing out", () => {
     await noDifferences();
   });
 
-  it("keeps what is asked as it was planned once it is open", async () => {
+  it("an open cycle asks exactly what was planned", async () => {
     const cycleId = await plannedCycle();
     expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("ok");
     expect(codeOf(await changePlan(as("ciso"), { cycleId, measures: ["kuko-2:3.1.1:1"] }, NOW))).toBe("wrong_state");
   });
 
-  it("does not leave a measure out of one department where somebody answers it", async () => {
+  it("a measure cannot be left out of one department that has a respondent", async () => {
     const cycleId = await plannedCycle();
     const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
     value(
@@ -80,7 +80,7 @@ describe("planning and handing out", () => {
     }
   });
 
-  it("hands out to 2,000 people at once, and later to those who came", async () => {
+  it("2,000 people get their sheets at once, and people who join later get theirs", async () => {
     const large = await withClient(own.ownerUrl, async (client) => {
       const made = await makeOperator(client, "airport", "大きな空港");
       await insert(

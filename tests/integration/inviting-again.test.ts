@@ -14,7 +14,7 @@ describe("inviting again", () => {
   const reinvite = (by: OperatorRole, who: OperatorRole) => invited(by, world.people[who].personId);
 
   it.each(["executive", "auditor", "manager", "handler", "systemAdministrator"] as const)(
-    "a secretariat does not get a link for the %s who has a password; the CISO does",
+    "a secretariat cannot make a link for a %s with a password; the CISO can",
     async (who) => {
       expect(await reinvite("secretariat", who)).toBe("not_permitted");
       expect((await ask(world.people.secretariat, "POST", `/people/${world.people[who].personId}/invitation`)).status).toBe(403);
@@ -22,13 +22,13 @@ describe("inviting again", () => {
     },
   );
 
-  it("nobody gets a link for oneself in place of the present password, the CISO neither", async () => {
+  it("nobody can make a link for themselves in place of the present password, not even the CISO", async () => {
     expect(await reinvite("ciso", "ciso")).toBe("not_permitted");
     expect(await reinvite("secretariat", "secretariat")).toBe("not_permitted");
     expect(await reinvite("secretariat", "ciso")).toBe("not_permitted");
   });
 
-  it("whoever has no password yet gets the first link from the secretariat, and no second one after it was used", async () => {
+  it("a person without a password gets the first link from the secretariat, and no second one after it was used", async () => {
     const { personId } = await newcomer();
     expect(await invited("secretariat", personId)).toBe("ok");
     const made = await invitePerson(await as("secretariat"), { personId }, new Date());
@@ -36,7 +36,7 @@ describe("inviting again", () => {
     expect(await invited("secretariat", personId)).toBe("not_permitted");
   });
 
-  it("ends sessions, tokens and the link when the link is used, not when it is made", async () => {
+  it("sessions, tokens and the link end when the link is used, not when it is made", async () => {
     const { colleague } = world.people;
     const session = randomUUID();
     const at = new Date();
@@ -55,7 +55,7 @@ describe("inviting again", () => {
     expect(await findInvitation(one, new Date())).toBeNull();
   });
 
-  it("does not help to let the person leave and come back", async () => {
+  it("letting the person leave and come back does not circumvent this", async () => {
     const secretariat = await as("secretariat");
     const { personId } = world.people.committee;
     for (const left of [true, false]) expect(codeOf(await changePerson(secretariat, { personId, left }, new Date()))).toBe("ok");

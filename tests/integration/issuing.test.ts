@@ -13,14 +13,14 @@ import { accountGround, accountOf, linkFor } from "@/tests/support/account-groun
 import { addNewcomer, as, codeOf, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
 import { insert, makeToken, type World } from "@/tests/support/world";
 
-/* What the database itself refuses, asked with the application's login and nothing of the application around it; and beginnings. */
+/* Refusals by the database itself, with the application's login and without the application's code; and new operators. */
 const ground = accountGround();
 const PASSWORD = "まったく別の合言葉 9 staple";
 const HOUR = 3_600_000;
 
 type Scope = readonly ["operator" | "job" | "platform" | "ministry" | "", string, string];
 
-/** Runs a statement in the scope that the caller claims; what it did stays. Gives its rows, or the code of its error. */
+/** Runs a statement in the scope that the caller claims, and commits. Returns its rows, or the code of its error. */
 async function claiming([scope, operator, account]: Scope, sql: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[] | string> {
   const client = ground.application;
   await client.query("BEGIN");
@@ -71,7 +71,7 @@ describe("the issuer in the database", () => {
     },
   );
 
-  it("M1 takes neither the wait of a recovery nor a link's or token's end from the caller", async () => {
+  it("M1 sets the delay of a recovery and the end of a link or token itself, whatever the caller asks", async () => {
     const world = await ground.makeWorld();
     const { ciso, handler } = world.people;
     const recovery: Scope = ["job", world.operatorId, ground.platform.accountId];
@@ -88,7 +88,7 @@ describe("the issuer in the database", () => {
     expect(token?.until.getTime()).toBeLessThan(Date.now() + 367 * 24 * HOUR);
   });
 
-  it("M1 gives an administrator links for first accounts, offices and the only CISO alone", async () => {
+  it("M1 gives an administrator links only for first accounts, offices and an only CISO", async () => {
     const world = await ground.makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     await insert(ground.owner, "account", [
@@ -100,7 +100,7 @@ describe("the issuer in the database", () => {
     for (const how of OCCASIONS) expect(await issue(["platform", "", ground.platform.accountId], wish(ground.platform.accountId, how)), how).toEqual([]);
   });
 
-  it("M1 tells nothing of an account that is not the scope's, and begins sessions for the address that was tried alone", async () => {
+  it("M1 reveals nothing about accounts outside of the scope, and begins sessions only for the address that was tried", async () => {
     const [world, other] = [await ground.makeWorld(), await ground.makeWorld()];
     const { handler, ciso } = world.people;
     const scope: Scope = ["operator", world.operatorId, handler.accountId];
@@ -117,7 +117,7 @@ describe("the issuer in the database", () => {
     expect((await ground.owner.query("SELECT 1 FROM session WHERE id = $1", [sessionId])).rowCount).toBe(0);
   });
 
-  it("M1 lets a scope set its own account's password alone, and revoke links only where it may", async () => {
+  it("M1 lets a scope set only its own account's password, and revoke links only where it may", async () => {
     const world = await ground.makeWorld();
     const { handler, ciso, colleague } = world.people;
     const scope: Scope = ["operator", world.operatorId, handler.accountId];
@@ -132,10 +132,10 @@ describe("the issuer in the database", () => {
   });
 });
 
-describe("an operator whose CISO the platform named", () => {
+describe("an operator whose CISO was named by the platform", () => {
   const FIRST = { name: "最初 の人", departmentName: "総務部" };
 
-  /** An operator with a 事務局 that works and a CISO who was named and invited, and has yet to come. */
+  /** An operator with a working 事務局 and a CISO who was named and invited, but has not signed in yet. */
   async function begun() {
     const operatorId = randomUUID();
     await insert(ground.owner, "operator", [{ id: operatorId, sector_id: "kuko", name: `始まり ${operatorId}`, created_at: new Date().toISOString() }]);
@@ -159,7 +159,7 @@ describe("an operator whose CISO the platform named", () => {
     };
   }
 
-  it("M1 the 事務局 neither replaces that link, nor moves the address, the roles or the person; the administrator makes another", async () => {
+  it("M1 the 事務局 cannot replace that link, nor change the address, the roles or the person; the administrator can make another", async () => {
     await ground.makeWorld();
     const { by, operatorId, body, secret, personId, secretariat } = await begun();
     expect(codeOf(await invitePerson(secretariat, { personId }, new Date()))).toBe("not_permitted");
@@ -169,7 +169,7 @@ describe("an operator whose CISO the platform named", () => {
     expect(codeOf(await changePerson(secretariat, { personId, left: true }, new Date()))).toBe("not_permitted");
     expect(codeOf(await appoint(secretariat, { personId, appointments: [] }, new Date()))).toBe("not_permitted");
     expect(await works(secret)).toBe(true);
-    // The link runs out and is forgotten; still it is the administrator's to make.
+    // The link expires and is deleted; still only the administrator may make another.
     await ground.owner.query("DELETE FROM access_token WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)", [personId]);
     expect(codeOf(await invitePerson(secretariat, { personId }, new Date()))).toBe("not_permitted");
     const again = secretIn(valueOf(await addFirstAccount(by, { operatorId, ...body }, new Date())).link);
@@ -178,7 +178,7 @@ describe("an operator whose CISO the platform named", () => {
     expect(codeOf(await addFirstAccount(by, { operatorId, ...body }, new Date()))).toBe("wrong_state");
   });
 
-  it("M1 the only appointed CISO stays, come or not, named by whom it may be; where there is another, the 事務局 mends its own mistake", async () => {
+  it("M1 the only appointed CISO stays, signed in or not, whoever named them; if there is another, the 事務局 can correct its own mistake", async () => {
     const world = await ground.makeWorld();
     await withoutPassword(ground.owner, world.people.ciso.accountId);
     await ground.owner.query("UPDATE account SET had_password = false WHERE id = $1", [world.people.ciso.accountId]);
@@ -199,7 +199,7 @@ describe("tokens of the command line", () => {
     return search.found;
   };
 
-  it.each(DECIDING)("M1 are none for a %s, and end when their owner becomes one", async (role) => {
+  it.each(DECIDING)("M1 are refused for a %s, and end when their owner becomes one", async (role) => {
     const world = await ground.makeWorld();
     const { handler } = world.people;
     const token = await createTokenAsOwner(ground.owner, await found(world, handler.email), { name: "連携", days: 1 }, new Date());

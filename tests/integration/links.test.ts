@@ -26,8 +26,8 @@ const PLACED = { departmentId: null, systemId: null } as const;
 const stateOf = async (by: Visitor, personId: string) => valueOf(await readPersonDetail(by, { personId }, new Date())).invitation?.state;
 const list = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
 
-describe("who makes a link", () => {
-  it.each(DECIDING)("M1 the 事務局 gets none for a %s whom the CISO just appointed, and the CISO does", async (role) => {
+describe("who may make a link", () => {
+  it.each(DECIDING)("M1 the 事務局 cannot make one for a %s whom the CISO just appointed, and the CISO can", async (role) => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [placed(world, role)] }, new Date()));
@@ -35,7 +35,7 @@ describe("who makes a link", () => {
     expect(codeOf(await invitePerson(await as(world, "ciso"), { personId }, new Date()))).toBe("ok");
   });
 
-  it("M1 together with others the 事務局 gets none for deciding roles, and reads how many are left out; the CISO gets them", async () => {
+  it("M1 in bulk the 事務局 gets none for deciding roles, and sees how many are left out; the CISO gets them", async () => {
     const world = await makeWorld();
     const [plain, boss] = [await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world)];
     valueOf(await appoint(await as(world, "ciso"), { personId: boss.personId, appointments: [placed(world, "executive")] }, new Date()));
@@ -49,7 +49,7 @@ describe("who makes a link", () => {
     expect(all.leftOut).toBe(0);
   });
 
-  it("M1 together with others, those alone who have no link that still works can be asked for: the links of the others stay", async () => {
+  it("M1 in bulk it can be limited to people without a valid link: the links of the others stay valid", async () => {
     const world = await makeWorld();
     const [one, other, moved] = [await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world)];
     const secretariat = await as(world, "secretariat");
@@ -64,14 +64,14 @@ describe("who makes a link", () => {
     expect(valueOf(await countUninvited(secretariat, {}, later)).missing).toBe(3);
   });
 
-  it("M1 the words of the database for deciding roles are the portal's", async () => {
+  it("M1 the database's list of deciding roles equals the portal's", async () => {
     const { rows } = await ground.owner.query<{ role: string }>("SELECT role FROM unnest($1::text[]) AS role WHERE portal_deciding(role)", [
       ["handler", "systemAdministrator", "securityCommittee", "exemptionReviewer", ...DECIDING],
     ]);
     expect(rows.map(({ role }) => role)).toEqual(DECIDING);
   });
 
-  it("M1 an administrator makes none for an account that ever had a password, and the suspended one stays somebody else's", async () => {
+  it("M1 an administrator cannot make one for an account that ever had a password, and a suspended account stays closed", async () => {
     const by = await visitorOfToken(ground.platform.token);
     const body = { name: "担当 一人", email: `${randomUUID()}@office.example`, sectorId: "kuko" };
     await makeWorld();
@@ -94,7 +94,7 @@ describe("who makes a link", () => {
 });
 
 describe("when a link ends", () => {
-  it("M1 one is valid at a time, whoever makes them and however many at once", async () => {
+  it("M1 only one is valid at a time, whoever makes them and however many at once", async () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const [ciso, secretariat] = [await as(world, "ciso"), await as(world, "secretariat")];
@@ -113,7 +113,7 @@ describe("when a link ends", () => {
     expect(rows).toHaveLength(1);
   });
 
-  it.each(DECIDING)("M1 one that the 事務局 made before the person became %s", async (role) => {
+  it.each(DECIDING)("M1 one that the 事務局 made ends when the person becomes %s", async (role) => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const [ciso, secretariat] = [await as(world, "ciso"), await as(world, "secretariat")];
@@ -125,7 +125,7 @@ describe("when a link ends", () => {
     expect([await stateOf(ciso, personId), await stateOf(ciso, own.personId)]).toEqual(["remake", "open"]);
   });
 
-  it("M1 a role that only answers leaves the link of the 事務局 as it is", async () => {
+  it("M1 a role that only answers leaves the link of the 事務局 valid", async () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(await as(world, "secretariat"), personId);
@@ -133,7 +133,7 @@ describe("when a link ends", () => {
     expect(await works(secret)).toBe(true);
   });
 
-  it("M1 a corrected address, by form and by staff list, ends link, sessions and tokens; the stranger sets no password", async () => {
+  it("M1 a corrected address, by form and by staff list, ends link, sessions and tokens, and the stranger cannot set a password", async () => {
     for (const how of ["form", "list"] as const) {
       const world = await makeWorld();
       const secretariat = await as(world, "secretariat");
@@ -163,7 +163,7 @@ describe("when a link ends", () => {
     }
   });
 
-  it("M1 name and department alone end nothing", async () => {
+  it("M1 a change of name and department ends nothing", async () => {
     const world = await makeWorld();
     const secretariat = await as(world, "secretariat");
     const { personId } = await addNewcomer(ground.owner, world);
@@ -172,7 +172,7 @@ describe("when a link ends", () => {
     expect(await works(secret)).toBe(true);
   });
 
-  it("M1 leaving ends it, and coming back does not bring it back", async () => {
+  it("M1 leaving ends it, and coming back does not restore it", async () => {
     const world = await makeWorld();
     const secretariat = await as(world, "secretariat");
     const { personId } = await addNewcomer(ground.owner, world);
@@ -182,8 +182,8 @@ describe("when a link ends", () => {
   });
 });
 
-describe("an operator that begins", () => {
-  it("M1 the 事務局 appoints the first CISO and makes the link; who made it is in the audit trail and before the CISO's eyes", async () => {
+describe("a new operator", () => {
+  it("M1 the 事務局 appoints the first CISO and makes the link; the audit trail and the CISO's page name the maker", async () => {
     const world = await makeWorld();
     await withoutPassword(ground.owner, world.people.ciso.accountId);
     const secretariat = await as(world, "secretariat");
@@ -200,7 +200,7 @@ describe("an operator that begins", () => {
       makerName: world.people.secretariat.name,
       madeAt: expect.any(String) as unknown,
     });
-    // The other CISO's link, which the 事務局 still holds, has ended: now there is a CISO to make one.
+    // The other CISO's link, which the 事務局 still has, has ended, because now there is a CISO who can make one.
     expect(await works(held)).toBe(false);
     expect(codeOf(await invitePerson(secretariat, { personId: world.people.ciso.personId }, new Date()))).toBe("not_permitted");
     const token = await makeToken(ground.owner, accountId);
@@ -210,7 +210,7 @@ describe("an operator that begins", () => {
     expect((await visitorOfToken(token)).account.passwordOrigin).toBeNull();
   });
 
-  it("M1 the first CISO's password and the 事務局's links at once: none of a deciding role is left open, in every round", async () => {
+  it("M1 when the first CISO's password and the 事務局's links coincide, no link for a deciding role stays valid, in every round", async () => {
     for (let round = 0; round < 3; round += 1) {
       const world = await makeWorld();
       const { ciso, executive } = world.people;
@@ -226,7 +226,7 @@ describe("an operator that begins", () => {
     }
   });
 
-  it("M1 whoever set a password by a link is reminded of its maker when a deciding role is given", async () => {
+  it("M1 a person who set a password by a link is reminded of its maker when they get a deciding role", async () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
@@ -236,7 +236,7 @@ describe("an operator that begins", () => {
     expect((await visitorOfToken(token)).account.passwordOrigin).toMatchObject({ as: "ciso" });
   });
 
-  it.each(DECIDING)("M1 a password that was set by a link of the 事務局 ends with the role of %s, with its tokens and sessions", async (role) => {
+  it.each(DECIDING)("M1 a password set by a link of the 事務局 ends when the role of %s is given, with its tokens and sessions", async (role) => {
     const world = await makeWorld();
     const { personId, email } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "secretariat"), personId), NEW_PASSWORD, null, new Date()));
@@ -272,7 +272,7 @@ describe("an operator that begins", () => {
     }
   });
 
-  it("M1 what a suspended administrator invited invites nobody", async () => {
+  it("M1 invitations of a suspended administrator are invalid", async () => {
     const other = await makeOutsider(ground.owner, "platformAdministrator", null);
     const made = valueOf(
       await inviteAdministrator(await visitorOfToken(other.token), { name: "次の 管理者", email: `${randomUUID()}@next.example` }, new Date()),
@@ -282,7 +282,7 @@ describe("an operator that begins", () => {
     expect(await works(secretIn(made.link))).toBe(false);
   });
 
-  it("M1 a first account's link names the administrator, and none is given for one that had a password", async () => {
+  it("M1 a first account's link names the administrator, and none is made for one that had a password", async () => {
     const by = await visitorOfToken(ground.platform.token);
     const operatorId = randomUUID();
     await insert(ground.owner, "operator", [{ id: operatorId, sector_id: "kuko", name: `新しい ${operatorId}`, created_at: new Date().toISOString() }]);

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { boundOutput } from "@/lib/server/log/bounded-output";
-import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
+import { MEASURE_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
 
-/* A disk of its own that others fill. It takes root (or CAP_SYS_ADMIN) on Linux to mount one. */
+/* A separate disk that others fill. Mounting one needs root (or CAP_SYS_ADMIN) on Linux. */
 
 let folder = "";
 beforeEach(() => {
@@ -28,7 +28,7 @@ const othersFill = (): void => {
   writeFileSync(path.join(folder, "others"), Buffer.alloc(5_000_000));
 };
 const later = (): void => {
-  vi.setSystemTime(Date.now() + LOOK_AGAIN);
+  vi.setSystemTime(Date.now() + MEASURE_AGAIN);
 };
 
 function filledLog(): RotatingFile {
@@ -38,7 +38,7 @@ function filledLog(): RotatingFile {
   return log;
 }
 
-it("M3 the log makes room as soon as others have filled the disk, in the middle of a file", () => {
+it("M3 the log frees space as soon as others have filled the disk, in the middle of a file", () => {
   const log = filledLog();
   othersFill();
   log.write(line(10));
@@ -52,14 +52,14 @@ it("M3 the log makes room as soon as others have filled the disk, in the middle 
   expect(names(), "and takes its own again").toEqual(["server.log", "server.log.1", "server.log.2", "server.log.3"]);
 });
 
-it("M3 the log makes room while there is nothing to write", () => {
+it("M3 the log frees space while there is nothing to write", () => {
   const log = filledLog();
   othersFill();
   log.keepRoom();
   expect(names()).toEqual(["others", "server.log"]);
 });
 
-it("M3 what a running process prints makes room too", () => {
+it("M3 the output of a running process is reduced too", () => {
   const output = path.join(folder, "postgres.log");
   const descriptor = openSync(output, "a");
   writeSync(descriptor, "x".repeat(2_000));

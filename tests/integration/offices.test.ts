@@ -49,7 +49,7 @@ describe("officers and administrators", () => {
     expect(trail.rows).toEqual(["done", "refused"].map((outcome) => ({ account_id: platform.accountId, outcome, operator_id: null })));
   });
 
-  it("administrators too, who then invite others", async () => {
+  it("administrators too can be invited, and then invite others", async () => {
     const email = fresh();
     const made = await ask(platform, "POST", "/platform-administrators", { name: "城戸 環", email });
     expect(made.status).toBe(201);
@@ -62,7 +62,7 @@ describe("officers and administrators", () => {
   });
 
   it.each(["/ministry-officers", "/platform-administrators"])(
-    "%s answers and lists a known address like a fresh one, and each link opens an account of its own",
+    "%s: a known address gets the same response and listing as a new one, and each link opens a separate account",
     async (address) => {
       const known = world.people.ciso.email;
       const body = (email: string) => ({ name: "だれか", email, ...(address === "/ministry-officers" ? { sectorId: "kuko" } : {}) });
@@ -82,7 +82,7 @@ describe("officers and administrators", () => {
     },
   );
 
-  it("an officer's account does not become an administrator's, nor one of another sector: each is an account of its own", async () => {
+  it("an officer's account becomes neither an administrator's nor another sector's: each is a separate account", async () => {
     const offices = [
       await findInvitation(secretOf(await ask(platform, "POST", "/platform-administrators", { name: "x", email: ministry.email })), NOW),
       await findInvitation(secretOf(await ask(platform, "POST", "/ministry-officers", { name: "x", email: ministry.email, sectorId: "tetsudo" })), NOW),
@@ -95,7 +95,7 @@ describe("officers and administrators", () => {
     expect((await owner.query("SELECT role FROM account WHERE id = $1", [ministry.accountId])).rows).toEqual([{ role: "ministryOfficer" }]);
   });
 
-  it("is suspended at once and for good, whoever is invited at the address gets an account of their own, and nobody suspends oneself", async () => {
+  it("suspension is immediate and permanent, a new invitation at the address opens a new account, and nobody can suspend themselves", async () => {
     const email = fresh();
     const made = await ask(platform, "POST", "/ministry-officers", { name: "異動 予定", email, sectorId: "kuko" });
     expect(codeOf(await acceptInvitation(secretOf(made), PASSWORD, null, NOW))).toBe("ok");
@@ -125,7 +125,7 @@ describe("officers and administrators", () => {
     expect(await ask(platform, "DELETE", `/platform-administrators/${platform.accountId}`)).toMatchObject({ status: 403, body: { code: "not_permitted" } });
   });
 
-  it("two administrators who suspend each other at once: one of them is left", async () => {
+  it("when two administrators suspend each other at once, one of them remains", async () => {
     const [one, other] = [await makeOutsider(owner, "platformAdministrator", null), await makeOutsider(owner, "platformAdministrator", null)];
     const [first, second] = [await visitorBy(one.token), await visitorBy(other.token)];
     const results = await Promise.all([
@@ -137,7 +137,7 @@ describe("officers and administrators", () => {
     expect(rows).toHaveLength(1);
   });
 
-  it("is for the platform only, and for a sector that is there", async () => {
+  it("inviting is for the platform only, and only for an existing sector", async () => {
     const body = { name: "x", email: fresh(), sectorId: "kuko" };
     for (const { token } of [ministry, world.people.ciso, world.people.secretariat]) {
       for (const [method, address, json] of [
@@ -159,7 +159,7 @@ describe("officers and administrators", () => {
 });
 
 describe("health", () => {
-  it("tells the platform what runs and what was imported", async () => {
+  it("shows the platform versions and imported content", async () => {
     const { status, body } = await ask(platform, "GET", "/health");
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: "ok", databaseVersion: expect.stringMatching(/^PostgreSQL \d+/) as unknown, nodeVersion: process.version });
@@ -175,7 +175,7 @@ describe("the first account of an operator", () => {
   const first = async (operatorId: string) =>
     (await ask(platform, "POST", `/operators/${operatorId}/first-account`, { ...body, email: fresh() })).body.code ?? "ok";
 
-  it("is refused where somebody has a password or there is a cycle, whatever the audit trail says", async () => {
+  it("is refused once somebody has a password or there is a cycle, whatever the audit trail says", async () => {
     const running = await makeOperator(owner, "kuko", "動いている空港");
     expect(await first(running.operatorId)).toBe("wrong_state");
     await owner.query("UPDATE account SET password_hash = NULL WHERE operator_id = $1", [running.operatorId]);

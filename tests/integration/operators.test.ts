@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
+import { listAccessLog, listAudit } from "@/lib/features/admin/audit/queries";
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { readHealth } from "@/lib/features/admin/health/queries";
 import { addOperator } from "@/lib/features/admin/operators/commands";
@@ -26,7 +26,7 @@ import {
 prepareOrganisationGround();
 
 describe("platform", () => {
-  it("registers operators and makes their first accounts until somebody has signed up", async () => {
+  it("registers operators and creates their first accounts until somebody has signed up", async () => {
     const added = valueOf(await addOperator(platform, { name: "第三空港", sectorId: "airport" }, NOW));
     const { id } = added;
     expect(added).toMatchObject({ name: "第三空港", sectorName: "分野 airport" });
@@ -42,7 +42,7 @@ describe("platform", () => {
     expect(await firstAdministratorLink(own.ownerUrl, "http://portal.test")).toBeNull();
   });
 
-  it("shows each visitor the operators and records that are theirs", async () => {
+  it("shows each visitor their own operators and records", async () => {
     const ministry = as({ role: "ministryOfficer", sectorId: "airport" });
     expect(valueOf(await listOperators(first.visitor, PAGE, NOW)).items.map(({ id }) => id)).toEqual([first.operatorId]);
     expect(valueOf(await listOperators(ministry, PAGE, NOW)).total).toBeGreaterThanOrEqual(2);
@@ -55,7 +55,7 @@ describe("platform", () => {
     const audit = valueOf(await listAudit(holding(first, "ciso"), PAGE, NOW));
     expect(audit.items[0]).toMatchObject({ action: "audit.list", outcome: "refused", accountName: "事務 局子" });
     expect(valueOf(await listAudit(platform, PAGE, NOW)).items.map(({ action }) => action)).toContain("account.setPassword");
-    expect(valueOf(await listLooks(holding(first, "auditor"), PAGE, NOW)).total).toBe(0);
-    expect(codeOf(await listLooks(platform, PAGE, NOW))).toBe("not_permitted");
+    expect(valueOf(await listAccessLog(holding(first, "auditor"), PAGE, NOW)).total).toBe(0);
+    expect(codeOf(await listAccessLog(platform, PAGE, NOW))).toBe("not_permitted");
   });
 });

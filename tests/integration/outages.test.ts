@@ -9,9 +9,9 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
 
-/* The web server's connections to a PostgreSQL of its own, through a line that can swallow everything. */
+/* The web server's connections to a separate PostgreSQL, through a proxy that can drop everything silently. */
 
-/** Of seconds, not of minutes; a busy machine may take some more. */
+/** Within seconds, with a margin for a busy machine. */
 const SOON = 14_000;
 const SCOPE = { kind: "operator", operatorId: "none", accountId: null } as unknown as Scope;
 
@@ -79,7 +79,7 @@ async function outcome(work: () => Promise<unknown>): Promise<string> {
   return took < SOON ? end : `${end} after ${String(took)} ms`;
 }
 
-/** Every place of the pool and some more. */
+/** Uses every connection of the pool and some more. */
 const expectAllWell = async () => {
   expect(new Set(await many(30, one))).toEqual(new Set(["done"]));
 };
@@ -89,7 +89,7 @@ async function backAgain(): Promise<void> {
   await expectAllWell();
 }
 
-it("M4 a frozen database is an outage in seconds to all who wait, and everybody is served when it moves again", async () => {
+it("M4 a frozen database is an outage within seconds for everybody who waits, and requests succeed once it continues", async () => {
   await expectAllWell();
   frozen = familyOf(postgres.process.pid);
   signalAll(frozen, "SIGSTOP");
@@ -99,7 +99,7 @@ it("M4 a frozen database is an outage in seconds to all who wait, and everybody 
   await backAgain();
 });
 
-it("M4 a line that swallows everything is an outage in seconds, in the middle of a transaction too", async () => {
+it("M4 a silent line is an outage within seconds, even in the middle of a transaction", async () => {
   await expectAllWell();
   let others: Promise<string[]> = Promise.resolve([]);
   const within = inScope(SCOPE, async (transaction) => {
@@ -113,7 +113,7 @@ it("M4 a line that swallows everything is an outage in seconds, in the middle of
   await backAgain();
 });
 
-it("M4 who finds every connection taken hears of it in seconds; a slow statement is let be", async () => {
+it("M4 a request that finds every connection taken fails within seconds, but a slow statement is not interrupted", async () => {
   const slow = many(12, () => sleeping(9));
   await expect.poll(() => ends.size).toBeGreaterThan(12);
   expect(new Set(await many(10, one))).toEqual(new Set(["outage"]));
@@ -121,7 +121,7 @@ it("M4 who finds every connection taken hears of it in seconds; a slow statement
   await expectAllWell();
 });
 
-it("M4 once the database is known to be away nobody waits for it, one probe at a time asks for it, and all goes on by itself", async () => {
+it("M4 once the database is known to be unreachable no request waits for it, one probe at a time checks it, and it recovers by itself", async () => {
   await expectAllWell();
   frozen = familyOf(postgres.process.pid);
   signalAll(frozen, "SIGSTOP");
@@ -136,7 +136,7 @@ it("M4 once the database is known to be away nobody waits for it, one probe at a
   await expectAllWell();
 });
 
-it("M4 who waits for a connection when the database turns out to be away hears of it then, not after waits of their own", async () => {
+it("M4 a request that waits for a connection when the database turns out to be unreachable fails at once", async () => {
   await expectAllWell();
   frozen = familyOf(postgres.process.pid);
   signalAll(frozen, "SIGSTOP");
@@ -146,27 +146,27 @@ it("M4 who waits for a connection when the database turns out to be away hears o
     asked.push(outcome(one).then(() => Date.now() - began));
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  // Two seconds until somebody looks, two probes of two seconds.
+  // Two seconds until the check, and two probes of two seconds.
   expect(Math.max(...(await Promise.all(asked)))).toBeLessThan(9_000);
   signalAll(frozen.reverse(), "SIGCONT");
   await backAgain();
 });
 
-it("M4 a lock that is not given is an outage in seconds", async () => {
+it("M4 a lock that is not released is an outage within seconds", async () => {
   await inScope(SCOPE, async (holder) => {
     await holder.$queryRaw`SELECT pg_advisory_xact_lock(4)::text`;
     expect(await outcome(() => inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT pg_advisory_xact_lock(4)::text`))).toBe("outage");
   });
 });
 
-it("M4 what is sent side by side in one transaction waits for its turn: the driver is never asked while it is busy", async () => {
+it("M4 parallel queries in one transaction wait for their turn: the driver never gets a query while it is busy", async () => {
   const warnings: string[] = [];
   const listen = (warning: Error) => warnings.push(warning.message);
   process.on("warning", listen);
   const got = await inScope(SCOPE, (transaction) =>
     Promise.all([1, 2, 3, 4, 5].map((number) => transaction.$queryRaw<{ n: number }[]>`SELECT ${number}::int AS n`)),
   );
-  await new Promise((resolve) => setImmediate(resolve)); // warnings come with the next tick
+  await new Promise((resolve) => setImmediate(resolve)); // warnings appear with the next tick
   process.off("warning", listen);
   expect(got.flat().map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
   expect(warnings).toEqual([]);

@@ -7,7 +7,7 @@ import { makeToken, PASSWORD } from "@/tests/support/world";
 
 prepareAdministrationGround();
 
-/** A cookie as next-auth gives it to a browser that signed in. */
+/** A cookie in next-auth's format for a signed-in browser. */
 async function cookieOf(email: string): Promise<string> {
   const login = await signIn(email, PASSWORD, new Date());
   if (login.outcome !== "signedIn") throw new Error(`${email} cannot sign in`);
@@ -18,7 +18,7 @@ async function cookieOf(email: string): Promise<string> {
 describe("the own account", () => {
   const NEXT = "新しい合言葉 battery staple";
 
-  it("changes its password with the old one; the session that asks stays and the others end", async () => {
+  it("changes its password with the old one; the session of the request stays and the others end", async () => {
     const { email } = world.people.colleague;
     const [here, there] = [await cookieOf(email), await cookieOf(email)];
     const wrong = await ask({ cookie: here }, "PUT", "/account/password", { current: "ちがう", password: NEXT });
@@ -43,7 +43,7 @@ describe("the own account", () => {
     expect(statuses).toEqual([200, 401, 401]);
   });
 
-  it("gets no token by a token that would outlive it; by cookie as long a one as anybody", async () => {
+  it("a token cannot create a longer-lived token; a session can create one of any allowed length", async () => {
     const { email, accountId } = world.people.executive;
     const short = await makeToken(owner, accountId);
     await owner.query("UPDATE access_token SET expires_at = now() + interval '30 days' WHERE hash = $1", [secretHash(short)]);
@@ -57,7 +57,7 @@ describe("the own account", () => {
     expect((await ask({ cookie: await cookieOf(email) }, "POST", "/tokens", { name: "長い", days: 366 })).status).toBe(201);
   });
 
-  it("keeps whether the checklist listens to keys", async () => {
+  it("remembers whether the checklist has keyboard shortcuts", async () => {
     const { token } = world.people.systemAdministrator;
     expect(await ask({ token }, "PATCH", "/account", { shortcutKeys: false })).toMatchObject({ status: 200, body: { shortcutKeys: false } });
     expect((await ask({ token }, "GET", "/me")).body["shortcutKeys"]).toBe(false);

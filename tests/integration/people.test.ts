@@ -29,7 +29,7 @@ import {
 
 prepareOrganisationGround();
 
-/** One person with a login at each of two new operators; gives the second. */
+/** One person with a login at each of two new operators; returns the second. */
 async function loginsInBoth(email: string, firstPassword: string, secondPassword: string): Promise<Staff> {
   const [one, other] = [await seedOperator(`甲${email}`, `one.${email}`), await seedOperator(`乙${email}`, `two.${email}`)];
   for (const [staff, password] of [
@@ -67,7 +67,7 @@ describe("people", () => {
     expect(valueOf(await listPeople(first.visitor, { ...PEOPLE, q: "%" }, NOW)).total).toBe(0);
   });
 
-  it("without a password are invited together, those whose address is known elsewhere too, and nobody else", async () => {
+  it("without a password are invited in bulk, even if their address is known elsewhere, and nobody else is", async () => {
     const office = await seedOperator("まとめて招く空港", "together.office@example.jp");
     const here = (email: string) => ({ ...body(email), departmentId: office.departmentId });
     const { id: known } = valueOf(await addPerson(office.visitor, here("two@example.jp"), NOW));
@@ -95,7 +95,7 @@ describe("people", () => {
     });
   });
 
-  it("with an address known elsewhere get a login of their own, and neither tells of the other", async () => {
+  it("with an address known elsewhere get a separate login, and neither account reveals the other", async () => {
     const answers = [await addPerson(first.visitor, body("two@example.jp"), NOW), await addPerson(first.visitor, body("fresh@example.jp"), NOW)].map(valueOf);
     expect(Object.keys(answers[0] ?? {})).toEqual(Object.keys(answers[1] ?? {}));
     const [known = "", fresh = ""] = answers.map(({ id }) => id);
@@ -131,7 +131,7 @@ describe("people", () => {
     expect(codeOf(await changePerson(first.visitor, { personId: second.personId, name: "他社" }, NOW))).toBe("not_found");
   });
 
-  it("who own one of two accounts cannot wipe out wrong guesses at the other", async () => {
+  it("with two accounts cannot reset wrong guesses at one by the other", async () => {
     const email = "guessed@example.jp";
     await loginsInBoth(email, "mine of the two accounts", "theirs of the two accounts");
     for (let guess = 0; guess < FAILURES_ALLOWED; guess += 1) {
@@ -141,7 +141,7 @@ describe("people", () => {
     expect((await signIn(email, "theirs of the two accounts", NOW)).outcome).toBe("tooManyAttempts");
   });
 
-  it("who forgot the password and whom nobody can invite get a link on the command line, where an address of two places must say which", async () => {
+  it("who forgot the password and whom nobody can invite get a link on the command line, which must name the operator if the address has two accounts", async () => {
     const email = "forgetful@example.jp";
     const other = await loginsInBoth(email, "kept by the first one", "forgotten by the second");
     const outcome = async (password: string) => (await signIn(email, password, NOW)).outcome;
@@ -164,7 +164,7 @@ describe("people", () => {
     ]);
   });
 
-  it("by what cannot be an id are not found, whatever is asked of them", async () => {
+  it("with an invalid id are not found, by any operation", async () => {
     const { visitor } = first;
     for (const id of ["nope", "", "\u0000", "x".repeat(10_000), "00000000-0000-0000-0000-00000000000g"]) {
       const asked = [

@@ -14,7 +14,7 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { makeOperator } from "@/tests/support/world";
 
 const PATIENCE = 120_000;
-/** A web server that is begun again with the database's new address serves long before this. */
+/** A restarted web server with the database's new address serves long before this. */
 const FOLLOW_PATIENCE = 30_000;
 const answerSchema = z.object({ pid: z.number(), PORTAL_URL: z.string(), DATABASE_URL: z.string(), NEXTAUTH_SECRET: z.string() });
 
@@ -91,7 +91,7 @@ afterEach(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-/** What `portal account link` prints where nobody says which address the portal has. */
+/** The output of `portal account link` without a configured address of the portal. */
 async function linkOnCommandLine(): Promise<string> {
   const { port } = await until(() =>
     Promise.resolve(findPostmaster(path.join(dataDirectory, "postgres"))).then((found) => (found.state === "running" && found.ready ? found : null)),
@@ -110,7 +110,7 @@ async function linkOnCommandLine(): Promise<string> {
 }
 
 it(
-  "F1 F5 M4 the portal restarts what is killed, refuses a second start, survives its own kill and stops everything",
+  "F1 F5 M4 the portal restarts killed parts, refuses a second start, survives its own kill and stops everything",
   async () => {
     const port = await freePort();
     const first = launch(port);
@@ -162,7 +162,7 @@ it(
 
 const serverFile = (): string => path.join(dataDirectory, "server.json");
 
-/** The web server that the portal has on record, where it is another one than `other`; seen as soon as it is begun. */
+/** The recorded web server, if it is another one than `other`; found as soon as it starts. */
 const recorded = (other: number): Promise<ProcessIdentity> =>
   until(
     () => {
@@ -172,10 +172,10 @@ const recorded = (other: number): Promise<ProcessIdentity> =>
     { every: 1 },
   );
 
-/** Kills the database and has it come back on another port. */
+/** Kills the database and makes it come back on another port. */
 async function movePort(): Promise<void> {
   const before = await postgres();
-  truncateSync(path.join(dataDirectory, "postgres.port")); // as a full disk leaves it; a port that was taken meanwhile does the same
+  truncateSync(path.join(dataDirectory, "postgres.port")); // like after a full disk; a port taken in the meantime has the same effect
   process.kill(before.pid, "SIGKILL");
   await postgres(before.pid);
 }
@@ -186,7 +186,7 @@ async function killWeb(port: number): Promise<void> {
   await answer(port, pid);
 }
 
-/** The database moves between the moment at which the next web server is given its address and the one at which it serves. */
+/** Moves the database after the next web server gets its address and before it serves. */
 async function movePortWhileWebStarts(port: number): Promise<void> {
   const { pid } = await answer(port);
   process.kill(pid, "SIGKILL");
@@ -196,7 +196,7 @@ async function movePortWhileWebStarts(port: number): Promise<void> {
   process.kill(starting.pid, "SIGCONT");
 }
 
-/** The web server has the address at which the database is, and is the one that the portal has on record. */
+/** Waits until the recorded web server has the database's current address. */
 const servesWhereDatabaseIs = (port: number): Promise<unknown> =>
   until(
     async () => {
@@ -227,14 +227,14 @@ it(
 );
 
 it(
-  "M4 a database that goes between the start of the web server and the greeting ends nothing: the portal greets once it is back",
+  "M4 a database failure between the start of the web server and the greeting ends nothing: the portal greets once it is back",
   async () => {
     const port = await freePort();
     const before = readProcessFile(serverFile())?.pid ?? 0;
     const portal = launch(port);
     const starting = await recorded(before);
     process.kill(starting.pid, "SIGSTOP");
-    process.kill((await postgres()).pid, "SIGKILL"); // nothing looks after it yet
+    process.kill((await postgres()).pid, "SIGKILL"); // nothing supervises it yet
     process.kill(starting.pid, "SIGCONT");
     await until(() => Promise.resolve(portal.said().includes("終了するには") ? true : null));
     await servesWhereDatabaseIs(port);

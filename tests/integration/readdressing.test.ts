@@ -32,7 +32,7 @@ const ended = async (accountId: string) =>
     )
   ).rows.map((row) => row.ended);
 
-/** Somebody whose password was set, and then changed while signed in, by whoever got the link at a wrong address. */
+/** A person whose password was set, and then changed while signed in, by a stranger who got the link at a wrong address. */
 async function taken(world: World, by: Visitor): Promise<{ personId: string; email: string }> {
   const { personId, email } = await addNewcomer(ground.owner, world);
   valueOf(await acceptInvitation(await linkFor(by, personId), PASSWORD, null, new Date()));
@@ -42,7 +42,7 @@ async function taken(world: World, by: Visitor): Promise<{ personId: string; ema
 }
 
 describe("a corrected address", () => {
-  it.each(["form", "list"] as const)("M1 by %s ends the password that a stranger set at the one before, and says that a link is needed", async (how) => {
+  it.each(["form", "list"] as const)("M1 by %s ends the password that a stranger set at the old address, and says that a link is needed", async (how) => {
     const world = await ground.makeWorld();
     const secretariat = await as(world, "secretariat");
     const { personId } = await taken(world, secretariat);
@@ -57,14 +57,14 @@ describe("a corrected address", () => {
     }
     expect(await outcomeOf(email, STRANGERS)).toBe("refused");
     expect(await ended(await accountOf(ground, personId))).toEqual(["password address", "token address"]);
-    // What ends a password is no way for the 事務局 to become that person.
+    // An ended password must not allow the 事務局 to take the account over.
     expect(codeOf(await invitePerson(secretariat, { personId }, new Date()))).toBe("not_permitted");
     expect(valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: false }, new Date())).invitations).toEqual([]);
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), PASSWORD, null, new Date()));
     expect(await outcomeOf(email, PASSWORD)).toBe("signedIn");
   });
 
-  it("M1 leaves the password where it is said to be the same person's, and where one moves the own", async () => {
+  it("M1 keeps the password if it is declared to be the same person's, and if people change their own", async () => {
     const world = await ground.makeWorld();
     const { handler, secretariat, ciso } = world.people;
     const [email, own] = [fresh(), fresh()];
@@ -81,7 +81,7 @@ describe("a corrected address", () => {
     expect(secretariat.personId).not.toBe(handler.personId);
   });
 
-  it.each(["ciso", "executive", "securityManager"] as const)("M1 of a %s is not the 事務局's to move or to vouch for", async (role) => {
+  it.each(["ciso", "executive", "securityManager"] as const)("M1 of a %s cannot be changed or vouched for by the 事務局", async (role) => {
     const world = await ground.makeWorld();
     const { colleague } = world.people;
     valueOf(await appoint(await as(world, "ciso"), { personId: colleague.personId, appointments: [placed(world, role)] }, new Date()));
@@ -100,8 +100,8 @@ describe("a corrected address", () => {
   });
 });
 
-describe("who left and is back", () => {
-  it("M1 gets in by a new link alone, not with the password, token or session of before; each end is in the trail", async () => {
+describe("a person who left and came back", () => {
+  it("M1 gets in only by a new link, not with the earlier password, token or session; the trail records each end", async () => {
     const world = await ground.makeWorld();
     const { handler } = world.people;
     const secretariat = await as(world, "secretariat");
@@ -115,8 +115,8 @@ describe("who left and is back", () => {
   });
 });
 
-describe("what a role ends", () => {
-  it("M1 has one row for each link, token and password, with the reason and by whom", async () => {
+describe("the audit trail when a role ends secrets", () => {
+  it("M1 has one entry for each link, token and password, with the reason and the actor", async () => {
     const world = await ground.makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const other = await addNewcomer(ground.owner, world);
@@ -136,37 +136,40 @@ describe("what a role ends", () => {
   });
 });
 
-describe("a staff list that passes addresses on", () => {
+describe("a staff list that reassigns addresses", () => {
   const three = async (world: World) => {
     const people = [world.people.handler, world.people.colleague, world.people.committee];
     for (const [index, { personId }] of people.entries()) await number(personId, `Ｎ${String(index + 1)}`);
     return people.map(({ personId, email, name }) => ({ personId, email, name }));
   };
 
-  it.each(["exchanged", "in a ring", "in a chain", "to somebody new"] as const)("M1 %s: each has the listed one, and no password of another", async (how) => {
-    const world = await ground.makeWorld();
-    const department = await departmentOf(world);
-    const [one, two, last] = (await three(world)) as [Row, Row, Row];
-    const end = fresh();
-    const wanted: Record<typeof how, readonly [string, string, string]> = {
-      exchanged: [two.email, one.email, last.email],
-      "in a ring": [two.email, last.email, one.email],
-      "in a chain": [two.email, last.email, end],
-      "to somebody new": [end, two.email, last.email],
-    };
-    const rows = [one, two, last].map(({ name }, index) => `N${String(index + 1)},${name},${wanted[how][index] ?? ""},${department}`);
-    const extra = how === "to somebody new" ? [`N9,後任 さん,${one.email},${department}`] : [];
-    valueOf(await importStaffList(await as(world, "secretariat"), { file: list(...rows, ...extra) }, new Date()));
-    for (const [index, { personId }] of [one, two, last].entries()) expect(await emailOf(personId)).toBe(wanted[how][index]);
-    const { rows: apart } = await ground.owner.query(
-      "SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email",
-      [world.operatorId],
-    );
-    expect(apart).toEqual([]);
-    expect(await outcomeOf(one.email, PASSWORD)).toBe("refused");
-  });
+  it.each(["exchanged", "in a ring", "in a chain", "to somebody new"] as const)(
+    "M1 %s: each person has the listed one, and nobody gets another's password",
+    async (how) => {
+      const world = await ground.makeWorld();
+      const department = await departmentOf(world);
+      const [one, two, last] = (await three(world)) as [Row, Row, Row];
+      const end = fresh();
+      const wanted: Record<typeof how, readonly [string, string, string]> = {
+        exchanged: [two.email, one.email, last.email],
+        "in a ring": [two.email, last.email, one.email],
+        "in a chain": [two.email, last.email, end],
+        "to somebody new": [end, two.email, last.email],
+      };
+      const rows = [one, two, last].map(({ name }, index) => `N${String(index + 1)},${name},${wanted[how][index] ?? ""},${department}`);
+      const extra = how === "to somebody new" ? [`N9,後任 さん,${one.email},${department}`] : [];
+      valueOf(await importStaffList(await as(world, "secretariat"), { file: list(...rows, ...extra) }, new Date()));
+      for (const [index, { personId }] of [one, two, last].entries()) expect(await emailOf(personId)).toBe(wanted[how][index]);
+      const { rows: apart } = await ground.owner.query(
+        "SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email",
+        [world.operatorId],
+      );
+      expect(apart).toEqual([]);
+      expect(await outcomeOf(one.email, PASSWORD)).toBe("refused");
+    },
+  );
 
-  it("M1 to somebody whose own stays is refused with line and reason, and so is one person written twice in other widths", async () => {
+  it("M1 is refused with line and reason if the owner keeps the address, or if one person appears twice in different widths", async () => {
     const world = await ground.makeWorld();
     const department = await departmentOf(world);
     const [one, two] = (await three(world)) as [Row, Row, Row];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
+import { listAccessLog, listAudit } from "@/lib/features/admin/audit/queries";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { type AccountDescription, visitorOf } from "@/lib/server/scope/scope";
 import {
@@ -29,7 +29,7 @@ describe("the records", () => {
     return result.value;
   };
 
-  it("name what was done and refused, to whom, page by page", async () => {
+  it("show actions and refusals with their targets, page by page", async () => {
     const { personId } = await newcomer();
     await invitePerson(await as("secretariat"), { personId }, new Date());
     await invitePerson(await as("secretariat"), { personId: world.people.ciso.personId }, new Date());
@@ -51,18 +51,18 @@ describe("the records", () => {
     expect(platforms.map(({ action }) => action)).not.toContain("people.invite");
   });
 
-  it("show every look of the ministry at the own figures, and nobody else's", async () => {
+  it("show every reading of the own figures by the ministry, and no other operator's", async () => {
     const look = { id: randomUUID(), at: new Date().toISOString(), account_id: ministry.accountId, officer: ministry.name, what: "2026年度調査：提出 第1版" };
     await insert(owner, "look_log", [
       { ...look, operator_id: world.operatorId },
       { ...look, id: randomUUID(), operator_id: other.operatorId },
     ]);
-    expect(valueOf(await listLooks(await as("ciso"), PAGE, new Date()))).toMatchObject({
+    expect(valueOf(await listAccessLog(await as("ciso"), PAGE, new Date()))).toMatchObject({
       total: 1,
       items: [{ officer: ministry.name, subject: "2026年度調査：提出 第1版" }],
     });
-    expect(codeOf(await listLooks(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
+    expect(codeOf(await listAccessLog(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
     const outside: AccountDescription = { ...(await as("ciso")).account, operatorId: other.operatorId };
-    expect(valueOf(await listLooks(visitorOf(outside), PAGE, new Date())).total).toBe(1);
+    expect(valueOf(await listAccessLog(visitorOf(outside), PAGE, new Date())).total).toBe(1);
   });
 });

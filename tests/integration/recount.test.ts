@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => own.drop());
 
-it("recount and token create say in Japanese that the database is not migrated", async () => {
+it("recount and token create report in Japanese that the database is not migrated", async () => {
   expect(await run("recount")).toBe(EXIT_OK);
   await withClient(own.ownerUrl, (client) => client.query("DROP SCHEMA public CASCADE"));
   for (const args of [["recount"], ["recount", "--repair"], ["token", "create", "--email", "a@example.jp"]]) {

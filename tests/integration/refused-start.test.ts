@@ -26,7 +26,7 @@ const start = (environment: Environment, ...flags: string[]) => portal.start({ e
 const command = (args: readonly string[], environment: Environment) => portal.command(args, environment);
 const within = (...names: string[]): string => path.join(portal.dataDirectory, ...names);
 
-/** Every process whose data are in the directory, by what it was called with and where it works. */
+/** Every process whose data are in the directory, found by its arguments and its working directory. */
 function processesOf(directory: string): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -46,7 +46,7 @@ function expectNothingLeft(): void {
 
 const url = (user: string, password: string, port: number, name: string): string => `postgresql://${user}:${password}@127.0.0.1:${String(port)}/${name}`;
 
-describe("M4 a start that is refused says why and leaves nothing", () => {
+describe("M4 a refused start gives the reason and leaves nothing", () => {
   it.each<[string, Environment, string]>([
     ["plain http for other machines", { HOST: "0.0.0.0" }, "TRUSTED_PROXY"],
     ["an address without encryption", { PORTAL_URL: "http://portal.example.jp" }, "https://portal.example.jp"],
@@ -117,7 +117,7 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
     expectNothingLeft();
   });
 
-  it("M4 secrets that do not fit the data: no PostgreSQL is left, and the files are as before", async () => {
+  it("M4 secrets that do not fit the data: no PostgreSQL keeps running, and the files are as before", async () => {
     const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: SETTINGS });
     await server.stop();
     const file = within("secrets.json");
@@ -157,7 +157,7 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
       expect([ended.code === 0, ended.said]).toEqual([false, expect.stringContaining("本番のデータがあります")]);
     }
     expect(existsSync(within("demo"))).toBe(false);
-    writeFileSync(within("demo"), ""); // the mark of the directory alone is not believed
+    writeFileSync(within("demo"), ""); // the mark of the directory alone is not trusted
     for (const ended of [await start({}, "--demo"), await command(["migrate"], { PORTAL_DEMO: "1" }), await command(["recount"], { PORTAL_DEMO: "1" })]) {
       expect([ended.code === 0, ended.said]).toEqual([false, expect.stringContaining("本番のデータがあります")]);
     }
@@ -165,14 +165,14 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
   });
 });
 
-describe("M4 a portal that has served keeps what it has written, however it ends", () => {
-  it("M4 a failure when it stops takes away neither secrets nor logs nor what came since", async () => {
+describe("M4 a portal that has served keeps its files, however it ends", () => {
+  it("M4 a failure while stopping removes neither secrets nor logs nor later files", async () => {
     database = await createDatabase();
     const running = await portal.serving({ environment: { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl } });
     const secrets = readFileSync(within("secrets.json"), "utf8");
     writeFileSync(within("server.log"), "days of it\n");
     rmSync(within("server.json"));
-    mkdirSync(within("server.json")); // what cannot be removed when the web server stops
+    mkdirSync(within("server.json")); // makes stopping the web server fail
     running.child.kill("SIGTERM");
     expect(await running.ended).toBe(3);
     expect(readFileSync(within("secrets.json"), "utf8")).toBe(secrets);
@@ -181,7 +181,7 @@ describe("M4 a portal that has served keeps what it has written, however it ends
   });
 });
 
-describe("M4 a database server that was named", () => {
+describe("M4 a configured database server", () => {
   const given = (own: TestDatabase, change: (address: URL) => void = () => undefined): Environment => {
     const address = new URL(own.appUrl);
     change(address);
@@ -231,7 +231,7 @@ describe("M4 a database server that was named", () => {
       },
       "TLS に対応していません",
     ],
-  ])("M4 %s is told in Japanese, with no stack and no password", async (_case, change, words) => {
+  ])("M4 %s is reported in Japanese, without a stack or password", async (_case, change, words) => {
     database = await createDatabase();
     const environment = given(database, change);
     const { code, said } = await start(environment);
@@ -259,7 +259,7 @@ describe("M4 a database server that was named", () => {
     expectNothingLeft();
   });
 
-  it("M4 is waited for while it is not up, with a bound, and the wait ends at once when the portal is told to stop", async () => {
+  it("M4 is awaited for a limited time while it is not up, and stopping the portal ends the wait at once", async () => {
     const port = await freePort();
     const environment = { DATABASE_URL: url("a", "b", port, "portal"), NEXTAUTH_SECRET: SECRET };
     const bounded = await start({ ...environment, DATABASE_WAIT: "2" });
@@ -275,7 +275,7 @@ describe("M4 a database server that was named", () => {
     expectNothingLeft();
   });
 
-  it("M4 that comes up while it is waited for is used", async () => {
+  it("M4 that comes up in that time is used", async () => {
     const server = await startEmbeddedPostgres({ dataDirectory: path.join(portal.place, "server"), settings: SETTINGS });
     await server.stop();
     const again: ReturnType<typeof startEmbeddedPostgres>[] = [];

@@ -4,7 +4,6 @@ import { editionFingerprint } from "@/lib/content/fingerprint";
 import { loadEditions } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
@@ -13,7 +12,7 @@ import { gapReportView } from "@/lib/features/results/gap-report/pages";
 import { gapReportOf, readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { previewSubmission } from "@/lib/features/submissions/queries";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
@@ -24,7 +23,7 @@ import { NOW, plan, reading, roundsGround } from "@/tests/support/rounds";
 const ground = roundsGround();
 const { item, found, corrected } = ERRATUM;
 
-/** A planned round over all that somebody answers. */
+/** A planned cycle over all measures that have a respondent. */
 async function planned(title: string): Promise<string> {
   const by = ground.ciso();
   const { id } = valueOf(await planCycle(by, plan({ title }), NOW));
@@ -42,7 +41,7 @@ async function opened(title: string): Promise<string> {
   return cycleId;
 }
 
-/** The sheet of the round that asks the corrected item of the manager. */
+/** The cycle's sheet on which the manager answers the corrected item. */
 async function sheetOf(cycleId: string): Promise<string> {
   const { rows } = await ground.owner.query<{ id: string }>(
     `SELECT s.id FROM sheet s JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id
@@ -62,7 +61,7 @@ async function answered(cycleId: string): Promise<void> {
   if (current) valueOf(await handInSheet(by, { sheetId, confirmedUnanswered: current.unanswered }, NOW));
 }
 
-/** Ends the answering of a round that is answered and approves it. */
+/** Closes answering of an answered cycle and approves it. */
 async function approve(cycleId: string): Promise<void> {
   const asked = await reviewCycle(ground.ciso(), { cycleId }, NOW);
   const current = asked.ok ? null : (asked.refusal.current as { outstanding: number });
@@ -70,7 +69,7 @@ async function approve(cycleId: string): Promise<void> {
   valueOf(await approveCycle(ground.ciso(), { cycleId }, NOW));
 }
 
-/** The gap report of a round in every form. */
+/** The gap report of a cycle in every form. */
 async function reportOf(cycleId: string) {
   const page = await reading(ground.ciso(), async (transaction) => {
     const cycle = await ground.cycleOf(cycleId);
@@ -114,7 +113,7 @@ beforeAll(async () => {
 });
 
 describe("an erratum", () => {
-  it("leaves the report of an approved round as it is, to the letter, in every form", async () => {
+  it("leaves the report of an approved cycle unchanged, to the letter, in every form", async () => {
     const after = await reportOf(old);
     expect(after).toEqual(before);
     for (const form of Object.values(after)) expect([form.includes(found), form.includes(corrected)]).toEqual([true, false]);
@@ -122,7 +121,7 @@ describe("an erratum", () => {
     expect(await textOnSheet(old)).toContain(found);
   });
 
-  it("leaves a running round its text through answering, approving, submitting and reopening; the submission names its revision", async () => {
+  it("leaves a running cycle its text through answering, approving, submitting and reopening; the submission names its revision", async () => {
     expect(await textOnSheet(running)).toContain(found);
     await answered(running);
     await approve(running);
@@ -140,7 +139,7 @@ describe("an erratum", () => {
     for (const form of Object.values(report)) expect([form.includes(found), form.includes(corrected)]).toEqual([true, false]);
   });
 
-  it("reaches rounds that open after it, also where they were planned before", async () => {
+  it("applies to cycles that open after it, even if they were planned before", async () => {
     expect(await revisionOf(draft)).toBe(2);
     valueOf(await openCycle(ground.ciso(), { cycleId: draft }, NOW));
     for (const cycleId of [draft, await opened("正誤の後に計画した回")]) {
@@ -153,7 +152,7 @@ describe("an erratum", () => {
     }
   });
 
-  it("keeps every revision whole, which nobody changes or removes", async () => {
+  it("keeps every revision complete, and nobody can change or remove it", async () => {
     const loaded = loadEditions("content");
     const kuko = loaded.ok ? loaded.value.find(({ id }) => id === "kuko-2") : undefined;
     const [first, second] = await stored();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { suspendOfficer } from "@/lib/features/admin/offices/commands";
-import { approveCycle } from "@/lib/features/cycles/conduct/commands";
+import { approveCycle } from "@/lib/features/cycles/transitions/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
@@ -15,11 +15,11 @@ import { makeOperator, makeOutsider, type World } from "@/tests/support/world";
 
 prepareWaitingGround();
 
-/** How many sessions wait for the holder. */
+/** The number of sessions that wait for the holder. */
 const waiting = async (holderPid: number): Promise<number> =>
   (await owner.query("SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND $1 = ANY(pg_blocking_pids(pid))", [holderPid])).rowCount ?? 0;
 
-/** Runs the request while somebody holds what it needs; `meanwhile` happens once it waits. */
+/** Runs the request while another connection holds a lock that it needs; `meanwhile` runs once it waits. */
 async function held<Value>(hold: readonly [string, readonly unknown[]], request: () => Promise<Value>, meanwhile: () => Promise<unknown>): Promise<Value> {
   await holder.query("BEGIN");
   const { pid } = (await holder.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]!;
@@ -41,7 +41,7 @@ const HOLDS = {
   survey: (_at: CycleFixture, surveyId: string) => ["SELECT pg_advisory_xact_lock(hashtextextended($1, 7120605))", [surveyId]],
 } as const satisfies Record<Held, (at: CycleFixture, surveyId: string) => readonly [string, readonly unknown[]]>;
 
-/** Everything that the cases could change, to be compared. */
+/** Everything that the cases could change, for comparison. */
 const everything = async (world: World) =>
   (
     await owner.query(
@@ -60,7 +60,7 @@ const outcomes = async (target: string) =>
     ])
   ).rows;
 
-/** One more 取扱者, so that a sheet can be withdrawn. */
+/** Adds a 取扱者, so that a sheet can be withdrawn. */
 const addHandler = (at: CycleFixture) =>
   owner.query(
     `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, person_id, state, measures, answered)
@@ -69,13 +69,13 @@ const addHandler = (at: CycleFixture) =>
     [at.sheets.handler],
   );
 
-describe("M1 a right that is taken while the request waits", () => {
-  it.each(CASES)("the $by who $name: refused, and nothing is changed", async ({ by, cycle, waitsFor = "cycle", run }) => {
+describe("M1 a right revoked while the request waits", () => {
+  it.each(CASES)("the $by who $name: refused without a change", async ({ by, cycle, waitsFor = "cycle", run }) => {
     const world = await makeOperator(owner, "kuko", `空港 ${by}`);
     const at = await makeCycle(owner, world, cycle);
     await addHandler(at);
     const surveyId = await makeSurvey(owner, "kuko", [world.operatorId]);
-    // The role goes from a person who has a successor already, through the product itself.
+    // The role moves away from a person who already has a successor, by the product's own use cases.
     valueOf(await appoint(await as(world, "ciso"), { personId: world.people.colleague.personId, appointments: [placed(world, "ciso")] }, new Date()));
     const [visitor, remover] = [await as(world, by), await as(world, "colleague")];
     const before = await everything(world);
@@ -99,7 +99,7 @@ describe("M1 a right that is taken while the request waits", () => {
       "whose session or token ended",
       (world: World) => owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId]),
     ],
-  ] as const)("a respondent %s while saving, setting aside or handing in waits saves nothing", async (_how, end) => {
+  ] as const)("saving, setting aside or handing in is refused if the respondent is %s while it waits", async (_how, end) => {
     const requests: readonly ((by: Visitor, at: CycleFixture) => Promise<Parameters<typeof codeOf>[0]>)[] = [
       (by, at) => saveAnswers(by, { sheetId: at.sheets.handler, answers: [answer(at)], mutationId: "a-1" }, NOW),
       (by, at) => setAnswerAside(by, { sheetId: at.sheets.handler, ...answer(at) }, NOW),
@@ -124,7 +124,7 @@ describe("M1 a right that is taken while the request waits", () => {
     }
   });
 
-  it("an officer who is suspended while the survey is held neither opens, takes back, closes, reopens nor changes it", async () => {
+  it("an officer suspended while the survey is locked can neither open, take back, close, reopen nor change it", async () => {
     const world = await makeOperator(owner, "kuko", "空港");
     const platform = await visitorOfToken((await makeOutsider(owner, "platformAdministrator", null)).token);
     for (const [state, run] of [
@@ -148,7 +148,7 @@ describe("M1 a right that is taken while the request waits", () => {
     }
   });
 
-  it("one who still has every right goes on after the wait, and who drops the own role or token does so", async () => {
+  it("a visitor with unchanged rights continues after the wait, and so does one who gives up their own role or token", async () => {
     const world = await makeOperator(owner, "kuko", "空港");
     const at = await makeCycle(owner, world, { state: "reviewing", sheets: "accepted" });
     const [ciso, other] = [await as(world, "ciso"), world.people.colleague.personId];

@@ -20,7 +20,7 @@ const ground = accountGround();
 
 const makeWorld = (): Promise<World> => ground.makeWorld();
 
-describe("the recovery of the only CISO", () => {
+describe("the recovery of an only CISO", () => {
   const PAGE = { page: 1, perPage: 50 };
 
   it("M1 is announced, works after 24 hours, and names the administrator", async () => {
@@ -49,7 +49,7 @@ describe("the recovery of the only CISO", () => {
     expect(valueOf(await listAnnouncedLinks(await visitorOfToken(secretariat.token), PAGE, new Date())).total).toBe(0);
   });
 
-  it.each(["secretariat", "executive", "ciso"] as const)("M1 is revoked by the %s, and by no other operator", async (role) => {
+  it.each(["secretariat", "executive", "ciso"] as const)("M1 can be revoked by the %s, and by no other operator", async (role) => {
     const [world, other] = [await makeWorld(), await makeWorld()];
     const made = valueOf(
       await recoverCiso(await visitorOfToken(ground.platform.token), { operatorId: world.operatorId, email: world.people.ciso.email }, new Date()),
@@ -62,7 +62,7 @@ describe("the recovery of the only CISO", () => {
     expect(codeOf(await revokeAnnouncedLink(await as(world, role), { linkId: link?.id ?? "" }, new Date()))).toBe("not_found");
   });
 
-  it("M1 is refused for anybody but the only CISO, and by anybody but the platform", async () => {
+  it("M1 is refused for anybody but the only CISO, and to anybody but the platform", async () => {
     const world = await makeWorld();
     const by = await visitorOfToken(ground.platform.token);
     for (const role of ["secretariat", "executive", "handler"] as const) {
@@ -76,7 +76,7 @@ describe("the recovery of the only CISO", () => {
     expect(codeOf(await recoverCiso(by, { operatorId: randomUUID(), email: world.people.ciso.email }, new Date()))).toBe("not_found");
   });
 
-  it("M1 on the command line: announced, audited, for the only CISO after 24 hours, for others at once; tokens are marked", async () => {
+  it("M1 on the command line: announced, audited, for an only CISO after 24 hours, for others at once; tokens are marked", async () => {
     const world = await makeWorld();
     const found = async (email: string) => {
       const search = await findAccount(ground.owner, { email, operator: world.operatorId });
@@ -110,7 +110,7 @@ describe("rights inside the transaction", () => {
   const cisos = async (world: World) =>
     (await ground.owner.query("SELECT 1 FROM appointment WHERE operator_id = $1 AND role = 'ciso'", [world.operatorId])).rowCount;
 
-  it("M1 two CISOs who remove each other at once, or drop the role at once, or let each other leave: one stays, in every round", async () => {
+  it("M1 when two CISOs remove each other, give up the role or let each other leave at once, one stays, in every round", async () => {
     const world = await makeWorld();
     const { ciso, colleague } = world.people;
     for (let round = 0; round < 4; round += 1) {
@@ -128,7 +128,7 @@ describe("rights inside the transaction", () => {
       expect(await cisos(each), String(round)).toBe(1);
     }
     expect(codeOf(await appoint(await as(world, "ciso"), { personId: ciso.personId, appointments: [] }, new Date()))).toBe("wrong_state");
-    // A CISO who never had a password cannot sign in, so that one is not enough.
+    // A CISO who never had a password cannot sign in, so one such CISO is not enough.
     await withoutPassword(ground.owner, colleague.accountId);
     valueOf(await appoint(await as(world, "ciso"), { personId: colleague.personId, appointments: [placed(world, "ciso")] }, new Date()));
     expect(codeOf(await appoint(await as(world, "ciso"), { personId: ciso.personId, appointments: [] }, new Date()))).toBe("wrong_state");
@@ -136,7 +136,7 @@ describe("rights inside the transaction", () => {
     expect(await cisos(world)).toBe(2);
   });
 
-  it("M1 what was resolved before the role was taken, the account closed or the token ended does nothing afterwards", async () => {
+  it("M1 a visitor resolved before the role was removed, the account closed or the token ended can do nothing afterwards", async () => {
     const world = await makeWorld();
     const { secretariat, committee } = world.people;
     const before = await as(world, "secretariat");

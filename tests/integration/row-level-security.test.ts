@@ -30,7 +30,7 @@ const OWN_ACCOUNT: Rights = {
 
 const READ_WITH_OTHERS = "digest IN (SELECT digest FROM operator_set WHERE operator_ids @> ARRAY[:A::uuid])";
 
-/** Rows that each scope sees (`reads`) and that it may change (`writes`); what is absent is nothing. */
+/** Rows that each scope may see (`reads`) and change (`writes`); absent means none. */
 const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes: Rights }>> = {
   ...Object.fromEntries(
     ["department", "critical_system", "person", "appointment", "cycle", "cycle_item", "cycle_left_out", "sheet", "sheet_respondent", "answer", "tally"].map(
@@ -98,7 +98,7 @@ const condition = (rights: Rights, scope: Scope): string => literal(rights[scope
 
 const keyOf = (table: string): string => (keys.get(table) ?? []).map((column) => `"${column}"::text`).join(" || ' ' || ");
 
-/** Rows that are not the scope's to change but that it may add (its own kind, its own place). */
+/** Whether the scope may add a row that it cannot change (of its own kind and place). */
 function mayAdd(table: string, scope: Scope, row: object): boolean {
   const { operator_id: operatorId, sector_id: sectorId, account_id: accountId } = row as Record<string, unknown>;
   const operator = scope === "operator" || scope === "job" ? own.operatorId : null;
@@ -132,7 +132,7 @@ function mayAdd(table: string, scope: Scope, row: object): boolean {
 }
 
 describe("F8 row-level security alone", () => {
-  it("is written down for exactly the tables that exist", async () => {
+  it("covers exactly the tables that exist", async () => {
     const { rows } = await owner.query<{ name: string }>(
       "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
     );
@@ -144,7 +144,7 @@ describe("F8 row-level security alone", () => {
     expect(open).toEqual([]);
   });
 
-  it.each(SCOPES)("holds for a view too: in scope %s it shows what its reader may see of its tables", async (scope) => {
+  it.each(SCOPES)("applies to a view too: in scope %s it shows what its reader may see of its tables", async (scope) => {
     const own = await attempt(scope, "SELECT DISTINCT operator_id FROM tally ORDER BY 1");
     expect(await attempt(scope, "SELECT DISTINCT operator_id FROM tally_item ORDER BY 1")).toEqual(own);
     expect(Number((await owner.query<{ n: string }>("SELECT count(DISTINCT operator_id) AS n FROM tally_item")).rows[0]?.n)).toBeGreaterThan(own.rows.length);
@@ -152,7 +152,7 @@ describe("F8 row-level security alone", () => {
 
   const cases = Object.keys(TABLES).flatMap((table) => SCOPES.map((scope) => [table, scope] as const));
 
-  it.each(cases)("%s in scope %s shows what is written down and nothing more", async (table, scope) => {
+  it.each(cases)("%s in scope %s shows the expected rows and no more", async (table, scope) => {
     const { reads } = TABLES[table]!;
     const key = keyOf(table);
     const all = await counted(table, "true");
@@ -165,12 +165,12 @@ describe("F8 row-level security alone", () => {
     if (aggregated.code === null) expect(aggregated.rows[0]?.n).toBe(expected.length);
   });
 
-  it.each(cases)("%s in scope %s lets no foreign row be changed, deleted or added", async (table, scope) => {
+  it.each(cases)("%s in scope %s allows no foreign row to be changed, deleted or added", async (table, scope) => {
     const { writes } = TABLES[table]!;
     const mine = condition(writes, scope);
     const reachable = await counted(table, mine);
     const [column = keys.get(table)?.[0] ?? ""] = await columnsFor(table, "UPDATE");
-    // Without a condition and without reading: only the policy for the change itself stands in the way.
+    // Without a condition and without reading, so that only the policy for the change itself can refuse.
     const blind = await attempt(scope, `UPDATE "${table}" SET "${column}" = ${reachable === 0 ? "NULL" : `"${column}"`}`);
     expect([null, DENIED]).toContain(blind.code);
     expect(blind.count).toBeLessThanOrEqual(reachable);
@@ -185,7 +185,7 @@ describe("F8 row-level security alone", () => {
       const added = await attempt(scope, `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::"${table}", $1::jsonb)`, [
         JSON.stringify(row),
       ]);
-      // A row of the ministry's, the platform's or the operator's own that may be added is no foreign row: then only its key stands in the way.
+      // A row of the ministry's, the platform's or the operator's own that may be added is no foreign row: only its key can refuse it.
       const permitted = mayAdd(table, scope, row);
       expect(added.code, JSON.stringify(row)).toBe(permitted ? "23505" : DENIED);
     }
@@ -198,7 +198,7 @@ describe("F8 row-level security alone", () => {
     }
   });
 
-  it("lets no key of a row be changed, in any table: what refers to the row would lose it", async () => {
+  it("allows no key of a row to be changed, in any table, because references to the row would break", async () => {
     for (const [table, columns] of keys) {
       const changeable = await columnsFor(table, "UPDATE");
       expect(

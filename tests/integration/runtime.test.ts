@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 describe("embedded PostgreSQL", () => {
-  it("is made once, keeps its port and data over a stop, and its secrets are for the owner only", async () => {
+  it("is created once, keeps its port and data over a stop, and only the owner can read its secrets", async () => {
     const directory = dataDirectory();
     const first = await start(directory);
     await count(first.ownerUrl, "CREATE TABLE kept (id int)");
@@ -60,7 +60,7 @@ describe("embedded PostgreSQL", () => {
     expect(second).toMatchObject({ reused: true, process: first.process });
   });
 
-  it("starts again after kill -9, with everything that was committed", async () => {
+  it("starts again after kill -9, with every committed change", async () => {
     const directory = dataDirectory();
     const first = await start(directory);
     await count(first.ownerUrl, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS id");
@@ -73,7 +73,7 @@ describe("embedded PostgreSQL", () => {
   it.each([
     ["of a process that is gone", "4194303"],
     ["whose number belongs to another process now", String(process.pid)],
-  ])("is not kept from starting by a postmaster.pid %s", async (_case, pid) => {
+  ])("starts in spite of a postmaster.pid %s", async (_case, pid) => {
     const directory = dataDirectory();
     const first = await start(directory);
     const cluster = path.join(directory, "postgres");
@@ -83,13 +83,13 @@ describe("embedded PostgreSQL", () => {
     expect((await start(directory)).reused).toBe(false);
   });
 
-  it("started twice at once becomes one server", async () => {
+  it("becomes one server when started twice at once", async () => {
     const directory = dataDirectory();
     const [one, two] = await Promise.all([start(directory), start(directory)]);
     expect(one.process).toEqual(two.process);
   });
 
-  it.runIf(ROOT)("says what to do when root's data lies behind a closed directory", async () => {
+  it.runIf(ROOT)("says what to do when root's data is behind a closed directory", async () => {
     const closed = mkdtempSync(path.join(tmpdir(), "kijun-portal-closed-"));
     directories.push(closed);
     chmodSync(closed, 0o700);
@@ -98,7 +98,7 @@ describe("embedded PostgreSQL", () => {
 });
 
 describe("migrations", () => {
-  it("are applied once; one that a kill interrupted is tried again", async () => {
+  it("are applied once; one interrupted by a kill is tried again", async () => {
     const database = await createDatabase();
     expect(await migrate(database.ownerUrl)).toBe(false);
     const interrupted = "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'x', 'interrupted')";
@@ -112,7 +112,7 @@ describe("migrations", () => {
 });
 
 describe("the application's login", () => {
-  it("is accepted without privileges, and refused as owner, as superuser and when it may bypass the row locks", async () => {
+  it("is accepted without privileges, and refused as owner, as superuser and when it may bypass row-level security", async () => {
     const database = await createDatabase();
     await expect(refusePrivilegedLogin(database.appUrl)).resolves.toBeUndefined();
     await expect(refusePrivilegedLogin(database.ownerUrl)).rejects.toThrow("表を所有している");
@@ -130,7 +130,7 @@ describe("the application's login", () => {
 });
 
 describe("the lock of a data directory", () => {
-  it("is held by a living process and taken over from one that is gone or whose number was given away", () => {
+  it("is held by a running process, and taken over from one that has ended or whose id was reused", () => {
     const lock = path.join(dataDirectory(), "portal.lock");
     const living = { ...identify(process.pid), url: "http://127.0.0.1:3000" };
     expect(takeLock(lock, living)).toBeNull();
@@ -147,7 +147,7 @@ describe("the lock of a data directory", () => {
 });
 
 describe("the environment", () => {
-  it("has defaults that suit one machine", () => {
+  it("has defaults for a single machine", () => {
     expect(readLaunchEnvironment({ DATA_DIR: "data" })).toMatchObject({
       host: "127.0.0.1",
       port: 3000,
@@ -158,7 +158,7 @@ describe("the environment", () => {
     });
   });
 
-  it("names every variable that is wrong, and shows no secret", () => {
+  it("names every invalid variable, and shows no secret", () => {
     const wrong = { PORT: "99999", PORTAL_URL: "portal", DATABASE_URL: "mysql://u:geheim@h/d", NEXTAUTH_SECRET: "short" };
     expect(() => readLaunchEnvironment(wrong)).toThrow(/PORT は[^]*DATABASE_URL は[^]*PORTAL_URL は[^]*NEXTAUTH_SECRET は/);
     expect(() => readLaunchEnvironment(wrong)).not.toThrow(/geheim|short/);

@@ -31,8 +31,8 @@ beforeEach(async () => {
   own = await createDatabase();
 });
 
-describe("M4 a schema outside the range that the code declares", () => {
-  it("M4 fits as migrated, for the owner and for the application's login", async () => {
+describe("M4 the range of schemas that the code declares", () => {
+  it("M4 includes the migrated one, for the owner and for the application's login", async () => {
     for (const url of [own.ownerUrl, own.appUrl]) {
       expect(await withClient(url, (client) => schemaFit(async (statement) => (await client.query(statement)).rows as unknown[]))).toMatchObject({
         fits: true,
@@ -62,12 +62,12 @@ describe("M4 a schema outside the range that the code declares", () => {
     ],
     ["that later code has ended for this code", `${applied(LAST)}; UPDATE installation SET oldest_code = '${LAST}'`, `もう使えません[^]*${LAST}`],
     ["whose login is not admitted", "REVOKE EXECUTE ON FUNCTION portal_installation() FROM portal_application", "GRANT portal_application TO"],
-  ])("M4 a database %s is refused with what to do", async (_case, change, words) => {
+  ])("M4 a database %s is refused with a remedy", async (_case, change, words) => {
     await asOwner(change);
     await expect(refuseUnfitDatabase(own.appUrl, false)).rejects.toThrow(new RegExp(words));
   });
 
-  it("M4 this code goes on, also when it is started again as owner, beside later code that allows it; it changes nothing then", async () => {
+  it("M4 this code continues beside later code that allows it, even when restarted as owner; it changes nothing then", async () => {
     await prepare(false);
     await asOwner(`${applied(LAST)}; ALTER TABLE edition_revision DISABLE TRIGGER refuse_change; UPDATE edition_revision SET content_hash = 'of later code'`);
     await expect(refuseUnfitDatabase(own.appUrl, false)).resolves.toBeUndefined();
@@ -76,7 +76,7 @@ describe("M4 a schema outside the range that the code declares", () => {
     expect(await asOwner("SELECT DISTINCT content_hash AS hash FROM edition_revision")).toEqual([{ hash: "of later code" }]);
   });
 
-  it("M4 code that is ended neither migrates nor imports as owner", async () => {
+  it("M4 code that was ended neither migrates nor imports as owner", async () => {
     await asOwner(`${applied(LAST)}; UPDATE installation SET oldest_code = '${LAST}'; DELETE FROM _prisma_migrations WHERE migration_name LIKE 'nothing'`);
     await expect(prepare(false)).rejects.toThrow("もう使えません");
     expect(await kind()).toEqual({ kind: null });
@@ -89,8 +89,8 @@ describe("M4 a schema outside the range that the code declares", () => {
   });
 });
 
-describe("M4 the database keeps the mark of demo data and of real data", () => {
-  it("M4 the first use marks it; the other kind is refused afterwards, by owner and application", async () => {
+describe("M4 the database's mark of demo or real data", () => {
+  it("M4 is set by the first use; the other kind is refused afterwards, for owner and application", async () => {
     await prepare(false);
     expect(await kind()).toEqual({ kind: "production" });
     await expect(prepare(true)).rejects.toThrow("本番のデータがあります");
@@ -99,7 +99,7 @@ describe("M4 the database keeps the mark of demo data and of real data", () => {
     expect(await asOwner("SELECT count(*)::int AS n FROM operator")).toEqual([{ n: 0 }]);
   });
 
-  it("M4 a database of the demo never becomes a real one", async () => {
+  it("M4 never turns a database of the demo into a real one", async () => {
     await withClient(own.ownerUrl, (client) => claimKind(client, true));
     expect(await kind()).toEqual({ kind: "demo" });
     await expect(prepare(false)).rejects.toThrow("見本（demo）のデータがあります");
@@ -108,12 +108,12 @@ describe("M4 the database keeps the mark of demo data and of real data", () => {
     await expect(refuseUnfitDatabase(own.appUrl, true)).resolves.toBeUndefined();
   });
 
-  it("M4 data without a mark is never taken for the demo's", async () => {
+  it("M4 is never assumed to be the demo's if it is missing", async () => {
     await asOwner("INSERT INTO account (id, email, name, role) VALUES (gen_random_uuid(), 'a@example.jp', 'a', 'platformAdministrator')");
     await expect(prepare(true)).rejects.toThrow("本番のデータがあります");
   });
 
-  it("M4 the application's login cannot change the mark", async () => {
+  it("M4 cannot be changed by the application's login", async () => {
     await prepare(false);
     for (const statement of [
       "UPDATE installation SET kind = 'demo'",
@@ -135,7 +135,7 @@ describe("M4 the database keeps the mark of demo data and of real data", () => {
     ],
     ["with an account", "INSERT INTO account (id, email, name, role) VALUES (gen_random_uuid(), 'a@example.jp', 'a', 'platformAdministrator')", "production"],
     ["without data", "SELECT 1", null],
-  ])("M4 a database %s from before the mark is recognised when it is migrated, and not touched by the other kind", async (_case, data, expected) => {
+  ])("M4 is recognised by migration for a database %s from before the mark, and protects it from the other kind", async (_case, data, expected) => {
     await asOwner(`${before}; ${data}`);
     if (expected !== null) await expect(prepare(expected === "production")).rejects.toThrow("使えません");
     expect(await asOwner("SELECT to_regclass('installation') IS NULL AS untouched")).toEqual([{ untouched: true }]);

@@ -19,18 +19,18 @@ import {
 
 prepareSecondLockGround();
 
-/** Written by functions of the owner alone, which count and record what they write. */
+/** Written only by functions of the owner, which count and record what they write. */
 const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session", "access_token"];
 const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log", "cycle_change", "operator_set", "sector_access_log"] as const;
 const CHECKED = "23514";
 
 describe("F8 row-level security alone", () => {
-  it.each(WRITTEN_BY_FUNCTIONS)("%s takes no row that the application writes by itself", async (table) => {
+  it.each(WRITTEN_BY_FUNCTIONS)("%s accepts no direct write of the application", async (table) => {
     expect(await columnsFor(table, "INSERT")).toEqual([]);
     for (const scope of SCOPES) expect((await attempt(scope, `INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`)).code, scope).toBe(DENIED);
   });
 
-  it("hands out password hashes to a sign-in that was counted, and lets nobody else call the functions", async () => {
+  it("returns password hashes only to a counted sign-in, and lets nobody else call the functions", async () => {
     const { email, accountId } = own.people.handler;
     const begun = "SELECT attempt, account_id, password_hash FROM portal_begin_sign_in($1, now(), $2)";
     const [row] = (await attempt("none", begun, [email, 3])).rows;
@@ -51,7 +51,7 @@ describe("F8 row-level security alone", () => {
     expect(rows).toEqual([]);
   });
 
-  it.each(APPEND_ONLY)("%s is refused to be changed, deleted and truncated, also by the owner", async (table) => {
+  it.each(APPEND_ONLY)("%s cannot be changed, deleted or truncated, not even by the owner", async (table) => {
     const { rows: before } = await owner.query(`SELECT * FROM ${table}`);
     expect(before.length).toBeGreaterThan(0);
     const column = keys.get(table)?.[0] ?? "";
@@ -73,7 +73,7 @@ describe("F8 row-level security alone", () => {
     expect(replaced.code).toBe(DENIED);
   });
 
-  it("lets nobody submit or call under a sector that is not the operator's", async () => {
+  it("refuses a submission or call under a sector that is not the operator's", async () => {
     const { rows } = await owner.query<{ row: Record<string, unknown> }>("SELECT to_jsonb(s) AS row FROM submission s WHERE operator_id = $1", [
       own.operatorId,
     ]);
@@ -94,7 +94,7 @@ describe("F8 row-level security alone", () => {
     expect(call.code).toBe(DENIED);
   });
 
-  it("keeps scores of submissions alone, and under a set's name nothing but the set, of the sector's operators", async () => {
+  it("stores scores of submissions only, and under a set's name only that set of the sector's operators", async () => {
     const { rows } = await owner.query<{ row: Record<string, unknown> }>("SELECT to_jsonb(s) AS row FROM submission_score s WHERE operator_id = $1", [
       own.operatorId,
     ]);
@@ -124,7 +124,7 @@ describe("F8 row-level security alone", () => {
     expect((await add([own.operatorId, beside!], [own.operatorId])).code).toBe(CHECKED);
   });
 
-  it("tells of accounts of the scope's operator, and of no other, whether they have a password", async () => {
+  it("shows whether accounts have a password only for the scope's operator", async () => {
     const { rows } = await owner.query<{ id: string; mine: boolean }>(
       "SELECT id, coalesce(operator_id = $1, false) AS mine FROM account WHERE password_hash IS NOT NULL",
       [own.operatorId],
@@ -156,7 +156,7 @@ describe("F8 row-level security alone", () => {
     }
   });
 
-  it("offers no way around: other roles, security switched off, files, functions of the owner", async () => {
+  it("offers no bypass: other roles, disabled security, files, functions of the owner", async () => {
     for (const statement of [
       "SET ROLE portal_owner",
       "SET SESSION AUTHORIZATION portal_owner",
@@ -175,7 +175,7 @@ describe("F8 row-level security alone", () => {
     await application.query("RESET row_security");
   });
 
-  it("shows nothing for a scope that is mixed up or malformed", async () => {
+  it("shows nothing for an inconsistent or malformed scope", async () => {
     const people = "SELECT count(*)::int AS n FROM person";
     for (const [operator, ok] of [
       ["", true],
@@ -194,7 +194,7 @@ describe("F8 row-level security alone", () => {
     }
   });
 
-  it("does not leak a scope to the next transaction of a pooled connection, whatever became of the one before", async () => {
+  it("does not leak a scope to the next transaction of a pooled connection, however the previous one ended", async () => {
     const pool = new pg.Pool({ connectionString: database.appUrl, max: 1 });
     const withoutScope = async () => (await pool.query<{ n: number }>("SELECT count(*)::int AS n FROM person")).rows[0]?.n;
     for (const end of ["COMMIT", "ROLLBACK", "fails"]) {

@@ -7,7 +7,7 @@ import { importContent } from "@/lib/launch/content-import/import-content";
 import { createDatabase } from "@/tests/support/database";
 
 describe("sectors", () => {
-  it("are imported with the content, and a changed name follows with an audit row, once", async () => {
+  it("are imported with the content, and a changed name is updated with one audit entry", async () => {
     const mine = await createDatabase();
     const client = new pg.Client({ connectionString: mine.ownerUrl });
     await client.connect();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
@@ -20,7 +19,7 @@ it.each([
   { state: "submitted", code: "wrong_state", words: "提出済み" },
   { state: "cancelled", code: "wrong_state", words: "取りやめた回" },
   { state: "open", withdrawn: true, code: "wrong_state", words: "取り下げた点検票" },
-] as const)("M2 what the ministry gets is chosen while it can still be sent: %j", async ({ state, code, ...how }) => {
+] as const)("M2 remarks can be selected for the ministry only while they can still be sent: %j", async ({ state, code, ...how }) => {
   const { sheets, items } = await cycle({ state, sheets: "withdrawn" in how ? "inProgress" : "accepted" });
   const itemId = items.system[0]!;
   if ("withdrawn" in how) await rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '廃止' WHERE id = $1", [sheets.system]);
@@ -40,7 +39,7 @@ it.each([
   { state: "submitted", code: "wrong_state", words: "提出" },
   { state: "cancelled", code: "wrong_state", words: "取りやめた回" },
   { state: "open", withdrawn: true, code: "wrong_state", words: "取り下げた点検票" },
-] as const)("M2 a reviewer's remark is refused in the words of the state: %j", async ({ state, code, ...how }) => {
+] as const)("M2 a reviewer's remark is refused with a message about the state: %j", async ({ state, code, ...how }) => {
   const { sheets, items } = await cycle({ state, sheets: "withdrawn" in how ? "inProgress" : "handedIn" });
   if ("withdrawn" in how) await rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '廃止' WHERE id = $1", [sheets.handler]);
   const result = await addItemRemark(as("manager"), { sheetId: sheets.handler, itemId: items.handler[0]!, text: "確かめました。" }, NOW);
@@ -57,7 +56,7 @@ describe("withdrawing", () => {
     expect(await withClient(own.ownerUrl, (client) => wrongTallies(client, world.operatorId))).toEqual([]);
   });
 
-  it("of one of two sheets works, even when both are withdrawn at once", async () => {
+  it("works for one of two sheets, even when both are withdrawn at once", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     const second = await secondSystemSheet(sheets.system);
     const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), { sheetId: id, reason: "廃止した" }, NOW)));
@@ -86,7 +85,7 @@ describe("returning", () => {
 });
 
 describe("accepting several sheets", () => {
-  it("says so in the audit trail of each, beside the one of the whole", async () => {
+  it("audits each sheet, in addition to the bulk action", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
     expect(codeOf(await acceptSheets(as("manager"), { sheetIds: [sheets.handler, sheets.system] }, NOW))).toBe("ok");
     const each = [sheets.handler, sheets.system].map((id) => `sheet/${id}`);
@@ -100,8 +99,8 @@ describe("accepting several sheets", () => {
   });
 });
 
-describe("what the secretariat sees", () => {
-  it("is the sheets without the reviewers' words", async () => {
+describe("the secretariat's view", () => {
+  it("has the sheets without the reviewers' remarks", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "handedIn" });
     await returnSheet(as("manager"), { sheetId: sheets.handler, reason: "根拠を足してください。" }, NOW);
     const seen = async (role: OperatorRole) => {
@@ -115,7 +114,7 @@ describe("what the secretariat sees", () => {
 });
 
 describe("assigning", () => {
-  it("keeps the answers with who gave them", async () => {
+  it("keeps the answers with their respondents", async () => {
     const { sheets } = await cycle();
     expect(codeOf(await assignSheet(as("secretariat"), { sheetId: sheets.system, respondentIds: [world.people.colleague.personId] }, NOW))).toBe("ok");
     const given = await rows<{ by: string }>("SELECT DISTINCT answered_by AS by FROM answer WHERE sheet_id = $1", [sheets.system]);
@@ -125,7 +124,7 @@ describe("assigning", () => {
     );
   });
 
-  it("lets nobody in who may not read: the 事務局 names neither itself nor, for a deciding role, who does not hold it", async () => {
+  it("refuses people who must not read: the 事務局 cannot name itself nor, for a deciding role, a person who does not hold it", async () => {
     const { sheets } = await cycle();
     const { secretariat, colleague, ciso, manager, otherManager, systemAdministrator } = world.people;
     const assign = async (by: "secretariat" | "ciso", sheet: string, ...people: { personId: string }[]) =>
@@ -146,14 +145,14 @@ describe("assigning", () => {
     [{ state: "reviewing", sheets: "returned" }, "ok"],
     [{ state: "approved", sheets: "inProgress" }, "wrong_state"],
     [{ state: "submitted", sheets: "accepted" }, "wrong_state"],
-  ] as const)("of %j gives %s", async (state, code) => {
+  ] as const)("of %j: %s", async (state, code) => {
     const { sheets } = await cycle(state);
     expect(codeOf(await assignSheet(as("ciso"), { sheetId: sheets.system, respondentIds: [world.people.colleague.personId] }, NOW))).toBe(code);
   });
 });
 
 describe("handing out again", () => {
-  it("makes a new sheet for a withdrawn one that is named, and for no other", async () => {
+  it("creates a new sheet for a named withdrawn one, and for no other", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     await secondSystemSheet(sheets.system);
     expect(codeOf(await withdrawSheet(as("secretariat"), { sheetId: sheets.system, reason: "誤って取り下げた" }, NOW))).toBe("ok");

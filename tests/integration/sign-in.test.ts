@@ -14,7 +14,7 @@ import { TEST_SECRET } from "@/tests/support/portal-server";
 import { withSessionOf } from "@/tests/support/session";
 import { insert, makeOperator, makeOutsider, type Outsider, PASSWORD, type Person, type World } from "@/tests/support/world";
 
-/** Counts what costs time: each verification of a password. */
+/** Counts the expensive part: each verification of a password. */
 vi.mock("@node-rs/argon2", async (original) => {
   const real = await original<typeof argon2>();
   return { ...real, verify: vi.fn(real.verify) };
@@ -55,7 +55,7 @@ const outcomes = async (attempts: readonly Promise<{ readonly outcome: string }>
   return counts;
 };
 
-/** What the audit trail says of an account's sessions, oldest first. */
+/** The audit entries of an account's sessions, oldest first. */
 async function sessionDeeds({ accountId }: Pick<Person, "accountId">): Promise<unknown[]> {
   const { rows } = await owner.query(
     "SELECT operator_id, account_id, action, outcome, detail FROM audit WHERE target = $1 AND action LIKE 'session.%' ORDER BY id",
@@ -71,7 +71,7 @@ async function signedIn(person: Person): Promise<string> {
 }
 
 describe("the limit of wrong guesses", () => {
-  it("holds for every way to write an address: what is found is what is counted", async () => {
+  it("applies to every spelling of an address: the address that is found is the one that is counted", async () => {
     const { email } = world.people.ciso;
     const turkish = email.replace("i", "İ");
     for (let guess = 0; guess < FAILURES_ALLOWED; guess += 1) expect((await signIn(turkish, `guess ${String(guess)}`, new Date())).outcome).toBe("refused");
@@ -81,7 +81,7 @@ describe("the limit of wrong guesses", () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
-  it("is kept for what cannot be an address too, by the same way and each for itself", async () => {
+  it("applies to invalid addresses too, in the same way and to each separately", async () => {
     for (const entered of ["", "nobody", "a b@example.jp", "x".repeat(100_000), "nul\u0000@example.jp", "\ud800@example.jp"]) {
       expect((await signIn(entered, PASSWORD, new Date())).outcome, entered.slice(0, 20)).toBe("refused");
     }
@@ -90,7 +90,7 @@ describe("the limit of wrong guesses", () => {
     expect(rows).toEqual([{ longest: 64, n: 6 }]);
   });
 
-  it.each(["known", "unknown"] as const)("holds against guesses that come at once, at an address that is %s", async (kind) => {
+  it.each(["known", "unknown"] as const)("applies to simultaneous guesses, at an address that is %s", async (kind) => {
     const email = kind === "known" ? world.people.manager.email : "nobody@operator.example";
     const now = new Date();
     const counts = await outcomes(Array.from({ length: GUESSES }, (_, guess) => signIn(email, `guess ${String(guess)}`, now)));
@@ -100,7 +100,7 @@ describe("the limit of wrong guesses", () => {
     expect((await signIn(email, PASSWORD, new Date(now.getTime() + 16 * 60_000))).outcome).toBe(kind === "known" ? "signedIn" : "refused");
   });
 
-  it("holds against guesses at the present password by somebody who is signed in", async () => {
+  it("applies to guesses at the present password by a signed-in person", async () => {
     const { token } = world.people.auditor;
     const visitor = await resolveVisitor(new Headers({ authorization: `Bearer ${token}` }), new Date());
     if (!visitor) throw new Error("the token does not resolve");
@@ -114,14 +114,14 @@ describe("the limit of wrong guesses", () => {
     expect(argon2.verify).toHaveBeenCalledTimes(FAILURES_ALLOWED);
   });
 
-  it("is not used up by passwords that were right", async () => {
+  it("does not count right passwords", async () => {
     const { executive } = world.people;
     for (let count = 0; count <= FAILURES_ALLOWED; count += 1) await signedIn(executive);
   });
 });
 
 describe("the audit trail", () => {
-  it("tells of sign-ins, wrong passwords and sign-outs at the account's operator", async () => {
+  it("records sign-ins, wrong passwords and sign-outs at the account's operator", async () => {
     const { secretariat, handler } = world.people;
     const sessionId = await signedIn(secretariat);
     expect((await signIn(secretariat.email, "wrong", new Date())).outcome).toBe("refused");
@@ -141,7 +141,7 @@ describe("the audit trail", () => {
     );
   });
 
-  it("tells of those of the offices at the platform, and of nobody whom the portal does not know", async () => {
+  it("records those of offices at the platform, and nothing for unknown addresses", async () => {
     const before = (await owner.query("SELECT count(*)::int AS n FROM audit")).rows;
     expect((await signIn("nobody@operator.example", PASSWORD, new Date())).outcome).toBe("refused");
     expect((await owner.query("SELECT count(*)::int AS n FROM audit")).rows).toEqual(before);
@@ -151,7 +151,7 @@ describe("the audit trail", () => {
 });
 
 describe("old rows", () => {
-  it("go with the next sign-in: attempts, sessions and tokens that ended more than a day ago", async () => {
+  it("are deleted with the next sign-in: attempts, sessions and tokens that ended more than a day ago", async () => {
     const { committee } = world.people;
     const now = Date.now();
     const at = (age: number): string => new Date(now - age).toISOString();
@@ -178,13 +178,13 @@ describe("old rows", () => {
   });
 });
 
-describe("what another site sends to a page", () => {
+describe("a request to a page from another site", () => {
   const refused = async (person: Person | null, page: string, headers: Record<string, string> = {}): Promise<Response> => {
     const cookie = person === null ? {} : { cookie: await withSessionOf(owner, person.accountId) };
     return refuseForeignPost(new Headers({ origin: "https://evil.example", ...cookie, ...headers }), page, new Date());
   };
 
-  it("is refused in Japanese, with an audit row of whoever is signed in", async () => {
+  it("is refused in Japanese, with an audit entry if somebody is signed in", async () => {
     const { colleague } = world.people;
     const response = await refused(colleague, "/account");
     expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
@@ -196,7 +196,7 @@ describe("what another site sends to a page", () => {
     expect(rows).toEqual([{ operator_id: world.operatorId, action: "page.send", outcome: "refused", target: "/account", detail: { code: "origin_mismatch" } }]);
   });
 
-  it("is told to the page's own script in words that it can show, and no secret of an address is kept", async () => {
+  it("gets a message that the page's own script can show, and no secret of an address is stored", async () => {
     const { otherManager } = world.people;
     const response = await refused(otherManager, "/invite/portal_inv_abc-DEF_1", { "next-action": "00" });
     expect([response.status, response.headers.get("content-type")]).toEqual([403, "text/plain"]);
@@ -204,7 +204,7 @@ describe("what another site sends to a page", () => {
     expect(rows).toEqual([{ target: "/invite/…" }]);
   });
 
-  it("is refused without an audit row where nobody is signed in", async () => {
+  it("is refused without an audit entry if nobody is signed in", async () => {
     const before = (await owner.query("SELECT count(*)::int AS n FROM audit")).rows;
     expect((await refused(null, "/account")).status).toBe(403);
     expect((await owner.query("SELECT count(*)::int AS n FROM audit")).rows).toEqual(before);

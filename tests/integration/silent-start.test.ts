@@ -8,10 +8,10 @@ import { type Called, CalledPortal, typeScript } from "@/tests/support/called-po
 import { createDatabase, startClusterWithMachinesClock, type TestDatabase } from "@/tests/support/database";
 import { freePort } from "@/tests/support/portal-server";
 
-/* A database that takes connections and does not answer: another session holds what the start needs, or nothing comes back. */
+/* A database that accepts connections but does not answer: another session holds a lock that the start needs, or the line is silent. */
 
 const SECRET = "Zq8vT1mXw0Lr5bNc7Kd2Hf9Js4Ag6Py3";
-/** A refusal within the bound (5 seconds at the least), and the time that the process itself takes on a busy machine. */
+/** The time limit (at least 5 seconds), and the time that the process needs on a busy machine. */
 const BOUND = 30_000;
 const AT_ONCE = 8_000;
 const MIGRATION_LOCK = 7_120_602;
@@ -48,7 +48,7 @@ type Environment = Readonly<Record<string, string>>;
 const application = (more: Environment = {}): Environment => ({ DATABASE_URL: database.appUrl, NEXTAUTH_SECRET: SECRET, DATABASE_WAIT: "2", ...more });
 const owned = (more: Environment = {}): Environment => application({ DATABASE_OWNER_URL: database.ownerUrl, DATABASE_WAIT: "600", ...more });
 
-/** What another session does and does not end. */
+/** Locks held by another session until it rolls back. */
 const hold = async (statement: string): Promise<void> => void (await holder.query(`BEGIN; ${statement}`));
 
 async function called(environment: Environment): Promise<Called> {
@@ -58,7 +58,7 @@ async function called(environment: Environment): Promise<Called> {
 
 const migrate = (environment: Environment): Called => portal.call(typeScript("lib/cli/entry.ts", "migrate"), { environment });
 
-/** Exit code, or that the process has not ended in time: no test waits for ever. */
+/** The exit code, or that the process has not ended in time, so that no test waits forever. */
 const endOf = (process: Called, milliseconds: number): Promise<number | string | null> =>
   Promise.race([
     process.ended,
@@ -80,7 +80,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 
 const isWaiting = (): Promise<boolean> => withClient(database.ownerUrl, async (client) => (await client.query(WAITING)).rowCount !== 0);
 
-/** What a process of the start was given says whose it is, also where its command line does not. */
+/** Finds processes of the start by their environment, even if their command line does not show it. */
 function processesOfStart(): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -98,7 +98,7 @@ function expectNothingLeft(): void {
   expect(processesOfStart()).toEqual([]);
 }
 
-/** The address of `url` through a line that goes silent, without being closed, at the first packet with `word` in it. */
+/** `url` through a proxy that goes silent, without closing, at the first packet that contains `word`. */
 async function silentFrom(url: string, word: string): Promise<{ readonly url: string; isSilent(): boolean }> {
   const address = new URL(url);
   const port = Number(address.port);
@@ -122,11 +122,11 @@ async function silentFrom(url: string, word: string): Promise<{ readonly url: st
 
 const HELD = "LOCK TABLE installation IN ACCESS EXCLUSIVE MODE";
 
-describe("M4 a database that takes connections and does not answer is refused within a bound, in Japanese", () => {
+describe("M4 a database that accepts connections but does not answer is refused within a time limit, in Japanese", () => {
   it.each<[string, () => Environment]>([
     ["by the application's login", () => application()],
     ["by the owner's", () => owned({ DATABASE_WAIT: "0" })],
-  ])("M4 where another session holds the table, asked %s", async (_case, environment) => {
+  ])("M4 if another session holds the table, started %s", async (_case, environment) => {
     await hold(HELD);
     const start = await called(environment());
     expect([await endOf(start, BOUND), start.said()]).toEqual([3, expect.stringContaining("ほかのセッションが使い続けています")]);
@@ -142,7 +142,7 @@ describe("M4 a database that takes connections and does not answer is refused wi
     ["the question for the schema", "portal_installation"],
     ["the limits themselves", "lock_timeout"],
     ["the farewell", "X\0\0\0\u0004"],
-  ])("M4 where the line goes silent at %s", async (_case, word) => {
+  ])("M4 if the line goes silent at %s", async (_case, word) => {
     const line = await silentFrom(database.appUrl, word);
     const start = await called(application({ DATABASE_URL: line.url }));
     expect([await endOf(start, BOUND), start.said()]).toEqual([
@@ -154,7 +154,7 @@ describe("M4 a database that takes connections and does not answer is refused wi
   });
 });
 
-describe("M4 a start ends at once when it is told to stop, whatever it waits for", () => {
+describe("M4 a start that is told to stop ends at once, whatever it waits for", () => {
   async function stopped(start: Called, waits: () => boolean | Promise<boolean>, signal: NodeJS.Signals, code: number): Promise<void> {
     await until(waits);
     start.child.kill(signal);
@@ -163,7 +163,7 @@ describe("M4 a start ends at once when it is told to stop, whatever it waits for
     expectNothingLeft();
   }
 
-  it.each<[NodeJS.Signals]>([["SIGTERM"], ["SIGINT"]])("M4 a table that is held, %s", async (signal) => {
+  it.each<[NodeJS.Signals]>([["SIGTERM"], ["SIGINT"]])("M4 a locked table, %s", async (signal) => {
     await hold(HELD);
     const waiting = async (process: Called, code: number): Promise<void> => stopped(process, () => process.said().includes("応えを待っています"), signal, code);
     await waiting(await called(application({ DATABASE_WAIT: "600" })), 0);
@@ -179,7 +179,7 @@ describe("M4 a start ends at once when it is told to stop, whatever it waits for
   it.each<[string, number, string, string]>([
     ["the migration", MIGRATION_LOCK, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", "データベースの移行"],
     ["the import", IMPORT_LOCK, "SELECT 1", "内容の取り込み"],
-  ])("M4 the turn of %s, which another process has; it says what it waits for", async (_case, lock, before, words) => {
+  ])("M4 the lock for %s, which another process holds; the output names the reason for waiting", async (_case, lock, before, words) => {
     await holder.query(before);
     await holder.query("SELECT pg_advisory_lock($1)", [lock]);
     const start = await called(owned());
@@ -190,9 +190,9 @@ describe("M4 a start ends at once when it is told to stop, whatever it waits for
     expect(processesOfStart()).toEqual([]);
   });
 
-  it("M4 a migration that is under way: nothing of it goes on, and the next one is whole", async () => {
+  it("M4 a running migration: nothing of it stays, and the next one is complete", async () => {
     await holder.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-    await hold("CREATE TABLE operator (id int)"); // the migration makes the same and waits to see whether this one stays
+    await hold("CREATE TABLE operator (id int)"); // the migration creates the same table and waits for this transaction to end
     await stopped(await called(owned()), isWaiting, "SIGTERM", 0);
     await holder.query("ROLLBACK");
     const next = migrate(owned());

@@ -40,7 +40,7 @@ describe("staff lists", () => {
     expect(codeOf(await importStaffList(holding(second, "auditor"), { file: list }, NOW))).toBe("not_permitted");
   });
 
-  it("M1 do not make one person of another; a new number of the same person goes through the person's form", async () => {
+  it("M1 do not turn one person into another; a new number of the same person is entered in the person's form", async () => {
     const { visitor, operatorId } = await seedOperator("番号の空港", "numbers@example.jp");
     valueOf(await importStaffList(visitor, { file: csv("1,髙﨑 一郎,first@example.jp,総務部") }, NOW));
     const everybody = async () =>
@@ -67,7 +67,7 @@ describe("staff lists", () => {
     expect(valueOf(await importStaffList(visitor, { file: csv("2,髙﨑 一郎,first@example.jp,総務部") }, NOW))).toMatchObject({ changed: 0, unchanged: 1 });
   });
 
-  it("of 10,000 people go in within seconds", async () => {
+  it("of 10,000 people are imported within seconds", async () => {
     const { visitor } = await seedOperator("大きい空港", "large@example.jp");
     const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);
     expect(valueOf(await importStaffList(visitor, { file: csv(...rows) }, NOW)).added).toBe(10_000);

@@ -7,13 +7,13 @@ import { streamed } from "@/lib/server/use-cases/streamed";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
 import { readExport } from "@/tests/support/streamed";
 
-/* Answers that are written while they are read. */
+/* Responses that are written while they are read. */
 
 prepareSheetGround();
 
 type Write = (transaction: Transaction) => AsyncIterable<string>;
 
-/** Begins once there is room: the place of a reader who went away is free when the next piece would have been written. */
+/** Retries until a place is free: the place of a reader who left is freed when the next piece would be written. */
 async function begin(write: Write, longest?: number): Promise<Streamed> {
   const begun: Streamed[] = [];
   await expect
@@ -41,8 +41,8 @@ const exportOf = async (cycleId: string) => {
   return readExport(result.value);
 };
 
-describe("an answer that is written while it is read", () => {
-  it("is whole, and reads no further ahead than is asked for", async () => {
+describe("a response that is written while it is read", () => {
+  it("is complete, and reads no further ahead than the reader asks", async () => {
     let made = 0;
     async function* counted(): AsyncGenerator<string> {
       for (made = 1; made <= 1000; made += 1) yield `${String(made)};`;
@@ -57,7 +57,7 @@ describe("an answer that is written while it is read", () => {
     expect(text).toBe(Array.from({ length: 1000 }, (_, index) => `${String(index + 1)};`).join(""));
   });
 
-  it("sees one state of the database, whatever is saved meanwhile", async () => {
+  it("sees one snapshot of the database, whatever is saved in the meantime", async () => {
     const { cycleId, sheets, items } = await cycle();
     const before = await exportOf(cycleId);
     const itemId = items.handler[0]!;
@@ -73,7 +73,7 @@ describe("an answer that is written while it is read", () => {
     expect([answerIn(before), answerIn(after)]).toEqual(["implemented", "notImplemented"]);
   });
 
-  it("is refused while two are under way, and its place is free once a reader went away", async () => {
+  it("is refused while two are running, and frees its place once a reader leaves", async () => {
     const [one, other] = [await begin(endless), await begin(endless)];
     const third = streamed(as("ciso").scope, endless);
     expect(third.ok ? "ok" : third.refusal.code).toBe("busy");
@@ -82,7 +82,7 @@ describe("an answer that is written while it is read", () => {
     for (const { jsonPieces } of [other, next]) await jsonPieces.cancel();
   });
 
-  it("ends by itself where nobody reads, and the reader who comes late sees that it is a part", async () => {
+  it("ends by itself if nobody reads, and a late reader can see that it is a part", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const unread = await begin(endless, 300);
     await expect.poll(() => log.mock.calls.length, { timeout: 10_000 }).toBe(1);
@@ -91,7 +91,7 @@ describe("an answer that is written while it is read", () => {
     for (const { jsonPieces } of [one, other]) await jsonPieces.cancel();
   });
 
-  it("breaks off where reading fails, so that a part never looks whole; the log says so", async () => {
+  it("breaks off if reading fails, so that a part never looks complete, and logs the failure", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     async function* failing(transaction: Transaction): AsyncGenerator<string> {
       yield "[1,";
@@ -102,7 +102,7 @@ describe("an answer that is written while it is read", () => {
     await expect.poll(() => log.mock.calls.length).toBe(1);
   });
 
-  it("writes nothing: its transaction only reads", async () => {
+  it("cannot write: its transaction is read-only", async () => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { sheets } = await cycle();
     const answered = () => rows("SELECT answered FROM sheet WHERE id = $1", [sheets.handler]);

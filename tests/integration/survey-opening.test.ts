@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
@@ -13,12 +12,12 @@ import { makeOperator } from "@/tests/support/world";
 const ground = roundsGround();
 const stateOf = async (id: string) => (await ground.owner.query<{ state: string }>("SELECT state FROM survey WHERE id = $1", [id])).rows[0]?.state;
 
-/** A survey that calls the operator and so many others. */
+/** A survey that calls the operator and the given number of others. */
 async function calling(others: number, state: "planned" | "open" = "planned"): Promise<string> {
   const called = [ground.world.operatorId];
   for (let nth = 0; nth < others; nth += 1) called.push((await makeOperator(ground.owner, "kuko", `ほかの空港${String(nth)}`)).operatorId);
   const id = await makeSurvey(ground.owner, "kuko", called, state);
-  // Its fiscal year goes with the days of any day's run.
+  // Its fiscal year fits the days on whatever day the test runs.
   await ground.owner.query("UPDATE survey SET opens_on = $2, closes_on = $3, fiscal_year = extract(year FROM $2::date - interval '3 months') WHERE id = $1", [
     id,
     dayFromNow(12),
@@ -28,7 +27,7 @@ async function calling(others: number, state: "planned" | "open" = "planned"): P
 }
 
 describe("M2 opening a survey asks", () => {
-  it("with how many are called and how far its days are, and opens with that number alone", async () => {
+  it("for the number of operators called, shows its days, and accepts only that number", async () => {
     const id = await calling(2);
     for (const confirmed of [undefined, 0, 2, 4]) {
       const refusal = refusalOf(await openSurvey(ground.officer, { surveyId: id, confirmedCalled: confirmed }, NOW));
@@ -43,7 +42,7 @@ describe("M2 opening a survey asks", () => {
     expect((await ground.audits(`survey/${id}`, "survey.open")).at(-1)).toMatchObject({ outcome: "done", detail: { confirmedCalled: 3 } });
   });
 
-  it("again where an operator was called meanwhile", async () => {
+  it("again if another operator was called in the meantime", async () => {
     const id = await calling(0);
     const { operatorId } = await makeOperator(ground.owner, "kuko", "加わった空港");
     valueOf(await changeSurvey(ground.officer, { surveyId: id, addOperatorIds: [operatorId] }, NOW));
@@ -51,8 +50,8 @@ describe("M2 opening a survey asks", () => {
   });
 });
 
-describe("M2 opening a survey has a way back while nobody has submitted", () => {
-  it("with a reason that the operators read; it is planned again, changed and opened again", async () => {
+describe("M2 opening a survey can be taken back while nobody has submitted", () => {
+  it("with a reason that the operators read; the survey is planned again, can be changed and opened again", async () => {
     const id = await calling(0, "open");
     for (const [by, reason, code] of [
       [ground.officer, " ", "reason_required"],
@@ -78,12 +77,12 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
     valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
   });
 
-  it("a survey that was only planned stays unknown to the operators", async () => {
+  it("without revealing a survey that was only planned to the operators", async () => {
     const id = await calling(0);
     expect(codeOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toBe("not_found");
   });
 
-  it("not once somebody has submitted, and not while it is closed; one that was opened again forgets why", async () => {
+  it("not once somebody has submitted, nor while it is closed; reopening clears the reason", async () => {
     const [sent, empty] = [await calling(1, "open"), await calling(0, "open")];
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
     valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: sent }, NOW));
@@ -97,7 +96,7 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
     expect(valueOf(await oneSurvey(ground.officer, { surveyId: empty }, NOW))).toMatchObject({ state: "planned", reopenedAt: null, reopenedReason: null });
   });
 
-  it("taking back and submitting at once: whichever comes first, the other is refused", async () => {
+  it("when taking back and submitting coincide, whichever comes first, the other is refused", async () => {
     for (let round = 0; round < 4; round += 1) {
       const id = await calling(0, "open");
       const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });

@@ -8,9 +8,16 @@ import { listSubmissions } from "@/lib/features/submissions/queries";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { surveyReplies } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
-import { readResults, readResultsCsv, readSurveySubmission, resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { resultsAnswer, submissionAnswer } from "@/lib/features/surveys/record/schema";
-import { resultView } from "@/lib/features/surveys/result/view";
+import { resultView } from "@/lib/features/surveys/results-page/view";
+import {
+  readResults,
+  readResultsCsv,
+  readSurveySubmission,
+  resultsWithOperators,
+  SHOWN_ON,
+  wholeResults,
+} from "@/lib/features/surveys/results-reading/queries";
 import { makeOfficer } from "@/tests/support/integration-ground";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { airports, client, member, NOW, officer, opened, PAGE, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";
@@ -23,7 +30,7 @@ const [A, B, C] = ["kuko-2:3.1.1:1", "kuko-2:3.1.1:2", "kuko-2:3.3.2:1"] as cons
 /** implemented, partial, notImplemented, notApplicable of an item on the CISO's sheets. */
 type Counts = readonly [number, number, number, number];
 
-/** A submission as an operator's, with a cycle of its own, written by the owner. */
+/** Inserts a submission of an operator, with its own cycle, as the owner. */
 async function submit(
   world: World,
   surveyId: string,
@@ -57,7 +64,7 @@ async function submit(
   return hash;
 }
 
-/** What was read of an operator's figures, alone or together with others'. */
+/** The access log entries of an operator's figures, alone or together with others'. */
 const looks = async (operatorId: string): Promise<string[]> =>
   (
     await client.query<{ what: string }>(
@@ -67,14 +74,14 @@ const looks = async (operatorId: string): Promise<string[]> =>
     )
   ).rows.map(({ what }) => what);
 
-/** The page of results, as its address says nothing besides the tier. */
+/** The page of results with only the tier in its address. */
 const page = async (surveyId: string, tier: Tier) => {
   const { whole, pages } = value(await resultsWithOperators(officer, { surveyId, tier, asked: operatorsAsked({}) }, NOW));
   return resultView(whole, pages, tier);
 };
 
 describe("results", () => {
-  it("computes 浸透状況 from the latest version of each operator, each weighing the same", async () => {
+  it("computes 浸透状況 from the latest version of each operator, each with the same weight", async () => {
     const id = await opened();
     const first = await submit(airports[0]!, id, { [A]: [0, 0, 1, 0] });
     await submit(airports[0]!, id, { [A]: [90, 0, 10, 0], [B]: [2, 0, 0, 0], [C]: [0, 0, 0, 3] }, 2, first);
@@ -101,7 +108,7 @@ describe("results", () => {
     expect(answer.distribution.implementationRate.reduce((sum, { operators }) => sum + operators, 0)).toBe(2);
   });
 
-  it("tells operators of every look that rests on their submission, and of no other", async () => {
+  it("logs for operators every reading based on their submission, and no other", async () => {
     const ports: World[] = [];
     for (const name of ["一港", "二港", "三港", "四港"]) ports.push(await makeOperator(client, "port", name));
     const [one, two, three, silent] = ports as [World, World, World, World];
@@ -129,7 +136,7 @@ describe("results", () => {
     expect(codeOf(await readSurveySubmission(portOfficer, { surveyId: id, operatorId: silent.operatorId }, NOW))).toBe("not_found");
   });
 
-  it("tells of every look: at replies, at totals of this survey, and at those of one it is compared with", async () => {
+  it("logs every reading: of submissions, of totals of this survey, and of a survey compared with it", async () => {
     const before = await opened({ fiscalYear: 2041, title: "記録の前の調査" });
     await submit(airports[2]!, before, { [A]: [1, 0, 0, 0] });
     const id = await opened({ fiscalYear: 2042, title: "記録の今の調査" });
@@ -163,7 +170,7 @@ describe("results", () => {
     expect(await looks(airports[2]!.operatorId)).toContain("記録の前の調査：結果の画面（事業者別を含む）（ほかの年との比較）");
   });
 
-  it("lists replies with version and time, and compares with the survey before", async () => {
+  it("lists submissions with version and time, and compares with the previous survey", async () => {
     const before = await opened({ fiscalYear: 2031, title: "前の調査" });
     await submit(airports[0]!, before, { [A]: [1, 0, 1, 0] });
     const id = await opened({ fiscalYear: 2032, title: "今の調査" });
@@ -182,7 +189,7 @@ describe("results", () => {
     expect(crosswalk?.groups.flatMap(({ rows }) => rows)).toHaveLength(24);
   });
 
-  it("gives each table as CSV with its survey and n, special values in words", async () => {
+  it("exports each table as CSV with its survey and n, special values as words", async () => {
     const id = await opened({ title: "=表" });
     await submit(airports[0]!, id, { [A]: [1, 0, 0, 0], [C]: [0, 0, 0, 2] });
     for (const by of ["item", "section", "phase", "operator", "distribution", "year", "crosswalk"] as const) {

@@ -3,9 +3,9 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { type SubmissionContent, sectorFromSubmissions } from "@/lib/domain/survey/submission";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, operatorPages } from "@/lib/features/surveys/operators/queries";
-import { resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { findScoreDifferences, mendScores } from "@/lib/features/surveys/recount/commands";
-import { resultView } from "@/lib/features/surveys/result/view";
+import { resultView } from "@/lib/features/surveys/results-page/view";
+import { resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { inScope } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurveyGround, type SurveyGround } from "@/tests/bench/survey-ground";
@@ -26,11 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-/** Rows of scores that are kept, two for each submission. */
+/** Rows of stored scores, two for each submission. */
 const kept = async (): Promise<number> =>
   Number((await ground.owner.query<{ n: string }>("SELECT count(*) AS n FROM submission_score WHERE survey_id = $1", [sector.surveyId])).rows[0]?.n);
 
-/** 浸透状況 from the contents alone, each scored anew. */
+/** 浸透状況 computed from the contents alone. */
 async function recomputed() {
   const { rows } = await ground.owner.query<{ content: string; edition: Edition }>(
     `SELECT DISTINCT ON (m.operator_id) m.content, v.content AS edition FROM submission m JOIN survey s ON s.id = m.survey_id JOIN edition e ON e.id = s.edition_id
@@ -62,7 +62,7 @@ const page = async (query: Record<string, string>) => {
 };
 
 describe("a survey of many operators", () => {
-  it("shows no figure of an operator of whom no reading was logged: one who submitted meanwhile comes with the next", async () => {
+  it("shows no figure of an operator without a log entry: one that submits in the meantime appears with the next reading", async () => {
     const { results } = value(await wholeResults(officer, { surveyId: sector.surveyId, ...SHOWN_ON.crosswalk }, NOW));
     const [late = "", ...logged] = results.operatorIds;
     const figuresOf = (operatorIds: readonly string[]) =>
@@ -78,12 +78,12 @@ describe("a survey of many operators", () => {
     expect([shown.items.some(({ id }) => id === late), missing.items.some(({ id }) => id === late)]).toEqual([false, true]);
   });
 
-  it("is scored once for all who read it first at the same time, and equals a recomputation to the digit, then and after each submission", async () => {
+  it("is scored once for all simultaneous first readers, and equals a recomputation to the digit, then and after each submission", async () => {
     const all = await Promise.all(Array.from({ length: 14 }, shown));
     for (const scores of all) expect(scores).toBe(all[0]);
     expect(all[0]).toEqual(await recomputed());
     expect(await kept()).toBe(2 * (OPERATORS - 2));
-    // A correction takes the place of the version before, a first submission comes besides.
+    // A correction replaces the previous version; a first submission is added.
     await sector.correct(sector.operatorIds[3] ?? "");
     expect(await shown()).toEqual(await recomputed());
     await sector.correct(sector.operatorIds[19] ?? "");
@@ -93,7 +93,7 @@ describe("a survey of many operators", () => {
     expect(scores).toEqual(await recomputed());
   });
 
-  it("shows its operators a page at a time, each once, in the order that is asked for", async () => {
+  it("shows its operators a page at a time, each once, in the requested order", async () => {
     const first = await page({});
     expect(first.operators).toHaveLength(20);
     expect(first.heat.rows.map(({ label }) => label)).toEqual(first.operators.map(({ name }) => name));
@@ -109,7 +109,7 @@ describe("a survey of many operators", () => {
     expect((await page({ page: "999" })).operators).toEqual(first.operators);
   });
 
-  it("finds operators by name, whatever the width of what is typed, and takes % as itself", async () => {
+  it("finds operators by name, in any character width, and takes % literally", async () => {
     const found = await page({ q: "空港 ００３" });
     expect(found.operators.map(({ name }) => name).sort()).toEqual(Array.from({ length: 10 }, (_, n) => `成長空港 003${String(n)}`));
     expect(found.missing).toEqual([]);
@@ -120,7 +120,7 @@ describe("a survey of many operators", () => {
 });
 
 describe("recount", () => {
-  it("recomputes what is kept, names what was changed by hand, and mends it", async () => {
+  it("recomputes stored scores, names the manually changed ones, and repairs them", async () => {
     await shown();
     const { owner } = ground;
     expect(await findScoreDifferences(owner)).toEqual([]);

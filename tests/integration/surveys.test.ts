@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
-import { closeSurvey } from "@/lib/features/surveys/conduct/commands";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
-import { readResults } from "@/lib/features/surveys/readings/queries";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { codeOf, valueOf as value } from "@/tests/support/links";
@@ -48,7 +46,7 @@ describe("conducting a survey", () => {
     expect(codeOf(await readResults(member(airports[0]!, "ciso"), { surveyId: id, by: "section", tier: "required" }, NOW))).toBe("not_permitted");
   });
 
-  it("can be changed on its page: what is left to change, and who can be called besides", async () => {
+  it("can be changed on its page, which shows what can still change and which operators can be added", async () => {
     const id = value(await createSurvey(officer, { ...BODY, operatorIds: [airports[0]!.operatorId] }, NOW)).id;
     const plan = async () => value(await changeableSurvey(officer, { surveyId: id }, NOW));
     expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
@@ -64,13 +62,13 @@ describe("conducting a survey", () => {
     expect(codeOf(await changeableSurvey(powerOfficer, { surveyId: id }, NOW))).toBe("not_found");
   });
 
-  it("says on its page that it accepts until it is closed, before and after the last day", async () => {
+  it("says on its page that it accepts submissions until it is closed, before and after the last day", async () => {
     const id = await opened();
     const summary = value(await oneSurvey(officer, { surveyId: id }, NOW));
     for (const now of [NOW, new Date("2027-03-01T00:00:00Z")]) expect(nextForSurvey(summary, now)?.text).toContain("締め切るまで");
   });
 
-  it("shows operators the calls that were opened, and nobody else's", async () => {
+  it("shows operators the opened surveys that call them, and no others", async () => {
     const planned = value(await createSurvey(officer, BODY, NOW)).id;
     const id = await opened({ operatorIds: [airports[0]!.operatorId] });
     const idsFor = async (visitor: Visitor) => value(await listSurveys(visitor, { page: 1, perPage: 200 }, NOW)).items.map((one) => one.id);

@@ -4,7 +4,7 @@ import { closeDatabase, inScope, outOfScope, Prisma } from "@/lib/server/databas
 import type { Scope } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
-/* How values pass between the portal and PostgreSQL, and what a transaction keeps. */
+/* Conversion of values between the portal and PostgreSQL, and the guarantees of a transaction. */
 
 const SCOPE = { kind: "platform", accountId: null } as unknown as Scope;
 let database: TestDatabase;
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const readOne = (sql: Prisma.Sql) => outOfScope(async (client) => (await client.$queryRaw<{ value: unknown }[]>(sql))[0]?.value);
 
-describe("values of SQL that is written out", () => {
+describe("values of hand-written SQL", () => {
   it.each([
     ["a bigint beyond what a number holds", Prisma.sql`SELECT 9007199254740993::bigint AS value`, 9007199254740993n],
     ["an integer", Prisma.sql`SELECT 7::int AS value`, 7],
@@ -45,7 +45,7 @@ describe("values of SQL that is written out", () => {
     expect(await readOne(sql)).toEqual(expected);
   });
 
-  it("are refused where nothing holds them exactly: a numeric has to be cast", async () => {
+  it("are refused if no type holds them exactly: a numeric has to be cast", async () => {
     await expect(readOne(Prisma.sql`SELECT sum(one) AS value FROM (VALUES (1::bigint)) AS t (one)`)).rejects.toThrow("cast it in the statement");
     expect(await readOne(Prisma.sql`SELECT sum(one)::int AS value FROM (VALUES (1::bigint)) AS t (one)`)).toBe(1);
   });
@@ -58,7 +58,7 @@ describe("a transaction", () => {
       return rows[0]?.one;
     });
 
-  it("holds raw statements and models alike: both see what the other wrote", async () => {
+  it("runs raw statements and models together: both see the other's writes", async () => {
     await inScope(SCOPE, async (transaction) => {
       await transaction.$executeRaw`INSERT INTO audit (at, action, target, outcome, detail) VALUES (now(), 'test.raw', 'raw', 'done', '{}')`;
       await transaction.audit.createMany({ data: [{ at: new Date(), action: "test.model", target: "model", outcome: "done", detail: {} }] });
@@ -70,7 +70,7 @@ describe("a transaction", () => {
     expect(await inScope(SCOPE, (transaction) => transaction.audit.count({ where: { action: { startsWith: "test." } } }))).toBe(0);
   });
 
-  it("is undone, and tells so, where a statement failed in it and the work went on", async () => {
+  it("is rolled back with an error if a statement failed in it and the work ignored that", async () => {
     const swallowing = inScope(SCOPE, async (transaction) => {
       await transaction.$executeRaw`SELECT set_config('portal.told', 'kept', false)`;
       await transaction.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
@@ -80,7 +80,7 @@ describe("a transaction", () => {
     expect(await told()).toBe("");
   });
 
-  it("takes nothing any more once it is over: what was not waited for cannot reach another one's", async () => {
+  it("accepts nothing once it is over: a query that was not awaited cannot reach another transaction", async () => {
     let late: Promise<unknown> = Promise.resolve();
     let model: Promise<unknown> = Promise.resolve();
     const over = new Promise<void>((resolve) => setTimeout(resolve, 50));
@@ -94,7 +94,7 @@ describe("a transaction", () => {
     expect(await told()).toBe("");
   });
 
-  it("tells the same time by models and by SQL, whatever the time zone of the database", async () => {
+  it("returns the same time by models and by SQL, whatever the time zone of the database", async () => {
     const at = new Date("2027-03-31T14:59:59.123Z");
     const name = new URL(database.ownerUrl).pathname.slice(1);
     await withClient(database.ownerUrl, (client) => client.query(`ALTER DATABASE "${name}" SET timezone = 'Asia/Tokyo'`));
@@ -108,7 +108,7 @@ describe("a transaction", () => {
     });
   });
 
-  it("leaves its connection as it found it, however it ended", async () => {
+  it("leaves its connection as it was, however it ended", async () => {
     for (let turn = 0; turn < 30; turn += 1) {
       await inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT 1 / 0`).catch(() => undefined);
       await outOfScope((client) => client.$queryRaw`SELECT 1 / 0`).catch(() => undefined);
@@ -119,7 +119,7 @@ describe("a transaction", () => {
     ).toBe(0);
   });
 
-  it("of many at once stays with its own connection, models too", async () => {
+  it("of many at once stays on its own connection, including models", async () => {
     const seen = await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
         inScope(

@@ -7,7 +7,7 @@ import { codeOf, first, holding, NOW, own, PAGE, prepareOrganisationGround, seco
 prepareOrganisationGround();
 
 describe("units", () => {
-  it("are added, renamed and retired, with names that are taken once", async () => {
+  it("are added, renamed and retired, with unique names", async () => {
     const { visitor } = first;
     const added = valueOf(await addDepartment(visitor, { name: "運用部" }, NOW));
     expect(added).toMatchObject({ name: "運用部", retired: false });
@@ -25,7 +25,7 @@ describe("units", () => {
     expect(valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW)).total).toBe(1);
   });
 
-  it("are of a kind that the operator's sector has; what a system was before stays", async () => {
+  it("are of a kind that the operator's sector has; existing systems keep their kind", async () => {
     const { visitor, departmentId, operatorId } = second;
     const { items, kinds } = valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW));
     expect(kinds.map(({ id }) => id)).toEqual(["flightInformation", "other"]);
@@ -47,7 +47,7 @@ describe("units", () => {
     expect(valueOf(await changeSystem(visitor, { systemId, kind: "other" }, NOW)).kindName).toBe("その他");
   });
 
-  it("by what cannot be an id are not found", async () => {
+  it("with an invalid id are not found", async () => {
     for (const id of ["nope", "", "\u0000"]) {
       expect(codeOf(await changeDepartment(first.visitor, { departmentId: id, name: "X" }, NOW))).toBe("not_found");
       expect(codeOf(await changeSystem(first.visitor, { systemId: id, retired: true }, NOW))).toBe("not_found");

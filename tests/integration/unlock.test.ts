@@ -28,7 +28,7 @@ async function lock({ email }: Person): Promise<void> {
 const visitorOf = ({ token }: Person) => visitorOfToken(token);
 
 describe("M3 a lock", () => {
-  it("M3 is shown to who may lift it, lifted, and stays lifted until it fails as often again", async () => {
+  it("M3 is shown to those who may lift it, and stays lifted until as many new failures", async () => {
     const { handler, secretariat, colleague } = world.people;
     const helper = await visitorOf(secretariat);
     expect(await readLock(helper, { personId: handler.personId }, new Date())).toEqual({ ok: true, value: "open" });
@@ -41,7 +41,7 @@ describe("M3 a lock", () => {
     await lock(handler);
   });
 
-  it("M3 is lifted on the command line, with a row in the operator's trail", async () => {
+  it("M3 can be lifted on the command line, with an entry in the operator's trail", async () => {
     const { manager } = world.people;
     await lock(manager);
     const search = await findAccount(ground.owner, { email: manager.email, operator: null });
@@ -56,7 +56,7 @@ describe("M3 a lock", () => {
     expect(rows[0]).toEqual({ operator_id: world.operatorId, outcome: "done", detail: { by: "commandLine" } });
   });
 
-  it("M3 of a source is said to be one, whoever comes from there, and lets in whoever the command line lifts it for, and nobody else", async () => {
+  it("M3 of a source is reported as such to everybody from there, and admits only those whose lock the command line lifts", async () => {
     const { people } = await ground.makeWorld();
     const here = { ...STRANGER, source: "203.0.113.7" };
     const enter = async (email: string, password = PASSWORD) => (await signIn(email, password, new Date(), here)).outcome;
@@ -73,7 +73,7 @@ describe("M3 a lock", () => {
     expect(await enter(people.ciso.email), "the limit of the address stays").toBe("tooManyAttempts");
   });
 
-  it("M3 by strangers does not keep somebody who is signed in from changing the password", async () => {
+  it("M3 by strangers does not prevent a signed-in person from changing the password", async () => {
     const { auditor } = world.people;
     await lock(auditor);
     expect(await changePassword(await visitorOf(auditor), { current: PASSWORD, password: "新しい合言葉は長くする" }, new Date())).toEqual({
@@ -83,7 +83,7 @@ describe("M3 a lock", () => {
   });
 });
 
-/** An account of the same address at another operator, with a password of its own. */
+/** An account of the same address at another operator, with a separate password. */
 async function alsoAt(other: World, { email }: Person): Promise<Person> {
   const { colleague } = other.people;
   await ground.owner.query("UPDATE person SET email = $2 WHERE id = $1", [colleague.personId, email]);
@@ -97,7 +97,7 @@ async function guess(email: string, origin = STRANGER): Promise<void> {
 }
 
 describe("M3 an address with accounts at two operators", () => {
-  it("M3 the 事務局 of one lifts its own account's lock: nothing at the other is tried, opened or told", async () => {
+  it("M3 the 事務局 of one lifts only its own account's lock: nothing at the other is tried, opened or revealed", async () => {
     const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
     const { handler } = here.people;
     const other = await alsoAt(there, handler);
@@ -117,7 +117,7 @@ describe("M3 an address with accounts at two operators", () => {
     expect(rows).toEqual([{ operator_id: here.operatorId }, { operator_id: there.operatorId }]);
   });
 
-  it("M3 a browser that knows the account of one operator is a stranger to the other's, also after it signed in again and again", async () => {
+  it("M3 a browser known to the account of one operator is unknown to the other's, even after repeated sign-ins", async () => {
     const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
     const { handler } = here.people;
     await alsoAt(there, handler);
@@ -132,7 +132,7 @@ describe("M3 an address with accounts at two operators", () => {
     expect((await signIn(handler.email, OTHER_PASSWORD, new Date(), { ...STRANGER, device: deviceHash(secret) })).outcome).not.toBe("signedIn");
   });
 
-  it("M3 what fails at one while signed in there is not shown at the other", async () => {
+  it("M3 failures of a signed-in person at one are not shown at the other", async () => {
     const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
     const { handler } = here.people;
     const other = await alsoAt(there, handler);
@@ -143,8 +143,8 @@ describe("M3 an address with accounts at two operators", () => {
   });
 });
 
-describe("M3 who lifts a lock, and how often", () => {
-  it.each(DECIDING)("M3 of a %s it is the CISO, as with links, also for the database", async (role) => {
+describe("M3 who may lift a lock, and how often", () => {
+  it.each(DECIDING)("M3 of a %s only the CISO, as with links, in the database too", async (role) => {
     const at = await ground.makeWorld();
     const { colleague, secretariat } = at.people;
     await insert(
@@ -172,7 +172,7 @@ describe("M3 who lifts a lock, and how often", () => {
     expect((await signIn(colleague.email, PASSWORD, new Date())).outcome).toBe("signedIn");
   });
 
-  it("M3 three times in a day at the operator, then on the command line alone; what is not locked does not count", async () => {
+  it("M3 three times a day at the operator, then on the command line only; accounts without a lock do not count", async () => {
     const at = await ground.makeWorld();
     const { handler } = at.people;
     const helper = await as(at, "ciso");
@@ -192,8 +192,8 @@ describe("M3 who lifts a lock, and how often", () => {
   });
 });
 
-describe("M3 browsers that an account knows", () => {
-  it("M3 are the five last ones, and none after 180 days", async () => {
+describe("M3 browsers known to an account", () => {
+  it("M3 are the last five, for at most 180 days", async () => {
     const { committee } = world.people;
     const now = Date.now();
     const secrets: string[] = [];

@@ -16,7 +16,7 @@ const ground = roundsGround();
 const DAY = 86_400_000;
 const NAME = "cycle.demonstrate";
 
-/** Everything about a new use case: this, and nothing anywhere else. */
+/** The complete declaration of a new use case. */
 const demonstrate = command({
   name: NAME,
   may: "cycle.plan",
@@ -26,8 +26,8 @@ const demonstrate = command({
   output: z.object({ id: z.uuid(), title: z.string() }),
   keeps: ["title"],
   wayBack: { by: NAME },
-  async run({ transaction, subject, input: { title, fails }, tell, each }) {
-    tell({ before: subject.title });
+  async run({ transaction, subject, input: { title, fails }, addDetail, each }) {
+    addDetail({ before: subject.title });
     each([{ place: `demonstration/${title}/1` }, { place: `demonstration/${title}/2` }]);
     await transaction.cycle.updateMany({ where: { operatorId: subject.operatorId, id: subject.id }, data: { title } });
     return fails ? refused(refusal("wrong_state", "見本なので、断ります。")) : granted({ id: subject.id, title });
@@ -55,8 +55,8 @@ const audited = async () => (await ground.owner.query("SELECT target, outcome, d
 const events = async () =>
   (await ground.owner.query("SELECT object, at, expires_at, operator_id, account_id, capacity FROM outbox WHERE event = $1 ORDER BY id", [NAME])).rows;
 
-describe("C1 one use case, declared once", () => {
-  it("C1 the declaration is the API's route, its document, the decision, 404 and 403, the audit rows and the events", async () => {
+describe("C1 a use case declared once", () => {
+  it("C1 provides the API's route, its document, the permission decision, 404 and 403, the audit entries and the events", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     const { operatorId, people } = ground.world;
     const [earlier, before] = [(await audited()).length, (await events()).length];
@@ -77,7 +77,7 @@ describe("C1 one use case, declared once", () => {
     expect(document.paths["/cycles/{cycleId}/demonstration"]?.post.operationId).toBe("demonstrate");
   });
 
-  it("C1 what is refused leaves its own audit row, no event and no change; who may is said", async () => {
+  it("C1 leaves only an audit entry when refused, no event and no change, and names who may do it", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     const other = await makeOperator(ground.owner, "airport-test", "乙空港");
     const theirs = await makeCycle(ground.owner, other, { state: "planned" });
@@ -108,7 +108,7 @@ describe("C1 one use case, declared once", () => {
     ]);
   });
 
-  it("C1 called by other code it does the same, and an event that has expired goes with the next one", async () => {
+  it("C1 does the same when other code calls it, and the next event removes expired ones", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     const later = new Date(NOW.getTime() + 15 * DAY);
     expect(await demonstrate(ground.ciso(), { cycleId, title: "先の名前" }, NOW)).toEqual(granted({ id: cycleId, title: "先の名前" }));

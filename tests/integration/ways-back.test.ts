@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
+import { reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
-import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/conduct/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { FIXTURE_SHEETS, makeSurvey } from "@/tests/support/cycle-fixture";
@@ -18,8 +17,8 @@ import { makeOperator } from "@/tests/support/world";
 const ALL = Object.keys(FIXTURE_SHEETS).length;
 const ground = roundsGround();
 
-describe("M2 ending the answering asks, and has a way back", () => {
-  it("is asked 19 days early with sheets out, with their numbers and the date, and changes nothing until they are confirmed", async () => {
+describe("M2 closing answering asks for confirmation, and can be undone", () => {
+  it("closing 19 days early with sheets out asks for their numbers and the date, and changes nothing until they are confirmed", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     await ground.setDue(cycle.cycleId, 19);
     for (const confirmed of [undefined, 0, ALL - 1, ALL + 1]) {
@@ -48,13 +47,13 @@ describe("M2 ending the answering asks, and has a way back", () => {
     expect(codeOf(await reviewCycle(ground.ciso(), { cycleId }, NOW))).toBe(asked ? "confirmation_required" : "ok");
   });
 
-  it("counts what is unanswered on the sheets that are out", async () => {
+  it("counts the unanswered measures on the outstanding sheets", async () => {
     const { cycleId, items } = await ground.fixture({ sheets: "notStarted" });
     const measures = Object.values(items).reduce((sum, list) => sum + list.length, 0);
     expect(refusalOf(await reviewCycle(ground.ciso(), { cycleId }, NOW)).current).toMatchObject({ notStarted: ALL, unanswered: measures });
   });
 
-  it("goes back to open with a reason; sheets that were accepted or returned meanwhile stay so, and the others can be answered", async () => {
+  it("reopens with a reason; sheets accepted or returned in the meantime keep their state, and the others can be answered", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     for (const [sheet, role] of [
       ["handler", "handler"],
@@ -83,7 +82,7 @@ describe("M2 ending the answering asks, and has a way back", () => {
     expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
   });
 
-  it("closing and handing in at once: the number that was confirmed is the number that is left out", async () => {
+  it("when closing and handing in coincide, the confirmed number is the number that is left out", async () => {
     for (let round = 0; round < 6; round += 1) {
       const cycle = await ground.fixture({ sheets: "inProgress" });
       const [handedIn, closed] = await Promise.all([
@@ -91,14 +90,14 @@ describe("M2 ending the answering asks, and has a way back", () => {
         reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL }, NOW),
       ]);
       const out = (await ground.sheetStates(cycle.cycleId)).filter((state) => state !== "handedIn").length;
-      // One of the two comes first: either the hand-in, and the number is another one, or the closing, and there is nothing to hand in to.
+      // One comes first: after the hand-in the number differs, and after the closing there is nothing to hand in to.
       expect([codeOf(handedIn), codeOf(closed), out]).toEqual(handedIn.ok ? ["ok", "confirmation_required", ALL - 1] : ["wrong_state", "ok", ALL]);
     }
   });
 });
 
-describe("M2 closing a survey asks, and can be undone", () => {
-  it("is asked with how many are missing and how many days are left, and closes with that number alone", async () => {
+describe("M2 closing a survey asks for confirmation, and can be undone", () => {
+  it("asks for the number of missing operators, shows the days left, and accepts only that number", async () => {
     const other = await makeOperator(ground.owner, "kuko", "まだの空港");
     const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId, other.operatorId]);
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(61)]);
@@ -113,7 +112,7 @@ describe("M2 closing a survey asks, and can be undone", () => {
     expect(valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 2 }, NOW)).state).toBe("closed");
   });
 
-  it("takes submissions again with a reason that the operators read, and is closed again", async () => {
+  it("reopens with a reason that the operators read, and can be closed again", async () => {
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
     const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
     valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 1 }, NOW));
@@ -136,8 +135,8 @@ describe("M2 closing a survey asks, and can be undone", () => {
   });
 });
 
-describe("M2 opening a submitted cycle again after its survey closed asks first", () => {
-  /** A cycle that was submitted to so many surveys, all closed since. */
+describe("M2 reopening a submitted cycle after its survey closed asks first", () => {
+  /** A cycle that was submitted to this many surveys, all closed since. */
   async function submitted(surveys: number) {
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
     const ids: string[] = [];
@@ -151,7 +150,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     return { ...cycle, surveys: ids };
   }
 
-  it.each([1, 2])("%i closed: with their names and number, which is confirmed; the submission stays", async (count) => {
+  it.each([1, 2])("%i closed: the names and number are shown and confirmed; the submission stays", async (count) => {
     const { cycleId, surveys } = await submitted(count);
     for (const id of surveys) valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 0 }, NOW));
     for (const confirmed of [undefined, 0, count + 1]) {
@@ -166,7 +165,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     expect((await ground.audits(`cycle/${cycleId}`, "cycle.reopen")).at(-1)).toMatchObject({ outcome: "done", detail: { confirmedClosedSurveys: count } });
   });
 
-  it("is not asked while the survey takes versions, nor once the ministry opened it again", async () => {
+  it("does not ask while the survey accepts versions, nor once the ministry reopened it", async () => {
     const [open, again] = [await submitted(1), await submitted(1)];
     expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: open.cycleId, reason: "直すため" }, NOW))).toBe("ok");
     const [surveyId = ""] = again.surveys;
@@ -175,7 +174,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: again.cycleId, reason: "直すため" }, NOW))).toBe("ok");
   });
 
-  it("closing the survey and opening the cycle again at once: whichever comes first, the other knows of it", async () => {
+  it("when closing the survey and reopening the cycle coincide, whichever comes first, the other takes it into account", async () => {
     for (let round = 0; round < 4; round += 1) {
       const { cycleId, surveys } = await submitted(1);
       const [closed, reopened] = await Promise.all([

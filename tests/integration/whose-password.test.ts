@@ -13,7 +13,7 @@ import { accountGround, accountOf, linkFor } from "@/tests/support/account-groun
 import { addNewcomer, as, codeOf, placed, valueOf, visitorOfToken, withoutPassword } from "@/tests/support/links";
 import { PASSWORD, type World } from "@/tests/support/world";
 
-/* What is known to whoever made the link of a password, when its owner is appointed or changes it. */
+/* What the maker of a password's link may know, when its owner is appointed or changes the password. */
 
 const ground = accountGround();
 const NEW_PASSWORD = "まったく別の合言葉 9 staple";
@@ -21,7 +21,7 @@ const NEW_PASSWORD = "まったく別の合言葉 9 staple";
 const hasPassword = async (accountId: string): Promise<boolean | undefined> =>
   (await ground.owner.query<{ has: boolean }>("SELECT password_hash IS NOT NULL AS has FROM account WHERE id = $1", [accountId])).rows[0]?.has;
 
-/** Somebody without a role whose password was set by a link that the visitor made. */
+/** A person without a role whose password was set by a link of the visitor. */
 async function newcomerOf(world: World, maker: keyof World["people"]) {
   const one = await addNewcomer(ground.owner, world);
   const link = await linkFor(await as(world, maker), one.personId);
@@ -30,7 +30,7 @@ async function newcomerOf(world: World, maker: keyof World["people"]) {
   return { ...one, accountId, link, setPassword };
 }
 
-/** The account's password counts as set by a link of the 事務局 of its world. */
+/** Marks the account's password as set by a link of its world's 事務局. */
 const setBySecretariat = (world: World, accountId: string) =>
   ground.owner.query("UPDATE account SET password_maker = $2, password_origin = $3 WHERE id = $1", [
     accountId,
@@ -38,7 +38,7 @@ const setBySecretariat = (world: World, accountId: string) =>
     JSON.stringify({ how: "person", as: "secretariat", makerName: "事務局", madeAt: new Date().toISOString(), setAt: new Date().toISOString() }),
   ]);
 
-/** Runs `work` while a transaction of the application, for the account, has done `first`; it commits as soon as `work` waits for it. */
+/** Runs `work` while a transaction of the account has done `first` and is still open; it commits as soon as `work` waits for it. */
 async function meanwhile<Value>(
   world: World,
   accountId: string,
@@ -61,7 +61,7 @@ async function meanwhile<Value>(
   return done;
 }
 
-describe("M1 a role that gives its holder nothing new", () => {
+describe("M1 a role that adds no rights", () => {
   it("M1 ends no password: the CISO whom the 事務局 invited becomes a 責任者 too", async () => {
     const world = await ground.makeWorld();
     const { ciso } = world.people;
@@ -95,8 +95,8 @@ describe("M1 a role that gives its holder nothing new", () => {
   });
 });
 
-describe("M1 a password known to somebody who could not appoint to the new role", () => {
-  it("M1 ends: its maker was CISO once", async () => {
+describe("M1 a password that may be known to a person who could not appoint to the new role", () => {
+  it("M1 ends if its maker was CISO only in the past", async () => {
     const world = await ground.makeWorld();
     const { executive, ciso } = world.people;
     const next = await newcomerOf(world, "ciso");
@@ -110,7 +110,7 @@ describe("M1 a password known to somebody who could not appoint to the new role"
     expect(held.outcome === "signedIn" && (await visitorOfSession(held.sessionId, new Date()))).toBeNull();
   });
 
-  it.each(["administrator", "commandLine"])("M1 ends: its link was made by the %s", async (maker) => {
+  it.each(["administrator", "commandLine"])("M1 ends if its link was made by the %s", async (maker) => {
     const world = await ground.makeWorld();
     const next = await newcomerOf(world, "ciso");
     await ground.owner.query("UPDATE access_token SET made_by = $2, made_as = $3, made_how = $4 WHERE account_id = $1", [
@@ -124,7 +124,7 @@ describe("M1 a password known to somebody who could not appoint to the new role"
     expect(await hasPassword(next.accountId)).toBe(false);
   });
 
-  it("M1 ends also where the 責任者 becomes CISO", async () => {
+  it("M1 ends also if the 責任者 becomes CISO", async () => {
     const world = await ground.makeWorld();
     const { manager } = world.people;
     await setBySecretariat(world, manager.accountId);
@@ -133,8 +133,8 @@ describe("M1 a password known to somebody who could not appoint to the new role"
   });
 });
 
-describe("M1 what happens while a role is given", () => {
-  it("M1 a link of the 事務局 that is being used sets no password of an auditor", async () => {
+describe("M1 while a role is being given", () => {
+  it("M1 a link of the 事務局 that is being used cannot set an auditor's password", async () => {
     const world = await ground.makeWorld();
     const next = await newcomerOf(world, "secretariat");
     const ciso = await as(world, "ciso");
@@ -151,7 +151,7 @@ describe("M1 what happens while a role is given", () => {
     expect(await hasPassword(next.accountId)).toBe(false);
   });
 
-  it("M1 a token that is being made with a known password is none of an auditor", async () => {
+  it("M1 a token being created with a known password is not valid for an auditor", async () => {
     const world = await ground.makeWorld();
     const next = await newcomerOf(world, "secretariat");
     await next.setPassword();
@@ -174,7 +174,7 @@ describe("M1 what happens while a role is given", () => {
   });
 });
 
-describe("M1 a sign-in that is under way", () => {
+describe("M1 a sign-in under way", () => {
   const begin = async (email: string) =>
     (
       await ground.application.query<{ attempt: string; password_hash: string }>("SELECT * FROM portal_begin_sign_in($1, now(), 10, NULL, 100, NULL, NULL)", [
@@ -187,7 +187,7 @@ describe("M1 a sign-in that is under way", () => {
       [attempt, accountId, hash, session],
     );
 
-  it("M1 begins no session with a password that was changed meanwhile", async () => {
+  it("M1 begins no session with a password that was changed in the meantime", async () => {
     const { handler } = (await ground.makeWorld()).people;
     const begun = await begin(handler.email);
     valueOf(await changePassword(await visitorOfToken(handler.token), { current: PASSWORD, password: NEW_PASSWORD }, new Date()));
@@ -196,7 +196,7 @@ describe("M1 a sign-in that is under way", () => {
     expect(await visitorOfSession(session, new Date())).toBeNull();
   });
 
-  it("M1 begins one with the password that was judged", async () => {
+  it("M1 begins a session with the password that was verified", async () => {
     const { handler } = (await ground.makeWorld()).people;
     const begun = await begin(handler.email);
     const session = randomUUID();
@@ -205,7 +205,7 @@ describe("M1 a sign-in that is under way", () => {
   });
 });
 
-it("M1 the only CISO who has a password can be recovered, also beside one whose password ended", async () => {
+it("M1 an only CISO with a password can be recovered, even beside one whose password ended", async () => {
   const world = await ground.makeWorld();
   const { executive, ciso } = world.people;
   valueOf(await appoint(await as(world, "ciso"), { personId: executive.personId, appointments: [placed(world, "ciso")] }, new Date()));

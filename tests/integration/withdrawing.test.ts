@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
+import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { codeOf } from "@/tests/support/links";
 import { NOW, roundsGround } from "@/tests/support/rounds";
@@ -9,10 +9,10 @@ import { NOW, roundsGround } from "@/tests/support/rounds";
 const ground = roundsGround();
 const rows = async (sql: string, values: unknown[]) => (await ground.owner.query<Record<string, unknown>>(sql, values)).rows;
 
-describe("M2 withdrawing what was answered asks with the number of its answers", () => {
+describe("M2 withdrawing an answered sheet asks for the number of its answers", () => {
   const answersOf = (sheetId: string) => rows("SELECT * FROM answer WHERE sheet_id = $1 ORDER BY item_id", [sheetId]);
 
-  it.each(["inProgress", "handedIn", "returned", "accepted"] as const)("%s: no other number is taken, and nothing is changed before", async (state) => {
+  it.each(["inProgress", "handedIn", "returned", "accepted"] as const)("%s: no other number is accepted, and nothing changes before", async (state) => {
     const { sheets, items } = await ground.fixture({ sheets: state });
     await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
     const [count, before] = [items.system.length, await answersOf(sheets.system)];
@@ -31,7 +31,7 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
     expect(await wrongTallies(ground.owner, ground.world.operatorId)).toEqual([]);
   });
 
-  it("counts what was written and not taken back, a remark alone too", async () => {
+  it("counts answers that were not cleared, and remarks alone too", async () => {
     const { sheets, items } = await ground.fixture();
     await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
     const nothing = { status: null, remark: null, version: 1 };
@@ -44,7 +44,7 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
     });
   });
 
-  it("and an answer at once: the number that was confirmed is the number that is left", async () => {
+  it("when withdrawing and an answer coincide, the confirmed number is the number that remains", async () => {
     for (let round = 0; round < 6; round += 1) {
       const { sheets, items } = await ground.fixture({ sheets: "notStarted" });
       await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);

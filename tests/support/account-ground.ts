@@ -12,14 +12,14 @@ import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/s
 export interface AccountGround {
   /** Connected as the owner of the tables. */
   readonly owner: pg.Client;
-  /** Connected with the application's login, and nothing of the application around it. */
+  /** Connected with the application's login, without the application's code. */
   readonly application: pg.Client;
   /** An administrator. */
   readonly platform: Outsider;
   makeWorld(): Promise<World>;
 }
 
-/** A database of its own for the tests of a file, with what they need of accounts; opened before and dropped after them. */
+/** A database for the account tests of a file; opened before and dropped after them. */
 export function accountGround(): AccountGround {
   const kept: { own?: TestDatabase; owner?: pg.Client; application?: pg.Client; platform?: Outsider } = {};
   const opened = <Part>(part: Part | undefined): Part => {
@@ -53,9 +53,9 @@ export function accountGround(): AccountGround {
   };
 }
 
-/** The secret of a link that the visitor makes for the person now. */
+/** The secret of a new link that the visitor makes for the person. */
 export const linkFor = async (by: Visitor, personId: string): Promise<string> => secretIn(valueOf(await invitePerson(by, { personId }, new Date())).link);
 
-/** The account of a person. */
+/** The account id of a person. */
 export const accountOf = async ({ owner }: AccountGround, personId: string): Promise<string> =>
   (await owner.query<{ id: string }>("SELECT id FROM account WHERE person_id = $1", [personId])).rows[0]?.id ?? "";

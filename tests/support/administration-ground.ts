@@ -48,7 +48,7 @@ export const codeOf = (result: { ok: boolean; refusal?: { code: string } }): str
 
 export const fresh = (): string => `${randomUUID()}@office.example`;
 
-/** A person of the operator with nothing but a name. */
+/** A person of the operator with only a name and an address. */
 export async function newcomer(): Promise<{ personId: string; email: string }> {
   const [personId, email] = [randomUUID(), fresh()];
   await insert(owner, "person", [{ operator_id: world.operatorId, id: personId, department_id: world.departments[1], name: "新任", email }]);

@@ -2,11 +2,11 @@ import { expectAsDocumented } from "@/tests/support/contract";
 import type { Portal } from "@/tests/support/portal-server";
 
 export interface Call {
-  /** Access token of whoever asks; nobody without it and without a cookie. */
+  /** Access token of the caller; anonymous without it and without a cookie. */
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  /** Sent as it is, instead of `json`, with its content type. */
+  /** Sent unchanged, instead of `json`, with its content type. */
   readonly body?: string | Uint8Array;
   readonly contentType?: string;
 }
@@ -16,7 +16,7 @@ export interface Answer {
   readonly contentType: string;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON, in the shape that the test then looks at. */
+  /** The body as JSON, in the shape that the test checks. */
   as<Shape>(): Shape;
 }
 
@@ -31,10 +31,7 @@ export interface Problem {
   readonly list?: readonly unknown[];
 }
 
-/**
- * One request to the API below `/api/v1`, or to any path that begins with `/api/`. What the API answers must be as its
- * OpenAPI document says, whatever the test itself looks at.
- */
+/** One request to the API below `/api/v1`, or to any path that begins with `/api/`. Also compares every response with the OpenAPI document. */
 export async function call(portal: Pick<Portal, "url">, method: string, path: string, { token, headers, json, body, contentType }: Call = {}): Promise<Answer> {
   const sent = body ?? (json === undefined ? undefined : JSON.stringify(json));
   const response = await fetch(`${portal.url}${path.startsWith("/api/") ? "" : "/api/v1"}${path}`, {
@@ -73,7 +70,7 @@ const cookiesOf = (headers: Headers): string =>
     .map((line) => line.split(";")[0] ?? "")
     .join("; ");
 
-/** Signs in as a browser does, and gives the cookies; null when refused. */
+/** Signs in like a browser and returns the cookies; null if refused. */
 export async function signIn(portal: Pick<Portal, "url">, email: string, password: string): Promise<string | null> {
   const csrf = await call(portal, "GET", "/api/auth/csrf");
   const form = new URLSearchParams({ csrfToken: csrf.as<{ csrfToken: string }>().csrfToken, email, password, json: "true" });

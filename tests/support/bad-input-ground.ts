@@ -4,7 +4,7 @@ import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycl
 import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
 import type { Outsider, Person } from "@/tests/support/world";
 
-/* Bad input gets the right status, a stable code, a Japanese detail, an audit row, and nothing half-written. */
+/* Bad input gets the right status, a stable code, a Japanese detail and an audit entry, and writes nothing else. */
 export let ground: HttpGround;
 export let fixture: CycleFixture;
 
@@ -13,7 +13,7 @@ export const ask = (who: Person | Outsider, request: string, sent: Call = {}): P
   return call(ground.portal, method, path, { token: who.token, ...sent });
 };
 
-/** The request is refused so, in Japanese, is in the audit trail, and wrote nothing else. */
+/** Expects the refusal in Japanese, its audit entry, and no other write. */
 export async function expectRefused(who: Person | Outsider, request: string, sent: Call, status: number, code: string): Promise<Problem> {
   const [since, before] = [await lastAudit(ground.owner), await contentDigest(ground.owner)];
   const answer = await ask(who, request, sent);
@@ -41,7 +41,7 @@ export const answerPath = (itemId = item(), sheet = fixture.sheets.handler): str
 export const put = (itemId = item(), sheet = fixture.sheets.handler): string => `PUT ${answerPath(itemId, sheet)}`;
 export const answer = { status: "implemented", version: 1 } as const;
 
-/** A portal with a cycle that is answered, for the test file that calls it; afterwards its tallies and its log are checked. */
+/** A portal with an open cycle, for the test file that calls it; checks its tallies and its log afterwards. */
 export function prepareBadInputGround(): void {
   beforeAll(async () => {
     ground = await openHttpGround();

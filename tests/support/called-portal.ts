@@ -15,9 +15,9 @@ type Environment = Readonly<Record<string, string>>;
 
 export interface CallOptions {
   readonly environment?: Environment;
-  /** Whom the process belongs to; as the tests where it is not said. */
+  /** The user id of the process; default: that of the tests. */
   readonly uid?: number;
-  /** Hears of everything that is said, with what ends the process. */
+  /** Called with all output so far, and with a function that ends the process. */
   readonly onSaid?: (said: string, end: () => void) => void;
 }
 
@@ -38,10 +38,10 @@ const STAND_IN = ["tests/support/run-portal.ts", path.resolve("tests/support/sta
 
 /** Real, effective, saved and file system id. */
 const idsOf = (pid: number): string[] => /^Uid:\s+(.*)$/m.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1]?.split(/\s+/) ?? [];
-/** The one user whose the process is, for good; NaN where its ids differ. */
+/** The one user whose the process is permanently; NaN if its ids differ. */
 export const userOf = (pid: number): number => (new Set(idsOf(pid)).size === 1 ? Number(idsOf(pid)[0]) : NaN);
 
-/** A portal's processes, called as a person calls them, in a data directory of each test's own that they may still make. */
+/** A portal's processes, called like a person calls them, with a data directory for each test that they may still have to create. */
 export class CalledPortal {
   place = "";
   private readonly running: Called[] = [];
@@ -89,7 +89,7 @@ export class CalledPortal {
     return { code: await ended, said: said() };
   }
 
-  /** A start of the launcher, with a web server that stands in for the pages. */
+  /** Starts the launcher with a stub in place of the web server. */
   async start(options: CallOptions = {}, ...flags: readonly string[]): Promise<Ended> {
     return this.toEnd(typeScript(...STAND_IN, ...flags), { ...options, environment: { PORT: String(await freePort()), ...options.environment } });
   }
@@ -98,7 +98,7 @@ export class CalledPortal {
     return this.toEnd(typeScript("lib/cli/entry.ts", ...args), { environment });
   }
 
-  /** Comes back once the portal serves. `args`: of node; the launcher with the stand-in where they are not said. */
+  /** Resolves once the portal serves. `args`: arguments of node; default: the launcher with the stub. */
   async serving(options: CallOptions = {}, args: readonly string[] = typeScript(...STAND_IN)): Promise<Called & { readonly url: string }> {
     const port = options.environment?.["PORT"] ?? String(await freePort());
     const called = this.call(args, { ...options, environment: { ...options.environment, PORT: port } });
@@ -110,7 +110,7 @@ export class CalledPortal {
     return { ...called, url: `http://127.0.0.1:${port}` };
   }
 
-  /** Launcher, web server and, where the portal has its own, database. */
+  /** The launcher, the web server and, if the portal has its own, the database. */
   processes(): number[] {
     const portal = readProcessFile(path.join(this.dataDirectory, "portal.lock"));
     const server = readProcessFile(path.join(this.dataDirectory, "server.json"));

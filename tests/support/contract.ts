@@ -23,19 +23,19 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true
 const compiled = new Map<object, ValidateFunction>();
 
 function faultsOf({ components }: ApiDocument, schema: object, text: string): unknown[] {
-  const validate = compiled.get(schema) ?? ajv.compile({ ...schema, components }); // its references begin at the document's root
+  const validate = compiled.get(schema) ?? ajv.compile({ ...schema, components }); // references are relative to the document's root
   compiled.set(schema, validate);
   validate(JSON.parse(text));
   return validate.errors ?? [];
 }
 
-/** A schema of the document, found where a reference says it is. */
+/** A schema of the document, with a reference resolved. */
 export function schemaOf({ components }: ApiDocument, schema: { readonly $ref?: string } | undefined): Record<string, unknown> | undefined {
   const name = schema?.$ref?.replace("#/components/schemas/", "");
   return name === undefined ? schema : components.schemas[name];
 }
 
-/** The document does not change while tests run: it is read once, from the first portal that answers. */
+/** The document does not change while tests run, so it is read once, from the first portal that responds. */
 let known: Promise<ApiDocument> | null = null;
 
 async function readDocument({ url }: Pick<Portal, "url">): Promise<ApiDocument> {
@@ -44,7 +44,7 @@ async function readDocument({ url }: Pick<Portal, "url">): Promise<ApiDocument> 
   return (await answer.json()) as ApiDocument;
 }
 
-/** Null where the portal went away after its answer, as some tests want it to. */
+/** Null if the portal ended after its response, as some tests intend. */
 async function documentOf(portal: Pick<Portal, "url">): Promise<ApiDocument | null> {
   known ??= readDocument(portal);
   try {
@@ -65,7 +65,10 @@ function documentedAt({ paths }: ApiDocument, method: string, path: string): Doc
   return best === undefined ? undefined : paths[best]?.[method];
 }
 
-/** A refusal has its status at the operation, and one of the codes that stand there. What is refused before an operation is found has neither. */
+/**
+ * Deviations of a refusal: its status must be documented for the operation, and its code for the status. A refusal before an
+ * operation is found has neither.
+ */
 function problemDeviations(document: ApiDocument, operation: Documented | undefined, status: number, text: string): unknown[] {
   if (!operation) return faultsOf(document, document.components.schemas.Problem, text);
   const name = operation.responses[String(status)]?.$ref?.split("/").at(-1) ?? "";
@@ -86,7 +89,7 @@ function deviations(document: ApiDocument, method: string, path: string, { statu
   return type === "application/json" ? faultsOf(document, schema, text) : [];
 }
 
-/** Holds an answer of the API against the OpenAPI document, which allows no field that it does not name. */
+/** Compares a response of the API with the OpenAPI document, which allows no undocumented field. */
 export async function expectAsDocumented(portal: Pick<Portal, "url">, method: string, address: string, answer: Answer): Promise<void> {
   const [path = ""] = address.split("?");
   if (path === "/openapi.json" || method === "HEAD" || method === "OPTIONS") return;

@@ -5,7 +5,7 @@ import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { dayFromNow } from "@/tests/support/days";
 import { insert, type OperatorRole, type World } from "@/tests/support/world";
 
-/** The sheets of a fixture, by who answers them. */
+/** The sheets of a fixture, by their respondent. */
 export const FIXTURE_SHEETS = {
   handler: { role: "handler", department: 0, system: null, person: "handler" },
   system: { role: "systemAdministrator", department: 0, system: 0, person: "systemAdministrator" },
@@ -20,7 +20,7 @@ export type FixtureSheet = keyof typeof FIXTURE_SHEETS;
 export interface CycleFixture {
   readonly cycleId: string;
   readonly sheets: Readonly<Record<FixtureSheet, string>>;
-  /** Measures that the sheet asks, in printed order. */
+  /** Measures on the sheet, in printed order. */
   readonly items: Readonly<Record<FixtureSheet, readonly string[]>>;
 }
 
@@ -29,7 +29,7 @@ interface Wanted {
   /** State of every sheet. */
   readonly sheets?: SheetState;
   readonly edition?: string;
-  /** How many measures each role is asked, with their examples; all of the edition would make thousands of rows. */
+  /** Number of measures per role, with their examples; the whole edition would make thousands of rows. */
   readonly measures?: number;
 }
 
@@ -44,7 +44,7 @@ interface Asked {
 }
 const kept = new Map<string, Promise<Asked[]>>();
 
-/** Who answers what in an edition, in printed order. */
+/** The roles that answer the items of an edition, in printed order. */
 async function answeredBy(client: pg.ClientBase, edition: string): Promise<Asked[]> {
   const { rows } = await client.query<Asked>(
     `SELECT r.role, i.id AS item_id, i.kind, i.position, i.illustrates
@@ -55,7 +55,7 @@ async function answeredBy(client: pg.ClientBase, edition: string): Promise<Asked
   return rows;
 }
 
-/** What each role is asked: its first measures of the edition and their examples. */
+/** Assigns items to each role: the first measures of the edition and their examples. */
 async function askItems(client: pg.ClientBase, operatorId: string, cycleId: string, edition: string, measures: number): Promise<void> {
   const all = await (kept.get(edition) ?? kept.set(edition, answeredBy(client, edition)).get(edition)!);
   const roles = [...new Set(all.map(({ role }) => role))];
@@ -72,7 +72,10 @@ async function askItems(client: pg.ClientBase, operatorId: string, cycleId: stri
   );
 }
 
-/** What the tallies must be after any history: the counted sheets' answers, counted one by one; those to examples of a measure that is 該当なし on the sheet are set aside. */
+/**
+ * What the tallies must equal after any history: the counted sheets' answers, counted one by one; answers to examples of a
+ * measure that is 該当なし on the sheet are set aside.
+ */
 export const RECOUNT = `
   SELECT operator_id, cycle_id, scope, item_id, count(*) FILTER (WHERE counts)::int AS asked,
     count(*) FILTER (WHERE counts AND status = 'implemented')::int AS implemented,
@@ -92,7 +95,7 @@ export const RECOUNT = `
     WHERE s.operator_id = $1) given
   GROUP BY 1, 2, 3, 4`;
 
-/** Tallies that differ from a recount, of one operator; a tally without a sheet must be zero. */
+/** Tallies of one operator that differ from a recount; a tally without a sheet must be zero. */
 export async function wrongTallies(client: pg.ClientBase, operatorId: string): Promise<unknown[]> {
   const { rows } = await client.query(
     `WITH counted AS (${RECOUNT})
@@ -128,7 +131,7 @@ async function makeSheets(client: pg.ClientBase, world: World, cycleId: string, 
   return ids as Record<FixtureSheet, string>;
 }
 
-/** Answers on every measure of every sheet, 実施 and 未実施 in turn, the first with a remark. */
+/** Answers every measure of every sheet, 実施 and 未実施 alternately, the first with a remark. */
 async function answerAll(client: pg.ClientBase, operatorId: string, cycleId: string): Promise<void> {
   for (const table of ["answer", "answer_history"]) {
     await client.query(
@@ -205,7 +208,7 @@ export async function makeCycle(
   return { cycleId, sheets: ids, items: items as CycleFixture["items"] };
 }
 
-/** A sheet of the operator's second critical system beside that of the first, which can be withdrawn then. */
+/** Adds a sheet of the operator's second critical system beside that of the first, so that it can be withdrawn. */
 export async function sheetOfSecondSystem(client: pg.ClientBase, { systems }: World, first: string): Promise<string> {
   const second = randomUUID();
   await client.query(
@@ -216,7 +219,7 @@ export async function sheetOfSecondSystem(client: pg.ClientBase, { systems }: Wo
   return second;
 }
 
-/** A survey of the sector with the operators called; open unless said otherwise. */
+/** A survey of the sector with the operators called; open by default. */
 export async function makeSurvey(
   client: pg.ClientBase,
   sectorId: string,

@@ -15,7 +15,7 @@ import { startWithMachinesClock } from "@/tests/support/days";
 const PREFIX = "kijun-portal-test-";
 const TEMPLATE_LOCK = 7_120_603;
 
-/** Nothing of a test must outlast the machine; a killed server still loses nothing, since the system keeps its writes. */
+/** Test data need not survive the machine. A killed server still loses nothing, because the system keeps its writes. */
 const SETTINGS = { fsync: "off", full_page_writes: "off", max_connections: "300" };
 
 const clusterSchema = z.object({ superuserUrl: z.string(), ownerUrl: z.string(), applicationUrl: z.string() });
@@ -31,7 +31,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Its name says whose it is: inside there is nothing but what the portal writes, as in any data directory. */
+/** The directory's name identifies its owner, because inside there may be only the portal's files, as in any data directory. */
 const nameFor = (maker: ProcessIdentity): string => `${PREFIX}${String(maker.pid)}-${Buffer.from(maker.startedAt ?? "").toString("hex")}-`;
 
 function makerOf(name: string): ProcessIdentity | null {
@@ -39,7 +39,7 @@ function makerOf(name: string): ProcessIdentity | null {
   return pid === undefined ? null : { pid: Number(pid), startedAt: Buffer.from(startedAt, "hex").toString() || null };
 }
 
-/** Clusters of test runs that were killed. */
+/** Removes clusters of test runs that were killed. */
 async function sweepAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const maker = makerOf(name);
@@ -53,14 +53,14 @@ async function sweepAbandoned(): Promise<void> {
   }
 }
 
-/** A directory in which a portal or a cluster of a test keeps its data, reachable by PostgreSQL's user. */
+/** A data directory for a portal or cluster of a test, reachable by PostgreSQL's user. */
 export function makeTestDataDirectory(): string {
   const directory = mkdtempSync(path.join(tmpdir(), nameFor(identify(process.pid))));
   chmodSync(directory, 0o755);
   return directory;
 }
 
-/** Starts the cluster of a test run, or joins the one that the run has already. Gives what stops it. */
+/** Starts the cluster of a test run, or joins the run's existing one. Returns a function that stops it. */
 export async function startTestCluster(settings: Readonly<Record<string, string>> = SETTINGS): Promise<() => Promise<void>> {
   if (process.env.PORTAL_TEST_CLUSTER !== undefined) return () => Promise.resolve();
   await sweepAbandoned();
@@ -76,8 +76,8 @@ export async function startTestCluster(settings: Readonly<Record<string, string>
 }
 
 /**
- * On a set day, a cluster of this file's own with the machine's clock, for tests of PostgreSQL's own limits (`startWithMachinesClock`);
- * on any other day the run's. Gives what stops it.
+ * On a set day, starts a cluster for this file with the machine's clock, for tests of PostgreSQL's own limits
+ * (`startWithMachinesClock`); otherwise uses the run's. Returns a function that stops it.
  */
 export async function startClusterWithMachinesClock(): Promise<() => Promise<void>> {
   if (process.env.FAKETIME === undefined) return () => Promise.resolve();
@@ -109,7 +109,7 @@ async function fillTemplate(template: TemplateName, ownerUrl: string): Promise<v
   if (template === "demo") await loadDemo(ownerUrl);
 }
 
-/** Makes the template once for the whole run, whichever process asks first. */
+/** Creates the template once for the whole run, whichever process needs it first. */
 export async function ensureTemplate(template: TemplateName): Promise<void> {
   const cluster = currentCluster();
   const name = TEMPLATES[template];
@@ -124,7 +124,7 @@ export async function ensureTemplate(template: TemplateName): Promise<void> {
   });
 }
 
-/** A database of its own for one test file, cloned from the template in a moment. */
+/** A database for one test file, quickly cloned from the template. */
 export async function createDatabase(template: TemplateName = "content"): Promise<TestDatabase> {
   const cluster = currentCluster();
   await ensureTemplate(template);

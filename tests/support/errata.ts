@@ -10,7 +10,7 @@ export const ERRATUM = {
   corrected: "個人データ取扱台帳を整備し",
 } as const;
 
-/** Writes over the file what `change` makes of it. */
+/** Replaces the file's text by the result of `change`. */
 function rewrite(file: string, change: (text: string) => string): void {
   const text = readFileSync(file, "utf8");
   const changed = change(text);

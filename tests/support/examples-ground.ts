@@ -3,10 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
@@ -17,7 +15,7 @@ import { readExport } from "@/tests/support/streamed";
 import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
-/* A system's sheet with answered measures, and what is asked and written about the examples of one of them. */
+/* A system's sheet with answered measures, and the examples of one of them. */
 type Sent = BatchBody["answers"][number];
 export const NOW = new Date();
 const editions = loadEditions("content");
@@ -30,7 +28,7 @@ let own: TestDatabase;
 export let world: World;
 export let fixture: CycleFixture;
 export let sheet: string;
-/** A measure of the system's sheet with its examples, sub-bullets among them, and another measure with examples. */
+/** A measure of the system's sheet with its examples, including sub-bullets, and another measure with examples. */
 export let measure: string;
 export let examples: readonly string[];
 export let other: string;
@@ -63,11 +61,11 @@ export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdmini
 export const answerMeasure = async (part: Partial<Sent>, who: OperatorRole = "systemAdministrator") =>
   valueOf(await save([{ itemId: measure, status: "implemented", version: await versionOf(measure), ...part } as Sent], who));
 export const notApplicable = { status: "notApplicable", reason: "あ" } as const;
-export const handIn = (confirmedSetAside?: number, unanswered = 0) =>
-  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside }, NOW);
+export const handIn = (confirmedUncounted?: number, unanswered = 0) =>
+  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside: confirmedUncounted }, NOW);
 export const giveBack = async () => valueOf(await returnSheet(as("manager"), { sheetId: sheet, reason: "確かめてください。" }, NOW));
 
-/** Answers to all examples, each of another kind, with texts, by two people. */
+/** Answers all examples, each with another status, with texts, by two people. */
 export async function answerExamples(): Promise<void> {
   const statuses = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
   for (const [at, itemId] of examples.entries()) {
@@ -83,7 +81,7 @@ export async function answerExamples(): Promise<void> {
   }
 }
 
-/** Tallies are a recount's, and the scores those of the engine on what is exported. */
+/** Expects the tallies to equal a recount, and the scores those of the engine on the export. */
 export async function expectEqualNumbers(): Promise<void> {
   expect(await owned((client) => wrongTallies(client, world.operatorId))).toEqual([]);
   const { tallies, progress } = await owned((client) => findDifferences(client));
@@ -98,7 +96,7 @@ export async function expectEqualNumbers(): Promise<void> {
 export const exported = async (): Promise<Readonly<Record<string, string>>> =>
   (await readExport(valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW)))).sheets.find(({ id }) => id === sheet)!.answers;
 
-/** Makes what the tests of a file act on: once its operator, for each test a cycle with nobody having answered an example. */
+/** Prepares the tests of a file: an operator once, and for each test a cycle without answers to examples. */
 export function examplesGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
@@ -119,7 +117,7 @@ export function examplesGround(): void {
        GROUP BY 1 ORDER BY bool_or(e.id ~ ':e[0-9]+[.][0-9]+$') DESC, count(*) DESC`,
       [fixture.cycleId],
     );
-    await rows("ANALYZE", []); // The queries over all cycles are planned for as many rows as there are.
+    await rows("ANALYZE", []); // Updates the statistics, so that queries over all cycles get plans for the real number of rows.
     ({ measure, examples } = found[0]!);
     other = found[1]!.examples[0]!;
     expect(examples.length).toBeGreaterThan(3);

@@ -1,9 +1,9 @@
 import { ensureTemplate, startTestCluster } from "@/tests/support/database";
 
 /**
- * Holds one cluster with its template (`content`, or `demo` when called so) for all suites of a run, or joins the one
- * that there is: says its addresses on standard output, stops it when standard input ends (also when whoever started
- * it is killed).
+ * Holds one cluster with its template (`content`, or `demo` if called with it) for all suites of a run, or joins the existing
+ * one. Prints its URLs on standard output and stops it when standard input ends, which also happens when its parent is
+ * killed.
  */
 const stop = await startTestCluster();
 await ensureTemplate(process.argv.includes("demo") ? "demo" : "content");

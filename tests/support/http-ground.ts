@@ -3,12 +3,12 @@ import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { type Portal, startPortalServer } from "@/tests/support/portal-server";
 import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
 
-/** A portal with two operators of one sector and one of another, and everybody outside of operators. */
+/** A portal with two operators of one sector and one of another, and one account of each role outside of operators. */
 export interface HttpGround {
   readonly database: TestDatabase;
   readonly portal: Portal;
   readonly owner: pg.Client;
-  /** 甲 and 乙 are of one sector, 丙 of another. */
+  /** 甲 and 乙 are in one sector, 丙 in another. */
   readonly own: World;
   readonly beside: World;
   readonly far: World;
@@ -46,7 +46,7 @@ export interface AuditRow {
   readonly detail: { readonly code?: string };
 }
 
-/** Audit rows of an account since the one with this id, oldest first. */
+/** Audit entries of an account after the one with this id, oldest first. */
 export async function auditSince(owner: pg.Client, accountId: string, id: string): Promise<AuditRow[]> {
   const { rows } = await owner.query<AuditRow>("SELECT action, outcome, target, detail FROM audit WHERE account_id = $1 AND id > $2 ORDER BY id", [
     accountId,
@@ -59,9 +59,9 @@ export const lastAudit = async (owner: pg.Client): Promise<string> =>
   (await owner.query<{ id: string }>("SELECT coalesce(max(id), 0) AS id FROM audit")).rows[0]?.id ?? "0";
 
 /**
- * Differs as soon as a row was written in any table but those that record who asked. Every version of a row carries the number of
- * the transaction that wrote it, and numbers only grow: so does the sum with each row that is added or changed, and a row that is
- * taken away is missing from the count. Nothing of what the rows hold has to be read.
+ * A digest that changes with every write in any table except those that record the caller. Every row version carries the
+ * number of the transaction that wrote it, and these numbers only grow. So their sum grows with each added or changed row,
+ * and the count shows a removed one. The content of the rows need not be read.
  */
 export async function contentDigest(owner: pg.Client): Promise<string> {
   const { rows } = await owner.query<{ name: string }>(

@@ -5,7 +5,7 @@ import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeOutsider, type Outsider } from "@/tests/support/world";
 
-/** A database of the test file's own, with its owner's connection; the portal's code in this process uses it. */
+/** A database for the test file, with the owner's connection; the portal's code in this process uses it. */
 export interface IntegrationGround {
   readonly database: TestDatabase;
   readonly owner: pg.Client;
@@ -27,7 +27,7 @@ export async function openIntegrationGround(): Promise<IntegrationGround> {
   };
 }
 
-/** The visitor that a sign-in of this officer gives. */
+/** The visitor after a sign-in of this officer. */
 export const officerOf = ({ accountId, email, name }: Outsider, sectorId: string): Visitor =>
   visitorOf({
     ...{ accountId, email, name, sectorId, operatorId: null, operatorName: null, personId: null, departmentId: null },

@@ -1,4 +1,4 @@
-/** Days on which the demo might be loaded that are special in some way. */
+/** Special days on which the demo might be loaded. */
 export const SPECIAL_DAYS = [
   ["2027-03-31", "the last day of a fiscal year"],
   ["2027-04-01", "the first day of a fiscal year"],

@@ -15,7 +15,7 @@ export const logLines = (written: string): LogLine[] =>
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as LogLine);
 
-/** What only clients did wrong: one line for a request at most, and none of them graver than a warning. */
+/** Expects lines for clients' errors only: at most one per request, none of them graver than a warning. */
 export function expectClientsFaultsAlone(written: string): void {
   const lines = logLines(written);
   expect(

@@ -39,7 +39,7 @@ export const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ?
 
 export const as = (role: OperatorRole, of: World = world): Visitor => visitorFor(of, role);
 
-/** A planned cycle with everything that nobody answers left out. */
+/** A planned cycle; everything without a respondent is left out. */
 export async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<string> {
   const { id } = value(await planCycle(as("ciso", of), plan, NOW));
   const { unassigned } = value(await previewHandOut(as("ciso", of), { cycleId: id }, NOW));
@@ -77,7 +77,7 @@ function publishedKuko(): Edition {
   return found;
 }
 
-/** A database with an operator that is called by a survey, for the test file that calls it. */
+/** A database with an operator that a survey calls, for the test file that calls it. */
 export function preparePlannedCycleGround(): void {
   beforeAll(async () => {
     own = await createDatabase();

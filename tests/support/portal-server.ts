@@ -12,11 +12,11 @@ const STOP_STEPS = [
   { signal: "SIGKILL", patience: 5_000 },
 ] as const;
 
-/** A portal that answers at `url`. */
+/** A running portal, reachable at `url`. */
 export interface Portal {
   readonly url: string;
   readonly pid: number;
-  /** What its process wrote. */
+  /** The output of its process. */
   written(): string;
   stop(): Promise<void>;
 }
@@ -40,15 +40,15 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 export interface PortalServerOptions {
-  /** A free one where it is not said. */
+  /** Default: a free one. */
   readonly port?: number;
-  /** Shows the invented people on the sign-in page. */
+  /** Shows the fictional people on the sign-in page. */
   readonly demo?: boolean;
-  /** Where its clock begins; the tests' own clock where it is not said. */
+  /** The start of its clock; default: the tests' own clock. */
   readonly from?: Date;
 }
 
-/** The built portal with the application's login of the database; comes back when it answers. */
+/** Starts the built portal with the application's login of the database; resolves when it responds. */
 export async function startPortalServer(database: TestDatabase, options: PortalServerOptions = {}): Promise<Portal> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${String(port)}`;

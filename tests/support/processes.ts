@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The parent of a process; null once it is gone. */
+/** The parent of a process; null once the process has ended. */
 function parentOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, "utf8");
@@ -10,7 +10,7 @@ function parentOf(pid: number): number | null {
   }
 }
 
-/** A process and those that it started. */
+/** A process and its descendants. */
 export const familyOf = (pid: number): number[] => [
   pid,
   ...readdirSync("/proc")
@@ -18,13 +18,13 @@ export const familyOf = (pid: number): number[] => [
     .filter((other) => Number.isInteger(other) && parentOf(other) === pid),
 ];
 
-/** Sends a signal to all of them; who is gone by then needs none. */
+/** Sends a signal to all of them; ended processes are skipped. */
 export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
       process.kill(pid, signal);
     } catch {
-      // gone
+      // ended
     }
   }
 }

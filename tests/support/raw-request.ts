@@ -7,7 +7,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Sends the bytes as they are written, which no HTTP library would send, and reads until the server closes. */
+/** Sends the bytes unchanged, which no HTTP library would do, and reads until the server closes the connection. */
 export const rawRequest = ({ url }: Pick<Portal, "url">, text: string): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
@@ -23,7 +23,7 @@ export const rawRequest = ({ url }: Pick<Portal, "url">, text: string): Promise<
     });
   });
 
-/** A request that ends the connection, with the portal's own host; `more` are further header lines. */
+/** A request that closes the connection, with the portal's own host; `more` are further header lines. */
 export const requestText = ({ url }: Pick<Portal, "url">, method: string, path: string, more: readonly string[] = [], body = ""): string =>
   [
     `${method} ${path} HTTP/1.1`,

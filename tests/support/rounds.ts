@@ -3,10 +3,10 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
 import { planBody } from "@/lib/features/cycles/record/schema";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
-import { openSurvey } from "@/lib/features/surveys/conduct/commands";
+import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
-import { attempt } from "@/lib/server/audit/change";
+import { openSurvey } from "@/lib/features/surveys/transitions/commands";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -16,11 +16,11 @@ import { valueOf } from "@/tests/support/links";
 import { visitorFor } from "@/tests/support/visitors";
 import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
-/** The moment at which the tests of a file act. */
+/** The time of all actions in a file's tests. */
 export const NOW = new Date();
 export const PAGE = { page: 1, perPage: 200 };
 
-/** A planned body with days that are fine, but for those that are given. */
+/** A plan with valid days, apart from the overrides. */
 export const plan = (overrides: object = {}) =>
   planBody.parse({ edition: "kuko-2", title: "点検", period: { from: dayFromNow(-30), to: dayFromNow(60) }, dueOn: dayFromNow(20), ...overrides });
 
@@ -28,9 +28,9 @@ export const survey = (overrides: object = {}) =>
   surveyBody.parse({ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(-5), closesOn: dayFromNow(40), ...overrides });
 
 export const reading = <Value>(visitor: Visitor, read: (transaction: Transaction) => Promise<Value>): Promise<Value> =>
-  attempt("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
+  auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
 
-/** Does what asks for a number with the number that it shows then. */
+/** Acts, and confirms the number that the refusal shows. */
 async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value, Refusal>>, shown: string): Promise<Result<Value, Refusal>> {
   const asked = await act();
   if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
@@ -43,7 +43,7 @@ export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, no
 export const openAsShown = (by: Visitor, surveyId: string, now: Date) =>
   asShown((confirmed) => openSurvey(by, { surveyId, confirmedCalled: confirmed }, now), "called");
 
-/** An operator with everybody who conducts its rounds, and the officer of its sector. */
+/** An operator with everybody who conducts its cycles, and the officer of its sector. */
 export interface Rounds extends IntegrationGround {
   readonly world: World;
   readonly officer: Visitor;
@@ -52,9 +52,9 @@ export interface Rounds extends IntegrationGround {
   fixture(wanted?: Parameters<typeof makeCycle>[2]): Promise<CycleFixture>;
   cycleOf(cycleId: string): Promise<CycleRecord | null>;
   sheetStates(cycleId: string): Promise<string[]>;
-  /** What the trail says was done to the target, in order. */
+  /** The audit entries of the target, in order. */
   audits(target: string, action: string): Promise<{ outcome: string; detail: Record<string, unknown> }[]>;
-  /** Moves the due date of a cycle as time would, past all rules. */
+  /** Moves the due date of a cycle as if time had passed, bypassing all rules. */
   setDue(cycleId: string, days: number): Promise<unknown>;
 }
 
@@ -82,7 +82,7 @@ async function openRounds(): Promise<Rounds> {
   };
 }
 
-/** The ground of a test file: there while its tests run. */
+/** Prepares the ground of a test file for the time of its tests. */
 export function roundsGround(): Rounds {
   const ground = {} as Rounds;
   beforeAll(async () => {

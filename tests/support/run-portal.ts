@@ -1,6 +1,6 @@
 import { startPortal } from "@/lib/launch/portal";
 
-/** A portal in a process of its own, for tests that kill it: `run-portal.ts WEB_SCRIPT [--demo]`. */
+/** Runs a portal in its own process, for tests that kill it: `run-portal.ts WEB_SCRIPT [--demo]`. */
 const [webScript = "", ...flags] = process.argv.slice(2);
 try {
   process.exitCode = await startPortal({ demo: flags.includes("--demo"), reuse: flags.includes("--reuse"), webScript });

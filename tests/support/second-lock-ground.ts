@@ -5,10 +5,8 @@ import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { insert, makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
 
-/*
- * The second lock of docs/design.md 6 by itself: everything here is asked with the application's login and nothing of the
- * application around it. What a scope may see and change is written down per table, as a condition that the owner counts.
- */
+/* Tests row-level security (docs/design.md 6) by itself: all statements use the application's login without the application's
+   code. What a scope may see and change is written down per table, as a condition that the owner counts. */
 export const SCOPES = ["operator", "job", "ministry", "platform", "account", "none"] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -28,7 +26,7 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-/** Rows in every table that an operator's, a person's or a ministry's data can be in. */
+/** Adds rows to every table that can hold data of an operator, a person or a ministry. */
 async function fill(world: World, ministry: Outsider): Promise<void> {
   const { operatorId, sectorId, people } = world;
   const at = new Date().toISOString();
@@ -97,7 +95,7 @@ const eventRow = (operatorId: string | null, sectorId: string | null, accountId:
 });
 const attemptRow = (email: string) => ({ id: (nextId += 1), email, at: new Date().toISOString(), succeeded: false });
 
-/** Sets the scope exactly as `inScope` of lib/server/database/client.ts does. */
+/** Sets the scope exactly like `inScope` of lib/server/database/client.ts. */
 export async function enter(client: pg.ClientBase, scope: Scope): Promise<void> {
   const operator = scope === "operator" || scope === "job" ? own.operatorId : "";
   const accounts: Partial<Record<Scope, string>> = { ministry: officer.accountId, platform: administrator.accountId, none: "" };
@@ -107,7 +105,7 @@ export async function enter(client: pg.ClientBase, scope: Scope): Promise<void> 
   );
 }
 
-/** What a statement does in the scope: the rows it touched, or why not. It is undone in any case. */
+/** The result of a statement in the scope: the affected rows, or the error. Always rolled back. */
 export async function attempt(
   scope: Scope,
   statement: string,

@@ -8,7 +8,7 @@ export interface SignInAnswer {
   readonly text: string;
 }
 
-/** The sign-in form as a browser has it open: its token, sent as often as one likes. */
+/** An open sign-in form with its token; it can be sent repeatedly. */
 export interface SignInForm {
   send(email: string, password: string, headers?: Readonly<Record<string, string>>): Promise<SignInAnswer>;
 }
@@ -39,5 +39,5 @@ export async function openSignIn(portal: Pick<Portal, "url">): Promise<SignInFor
   };
 }
 
-/** The cookie by which the browser that got this answer is known from now on. */
+/** The device cookie from this response, which identifies the browser from now on. */
 export const deviceOf = ({ headers }: SignInAnswer): string => /portal\.device=[^;]+/.exec(pairsOf(headers))?.[0] ?? "";

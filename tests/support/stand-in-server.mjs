@@ -1,4 +1,4 @@
-/** Stands in for `serve.mjs -H HOST -p PORT` where a test is about the portal's processes and not about its pages. */
+/** Replaces `serve.mjs -H HOST -p PORT` in tests of the portal's processes that need no pages. */
 import { createServer } from "node:http";
 
 const [, , , host, , port] = process.argv;

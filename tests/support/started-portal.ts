@@ -7,16 +7,16 @@ import { endProcess, pause } from "@/lib/runtime/process-identity";
 import { loadSecrets } from "@/lib/runtime/secrets";
 import { freePort } from "@/tests/support/portal-server";
 
-/** The portal as `npm start` runs it, with its own PostgreSQL as it is in production (nothing about durability switched off). */
+/** The portal as `npm start` runs it, with its own PostgreSQL in production settings (durability on). */
 export interface StartedPortal {
   readonly url: string;
   readonly child: ChildProcess;
   said(): string;
-  /** The database's server, where it is ready. */
+  /** The database server, if it is ready. */
   postmaster(): Extract<Postmaster, { state: "running" }> | null;
-  /** A connection of the owner, as soon as there can be one. */
+  /** A connection of the owner, as soon as one is possible. */
   connectOwner(): Promise<pg.Client>;
-  /** What `find` gives once it gives something. */
+  /** Calls `find` until it returns a value, and returns that. */
   until<Value>(what: string, patience: number, find: () => Promise<Value | null>): Promise<Value>;
   stop(): Promise<void>;
 }

@@ -34,11 +34,11 @@ export const member = (world: World, role: "ciso" | "handler"): Visitor => {
   });
 };
 
-/** An open survey that called the three airports, or all of the other officer's sector. */
+/** An open survey that calls the three airports, or all operators of the other officer's sector. */
 export async function opened({ fiscalYear, ...body }: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
   const { id } = value(await createSurvey(by, { ...BODY, ...body }, NOW));
   value(await openAsShown(by, id, NOW));
-  // A year apart from all others, in which nothing else stands.
+  // A separate year, without any other survey.
   if (fiscalYear !== undefined) await client.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear]);
   return id;
 }

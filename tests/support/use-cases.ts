@@ -4,12 +4,12 @@ import type { Declaration } from "@/lib/server/use-cases/use-case";
 import { sourceFiles } from "@/tests/architecture/sources";
 
 export interface Declared {
-  /** Of the module that exports it. */
+  /** The module that exports it. */
   readonly file: string;
   readonly declaration: Declaration;
 }
 
-/** Every use case that a module of a feature exports, whether the API has it or not, and every reading for a page. */
+/** Every use case that a module of a feature exports, with or without an API route, and every reading for a page. */
 export async function declaredUseCases(): Promise<Declared[]> {
   const files = sourceFiles().filter((file) => /^lib\/features\/.*\/(?:queries|commands|pages)\.ts$/.test(file));
   const modules = await Promise.all(

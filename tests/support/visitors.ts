@@ -14,7 +14,7 @@ const APPOINTMENTS: Record<OperatorRole, (world: World) => AccountDescription["a
   committee: () => [{ role: "securityCommittee", departmentId: null, systemId: null }],
 };
 
-/** The visitor that a sign-in of this person of the world gives. */
+/** The visitor after a sign-in of this person of the world. */
 export function visitorFor(world: World, role: OperatorRole): Visitor {
   const { personId, accountId, email, name } = world.people[role];
   return visitorOf({

@@ -2,13 +2,11 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { closeDatabase } from "@/lib/server/database/client";
@@ -17,14 +15,14 @@ import { type CycleFixture, FIXTURE_SHEETS, type makeCycle } from "@/tests/suppo
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import type { OperatorRole } from "@/tests/support/world";
 
-/* A request waits for a row that another one holds; meanwhile its right is taken. What it asked for is not done. */
+/* A request waits for a row that another transaction has locked; meanwhile its right is revoked. Its change must not happen. */
 type Wanted = NonNullable<Parameters<typeof makeCycle>[2]>;
 export type Held = "cycle" | "sheet" | "tally" | "survey";
 interface Case {
   readonly name: string;
   readonly by: OperatorRole;
   readonly cycle: Wanted;
-  /** What the request waits for; a lock of the cycle's row unless said. */
+  /** The row that the request waits for; default: that of the cycle. */
   readonly waitsFor?: Held;
   run(by: Visitor, at: CycleFixture, surveyId: string): Promise<{ readonly ok: boolean }>;
 }
@@ -147,7 +145,7 @@ export const CASES: readonly Case[] = [
   },
 ];
 
-/** A database with two connections of its owner, one of which holds what requests wait for. */
+/** A database with two connections of its owner, one of which holds the locks that requests wait for. */
 export function prepareWaitingGround(): void {
   beforeAll(async () => {
     own = await createDatabase();

@@ -1,4 +1,4 @@
-/** A server that ends as the portal's does, and nothing else: it says its port, and answers a request once it has all of it. */
+/** A minimal server that stops like the portal's: prints its port, and responds to a request once it has all of it. */
 import { createServer } from "node:http";
 import { windDownOnSignal } from "../../lib/server/serving/wind-down.mjs";
 

@@ -1,6 +1,6 @@
 /**
- * Starts the portal where there is no network but the machine's own (`unshare --net --mount node without-network.mjs`) and
- * says, as JSON, how its sign-in page answered and which names were asked for: the only name server there is this process.
+ * Starts the portal without a network beyond the machine's own (`unshare --net --mount node without-network.mjs`) and prints,
+ * as JSON, the response of its sign-in page and the names that were looked up: this process is the only name server.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -13,10 +13,10 @@ const NAME_SERVER_PORT = 53;
 const HEADER = 12;
 const PATIENCE = 300_000;
 const { PORT = "" } = process.env;
-/** Not among the portal's data: a directory with what is not its own is refused. */
+/** Outside of the portal's data directory, which must not contain foreign files. */
 const resolverPlace = mkdtempSync(path.join(tmpdir(), "kijun-resolver-"));
 
-/** Everybody in this namespace asks the socket that comes back for names; what is asked is added to `asked`. */
+/** Makes the returned socket the name server of everything in this namespace; adds each requested name to `asked`. */
 async function standInForNames(asked) {
   execFileSync("ip", ["link", "set", "lo", "up"]);
   const resolver = path.join(resolverPlace, "resolv.conf");

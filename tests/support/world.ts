@@ -3,9 +3,9 @@ import { hash as hashPassword } from "@node-rs/argon2";
 import type pg from "pg";
 import { newSecret, secretHash } from "@/lib/server/auth/secret-hash";
 
-/** Everybody who may stand before the portal with an operator of their own. */
+/** Everybody who may use the portal, with an operator of their own. */
 export const OPERATOR_ROLES = [
-  /** 取扱者 of department 1, who answers the sheet. */
+  /** 取扱者 of department 1, the respondent of the sheet. */
   "handler",
   /** 取扱者 of the same department without an appointment. */
   "colleague",
@@ -53,14 +53,14 @@ export async function givePassword(client: pg.ClientBase, accountId: string): Pr
   await client.query("UPDATE account SET password_hash = $2 WHERE id = $1", [accountId, await passwordHash()]);
 }
 
-/** Inserts rows of one shape as the owner; columns that no row names get their defaults. */
+/** Inserts rows of one shape as the owner; columns that are not named get their defaults. */
 export async function insert(client: pg.ClientBase, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).join(", ");
   if (rows.length === 0) return;
   await client.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
 }
 
-/** An access token of the account, as `token create` makes one. */
+/** An access token of the account, like one from `token create`. */
 export async function makeToken(client: pg.ClientBase, accountId: string): Promise<string> {
   const token = newSecret("portal_pat");
   const now = Date.now();
@@ -95,7 +95,7 @@ export async function makeOutsider(client: pg.ClientBase, role: "ministryOfficer
   return { accountId, email, name, token: await makeToken(client, accountId) };
 }
 
-/** Nobody is missing: a cycle over all measures can be opened. */
+/** Every role is appointed, so that a cycle over all measures can be opened. */
 const APPOINTED: Readonly<Record<OperatorRole, readonly string[]>> = {
   handler: [],
   colleague: [],
@@ -109,7 +109,7 @@ const APPOINTED: Readonly<Record<OperatorRole, readonly string[]>> = {
   committee: ["securityCommittee", "exemptionReviewer"],
 };
 
-/** A small operator with two departments, two critical systems and a person for each role, each with password and token. */
+/** A small operator with two departments, two critical systems and a person for each role, each with a password and a token. */
 export async function makeOperator(client: pg.ClientBase, sectorId: string, name: string): Promise<World> {
   const operatorId = randomUUID();
   const at = new Date().toISOString();

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { MyChecks } from "@/components/checks/my-checks";
+import { MySheets } from "@/components/my-sheets/my-sheets";
 import { loadChecks } from "@/lib/features/sheets/mine/pages";
 
 export const metadata: Metadata = { title: "点検票" };
 
 export default async function ChecksPage({ searchParams }: PageProps<"/checks">) {
   const { handedIn } = await searchParams;
-  return <MyChecks {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />;
+  return <MySheets {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />;
 }

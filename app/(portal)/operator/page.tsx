@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Dashboard } from "@/components/dashboard/dashboard";
-import { loadDashboard } from "@/lib/features/overview/pages";
+import { loadDashboard } from "@/lib/features/dashboard/pages";
 
 export const metadata: Metadata = { title: "自己点検の状況" };
 

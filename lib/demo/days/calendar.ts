@@ -12,31 +12,31 @@ export interface Period {
   readonly dueOn: string;
 }
 
-/** The days of the demo, all counted from the day on which it is loaded. */
+/** The days of the demo, all relative to the day of loading. */
 export interface DemoCalendar {
-  /** The day of loading; what happened in the demo happened before it. */
+  /** The day of loading; every event of the demo is earlier. */
   readonly today: string;
   /** Fiscal year of that day. */
   readonly fiscalYear: number;
   readonly work: WorkingTime;
   /** The last minute of work before the day. */
   readonly lastWork: Date;
-  /** Four half-years; the last one is running, and the day lies in it. */
+  /** Four half-years; the last one is running and contains the day. */
   readonly periods: readonly [Period, Period, Period, Period];
 }
 
-/** Which of the periods is running, and which one was the last before it. */
+/** The index of the running period, and of the one before it. */
 export const RUNNING = 3;
 export const LAST_FINISHED = 2;
 
 const LAST_MINUTE = 520;
-/** The running cycle is always in its middle: handed out nearly three weeks ago, due in four. In working days. */
+/** The day of loading is always in the middle of the running cycle: handed out nearly three weeks ago, due in four. In working days. */
 const OPENED_BEFORE = 14;
 const DUE_AFTER = 19;
-/** So much of it lies behind and ahead at least: below, what was answered and what is still to be done would show nothing. */
+/** The least time behind and ahead: with less, either there would be few answers, or nothing left to answer. */
 const BEHIND = 11;
 const AHEAD_IN_DAYS = 14;
-/** When the cycles before were handed out and due, where that was a working day. */
+/** The usual days of handing out and due dates of earlier cycles, if they are working days. */
 const USUAL = { first: { openedOn: "05-11", dueOn: "06-19" }, second: { openedOn: "11-04", dueOn: "12-12" } } as const;
 
 /** Half-years since the year 0: the first half of a fiscal year begins in April. */
@@ -58,8 +58,8 @@ function periodOf(halfYear: number, work: WorkingTime): Period {
 }
 
 /**
- * The running cycle is handed out and due within its half-year, but for the first and last two weeks of it: then nothing
- * could have been answered yet, or nothing were left to be answered (ADR 0022).
+ * The running cycle is handed out and due within its half-year, except in its first and last two weeks, when nothing could be
+ * answered yet or nothing would be left to answer (ADR 0022).
  */
 function runningPeriod(today: string, work: WorkingTime): Period {
   const period = periodOf(halfYearOf(today), work);
@@ -72,7 +72,7 @@ function runningPeriod(today: string, work: WorkingTime): Period {
   };
 }
 
-/** The demo's calendar for a day in Japan, YYYY-MM-DD. The same day gives the same. */
+/** The demo's calendar for a day in Japan, YYYY-MM-DD. The same day gives the same calendar. */
 export function demoCalendar(today: string): DemoCalendar {
   const work = new WorkingTime(daysAfter(today, -1000), daysAfter(today, 300));
   const current = halfYearOf(today);
@@ -83,5 +83,5 @@ export function demoCalendar(today: string): DemoCalendar {
   };
 }
 
-/** Some working minute of a day, the same for the same key. */
+/** A working minute of a day, the same for the same key. */
 export const workingMinute = (key: string): number => choose(`${key}/hour`, [5, 20, 45, 70, 95, 130, 160, 260, 300, 330, 365, 400, 430]);

@@ -12,10 +12,10 @@ function mixed(key: string): number {
   return (value ^ (value >>> 14)) >>> 0;
 }
 
-/** A number from 0 up to, not including, 1 that belongs to the key. */
+/** A number from 0 (inclusive) to 1 (exclusive), determined by the key. */
 export const chance = (key: string): number => mixed(key) / 4_294_967_296;
 
-/** Whether something happens that happens with this probability. */
+/** Whether an event of this probability happens. */
 export const happens = (key: string, probability: number): boolean => chance(key) < probability;
 
 /** One of the things; always the same for the key. */

@@ -29,6 +29,6 @@ function isSubstitute(day: string): boolean {
   return false;
 }
 
-/** Whether offices in Japan work on the day: no weekend, no holiday, not the turn of the year. */
+/** Whether offices in Japan work on the day: no weekend, no holiday, not around the turn of the year. */
 export const isWorkday = (day: string): boolean =>
   ![0, 6].includes(weekday(day)) && !CLOSED.includes(day.slice(5)) && !isNamedHoliday(day) && !isSubstitute(day);

@@ -3,10 +3,10 @@ import { daysAfter } from "@/lib/domain/shared/day";
 
 const MINUTE = 60_000;
 const JAPAN = 9 * 60 * MINUTE;
-/** Minutes from nine o'clock to twenty to six; the last one is the last in which somebody works. */
+/** Minutes from 9:00 to 17:40; the last one is the last working minute. */
 const DAY_LENGTH = 520;
 
-/** An instant some minutes after nine o'clock in Japan of a day. */
+/** An instant some minutes after 9:00 in Japan on a day. */
 export const nineOClock = (day: string, minutes = 0): Date => new Date(Date.parse(`${day}T09:00:00+09:00`) + minutes * MINUTE);
 
 export const plusMinutes = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * MINUTE);
@@ -19,7 +19,7 @@ export const dayOf = (instant: Date): string => new Date(instant.getTime() + JAP
 /** From the beginning of work to the end of the day. */
 const REST_OF_DAY = 15 * 60;
 
-/** Place of the first number that is not less than the wanted one, in an ascending list. */
+/** Index of the first number that is not less than the wanted one, in an ascending list. */
 function placeOf(wanted: number, among: readonly number[]): number {
   let [low, high] = [0, among.length];
   while (low < high) {
@@ -30,9 +30,9 @@ function placeOf(wanted: number, among: readonly number[]): number {
   return low;
 }
 
-/** Counts in working days and working minutes of Japan, between two days. */
+/** Calculates in working days and working minutes of Japan, between two days. */
 export class WorkingTime {
-  /** Nine o'clock of every working day. */
+  /** 9:00 of every working day. */
   readonly #mornings: readonly number[];
 
   constructor(from: string, to: string) {
@@ -47,19 +47,19 @@ export class WorkingTime {
     return morning;
   }
 
-  /** The working day so many after the day (before it, if negative); with 0 the day itself, or the next one where nobody works. */
+  /** The working day this many after the day (before it, if negative). With 0, the day itself, or the next working day. */
   day(day: string, count: number): string {
     const wanted = nineOClock(day).getTime();
     const index = placeOf(wanted, this.#mornings);
     return dayOf(new Date(this.#morning(count > 0 && this.#mornings[index] !== wanted ? index + count - 1 : index + count)));
   }
 
-  /** How many working days the second instant lies after the first. */
+  /** Number of working days from the first instant to the second. */
   daysBetween(from: Date, until: Date): number {
     return Math.floor(this.#minutesAt(until) / DAY_LENGTH) - Math.floor(this.#minutesAt(from) / DAY_LENGTH);
   }
 
-  /** Working minutes since the first day. Nights, weekends and holidays are the first minute of the next working day. */
+  /** Working minutes since the first day. Nights, weekends and holidays count as the first minute of the next working day. */
   #minutesAt(instant: Date): number {
     const index = placeOf(instant.getTime() + 1, this.#mornings) - 1;
     const minutes = (instant.getTime() - this.#morning(index)) / MINUTE;
@@ -71,12 +71,12 @@ export class WorkingTime {
     return new Date(Math.floor(this.#morning(index) + (minutes - index * DAY_LENGTH) * MINUTE));
   }
 
-  /** So many working minutes later (earlier, if negative). */
+  /** The instant this many working minutes later (earlier, if negative). */
   plus(instant: Date, minutes: number): Date {
     return this.#instantAt(this.#minutesAt(instant) + minutes);
   }
 
-  /** So many working days later at the same minute. */
+  /** The same minute, this many working days later. */
   plusDays(instant: Date, days: number): Date {
     return this.plus(instant, days * DAY_LENGTH);
   }

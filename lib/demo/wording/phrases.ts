@@ -24,7 +24,7 @@ const HANDLER: Omit<Wording, "sections" | "evidence"> = {
   notApplicable: ["窓口業務だけで、情報システムにログインしないため。", "社外へ情報を送る業務を担当していないため。", "委託先とやり取りする業務がないため。"],
 };
 
-/** Reasons that say nothing, as people write them. */
+/** Empty reasons, as people write them. */
 const UNUSABLE: readonly [string, ...string[]] = ["なし", "特になし", "対象外", "該当なし", "－"];
 
 const wordingFor = (code: string): Wording | null => {
@@ -36,7 +36,7 @@ const knownWording = (code: string): Wording | null => kept.of(code, () => wordi
 
 const REMARK_SHARE: Partial<Record<AnswerStatus, number>> = { partial: 0.38, notImplemented: 0.45 };
 
-/** What the respondent remarks on an answer; null mostly. The same key says the same in every cycle. */
+/** A respondent's remark on an answer; mostly null. The same key has the same remark in every cycle. */
 export function remarkOn(key: string, code: string, role: AnsweringRole, status: AnswerStatus): string | null {
   const share = REMARK_SHARE[status] ?? 0;
   if (status === "implemented" || status === "notApplicable" || !happens(`${key}/remarks`, role === "handler" ? share / 5 : share)) return null;
@@ -44,7 +44,7 @@ export function remarkOn(key: string, code: string, role: AnsweringRole, status:
   return source === null ? null : choose(`${key}/${status}`, source[status]);
 }
 
-/** The evidence of 実施, with a document number or date as offices write them. */
+/** The evidence of 実施, with a document number or date as is usual in offices. */
 export function evidenceOf(key: string, code: string, year: number): string | null {
   const source = knownWording(code);
   if (source === null) return null;
@@ -54,14 +54,14 @@ export function evidenceOf(key: string, code: string, year: number): string | nu
   return `${document}${choose(`${key}/tail`, tails)}`;
 }
 
-/** Why an item does not apply; one in eight says nothing that a reviewer could use. */
+/** The reason for 該当なし; one in eight is unusable for a reviewer. */
 export function reasonFor(key: string, code: string, role: AnsweringRole): string {
   if (happens(`${key}/unusable`, 0.12)) return choose(`${key}/unusable text`, UNUSABLE);
   const source = role === "handler" ? HANDLER : knownWording(code);
   return source === null ? "当該の業務がないため。" : choose(`${key}/reason`, source.notApplicable);
 }
 
-/** What a reviewer asks for when returning a sheet. */
+/** A reviewer's reason for returning a sheet. */
 export const RETURNED_REASONS: readonly [string, ...string[]] = [
   "所見を付けた項目を確かめて、もう一度提出してください。",
   "「実施」とされた項目の根拠が分かりません。所見の項目を補ってください。",
@@ -73,7 +73,7 @@ export const REVIEWER_ASKS = {
   extent: "一部だけの実施に見えます。残っている範囲と予定を備考に書いてください。",
   reason: "該当なしの理由が読み取れません。業務の内容が分かるように書いてください。",
 } as const;
-/** What a respondent adds after that. */
+/** The respondent's remark after that. */
 export const RESPONDENT_ADDS = {
   proof: "記録を確認し、根拠となる文書を書き足しました。",
   admission: "所見を受けて確かめたところ、一部に手順どおりでない運用が残っていたため、一部実施に改めます。",

@@ -1,6 +1,6 @@
 import type { Wording } from "@/lib/demo/wording/wording";
 
-/** 方針・計画・体制 and what is answered for the whole operator. */
+/** 方針・計画・体制, and sections that are answered for the whole operator. */
 export const POLICY_WORDING: readonly Wording[] = [
   {
     sections: ["3.1.1", "3.1.2.1"],

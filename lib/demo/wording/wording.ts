@@ -1,4 +1,4 @@
-/** What people write about the measures of some sections. Invented. */
+/** Texts that people write about the measures of some sections. Fictional. */
 export interface Wording {
   /** Beginnings of section numbers. */
   readonly sections: readonly string[];
@@ -6,7 +6,7 @@ export interface Wording {
   readonly partial: readonly [string, ...string[]];
   /** Remarks on 未実施. */
   readonly notImplemented: readonly [string, ...string[]];
-  /** Where it can be seen that a measure is done. */
+  /** Evidence that a measure is done. */
   readonly evidence: readonly [string, ...string[]];
   /** Reasons for 該当なし. */
   readonly notApplicable: readonly [string, ...string[]];

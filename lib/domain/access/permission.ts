@@ -61,7 +61,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What is acted on; an action needs only the parts its rule speaks of, and a part that is missing never helps. */
+/** The target of an action. An action needs only the parts that its rule uses; a missing part never grants anything. */
 export interface Target {
   readonly operatorId?: string | null;
   readonly sector?: string | null;
@@ -73,9 +73,9 @@ export interface Target {
   readonly respondentIds?: readonly string[];
   /** Everyone who answered or handed in the sheet. */
   readonly involvedIds?: readonly string[];
-  /** What the respondents of the sheet are appointed to besides. */
+  /** Further appointments of the sheet's respondents. */
   readonly respondentHolds?: readonly AppointmentRole[];
-  /** Whose account or token it is. */
+  /** The owner of the account or token. */
   readonly personId?: string;
 }
 
@@ -83,12 +83,12 @@ export type PermissionRefusalCode = "otherOperator" | "otherSector" | "notPermit
 export interface PermissionRefusal {
   readonly code: PermissionRefusalCode;
 }
-/** Who a rule speaks of, beside roles: whoever answers the sheet, whoever reviews it, the own department's 責任者, oneself. */
+/** Who a rule allows, beyond roles: respondents of the sheet, its reviewer, the 責任者 of the own department, the person themselves. */
 export type Bearer = AppointmentRole | "respondent" | "reviewer" | "departmentManager" | "oneself" | "member" | "everybody";
 
 type Decision = Result<Capacity, PermissionRefusal>;
 
-/** Decides, and says of whom it speaks. */
+/** Decides, and lists who it allows. */
 export interface Rule {
   (actor: Actor, target: Target): Decision;
   readonly bearers: readonly Bearer[];
@@ -102,7 +102,7 @@ const asSelf: Decision = granted(SELF);
 
 const postOf = ({ role, departmentId = null, systemId = null }: Appointment): Capacity => ({ kind: "post", role, departmentId, systemId });
 
-/** The post of the first of the roles that the person holds. */
+/** The post of the first of these roles that the person holds. */
 function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Decision | null {
   for (const role of roles) {
     const held = actor.appointments.find((one) => one.role === role);
@@ -111,7 +111,7 @@ function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Decision | n
   return null;
 }
 
-/** The departments that the person is the 責任者 of. */
+/** The departments whose 責任者 the person is. */
 export const managedDepartments = ({ appointments }: Actor): string[] =>
   appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []));
 
@@ -120,7 +120,7 @@ const fromDepartment = (actor: Actor, departmentId: string | null | undefined): 
   return typeof departmentId === "string" && held ? granted(postOf(held)) : null;
 };
 
-/** Narrows every operator's rule to the own operator. */
+/** Restricts a rule to the actor's own operator. */
 const atOwnOperator = (bearers: readonly Bearer[], within: (actor: Actor, target: Target) => Decision): Rule =>
   rule(bearers, (actor, target) =>
     typeof actor.operatorId === "string" && actor.operatorId === target.operatorId ? within(actor, target) : no("otherOperator"),
@@ -132,7 +132,7 @@ const member = atOwnOperator(["member"], () => asSelf);
 
 const only = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, (actor) => fromPost(actor, roles) ?? no("notPermitted"));
 
-/** Those roles over the whole operator; a manager with the filter of the own department. */
+/** These roles over the whole operator; a manager only with the filter of the own department. */
 const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
   atOwnOperator(
     [...roles, "departmentManager"],
@@ -140,7 +140,7 @@ const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
       fromPost(actor, roles) ?? fromDepartment(actor, target.departmentId) ?? no(fromPost(actor, ["securityManager"]) ? "departmentOnly" : "notPermitted"),
   );
 
-/** Whoever answers the sheet: one's own conduct as oneself, all else for the post that the sheet stands for. */
+/** Respondents of the sheet: for their own conduct as themselves, otherwise from the post of the sheet. */
 const fromSheet = (actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: Target): Decision | null => {
   if (!respondentIds.includes(actor.personId)) return null;
   return role === undefined || role === null || isOwnConduct(role) ? asSelf : granted(postOf({ role, departmentId, systemId }));
@@ -160,7 +160,7 @@ const reviewedSheet = (target: Target): ReviewedSheet | null =>
       }
     : null;
 
-/** The post from which somebody reviews the sheet. */
+/** The post from which a person reviews the sheet. */
 const fromReview = (actor: Actor, sheet: ReviewedSheet): Decision => {
   const role = reviewerOf(sheet);
   return (role === "securityManager" ? null : fromPost(actor, [role])) ?? fromDepartment(actor, sheet.departmentId) ?? no("notReviewer");
@@ -183,7 +183,7 @@ const reviewer: Rule = rule(["reviewer"], (actor, target) => {
   return accepts.ok ? fromReview(actor, sheet) : accepts;
 });
 
-/** A ministry officer's own sector. Ministry and platform are nobody's staff: an operator's account is refused. */
+/** A ministry officer's own sector. Refuses accounts that belong to an operator, because ministry and platform staff belong to none. */
 const ownSector: Rule = rule(["ministryOfficer"], (actor, target) => {
   const post = actor.operatorId === null ? fromPost(actor, ["ministryOfficer"]) : null;
   if (post === null) return no("notPermitted");
@@ -212,7 +212,7 @@ const calledOperator: Rule = rule(
 
 const oneself: Rule = rule(["oneself"], (actor, target) => (actor.personId === target.personId ? asSelf : no("notPermitted")));
 
-/** Who may do what (docs/design.md 6), one rule for each action. */
+/** Who may do what (docs/design.md 6): one rule for each action. */
 export const PERMISSIONS = {
   "guideline.read": anyone,
   "operator.read": member,
@@ -265,20 +265,17 @@ export const PERMISSIONS = {
   "account.own": oneself,
 } as const satisfies Record<Action, Rule>;
 
-/**
- * Whether the person may do it to the target. Out: the capacity in which they may, or a code for the log; outside, all
- * refusals look alike.
- */
+/** Whether the actor may do the action on the target. Out: the capacity in which they may, or a code for the log; users see the same refusal for every code. */
 export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> => PERMISSIONS[action](actor, target);
 
-/** Whether the person may do it at the own operator, or for the own sector: what pages show a way to. */
+/** Whether the actor may do the action at the own operator, or for the own sector. Pages show links by it. */
 export const mayAtOwn = (actor: Actor, action: Action): boolean => decide(actor, action, { operatorId: actor.operatorId, sector: actor.sector }).ok;
 
-/** The same, or for a department of the own operator that they are the 責任者 of. */
+/** The same, or for a department of the own operator whose 責任者 the actor is. */
 export const mayAnywhere = (actor: Actor, action: Action): boolean =>
   mayAtOwn(actor, action) || managedDepartments(actor).some((departmentId) => decide(actor, action, { operatorId: actor.operatorId, departmentId }).ok);
 
-/** Whether the person may do it to all of several targets. Out: the capacity for the first of them, or the first refusal. */
+/** Whether the actor may do the action on all targets. Out: the capacity for the first target, or the first refusal. */
 export function decideAll(actor: Actor, action: Action, targets: readonly Target[]): Result<Capacity, PermissionRefusal> {
   const decisions = targets.map((target) => decide(actor, action, target));
   return decisions.find(({ ok }) => !ok) ?? decisions[0] ?? no("notPermitted");

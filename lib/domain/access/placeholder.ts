@@ -1,6 +1,6 @@
-/** Address of the administrator's account that a first start makes; nobody can have it (RFC 2606), and it is replaced at the first use. */
+/** Address of the administrator's account that a first start creates. Nobody can own it (RFC 2606), and its first use replaces it. */
 export const PLACEHOLDER_EMAIL = "admin@portal.invalid";
 
-/** Whether the account is that one, whose owner has yet to say who they are. */
+/** Whether it is the placeholder account, whose owner has not yet entered name and address. */
 export const isPlaceholder = ({ email, role }: { readonly email: string; readonly role: string | null }): boolean =>
   role === "platformAdministrator" && email === PLACEHOLDER_EMAIL;

@@ -1,2 +1,2 @@
-/** How long a link that recovers the only CISO waits, so that the operator can revoke it (docs/design.md 6). */
+/** Hours before a link that recovers an only CISO takes effect, so that the operator can revoke it (docs/design.md 6). */
 export const RECOVERY_DELAY_HOURS = 24;

@@ -1,7 +1,7 @@
 import type { Appointment } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 
-/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
+/** Kinds of duties that 3.1.4.1(2) separates, and the distance of platform and ministry from operators (docs/design.md 6). */
 export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
 
 export interface Conflict {
@@ -9,7 +9,7 @@ export interface Conflict {
   readonly roles: readonly [AppointmentRole, AppointmentRole];
 }
 
-/** Roles whose work is what an audit looks at. Everybody is a 取扱者, so that alone bars nobody from auditing. */
+/** Roles whose work is audited. Everybody is a 取扱者, so that role alone does not bar from auditing. */
 const AUDITED = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer"] as const;
 
 const OUTSIDE = ["platformAdministrator", "ministryOfficer"] as const;
@@ -20,9 +20,9 @@ export const conflict = (kind: SeparationKind, one: AppointmentRole, other: Appo
 });
 
 /**
- * What one person must not hold together: auditor with an audited role (3.1.4.1(2)), and an outside role (platform
- * administrator, ministry officer) with any other. In: all appointments of the person. Out: one entry for each pair
- * of roles, empty when there is none; an appointment that makes one appear is refused.
+ * Pairs of roles that one person must not hold: auditor with an audited role (3.1.4.1(2)), and an outside role (platform
+ * administrator, ministry officer) with any other. In: all appointments of the person. Out: one entry for each such pair,
+ * empty if there is none; an appointment that would create one is refused.
  */
 export const conflictingAppointments = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const roles = [...new Set(appointments.map(({ role }) => role))];
@@ -36,9 +36,9 @@ export const conflictingAppointments = (appointments: readonly Appointment[]): r
 };
 
 /**
- * Duties one person holds that 3.1.4.1(2) wants apart, wider than what is refused: besides `conflictingAppointments`
- * the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who is also システム管理者 in the same
- * department and so handed in what the 責任者 accepts. The gap report points at them.
+ * Duties of one person that 3.1.4.1(2) wants separated. Wider than the refused pairs: in addition to
+ * `conflictingAppointments`, the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who is also システム管理者 in
+ * the same department and so handed in what the 責任者 accepts. The gap report lists them.
  */
 export const heldTogether = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const has = (role: AppointmentRole): boolean => appointments.some((one) => one.role === role);

@@ -6,7 +6,7 @@ export interface Appointment {
   readonly systemId?: string | null;
 }
 
-/** Who acts: a person with an operator (its staff), with a sector (the ministry), or with neither (the platform). */
+/** A person who acts: with an operator (its staff), with a sector (the ministry), or with neither (the platform). */
 export interface Actor {
   readonly personId: string;
   readonly operatorId: string | null;

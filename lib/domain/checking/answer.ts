@@ -4,12 +4,12 @@ import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { composed, isPrintable } from "@/lib/domain/shared/text";
 
-/** Longest texts of an answer, in Unicode code points as they are saved. */
+/** Maximum lengths of an answer's texts, in Unicode code points as they are saved. */
 export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const satisfies Record<AnswerText, number>;
 
 export interface AnswerInput extends Partial<Readonly<Record<AnswerText, string | null | undefined>>> {
   readonly status: AnswerStatus | null;
-  /** The version the writer saw; 0 for the first write. */
+  /** The version that the writer saw; 0 for the first write. */
   readonly version: number;
 }
 
@@ -20,7 +20,7 @@ export interface AnsweredItem {
 export interface CheckedAnswer extends AnswerContent {
   /** The version after the write. */
   readonly version: number;
-  /** Saved, but without the reason that 該当なし needs on a measure: counts as unanswered and blocks handing in. */
+  /** Saved, but without the reason that 該当なし needs on a measure: counts as unanswered and prevents handing in. */
   readonly needsReason: boolean;
 }
 
@@ -42,28 +42,27 @@ const checkText = (field: AnswerText, text: string | null): Result<string | null
   return length > limit ? refused({ code: "tooLong", field, limit, length }) : granted(text);
 };
 
-/** 該当なし on a measure without the reason it needs (docs/design.md 3). */
+/** Whether the answer is 該当なし on a measure without the reason it needs (docs/design.md 3). */
 export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): boolean =>
   kind === "measure" && status === "notApplicable" && (reason ?? "").trim() === "";
 
-/** The reason where it says something: what was written for an earlier 該当なし is kept, but says nothing of another answer. */
+/** The reason if the answer is 該当なし. A reason of an earlier 該当なし stays stored, but does not belong to another answer. */
 export const shownReason = <Reason extends string | null>(status: AnswerStatus | null, reason: Reason): Reason | null =>
   status === "notApplicable" ? reason : null;
 
 /** What the answer says to a reader. */
 export const shownContent = (answer: AnswerContent): AnswerContent => ({ ...contentOf(answer), reason: shownReason(answer.status, answer.reason) });
 
-/** The answer as it counts in progress and tallies: none while it still needs its reason. */
+/** The answer as progress and tallies count it: null while it lacks its reason. */
 export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): AnswerStatus | null =>
   needsReason(kind, status, reason) ? null : status;
 
 /**
- * An answer as it will be saved (docs/design.md 3 and 9). In: what was sent, the item, and the version saved now (null
- * where nothing was ever written). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version;
- * and whether it still needs a reason. It concerns this item alone: a save is often half of what is meant, so what 該当なし
- * on a measure does to its examples waits until the sheet is handed in (`handIn`).
- * Refused: a version other than the saved one (0 for the first write); a text over its limit in `ANSWER_LIMITS`; a control
- * character.
+ * An answer as it will be saved (docs/design.md 3 and 9). In: the request, the item, and the saved version (null if there is
+ * none). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version; and whether it still
+ * needs a reason. It affects this item alone: people often save before they are finished, so the effect of 該当なし on a
+ * measure's examples waits until the sheet is handed in (`handIn`). Refused: a version other than the saved one (0 for the
+ * first write); a text over its limit in `ANSWER_LIMITS`; a control character.
  */
 export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { readonly version: number } | null): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;

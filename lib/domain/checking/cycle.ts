@@ -2,18 +2,18 @@ import { type CycleState, STANDING_CYCLE_STATES } from "@/lib/domain/checking/st
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-/** What is done to a cycle, with what must be known to decide it. */
+/** The events of a cycle, each with the facts needed to decide it. */
 export type CycleEvent =
-  /** `unassigned`: selected measures on nobody's sheet that were not left out (see `handOut`). */
+  /** `unassigned`: selected measures that are on no sheet and were not left out (see `handOut`). */
   | { readonly type: "open"; readonly unassigned: readonly string[] }
-  /** `outstanding`: sheets that are out. `early`: the due date has not passed. `confirmed`: the number of sheets out that was shown. */
+  /** `outstanding`: sheets not handed in. `early`: the due date has not passed. `confirmed`: the number of these sheets that the person was shown. */
   | { readonly type: "review"; readonly outstanding: number; readonly early: boolean; readonly confirmed?: number | undefined }
   | { readonly type: "approve"; readonly returnedSheets: number }
-  /** `closedSurveys`: to which it was submitted and that take nothing any more. `confirmed`: how many of them were shown. */
+  /** `closedSurveys`: surveys that it was submitted to and that no longer accept submissions. `confirmed`: the number that the person was shown. */
   | { readonly type: "reopen"; readonly reason: string; readonly closedSurveys: number; readonly confirmed?: number | undefined }
-  /** `answers`: on any of its sheets. `confirmed`: how many were shown. `submitted`: a version of it was sent to a ministry. */
+  /** `answers`: number of answers on its sheets. `confirmed`: the number that the person was shown. `submitted`: a version of it was sent to a ministry. */
   | { readonly type: "cancel"; readonly reason: string; readonly answers: number; readonly confirmed?: number | undefined; readonly submitted: boolean }
-  /** `handedOut`: before it was cancelled. */
+  /** `handedOut`: it had sheets before it was cancelled. */
   | { readonly type: "restore"; readonly reason: string; readonly handedOut: boolean }
   | { readonly type: "submit"; readonly coversAllMeasures: boolean };
 export type CycleEventType = CycleEvent["type"];
@@ -46,7 +46,7 @@ const TO = {
   submit: "submitted",
 } as const satisfies Record<Exclude<CycleEventType, "restore">, CycleState>;
 
-/** Where the event leads to; what was cancelled goes back to where it was. */
+/** The state after the event; restoring leads back to the state before cancelling. */
 const targetOf = (event: CycleEvent): CycleState => {
   if (event.type !== "restore") return TO[event.type];
   return event.handedOut ? "open" : "planned";
@@ -54,7 +54,7 @@ const targetOf = (event: CycleEvent): CycleState => {
 
 type Asked = Extract<CycleRefusal, { code: "confirmationNeeded" }>["event"];
 
-/** Asks for the number that was shown, unless it is the present one. */
+/** Asks for confirmation of the present number unless exactly that number was confirmed. */
 const confirmation = (event: Asked, number: number, confirmed: number | undefined, always = false): CycleRefusal | null =>
   confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
 
@@ -87,12 +87,12 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
 };
 
 /**
- * The state of a cycle after an event (docs/design.md 2 and 3): planned → open → reviewing → approved → submitted; reviewing |
- * approved | submitted → open with a reason; planned | open → cancelled with a reason, and back. Refused: the wrong state;
- * opening with measures on nobody's sheet; ending the answering early or with sheets out without confirming how many;
- * cancelling with answers without confirming how many, or what was submitted once; reopening what was submitted to a survey
- * that is closed now without confirming it; approving while a sheet is returned; submitting a cycle that is not over all
- * measures.
+ * The state of a cycle after an event (docs/design.md 2 and 3): planned → open → reviewing → approved → submitted; reviewing
+ * | approved | submitted → open with a reason; planned | open → cancelled with a reason, and back. Refused: the wrong state;
+ * opening with measures on no sheet; closing answering early or with outstanding sheets without confirming their number;
+ * cancelling with answers without confirming their number; cancelling after a submission; reopening without confirming the
+ * number of surveys that it was submitted to and that are closed now; approving while a sheet is returned; submitting a cycle
+ * that does not cover all measures.
  */
 export const transitionCycle = (state: CycleState, event: CycleEvent): Result<CycleState, CycleRefusal> => {
   if (!(FROM[event.type] as readonly CycleState[]).includes(state)) return refused({ code: "wrongState", event: event.type, state });
@@ -100,19 +100,16 @@ export const transitionCycle = (state: CycleState, event: CycleEvent): Result<Cy
   return refusal === null ? granted(targetOf(event)) : refused(refusal);
 };
 
-/** Whether sheets were handed out and still stand: a cycle that is planned or cancelled has no figures. */
+/** Whether the cycle has sheets in force: a planned or cancelled cycle has no figures. */
 export const hasFigures = (state: CycleState): boolean => STANDING_CYCLE_STATES.some((standing) => standing === state);
 
-/**
- * What of a cycle's plan can be changed: everything while it is planned, title and dates with a reason while it is answered,
- * nothing afterwards.
- */
+/** The parts of a cycle's plan that can be changed: everything while it is planned, title and dates with a reason while it is answered, nothing afterwards. */
 export const changeable = (state: CycleState): "all" | "titleAndDates" | "nothing" => {
   if (state === "planned") return "all";
   return state === "open" ? "titleAndDates" : "nothing";
 };
 
-/** Whether a selection is over all measures of the edition; measures left out with a reason were still selected. */
+/** Whether a selection covers all measures of the edition; measures left out with a reason count as selected. */
 export const coversAllMeasures = (
   items: readonly { readonly id: string; readonly kind: "measure" | "example" }[],
   selected: "all" | readonly string[],

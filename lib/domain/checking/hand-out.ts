@@ -9,7 +9,7 @@ export interface HandOutEdition {
 }
 type HandOutItem = HandOutEdition["items"][number];
 
-/** A measure the CISO leaves out. Without role, department or system it is asked of nobody, with them only not there. */
+/** A measure that the CISO leaves out: everywhere, or only for the given role, department or system. */
 export interface LeftOut {
   readonly item: string;
   readonly reason: string;
@@ -25,7 +25,7 @@ export interface Selection {
 }
 
 export interface Organisation {
-  /** Everyone who gets a 取扱者 sheet: executives and contractors included (1.1.5(3)). */
+  /** Everyone who gets a 取扱者 sheet, including executives and contractors (1.1.5(3)). */
   readonly people: readonly { readonly id: string; readonly departmentId: string | null }[];
   readonly departments: readonly { readonly id: string }[];
   readonly systems: readonly { readonly id: string; readonly departmentId: string | null }[];
@@ -37,7 +37,7 @@ export interface Organisation {
   }[];
 }
 
-/** One sheet to be made. `personId` only on a 取扱者 sheet. `itemIds` in printed order. */
+/** One sheet to be created. `personId` only on a 取扱者 sheet. `itemIds` in printed order. */
 export interface SheetPlan {
   readonly role: AnsweringRole;
   readonly departmentId: string | null;
@@ -47,7 +47,7 @@ export interface SheetPlan {
   readonly itemIds: readonly string[];
 }
 
-/** Where a measure is on nobody's sheet: no such scope at all (`nobody`), or a scope without a respondent. */
+/** A place where a measure is on no sheet: the operator has no person, department or system for the role, or the place has no respondent (`noAppointment`). */
 export interface MissingPlace {
   readonly role: AnsweringRole;
   readonly departmentId: string | null;
@@ -74,7 +74,7 @@ const nowhere = (role: AnsweringRole): Place => ({
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
 
-/** The sheets a role has in this operator (docs/design.md 3), with whom they go to. None: there is no person, department … */
+/** The sheets that a role has in this operator (docs/design.md 3), with their respondents. Empty if there is no person, department … */
 const placesOf = (role: AnsweringRole, { people, departments, systems, appointments }: Organisation): readonly Place[] => {
   const appointed = (fits: (one: Organisation["appointments"][number]) => boolean): readonly string[] =>
     unique(appointments.filter((one) => one.role === role && fits(one)).map(({ personId }) => personId));
@@ -119,7 +119,7 @@ const isLeftOut = (leftOut: readonly LeftOut[], item: string, place: Place): boo
       (one.systemId ?? place.systemId) === place.systemId,
   );
 
-/** A 指針 is one CISO sheet in printed order, whoever its sentences oblige (docs/design.md 3). */
+/** A 指針 is one CISO sheet in printed order, whomever its sentences oblige (docs/design.md 3). */
 const rolesOf = (edition: HandOutEdition, item: HandOutItem): readonly AnsweringRole[] => (edition.kind === "policy" ? ["ciso"] : item.answeredBy);
 
 interface Asked {
@@ -135,7 +135,7 @@ const askedOf = (edition: HandOutEdition, selected: ReadonlySet<string>, role: A
   };
 };
 
-/** The items of one sheet, in printed order; none where only voluntary examples would be on it. */
+/** The items of one sheet, in printed order; empty if it would have only voluntary examples. */
 const itemsOn = (place: Place, { measures, examples }: Asked, selection: Selection): readonly string[] => {
   const { leftOut } = selection;
   const kept = measures.filter(({ id }) => !isLeftOut(leftOut, id, place));
@@ -165,11 +165,11 @@ const checkSelection = (edition: HandOutEdition, selection: Selection): Result<R
 };
 
 /**
- * The sheets of a cycle (docs/design.md 3): one 取扱者 sheet per person, one per critical system, one per department, one
- * each for the other roles; only roles the selection asks something of. An item with several actors goes to each of
- * them; examples go along with their measure to the roles that answer them.
- * Refused: an empty or unknown selection; a measure left out without reason; `unassignedMeasures`, in printed order,
- * with every place where a selected measure that is not left out there is on nobody's sheet.
+ * The sheets of a cycle (docs/design.md 3): one 取扱者 sheet per person, one per critical system, one per department, one each
+ * for the other roles; only for roles that the selection has items for. An item with several actors goes to each of them;
+ * examples go with their measure to the roles that answer them. Refused: an empty or unknown selection; a measure left out
+ * without reason; `unassignedMeasures`, in printed order, with every place where a selected measure that is not left out
+ * there is on no sheet.
  */
 export const handOut = (
   edition: HandOutEdition,

@@ -30,13 +30,13 @@ export interface SectionProgress {
 
 export interface SheetProgress {
   readonly measures: Progress;
-  /** Examples under a measure that is 該当なし are not asked and not in the total. */
+  /** Examples below a measure that is 該当なし are neither asked nor in the total. */
   readonly examples: Progress;
-  /** Unanswered measures in printed order; their number is what handing in confirms. */
+  /** Unanswered measures in printed order; handing in asks for confirmation of their number. */
   readonly unansweredMeasures: readonly string[];
-  /** Measures that are 該当なし without a reason, which count as unanswered and block handing in. */
+  /** Measures that are 該当なし without a reason; they count as unanswered and prevent handing in. */
   readonly needingReason: readonly string[];
-  /** In printed order; only sections the sheet has items in. */
+  /** Only sections with items of the sheet, in printed order. */
   readonly sections: readonly SectionProgress[];
 }
 
@@ -54,25 +54,25 @@ const lacksReason = (item: SheetItem, answers: Answers): boolean => {
   return answer !== undefined && needsReason(item.kind, answer.status, answer.reason);
 };
 
-/** An example whose measure is 該当なし on the same sheet is asked for no answer. */
+/** Whether an item is asked: an example is not while its measure on the same sheet is 該当なし. */
 export const isAsked = (item: Pick<SheetItem, "kind" | "illustrates">, answers: Answers): boolean => {
   if (item.kind === "measure" || item.illustrates === null) return true;
   const measure = answers.get(item.illustrates);
   return measure === undefined || countedStatus("measure", measure.status, measure.reason) !== "notApplicable";
 };
 
-/** A measure that is 該当なし, with its examples that were answered. */
-export interface SetAsideExamples {
+/** A measure that is 該当なし, with its answered examples. */
+export interface UncountedExamples {
   readonly measure: string;
   /** In printed order; never empty. */
   readonly examples: readonly string[];
 }
 
 /**
- * The answers that would not count if the sheet were handed in as it stands: those to the examples of a measure that is
- * 該当なし with its reason (docs/design.md 3), by measure in printed order. They stay as they are, and count again with the measure.
+ * The answers that would not count if the sheet were handed in now: those to examples of a measure that is 該当なし with a reason
+ * (docs/design.md 3), by measure in printed order. They stay as they are and count again with the measure.
  */
-export const setAsideExamples = (items: readonly SheetItem[], answers: Answers): readonly SetAsideExamples[] => {
+export const uncountedExamples = (items: readonly SheetItem[], answers: Answers): readonly UncountedExamples[] => {
   const byMeasure = new Map<string, string[]>();
   for (const item of inOrder(items)) {
     const { id, illustrates } = item;
@@ -82,15 +82,14 @@ export const setAsideExamples = (items: readonly SheetItem[], answers: Answers):
   return [...byMeasure].map(([measure, examples]) => ({ measure, examples }));
 };
 
-/** How many answers these are. */
-export const countSetAside = (measures: readonly SetAsideExamples[]): number => measures.reduce((sum, { examples }) => sum + examples.length, 0);
+export const countUncounted = (measures: readonly UncountedExamples[]): number => measures.reduce((sum, { examples }) => sum + examples.length, 0);
 
 const progressOf = (items: readonly SheetItem[], answers: Answers, kind: ItemKind): Progress => {
   const asked = items.filter((item) => item.kind === kind && isAsked(item, answers));
   return { answered: asked.filter((item) => statusOf(item, answers) !== null).length, total: asked.length };
 };
 
-/** How far a sheet is, as a whole and by section. In: its items and the answers given so far, by item. */
+/** Progress of a sheet, as a whole and by section. In: its items, and the answers given so far by item. */
 export const sheetProgress = (items: readonly SheetItem[], answers: Answers): SheetProgress => {
   const ordered = inOrder(items);
   const bySection = new Map<string, SheetItem[]>();
@@ -111,8 +110,8 @@ export const sheetProgress = (items: readonly SheetItem[], answers: Answers): Sh
 };
 
 /**
- * The next item without an answer after `after` in printed order, from the top again after the last; null when all
- * are answered. Examples are only sought where the cycle asks them (`asked`).
+ * The next unanswered item after `after` in printed order, continuing from the top after the last; null if all are answered.
+ * Includes examples only if the cycle asks them (`asked`).
  */
 export const nextUnanswered = (items: readonly SheetItem[], answers: Answers, after: string | null, examples: ExampleMode): string | null => {
   const ordered = inOrder(items);

@@ -1,12 +1,12 @@
-/** The words for the states and choices of a self-check (docs/design.md 2 and 3). Shared by schema, API and screens. */
+/** The states and choices of a self-check (docs/design.md 2 and 3). Shared by schema, API and screens. */
 
 export const ANSWER_STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
 
 /**
- * Why a version of an answer came to be: given, lost against another, or stayed against it; and what happened to it without
- * changing it: handed in below a measure that is 該当なし, so that it does not count, and counted again since the measure is
- * something else. `measureNotApplicable`: cleared with its measure, as answers once were.
+ * Why an answer has a version: it was given, lost against another version, or was kept against one. Or an event that did not
+ * change it: handed in below a measure that is 該当なし, so that it does not count, or counted again because the measure changed.
+ * `measureNotApplicable`: cleared with its measure, in older data.
  */
 export const ANSWER_CAUSES = ["answered", "measureNotApplicable", "setAside", "kept", "notCounted", "countedAgain"] as const;
 export type AnswerCause = (typeof ANSWER_CAUSES)[number];
@@ -14,7 +14,7 @@ export type AnswerCause = (typeof ANSWER_CAUSES)[number];
 export const SHEET_STATES = ["notStarted", "inProgress", "handedIn", "returned", "accepted", "withdrawn"] as const;
 export type SheetState = (typeof SHEET_STATES)[number];
 
-/** Handed out, but not handed in. */
+/** Handed out, not handed in. */
 export const OUTSTANDING_SHEET_STATES = ["notStarted", "inProgress", "returned"] as const satisfies readonly SheetState[];
 
 /** 把握した者: only these sheets count (docs/design.md 4). */
@@ -23,7 +23,7 @@ export const COUNTED_SHEET_STATES = ["handedIn", "accepted"] as const satisfies 
 export const CYCLE_STATES = ["planned", "open", "reviewing", "approved", "submitted", "cancelled"] as const;
 export type CycleState = (typeof CYCLE_STATES)[number];
 
-/** Its sheets were handed out and stand. */
+/** Cycles whose sheets were handed out and are in force. */
 export const STANDING_CYCLE_STATES = ["open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
 
 /** How a cycle treats 具体例: unfolded, folded and voluntary, or asked like measures. */
@@ -49,6 +49,6 @@ export type AppointmentRole = (typeof APPOINTMENT_ROLES)[number];
 export const SURVEY_STATES = ["planned", "open", "closed"] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
 
-/** A state of sheets, or all that are not handed in. */
+/** A state of sheets, or all states before handing in. */
 export const SHEET_FILTERS = ["outstanding", ...SHEET_STATES] as const;
 export type SheetFilter = (typeof SHEET_FILTERS)[number];

@@ -4,15 +4,15 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 import type { Grasp, Scores } from "@/lib/domain/scoring/measure";
 
-/** Numbers of the rules; they are content (content/thresholds), not code. */
+/** Thresholds of the rules; they are content (content/thresholds), not code. */
 export interface GapThresholds {
-  /** A department below this grasp rate is found; percent, 80 = 80 %. */
+  /** Departments below this grasp rate are reported; percent, 80 = 80 %. */
   readonly lowGraspPercent: number;
   /** A reason with fewer characters is not usable. */
   readonly shortReason: number;
-  /** Reasons that say nothing, compared without white space: "なし", "-". */
+  /** Reasons without meaning, compared without white space: "なし", "-". */
   readonly emptyReasons: readonly string[];
-  /** The same reason for at least so many items of one sheet is not usable. */
+  /** A reason is not usable if at least this many items of one sheet have the same. */
   readonly repeatedReason: number;
 }
 
@@ -34,7 +34,7 @@ export interface EvidenceCount {
 export interface Remark {
   readonly item: string;
   readonly role: AnsweringRole;
-  /** Display names; null where the sheet has none. */
+  /** Display names; null if the sheet has none. */
   readonly department: string | null;
   readonly system: string | null;
   readonly text: string;
@@ -45,24 +45,24 @@ export interface GapCover {
   readonly cycle: { readonly id: string; readonly title: string; readonly state: CycleState };
   /** Calendar dates, YYYY-MM-DD. */
   readonly period: { readonly from: string; readonly to: string };
-  /** Revision of the edition that the cycle was planned or approved with. */
+  /** Revision of the edition at planning or approval. */
   readonly revision: number;
   readonly scope: { readonly departments: number; readonly systems: number; readonly allMeasures: boolean };
-  /** Null: a draft. `at`: ISO 8601 instant. */
+  /** Null for a draft. `at`: ISO 8601 instant. */
   readonly approval: { readonly by: string; readonly at: string } | null;
   readonly createdAt: string;
 }
 
-/** Everything the gap report is made of; gathered by queries, aggregated in the database. */
+/** Everything that the gap report is computed from; gathered by queries, aggregated in the database. */
 export interface GapFacts {
   readonly cover: GapCover;
   readonly edition: Pick<Edition, "id" | "kind" | "title" | "editionLabel" | "items" | "sections" | "references">;
   readonly scores: Scores;
-  /** Last cycle of the same edition; null: there is none. */
+  /** The last cycle of the same edition; null if there is none. */
   readonly previous: Scores | null;
   readonly departments: readonly { readonly id: string; readonly name: string; readonly grasp: Grasp }[];
   readonly notApplicable: readonly NotApplicableAnswer[];
-  /** Null where evidence was not asked for. */
+  /** Null if the cycle did not ask for evidence. */
   readonly evidence: readonly EvidenceCount[] | null;
   readonly remarks: readonly Remark[];
   readonly people: readonly { readonly id: string; readonly name: string; readonly appointments: readonly Appointment[] }[];

@@ -1,11 +1,11 @@
 import type { GapThresholds } from "@/lib/domain/gap/facts";
 
-/** A reason without white space, in one width: what two reasons are compared by. */
+/** A reason without white space, in one width, for comparing reasons. */
 export const bareReason = (reason: string | null): string => (reason ?? "").normalize("NFKC").replaceAll(/\s/gu, "");
 
 /**
- * What is wrong with a reason by itself (docs/design.md 5, thresholds of content): `empty` where it is empty or says nothing,
- * `short` where it has fewer characters than `shortReason`; null where it can be used.
+ * The fault of a reason by itself (docs/design.md 5, thresholds of content): `empty` if it is empty or one of the empty
+ * phrases, `short` if it has fewer characters than `shortReason`; null if it is usable.
  */
 export function reasonFault(
   reason: string | null,

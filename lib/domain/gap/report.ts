@@ -5,7 +5,7 @@ import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
 import { grouped } from "@/lib/domain/shared/grouped";
 
-/** Figures with last cycle's beside them; null: no last cycle. */
+/** A figure and that of the last cycle; null if there was none. */
 export interface WithPrevious<Value> {
   readonly now: Value;
   readonly previous: Value | null;
@@ -23,12 +23,12 @@ export interface SectionGaps {
   readonly code: string;
   readonly heading: string;
   readonly phase: Phase;
-  /** Whose items `gaps` counts: a section has a row for each tier with items on counted sheets. */
+  /** The tier of the items in `gaps`: a section has a row for each tier with items on counted sheets. */
   readonly tier: Tier;
-  /** Gaps of the tier, sections below included. */
+  /** Gaps of the tier, including sections below. */
   readonly gaps: number;
   readonly withNotImplemented: number;
-  /** The section's figures, sections below included. */
+  /** The section's figures, including sections below. */
   readonly tiers: Tiers;
 }
 
@@ -59,18 +59,18 @@ export interface Gap extends ItemCounts {
   readonly duty: number;
   readonly unanswered: number;
   readonly ratio: ItemRatio;
-  /** Null without last cycle. */
+  /** Null if there was no last cycle. */
   readonly previousRatio: ItemRatio | null;
-  /** Rules that found something about the item or an answer to it. */
+  /** Rules with a finding about the item or an answer to it. */
   readonly rules: readonly GapRuleCode[];
   readonly remarks: readonly Remark[];
-  /** 具体例 of the measure that are not themselves fully implemented or without duty. */
+  /** 具体例 of the measure, without those that are fully implemented or have no duty. */
   readonly closedBy: readonly ClosingExample[];
-  /** Chapter 4, of the section or else of the nearest section above that has any. */
+  /** Chapter 4, for the section or else the nearest section above that has entries. */
   readonly references: readonly GapReference[];
 }
 
-/** 要改善事項報告書: the one view model behind web page, JSON and CSV (docs/design.md 5). */
+/** 要改善事項報告書: the one view model of web page, JSON and CSV (docs/design.md 5). */
 export interface GapReport {
   readonly cover: Omit<GapCover, "revision"> & {
     readonly edition: {
@@ -84,11 +84,11 @@ export interface GapReport {
   readonly grasp: WithPrevious<Grasp>;
   readonly tiers: WithPrevious<Tiers>;
   readonly byPhase: Readonly<Record<Phase, WithPrevious<Tiers>>>;
-  /** Every item of the edition: tells why a rate is undefined. */
+  /** Every item of the edition, which shows why a rate is undefined. */
   readonly items: WithPrevious<readonly ItemScore[]>;
-  /** Every rule, those that found nothing too. */
+  /** Every rule, including those without findings. */
   readonly rules: readonly RuleReport[];
-  /** Sections with items on counted sheets, in printed order, the tiers apart. */
+  /** Sections with items on counted sheets, in printed order; one row per tier. */
   readonly sections: readonly SectionGaps[];
   /** In PDCA order, within a phase in printed order. */
   readonly gaps: readonly Gap[];
@@ -176,8 +176,8 @@ const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
 };
 
 /**
- * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out: the view model;
- * every rule is listed with what it found and what it could not evaluate, 0 too; unanswered examples are no gaps.
+ * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out: the view model. It
+ * lists every rule with its findings and what it could not evaluate, even if both are 0; unanswered examples are no gaps.
  */
 export const gapReport = (facts: GapFacts): GapReport => {
   const { edition, scores, previous } = facts;

@@ -18,7 +18,7 @@ export const GAP_RULE_CODES = [
 ] as const;
 export type GapRuleCode = (typeof GAP_RULE_CODES)[number];
 
-/** What a rule found something about. `count`: answers, where the rule counts them, else 1. */
+/** The subject of a finding. `count`: number of answers if the rule counts answers, else 1. */
 export interface Finding {
   readonly subject:
     | { readonly kind: "item"; readonly item: string }
@@ -26,13 +26,13 @@ export interface Finding {
     | { readonly kind: "department"; readonly department: string }
     | { readonly kind: "person"; readonly person: string };
   readonly count: number;
-  /** Of the item; null for departments and people. Findings of the two tiers are never counted together. */
+  /** The tier of the item; null for departments and people. Findings of the two tiers are never added up. */
   readonly tier: Tier | null;
-  /** Why, where the rule knows several whys: `empty`, `short`, `repeated`, `auditorAndAudited`, … or the given reason. */
+  /** The reason, if the rule has several: `empty`, `short`, `repeated`, `auditorAndAudited`, … or the given reason. */
   readonly detail: string | null;
 }
 
-/** What a rule could not evaluate, and why: an absent finding is not the same as nothing to find. */
+/** What a rule could not evaluate, and why: no finding does not mean that all is well. */
 export interface NotEvaluated {
   readonly count: number;
   readonly tier: Tier | null;
@@ -45,16 +45,16 @@ export interface Evaluation {
 }
 
 export interface GapRule {
-  /** What its findings are about, which is also what is counted. */
+  /** The subject of its findings, which is also what is counted. */
   readonly unit: "item" | "answer" | "department" | "person";
-  /** Tiers whose items it looks at; none for rules about departments and people. */
+  /** Tiers whose items the rule covers; empty for rules about departments and people. */
   readonly tiers: readonly Tier[];
   readonly evaluate: (facts: GapFacts) => Evaluation;
 }
 
 const because = (reason: NotEvaluated["reason"], count: number, tier: Tier | null): readonly NotEvaluated[] => (count === 0 ? [] : [{ reason, count, tier }]);
 
-/** What could not be evaluated, the tiers apart; `of` says how much one thing counts. */
+/** What could not be evaluated, by tier; `of` is the count of one entry. */
 const becauseByTier = <Thing extends { readonly tier: Tier }>(
   reason: NotEvaluated["reason"],
   things: readonly Thing[],
@@ -75,7 +75,7 @@ const onItem = ({ id, tier }: Pick<Item, "id" | "tier">, count = 1, detail: stri
 
 const itemsOf = ({ edition }: GapFacts): ReadonlyMap<string, Item> => new Map(edition.items.map((item) => [item.id, item]));
 
-/** Findings about items known by their id. */
+/** Findings about items, given their ids. */
 function onItems<Fact extends { readonly item: string }>(
   facts: GapFacts,
   about: readonly Fact[],
@@ -88,7 +88,7 @@ function onItems<Fact extends { readonly item: string }>(
   });
 }
 
-/** Finds items by their counts; items on a sheet without any counted answer cannot be judged. Examples are voluntary. */
+/** A rule that finds items by their counts. Items on a sheet without any counted answer cannot be judged; examples are voluntary. */
 const byCounts =
   (count: (item: ItemScore) => number) =>
   ({ scores, edition }: GapFacts): Evaluation => {
@@ -100,7 +100,7 @@ const byCounts =
     };
   };
 
-/** 実施割合 lower than last cycle's. */
+/** 実施割合 is lower than in the last cycle. */
 const regressed = ({ scores, previous }: GapFacts): Evaluation => {
   const scored = scores.items.flatMap((item) => (item.ratio.status === "scored" ? [{ id: item.id, tier: item.tier, ratio: item.ratio.ratio }] : []));
   if (previous === null) return { found: [], notEvaluated: becauseByTier("noPreviousCycle", scored) };
@@ -113,7 +113,7 @@ const regressed = ({ scores, previous }: GapFacts): Evaluation => {
   return { found: lower.map((item) => onItem(item)), notEvaluated: becauseByTier("noPreviousRatio", incomparable) };
 };
 
-/** 該当なし with a reason that is empty, says nothing, is too short, or is the same on many items of one sheet. */
+/** 該当なし with a reason that is empty, an empty phrase, too short, or the same on many items of one sheet. */
 const unusableReason = (facts: GapFacts): Evaluation => {
   const { notApplicable, thresholds } = facts;
   const items = itemsOf(facts);
@@ -159,7 +159,7 @@ const implementedWithoutEvidence = (facts: GapFacts): Evaluation => {
   };
 };
 
-/** Required measures on no sheet and not left out with a reason (those are under `leftOut`). */
+/** Required measures that are on no sheet and not left out with a reason (`leftOut` reports those). */
 const requiredNotAsked = ({ edition, scores, leftOut }: GapFacts): Evaluation => {
   const required = new Set(edition.items.filter(({ kind, tier }) => kind === "measure" && tier === "required").map(({ id }) => id));
   for (const { item } of leftOut) required.delete(item);
@@ -167,7 +167,7 @@ const requiredNotAsked = ({ edition, scores, leftOut }: GapFacts): Evaluation =>
   return { found: notAsked.map((item) => onItem(item)), notEvaluated: [] };
 };
 
-/** Duties that 3.1.4.1(2) keeps apart, held by one person. */
+/** Duties that 3.1.4.1(2) separates, held by one person. */
 const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
   const found = people.flatMap(({ id, appointments }) =>
     heldTogether(appointments).map(
@@ -181,7 +181,7 @@ const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
   return { found, notEvaluated: [] };
 };
 
-/** Items left out, each once: `count` is the number of places where, `detail` the reasons given. */
+/** Items left out, each once: `count` is the number of places, `detail` the reasons given. */
 const leftOut = (facts: GapFacts): Evaluation => {
   const reasons = new Map<string, string[]>();
   for (const { item, reason } of facts.leftOut) reasons.set(item, [...(reasons.get(item) ?? []), reason]);
@@ -189,7 +189,7 @@ const leftOut = (facts: GapFacts): Evaluation => {
   return { found: onItems(facts, items, ({ given }) => [given.length, [...new Set(given)].join("／")]), notEvaluated: [] };
 };
 
-/** The rules of the gap report (docs/design.md 5), each with what it found and what it could not evaluate. */
+/** The rules of the gap report (docs/design.md 5), each with its findings and what it could not evaluate. */
 export const GAP_RULES = {
   notImplemented: { unit: "item", tiers: TIERS, evaluate: byCounts(({ notImplemented }) => notImplemented) },
   partial: { unit: "item", tiers: TIERS, evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)) },

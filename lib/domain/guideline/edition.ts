@@ -1,6 +1,6 @@
 /**
- * A published guideline text as structured content: what an edition holds (docs/design.md 2 and 7).
- * Pure data; made by `lib/content` from the YAML files and, in the same shape, read back from the database.
+ * A published guideline text as structured content: the parts of an edition (docs/design.md 2 and 7). Pure data; built by
+ * `lib/content` from the YAML files, and read back from the database in the same shape.
  */
 
 export const PHASES = ["plan", "do", "check_act"] as const;
@@ -37,14 +37,14 @@ export interface LineRange {
 export interface Paragraph {
   readonly text: string;
   readonly lines: LineRange;
-  /** Whom the paragraph obliges, as printed or grammatically carried over. Empty where it obliges nobody by name. */
+  /** The actors that the paragraph obliges, as printed or grammatically carried over. Empty if it names nobody. */
   readonly actors: readonly string[];
   /** Printed as an entry of a list. */
   readonly list: boolean;
 }
 
 export const GUIDANCE_KINDS = ["purpose", "direction", "context"] as const;
-/** 主旨・目的, 対策の指針, or text that stands before the items. */
+/** 主旨・目的, 対策の指針, or text before the items. */
 export type GuidanceKind = (typeof GUIDANCE_KINDS)[number];
 
 export interface Guidance {
@@ -79,7 +79,7 @@ export interface Item {
   readonly situation: Situation | null;
   /** Full id of the section. */
   readonly section: string;
-  /** Printed number, `①`; empty where none is printed. */
+  /** Printed number, `①`; empty if none is printed. */
   readonly code: string;
   readonly heading: string;
   /** For a sub-bullet, the example above it. */
@@ -110,7 +110,7 @@ export interface RoleDuty {
   readonly lines: LineRange;
 }
 
-/** 読替え: which of the operator's roles answers for a printed actor. */
+/** 読替え: the operator's role that answers for a printed actor. */
 export interface ActorReading {
   readonly actor: string;
   readonly answeredBy: AnsweringRole;
@@ -139,14 +139,14 @@ export interface ReferenceRow {
 export interface TextLink {
   readonly from: string;
   readonly text: string;
-  /** `id` is the edition's own where the whole page is meant (all roles, definitions or glossary). */
+  /** `id` is the edition's own if the whole page is meant (all roles, definitions or glossary). */
   readonly target: { readonly kind: "section" | "definition" | "glossary" | "role"; readonly id: string };
 }
 
 export interface Footnote {
   readonly id: string;
   readonly mark: number;
-  /** Where the mark stands in the text; the note belongs to that section. */
+  /** The line of the mark in the text; the note belongs to that section. */
   readonly markLine: number;
   readonly text: string;
   readonly lines: LineRange;
@@ -176,7 +176,7 @@ export interface Crosswalk {
   readonly from: string;
   readonly to: string;
   readonly entries: readonly CrosswalkEntry[];
-  /** Sections with measures that no item of the 指針 asks for, full ids, each with why. */
+  /** Sections with measures that no item of the 指針 asks for, full ids, each with a reason. */
   readonly beyond: readonly { readonly section: string; readonly reason: string }[];
 }
 

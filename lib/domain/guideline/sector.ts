@@ -4,20 +4,20 @@ export interface SystemKind {
   readonly name: string;
 }
 
-/** What an id of a kind looks like, in the content and in what users send. */
+/** The form of a kind's id, in the content and in requests. */
 export const SYSTEM_KIND_PATTERN = /^[a-z][A-Za-z]{0,49}$/;
 
-/** How the pages speak of an edition beside its own text: where it prints what they rest on. Null: nowhere. */
+/** The places of an edition that the pages refer to. Null: the edition has no such place. */
 export interface GuidelineWording {
-  /** What of it names the 重要システム, as a sentence. */
+  /** The sentence that names the 重要システム. */
   readonly systems: string | null;
-  /** The place that keeps roles apart. */
+  /** The section that keeps roles apart. */
   readonly separation: string | null;
-  /** The section of the roles; their printed codes go on from it. */
+  /** The section of the roles; the printed codes of the roles continue it. */
   readonly roles: string | null;
-  /** The chapter of the table of references. */
+  /** The chapter with the table of references. */
   readonly references: string | null;
-  /** What a reader of that table has to know. */
+  /** A note for readers of that table. */
   readonly referencesNote: string | null;
 }
 

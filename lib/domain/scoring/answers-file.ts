@@ -4,7 +4,7 @@ import type { ScorableEdition } from "@/lib/domain/scoring/measure";
 import type { TallyScope } from "@/lib/domain/scoring/tally";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-/** One sheet of an export of answers (docs/design.md 9). `handedIn`: the sheet counts. */
+/** One sheet of an export of answers (docs/design.md 9). `handedIn`: whether the sheet counts. */
 export interface AnswersFileSheet {
   readonly id: string;
   readonly role: string;
@@ -55,7 +55,7 @@ const readSheet = (sheet: AnswersFileSheet, known: ReadonlySet<string>): Result<
   return granted({ role, department, system, counted, items, answers });
 };
 
-/** The sheets of an export of answers, checked; for the refusals see `scoreFile`. */
+/** Checks the sheets of an export of answers; see `scoreFile` for the refusals. */
 export const readAnswersFile = (edition: ScorableEdition, file: AnswersFile): Result<readonly ScorableSheet[], AnswersFileRefusal> => {
   if (file.edition !== edition.id) return refused({ code: "wrongEdition", edition: file.edition });
   const known = new Set(edition.items.map(({ id }) => id));

@@ -18,7 +18,7 @@ const itemRatio = (counts: ItemCounts | undefined, duty: number): ItemRatio => {
   return { status: counts.notApplicable > 0 ? "noDuty" : "notGrasped" };
 };
 
-/** Scores of one item from its counts; `undefined` counts mean that it is on no sheet (別紙3-3, docs/design.md 4). */
+/** Scores of one item from its counts; `undefined` means that it is on no sheet (別紙3-3, docs/design.md 4). */
 export const scoreItem = (item: ScorableItem, counts: ItemCounts | undefined): ItemScore => {
   const { asked, implemented, partial, notImplemented, notApplicable } = counts ?? NOTHING;
   const duty = implemented + partial + notImplemented;
@@ -45,7 +45,7 @@ const meanShare = (items: readonly ItemScore[], numerator: (item: ItemScore) => 
 
 const total = (items: readonly ItemScore[], of: (item: ItemScore) => number): number => items.reduce((sum, item) => sum + of(item), 0);
 
-/** The numbers over any items of one tier. */
+/** The figures over items of one tier. */
 export const scoreTier = (items: readonly ItemScore[]): TierScore => {
   const withDuty = items.filter((item) => item.duty > 0);
   const attainedItems = withDuty.filter((item) => item.implemented === item.duty).length;
@@ -75,7 +75,7 @@ export const scoreTier = (items: readonly ItemScore[]): TierScore => {
   };
 };
 
-/** Both tiers apart: required and reference are never mixed. */
+/** The figures of both tiers, separately: required and reference are never mixed. */
 export const scoreTiers = (items: readonly ItemScore[]): Tiers => {
   const of = (tier: Tier): TierScore => scoreTier(items.filter((item) => item.tier === tier));
   return { required: of("required"), reference: of("reference") };
@@ -94,7 +94,7 @@ export const forPhases = <Value>(of: (phase: Phase) => Value): Readonly<Record<P
   check_act: of("check_act"),
 });
 
-/** For each section the sections it counts for: itself and all above it. A parent that does not exist ends the line. */
+/** For each section, the sections that it counts for: itself and all above it. A missing parent ends the line. */
 export const sectionLines = (edition: Pick<ScorableEdition, "sections">): ReadonlyMap<string, readonly string[]> => {
   const parents = new Map(edition.sections.map((section) => [section.id, section.parent]));
   const lineOf = (id: string): readonly string[] => {
@@ -105,7 +105,7 @@ export const sectionLines = (edition: Pick<ScorableEdition, "sections">): Readon
   return new Map([...parents.keys()].map((id) => [id, lineOf(id)]));
 };
 
-/** Things that lie in a section, by each section they count for; every section of the edition has an entry. */
+/** Things of a section, listed under each section that they count for; every section of the edition has an entry. */
 export const bySectionLine = <Thing extends { readonly section: string }>(
   edition: ScorableEdition,
   things: readonly Thing[],

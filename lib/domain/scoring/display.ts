@@ -8,8 +8,8 @@ const tenthsText = (tenths: bigint): string => `${tenths / 10n}.${tenths % 10n}`
 const WHOLE = 1000n;
 
 /**
- * A share (0 ≤ r ≤ 1) as percent with one decimal and without the sign, rounded half-up once (docs/design.md 4).
- * "100.0" and "0.0" only where exact: what would round there reads "99.9" or "0.1".
+ * A share (0 ≤ r ≤ 1) as percent with one decimal and without the sign, rounded half-up once (docs/design.md 4). "100.0" and
+ * "0.0" only if exact; a share that would round to them is "99.9" or "0.1".
  */
 export const percentText = (r: Rational): string => {
   const tenths = roundHalfUp(r.n * WHOLE, r.d);
@@ -19,9 +19,9 @@ export const percentText = (r: Rational): string => {
 };
 
 /**
- * a − b of two shares in percentage points with one decimal and a full-width sign: "＋6.2", "－1.7", "±0.0".
- * Taken from the exact shares and rounded once, its magnitude half-up, so that a − b and b − a mirror each other.
- * What rounds to nothing reads "±0.0".
+ * a − b of two shares in percentage points with one decimal and a full-width sign: "＋6.2", "－1.7", "±0.0". Computed from the
+ * exact shares and rounded once, its magnitude half-up, so that a − b and b − a have the same digits. A difference that
+ * rounds to zero is "±0.0".
  */
 export const differenceText = (a: Rational, b: Rational): string => {
   const { n, d } = subtract(a, b);

@@ -1,7 +1,7 @@
 import type { GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 import type { Rational } from "@/lib/domain/shared/rational";
 
-/** What scoring needs of an edition; `Edition` is one. */
+/** The parts of an edition that scoring needs; `Edition` has them. */
 export interface ScorableItem {
   readonly id: string;
   readonly tier: Tier;
@@ -19,8 +19,8 @@ export interface ScorableEdition {
 }
 
 /**
- * item 実施割合 I ÷ D, or why there is none: `noDuty` 責務なし (every counted answer is 該当なし),
- * `notGrasped` 未把握 (on a sheet, but no counted answer), `notAsked` (on no sheet).
+ * Item 実施割合 I ÷ D, or why there is none: `noDuty` 責務なし (every counted answer is 該当なし), `notGrasped` 未把握 (on a sheet, but
+ * without a counted answer), `notAsked` (on no sheet).
  */
 export type ItemRatio =
   | { readonly status: "scored"; readonly ratio: Rational }
@@ -48,7 +48,7 @@ export interface ItemScore extends ItemCounts {
   readonly ratio: ItemRatio;
 }
 
-/** The numbers of docs/design.md 4 over the items of one tier. Rates are shares of 1, null where undefined. */
+/** The figures of docs/design.md 4 over the items of one tier. Rates are shares of 1, null if undefined. */
 export interface TierScore {
   /** Items on counted sheets. */
   readonly items: number;
@@ -61,13 +61,13 @@ export interface TierScore {
   readonly attainmentRate: Rational | null;
   /** 自己点検実施率 (3.3.1.1(1)): Σ I ÷ Σ (D + notApplicable). */
   readonly selfCheckRate: Rational | null;
-  /** 充足度, ours: as 実施率 with partial = ½. */
+  /** 充足度, our own figure: 実施率 with partial = ½. */
   readonly fulfilment: Rational | null;
 }
 
 export type Tiers = Readonly<Record<Tier, TierScore>>;
 
-/** 把握率: counted sheets ÷ sheets handed out (withdrawn ones in neither); null where none was handed out. */
+/** 把握率: counted sheets ÷ sheets handed out (withdrawn ones are in neither); null if none was handed out. */
 export interface Grasp {
   readonly handedOut: number;
   readonly counted: number;
@@ -78,7 +78,7 @@ export const SCORE_GROUPINGS = ["role", "department", "system", "phase", "sectio
 export type ScoreGrouping = (typeof SCORE_GROUPINGS)[number];
 
 export interface ScoreGroup {
-  /** Role, phase, or id of the department, system or section; null: the sheets without a department (system). */
+  /** Role, phase, or id of the department, system or section; null: sheets without a department (system). */
   readonly key: string | null;
   readonly grasp: Grasp;
   readonly tiers: Tiers;
@@ -93,9 +93,9 @@ export interface Scores {
   readonly byPhase: Readonly<Record<Phase, Tiers>>;
   /** Every section of the edition by id; a section's figures include the sections below it. */
   readonly bySection: Readonly<Record<string, Tiers>>;
-  /** What the groups are by; null: no grouping was asked for, and there are no groups. */
+  /** The property that groups are formed by; null: no groups were requested. */
   readonly by: ScoreGrouping | null;
   readonly groups: readonly ScoreGroup[];
-  /** Every item of the edition in printed order, those nobody was asked too. */
+  /** Every item of the edition in printed order, including items on no sheet. */
   readonly items: readonly ItemScore[];
 }

@@ -7,7 +7,7 @@ import { graspJson, itemJson, type ScoresJson, tiersJson } from "@/lib/domain/sc
 import type { SheetCount, Tally, TallyScope } from "@/lib/domain/scoring/tally";
 import { granted, type Result } from "@/lib/domain/shared/result";
 
-/** Changes whenever the same counts could give another number; submissions carry it. */
+/** Changes whenever the same counts could give another number; submissions record it. */
 export const ENGINE_VERSION = "1";
 
 export type { AnswersFile, AnswersFileRefusal, ScorableSheet, ScoresJson };
@@ -37,7 +37,7 @@ const graspOver = (sheets: readonly SheetCount[], within: ScopeOf): Grasp => {
   );
 };
 
-/** Groups of sheets: their own tallies and their own grasp. */
+/** Scores of groups of sheets, each with its own tallies and grasp. */
 const scopeGroups = (edition: ScorableEdition, { tallies, sheets }: Counted, keyOf: (scope: TallyScope) => string | null): readonly ScoreGroup[] => {
   const keys = [...new Set([...sheets, ...tallies].map(keyOf))];
   const named = keys.filter((key) => key !== null).sort();
@@ -48,7 +48,7 @@ const scopeGroups = (edition: ScorableEdition, { tallies, sheets }: Counted, key
   });
 };
 
-/** Groups of items: the grasp is that of the sheets of the roles that are asked one of them. */
+/** Scores of groups of items; the grasp is that of the sheets of all roles that are asked one of the items. */
 const itemGroups = (groups: ReadonlyMap<string, readonly ItemScore[]>, { tallies, sheets }: Counted): readonly ScoreGroup[] => {
   const rolesOf = new Map<string, Set<AnsweringRole>>();
   for (const { item, role } of tallies) rolesOf.set(item, (rolesOf.get(item) ?? new Set()).add(role));
@@ -59,11 +59,10 @@ const itemGroups = (groups: ReadonlyMap<string, readonly ItemScore[]>, { tallies
 };
 
 /**
- * Every number of docs/design.md 4 for one cycle (別紙3-3; 3.3.1.1(1)), as exact shares of 1.
- * In: the tallies of the counted sheets and the number of sheets, each by scope. A tally of which nothing was asked
- * marks an item that is only on sheets that do not count (未把握), an item without tally was asked of nobody.
- * `by` adds groups; `phase` and `section` take the grasp of the sheets of the roles that are asked there.
- * Tallies of items that the edition does not have are ignored. Refuses nothing.
+ * Every number of docs/design.md 4 for one cycle (別紙3-3; 3.3.1.1(1)), as exact shares of 1. In: the tallies of the counted
+ * sheets and the number of sheets, each by scope. A tally with `asked` 0 marks an item that is only on sheets that do not
+ * count (未把握); an item without a tally is on no sheet. `by` adds groups; `phase` and `section` take the grasp of the sheets
+ * of the roles that are asked in them. Tallies of items that the edition does not have are ignored. Refuses nothing.
  */
 export const scoreCycle = (edition: ScorableEdition, tallies: readonly Tally[], sheets: readonly SheetCount[], by?: ScoreGrouping): Scores => {
   const counted = { tallies, sheets };
@@ -88,7 +87,7 @@ export const scoreCycle = (edition: ScorableEdition, tallies: readonly Tally[], 
   };
 };
 
-/** The numbers over scored items, without groups: the one engine behind cycles, files and submissions. */
+/** The figures over scored items, without groups: the one engine behind cycles, files and submissions. */
 export const scoresOver = (edition: ScorableEdition, items: readonly ItemScore[], grasp: Grasp): Scores => ({
   edition: edition.id,
   kind: edition.kind,
@@ -105,9 +104,9 @@ export const scoresOver = (edition: ScorableEdition, items: readonly ItemScore[]
 const scopeKey = ({ role, department, system }: TallyScope): string => JSON.stringify([role, department, system]);
 
 /**
- * Counts sheets one by one: the aggregate that tallies must always equal (recount), and the way from an export of
- * answers to scores. In: every sheet that is not withdrawn. Out: one tally per scope and item, also where no sheet of
- * the scope counts (asked 0), and one sheet count per scope. An answer to an item the sheet does not ask is ignored.
+ * Counts sheets one by one: the reference that tallies must always equal (recount), and the way from an export of answers to
+ * scores. In: every sheet that is not withdrawn. Out: one tally per scope and item, even if no sheet of the scope counts
+ * (asked 0), and one sheet count per scope. Answers to items that are not on the sheet are ignored.
  */
 export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
   const tallies = new Map<string, Tally>();
@@ -136,8 +135,8 @@ export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
 };
 
 /**
- * Scores of an export of answers (docs/design.md 9, `answers.json`): all its sheets were handed out, those with `handedIn`
- * count. Refused: another edition, a sheet twice, an unknown role or status, an item that is unknown, listed twice
+ * Scores from an export of answers (docs/design.md 9, `answers.json`): all its sheets count as handed out, those with
+ * `handedIn` count. Refused: another edition, a sheet twice, an unknown role or status, an item that is unknown, listed twice
  * on a sheet, or answered without being asked.
  */
 export const scoreFile = (edition: ScorableEdition, file: AnswersFile, by?: ScoreGrouping): Result<Scores, AnswersFileRefusal> => {
@@ -151,8 +150,8 @@ const mapValues = <From, To>(record: Readonly<Record<string, From>>, to: (value:
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 
 /**
- * Scores as the JSON of docs/design.md 9: rates are numbers from 0 to 1, null where undefined. `items` holds the items on
- * counted sheets, so that one nobody was asked is absent rather than zero. `sectionKey` renames the sections.
+ * Scores as the JSON of docs/design.md 9: rates are numbers from 0 to 1, null if undefined. `items` holds the items on
+ * counted sheets, so an item on no sheet is absent rather than zero. `sectionKey` maps section ids to keys.
  */
 export const scoresJson = (scores: Scores, sectionKey: (section: string) => string = (section) => section): ScoresJson => {
   const groups = scores.groups.map(({ key, grasp, tiers }) => ({ key, grasp: graspJson(grasp), tiers: tiersJson(tiers) }));

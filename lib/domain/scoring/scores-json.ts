@@ -26,7 +26,7 @@ export interface ItemJson {
   readonly unanswered: number;
   readonly ratio: number | null;
 }
-/** The Scores of docs/design.md 9. `groups` only where a grouping was asked for. */
+/** The Scores of docs/design.md 9. `groups` only if groups were requested. */
 export interface ScoresJson {
   readonly edition: string;
   readonly grasp: GraspJson;

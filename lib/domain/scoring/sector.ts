@@ -16,7 +16,7 @@ import {
 } from "@/lib/domain/scoring/sums";
 import { mean, type Rational, ratio } from "@/lib/domain/shared/rational";
 
-/** What one operator submitted: per-item counts over all its sheets, and its sheets. */
+/** The submission of one operator: per-item counts over all its sheets, and its sheets. */
 export interface OperatorResult {
   readonly operatorKey: string;
   readonly handedOut: number;
@@ -24,15 +24,15 @@ export interface OperatorResult {
   readonly items: readonly (ItemCounts & { readonly item: string })[];
 }
 
-/** One item over operators; each operator weighs the same. */
+/** One item over operators; each operator has the same weight. */
 export interface SectorItem {
   readonly id: string;
   readonly tier: Tier;
   readonly phase: Phase;
   readonly section: string;
-  /** Operators with the item on counted sheets. */
+  /** Operators that have the item on counted sheets. */
   readonly operatorsAsked: number;
-  /** n: operators with duty (D > 0), whose ratios the mean is taken over. */
+  /** n: operators with duty (D > 0), over whose ratios the mean is taken. */
   readonly operators: number;
   /** Operators with I = D > 0. */
   readonly attainedOperators: number;
@@ -43,7 +43,7 @@ export interface SectorItem {
 }
 
 export interface SectorTier {
-  /** Items that any operator was asked. */
+  /** Items that were asked of any operator. */
   readonly items: number;
   readonly itemsWithDuty: number;
   /** Operators with duty in at least one of the items. */
@@ -79,7 +79,7 @@ export interface SectorFigures {
   readonly engine: string;
   readonly called: number;
   readonly submitted: number;
-  /** 調査の把握率: operators that submitted ÷ operators called; null where none was called. */
+  /** 調査の把握率: operators that submitted ÷ operators called; null if none was called. */
   readonly graspRate: Rational | null;
   /** Sheets of all operators together. */
   readonly sheets: Grasp;
@@ -105,24 +105,24 @@ export const operatorScores = (edition: ScorableEdition, operator: OperatorResul
 const BANDS = 10;
 const BAND_POINTS = 10;
 
-/** Which band of 10 points a rate falls in, from 0; 100 % falls in the last. */
+/** The band of 10 points that a rate falls in, from 0; 100 % falls in the last. */
 export const bandOf = (rate: Rational): number => Math.min(BANDS - 1, Number((rate.n * 10n) / rate.d));
 
 /** How many operators' rates fall in each of the ten bands, by tier and rate. */
 export type BandCounts = ByRate<readonly number[]>;
 
-/** Ten bands of ten points from the number of rates in each. */
+/** Ten bands of ten points, from the number of rates in each. */
 const bandsOf = (operators: readonly number[]): readonly HistogramBand[] =>
   Array.from({ length: BANDS }, (_, band) => ({ from: band * BAND_POINTS, to: (band + 1) * BAND_POINTS, operators: operators[band] ?? 0 }));
 
-/** Ten bands of ten points with the number of rates in each. */
+/** Ten bands of ten points, with the number of rates in each. */
 export const histogram = (rates: readonly Rational[]): readonly HistogramBand[] => {
   const counts = Array.from({ length: BANDS }, () => 0);
   for (const rate of rates) counts[bandOf(rate)] = (counts[bandOf(rate)] ?? 0) + 1;
   return bandsOf(counts);
 };
 
-/** An item over operators. */
+/** The figures of one item over operators. */
 const sectorItem = ({ id, tier, phase, section }: ScorableItem, found: ItemMean): SectorItem => {
   const { operators, attainedOperators } = found;
   return { id, tier, phase, section, ...found, attainedOperatorRate: operators === 0 ? null : ratio(attainedOperators, operators) };
@@ -140,13 +140,13 @@ const sectorTier = (items: readonly SectorItem[], attainment: AttainmentMean): S
   };
 };
 
-/** Items after which others get their turn; with a thousand operators each may take a tenth of a millisecond, or two. */
+/** Items per step, after which other requests get a turn; with a thousand operators an item may take up to two tenths of a millisecond. */
 const ITEMS_AT_ONCE = 20;
 
 /**
- * 浸透状況 over operators (docs/design.md 4) from the sums over those that submitted, how many of their rates fall in each band
- * and how many were called. Exact shares of 1, null or a named status where undefined. In steps of some milliseconds: exact
- * fractions over many operators are long numbers.
+ * 浸透状況 over operators (docs/design.md 4). In: the sums over those that submitted, how many of their rates fall in each band,
+ * and how many operators were called. Exact shares of 1; null or a named status if undefined. Runs in steps of some
+ * milliseconds, because exact fractions over many operators are long numbers.
  */
 export function* sectorInSteps(sums: SectorSums, bands: BandCounts, called: number): Generator<void, SectorFigures> {
   const { edition, items: printed } = sums.places;
@@ -189,7 +189,7 @@ export function* sectorInSteps(sums: SectorSums, bands: BandCounts, called: numb
   };
 }
 
-/** The same at once. */
+/** The same in one go. */
 const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: number): SectorFigures => {
   const steps = sectorInSteps(sums, bands, called);
   for (;;) {
@@ -198,16 +198,16 @@ const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: number): Se
   }
 };
 
-/** What an operator adds to the sums over operators; counts of items that the edition does not have are ignored. */
+/** The addend of an operator to the sums over operators; counts of items outside the edition are ignored. */
 export const addendOf = (items: readonly { readonly id: string }[], { handedOut, counted, items: own }: Omit<OperatorResult, "operatorKey">): Addend => {
   const counts = new Map(own.map((one) => [one.item, one]));
   return { handedOut, counted, counts: items.map(({ id }) => counts.get(id) ?? null) };
 };
 
 /**
- * 浸透状況 over operators with each operator's own numbers: each operator weighs the same, so that a large one does not drown
- * a small one. In: what each submitted and how many were called. Counts of items the edition does not have are ignored.
- * For the ministry of the sector only: nothing is withheld.
+ * 浸透状況 over operators with each operator's own figures. Each operator has the same weight, so that a large one does not
+ * dominate. In: the submissions, and how many operators were called. Counts of items outside the edition are ignored. For the
+ * ministry of the sector only: nothing is withheld.
  */
 export const sectorScores = (edition: ScorableEdition, results: readonly OperatorResult[], called: number): SectorScores => {
   const operators = results.map((result) => ({ operatorKey: result.operatorKey, scores: operatorScores(edition, result) }));

@@ -3,15 +3,15 @@ import { graspOf, sectionLines } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ScorableEdition, ScorableItem } from "@/lib/domain/scoring/measure";
 import { type Rational, ratio, sum } from "@/lib/domain/shared/rational";
 
-/** What one operator adds to the numbers over operators. */
+/** The addend of one operator to the figures over operators. */
 export interface Addend {
   readonly handedOut: number;
   readonly counted: number;
-  /** Of every item of the edition in printed order; null where it is on no sheet. */
+  /** For every item of the edition in printed order; null if it is on no sheet. */
   readonly counts: readonly (ItemCounts | null)[];
 }
 
-/** Shares with one denominator: the sum of their numerators, and how many operators have one. */
+/** Shares with one denominator: the sum of their numerators, and the number of operators. */
 interface Shares {
   readonly numerators: number;
   readonly operators: number;
@@ -24,20 +24,17 @@ interface ItemSum {
   asked: number;
   /** Operators with I = D > 0. */
   attained: number;
-  /** Operators without duty: all 該当なし, or nothing answered. */
+  /** Operators without duty: all answers 該当なし, or nothing answered. */
   noDuty: number;
   notGrasped: number;
-  /** 実施割合 I ÷ D by D. */
+  /** 実施割合 I ÷ D, grouped by D. */
   readonly shares: ByDenominator;
 }
 
-/** The items of a tier, all of them or those of a phase or section: 到達率 by items with duty. */
+/** The items of a tier, all of them or those of a phase or section: 到達率 grouped by items with duty. */
 type ScopeSum = Readonly<Record<Tier, ByDenominator>>;
 
-/**
- * Exact sums of integers over operators, to which one can be added and from which one can be taken away again. What of an
- * edition they are over is `places`.
- */
+/** Exact integer sums over operators; an operator can be added and subtracted again. `places` has the items and scopes of the edition. */
 export interface SectorSums {
   readonly places: Places;
   operators: number;
@@ -47,14 +44,14 @@ export interface SectorSums {
   readonly scopes: readonly ScopeSum[];
 }
 
-/** Where the items of an edition count: worked out once, used for every operator. */
+/** Where the items of an edition count; computed once, used for every operator. */
 export interface Places {
   readonly edition: ScorableEdition;
   /** In printed order. */
   readonly items: readonly ScorableItem[];
-  /** `all`, the phases and the sections by id, each with its place among the scopes. */
+  /** `all`, the phases and the section ids, each with its index among the scopes. */
   readonly scopes: ReadonlyMap<string, number>;
-  /** For each item the scopes that it counts for. */
+  /** For each item, the scopes that it counts for. */
   readonly lines: readonly (readonly number[])[];
 }
 
@@ -80,7 +77,7 @@ export const noSums = (places: Places): SectorSums => ({
   scopes: [...places.scopes].map(() => ({ required: new Map(), reference: new Map() })),
 });
 
-/** The same sums apart, so that what is added to them does not change these. */
+/** A copy, so that adding to it does not change the original. */
 export const copyOf = (sums: SectorSums): SectorSums => ({
   ...sums,
   items: sums.items.map((item) => ({ ...item, shares: new Map(item.shares) })),
@@ -94,10 +91,10 @@ function addShare(shares: ByDenominator, numerator: number, denominator: number,
   else shares.set(denominator, { numerators: before.numerators + sign * numerator, operators });
 }
 
-/** Adds an operator to the sums, in place, or takes one away that was added (`sign` -1). */
+/** Adds an operator to the sums in place, or subtracts one that was added (`sign` -1). */
 export function addOperator(sums: SectorSums, { handedOut, counted, counts }: Addend, sign: 1 | -1 = 1): void {
   const { items, lines } = sums.places;
-  /** Of each scope, the items with duty and those attained, tier by tier. */
+  /** For each scope and tier, the items with duty and those attained. */
   const withDuty = new Int32Array(sums.scopes.length * TIERS.length);
   const attained = new Int32Array(withDuty.length);
   sums.operators += sign;
@@ -131,7 +128,7 @@ export function addOperator(sums: SectorSums, { handedOut, counted, counts }: Ad
   }
 }
 
-/** The plain mean over operators, with how many they are; null of none. */
+/** The plain mean over operators, with their number; null if there are none. */
 function meanOf(shares: ByDenominator): { readonly operators: number; readonly mean: Rational | null } {
   const operators = [...shares.values()].reduce((all, one) => all + one.operators, 0);
   if (operators === 0) return { operators, mean: null };
@@ -146,7 +143,7 @@ export interface ItemMean {
   readonly ratio: ItemRatio;
 }
 
-/** Of the item at this place in printed order: the plain mean of the operators' 実施割合, or why there is none. Null where there is no such item. */
+/** The plain mean of the operators' 実施割合 for the item at this index in printed order, or why there is none. Null if there is no such item. */
 export function itemMean({ items }: SectorSums, at: number): ItemMean | null {
   const item = items[at];
   if (!item) return null;
@@ -162,7 +159,7 @@ export interface AttainmentMean {
   readonly attainmentRate: Rational | null;
 }
 
-/** 到達率 over operators: of all items, of a phase's or of a section's; of those of one tier. */
+/** 到達率 over operators, for all items, a phase's or a section's, in one tier. */
 export function attainmentMean(sums: SectorSums, scope: { readonly phase: string } | { readonly section: string } | null, tier: Tier): AttainmentMean {
   const key = scope === null ? ALL : "phase" in scope ? phaseKey(scope.phase) : sectionKey(scope.section);
   const shares = sums.scopes[sums.places.scopes.get(key) ?? -1]?.[tier];

@@ -1,6 +1,6 @@
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
-/** Which sheets a count is taken over. */
+/** The sheets that a count is taken over. */
 export interface TallyScope {
   readonly role: AnsweringRole;
   readonly department: string | null;
@@ -8,9 +8,8 @@ export interface TallyScope {
 }
 
 /**
- * Counts of one item over the counted sheets of one scope (docs/design.md 9, Tallies).
- * All are non-negative integers; `asked` is the number of counted sheets that ask the item,
- * and what of it is in none of the four answers is unanswered.
+ * Counts of one item over the counted sheets of one scope (docs/design.md 9, Tallies). All are non-negative integers; `asked`
+ * is the number of counted sheets that ask the item, and those in none of the four answers are unanswered.
  */
 export interface Tally extends TallyScope {
   readonly item: string;

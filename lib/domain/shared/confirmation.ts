@@ -1,2 +1,2 @@
-/** Whether the number that was shown and confirmed is the present one. Where that is none it need not be said, unless `always`. */
+/** Whether exactly the present number was shown and confirmed. A present number of 0 needs no confirmation, unless `always`. */
 export const confirms = (confirmed: number | undefined, present: number, always = false): boolean => (always ? confirmed : (confirmed ?? 0)) === present;

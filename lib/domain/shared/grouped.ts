@@ -1,4 +1,4 @@
-/** The things by their key, keys in the order of their first appearance (`Map.groupBy`, which Node 20 does not have). */
+/** Groups things by key, in the order in which the keys first appear (`Map.groupBy`, which Node 20 lacks). */
 export function grouped<Key, Thing>(things: readonly Thing[], keyOf: (thing: Thing) => Key): Map<Key, Thing[]> {
   const groups = new Map<Key, Thing[]>();
   for (const thing of things) {

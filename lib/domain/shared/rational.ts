@@ -1,4 +1,4 @@
-/** An exact fraction in lowest terms; the denominator is positive. Every number of docs/design.md 4 is one until it is shown. */
+/** An exact fraction in lowest terms; the denominator is positive. Every figure of docs/design.md 4 is a Rational until it is displayed. */
 export interface Rational {
   readonly n: bigint;
   readonly d: bigint;
@@ -6,7 +6,7 @@ export interface Rational {
 
 const SMALL = 2n ** 53n;
 
-/** Of non-negative integers. Once both fit, doubles are an order of magnitude faster than big integers. */
+/** Of non-negative integers. Once both fit, doubles are ten times faster than big integers. */
 const greatestCommonDivisor = (a: bigint, b: bigint): bigint => {
   let [x, y] = [a, b];
   while (y !== 0n && (x >= SMALL || y >= SMALL)) [x, y] = [y, x % y];
@@ -16,7 +16,7 @@ const greatestCommonDivisor = (a: bigint, b: bigint): bigint => {
   return BigInt(small);
 };
 
-/** n ÷ d in lowest terms, from integers. A denominator of 0 is a bug of the caller and throws. */
+/** n ÷ d in lowest terms, from integers. Throws on a denominator of 0, which is a bug of the caller. */
 export const ratio = (n: bigint | number, d: bigint | number): Rational => {
   const [top, bottom] = [BigInt(n), BigInt(d)];
   if (bottom === 0n) throw new RangeError("ratio: the denominator is 0");
@@ -51,17 +51,17 @@ export const sum = (list: readonly Rational[]): Rational => {
   return ratio(total, common);
 };
 
-/** The plain mean, or null of an empty list: a mean of nothing is not 0. */
+/** The plain mean; null of an empty list, because a mean of nothing is not 0. */
 export const mean = (list: readonly Rational[]): Rational | null => {
   if (list.length === 0) return null;
   const total = sum(list);
   return ratio(total.n, total.d * BigInt(list.length));
 };
 
-/** Bits kept of a quotient whose terms are too large for a double: 53 of the mantissa and enough to round them well. */
+/** Bits kept of a quotient whose terms are too large for a double: 53 for the mantissa and some more for rounding. */
 const KEPT_BITS = 64;
 
-/** The nearest double (of large terms to within one unit in the last place). For JSON and charts, never for further sums. */
+/** The nearest double (for large terms within one unit in the last place). For JSON and charts only, never for further arithmetic. */
 export const toNumber = ({ n, d }: Rational): number => {
   const magnitude = n < 0n ? -n : n;
   if (magnitude <= SMALL && d <= SMALL) return Number(n) / Number(d);

@@ -1,4 +1,4 @@
-/** Why the portal does not do what was asked. The code is stable (it is what API clients see); the detail is for people, in Japanese. */
+/** Why the portal refuses a request. The code is stable, because API clients see it; the detail is for people, in Japanese. */
 export const REFUSAL_CODES = [
   "not_signed_in",
   "origin_mismatch",
@@ -36,7 +36,7 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export interface FieldProblem {
-  /** Place of the value, `answers.3.remark` or, in a file, `3行目 メール`. */
+  /** Path of the value: `answers.3.remark` or, in a file, `3行目 メール`. */
   readonly path: string;
   readonly message: string;
 }
@@ -45,9 +45,9 @@ export interface Refusal {
   readonly code: RefusalCode;
   readonly detail: string;
   readonly fields?: readonly FieldProblem[];
-  /** For `stale_version`: what is there now. */
+  /** For `stale_version`: the current state. */
   readonly current?: unknown;
-  /** What the refusal lists: items on nobody's sheet, unanswered measures, … */
+  /** Entries that the refusal lists: items on no sheet, unanswered measures, … */
   readonly list?: readonly unknown[];
 }
 
@@ -57,5 +57,5 @@ export const refusal = (code: RefusalCode, detail: string, more: Omit<Refusal, "
   ...more,
 });
 
-/** One wording for everything that is not there or not the caller's to know of (docs/design.md 6). */
+/** One text for missing objects and for objects that the caller may not know of (docs/design.md 6). */
 export const NOT_FOUND: Refusal = refusal("not_found", "見つかりません。場所が変わったか、見る権限がありません。");

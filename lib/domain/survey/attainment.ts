@@ -14,7 +14,7 @@ const isIn = (scope: AttainmentScope, { phase }: { readonly phase: string }): bo
 
 type Duties = ReadonlyMap<string, ItemScore>;
 
-/** How each item enters the 到達率 of some scopes: by 1 ÷ the operator's items there ÷ operators with items there. */
+/** The weight with which each item enters the 到達率 of some scopes: 1 ÷ the operator's items there ÷ operators with items there. */
 const partsOf = (items: readonly SectorScores["items"][number][], operators: readonly Duties[], scopes: readonly AttainmentScope[]) => {
   const own = scopes.map((scope) => operators.map((duties) => [...duties.values()].filter((score) => isIn(scope, score)).length));
   const shares = own.map((counts) => counts.map((count) => ratio(1, Math.max(1, count * counts.filter((one) => one > 0).length))));
@@ -29,8 +29,8 @@ const partsOf = (items: readonly SectorScores["items"][number][], operators: rea
 };
 
 /**
- * Which 到達率 can be published beside the figures of the same items, of which each has at least three operators with
- * duty; the tiers' before the phases': each only if all of them together expose nobody.
+ * The 到達率 that can be published beside the figures of the same items, each of which has at least three operators with duty.
+ * Tiers come before phases; each is included only if all of them together expose nobody.
  */
 export const publishableAttainment = (published: SectorScores): readonly AttainmentFigure[] =>
   TIERS.flatMap((tier) => {

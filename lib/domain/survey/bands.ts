@@ -2,8 +2,8 @@ import type { HistogramBand } from "@/lib/domain/scoring/sector";
 import { FEWEST_OPERATORS } from "@/lib/domain/survey/publication";
 
 /**
- * Neighbouring bands joined, from the lowest, until each holds no operator or at least three. Null if none can, and if
- * all operators fall in one band: that would say of each of them how high its rate is.
+ * Joins neighbouring bands, from the lowest, until each holds no operator or at least three. Null if that is impossible, or
+ * if all operators fall in one band, which would reveal the range of each one's rate.
  */
 export const mergeBands = (bands: readonly HistogramBand[]): readonly HistogramBand[] | null => {
   const join = (a: HistogramBand, b: HistogramBand) => ({ from: a.from, to: b.to, operators: a.operators + b.operators });

@@ -1,12 +1,12 @@
 import { multiply, ONE, type Rational, ratio, subtract } from "@/lib/domain/shared/rational";
 import { FEWEST_OPERATORS } from "@/lib/domain/survey/publication";
 
-/** An operator with duty in an item whose mean share is published, and how its having reached it enters the other published sums. */
+/** An operator with duty in an item whose mean share is published, and the weights with which its attainment of the item enters the other published sums. */
 export interface Part {
   readonly operator: number;
-  /** With a single answer the share is 1 exactly where the item is reached: one unknown, not two. */
+  /** With a single answer the share is 1 exactly if the item is attained: one unknown instead of two. */
   readonly singleAnswer: boolean;
-  /** One for each sum; the operators' weights in an item need not be the same. */
+  /** One for each sum; the operators' weights in an item may differ. */
   readonly weights: readonly Rational[];
 }
 
@@ -16,7 +16,7 @@ type Row = readonly Rational[];
 
 const less = (row: Row, other: Row, factor: Rational = ONE): Row => row.map((term, at) => subtract(term, multiply(factor, other[at] ?? term)));
 
-/** Rank of the rows, by elimination; stops as soon as it is `enough`. */
+/** Rank of the rows by elimination; stops as soon as it reaches `enough`. */
 const rankOf = (rows: Iterable<Row>, enough: number): number => {
   const basis: { readonly pivot: number; readonly row: Row }[] = [];
   for (const row of rows) {
@@ -31,8 +31,8 @@ const rankOf = (rows: Iterable<Row>, enough: number): number => {
 };
 
 /**
- * What is left of the unknowns of some operators in the sums once the items' published means are taken away. An item
- * in which they all gave a single answer loses what is common to them; in any other the mean says nothing of reaching.
+ * The unknowns of the operators in the sums that remain once the items' published means are subtracted. An item in which they
+ * all gave a single answer loses their common part; in any other item the mean says nothing about attainment.
  */
 function* leftovers(items: readonly (readonly Part[])[], without: readonly number[]): Iterable<Row> {
   for (const parts of items) {
@@ -44,9 +44,9 @@ function* leftovers(items: readonly (readonly Part[])[], without: readonly numbe
 }
 
 /**
- * Whether some combination of sums and published item means rests on one or two operators only, so that something
- * about so few can be computed. In: for each published item, of which at least three operators have duty, its parts.
- * Such a combination exists exactly where leaving out the unknowns of those operators lowers the rank of the system.
+ * Whether some combination of sums and published item means rests on one or two operators only, so that a figure about so few
+ * can be computed. In: for each published item, of which at least three operators have duty, its parts. Such a combination
+ * exists exactly if leaving out the unknowns of those operators lowers the rank of the system.
  */
 export const exposesFewOperators = (items: readonly (readonly Part[])[]): boolean => {
   const operators = [...new Set(items.flatMap((parts) => parts.map(({ operator }) => operator)))];

@@ -3,8 +3,8 @@ import type { HistogramBand, RateKind } from "@/lib/domain/scoring/sector";
 import { compare, ONE, type Rational, ratio, subtract } from "@/lib/domain/shared/rational";
 
 /**
- * A published share of 1: rounded to one decimal of a per cent, because an exact fraction tells the numbers of
- * respondents by its denominator; near 0 or 1 no more than "at most" or "at least".
+ * A published share of 1: rounded to one decimal of a per cent, because the denominator of an exact fraction reveals the
+ * number of respondents; near 0 or 1 only "at most" or "at least".
  */
 export type PublishedRatio = { readonly form: "rounded"; readonly ratio: Rational } | { readonly form: "atMost" | "atLeast"; readonly ratio: Rational };
 
@@ -19,8 +19,8 @@ export type PublishedItem = {
 );
 
 /**
- * 実施率 over published items, computed from the published ratios alone: what reads "at most" ("at least") enters as the
- * middle of what it may be, and `low` and `high` are the bounds it could move between. It tells nothing the items do not.
+ * 実施率 over published items, computed from the published ratios alone: a share given as "at most" ("at least") enters as the
+ * middle of its range, and `low` and `high` are the resulting bounds. It reveals nothing beyond the items.
  */
 export interface PublishedMean {
   readonly rate: Rational;
@@ -43,17 +43,17 @@ export interface PublishedWhole extends PublishedScope {
   readonly attainmentRate: PublishedRate;
 }
 
-/** Bands of operators' rates over published items, merged until each holds 0 or at least 3 operators; two or more hold some. */
+/** Bands of operators' rates over published items, merged until each holds 0 or at least 3 operators; at least two bands hold some. */
 export type PublishedHistogram = { readonly status: "published"; readonly bands: readonly HistogramBand[] } | { readonly status: "withheld" | "none" };
 
-/** How many operators submitted, and 調査の把握率; withheld where they are fewer than three. */
+/** How many operators submitted, and 調査の把握率; withheld for fewer than three. */
 export type PublishedReplies =
   | { readonly status: "published"; readonly submitted: number; readonly graspRate: Rational | null }
   | { readonly status: "withheld" };
 
 export type ByTier<Value> = Readonly<Record<Tier, Value>>;
 
-/** What anyone may see. */
+/** The figures that anyone may see. */
 export interface PublishedFigures {
   readonly edition: string;
   readonly kind: GuidelineKind;
@@ -69,7 +69,7 @@ export interface PublishedFigures {
 
 export type AttainmentScope = "all" | Phase;
 
-/** One version of what an operator submitted. */
+/** One version of an operator's submission. */
 export interface Submitted {
   readonly operatorKey: string;
   readonly submission: string;
@@ -79,18 +79,18 @@ export interface Submitted {
 export interface Publication {
   readonly figures: PublishedFigures;
   /**
-   * What the figures rest on, empty where everything was withheld: kept with the publication and never published, so
+   * The submissions behind the figures, empty if everything was withheld. Kept with the publication and never published, so
    * that later ones can be checked against it.
    */
   readonly basis: readonly Submitted[];
 }
 
-/** Figures resting on fewer operators are withheld (docs/design.md 4). */
+/** Figures based on fewer operators are withheld (docs/design.md 4). */
 export const FEWEST_OPERATORS = 3;
 
 const FIVE_PERCENT: Rational = ratio(5, 100);
 
-/** How near 0 or 1 a mean over so many operators is not told apart: 5 %, but never less than one operator's whole weight. */
+/** How near to 0 or 1 a mean over this many operators is published without distinction: 5 %, but at least one operator's whole weight. */
 const endOf = (operators: number): Rational => {
   const oneOperator = ratio(1, operators);
   return compare(oneOperator, FIVE_PERCENT) > 0 ? oneOperator : FIVE_PERCENT;
@@ -99,7 +99,7 @@ const endOf = (operators: number): Rational => {
 const roundedToTenth = ({ n, d }: Rational): Rational => ratio((2000n * n + d) / (2n * d), 1000);
 
 /**
- * How the mean of so many operators' shares is published. Near the ends it stays open whether one of them has nothing
+ * The published form of the mean of this many operators' shares. Near the ends it stays open whether one of them has nothing
  * or everything: with 3 operators up to 33.3 % and from 66.7 %, with 20 or more up to 5 % and from 95 %.
  */
 export const publishedRatio = (share: Rational, operators: number): PublishedRatio => {
@@ -109,6 +109,6 @@ export const publishedRatio = (share: Rational, operators: number): PublishedRat
   return compare(share, otherEnd) >= 0 ? { form: "atLeast", ratio: otherEnd } : { form: "rounded", ratio: roundedToTenth(share) };
 };
 
-/** What a published share tells it lies between, rounding aside. */
+/** The bounds that a published share reveals, apart from rounding. */
 export const boundsOf = ({ form, ratio: at }: PublishedRatio): { readonly low: Rational; readonly high: Rational } =>
   form === "rounded" ? { low: at, high: at } : form === "atMost" ? { low: ratio(0, 1), high: at } : { low: at, high: ONE };

@@ -1,6 +1,6 @@
 import { type DayFault, fiscalYearOf, later, outside, yearsAfter } from "@/lib/domain/shared/day";
 
-/** From when and until when a survey takes submissions, as it is announced. */
+/** The announced days on which a survey opens and closes. */
 export interface SurveySchedule {
   readonly opensOn: string;
   readonly closesOn: string;
@@ -8,16 +8,16 @@ export interface SurveySchedule {
 export type SurveyScheduleField = keyof SurveySchedule;
 type Fault = DayFault<SurveyScheduleField>;
 
-/** The first and the last fiscal year of which a survey on these days can ask: the one before its first day is over, the one of its last day has begun. */
+/** The first and last fiscal year that a survey on these days can ask about: the year before its first day is over, the year of its last day has begun. */
 export const fiscalYearsOf = ({ opensOn, closesOn }: SurveySchedule): { readonly earliest: number; readonly latest: number } => ({
   earliest: fiscalYearOf(opensOn) - 1,
   latest: fiscalYearOf(closesOn),
 });
 
 /**
- * Which days of a survey make no sense (planning, changing, opening), each with what would be taken: it opens within a year
- * of today, and closes on that day or later, not before today and within a year of both. In: the days, today in Japan, and
- * what they were before where they are changed; a day that stays is not held against today.
+ * Unacceptable days of a survey (planning, changing, opening), each with the accepted range: it opens within a year of today,
+ * and closes on that day or later, not before today and within a year of both. In: the days, today in Japan, and for a change
+ * the days before it; an unchanged day is not compared with today.
  */
 export function surveyScheduleFaults(schedule: SurveySchedule, today: string, before?: SurveySchedule): Fault[] {
   const { opensOn, closesOn } = schedule;

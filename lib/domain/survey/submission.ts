@@ -18,8 +18,8 @@ export interface SubmittedSheets {
 }
 
 /**
- * What leaves the operator (docs/design.md 9): strings and integers only, so that its RFC 8785 form is unambiguous.
- * No departments, persons or system names; a remark only where the CISO ticked it for the ministry.
+ * The data that leaves the operator (docs/design.md 9): strings and integers only, so that its RFC 8785 form is unambiguous.
+ * No names of departments, persons or systems; remarks only if the CISO selected them for the ministry.
  */
 export interface SubmissionContent {
   readonly format: "submission/1";
@@ -30,10 +30,10 @@ export interface SubmissionContent {
   /** Calendar dates, YYYY-MM-DD. */
   readonly period: { readonly from: string; readonly to: string };
   readonly version: number;
-  /** SHA-256 of the version before; null for the first. */
+  /** SHA-256 of the previous version; null for the first. */
   readonly previousHash: string | null;
   readonly sheets: readonly SubmittedSheets[];
-  /** By item id in code-unit order. */
+  /** By item id, in code-unit order. */
   readonly items: readonly SubmittedItem[];
   readonly remarks: readonly { readonly item: string; readonly text: string }[];
 }
@@ -74,7 +74,7 @@ const submittedSheets = (sheets: readonly SheetCount[]): readonly SubmittedSheet
     return handedOut === 0 ? [] : [{ role, handedOut, counted }];
   });
 
-/** The content of a submission from a cycle's tallies: scopes are summed away. The same input gives the same content. */
+/** The content of a submission from a cycle's tallies, summed over scopes. The same input gives the same content. */
 export const submissionContent = ({ tallies, sheets, ...named }: SubmissionSource): SubmissionContent => ({
   format: "submission/1",
   engine: ENGINE_VERSION,
@@ -110,8 +110,8 @@ const sheetTotals = ({ sheets }: SubmissionContent): { readonly handedOut: numbe
 });
 
 /**
- * Recomputes the numbers of a submission from its counts, to the digit those of its cycle (without groups).
- * Refused: another edition, an item the edition does not have, counts that are no counts or exceed what was asked.
+ * Recomputes the figures of a submission from its counts; they equal those of its cycle to the digit (without groups).
+ * Refused: another edition, an item outside the edition, counts that are invalid or exceed the number asked.
  */
 export const scoresFromSubmission = (edition: ScorableEdition, content: SubmissionContent): Result<Scores, SubmissionRefusal> => {
   const refusal = checkContent(edition, content);
@@ -121,20 +121,20 @@ export const scoresFromSubmission = (edition: ScorableEdition, content: Submissi
   return granted(scoresOver(edition, scoreItems(edition, counts), graspOf(handedOut, counted)));
 };
 
-/** A submission as one operator's part of a survey. */
+/** A submission as one operator's contribution to a survey. */
 export const operatorResult = (content: SubmissionContent): OperatorResult => ({
   operatorKey: content.operator,
   ...sheetTotals(content),
   items: content.items,
 });
 
-/** What a submission adds to the sums over operators. Refused as `scoresFromSubmission`. */
+/** The addend of a submission to the sums over operators. Refused like `scoresFromSubmission`. */
 export const addendFromSubmission = ({ edition, items }: Places, content: SubmissionContent): Result<Addend, SubmissionRefusal> => {
   const refusal = checkContent(edition, content);
   return refusal === null ? granted(addendOf(items, operatorResult(content))) : refused(refusal);
 };
 
-/** 浸透状況 from submissions, one for each operator. Refused as `scoresFromSubmission`, at the first that is. */
+/** 浸透状況 from submissions, one for each operator. Refused like `scoresFromSubmission`, with the first refusal. */
 export const sectorFromSubmissions = (
   edition: ScorableEdition,
   contents: readonly SubmissionContent[],

@@ -20,16 +20,16 @@ import {
   type Submitted,
 } from "@/lib/domain/survey/publication";
 
-/** An operator's submission as part of a publication; `submission` names its version (its hash, say). */
+/** An operator's submission as a part of a publication; `submission` identifies its version (for example by its hash). */
 export interface PublishedContribution extends OperatorResult, Submitted {}
 
 const namesOf = (submissions: readonly Submitted[]): string =>
   JSON.stringify(submissions.map(({ operatorKey, submission }) => JSON.stringify([operatorKey, submission])).sort());
 
 /**
- * Whether a publication of these submissions may tell anything. Decided by who submitted alone: whatever is withheld for
- * what somebody answered tells about the answer. Not of fewer than three operators, and once something was told of a
- * survey, only the same of the same submissions: the difference to any others is about those others.
+ * Whether a publication of these submissions may reveal anything. Only who submitted decides, because withholding figures for
+ * their content would reveal something about it. Not for fewer than three operators. After an earlier publication of the
+ * survey, only for the same submissions, because the difference would be about the few others.
  */
 const maySpeak = (submissions: readonly Submitted[], earlier: readonly Publication[]): boolean =>
   submissions.length >= FEWEST_OPERATORS && earlier.every(({ basis }) => basis.length === 0 || namesOf(basis) === namesOf(submissions));
@@ -69,12 +69,11 @@ const publishedHistogram = (rates: readonly Rational[]): PublishedHistogram => {
 
 /**
  * One publication of a closed survey that singles out no one or two operators (docs/design.md 4). In: one submission per
- * operator, how many were called, and every earlier publication of the survey. While fewer than three operators
- * submitted, and where something was told of other submissions before, everything is withheld, statuses and counts too.
- * Else item figures are withheld where one or two operators have duty. 実施率 of sections, phases and tiers uses the
- * published item figures and nothing else, so no withheld cell stands in a total; 到達率 and histograms count published
- * items only and are withheld where they would isolate an operator. Out: the figures for everyone, and the basis that
- * stays inside.
+ * operator, the number of operators called, and every earlier publication of the survey. While fewer than three operators
+ * submitted, and if other submissions were published before, everything is withheld, statuses and counts too. Otherwise item
+ * figures are withheld if one or two operators have duty. 実施率 of sections, phases and tiers uses the published item figures
+ * and nothing else, so no withheld cell is part of a total; 到達率 and histograms count published items only and are withheld if
+ * they would isolate an operator. Out: the figures for everyone, and the basis, which is never published.
  */
 export const publish = (
   edition: ScorableEdition,

@@ -31,7 +31,7 @@ export const changePasswordAction = formAction([], async (_previous, form) => {
   return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。アクセストークンは使えなくなりました。" };
 });
 
-/** A new password makes strangers of the browsers that knew the old one; this one has just shown whose it is. */
+/** After a new password, browsers that knew the old one count as unknown; this one has just proven itself, so it stays known. */
 async function stayKnown(sessionId: string, cookie: string | null): Promise<void> {
   const { name, options } = deviceCookie();
   (await cookies()).set(name, await rememberDevice(sessionId, cookieValue(cookie, name), new Date()), options);
@@ -58,7 +58,7 @@ export const revokeAnnouncedLinkAction = commandForm(revokeAnnouncedLink, ["link
 
 const SOMEONE_ELSE = refusal("wrong_state", "このブラウザーでは、ほかの人がサインインしています。サインアウトしてから、本人がリンクを開いてください。");
 
-/** Sets the password by an invitation; nobody else is signed in in this browser. */
+/** Sets the password by an invitation, unless somebody else is signed in in this browser. */
 export const acceptInvitationAction = formAction([boundText, z.boolean()], async (secret, asksIdentity, _previous, form) => {
   const entered = entriesOf(form);
   const signedIn = (await currentVisitor())?.account.accountId;

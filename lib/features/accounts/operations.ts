@@ -3,5 +3,5 @@ import * as passwords from "@/lib/features/accounts/passwords/commands";
 import * as tokens from "@/lib/features/accounts/tokens/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with one's own account. */
+/** The operations of one's own account. */
 export const accountOperations = operationsOf(own, passwords, tokens);

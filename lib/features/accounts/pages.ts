@@ -13,7 +13,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 
 const EVERY = { page: 1, perPage: 200 } as const;
 
-/** With which link the password was set at the latest. */
+/** Describes the link with which the password was set. */
 async function passwordText(visitor: Visitor): Promise<string> {
   const origin = valueOrPage(await readPasswordOrigin(visitor, {}, new Date()));
   if (origin === null) return "リンクで決めた記録はありません";
@@ -46,7 +46,7 @@ export async function loadAccount(): Promise<AccountView> {
   };
 }
 
-/** What stands behind an invitation link. One that cannot be used says the same whatever the cause. */
+/** The page of an invitation link. An unusable one gets the same page whatever the cause. */
 export async function loadInvitation(secret: string): Promise<InvitationView> {
   const now = new Date();
   const link = await readLink(secret, now);

@@ -9,5 +9,5 @@ import * as recovery from "@/lib/features/admin/recovery/commands";
 import * as unlocking from "@/lib/features/admin/unlocking/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with operators and the platform, and what is recorded. */
+/** The operations of operators, the platform and its records. */
 export const platformOperations = operationsOf(operators, registering, firstAccount, recovery, health, holders, offices, unlocking, audit);

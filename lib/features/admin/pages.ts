@@ -25,13 +25,13 @@ const holderView = ({ id, email, name, state, sectorName = "" }: Holder, { accou
   locked: locked.has(id),
 });
 
-/** First of a list nothing is chosen from in advance. */
+/** The first entry of a list without a preselection. */
 const CHOOSE = { value: "", label: "選んでください" } as const;
 
-/** More operators and sectors than a portal has. */
+/** More operators and sectors than any portal has. */
 const EVERY = { page: 1, perPage: 2_000 } as const;
 
-/** Operators, officers, administrators, what was imported, and what runs; `page` is that of the operators. */
+/** Operators, officers, administrators, imported content and versions; `page` is that of the operators. */
 export async function loadAdmin(page: string | string[] | undefined): Promise<AdminView> {
   const visitor = await requireVisitor();
   const now = new Date();

@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { isBench, oneQuery } from "@/lib/features/bench/queries";
 
-/** What the bare page shows after its two queries; there is no such page outside of `npm run bench`. */
+/** The text of the bare page after its two queries; the page exists only in `npm run bench`. */
 export async function loadBarePage(): Promise<string> {
   if (!isBench()) notFound();
   await oneQuery();
@@ -10,7 +10,7 @@ export async function loadBarePage(): Promise<string> {
   return "ok";
 }
 
-/** The bare route's answer after its one query. */
+/** The response of the bare route after its one query. */
 export async function loadBareRoute(): Promise<Response> {
   if (!isBench()) return new Response(null, { status: 404 });
   await oneQuery();

@@ -3,7 +3,6 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
@@ -19,7 +18,7 @@ import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
 const choosesMeasures = (form: FormData): boolean => form.get("scope") === "chosen";
 
-/** Plans a new cycle; which measures it asks, where not all, is chosen on the page of the plan. */
+/** Plans a new cycle. A selection of measures is made on the page of the plan. */
 export const planCycleAction = commandForm(planCycle, [], {
   entered: (form) => ({ ...enteredIn(planCycle.declaration.input, form), measures: "all" }),
   next: ({ id }, _given, form) => (choosesMeasures(form) ? `${withNotice(cycleHref(id, "plan"), "plan-made")}&scope=chosen` : cycleHref(id, "hand-out")),
@@ -31,12 +30,12 @@ export const changePlanAction = commandForm(changePlan, ["cycleId"], {
   next: (_changed, { cycleId }) => cycleHref(cycleId, "hand-out"),
 });
 
-/** Changes title and dates of a cycle that is being answered. */
+/** Changes title and dates of an open cycle. */
 export const changeRunningAction = commandForm(changePlan, ["cycleId"], {
   next: (_changed, { cycleId }) => withNotice(cycleHref(cycleId), "changed"),
 });
 
-/** Leaves the ticked measures of one place out, besides what is left out already. */
+/** Leaves the ticked measures of one place out, in addition to those already left out. */
 export const leaveOutAction = formAction([boundId], async (cycleId, _previous, form) => {
   const [visitor, now] = [await requireVisitor(), new Date()];
   const detail = await readCycleDetail(visitor, { cycleId }, now);
@@ -56,12 +55,12 @@ export const leaveOutAction = formAction([boundId], async (cycleId, _previous, f
   const body = readForm(leftOutBody, { leftOut: [...detail.value.leftOut, ...added] });
   if (!body.ok) return body.refusal;
   const result = await leaveOut(visitor, { cycleId, ...body.value }, now);
-  // The reason is written once for all of them.
+  // One reason applies to all of them.
   if (!result.ok) return result.refusal.fields ? problemsOutcome([{ path: "reason", message: result.refusal.detail }]) : refusedOutcome(result.refusal);
   redirect(cycleHref(cycleId, "hand-out") as Route);
 });
 
-/** Asks again for everything that was left out. */
+/** Undoes leaving out for all measures. */
 export const askAllAction = commandForm(leaveOut, ["cycleId"], {
   entered: () => ({ leftOut: [] }),
   next: (_left, { cycleId }) => cycleHref(cycleId, "hand-out"),
@@ -70,19 +69,19 @@ export const askAllAction = commandForm(leaveOut, ["cycleId"], {
 /** Hands out the sheets. */
 export const openCycleAction = commandForm(openCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "handed-out") });
 
-/** Hands out the sheets of who came later. */
+/** Hands out the sheets of people who came later. */
 export const handOutLaterAction = commandForm(handOutLater, ["cycleId"], {
   entered: () => ({}),
   next: ({ handedOut }) => ({ status: "done", message: handedOut === 0 ? "配っていない点検票はありませんでした。" : `点検票を${handedOut}枚、配りました。` }),
 });
 
-/** Ends the answering with the number of sheets out that the page showed. */
+/** Closes answering, with the number of outstanding sheets that the page showed. */
 export const reviewCycleAction = commandForm(reviewCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "reviewing") });
 
-/** Cancels the cycle with the number of answers that the page showed. */
+/** Cancels the cycle, with the number of answers that the page showed. */
 export const cancelCycleAction = commandForm(cancelCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "cancelled") });
 
-/** Puts a cancelled cycle back where it was. */
+/** Restores a cancelled cycle. */
 export const restoreCycleAction = commandForm(restoreCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "restored") });
 
 export const approveCycleAction = commandForm(approveCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "approved") });

@@ -1,5 +1,4 @@
 import * as cancelling from "@/lib/features/cycles/cancelling/commands";
-import * as conduct from "@/lib/features/cycles/conduct/commands";
 import * as handOut from "@/lib/features/cycles/hand-out/commands";
 import * as handOutPreview from "@/lib/features/cycles/hand-out/queries";
 import * as list from "@/lib/features/cycles/list/queries";
@@ -8,5 +7,5 @@ import * as planChange from "@/lib/features/cycles/plan-change/commands";
 import * as progress from "@/lib/features/cycles/progress/queries";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with cycles. */
-export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, conduct, cancelling, progress);
+/** The operations of cycles. */
+export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, transitions, cancelling, progress);

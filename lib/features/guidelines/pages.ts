@@ -31,7 +31,7 @@ export async function loadSection(editionId: string, local: string) {
   return sectionView(await editionIndex(editionId), local, wordingOfEdition(editionId)) ?? valueOrPage<SectionView>(refused(NOT_FOUND));
 }
 
-/** The page of an edition that its own content may lack (the 指針 has no glossary): not found then. */
+/** The edition of a page that its content may lack (the 指針 has no glossary): then not found. */
 async function editionWith(editionId: string, has: (edition: Edition) => boolean): Promise<Edition> {
   const { edition } = await editionIndex(editionId);
   return has(edition) ? edition : valueOrPage(refused(NOT_FOUND));

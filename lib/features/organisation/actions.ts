@@ -11,7 +11,7 @@ import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 
 const done = (message: string): FormOutcome => ({ status: "done", message });
 
-/** What a form says of a person; an empty number is none. */
+/** The person's data in a form; an empty staff number means none. */
 const personIn = (form: FormData) => ({ ...enteredIn(personBody, form), staffNumber: form.get("staffNumber") || null });
 
 const nothing = () => ({});

@@ -12,10 +12,10 @@ import * as unlocking from "@/lib/features/organisation/unlocking/commands";
 import type { Operation } from "@/lib/server/use-cases/operation";
 import { choiceOf, operationsOf } from "@/lib/server/use-cases/registry";
 
-/** A list is tried with `dryRun=1`, and taken in without. */
+/** `dryRun=1` previews a list; without it the list is imported. */
 const importPeople = choiceOf(importStaffList, importQuery, ({ dryRun }) => (dryRun === "1" ? previewStaffList : importStaffList));
 
-/** Everything that can be done with people and units. */
+/** The operations of people and units. */
 export const organisationOperations: readonly Operation[] = [
   ...operationsOf(unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments),
   importPeople,

@@ -34,7 +34,7 @@ import { pagerView } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
-/** More departments and systems than an operator has. */
+/** More departments and systems than any operator has. */
 const EVERY = { page: 1, perPage: 2_000, retired: "0" } as const;
 const EVERY_WITH_RETIRED = { ...EVERY, retired: "1" } as const;
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -42,7 +42,7 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 const mayManage = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.manage");
 
 const nothing = () => Promise.resolve(granted(null));
-/** Lets only those pass who may add people, take a staff list in, or see the register. */
+/** Each checks one permission: adding people, importing a staff list, seeing the register. */
 const enterAdding = reading({ of: addPerson, on: ofOwnOperator("people"), run: nothing });
 const enterImport = reading({ of: importStaffList, on: ofOwnOperator("people"), run: nothing });
 const enterRegister = reading({ of: listPeople, on: ofOwnOperator("people"), run: nothing });
@@ -76,7 +76,7 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   upgrade: "ポータルを更新したため、前のリンクは使えなくなりました。",
 };
 
-/** What is to be said of the person's newest link. */
+/** The state of the person's newest link. */
 function invitationView({ invitation }: Person, now: Date): PersonInvitationView {
   if (invitation === null || invitation.state === "ended") return { text: null, remake: false };
   if (invitation.state === "remake") return { text: ENDED_BECAUSE[invitation.because ?? ""] ?? null, remake: true };
@@ -85,7 +85,7 @@ function invitationView({ invitation }: Person, now: Date): PersonInvitationView
   return { text: until > now ? `${made}${dateTimeText(until)}まで使えます。` : `${made}期限が過ぎました。`, remake: false };
 }
 
-/** The people of the own operator that the search finds. Entries of the address that make no sense count as not given. */
+/** The search results among the own operator's people. Invalid parameters in the address count as missing. */
 export async function loadPeople(entered: Query): Promise<PeopleView> {
   const visitor = await requireVisitor();
   const now = new Date();
@@ -159,18 +159,18 @@ export async function loadNewPerson(): Promise<NewPersonView> {
   return { departments: (await departmentsOf(visitor, new Date())).map(optionOf) };
 }
 
-/** Lets only those pass who may take a staff list in. */
+/** Checks that the visitor may import a staff list. */
 export async function loadImport(): Promise<void> {
   valueOrPage(await enterImport(await requireVisitor(), {}, new Date()));
 }
 
-/** The kinds of the sector, and the present one where the sector has it no more. */
+/** The kinds of the sector, and the present kind if the sector no longer has it. */
 const kindOptions = (kinds: readonly SystemKind[], present?: SystemKind): Option[] => {
   const kept = present === undefined || kinds.some(({ id }) => id === present.id) ? [] : [present];
   return [...kept, ...kinds].map(({ id, name }) => ({ value: id, label: name }));
 };
 
-/** Departments and critical systems with what they hold, the retired ones last. */
+/** Departments and critical systems with their contents, retired ones last. */
 export async function loadOrganisation(): Promise<OrganisationView> {
   const visitor = await requireVisitor();
   const now = new Date();

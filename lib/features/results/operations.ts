@@ -2,5 +2,5 @@ import * as answersExport from "@/lib/features/results/answers-export/queries";
 import * as gapReport from "@/lib/features/results/gap-report/queries";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with scores, reports and what they are made of. */
-export const resultOperations = operationsOf(gapReport, answersExport);
+/** The operations of scores, reports and their data. */
+export const resultOperations = operationsOf(scores, gapReport, answersExport);

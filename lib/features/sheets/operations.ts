@@ -1,10 +1,9 @@
 import * as answers from "@/lib/features/sheets/answers/commands";
 import * as assignment from "@/lib/features/sheets/assignment/commands";
-import * as handOver from "@/lib/features/sheets/hand-over/commands";
 import * as history from "@/lib/features/sheets/history/queries";
 import * as list from "@/lib/features/sheets/list/queries";
 import * as remarks from "@/lib/features/sheets/remarks/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with sheets. */
+/** The operations of sheets. */
 export const sheetOperations = operationsOf(list, answers, history, remarks, handOver, assignment);

@@ -13,7 +13,7 @@ export const signOutAction = bareAction([], async () => {
   const visitor = await currentVisitor();
   const sessionId = await sessionIdOf((await headers()).get("cookie"));
   if (visitor && sessionId) await endSession(visitor.account.accountId, sessionId, new Date());
-  // With the attributes it was set with: a browser takes a `__Secure-` name, its end too, only together with Secure.
+  // With its original attributes: a browser accepts a `__Secure-` cookie, even its deletion, only with Secure.
   const { name, options } = authCookies().sessionToken;
   (await cookies()).delete({ name, ...options });
   redirect("/login");

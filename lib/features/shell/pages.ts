@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
-import { mayReview } from "@/lib/features/sheets/waiting/queries";
+import { mayReview } from "@/lib/features/sheets/waiting-for-review/queries";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
@@ -17,7 +17,7 @@ export interface ShellView {
 interface Door {
   readonly label: string;
   readonly href: string;
-  /** Pages of the same part of the portal that lie elsewhere. */
+  /** Other addresses of pages in the same part of the portal. */
   readonly also?: readonly string[];
   readonly opensFor: (visitor: Visitor) => boolean;
 }
@@ -31,7 +31,7 @@ const ofMinistry = may("survey.read");
 const ofPlatform = may("platform.health");
 const keepsRegister = may("people.manage");
 
-/** The front doors (docs/design.md 1), in the order of the menu; the first that opens is a visitor's first page. */
+/** The front doors (docs/design.md 1), in the order of the menu; the first one open to a visitor leads to their first page. */
 const DOORS: readonly Door[] = [
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "統括", href: "/operator", opensFor: ({ actor }) => mayAnywhere(actor, "progress.read") },
@@ -48,21 +48,21 @@ const DOORS: readonly Door[] = [
   { label: "アカウント", href: "/account", opensFor: () => true },
 ];
 
-/** The page that a visitor should see first: what they have to do next. */
+/** The page that a visitor should see first, with their next step. */
 export function homeOf(visitor: Visitor): "/operator" | "/checks" | "/ministry" | "/admin" {
   if (ofMinistry(visitor)) return "/ministry";
   if (ofPlatform(visitor)) return "/admin";
   return keepsRegister(visitor) ? "/operator" : "/checks";
 }
 
-/** Address of the door behind which the page lies: that with the longest address that the page's begins with. */
+/** Address of the door that a page belongs to: the longest address with which the page's begins. */
 function doorAt(doors: readonly Door[], path: string): string | undefined {
   const places = doors.flatMap(({ href, also = [] }) => [href, ...also].map((place) => ({ place, href })));
   const holding = places.filter(({ place }) => path === place || path.startsWith(`${place}/`));
   return holding.sort((one, other) => other.place.length - one.place.length)[0]?.href;
 }
 
-/** What can be opened where a page cannot; who is not signed in is asked to first. */
+/** Links on a page that cannot be shown; a visitor who is not signed in has to sign in first. */
 const PLACES_FOR_EVERYBODY = [
   { label: "最初のページを開く", href: "/" },
   { label: "ガイドラインを読む", href: "/guidelines" },
@@ -72,7 +72,7 @@ export const loadNotFound = () => ({ actions: PLACES_FOR_EVERYBODY });
 
 const FORBIDDEN = { title: "この画面を見る権限がありません", text: "ほかの役割の人のための画面です。" } as const;
 
-/** Why the visitor may not see a page, in the words of their own office. */
+/** Why the visitor may not see a page, in the terms of their own role. */
 export async function loadForbidden() {
   const visitor = await requireVisitor();
   const here = { ...FORBIDDEN, actions: [...PLACES_FOR_EVERYBODY] };
@@ -92,7 +92,7 @@ export async function loadForbidden() {
   return { ...here, reason, help: "必要なときは、自社の事務局に役割の登録を頼んでください。" };
 }
 
-/** The frame of every page for the visitor: name, menu, where they are. */
+/** The frame of every page: the visitor's name, the menu, and the present part of the portal. */
 export async function loadShell(): Promise<ShellView> {
   const visitor = await requireVisitor();
   const path = (await headers()).get("x-path") ?? "/";

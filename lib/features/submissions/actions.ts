@@ -5,7 +5,7 @@ import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
 
-/** Submits exactly what the page showed: a form without its hash is refused. */
+/** Submits exactly the content that the page showed: a form without its hash is refused. */
 export const submitCycleAction = commandForm(submitCycle, ["cycleId"], {
   entered: (form) => ({ surveyId: form.get("surveyId"), hash: form.get("hash") }),
   next: (_submitted, { cycleId }) => withNotice(cycleHref(cycleId), "submitted"),

@@ -9,15 +9,15 @@ import { submitBody } from "@/lib/features/cycles/record/schema";
 import { editionOf } from "@/lib/features/results/scores/queries";
 import { findSurvey, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { submitAnswer, TAG } from "@/lib/features/submissions/record/schema";
-import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
-import { keepScoresOf } from "@/lib/features/surveys/scores/rows";
+import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
+import { keepScoresOf } from "@/lib/features/surveys/submission-scores/rows";
 import { lockNamed } from "@/lib/server/database/lock";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /**
  * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256, frozen by the
- * database. A correction is a new version that names the hash before it. With a `hash`, refused when something else than what
- * was previewed would leave.
+ * database. A correction is a new version that names the previous hash. With a `hash`, refused if the content differs from
+ * the preview.
  */
 export const submitCycle = command({
   name: "cycle.submit",

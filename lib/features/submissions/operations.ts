@@ -2,5 +2,5 @@ import * as submitting from "@/lib/features/submissions/commands";
 import * as reading from "@/lib/features/submissions/queries";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with submissions. */
+/** The operations of submissions. */
 export const submissionOperations = operationsOf(reading, submitting);

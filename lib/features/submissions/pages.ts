@@ -14,7 +14,7 @@ import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/f
 import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
-import { LOOK_LOG } from "@/lib/labels/record-links";
+import { ACCESS_LOG } from "@/lib/labels/record-links";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -51,7 +51,7 @@ const sentFacts = (sent: SentSubmission, content: SubmissionContent, index: Edit
   ...(content.previousHash === null ? [] : [{ term: "前の版の指紋", description: content.previousHash }]),
 ];
 
-/** Reasons that lie with the ministry's survey. */
+/** Obstacles caused by the ministry's survey. */
 const OF_SURVEY: ReadonlySet<Refusal["code"]> = new Set<Refusal["code"]>(["survey_not_open", "not_called"]);
 
 const WAYS = {
@@ -85,7 +85,7 @@ interface Found {
 
 type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
 
-/** What has left. */
+/** The submitted content. */
 function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
   const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
@@ -103,7 +103,7 @@ function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): S
   };
 }
 
-/** What would leave now, or why nothing would. */
+/** The content that would be submitted now, or why nothing can be. */
 function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSubmission, Refusal>, mayDecide: boolean): Shown {
   if (!prepared.ok) {
     return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
@@ -135,7 +135,7 @@ const readSubmitting = reading({
   },
 });
 
-/** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */
+/** Exactly what submitting the cycle would send; once it is submitted, what was sent. */
 export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
   const visitor = await requireVisitor();
   const { sent, prepared, ...found } = valueOrPage(
@@ -146,6 +146,6 @@ export async function loadSubmit(cycleId: string, surveyId: string | undefined):
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
     sent: shown.standing.kind === "sent" && sent.length === 1 ? [] : sent.map(versionView),
-    looks: sent.length === 0 ? null : LOOK_LOG,
+    accessLog: sent.length === 0 ? null : ACCESS_LOG,
   };
 }

@@ -18,7 +18,7 @@ import {
   submissionsQuery,
   TAG,
 } from "@/lib/features/submissions/record/schema";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { logAccess } from "@/lib/features/surveys/access-log/rows";
 import { Prisma } from "@/lib/server/database/client";
 import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
@@ -47,7 +47,7 @@ const summaryOf = ({
   submittedAt: submittedAt.toISOString(),
 });
 
-/** Exactly what submitting the cycle would send, with the figures that follow from it alone (what the ministry will see) and what still keeps it from being sent. */
+/** Exactly what submitting the cycle would send, with the figures computed from it alone (as the ministry will see them) and the present obstacles. */
 export const previewSubmission = query({
   name: "cycle.preview",
   api: get("/cycles/{cycleId}/submission-preview", "previewSubmission", TAG, "提出される内容そのもの"),
@@ -72,7 +72,7 @@ export const previewSubmission = query({
   },
 });
 
-/** What the visitor's operator submitted or, for the ministry, the operators of its sector. */
+/** Submissions of the visitor's operator or, for the ministry, of the operators of its sector. */
 const ofOwn: On<typeof none, Pick<Target, "operatorId" | "sector">> = {
   params: none,
   place: () => "submission",
@@ -98,7 +98,7 @@ export const listSubmissions = query({
       ORDER BY m.submitted_at DESC, m.id LIMIT ${take} OFFSET ${skip}`;
     for (const title of new Set(rows.map(({ surveyTitle }) => surveyTitle))) {
       const seen = rows.filter(({ surveyTitle }) => surveyTitle === title).map(({ operatorId }) => operatorId);
-      await logLooks(transaction, visitor, [...new Set(seen)], `${title}：提出の一覧`, now);
+      await logAccess(transaction, visitor, [...new Set(seen)], `${title}：提出の一覧`, now);
     }
     return granted({ items: rows.map(summaryOf), page, perPage, total: counted?.total ?? 0 });
   },
@@ -116,14 +116,14 @@ const submission: On<typeof submissionParams, SubmissionRow> = {
   target: ({ operatorId, sectorId: sector }) => ({ operatorId, sector }),
 };
 
-/** One submission with its content. A look of the ministry is written down, and the operator sees it. */
+/** One submission with its content. A reading by the ministry is logged, and the operator sees the log. */
 export const readSubmission = query({
   name: "submission.read",
   api: get("/submissions/{submissionId}", "getSubmission", TAG, "提出（凍結された内容）"),
   on: submission,
   output: submissionDetail,
   async run({ transaction, subject, visitor, now }) {
-    await logLooks(transaction, visitor, [subject.operatorId], `${subject.surveyTitle}：提出 第${String(subject.version)}版`, now);
+    await logAccess(transaction, visitor, [subject.operatorId], `${subject.surveyTitle}：提出 第${String(subject.version)}版`, now);
     return granted({ ...summaryOf(subject), content: JSON.parse(subject.content) as SubmissionDetail["content"] });
   },
 });

@@ -1,19 +1,18 @@
 "use server";
 
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 import { sentNumber } from "@/lib/server/use-cases/form-input";
 
-/** The form ticks every operator that is called; none ticked is nobody, not all. */
+/** The form ticks every called operator, so no tick means none, not all. */
 export const createSurveyAction = commandForm(createSurvey, [], {
   entered: (form) => ({ ...enteredIn(createSurvey.declaration.input, form), operatorIds: form.getAll("operatorIds") }),
   next: ({ id }) => surveyHref(id),
 });
 
-/** A year that was emptied, or is no number, is asked for; one that the form does not have stays. */
+/** An emptied or invalid year is a problem; a missing field leaves the year unchanged. */
 export const changeSurveyAction = commandForm(changeSurvey, ["surveyId"], {
   entered: (form) => ({
     ...enteredIn(changeSurvey.declaration.input, form),
@@ -30,7 +29,7 @@ export const openSurveyAction = commandForm(openSurvey, ["surveyId"], { next: ({
 
 export const takeBackSurveyAction = commandForm(takeBackSurvey, ["surveyId"], { next: ({ id }) => withNotice(surveyHref(id), "survey-taken-back") });
 
-/** Closes the survey with the number of missing operators that the page showed, once it is ticked that they were looked at. */
+/** Closes the survey with the number of missing operators that the page showed, after a tick that the list was checked. */
 export const closeSurveyAction = commandForm(closeSurvey, ["surveyId"], {
   ticked: { confirmed: "提出状況を確かめて、印を付けてください。" },
   next: ({ id }) => withNotice(surveyHref(id), "survey-closed"),

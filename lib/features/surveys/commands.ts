@@ -11,7 +11,7 @@ import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 const invalid = (path: string, message: string): Refusal => refusal("invalid_input", message, { fields: [{ path, message }] });
 
-/** The operators of the sector among `chosen`, all of them where none are chosen. */
+/** The chosen operators that belong to the sector; without a choice, all of the sector. */
 async function operatorsToCall(
   transaction: Transaction,
   sectorId: string,
@@ -29,8 +29,9 @@ async function operatorsToCall(
 }
 
 /**
- * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. Refused: an edition
- * that does not bind the sector, days that make no sense, a fiscal year that they are not of, operators of another sector.
+ * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. Refused: an
+ * edition that does not bind the sector, unacceptable days, a fiscal year that does not fit them, operators of another
+ * sector.
  */
 export const createSurvey = command({
   name: "survey.create",
@@ -61,7 +62,7 @@ export const createSurvey = command({
 
 const CLOSED = refusal("wrong_state", "締め切った調査は変えられません。直すときは、締切りを取り消してください。");
 
-/** What a survey that takes submissions does not change any more. */
+/** Refuses changes that an open survey does not allow. */
 function fixedOnceOpen({ state, opensOn, fiscalYear }: SurveyRecord, body: SurveyChange): Refusal | null {
   if (state === "closed") return CLOSED;
   if (state !== "open") return null;
@@ -70,7 +71,7 @@ function fixedOnceOpen({ state, opensOn, fiscalYear }: SurveyRecord, body: Surve
   return null;
 }
 
-/** Why the days and the year, as they would be, are not taken; what stays as it was is not held against today. */
+/** The refusal of the days and the year after the change; unchanged days are not compared with today. */
 function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refusal | null {
   const before = { opensOn: survey.opensOn, closesOn: survey.closesOn };
   const after = { opensOn: body.opensOn ?? before.opensOn, closesOn: body.closesOn ?? before.closesOn };
@@ -81,7 +82,7 @@ function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refus
   return same ? null : fiscalYearRefusal(year, after, survey.state === "open" ? "closesOn" : "fiscalYear");
 }
 
-/** Calls more operators. Refused as planning is: an edition that does not bind the sector any more, operators of another one. */
+/** Calls more operators. Refused, as for planning: an edition that no longer binds the sector, operators of another sector. */
 async function callMore(
   transaction: Transaction,
   { id: surveyId, sectorId, editionId }: SurveyRecord,

@@ -1,8 +1,8 @@
 import * as planning from "@/lib/features/surveys/commands";
-import * as conduct from "@/lib/features/surveys/conduct/commands";
 import * as list from "@/lib/features/surveys/list/queries";
-import * as readings from "@/lib/features/surveys/readings/queries";
+import * as results from "@/lib/features/surveys/results-reading/queries";
+import * as transitions from "@/lib/features/surveys/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with surveys. */
-export const surveyOperations = operationsOf(list, planning, conduct, readings);
+/** The operations of surveys. */
+export const surveyOperations = operationsOf(list, planning, transitions, results);

@@ -9,15 +9,14 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding/queries";
 import { publishedEditions } from "@/lib/features/guidelines/published/queries";
 import { createSurvey } from "@/lib/features/surveys/commands";
-import { openSurvey, unfitToOpen } from "@/lib/features/surveys/conduct/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
-import { oneSubmission, readResults, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
-import { resultView } from "@/lib/features/surveys/result/view";
+import { resultView } from "@/lib/features/surveys/results-page/view";
+import { oneSubmission, readResults, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { submissionView } from "@/lib/features/surveys/submission/view";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -29,14 +28,14 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 const tierOf = (query: Query): Tier => (query["tier"] === "reference" ? "reference" : "required");
 
-/** A survey or operator that cannot be one is not there. */
+/** An invalid id of a survey or operator is not found. */
 const idOf = (written: string): string => (isIdentifier(written) ? written : valueOrPage<string>(refused(NOT_FOUND)));
 
 const MANY = { page: 1, perPage: 200 };
 
 const ministryPages = reading({ of: readResults, on: ofOwnSector("ministry"), run: () => Promise.resolve(granted(null)) });
 
-/** The sector's officer, or the page that says that it is not for the visitor. */
+/** The sector's officer, or the page that refuses other visitors. */
 async function requireOfficer() {
   const visitor = await requireVisitor();
   valueOrPage(await ministryPages(visitor, {}, new Date()));
@@ -49,7 +48,7 @@ export async function loadHome() {
   return homeView(valueOrPage(await listSurveys(visitor, MANY, now)).items, now);
 }
 
-/** Which editions bind the sector and which operators it has. */
+/** The editions that bind the sector, and its operators. */
 const readSector = reading({
   of: createSurvey,
   on: ofOwnSector("operators"),
@@ -92,14 +91,14 @@ export async function loadSurvey(surveyId: string, query: Query) {
   };
 }
 
-/** Why the survey cannot be opened now; null where it can. */
+/** Why the survey cannot be opened now; null if it can. */
 const readUnfit = reading({
   of: openSurvey,
   on: survey.seen,
   run: async ({ transaction, subject, now }) => granted(await unfitToOpen(transaction, subject, now)),
 });
 
-/** What opening the survey would begin, before it is done, or why it cannot be; one that is not planned leads to itself. */
+/** The effects of opening the survey, or why it is impossible; redirects to the survey if it is not planned. */
 export async function loadOpening(surveyId: string) {
   const visitor = await requireOfficer();
   const now = new Date();

@@ -2,15 +2,15 @@ import type pg from "pg";
 import { editionFingerprint } from "@/lib/content/fingerprint";
 import type { Edition } from "@/lib/domain/guideline/edition";
 
-/** What the database says of a published edition, without reading the whole of it. */
+/** What the database stores about a published edition, without its content. */
 export interface PublishedEdition {
   readonly revision: number;
   readonly contentHash: string;
-  /** A program of before the release stored it: not in the shape in which editions can be compared. */
+  /** Stored by a version before the release, in a form that cannot be compared. */
   readonly outdated: boolean;
 }
 
-/** Counts the shapes in which editions were stored before the release. After it, what is stored is migrated instead. */
+/** Version of the stored form of editions before the release. After it, stored editions are migrated instead. */
 const SHAPE = 2;
 
 const stored = (edition: Edition): string => JSON.stringify({ shape: SHAPE, ...edition });
@@ -74,13 +74,13 @@ export async function insertEdition(client: pg.ClientBase, edition: Edition): Pr
   );
 }
 
-/** Publishes an errata revision beside those before it: what its sections and items have as rows is settled. */
+/** Publishes an errata revision beside the earlier ones. The rows of its sections and items stay unchanged. */
 export async function publishRevision(client: pg.ClientBase, edition: Edition): Promise<void> {
   await insertRevision(client, edition);
   await client.query("UPDATE edition SET revision = $2 WHERE id = $1", [edition.id, edition.revision]);
 }
 
-/** Writes an edition over one of the same ids that was stored before the release. Rounds on that one follow. */
+/** Replaces an edition of the same ids that was stored before the release. Its cycles then use the new content. */
 export async function rewriteEdition(client: pg.ClientBase, edition: Edition): Promise<void> {
   const { id, title, revision } = edition;
   await client.query("UPDATE edition SET title = $2 WHERE id = $1", [id, title]);

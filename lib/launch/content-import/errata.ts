@@ -2,7 +2,7 @@ import { canonical, structureFingerprint } from "@/lib/content/fingerprint";
 import { type PublishedEntry, publishedEntries } from "@/lib/content/published-entries";
 import type { Correction, Crosswalk, CrosswalkEntry, Edition } from "@/lib/domain/guideline/edition";
 
-/** White space is not text: a line may be broken elsewhere without a reason. In JSON it stands as itself or as \n. */
+/** White space is ignored, because a line break may move without a reason. In JSON it appears as itself or as \n. */
 const same = (one: unknown, other: unknown): boolean => bare(canonical(one)) === bare(canonical(other));
 const bare = (json: string): string => json.replace(/\s|\\[nrt]/gu, "");
 
@@ -14,7 +14,7 @@ function changed(what: string, before: unknown, after: unknown): string {
   return simple ? `${what}（${String(before ?? "なし")} → ${String(after ?? "なし")}）` : what;
 }
 
-/** What tells an edition from others; only its note, 旧版 and the number of its revision change. */
+/** Differences in what identifies an edition; only its note, 旧版 and its revision number may change. */
 function headDifferences(published: Edition, next: Edition): string[] {
   return (["guideline", "kind", "title", "editionLabel", "publisher", "publishedOn", "source"] as const)
     .filter((field) => !same(published[field], next[field]))
@@ -36,14 +36,14 @@ function settledDifferences(published: ReadonlyMap<string, PublishedEntry>, next
   ];
 }
 
-/** Lines on which the new revision says something that the published one did not. */
+/** Lines that have a new correction or note in the new revision. */
 function newlyExplained(published: Edition, next: Edition): readonly number[] {
   const key = ({ line, kind, found, corrected, reason }: Correction) => JSON.stringify([line, kind, found, corrected, reason]);
   const known = new Set(published.corrections.map(key));
   return next.corrections.filter((entry) => !known.has(key(entry))).map(({ line }) => line);
 }
 
-/** Texts, links and notes that differ, came or went, although no new correction or note speaks of their lines. */
+/** Texts, links and notes that changed, appeared or disappeared without a new correction or note on their lines. */
 function unexplained(published: ReadonlyMap<string, PublishedEntry>, next: ReadonlyMap<string, PublishedEntry>, explained: readonly number[]): string[] {
   return [...new Map([...published, ...next]).keys()].flatMap((name) => {
     const [before, after] = [published.get(name), next.get(name)];
@@ -53,7 +53,7 @@ function unexplained(published: ReadonlyMap<string, PublishedEntry>, next: Reado
   });
 }
 
-/** A crosswalk says the same of every item, or gives a new reason. One that joins a new edition may come. */
+/** A crosswalk must say the same of every item, or give a new reason. A crosswalk to a new edition may be added. */
 function crosswalkDifferences(published: readonly Crosswalk[], next: readonly Crosswalk[]): string[] {
   return published.flatMap(({ from, to, entries }) => {
     const found = next.find((crosswalk) => crosswalk.from === from && crosswalk.to === to);
@@ -77,8 +77,8 @@ function entryDifferences(name: string, before: CrosswalkEntry, after: Crosswalk
 }
 
 /**
- * What a new state of a published edition changes that an errata revision must not (docs/design.md 2): anything settled, or a
- * text, link or note for which no reason is given. Everything is compared in both directions. Empty when it may pass.
+ * Changes of a published edition that an errata revision must not make (docs/design.md 2): any fixed part, or a text, link or
+ * note without a reason. Compares in both directions. Empty if the revision is allowed.
  */
 export function forbiddenDifferences(published: Edition, next: Edition): string[] {
   const [before, after] = [byName(publishedEntries(published)), byName(publishedEntries(next))];

@@ -19,7 +19,7 @@ import { importSectors } from "@/lib/launch/content-import/sector-rows";
 import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
-/** Ids of the editions by what the import did with them. */
+/** Ids of the editions, by the result of the import. */
 export interface ImportOutcome {
   readonly imported: string[];
   readonly unchanged: string[];
@@ -40,7 +40,7 @@ function checkedContent(contentRoot: string): Content {
   throw new StartupError(`ガイドラインの内容に誤りがあるため、取り込みません。\n${listed(loaded.refusal.map(formatFinding))}`);
 }
 
-/** Refuses whatever is no errata revision of what is published. */
+/** Refuses an edition that is no errata revision of the published one. */
 function assertErrata(published: Edition, next: Edition): void {
   const refusal = (why: string, differences: readonly string[]) =>
     new StartupError(`公開済みの版 ${next.id}（${revisionText(published.revision)}）は変えられません。${why}\n${listed(differences)}`);
@@ -52,7 +52,7 @@ function assertErrata(published: Edition, next: Edition): void {
   }
 }
 
-/** What was stored before the release cannot be compared; written anew, it must at least keep every id that answers refer to. */
+/** Editions stored before the release cannot be compared; the new one must at least keep every id that answers refer to. */
 function assertSameIds(published: Edition, next: Edition): void {
   const idsOf = ({ sections, items }: Edition) => new Set([...sections, ...items].map(({ id }) => id));
   const [before, after] = [idsOf(published), idsOf(next)];
@@ -86,14 +86,15 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
 }
 
 /**
- * The sectors and editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes nothing. What is
- * published changes only by a higher revision, which stands beside those before it: texts, notes, links and crosswalks, each
- * with a reason, and 旧版. The names of sectors follow their file. Throws a `StartupError` in Japanese that names what stands against it.
+ * Imports the sectors and editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes
+ * nothing. A published edition changes only by a higher revision, which is stored beside the earlier ones: texts, notes,
+ * links and crosswalks, each with a reason, and 旧版. Names of sectors are updated from their files. Throws a `StartupError` in
+ * Japanese that names the obstacles.
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
   const { sectors, editions } = checkedContent(contentRoot);
   return withClient(ownerUrl, async (client) => {
-    // closed without COMMIT, it has changed nothing
+    // if the connection closes without COMMIT, nothing has changed
     await client.query("BEGIN");
     await awaitTurn(client, { lock: IMPORT_LOCK, work: "内容の取り込み", transaction: true });
     await importSectors(client, sectors);

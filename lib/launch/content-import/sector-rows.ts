@@ -7,8 +7,8 @@ const rowOf = ({ id, name, ministry, editions, systems }: SectorEntry) => ({
 });
 
 /**
- * Adds the sectors that are not there yet and lets the names, binding editions and kinds of 重要システム of the others follow
- * their files, each with an audit row. None is removed: operators and surveys refer to them.
+ * Adds new sectors and updates the names, binding editions and kinds of 重要システム of the others from their files, each with an
+ * audit entry. Never removes a sector, because operators and surveys refer to it.
  */
 export async function importSectors(client: pg.ClientBase, sectors: readonly SectorEntry[]): Promise<void> {
   await client.query(

@@ -3,39 +3,39 @@ import { secretHash } from "@/lib/server/auth/secret-hash";
 import { outOfScope } from "@/lib/server/database/client";
 import { mailAddress } from "@/lib/validation/plain-text";
 
-/** Failed sign-ins for one address within 15 minutes, after which even the right password waits. */
+/** Failed sign-ins for one address within 15 minutes, after which even the right password has to wait. */
 export const FAILURES_ALLOWED = 10;
 
 /**
- * Failures of strangers from one source within 15 minutes. Whoever signs in from there after some slips is not counted: 200
- * people behind one address have so many only if a hundred of them give up.
+ * Failures from one source within 15 minutes by browsers that are not known. A person who signs in after some mistakes is not
+ * counted, so 200 people behind one address reach this number only if about a hundred of them give up.
  */
 export const SOURCE_FAILURES_ALLOWED = 100;
 
 /** Where an attempt comes from, and in which lane it is counted. */
 export interface Origin {
   readonly source: string | null;
-  /** Hash of the secret of a browser that may have signed in before. */
+  /** Hash of the secret of a browser that has signed in before. */
   readonly device: string | null;
-  /** Counted for itself: the account of somebody who is signed in. */
+  /** The account of a signed-in person, whose attempts are counted separately. */
   readonly lane: string | null;
 }
 
 export const STRANGER: Origin = { source: null, device: null, lane: null };
 
-/** An account of the address and the hash of its password; both null where there is none. */
+/** An account of the address and its password hash; both null where there is none. */
 export interface Login {
   readonly accountId: string | null;
   readonly passwordHash: string | null;
 }
 
-/** One try of a password at an address. */
+/** One attempt to sign in at an address. */
 interface Attempt {
   readonly id: bigint;
   readonly logins: readonly Login[];
 }
 
-/** Why nothing is judged: too many failures at the address, or of strangers from this source. */
+/** Why no attempt is checked: too many failures at the address, or by unknown browsers from this source. */
 export type Waits = "address" | "source";
 
 interface Row {
@@ -45,8 +45,8 @@ interface Row {
 }
 
 /**
- * The one form of an address: accounts are looked for and attempts are counted by it. What cannot be an address is counted by
- * its hash, which is short, and which no account can have.
+ * Normalises an address; accounts are found and attempts are counted by this form. Text that cannot be an address becomes its
+ * hash, which is short and matches no account.
  */
 function addressOf(entered: string): string {
   const address = mailAddress.safeParse(entered);
@@ -54,8 +54,9 @@ function addressOf(entered: string): string {
 }
 
 /**
- * Begins an attempt, which counts as failed until it is said to have succeeded: of attempts that come at once, only as many
- * are judged as are allowed. Or says why it has to wait; nothing is computed then, whether the address is known or not.
+ * Begins an attempt, which counts as failed until it is reported as successful. So of simultaneous attempts, only the allowed
+ * number is checked. Returns the reason when the attempt has to wait; nothing is computed then, whether or not the address is
+ * known.
  */
 export async function beginAttempt(entered: string, now: Date, { source, device, lane }: Origin): Promise<Attempt | Waits> {
   const rows = await outOfScope(
@@ -69,12 +70,12 @@ export async function beginAttempt(entered: string, now: Date, { source, device,
   return { id: first.attempt, logins: rows.map((row) => ({ accountId: row.account_id, passwordHash: row.password_hash })) };
 }
 
-/** The password was the right one. */
+/** Marks the attempt as successful. */
 export async function attemptSucceeded({ id }: Attempt): Promise<void> {
   await outOfScope((client) => client.$executeRaw`SELECT portal_attempt_succeeded(${id}::bigint)`);
 }
 
-/** The password was not looked at, so it does not count. */
+/** Removes the attempt, because its password was never checked. */
 export async function withdrawAttempt({ id }: Attempt): Promise<void> {
   await outOfScope((client) => client.$executeRaw`SELECT portal_withdraw_attempt(${id}::bigint)`);
 }

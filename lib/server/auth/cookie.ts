@@ -2,7 +2,7 @@ import { portalOrigin } from "@/lib/server/environment/server-environment";
 
 const secure = (): boolean => portalOrigin().startsWith("https://");
 
-/** Hours that a sign-in lasts. */
+/** Hours until a sign-in expires. */
 export const SESSION_HOURS = 12;
 
 /** Names and attributes of next-auth's cookies: `__Secure-`/`__Host-` names as soon as the portal is served over TLS. */
@@ -15,10 +15,10 @@ export function authCookies() {
   };
 }
 
-/** Days that a browser stays known to the accounts that signed in there. */
+/** Days for which a browser stays known to the accounts that signed in there. */
 const DEVICE_DAYS = 180;
 
-/** The cookie by which a browser that signed in before is told from strangers'. */
+/** The cookie that identifies a browser that has signed in before. */
 export function deviceCookie() {
   const options = { httpOnly: true, sameSite: "lax", path: "/", secure: secure(), maxAge: DEVICE_DAYS * 86_400 } as const;
   return { name: `${secure() ? "__Host-" : ""}portal.device`, options };

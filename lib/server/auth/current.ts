@@ -9,7 +9,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 /** The visitor of the page or action being served, looked up once per request; null when not signed in. */
 export const currentVisitor = cache(async (): Promise<Visitor | null> => resolveVisitor(await headers(), new Date()));
 
-/** The visitor, or the sign-in page, which leads back to where they wanted to go. */
+/** The visitor, or a redirect to the sign-in page, which leads back to the requested page. */
 export async function requireVisitor(): Promise<Visitor> {
   return (await currentVisitor()) ?? redirect(await signInHref());
 }

@@ -6,7 +6,7 @@ import { serverEnvironment } from "@/lib/server/environment/server-environment";
 
 const kept: { demoDatabase?: boolean } = {};
 
-/** The mark never changes once it is set. */
+/** Cached once true: the mark never changes after it is set. */
 async function isDemoDatabase(): Promise<boolean> {
   if (kept.demoDatabase === true) return true;
   const found = await outOfScope((client) => readInstallation((statement) => client.$queryRawUnsafe<unknown[]>(statement)));
@@ -14,7 +14,7 @@ async function isDemoDatabase(): Promise<boolean> {
   return kept.demoDatabase;
 }
 
-/** The invented people whose sign-ins the demo shows; nobody outside of the demo, and nobody on a database of real data. */
+/** The fictional people whose sign-ins the demo shows. Empty outside the demo and on a database of real data. */
 export async function demoPeople(): Promise<ReturnType<typeof demoSignIns>> {
   return serverEnvironment().demo && (await isDemoDatabase()) ? demoSignIns() : [];
 }

@@ -4,12 +4,12 @@ import { outOfScope } from "@/lib/server/database/client";
 
 const SHAPE = /^portal_dev_[\w-]{43}$/;
 
-/** Hash of a browser's secret, as the database knows it; null for what is none. */
+/** Hash of a browser's secret as the database stores it; null if the text is not such a secret. */
 export const deviceHash = (secret: string | null): string | null => (secret !== null && SHAPE.test(secret) ? secretHash(secret) : null);
 
 /**
- * Lets the browser be known to the account of the session, and gives its new secret. Strangers cannot use up the tries of a
- * browser that is known; the secret opens nothing by itself.
+ * Marks the browser as known to the session's account and returns its new secret. Attempts from unknown browsers do not use
+ * up the attempts of a known one; the secret grants nothing by itself.
  */
 export async function rememberDevice(sessionId: string, before: string | null, now: Date): Promise<string> {
   const secret = newSecret("portal_dev");

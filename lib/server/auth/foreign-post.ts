@@ -1,6 +1,6 @@
 import "server-only";
 import { refusal } from "@/lib/domain/shared/refusal";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { plainTextFor } from "@/lib/server/http/plain-words";
 import { PROBLEMS } from "@/lib/server/http/problem";
@@ -11,7 +11,7 @@ const FROM_ELSEWHERE = refusal(
   "別のサイトから送られたため、受け付けませんでした。このポータルの画面を開き直して、もう一度操作してください。",
 );
 
-/** The page without the secret that an invitation's address holds. */
+/** The path without the secret in an invitation's address. */
 const withoutSecret = (page: string): string => page.replaceAll(/portal_(?:inv|pat)_[\w-]+/g, "…");
 
 async function record(headers: Headers, page: string, now: Date): Promise<void> {
@@ -19,10 +19,7 @@ async function record(headers: Headers, page: string, now: Date): Promise<void> 
   if (visitor) await recordRefusal(visitor, { action: "page.send", target: withoutSecret(page) }, FROM_ELSEWHERE, now);
 }
 
-/**
- * Answers what was sent to a page from another site, with an audit row where somebody is signed in. It is refused in any case:
- * also while the audit trail cannot be written.
- */
+/** Refuses a request sent to a page from another site, with an audit entry if somebody is signed in. Refuses it even when the audit trail cannot be written. */
 export async function refuseForeignPost(headers: Headers, page: string, now: Date): Promise<Response> {
   await record(headers, page, now).catch((error: unknown) => {
     reportFailure("refusal of what another site sent not recorded", error);

@@ -4,7 +4,7 @@ import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 
-/** Secrets (tokens, links) from one source that were none, within the window, before it is slowed down and told so. */
+/** Wrong secrets (tokens, links) from one source within the window before its requests are slowed down and get 429. */
 export const GUESSES_ALLOWED = 60;
 const WINDOW = 5 * 60_000;
 const SOURCES = 10_000;
@@ -26,15 +26,15 @@ function noteGuess(now: number): void {
   else guesses().set(source(), { count: 1, until: now + WINDOW });
 }
 
-/** Whether the source of the request has guessed so often that one more wrong secret is answered with 429. */
+/** Whether the source of the request has guessed so often that the next wrong secret is answered with 429. */
 export function guessesTooOften(now: Date): boolean {
   const known = guesses().get(source());
   return known !== undefined && known.until > now.getTime() && known.count > GUESSES_ALLOWED;
 }
 
 /**
- * Looks a secret up; null for none. From a source that guesses, lookups go one at a time and only some wait: a right secret from
- * there still finds its account, since it shares its address with many.
+ * Looks up a secret; null if there is none. Lookups from a guessing source run one at a time with a short waiting line, so
+ * that a right secret behind a shared address still works.
  */
 export async function lookUpSecret<Found>(now: Date, lookUp: () => Promise<Found | null>): Promise<Found | null> {
   const leave = guessesTooOften(now) ? await line().enter(source()) : () => undefined;

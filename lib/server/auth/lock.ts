@@ -5,14 +5,14 @@ import { askingTransaction } from "@/lib/server/auth/secrets";
 import { type NotUnlocked, unlockAccount } from "@/lib/server/auth/unlock";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** Which of the accounts of the scope have failed so often that a browser that is not known to them has to wait. */
+/** The accounts of the scope with so many failures that an unknown browser has to wait. */
 export async function lockedAccounts(transaction: Transaction, accountIds: readonly string[], now: Date): Promise<ReadonlySet<string>> {
   const rows = await transaction.$queryRaw<{ account_id: string }[]>`
     SELECT account_id FROM portal_locked_accounts(${[...accountIds]}::uuid[], ${now}, ${FAILURES_ALLOWED}::int)`;
   return new Set(rows.map((row) => row.account_id));
 }
 
-/** Whether the account of the scope may lift the lock of this one. */
+/** Whether the account of the scope may lift this account's lock. */
 export async function mayLift(transaction: Transaction, accountId: string): Promise<boolean> {
   const [row] = await transaction.$queryRaw<{ may: boolean }[]>`SELECT portal_may_lift(${accountId}::uuid) AS may`;
   return row?.may ?? false;
@@ -32,7 +32,7 @@ const REFUSALS = {
   ),
 } as const satisfies Record<NotUnlocked, Refusal>;
 
-/** Lifts the lock of an account of the scope, or says why not. One that is not locked stays as it is. */
+/** Lifts the lock of an account of the scope, or returns the refusal. An account that is not locked stays as it is. */
 export async function liftLock(transaction: Transaction, accountId: string, now: Date): Promise<Refusal | null> {
   const { outcome } = await unlockAccount(askingTransaction(transaction), accountId, now);
   return outcome === "lifted" ? null : REFUSALS[outcome];

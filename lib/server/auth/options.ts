@@ -12,16 +12,16 @@ import { isOfDisk, isOutage } from "@/lib/server/outage/unavailable";
 
 const LONGEST_PASSWORD = 200;
 
-/** Where a sign-in comes from, and, once it succeeded, its session. */
+/** Where a sign-in comes from and, once it succeeded, its session. */
 export interface SignInVisit {
   readonly origin: Origin;
   sessionId?: string;
 }
 
-/** next-auth puts the message of whatever is thrown into the address of the sign-in page: so it is one of these words, and nothing else. */
+/** next-auth puts the message of a thrown error into the address of the sign-in page, so the message is always one of these codes. */
 const refusedWith = (problem: SignInProblem): Error => new Error(problem);
 
-/** Report an outage as such, and anything else as a failure; log the cause. */
+/** Reports an outage as such and any other error as a failure; logs the cause. */
 const failed = (cause: unknown): never => {
   reportFailure("sign-in failed", cause);
   if (!isOutage(cause)) throw refusedWith("Failed");
@@ -39,7 +39,7 @@ async function authorize(email: unknown, password: unknown, visit: SignInVisit) 
   return { id: attempt.accountId, sessionId: attempt.sessionId };
 }
 
-/** Sign-in as one of the invented people, with the password that the demo prints. Not there outside of the demo. */
+/** Sign-in as one of the fictional people, with the password that the demo prints. Absent outside the demo. */
 const demoProvider = (visit: SignInVisit) =>
   CredentialsProvider({
     id: "demo",
@@ -50,7 +50,7 @@ const demoProvider = (visit: SignInVisit) =>
     },
   });
 
-/** next-auth with addresses and passwords; its token carries a session id that is looked up at each request. */
+/** next-auth with addresses and passwords. Its token carries a session id that is looked up at each request. */
 export function authOptions(visit: SignInVisit = { origin: STRANGER }): NextAuthOptions {
   return {
     secret: authSecret(),

@@ -10,14 +10,14 @@ import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 
 /**
- * Every password is hashed and verified here. One computation takes a core and one of Node's four threads for some 15 ms: so
- * few run at once, some wait, and the rest is told to come again.
+ * Every password is hashed and verified here. One computation takes a core and one of Node's four threads for about 15 ms, so
+ * few run at once, some wait, and the rest are refused with `busy`.
  */
 const LINE = { running: availableParallelism() > 2 ? 2 : 1, waiting: 24 };
 
 const line = ofProcess("password line", () => new BoundedLine(LINE));
 
-/** What is said when too many passwords wait already. */
+/** The refusal when too many passwords are waiting. */
 export const BUSY: Refusal = refusal("busy", "パスワードの確認が混み合っています。まだ確かめていません。少し待ってから、もう一度送ってください。");
 
 async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, Refusal>> {
@@ -30,18 +30,15 @@ async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, 
   }
 }
 
-/** Argon2id with the library's defaults (19 MiB, 2 passes), which are OWASP's. */
+/** Argon2id with the library's defaults (19 MiB, 2 passes), which match OWASP's recommendation. */
 export const hashPassword = (password: string): Promise<Result<string, Refusal>> => inLine(() => hash(password));
 
 const decoys = ofProcess("password decoys", () => new Memo<"decoy", Promise<string>>());
 
-/** Verified when there is no such account, so that the answer takes as long as for a wrong password. */
+/** Verified when there is no such account, so that the response takes as long as for a wrong password. */
 const decoyHash = (): Promise<string> => decoys().of("decoy", () => hash(randomUUID()));
 
-/**
- * Which of the hashes is the password's, as one piece of work: all are verified, one after the other, and a decoy in the place
- * of each that is not there.
- */
+/** Which of the hashes match the password. All are verified one after the other, with a decoy for each missing hash, so that the time reveals nothing. */
 export const verifyPasswords = (hashes: readonly (string | null)[], password: string): Promise<Result<boolean[], Refusal>> =>
   inLine(async () => {
     const matches: boolean[] = [];

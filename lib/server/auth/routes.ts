@@ -17,22 +17,22 @@ import { currentRequest } from "@/lib/server/request/context";
 import { ownPath } from "@/lib/server/request/own-path";
 import { readBytes } from "@/lib/server/request/read-bytes";
 
-/** Bytes of a sign-in form; a longer one has no address or password in it that anybody could have. */
+/** Maximum bytes of a sign-in form; no valid address and password need more. */
 const LIMIT = 256 * 1024;
-/** The fields that the sign-in form has; nothing else gets further. */
+/** The fields of the sign-in form; all others are dropped. */
 const FIELDS = ["csrfToken", "email", "password", "person", "json"];
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** What the sign-in page needs of next-auth's routes, each with its method. The others are not there. */
+/** The next-auth routes that the sign-in page needs, each with its method. All others are 404. */
 const routes = (): Readonly<Record<string, "GET" | "POST">> => ({
   csrf: "GET",
   "callback/credentials": "POST",
   ...(serverEnvironment().demo ? { "callback/demo": "POST" } : {}),
 });
 
-/** What next-auth answers, as it tells the response of an API route. */
-class Told {
+/** Collects next-auth's response through the interface of an API route's response. */
+class RecordedResponse {
   code = 200;
   readonly headers = new Headers({ "cache-control": "no-store" });
   body: unknown = null;
@@ -65,23 +65,23 @@ class Told {
   }
 }
 
-type Handler = (request: object, response: Told, options: ReturnType<typeof authOptions>) => Promise<void>;
+type Handler = (request: object, response: RecordedResponse, options: ReturnType<typeof authOptions>) => Promise<void>;
 
-/** next-auth's answer to a request that holds nothing but what it needs: the form, and the cookie that goes with it. */
-async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<Told> {
+/** Calls next-auth with a request that holds only what it needs: the form and its cookies. */
+async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<RecordedResponse> {
   const { name } = authCookies().csrfToken;
   const csrf = cookieValue(request.headers.get("cookie"), name);
-  const told = new Told();
+  const recorded = new RecordedResponse();
   const asked = {
     ...{ method: form === null ? "GET" : "POST", headers: {}, query: { nextauth: segments } },
     cookies: csrf === null ? {} : { [name]: csrf },
     body: form === null ? undefined : Object.fromEntries(form),
   };
-  await (NextAuth as unknown as Handler)(asked, told, authOptions(visit));
-  return told;
+  await (NextAuth as unknown as Handler)(asked, recorded, authOptions(visit));
+  return recorded;
 }
 
-/** Where next-auth leads after a sign-in that failed: its own pages are not there, the sign-in page is. */
+/** Where next-auth redirects after a failed sign-in, with our sign-in page instead of its own pages. */
 function placeAfter(location: string): { readonly href: string; readonly problem: TurnedAway | null } {
   const { pathname, searchParams } = new URL(location, "http://portal.invalid");
   if (!pathname.startsWith("/api/auth/")) return { href: location, problem: null };
@@ -92,7 +92,7 @@ function placeAfter(location: string): { readonly href: string; readonly problem
 
 const turnAway = (request: NextRequest, problem: TurnedAway, asJson: boolean): Response => turnedAway(problem, asJson ? null : request.headers.get("accept"));
 
-function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
+function afterSignIn(request: NextRequest, { code, headers }: RecordedResponse, location: string, asJson: boolean): Response {
   const { href, problem } = placeAfter(location);
   if (problem !== null) return turnAway(request, problem, asJson);
   if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });
@@ -100,7 +100,7 @@ function afterSignIn(request: NextRequest, { code, headers }: Told, location: st
   return new Response(null, { status: 302, headers });
 }
 
-/** The browser that just signed in is known from now on; where that cannot be kept it signs in all the same. */
+/** Marks the browser as known after a sign-in. If that cannot be saved, the sign-in still succeeds. */
 async function remember(answer: Response, { sessionId }: SignInVisit, before: string | null): Promise<void> {
   if (sessionId === undefined) return;
   try {
@@ -147,9 +147,9 @@ async function signInBy(request: NextRequest, segments: readonly string[]): Prom
 async function signInWith(request: NextRequest, segments: readonly string[], form: URLSearchParams, asJson: boolean): Promise<Response> {
   const secret = cookieValue(request.headers.get("cookie"), deviceCookie().name);
   const visit: SignInVisit = { origin: { source: currentRequest()?.source ?? null, device: deviceHash(secret), lane: null } };
-  const told = await ask(request, segments, visit, form);
-  const location = asJson ? (told.body as { readonly url: string }).url : (told.headers.get("location") ?? "");
-  const led = afterSignIn(request, told, location, asJson);
+  const recorded = await ask(request, segments, visit, form);
+  const location = asJson ? (recorded.body as { readonly url: string }).url : (recorded.headers.get("location") ?? "");
+  const led = afterSignIn(request, recorded, location, asJson);
   await remember(led, visit, secret);
   return led;
 }
@@ -159,7 +159,7 @@ async function csrfToken(request: NextRequest): Promise<Response> {
   return Response.json(body, { headers });
 }
 
-/** Answers a request below `/api/auth`, whatever its path, query, method and body. */
+/** Handles a request below `/api/auth`, whatever its path, query, method and body. */
 export async function answerAuth(request: NextRequest, segments: readonly string[]): Promise<Response> {
   const known = routes();
   const path = segments.some((segment) => segment.includes("/")) ? "" : segments.join("/");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { newSecret, secretHash } from "@/lib/server/auth/secret-hash";
 
-/** Asks the database one statement: the web through its transaction, the command line through the owner's connection. */
+/** Sends one statement to the database: the web server through its transaction, the command line through the owner's connection. */
 export type Ask = <Row extends object>(sql: string, values: readonly unknown[]) => Promise<readonly Row[]>;
 
 interface RawQueries {
@@ -19,16 +19,16 @@ export const askingClient =
   async <Row extends object>(sql: string, values: readonly unknown[]) =>
     (await client.query<Row>(sql, [...values])).rows;
 
-/** On what occasion a secret is made; the database itself adds who made it. */
+/** The occasion on which a secret is issued; the database itself records who issued it. */
 export type Occasion = "own" | "person" | "bulk" | "firstAccount" | "office" | "recovery" | "commandLine" | "firstStart";
 
 export interface SecretWish {
-  /** Of the secret, where it is to be known beforehand. */
+  /** The id of the secret, if the caller has to know it beforehand. */
   readonly id?: string;
   readonly accountId: string;
   readonly name: string;
   readonly how: Occasion;
-  /** Until when a token is to work; of links the database says so itself. */
+  /** When a token expires. The database sets the expiry of links. */
   readonly expiresAt?: Date;
 }
 
@@ -36,7 +36,7 @@ export interface Issued {
   readonly id: string;
   readonly accountId: string;
   readonly secret: string;
-  /** From when it works: at once, or a day later where it opens the account of an only CISO. */
+  /** When the link starts to work: at once, or a day later if it opens the account of an only CISO. */
   readonly effectiveAt: Date;
   readonly expiresAt: Date;
 }
@@ -44,9 +44,9 @@ export interface Issued {
 type Given = Pick<Issued, "accountId" | "effectiveAt" | "expiresAt">;
 
 /**
- * The one issuer of links (`invitation`) and access tokens (`api`): keeps their hashes and gives the secrets, which are nowhere
- * else. A new link ends the one before it. Who may have one made, from when and until when it works is decided by the database
- * (`portal_may_issue`) for the account of the transaction's scope; the others get none.
+ * The only issuer of links (`invitation`) and access tokens (`api`): stores their hashes and returns the secrets, which are
+ * kept nowhere. A new link ends the previous one. The database (`portal_may_issue`) decides for the account of the
+ * transaction's scope who gets a secret and when it works; the other accounts get none.
  */
 export async function issueSecrets(ask: Ask, purpose: "invitation" | "api", wishes: readonly SecretWish[], now: Date): Promise<readonly Issued[]> {
   const made = wishes.map((wish) => ({ ...wish, id: wish.id ?? randomUUID(), secret: newSecret(purpose === "api" ? "portal_pat" : "portal_inv") }));
@@ -59,18 +59,18 @@ export async function issueSecrets(ask: Ask, purpose: "invitation" | "api", wish
   });
 }
 
-/** Ends an open token of the account that asks, or an open link of an account that the scope manages; gives the account, or null. */
+/** Ends an open token of the scope's account, or an open link of an account that the scope manages. Returns the account, or null. */
 export async function revokeSecret(ask: Ask, purpose: "invitation" | "api", id: string, now: Date): Promise<string | null> {
   const [row] = await ask<{ account: string | null }>("SELECT portal_revoke($1::uuid, $2::text, $3::timestamptz) AS account", [id, purpose, now]);
   return row?.account ?? null;
 }
 
-/** The address of a link. */
+/** The URL of a link. */
 export const linkOf = (origin: string, secret: string): string => `${origin}/invite/${secret}`;
 
 /**
- * Runs `work` on the owner's connection in one transaction with the scope of a job for the operator, or of the platform where
- * there is none, and without an account: what is made in it was made on the command line.
+ * Runs `work` on the owner's connection in one transaction, in the scope of a job for the operator (of the platform if null).
+ * The scope has no account: its changes count as made on the command line.
  */
 export async function inOwnerScope<Value>(client: pg.ClientBase, operatorId: string | null, work: (ask: Ask) => Promise<Value>): Promise<Value> {
   await client.query("BEGIN");

@@ -1,7 +1,7 @@
 import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 
-/** Sign-ins are let in one after another: two, so that one asks the database while the other's password is checked. */
+/** Two sign-ins run at once, so that one queries the database while the other's password is checked. */
 const LINE = { running: 2, waiting: 14 };
 
 /**

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { granted } from "@/lib/domain/shared/result";
-import { attempt } from "@/lib/server/audit/change";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { SESSION_HOURS } from "@/lib/server/auth/cookie";
 import { verifyPasswords } from "@/lib/server/auth/password-work";
@@ -12,15 +12,15 @@ export type SignIn =
   | { readonly outcome: "signedIn"; readonly accountId: string; readonly sessionId: string }
   | { readonly outcome: "refused" | "tooManyAttempts" | "tooManyFromHere" | "busy" };
 
-/** At least so many passwords are verified for any address, so that time does not tell whether it is known in none, one or several places. */
+/** At least this many passwords are verified for any address, so that the time does not reveal how many accounts the address has. */
 const PLACES = 3;
 
-/** The login of the address whose password this is; its other accounts have passwords of their own. */
+/** The login of the address that this password matches; its other accounts have their own passwords. */
 const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login | null => logins.find((_login, index) => matches[index] === true) ?? null;
 
 /**
- * Checks address and password and starts a session. Unknown address, what is no address, wrong password and disabled account
- * look the same and take the same way. The audit trail of the account's operator keeps the sign-in, or that it was refused.
+ * Checks address and password and starts a session. An unknown or invalid address, a wrong password and a disabled account
+ * get the same response by the same path. The audit trail of the account's operator records the sign-in or its refusal.
  */
 export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
   const attempt = await beginAttempt(address, now, origin);
@@ -43,11 +43,11 @@ export async function signIn(address: string, password: string, now: Date, origi
   return accountId !== null && row?.begun === true ? { outcome: "signedIn", accountId, sessionId } : { outcome: "refused" };
 }
 
-/** Ends a session of the account, with its audit row; one that has ended is left as it is. */
+/** Ends a session of the account, with its audit entry. An ended session stays as it is. */
 export async function endSession(accountId: string, sessionId: string, now: Date): Promise<void> {
   const visitor = await visitorOfSession(sessionId, now);
   if (visitor?.account.accountId !== accountId) return;
-  await attempt("changeOfRights", visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
+  await auditedTransaction("changeOfRights", visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
     await transaction.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
     return granted(null);
   });

@@ -2,7 +2,7 @@ import { type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { type SignInProblem, signInMessage } from "@/lib/labels/sign-in-messages";
 import { problemResponse } from "@/lib/server/http/problem";
 
-/** The refusal that each problem of a sign-in is; a wrong password and an old form are none, they lead back to the form. */
+/** The refusal code of each sign-in problem. A wrong password and an expired form have none: they lead back to the form. */
 const CODES = {
   Busy: "busy",
   TooManyAttempts: "too_many_attempts",
@@ -17,8 +17,8 @@ export type TurnedAway = keyof typeof CODES;
 export const isTurnedAway = (problem: string): problem is TurnedAway => Object.hasOwn(CODES, problem);
 
 /**
- * The answer to a sign-in that was not judged. A browser goes on to the sign-in page, which says the same; a program gets
- * problem details. Status and `retry-after` are those of the refusal.
+ * The response to a sign-in that was not checked. A browser is redirected to the sign-in page, which shows the same message;
+ * a program gets problem details. Status and `retry-after` are those of the refusal.
  */
 export function turnedAway(problem: TurnedAway, accept: string | null): Response {
   const message = signInMessage(problem);

@@ -20,11 +20,11 @@ function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
-    return null; // not written by us
+    return null; // not signed by us
   }
 }
 
-/** Value of a cookie of a request; null where it has none of the name. */
+/** The value of a cookie of a request; null if there is no cookie of that name. */
 export function cookieValue(header: string | null, name: string): string | null {
   for (const pair of header?.split(";") ?? []) {
     const [key, ...value] = pair.trim().split("=");
@@ -42,7 +42,7 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
   return typeof sessionId === "string" && UUID.test(sessionId) ? sessionId : null;
 }
 
-/** Whose session it is; null when it has ended. */
+/** The visitor of the session; null if it has ended. */
 export const visitorOfSession = async (sessionId: string, now: Date): Promise<Visitor | null> =>
   visitorFrom(
     await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`),
@@ -50,7 +50,7 @@ export const visitorOfSession = async (sessionId: string, now: Date): Promise<Vi
     sessionId,
   );
 
-/** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
+/** The visitor of a request: by access token, else by session cookie; null if it has neither. */
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {

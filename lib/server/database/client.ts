@@ -18,9 +18,9 @@ export { Prisma };
 
 const CONNECTIONS = 12;
 const ATTEMPTS = 6;
-/** For a connection: a new one, or one that another request has. A request may wait so twice, and then for a lock. */
+/** Timeout for getting a connection, new or from the pool. A request may wait this long twice, and then for a lock. */
 const CONNECTION_PATIENCE = 4_000;
-/** A connection that nobody uses is kept so long: with it goes what was prepared on it. */
+/** How long an idle connection is kept; its prepared statements go with it. */
 const IDLE = 600_000;
 
 interface Database {
@@ -41,26 +41,26 @@ function connect(): Database {
     idleTimeoutMillis: IDLE,
     Client: watchedClient(reach),
   });
-  pool.on("error", () => undefined); // a connection that broke while nobody used it: the next one to ask gets another
+  pool.on("error", () => undefined); // An idle connection broke: the next query gets another one.
   return { pool, reach };
 }
 
 const database = (): Database => (kept().open ??= connect());
 
-/** Ends the connections; what asks afterwards makes new ones. */
+/** Closes the connections; later queries open new ones. */
 export async function closeDatabase(): Promise<void> {
   const { open } = kept();
   kept().open = null;
   await open?.pool.end();
 }
 
-/** Whether the disk of the portal's own database is full; of a server elsewhere nobody here knows. */
+/** Whether the disk of the portal's own database is full; always false for a database on another server. */
 export function databaseDiskFull(): boolean {
   const { databaseDirectory } = serverEnvironment();
   return databaseDirectory !== null && isDiskFull(databaseDirectory, Date.now());
 }
 
-/** The error of what was asked of the database, as an outage where it is one. Only here is an error's code read as the database's. */
+/** Turns a database error into an `Outage` where it is one. The only place that reads an error's code as the database's. */
 function outageOr(error: unknown): unknown {
   if (!isUnavailable(error)) return error;
   void database().reach.suspect();
@@ -69,7 +69,7 @@ function outageOr(error: unknown): unknown {
   return isOutage(error) ? error : new Outage(error, diskFull);
 }
 
-/** What is asked while the database is known to be away does not wait for it. The pool itself is not exported. */
+/** Runs `work` on a connection, or rejects at once while the database is known to be unreachable. The pool itself is not exported. */
 function asking<Value>(work: (connection: pg.PoolClient) => Promise<Value>): Promise<Value> {
   const { pool, reach } = database();
   return reach.orLost(async () => {
@@ -82,7 +82,7 @@ function asking<Value>(work: (connection: pg.PoolClient) => Promise<Value>): Pro
   });
 }
 
-/** Runs `work` with no scope, where no row of a table can be seen: for the functions that find out who somebody is. */
+/** Runs `work` without a scope, where no row of a table is visible: for the functions that identify an account. */
 export async function outOfScope<Value>(work: (client: Raw) => Promise<Value>): Promise<Value> {
   try {
     return await asking((connection) => work(rawOn(connection)));
@@ -91,7 +91,7 @@ export async function outOfScope<Value>(work: (client: Raw) => Promise<Value>): 
   }
 }
 
-/** A serialization failure or a deadlock, as the driver reports one and in each of the shapes in which Prisma does. */
+/** Whether an error is a serialization failure or a deadlock, in the forms in which the driver and Prisma report one. */
 function isConflict(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, meta } = error as { code?: unknown; cause?: { kind?: unknown; originalCode?: unknown }; meta?: unknown };
@@ -100,7 +100,7 @@ function isConflict(error: unknown): boolean {
   return text.includes("40001") || text.includes("40P01");
 }
 
-/** Who asks, to be found again in the transaction by the same session or token, or by the account where there is neither. */
+/** The account that asks. The transaction finds it again by the same session or token, or by the id if there is neither. */
 export interface Asker {
   readonly accountId: string;
   readonly sessionId: string | null;
@@ -108,13 +108,13 @@ export interface Asker {
   readonly now: Date;
 }
 
-/** In SQL: the account of whoever asks as the statement finds it; null when it is closed, or the session or token has ended. */
+/** SQL for the asker's account in its current state; null if it is closed or its session or token has ended. */
 export const standing = ({ accountId, sessionId, tokenHash, now }: Asker): Prisma.Sql =>
   Prisma.sql`portal_standing(${accountId}::uuid, ${sessionId}::uuid, ${tokenHash}, ${now})`;
 
 type Work<Value> = (transaction: Transaction, present: AccountDescription | null) => Promise<Value>;
 
-/** Statement that sets the scope until its transaction ends. In the message that begins it, so its values are literals and no parameters. */
+/** The statement that sets the scope until the transaction ends. It is sent in one message with `BEGIN`, so its values are literals instead of parameters. */
 function scopeSetting(scope: Scope): string {
   const settings = {
     "app.scope": scope.kind,
@@ -128,9 +128,9 @@ function scopeSetting(scope: Scope): string {
 }
 
 /**
- * Runs `work` in one transaction that begins by setting the scope; a query outside it sees nothing. With an `asker`, its
- * first statement finds out what that account is now, so that rights are those of the transaction.
- * A transaction that lost against another one is tried again, so `work` must have no effect besides the transaction.
+ * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. With an `asker`, the first
+ * statement reads that account, so that the rights are those of the transaction. A transaction that lost against another one
+ * is retried, so `work` must have no effects outside the transaction.
  */
 export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker): Promise<Value> {
   const opened = async (transaction: Transaction): Promise<Value> => {
@@ -149,8 +149,8 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: As
 }
 
 /**
- * Runs `work` in one transaction of the scope that only reads, and sees the database as it was when it began, however long it
- * takes. It is tried once, so `work` may give away what it reads as it goes.
+ * Runs `work` in one read-only transaction of the scope, with one snapshot of the database however long it takes. It is tried
+ * once, so `work` may send on what it reads as it goes.
  */
 export async function inSnapshot(scope: Scope, work: (transaction: Transaction) => Promise<void>): Promise<void> {
   const opening = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scopeSetting(scope)}`;

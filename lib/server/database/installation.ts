@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DeclaredMigration, MIGRATIONS } from "@/lib/server/database/migrations";
 
-/** Runs one statement and gives its rows: pg's and Prisma's clients both can. */
+/** Runs one statement and returns its rows; pg's and Prisma's clients both can. */
 export type Query = (statement: string) => Promise<readonly unknown[]>;
 
 const installationSchema = z.object({
@@ -10,23 +10,23 @@ const installationSchema = z.object({
   applied: z.array(z.string()),
 });
 
-/** What the database says about itself. `kind` is null until the portal is first started on it. */
+/** What the database records about its installation. `kind` is null until the portal first starts on it. */
 export type Installation = z.infer<typeof installationSchema>;
 export type DataKind = NonNullable<Installation["kind"]>;
 
 export type SchemaFit =
-  /** `newer`: it was migrated by later code, which says that this code still works. */
+  /** `newer`: later code migrated it and declares that this code still works. */
   | { readonly fits: true; readonly newer: boolean; readonly installation: Installation }
-  /** Nothing in it, or tables of something else only. */
+  /** It is empty, or has only tables of another program. */
   | { readonly fits: false; readonly reason: "empty" | "foreign" }
   /** Migrations that this code needs are not applied. */
   | { readonly fits: false; readonly reason: "older"; readonly missing: readonly string[] }
-  /** Later code has changed it so that this code does not work any more. */
+  /** Later code changed it so that this code no longer works. */
   | { readonly fits: false; readonly reason: "newer"; readonly unknown: readonly string[] }
-  /** The login may not read what the database says about itself. */
+  /** The login has no right to read the record of the installation. */
   | { readonly fits: false; readonly reason: "notAdmitted" };
 
-/** From the catalogue, which every login may read, also one that may not use the schema. */
+/** Reads the catalogue, which every login may read, even one without rights on the schema. */
 const PRESENT = `
   SELECT f.oid IS NOT NULL AS described,
          coalesce(has_function_privilege(f.oid, 'EXECUTE') AND has_schema_privilege(n.oid, 'USAGE'), false) AS admitted,
@@ -37,7 +37,7 @@ const PRESENT = `
 
 const presentSchema = z.object({ described: z.boolean(), admitted: z.boolean(), ours: z.boolean(), tables: z.boolean() });
 
-/** Judges what a database says about itself by what this code declares. */
+/** Compares what the database records with the migrations that this code declares. */
 export function judgeSchema(installation: Installation, declared: readonly DeclaredMigration[] = MIGRATIONS): SchemaFit {
   const applied = new Set(installation.applied);
   const missing = declared.filter(({ name, needed }) => needed && !applied.has(name)).map(({ name }) => name);
@@ -48,7 +48,7 @@ export function judgeSchema(installation: Installation, declared: readonly Decla
   return { fits: true, newer: unknown.length > 0, installation };
 }
 
-/** What the database says about itself, or why it says nothing. Any login may ask; throws where the database does not answer. */
+/** The database's record of its installation, or why there is none. Any login may ask; throws if the database does not answer. */
 export async function readInstallation(query: Query): Promise<Installation | "empty" | "foreign" | "undescribed" | "notAdmitted"> {
   const present = presentSchema.parse((await query(PRESENT))[0]);
   if (!present.described) return present.ours ? "undescribed" : present.tables ? "foreign" : "empty";
@@ -57,7 +57,7 @@ export async function readInstallation(query: Query): Promise<Installation | "em
   return z.object({ installation: installationSchema }).parse(row).installation;
 }
 
-/** Whether the schema of the database is one that this code works with. */
+/** Whether this code works with the schema of the database. */
 export async function schemaFit(query: Query, declared: readonly DeclaredMigration[] = MIGRATIONS): Promise<SchemaFit> {
   const found = await readInstallation(query);
   if (typeof found !== "string") return judgeSchema(found, declared);

@@ -2,13 +2,13 @@ export interface DeclaredMigration {
   readonly name: string;
   /** This code does not work on a schema without it. */
   readonly needed: boolean;
-  /** Code that does not know it stops working; its script sets `installation.oldest_code` to its name. */
+  /** Code that does not know this migration stops working; its script sets `installation.oldest_code` to its name. */
   readonly endsOlderCode: boolean;
 }
 
 /**
  * The schemas that this code works with: at least every needed migration, and newer ones of later code as long as the
- * database says that code like this still works. `prisma/migrations` and this list agree (tested).
+ * database declares that this code still works. A test compares this list with `prisma/migrations`.
  */
 export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261121000000_tables", needed: true, endsOlderCode: false },
@@ -16,7 +16,7 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261121120000_address_per_place", needed: true, endsOlderCode: false },
   { name: "20261125120000_counted_sign_ins", needed: true, endsOlderCode: false },
   { name: "20261125120100_fixed_keys", needed: true, endsOlderCode: false },
-  // Older code cannot write links on it; what ends older code is `installation` of the same release.
+  // Older code cannot write links on this schema; the `installation` migration of the same release ends older code.
   { name: "20261129001000_links", needed: true, endsOlderCode: false },
   { name: "20261129001100_rights", needed: true, endsOlderCode: false },
   { name: "20261129001200_first_ciso", needed: true, endsOlderCode: false },

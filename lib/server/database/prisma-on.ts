@@ -5,7 +5,7 @@ import { oncePer } from "@/lib/domain/shared/memo";
 import { type Queryable, statementName } from "@/lib/server/database/statement";
 import { PrismaClient } from "@/prisma/generated/client";
 
-/** Prisma's own transaction of several writes is a part of the one that the connection is in. */
+/** Prisma's own transaction of several writes becomes a savepoint of the transaction that the connection is in. */
 const NESTED: Readonly<Record<string, readonly string[]>> = {
   BEGIN: ["SAVEPOINT prisma"],
   COMMIT: ["RELEASE SAVEPOINT prisma"],
@@ -19,7 +19,7 @@ async function queryNested(connection: Queryable, config: pg.QueryConfig): Promi
   return result;
 }
 
-/** What Prisma's adapter takes for a pool: it always gives the one connection, and never closes it. */
+/** A pool for Prisma's adapter that always returns the one connection and never closes it. */
 class OneConnection extends pg.Pool {
   constructor(private readonly connection: Queryable) {
     super();
@@ -37,8 +37,8 @@ class OneConnection extends pg.Pool {
 }
 
 /**
- * Prisma on one connection, in whatever transaction that is in. One for each connection, for Prisma puts together what is
- * asked of one client at the same time: two requests that shared a client could meet in one statement.
+ * Prisma on one connection, in whatever transaction that connection is in. Each connection has its own client, because Prisma
+ * batches simultaneous queries of one client: two requests that shared a client could meet in one statement.
  */
 export const prismaOn = oncePer((connection: Queryable): PrismaClient => {
   const adapter = new PrismaPg(new OneConnection(connection), { statementNameGenerator: ({ sql, args }) => statementName(sql, args.length) });

@@ -1,20 +1,20 @@
 import { type Pulse, shared } from "@/lib/server/database/pulse";
 
-/** While the database is away it is asked so long after each silence. */
+/** Pause between checks while the database is unreachable. */
 const ASK_AGAIN = 500;
 
-/** What this process knows of whether the database can be reached. */
+/** What this process knows about whether the database is reachable. */
 export interface Reach {
   /**
-   * Does the work, unless the database is known to be away: then, or as soon as it becomes known, it rejects with
-   * `Unreachable`, so that waits of one request do not add up and nobody waits for what the first one has found out.
+   * Runs the work, or rejects with `Unreachable` as soon as the database is known to be unreachable. So the waits of one
+   * request do not add up, and no other request waits for what one has already found out.
    */
   orLost<Value>(work: () => Promise<Value>): Promise<Value>;
-  /** Asks the database, because something that was asked of it got no answer. True: it is away. */
+  /** Checks the database after a query that got no response. True: it is unreachable. */
   suspect(): Promise<boolean>;
 }
 
-/** The database answers nobody. Known by its kind, which is the driver adapter's word for it (`lib/server/outage/unavailable.ts`). */
+/** The database answers nobody. Recognised by its kind, which is the driver adapter's name for it (`lib/server/outage/unavailable.ts`). */
 class Unreachable extends Error {
   override readonly name = "Unreachable";
   readonly kind = "DatabaseNotReachable";
@@ -22,7 +22,7 @@ class Unreachable extends Error {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 
-/** One question at a time goes to the database, whoever suspects it; while it is away this alone waits for its return. */
+/** Runs one check at a time, whichever query suspected an outage; while the database is unreachable, only this loop waits for its return. */
 export function watchReach(pulse: () => Promise<Pulse>): Reach {
   let away = false;
   const waiting = new Set<(reason: Error) => void>();
@@ -35,7 +35,7 @@ export function watchReach(pulse: () => Promise<Pulse>): Reach {
 
   const suspect = shared(async (): Promise<boolean> => {
     if (away) return true;
-    // Two times in a row: one alone may have met a busy machine.
+    // Twice in a row, because one silence may be a busy machine.
     if ((await pulse()) !== "silent" || (await pulse()) !== "silent") return false;
     away = true;
     for (const reject of waiting) reject(new Unreachable("the database does not answer"));
@@ -45,7 +45,7 @@ export function watchReach(pulse: () => Promise<Pulse>): Reach {
 
   return {
     suspect,
-    // A race with a promise that lives for ever would keep every request.
+    // A race with a promise that never settles would keep every request in memory.
     orLost: (work) =>
       new Promise((resolve, reject) => {
         if (away) {

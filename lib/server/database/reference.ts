@@ -6,7 +6,7 @@ import { ofProcess } from "@/lib/server/process/of-process";
 const pool = ofProcess("reference pool", () => new pg.Pool({ connectionString: serverEnvironment().databaseUrl, max: 12 }));
 
 /**
- * One plain query, for the bare route and page of `npm run bench`. On connections of its own: the reference must cost the same
- * whatever becomes of the portal's database layer, or figures of different versions cannot be compared.
+ * One plain query, for the bare route and page of `npm run bench`. It uses its own connections: the reference must not change
+ * with the portal's database layer, or figures of different versions could not be compared.
  */
 export const oneQuery = (): Promise<unknown> => pool().query({ name: "reference", text: "SELECT 1 AS one" });

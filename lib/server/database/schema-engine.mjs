@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Stands in for Prisma's native schema engine, which the CLI would download: the same JSON-RPC on stdin and stdout,
- * answered by the WebAssembly engine over the pg driver. Named by `prisma.config.ts`.
+ * Replaces Prisma's native schema engine, which the CLI would download: the same JSON-RPC on stdin and stdout, answered by
+ * the WebAssembly engine over the pg driver. `prisma.config.ts` names it.
  */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -19,7 +19,7 @@ const valuesOf = (name) => options.flatMap((option, index) => (option === name ?
 
 const address = valuesOf("--datasource").map((source) => JSON.parse(source).url)[0] ?? process.env.DATABASE_OWNER_URL;
 
-/** Separate fields on purpose: pg lets a `connectionString` win over `database`, and the shadow database would be the real one. */
+/** Separate fields on purpose: in pg, a `connectionString` overrides `database`, so the shadow database would be the real one. */
 function connectionOf(url, database) {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const encryption = searchParams.get("sslmode") ?? "disable";
@@ -33,7 +33,7 @@ function connectionOf(url, database) {
   };
 }
 
-/** adapter-pg cannot map pg_catalog's internal "char" (oid 18) and its array (1002): they are announced as bpchar. */
+/** adapter-pg cannot map pg_catalog's internal "char" (oid 18) and its array (1002), so they are announced as bpchar. */
 function announceInternalCharAsText() {
   const announced = new Map([
     [18, 1042],
@@ -46,15 +46,15 @@ function announceInternalCharAsText() {
   };
 }
 
-/** The scripts of the migrations that are being applied. */
+/** The scripts of the migrations being applied. */
 const migrationScripts = new Set();
 
-/** In the script's own transaction: a migration that a kill interrupts is either done and recorded, or neither. */
+/** Runs in the script's own transaction, so that a migration interrupted by a kill is either done and recorded, or neither. */
 const RECORD_AS_DONE = `;
 UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1
  WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
 
-/** adapter-pg splits a script at each semicolon, function bodies included: it is sent whole, as one transaction. */
+/** adapter-pg splits a script at each semicolon, even inside function bodies, so the script is sent whole, as one transaction. */
 function sendScriptsWhole(adapter) {
   adapter.executeScript = async (script) => {
     try {

@@ -3,29 +3,30 @@ import pg from "pg";
 import { ofProcess } from "@/lib/server/process/of-process";
 import { Prisma } from "@/prisma/generated/client";
 
-/** What a statement is sent to: a connection, or what stands for one. */
+/** A connection, or a replacement for one, that statements are sent to. */
 export interface Queryable {
   query(config: pg.QueryConfig | pg.QueryArrayConfig): Promise<pg.QueryResult>;
 }
 
-/** SQL that is written out, on one connection. Values are parameters, never text. */
+/** Hand-written SQL on one connection. Values are always parameters, never part of the text. */
 export interface Raw {
-  /** Rows of a statement; the caller names their type, and casts in SQL what it wants otherwise (`count(*)::int`). */
+  /** Returns the rows of a statement. The caller names their type and casts in SQL where needed (`count(*)::int`). */
   $queryRaw<Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: readonly unknown[]): Promise<Rows>;
-  /** Rows that a statement changed. */
+  /** Returns the number of changed rows. */
   $executeRaw(query: TemplateStringsArray | Prisma.Sql, ...values: readonly unknown[]): Promise<number>;
   $queryRawUnsafe<Rows = unknown>(text: string, ...values: readonly unknown[]): Promise<Rows>;
 }
 
 const NAMED = 400;
-/** Statements with more parameters are lists, of another length each time. */
+/** Statements with more parameters are lists, whose length varies, so they get no name. */
 const LONGEST = 40;
 /** One for the process, since a connection knows each name for one text. */
 const names = ofProcess("statement names", () => new Map<string, string>());
 
 /**
- * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the
- * larger part of a short query. Beyond this many texts (lists of every length) they stay unnamed: a server keeps what is named.
+ * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the larger
+ * part of a short query. Texts beyond this number (lists of every length) stay unnamed, because the server keeps every named
+ * statement.
  */
 export function statementName(text: string, parameters: number): string {
   const all = names();
@@ -40,15 +41,15 @@ export function statementName(text: string, parameters: number): string {
 const { types } = pg;
 const { builtins } = types;
 
-/** A sum of bigints, or a division: neither a number nor a bigint says it exactly, so the statement has to choose. */
+/** Sums of bigints and divisions fit neither a number nor a bigint exactly, so the statement has to cast them. */
 function unreadable(): never {
   throw new TypeError("a numeric, or a list of numerics, bigints or dates, has no exact counterpart here: cast it in the statement");
 }
 
-/** Of lists of what the driver would read otherwise than a single value: numeric, bigint, date. */
+/** List types whose elements the driver would read otherwise than the single value: numeric, bigint, date. */
 const LISTS = [1231, 1016, 1182];
 
-/** How values come out of the database where the driver's own way would lose something: a date is midnight UTC, a bigint stays exact. */
+/** How values are read where the driver's default would lose something: a date is midnight UTC, a bigint stays exact. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [builtins.INT8]: BigInt,
   [builtins.NUMERIC]: unreadable,
@@ -60,7 +61,7 @@ const parsers = {
   getTypeParser: ((oid: number, format: "text" | "binary") => PARSERS[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };
 
-/** The driver writes dates in the machine's time zone; these are the same everywhere. */
+/** The driver writes dates in the machine's time zone; ISO text is the same everywhere. */
 const parameter = (value: unknown): unknown => {
   if (value instanceof Date) return value.toISOString();
   return Array.isArray(value) ? value.map(parameter) : value;
@@ -70,7 +71,7 @@ const isSql = (query: TemplateStringsArray | Prisma.Sql): query is Prisma.Sql =>
 
 const sqlOf = (query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql => (isSql(query) ? query : Prisma.sql(query, ...values));
 
-/** Sends what is written out over a connection. */
+/** Sends hand-written SQL over a connection. */
 export function rawOn(connection: Queryable): Raw {
   const run = (text: string, values: readonly unknown[]) =>
     connection.query({ name: statementName(text, values.length), text, values: values.map(parameter), types: parsers });

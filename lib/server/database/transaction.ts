@@ -5,13 +5,13 @@ import { Prisma } from "@/prisma/generated/client";
 
 type Models = Omit<Prisma.TransactionClient, keyof Raw | "$executeRawUnsafe" | "$extends">;
 
-/** What a use case reads and writes with: SQL that is written out goes straight to the driver, models through Prisma, both in one transaction. */
+/** What a use case reads and writes with: hand-written SQL goes straight to the driver, models go through Prisma, both in one transaction. */
 export type Transaction = Models & Raw;
 
 /** `editionItem` for `EditionItem`, as Prisma calls its models. */
 const MODELS = Object.values(Prisma.ModelName).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
 
-/** What a transaction has of its connection: nothing any more once it is over, whatever is still under way in `work`. */
+/** A transaction's hold on its connection. Once the transaction is over it refuses queries, even from code of `work` that is still running. */
 class Lease implements Queryable {
   #isOver = false;
 
@@ -36,7 +36,7 @@ class Lease implements Queryable {
   }
 }
 
-/** Has the models, each looked for only when it is asked for: most transactions need none, and Prisma is made for a connection only once one does. */
+/** The models, each created when first used: most transactions need none, and a connection gets its Prisma client only then. */
 class LeasedModels {
   readonly #lease: Lease;
 
@@ -58,9 +58,9 @@ class LeasedModels {
 const transactionOf = (lease: Lease): Transaction => Object.assign(new LeasedModels(lease), rawOn(lease)) as unknown as Transaction;
 
 /**
- * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in one
- * message). It is kept when `work` succeeds, and undone when it throws; it is an error, too, where a statement failed in it and
- * `work` went on.
+ * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in
+ * one message). Commits when `work` succeeds and rolls back when it throws. Throws as well if a statement failed and `work`
+ * ignored that.
  */
 export async function inTransaction<Value>(connection: Queryable, opening: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
   const lease = new Lease(connection);
@@ -73,7 +73,7 @@ export async function inTransaction<Value>(connection: Queryable, opening: strin
     return value;
   } catch (error) {
     lease.end();
-    // Where this fails too, the connection is gone and everything undone with it.
+    // If this fails too, the connection is gone and everything is rolled back.
     await connection.query({ text: "ROLLBACK" }).catch(() => undefined);
     throw error;
   }

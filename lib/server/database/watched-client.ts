@@ -1,27 +1,27 @@
 import pg from "pg";
 import type { Reach } from "@/lib/server/database/reach";
 
-/** Limits of every connection of the web server. Beyond them PostgreSQL gives up by itself, and the request is told of an outage. */
+/** Limits of every connection of the web server. PostgreSQL gives up beyond them, and the request reports an outage. */
 const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
-/** A named statement is planned once for each connection: planning anew for the values of each call takes longer than most statements do. */
+/** Plans a named statement once per connection: planning again for each call takes longer than most statements do. */
 const PLANNING = { plan_cache_mode: "force_generic_plan" };
-/** Prisma writes and reads times without their zone: with any other, it and SQL that is written out would tell different times. */
+/** Prisma writes and reads times without their zone; any zone but UTC would make hand-written SQL disagree with it. */
 const TIMES = { timezone: "UTC" };
 const SET_UP = Object.entries({ ...LIMITS, ...PLANNING, ...TIMES })
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join("; ");
 
-/** A frozen server keeps no limits. What it has not answered for so long is looked after. */
-const LOOK_AFTER = 2_000;
-/** No statement lives as long; whoever serves it is frozen, though others answer. */
+/** A frozen server enforces no limits, so a query without a response after this time triggers a check. */
+const CHECK_AFTER = 2_000;
+/** No statement may take this long; the server that runs it is frozen, even if it answers others. */
 const LONGEST = 40_000;
 
 type Answer = Promise<unknown>;
 
 /**
- * The class of a pool's connections. One query at a time: what Prisma sends side by side waits for its turn here, where
- * the driver's own queue is on its way out. A query that is slow is let be while the database answers others; where it answers
- * nobody, the connection is cut, so that whoever waits hears of it in seconds and nothing waits for ever.
+ * The class of a pool's connections. One query at a time: Prisma's parallel queries wait here, because the driver's own queue
+ * is deprecated. A slow query continues while the database answers others; if it answers nobody, the connection is dropped,
+ * so that callers get an error within seconds.
  */
 export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
@@ -30,11 +30,11 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
 
     constructor(config?: pg.ClientConfig) {
       super(config);
-      // What a connection lost is told by what waits for it; unheard, it would end the process.
+      // The pending query reports the lost connection; without a listener, the error would end the process.
       this.on("error", () => undefined);
     }
 
-    /** With the driver's many signatures, of which the pool uses one (a callback at the end) and Prisma another (a promise). */
+    /** Accepts the driver's signatures: the pool uses a callback at the end, Prisma a promise. */
     override query(...given: unknown[]): never {
       const callback = typeof given.at(-1) === "function" ? (given.pop() as (error: unknown, result?: unknown) => void) : null;
       const answer = this.inTurn(async () => {
@@ -59,14 +59,14 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
     private async watched(send: () => Answer): Answer {
       const began = Date.now();
       let answered = false;
-      const look = async (): Promise<void> => {
+      const check = async (): Promise<void> => {
         const lost = Date.now() - began > LONGEST || (await suspect());
         if (answered) return;
         if (lost)
-          void this.end().catch(() => undefined); // with a query under way this cuts the connection
-        else timer = setTimeout(() => void look(), LOOK_AFTER);
+          void this.end().catch(() => undefined); // drops the connection, because a query is under way
+        else timer = setTimeout(() => void check(), CHECK_AFTER);
       };
-      let timer = setTimeout(() => void look(), LOOK_AFTER);
+      let timer = setTimeout(() => void check(), CHECK_AFTER);
       try {
         return await send();
       } finally {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Words of examples and of habit: parts of secrets, and what people take a hash of. In small letters. */
+/** Words from examples and habits: parts of secrets, and words that people hash. In lower case. */
 export const EXAMPLE_WORDS = (
   "change changeme changeit password passwort passphrase secret secure session example sample default please replace insert generate random string " +
   "value token production development staging testing test demo local docker admin administrator root user portal kijun nextauth auth next jwt " +
@@ -10,7 +10,7 @@ export const EXAMPLE_WORDS = (
   "jyuuyou juuyou juyo infura infra kikan kihan very nobody everybody will ever guess never know secure private public company ministry system security"
 ).split(" ");
 
-/** Secrets and keys that stand in public documentation, digits of numbers, and sentences with every letter; small letters, no blanks. */
+/** Secrets and keys from public documentation, digits of numbers, and pangrams; lower case, no blanks. */
 const KNOWN_TEXTS = [
   // π, e, √2, the golden ratio, ln 2, and π as Blowfish has it
   "31415926535897932384626433832795028841971693993751058209749445923078164062862089986280348253421170679821480865132823066470938446",
@@ -91,7 +91,7 @@ const KNOWN_TEXTS = [
 
 const SHORTEST_KNOWN = 8;
 
-/** How many characters from `at` on stand so in a text that everybody can know. Shorter ones are chance. */
+/** How many characters from `at` on match a publicly known text. Shorter matches are chance. */
 export function knownText(lower: string, at: number): number {
   if (!KNOWN_TEXTS.includes(lower.slice(at, at + SHORTEST_KNOWN)) || at + SHORTEST_KNOWN > lower.length) return 0;
   let length = SHORTEST_KNOWN;
@@ -115,7 +115,7 @@ const HASHED_TOO = [
 ];
 const ALGORITHMS = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3-256", "ripemd160"];
 
-/** As a person, `echo` and a form would write the word. */
+/** The word as a person, `echo` and a form would write it. */
 const spellings = (word: string): string[] => [
   word,
   `${word}\n`,
@@ -137,7 +137,7 @@ function digestsOfWords(): ReadonlyMap<string, Buffer> {
 
 const made: { digests?: ReadonlyMap<string, Buffer> } = {};
 
-/** The hash of a common word, whole or its beginning, is no secret. `bytes` holds at least SHORTEST_DIGEST. */
+/** Whether the bytes are the hash of a common word, whole or its beginning. `bytes` holds at least SHORTEST_DIGEST. */
 export function isDigestOfWord(bytes: Buffer): boolean {
   const digest = (made.digests ??= digestsOfWords()).get(beginningOf(bytes));
   return digest?.subarray(0, bytes.length).equals(bytes.subarray(0, digest.length)) === true;

@@ -40,7 +40,7 @@ const serverSchema = (secretName: string) =>
     PORTAL_DATABASE_DIR: z.string().optional(),
   });
 
-/** What a start is told from outside. Null: the portal provides it by itself. */
+/** The settings of a start. Null: the portal provides the value itself. */
 export interface LaunchEnvironment {
   readonly host: string;
   readonly port: number;
@@ -48,7 +48,7 @@ export interface LaunchEnvironment {
   readonly portalUrl: string;
   readonly databaseUrl: string | null;
   readonly databaseOwnerUrl: string | null;
-  /** Seconds for which a database that is not up yet is waited for. */
+  /** Seconds to wait for a database that is not up yet. */
   readonly databaseWait: number;
   readonly sessionSecret: string | null;
   readonly demo: boolean;
@@ -56,10 +56,10 @@ export interface LaunchEnvironment {
   readonly trustedProxy: TrustedProxy;
 }
 
-/** What the running web server knows; never the owner's login. */
+/** The settings of the running web server; never the owner's login. */
 export interface ServerEnvironment {
   readonly databaseUrl: string;
-  /** Where the portal's own database keeps its data; null for a server elsewhere. */
+  /** The data directory of the portal's own database; null for a database on another server. */
   readonly databaseDirectory: string | null;
   readonly portalUrl: string;
   readonly sessionSecret: string;

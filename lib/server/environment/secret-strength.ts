@@ -1,11 +1,11 @@
 import { EXAMPLE_WORDS, isDigestOfWord, knownText, SHORTEST_DIGEST } from "@/lib/server/environment/known-secrets";
 
 /**
- * A careful estimate of how many bits somebody has to guess: the secret is read from left to right, each time the longest part
- * that is easy to foresee (a repeat, a run such as `abcd`, a row of keys, a word of examples, a natural word, a year) counts
- * as one guess of few bits, every other character as one of as many as the secret uses. What a generator makes passes by far:
- * of 200,000 random secrets each, the weakest had 90 bits here (32 hexadecimal digits), 96 (UUID), 103 (24 bytes in base64).
- * Sentences and examples have below 70.
+ * A conservative estimate of how many bits an attacker has to guess. The secret is read from left to right, each time the
+ * longest part that is easy to predict (a repeat, a run such as `abcd`, a row of keys, a word of examples, a natural word, a
+ * year) counts as one guess of few bits, every other character as one of as many as the secret uses. Generated secrets pass
+ * by far: of 200,000 random secrets each, the weakest had 90 bits here (32 hexadecimal digits), 96 (UUID), 103 (24 bytes in
+ * base64). Sentences and examples have less than 70.
  */
 export const ENOUGH_BITS = 70;
 
@@ -43,18 +43,18 @@ const FOLLOWERS: Readonly<Record<string, string>> = {
 
 const FORESEEABLE = 4;
 const WORD = 17;
-/** A third of random pairs are in the table; five standard deviations more, among as many pairs, are no chance. */
+/** A third of random pairs are in the table. Over n pairs, a share that is higher by 2.6 ÷ √n is five standard deviations away, which is not chance. */
 const OF_CHANCE = 0.33;
 const BEYOND_CHANCE = 2.6;
-/** However long a text is, it may be a known one. */
+/** The most bits that a long run of words adds: it may be a known text. */
 const MORE_WORDS = 40;
 const SHORTEST_WORD = 4;
-/** Longer ones are to look the part more, and count for more: among random letters some stretch always looks like a word. */
+/** A longer match must have a higher share of natural pairs and counts for more bits: some stretch of random letters always looks like a word. */
 const LONGEST_WORD = 10;
-/** To say which way a run goes, and how far. */
+/** Bits for the direction and length of a run. */
 const RUN = 3;
 const FOREIGN_LETTER = 2;
-/** To say where in the text a repeat begins, and where in which known text. */
+/** Bits for the position of the repeated text, or of the known text. */
 const repeatBits = (at: number): number => 2 + Math.log2(at + 1);
 const KNOWN = 12;
 const YEAR = 7;
@@ -65,14 +65,14 @@ interface Part {
   readonly bits: number;
 }
 
-/** How far the text from `at` on repeats what stands before. */
+/** How many characters from `at` on repeat text before `at`. */
 function repeat(text: string, at: number): number {
   let length = 0;
   while (at + length < text.length && text.slice(0, at + length).includes(text.slice(at, at + length + 1))) length += 1;
   return length;
 }
 
-/** The same character, or one by one up or down; with a width of two: `aabbcc`, `a1b2c3`. */
+/** Length of a run: the same character, or steps of one up or down; with a width of two: `aabbcc`, `a1b2c3`. */
 function run(text: string, at: number, width: number): number {
   const stepAt = (index: number): number => text.charCodeAt(index + width) - text.charCodeAt(index);
   const step = stepAt(at);
@@ -93,13 +93,13 @@ function keys(text: string, at: number): number {
 
 const example = (plain: string, at: number): number => Math.max(0, ...EXAMPLE_WORDS.filter((word) => plain.startsWith(word, at)).map((word) => word.length));
 
-/** How large a part of the letters follow one another as in a natural word. */
+/** The share of letter pairs that are frequent in natural words. */
 function naturalness(letters: string): number {
   const pairs = [...letters].slice(1).map((letter, index) => FOLLOWERS[letters[index] ?? ""]?.includes(letter) === true);
   return pairs.filter(Boolean).length / pairs.length;
 }
 
-/** A natural word, or several without a blank. Capitals only stand at its beginning, or it has nothing else. */
+/** Length of a natural word, or of several without blanks. Capitals are allowed only at the beginning, or throughout. */
 function word(secret: string, at: number): number {
   const letters = /^(?:[A-Z]?[a-z]+|[A-Z]+)/.exec(secret.slice(at))?.[0].toLowerCase() ?? "";
   if (letters.length < SHORTEST_WORD) return 0;
@@ -108,7 +108,7 @@ function word(secret: string, at: number): number {
   return naturalness(first) >= 0.7 ? first.length : 0;
 }
 
-/** How many bits one character has that nothing foretells. */
+/** Bits of one character that is not predictable. */
 function bitsOfCharacter(secret: string): number {
   const used = new Set(secret).size;
   const alphabet = /^\d+$/.test(secret) ? 10 : /^(?:[\da-f-]+|[\dA-F-]+)$/.test(secret) ? 16 : used;
@@ -155,7 +155,7 @@ function byteBits(bytes: Buffer): number {
   return 8 * [...bytes.keys()].filter((at) => ![1, 2, 4, 8].some((width) => continues(at, width))).length;
 }
 
-/** What the text stands for, where it can be read as hexadecimal or as base64. */
+/** The bytes of the text, decoded as hexadecimal and as base64 where possible. */
 function readings(secret: string): Buffer[] {
   const hexadecimal = secret.replaceAll(/[\s:-]|0x/g, "");
   return [
@@ -164,7 +164,7 @@ function readings(secret: string): Buffer[] {
   ].filter(({ length }) => length >= SHORTEST_DIGEST);
 }
 
-/** Pairs of decimal digits often are letters by chance. */
+/** Digits only: decoded pairs of digits are often letters by chance. */
 const isText = (secret: string, bytes: Buffer): boolean => !/^\d+$/.test(secret) && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
 
 const rotated = (text: string): string =>
@@ -173,26 +173,23 @@ const rotated = (text: string): string =>
     return String.fromCharCode(((code - first + 13) % 26) + first);
   });
 
-/** Where this many of the characters are signs between the others, they only stretch a text: `s.e.c.r.e.t`. */
+/** From this share of separators on, they only stretch a text: `s.e.c.r.e.t`. */
 const STRETCHED = 0.3;
 
-/** A text as it may be known: without the blanks of a sentence, without what stretches it. */
+/** The text without separators that stretch it, or without the blanks and punctuation of a sentence. */
 function unstretched(secret: string): string {
   const bare = secret.replaceAll(/[^\p{L}\p{N}]/gu, "");
   if (bare.length <= secret.length * (1 - STRETCHED)) return bare;
   return /\s/.test(secret) ? secret.replaceAll(/[\s,.!?;:'-]/g, "") : secret;
 }
 
-/** Random letters look like a word in one of several readings sooner than in one: each further reading has to look the more so. */
+/** Of several readings of random letters, one is more likely to look like a word, so each further reading must look more like one. */
 const DISGUISE = 12;
 
-/** Where something is, the portal itself among it: no secret, whatever stands in it. */
+/** URLs, including the portal's own, are no secrets, whatever they contain. */
 const isAddress = (secret: string): boolean => /^[a-z][\w+.-]*:\/\//i.test(secret);
 
-/**
- * See `ENOUGH_BITS`. A secret is no better than what it is a way to write: bytes that count up, a sentence, the hash of a
- * word, a text from its end or with each letter thirteen further.
- */
+/** See `ENOUGH_BITS`. A secret is only as strong as its weakest reading: bytes that count up, a sentence, the hash of a word, a reversed or rot13 text. */
 export function estimatedBits(secret: string): number {
   const bytes = readings(secret);
   if (isAddress(secret) || bytes.some(isDigestOfWord)) return 0;

@@ -3,10 +3,8 @@ import { z } from "zod";
 import { ENOUGH_BITS, estimatedBits } from "@/lib/server/environment/secret-strength";
 import { isProxyAddress, namesEverybody } from "@/lib/server/environment/trusted-proxy";
 
-/*
- * The form of each setting. A message names the setting and the remedy, and never shows the value: an address of a database
- * that was written wrongly may have a part of its password anywhere.
- */
+/* The form of each setting. A message names the setting and the remedy but never the value: a malformed database URL may
+   contain a part of its password anywhere. */
 
 const MINIMUM_SECRET = 32;
 const LONGEST_SECRET = 1_024;
@@ -23,7 +21,7 @@ function decodes(text: string): boolean {
   }
 }
 
-/** Whether a sign of the password that ought to be escaped (`@ / ? # %`) has moved the borders between the parts. */
+/** Whether an unescaped character of the password (`@ / ? # %`) shifted the borders between the parts of the URL. */
 function isTorn(value: string): boolean {
   const [, authority = "", rest = ""] = /^[^/]*\/\/([^/?#]*)(.*)$/.exec(value) ?? [];
   const [path = ""] = rest.split("?");
@@ -91,7 +89,7 @@ export const webAddress = z
   })
   .transform((value) => new URL(value).origin);
 
-/** `name`: as the person wrote it, NEXTAUTH_SECRET or AUTH_SECRET. */
+/** `name`: the variable that was set, NEXTAUTH_SECRET or AUTH_SECRET. */
 export const secret = (name: string) =>
   z
     .string()

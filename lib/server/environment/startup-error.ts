@@ -1,4 +1,4 @@
-/** Something the person who starts the portal can mend; its message says how, in Japanese. Shown without a stack. */
+/** A problem that the person who starts the portal can fix; its message says how, in Japanese. Shown without a stack. */
 export class StartupError extends Error {
   override readonly name = "StartupError";
 }

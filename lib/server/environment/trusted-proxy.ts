@@ -1,17 +1,14 @@
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 
-/** Addresses and networks of the reverse proxies whose word is taken, as they were named. */
+/** Addresses and networks of the trusted reverse proxies, as configured. */
 export type TrustedProxy = readonly string[];
 
 const NETWORK = /^([^/]+)(?:\/(\d{1,3}))?$/;
 
-/** An IPv6 address in its one short spelling. */
+/** The canonical short spelling of an IPv6 address. */
 const shortest = (address: string): string => (isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address);
 
-/**
- * `::ffff:192.0.2.1`, also as `::ffff:c000:201`, is 192.0.2.1, as a socket that listens on both families shows it; a zone
- * (`%eth0`) says nothing here.
- */
+/** Normalises an address as a dual-stack socket reports it: `::ffff:192.0.2.1`, also as `::ffff:c000:201`, is 192.0.2.1. A zone (`%eth0`) is dropped. */
 function plainAddress(address: string): string {
   const bare = shortest(address.trim().replace(/%.*$/, ""));
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare) ?? [];
@@ -20,14 +17,14 @@ function plainAddress(address: string): string {
   return [one >> 8, one & 255, other >> 8, other & 255].join(".");
 }
 
-/** Whether the text is an IP address, or a network written with the length of its prefix. */
+/** Whether the text is an IP address, or a network in CIDR notation. */
 export function isProxyAddress(text: string): boolean {
   const [, address = "", prefix] = NETWORK.exec(text) ?? [];
   const family = isIP(address);
   return family !== 0 && (prefix === undefined || Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
-/** The address and the bits of it that count; of a mapped one those of the IPv4 address in it (`::ffff:10.0.0.0/104` is `/8`). */
+/** The address and its prefix length; for a mapped address those of the IPv4 address in it (`::ffff:10.0.0.0/104` is `/8`). */
 function networkOf(text: string): { readonly address: string; readonly bits: number; readonly family: "ipv4" | "ipv6" } {
   const [, written = "", prefix] = NETWORK.exec(text) ?? [];
   const address = plainAddress(written);
@@ -36,16 +33,16 @@ function networkOf(text: string): { readonly address: string; readonly bits: num
   return { address, bits: given === null ? 32 : Math.max(0, given - (isIPv4(written) ? 0 : 96)), family: "ipv4" };
 }
 
-/** Networks that nobody outside can have an address of, however short their prefix is: unique local, link-local. */
+/** Networks that nobody outside can have an address of, whatever the prefix: unique local, link-local. */
 const OWN = new BlockList();
 OWN.addSubnet("fc00::", 7, "ipv6");
 OWN.addSubnet("fe80::", 10, "ipv6");
-/** Shorter prefixes name more than one organisation has. */
+/** Shorter prefixes cover more addresses than one organisation has. */
 const SHORTEST = { ipv4: 8, ipv6: 16 } as const;
 
 /**
- * Whether what `isProxyAddress` accepts names everybody, or so many that anybody may be among them: then anybody could say who
- * they are. Also what means "any address", and an IPv6 network that holds all of IPv4.
+ * Whether a valid entry covers so many addresses that outsiders may be among them and could forge their source. Includes the
+ * "any address" entries and IPv6 networks that contain all of IPv4.
  */
 export function namesEverybody(text: string): boolean {
   const { address, bits, family } = networkOf(text);
@@ -56,7 +53,7 @@ export function namesEverybody(text: string): boolean {
   return bits < SHORTEST[family] || (family === "ipv6" && network.check("::ffff:192.0.2.1", "ipv6"));
 }
 
-/** A question whether a peer is one of the named proxies. Give it only what `isProxyAddress` accepts. */
+/** Returns a test of whether a peer is one of the proxies. Accepts only entries that passed `isProxyAddress`. */
 export function trusts(proxies: TrustedProxy): (peer: string | undefined) => boolean {
   const list = new BlockList();
   for (const { address, bits, family } of proxies.map(networkOf)) list.addSubnet(address, bits, family);
@@ -66,7 +63,7 @@ export function trusts(proxies: TrustedProxy): (peer: string | undefined) => boo
   };
 }
 
-/** The first four groups of an IPv6 address: one customer has a whole /64, so its addresses count as one. */
+/** The first four groups of an IPv6 address: one customer has a whole /64, so its addresses count as one source. */
 function customerOf(address: string): string {
   const [head = "", tail = ""] = address.toLowerCase().split("::");
   const before = head === "" ? [] : head.split(":");
@@ -79,14 +76,14 @@ function customerOf(address: string): string {
     .join(":")}::/64`;
 }
 
-/** The form under which a source is counted: an IPv4 address, or the /64 of an IPv6 one; null for what is no address. */
+/** The key by which a source is counted: an IPv4 address, or the /64 of an IPv6 one; null if the text is no address. */
 export function sourceKey(address: string): string | null {
   const plain = plainAddress(address);
   if (isIPv4(plain)) return plain;
   return isIPv6(plain) ? customerOf(plain) : null;
 }
 
-/** One hop of X-Forwarded-For: some proxies add the port, and brackets around IPv6. */
+/** One hop of X-Forwarded-For, without the port and the IPv6 brackets that some proxies add. */
 const hopOf = (text: string): string =>
   text
     .trim()
@@ -94,8 +91,8 @@ const hopOf = (text: string): string =>
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
 
 /**
- * Where a request comes from, as it is counted: the peer itself, or, where the peer is a named proxy, the rightmost hop of
- * X-Forwarded-For that is not one. What stands further left anybody can write.
+ * The source of a request: the peer itself or, if the peer is a trusted proxy, the rightmost hop of X-Forwarded-For that is
+ * no trusted proxy. Clients can forge the hops to the left of it.
  */
 export function sourceOf(peer: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string | null {
   let address = peer ?? "";
@@ -105,7 +102,7 @@ export function sourceOf(peer: string | undefined, forwardedFor: string | undefi
     .filter((hop) => hop !== "");
   while (isTrusted(address)) {
     const hop = hops.pop();
-    if (hop === undefined || sourceKey(hop) === null) break; // the proxy says nothing that can be counted
+    if (hop === undefined || sourceKey(hop) === null) break; // the proxy sent nothing usable
     address = hop;
   }
   return sourceKey(address);

@@ -10,7 +10,7 @@ export interface RunAs {
   readonly gid: number;
 }
 
-/** As whom PostgreSQL runs: the owner of the cluster if there is one, else nobody. Null: as whoever starts it. */
+/** The user that PostgreSQL runs as: the owner of the cluster if there is one, else nobody. Null: the current user. */
 export function unprivilegedUser(cluster: string): RunAs | null {
   if (process.getuid?.() !== 0) return null;
   if (!existsSync(cluster)) return { uid: NOBODY, gid: NOBODY };
@@ -29,14 +29,14 @@ function mayEnter(directory: string, user: RunAs): boolean {
   return (mode & bit) !== 0;
 }
 
-/** The first directory on the way that `user` may not pass through; null when the way is open. */
+/** The first directory on the path that `user` cannot traverse; null if there is none. */
 export function closedAncestor(directory: string, user: RunAs | null): string | null {
   if (user === null) return null;
   const existing = ancestors(path.resolve(directory)).filter((step) => existsSync(step));
   return existing.find((step) => !mayEnter(step, user)) ?? null;
 }
 
-/** Makes the directory and its missing parents; those made by root stay open for passing through. */
+/** Creates the directory and its missing parents; those created by root stay traversable for all. */
 export function makeDirectory(directory: string): void {
   const mode = process.getuid?.() === 0 ? 0o755 : 0o700;
   for (const step of ancestors(path.resolve(directory))) {
@@ -46,14 +46,14 @@ export function makeDirectory(directory: string): void {
   }
 }
 
-/** Where root keeps what PostgreSQL's user must reach, when the project's own folder is closed to it. */
+/** Where root keeps the files that PostgreSQL's user must reach, if the project's own folder is closed to it. */
 export function reachableHome(): string {
   return "/var/lib/kijun-portal";
 }
 
 /**
- * `./data` (`./data/demo` for the demo, which never mixes with real data), unless root runs the portal from a folder
- * that PostgreSQL's user cannot pass through (a 0700 home).
+ * `./data` (`./data/demo` for the demo, which never mixes with real data), unless root runs the portal from a folder that
+ * PostgreSQL's user cannot traverse (a 0700 home).
  */
 export function defaultDataDirectory(projectDirectory: string, demo: boolean): string {
   const within = demo ? ["demo"] : [];

@@ -1,7 +1,7 @@
 import { RETRY_AFTER } from "@/lib/server/http/problem";
 import { isOutage, outageRefusal } from "@/lib/server/outage/unavailable";
 
-/** For routes that a form without scripts leads to: an outage in words, where Next would give an empty page. */
+/** For routes that a form without scripts leads to: an outage becomes a response with a message, where Next would send an empty page. */
 export async function orOutage(work: Promise<Response>): Promise<Response> {
   try {
     return await work;

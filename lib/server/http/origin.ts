@@ -1,28 +1,25 @@
 import { refusal } from "@/lib/domain/shared/refusal";
 import { portalOrigin } from "@/lib/server/environment/server-environment";
 
-/** What is said to a request that `crossesOrigin`. */
+/** The refusal of a request that `crossesOrigin`. */
 export const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 type Sent = Pick<Request, "method" | "headers">;
 
-/** What changes nothing needs no origin; requests with an access token carry their own proof. */
+/** Safe methods need no origin; a request with an access token proves itself. */
 const needsOrigin = ({ method, headers }: Sent): boolean => !SAFE.has(method) && !headers.has("authorization");
 
-/**
- * Whether a request that changes something and is carried by the session cookie comes from elsewhere, or does not say from where.
- * Requests with an access token carry their own proof.
- */
+/** Whether a request that changes something with the session cookie comes from another origin or names none. A request with an access token proves itself. */
 export const crossesOrigin = (request: Sent): boolean => needsOrigin(request) && request.headers.get("origin") !== portalOrigin();
 
-/** A server action, as Next tells one: called by a page's script, or sent as a form without it. */
+/** Whether Next treats the request as a server action: called by a page's script, or sent as a form without it. */
 const asksAction = (headers: Headers): boolean => headers.has("next-action") || /^multipart\/form-data/i.test(headers.get("content-type") ?? "");
 
 /**
- * Whether what is sent to a page comes from elsewhere. A browser that keeps the origin back is taken at its word when it says
- * that the page is of the same origin; a server action that comes with neither is refused.
+ * Whether a request to a page comes from another origin. If the browser withholds the origin, only server actions are
+ * checked: they need `sec-fetch-site: same-origin`.
  */
 export function postedFromElsewhere(request: Sent): boolean {
   if (!needsOrigin(request)) return false;

@@ -36,17 +36,17 @@ export const PROBLEMS = {
   internal_error: { status: 500, title: "ポータルの不具合です" },
 } as const satisfies Record<RefusalCode, { status: number; title: string }>;
 
-/** Seconds after which it is worth asking again. */
+/** Seconds after which a retry makes sense. */
 export const RETRY_AFTER = "2";
 
-/** The same for each code that has a time of its own. */
+/** Codes with their own retry time. */
 const AGAIN: Partial<Record<RefusalCode, string>> = { temporarily_unavailable: RETRY_AFTER, busy: "3", too_many_attempts: "900" };
 
 /** A refusal as a problem details response; `fields`, `current` and `list` are extension members. */
 export function problemResponse(refusal: Refusal, headers: Record<string, string> = {}): Response {
   const { status, title } = PROBLEMS[refusal.code];
   const { code, detail, fields, current, list } = refusal;
-  // What is far too large is not read to its end, so nothing more can come over the same connection.
+  // The rest of an oversized body is not read, so the connection cannot be reused.
   const ending = code === "too_large" ? { connection: "close" } : {};
   const after = AGAIN[code];
   const again = after === undefined ? {} : { "retry-after": after };

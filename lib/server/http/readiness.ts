@@ -4,7 +4,7 @@ import { schemaFits } from "@/lib/server/database/installation";
 import { probe, shared } from "@/lib/server/database/pulse";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 
-/** An answer is good for so long, however often it is asked for. */
+/** How long a result is reused. */
 const GOOD_FOR = 1_000;
 
 const last = { at: 0, ready: false };
@@ -15,8 +15,8 @@ const askDatabase = shared(async (): Promise<boolean> => {
 });
 
 /**
- * Whether database, schema and disk are as the portal needs them. Those who ask at the same time get one answer, which takes two
- * seconds at most; so asking often, or by many, costs no more than asking once a second.
+ * Whether database, schema and disk are as the portal needs them. Concurrent callers share one check, which takes two seconds
+ * at most, so there is at most one check per second.
  */
 export async function isReady(): Promise<boolean> {
   const { databaseDirectory } = serverEnvironment();
@@ -29,7 +29,7 @@ export async function isReady(): Promise<boolean> {
   return last.ready;
 }
 
-/** For machines: two bodies, nothing of what is inside. */
+/** A probe response for machines: one of two bodies, no internals. */
 export const probeAnswer = (good: boolean): Response =>
   new Response(good ? "ok\n" : "unavailable\n", {
     status: good ? 200 : 503,

@@ -1,16 +1,16 @@
 import { copyFileSync, rmSync, statfsSync, statSync, truncateSync } from "node:fs";
 import path from "node:path";
 
-/** Bytes after which the output of a process is put aside. */
+/** Bytes after which the output of a process is rotated. */
 export const OUTPUT_LIMIT = 10_000_000;
 const INTERVAL = 5_000;
-/** With less room than so many times the limit there is one small file, and nothing aside. */
+/** With less free space than this multiple of the limit, one small file is kept and no rotated one. */
 const ROOM = 20;
 const SMALL = 10;
 
 /**
- * Puts the output of a running process aside when it is long: a process keeps writing to the file that it was given (at its
- * end), so the text is copied and the file emptied. On a disk with little room it is emptied alone, and sooner.
+ * Rotates the output of a running process when it is long. The process keeps its open file and writes to its end, so the text
+ * is copied and the file truncated. On a disk with little free space the file is only truncated, and sooner.
  */
 export function boundOutput(file: string, limit = OUTPUT_LIMIT, room = limit * ROOM): void {
   try {
@@ -21,11 +21,11 @@ export function boundOutput(file: string, limit = OUTPUT_LIMIT, room = limit * R
     if (!isShort) copyFileSync(file, `${file}.1`);
     truncateSync(file);
   } catch {
-    // not there: another database, another user's; or no room even for this
+    // not there, another user's, or no space even for this
   }
 }
 
-/** Looks after the outputs until it is told to stop, by the process that outlives those which write them. */
+/** Keeps the outputs bounded until the returned function is called. Runs in the process that outlives their writers. */
 export function keepBounded(files: readonly string[]): () => void {
   const timer = setInterval(() => {
     for (const file of files) boundOutput(file);

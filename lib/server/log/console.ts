@@ -15,7 +15,7 @@ function takeWords(level: Level, words: readonly unknown[]): void {
   else report(level, "console", error === undefined ? said : { ...said, error });
 }
 
-/** What a stream of the process is given becomes lines too, whoever writes there (warnings of Node, libraries). */
+/** Turns everything that is written to a stream of the process into log lines, for warnings of Node and libraries. */
 function takeStream(stream: NodeJS.WriteStream, level: Level): void {
   stream.write = (chunk: Uint8Array | string, ...rest: unknown[]): boolean => {
     takeWords(level, [typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8")]);
@@ -25,7 +25,7 @@ function takeStream(stream: NodeJS.WriteStream, level: Level): void {
   };
 }
 
-/** From now on everything that the process prints is a line of the log; a crash of Node itself still shows as it is. */
+/** Turns everything that the process prints into log lines; a crash of Node itself still prints directly. */
 export function captureConsole(): void {
   for (const [name, level] of Object.entries(LEVELS)) {
     console[name as keyof typeof LEVELS] = (...words: unknown[]) => {

@@ -1,7 +1,7 @@
 import { type Fields, hasSink, report } from "@/lib/server/log/report";
 import { ofProcess } from "@/lib/server/process/of-process";
 
-/** How often an outage that goes on is told of. */
+/** How often a continuing outage is logged. */
 export const OUTAGE_INTERVAL = 10_000;
 
 interface Outage {
@@ -13,7 +13,7 @@ interface Outage {
 
 const kept = ofProcess("outage", (): { outage: Outage | null; probe: () => Promise<unknown> } => ({ outage: null, probe: () => Promise.resolve() }));
 
-/** What asks whether the service is there again. */
+/** Sets the check for whether the service has recovered. */
 export const setProbe = (probe: () => Promise<unknown>): void => {
   kept().probe = probe;
 };
@@ -29,7 +29,7 @@ async function isBack(): Promise<boolean> {
   }
 }
 
-async function look(outage: Outage): Promise<void> {
+async function check(outage: Outage): Promise<void> {
   const { failed } = outage;
   outage.failed = 0;
   const back = failed === 0 && (await isBack());
@@ -55,15 +55,14 @@ function begin(fields: Fields): Outage {
 }
 
 /**
- * Tells of something that failed because the database cannot serve. The first is told at once with its cause, then one line per
- * interval says how many requests were answered with 503, and a last one that it is over: asked of the database, also when
- * nobody else asks.
+ * Reports a failure because of an unavailable database. Logs the first one at once with its cause, then one line per interval
+ * with the number of 503 responses, and a last line when a probe of the database succeeds, even if no further request comes.
  */
 export function reportOutage(error: unknown): void {
   if (hasSink() && !kept().outage) begin({ error });
 }
 
-/** Counts a request that was answered with 503, whatever gave that answer: a refusal in words (a full disk) has no error. */
+/** Counts a request that was answered with 503. A refusal (full disk) has no error, so it is counted here. */
 export function countUnserved(): void {
   if (!hasSink()) return;
   const outage = kept().outage ?? begin({});

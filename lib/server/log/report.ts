@@ -1,15 +1,15 @@
 import { ofProcess } from "@/lib/server/process/of-process";
 
-/** How grave a line of the log is. `fatal` ends the process. */
+/** Severity of a log line. `fatal` ends the process. */
 export type Level = "info" | "warn" | "error" | "fatal";
 
-/** What a line says besides its event. Values are chosen by whoever writes it: never an address, a name, a secret or an answer. */
+/** The fields of a line in addition to its event. The caller must not pass an address, a name, a secret or an answer. */
 export interface Fields {
   readonly error?: unknown;
   readonly [name: string]: unknown;
 }
 
-/** Takes the lines of the process. */
+/** Receives the lines of the process. */
 export type Sink = (level: Level, event: string, fields: Fields) => void;
 
 const log = ofProcess("log", (): { sink: Sink | null } => ({ sink: null }));
@@ -18,10 +18,10 @@ export const setSink = (sink: Sink | null): void => {
   log().sink = sink;
 };
 
-/** Whether lines go to a log; elsewhere nobody counts outages, each caller sees its own. */
+/** Whether lines go to a log. Where they do not, outages are not counted, because each caller sees its own error. */
 export const hasSink = (): boolean => log().sink !== null;
 
-/** Writes one line to the log of the web server. Elsewhere (command line, tests) what failed goes to the console. */
+/** Writes one line to the log of the web server. Without a log (command line, tests), errors go to the console. */
 export function report(level: Level, event: string, fields: Fields = {}): void {
   const { sink } = log();
   if (sink) sink(level, event, fields);

@@ -2,23 +2,23 @@ import { closeSync, fstatSync, openSync, renameSync, rmSync, statfsSync, writeSy
 import path from "node:path";
 
 export interface RotationLimits {
-  /** Bytes of one file. */
+  /** Maximum bytes of one file. */
   readonly size: number;
-  /** Older files that are kept beside the one that is written. */
+  /** Number of older files to keep. */
   readonly kept: number;
-  /** With less room than this on the disk the log makes room: one small file is all that stays. */
+  /** With less free disk space than this, the log keeps only one small file. */
   readonly spare: number;
 }
 
 const DEFAULTS: RotationLimits = { size: 10_000_000, kept: 4, spare: 200_000_000 };
 const SMALL = 1_000_000;
-/** How often the room on the disk is looked at while the log is written; others fill it too. */
-export const LOOK_AGAIN = 5_000;
+/** How often the free disk space is checked while the log is written; other programs fill the disk too. */
+export const MEASURE_AGAIN = 5_000;
 
 /**
- * A log file that is put aside when it is full, while the process runs, so that all of them together never exceed
- * `size × (kept + 1)`. Written line by line and at once: the last line before a crash is there. What cannot be written is lost
- * rather than in the way: the log never fails a request.
+ * A log file that is rotated when it is full, so that all files together never exceed `size × (kept + 1)`. Lines are written
+ * synchronously, so that the last line before a crash is kept. A line that cannot be written is lost: the log never fails a
+ * request.
  */
 export class RotatingFile {
   private descriptor: number | null = null;
@@ -36,26 +36,26 @@ export class RotatingFile {
     const bytes = Buffer.byteLength(line);
     try {
       if (this.descriptor === null) this.open();
-      else if (Math.abs(Date.now() - this.lookedAt) >= LOOK_AGAIN) this.look();
+      else if (Math.abs(Date.now() - this.measuredAt) >= MEASURE_AGAIN) this.measure();
       if (this.written > 0 && this.written + bytes > this.limit()) this.rotate();
       if (this.descriptor !== null) writeSync(this.descriptor, line);
       this.written += bytes;
     } catch {
-      this.close(); // a full disk, a folder that went: the next line tries again
+      this.close(); // a full disk or a missing folder: the next line tries again
     }
   }
 
-  /** Makes room on a disk that others have filled, also while there is nothing to write. */
+  /** Frees space on a disk that others have filled, even while there is nothing to log. */
   keepRoom(): void {
     try {
-      this.look();
+      this.measure();
       if (this.isShort && this.descriptor !== null && this.written > this.limit()) this.rotate();
     } catch {
       this.close();
     }
   }
 
-  private lookedAt = 0;
+  private measuredAt = 0;
   private isShort = false;
   private readonly limit = (): number => (this.isShort ? Math.min(SMALL, this.limits.size) : this.limits.size);
 
@@ -65,10 +65,10 @@ export class RotatingFile {
     this.look();
   }
 
-  private look(): void {
+  private measure(): void {
     const { bavail, bsize } = statfsSync(path.dirname(this.file));
     this.isShort = bavail * bsize < this.limits.spare;
-    this.lookedAt = Date.now();
+    this.measuredAt = Date.now();
     if (this.isShort) this.dropAside(0);
   }
 
@@ -84,7 +84,7 @@ export class RotatingFile {
       try {
         renameSync(age === 0 ? this.file : this.aside(age), this.aside(age + 1));
       } catch {
-        // that one is not there yet
+        // not there yet
       }
     }
     if (kept === 0) rmSync(this.file, { force: true });

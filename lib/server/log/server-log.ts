@@ -1,21 +1,21 @@
 import pino from "pino";
 import type { Fields, Level, Sink } from "@/lib/server/log/report";
-import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
+import { MEASURE_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
 import { scrubError, scrubText } from "@/lib/server/log/scrub";
 import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 import { currentRequest } from "@/lib/server/request/context";
 
-/** Where lines go: a file that is rotated, or, where none is named, standard output. */
+/** The destination of lines: a rotated file or, without a name, standard output. */
 function destination(file: string | undefined): pino.DestinationStream {
   if (file === undefined || file === "") return pino.destination({ dest: 1, sync: true });
   const rotating = new RotatingFile(file);
   setInterval(() => {
     rotating.keepRoom();
-  }, LOOK_AGAIN).unref();
+  }, MEASURE_AGAIN).unref();
   return rotating;
 }
 
-/** Kinds for counting: lines alike but for their numbers are of one kind. */
+/** The key for counting: lines that differ only in numbers are of one kind. */
 function kindOf(level: Level, event: string, { error, text }: Fields): string {
   const what = error === undefined ? "" : JSON.stringify(scrubError(error).codes);
   const said = typeof text === "string" ? text.slice(0, 60).replace(/\d+/g, "#") : "";
@@ -31,7 +31,7 @@ const clean = (fields: Fields): Record<string, unknown> =>
     }),
   );
 
-/** The log of the web server: JSON lines with time, level and request id, bounded in size and per time. */
+/** Opens the log of the web server: JSON lines with time, level and request id, bounded in size and rate. */
 export function openServerLog(file: string | undefined): Sink {
   const logger = pino(
     {
@@ -46,11 +46,11 @@ export function openServerLog(file: string | undefined): Sink {
     destination(file),
   );
   const throttle = makeThrottle();
-  const tellHeldBack = (): void => {
+  const logHeldBack = (): void => {
     for (const [kind, more] of throttle.heldBack()) logger.warn({ kind, more }, "more of the same");
   };
-  setInterval(tellHeldBack, WINDOW).unref();
-  process.once("exit", tellHeldBack);
+  setInterval(logHeldBack, WINDOW).unref();
+  process.once("exit", logHeldBack);
   return (level, event, fields) => {
     if (level === "fatal" || throttle.admits(kindOf(level, event, fields), Date.now())) logger[level](clean(fields), event);
   };

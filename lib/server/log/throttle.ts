@@ -1,4 +1,4 @@
-/** Lines of one kind, and lines in all, that are written within one window; the rest is counted. */
+/** Limits per window, for lines of one kind and for all lines; the rest is counted. */
 export const WINDOW = 10_000;
 const OF_A_KIND = 10;
 const IN_ALL = 200;
@@ -7,11 +7,11 @@ const KINDS = 100;
 export interface Throttle {
   /** Whether a line of this kind may be written now. */
   admits(kind: string, now: number): boolean;
-  /** What was held back since it was last asked, by kind. */
+  /** The number of lines held back since the last call, by kind. */
   heldBack(): ReadonlyMap<string, number>;
 }
 
-/** Bounds how much is written per time, whoever causes it: a flood becomes some lines and a count. */
+/** Bounds how much is logged per window: a flood becomes some lines and a count. */
 export function makeThrottle(): Throttle {
   let began = 0;
   let total = 0;
@@ -24,7 +24,7 @@ export function makeThrottle(): Throttle {
         total = 0;
         kinds = new Map();
       }
-      // Kinds are few; a flood that makes up new ones shares one.
+      // Kinds are few; a flood that invents new ones shares the key `other`.
       const key = kinds.has(kind) || kinds.size < KINDS ? kind : "other";
       const count = (kinds.get(key) ?? 0) + 1;
       kinds.set(key, count);

@@ -1,4 +1,4 @@
-/** Lets the next one in; to be called once, whatever came of the work. */
+/** Frees the place for the next one. Call it exactly once, whatever the result of the work. */
 export type Leave = () => void;
 
 interface Waiting {
@@ -7,9 +7,9 @@ interface Waiting {
 }
 
 /**
- * A short waiting line before work that costs much: `running` at once, at most `waiting` behind them, the others are turned
- * away at once. Sources take turns, so that one of them cannot keep the others out; when the line is full, a source that waits
- * less often takes the last place of the one that waits most.
+ * A bounded waiting line before expensive work: `running` at once, at most `waiting` behind them, the others are refused at
+ * once. Sources take turns, so that none of them can keep the others out. When the line is full, a source with fewer waiting
+ * requests takes the last place of the source with the most.
  */
 export class BoundedLine {
   private running = 0;
@@ -18,7 +18,7 @@ export class BoundedLine {
 
   constructor(private readonly limits: { readonly running: number; readonly waiting: number }) {}
 
-  /** A place, now or later; null when there is none. */
+  /** A place, now or later; null when the line is full. */
   enter(source: string): Promise<Leave | null> {
     if (this.running < this.limits.running) return Promise.resolve(this.begin(source));
     if (this.line.length >= this.limits.waiting && !this.makeRoomFor(source)) return Promise.resolve(null);

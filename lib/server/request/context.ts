@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { ofProcess } from "@/lib/server/process/of-process";
 
-/** What is known of a request before anything else looks at it. A client cannot write any of it. */
+/** What is known of a request before any other code sees it. A client cannot set any of it. */
 export interface RequestContext {
-  /** In the answer, in the log and in problem details. */
+  /** Appears in the response, the log and problem details. */
   readonly id: string;
-  /** Where it comes from, as it is counted; null where there is no peer to name. */
+  /** The key by which the source is counted; null if there is no peer. */
   readonly source: string | null;
-  /** Whether a server action has read its arguments: a failure before that is the sender's. */
+  /** Whether a server action has read its arguments; an earlier failure is the sender's fault. */
   actionBegan: boolean;
-  /** What failed while the sender was still to blame: part of the one line about the answer. Null once that is written. */
+  /** Errors while the sender may be at fault, for the log line of the response. Null once it is written. */
   complaints: unknown[] | null;
 }
 
@@ -17,10 +17,7 @@ const requests = ofProcess("requests", () => new AsyncLocalStorage<RequestContex
 
 export const inRequest = <Value>(context: RequestContext, work: () => Value): Value => requests().run(context, work);
 
-/**
- * Keeps what failed for the line about the answer, where the sender may be to blame; false where it is the portal's failure. Next
- * tells of the same failure several times.
- */
+/** Keeps an error for the log line of the response while the sender may be at fault; false if the portal failed. Next reports the same error several times. */
 export function keepComplaint(error: unknown): boolean {
   const request = currentRequest();
   if (!request?.complaints || request.actionBegan) return false;
@@ -28,5 +25,5 @@ export function keepComplaint(error: unknown): boolean {
   return true;
 }
 
-/** The request being served; undefined on the command line and in tests of single functions. */
+/** The current request; undefined on the command line and in unit tests. */
 export const currentRequest = (): RequestContext | undefined => requests().getStore();

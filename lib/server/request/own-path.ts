@@ -1,7 +1,7 @@
-/** Stands for the portal, whose own address does not matter here. */
+/** A placeholder origin, because the portal's own address does not matter here. */
 const HERE = "http://portal.invalid";
 
-/** The path of an address within the portal, with its query; null for what leads elsewhere or is no address. Of a whole address only the path is taken. */
+/** The path and query of an address within the portal; null for an address elsewhere or invalid text. Of a full URL only the path is kept. */
 export function ownPath(address: string | undefined): string | null {
   if (address === undefined || !URL.canParse(address, HERE)) return null;
   const url = new URL(address, HERE);

@@ -1,8 +1,8 @@
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 /**
- * The body of a request of at most `limit` bytes. Of a larger one up to `takenIn` bytes are still read and thrown away:
- * whoever is sending only then looks for an answer. Refused: the size, as far as it was read.
+ * Reads the body of a request, at most `limit` bytes. Of a larger body, up to `takenIn` bytes are still read and discarded,
+ * because clients read the response only after sending. Refused with the size read so far.
  */
 export async function readBytes({ body }: Request, limit: number, takenIn: number): Promise<Result<Uint8Array, number>> {
   const parts: Uint8Array[] = [];

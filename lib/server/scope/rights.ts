@@ -6,8 +6,8 @@ type Held = AccountDescription["appointments"][number];
 const keyOf = ({ role, departmentId, systemId }: Held): string => [role, departmentId ?? "", systemId ?? ""].join("/");
 
 /**
- * Whether the account still holds everything that the visitor was let in with. In: the visitor as the request began, and the
- * account as the transaction finds it; null when it was closed, or its session or token ended.
+ * Whether the account still holds every right that the visitor had when the request began. `present`: the account as the
+ * transaction reads it; null if it is closed, or its session or token has ended.
  */
 export function holdsStill({ account }: Visitor, present: AccountDescription | null): boolean {
   if (present?.accountId !== account.accountId || present.operatorId !== account.operatorId || present.role !== account.role) return false;

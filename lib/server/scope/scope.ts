@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/domain/access/permission";
 
 declare const minted: unique symbol;
 
-/** Whose data a transaction may touch. The database enforces the same with row-level security (docs/design.md 6). */
+/** The data that a transaction may access. Row-level security in the database enforces the same (docs/design.md 6). */
 export type Scope = (
   | { readonly kind: "operator"; readonly operatorId: string; readonly accountId: string }
   | { readonly kind: "ministry"; readonly sectorId: string; readonly accountId: string }
@@ -10,7 +10,7 @@ export type Scope = (
   | { readonly kind: "job"; readonly operatorId: string; readonly accountId: string | null }
 ) & { readonly [minted]: true };
 
-/** Where a password came from: the link with which it was set, who made it and when. Absent: not recorded (made before it was). */
+/** The link with which a password was set, its issuer and time. Absent: not recorded. */
 export interface PasswordOrigin {
   readonly how: string | null;
   readonly as: "own" | "ciso" | "secretariat" | "administrator" | "commandLine" | null;
@@ -19,7 +19,7 @@ export interface PasswordOrigin {
   readonly setAt: string;
 }
 
-/** What the database says of a signed-in account, as `portal_describe_account` gives it. */
+/** What the database returns about a signed-in account (`portal_describe_account`). */
 export interface AccountDescription {
   readonly accountId: string;
   readonly email: string;
@@ -31,7 +31,7 @@ export interface AccountDescription {
   readonly sectorId: string | null;
   readonly role: "ministryOfficer" | "platformAdministrator" | null;
   readonly shortcutKeys: boolean;
-  /** With which link the present password was set, until the person has read it. */
+  /** The link with which the present password was set; cleared once the person has read the notice. */
   readonly passwordOrigin?: PasswordOrigin | null;
   readonly appointments: readonly {
     readonly role: Actor["appointments"][number]["role"];
@@ -40,20 +40,20 @@ export interface AccountDescription {
   }[];
 }
 
-/** Who is asking, proven: an account with its scope and the actor that permissions are decided for. */
+/** The authenticated visitor: an account with its scope, and the actor that permissions are decided for. */
 export interface Visitor {
   readonly account: AccountDescription;
   readonly scope: Scope;
   readonly actor: Actor;
-  /** Of the access token that the request came with; null where it came with a session. */
+  /** Hash of the request's access token; null if it came with a session. */
   readonly tokenHash: string | null;
-  /** The session that the request came with. */
+  /** The session of the request. */
   readonly sessionId: string | null;
 }
 
 const mint = (scope: Omit<Scope, typeof minted>): Scope => scope as Scope;
 
-/** The visitor for an account that a session or token resolved to. Call it only with what the database returned. */
+/** The visitor of an account that a session or token resolved to. Call it only with what the database returned. */
 export function visitorOf(account: AccountDescription, tokenHash: string | null = null, sessionId: string | null = null): Visitor {
   const { accountId, operatorId, sectorId, role } = account;
   const appointments = role === null ? account.appointments : [{ role, departmentId: null, systemId: null }];
@@ -68,5 +68,5 @@ export function visitorOf(account: AccountDescription, tokenHash: string | null 
   return { ...who, scope: mint({ kind: "platform", accountId } as Omit<Scope, typeof minted>) };
 }
 
-/** The scope of work that the platform does for one operator (its first accounts). */
+/** The scope of platform work for one operator (its first accounts). */
 export const jobScope = (operatorId: string, accountId: string | null): Scope => mint({ kind: "job", operatorId, accountId } as Omit<Scope, typeof minted>);

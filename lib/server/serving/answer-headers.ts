@@ -1,4 +1,4 @@
-/** What stands in every answer of the server; a page puts its own policy in the place of this one. */
+/** Headers of every response of the server; a page replaces the policy with its own. */
 export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",

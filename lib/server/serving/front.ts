@@ -11,28 +11,28 @@ import { asksAction, blameSender } from "@/lib/server/serving/misshapen-action";
 import { placeOf } from "@/lib/server/serving/place";
 import { answerForNode, writePlain } from "@/lib/server/serving/raw-answer";
 
-/** What every request passes before the pages and the API: it is what `serve.mjs` calls. */
+/** Handles every request before the pages and the API; `serve.mjs` calls it. */
 export interface Front {
-  /** Lets the request on to `answer`, or answers it by itself. */
+  /** Passes the request on to `answer`, or responds itself. */
   receive(request: IncomingMessage, response: ServerResponse, answer: () => void): void;
-  /** The answers that Node would otherwise give by itself. */
+  /** Replaces the responses that Node would send by itself. */
   attach(server: Server): void;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
-/** What a proxy says of a request; from anybody else it says nothing. */
+/** Headers that a proxy sets; removed from requests of other peers. */
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-forwarded-server", "x-real-ip"];
 
 const API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 const methodsFor = (url: string): readonly string[] => (/^\/+api\//.test(url) ? API_METHODS : PAGE_METHODS);
 
-/** Says which methods there are: to who asks, and to who came with another. */
+/** Responds to OPTIONS and to unknown methods with the list of allowed methods. */
 function answersMethod(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = "", url = "/" } = request;
   const methods = methodsFor(url);
   const allow = methods.join(", ");
-  // The API's routes say by themselves what they take.
+  // The API's routes answer this themselves.
   if (method === "OPTIONS" && methods === PAGE_METHODS) response.writeHead(204, { allow }).end();
   else if (!methods.includes(method)) writePlain(response, 405, { allow });
   else return false;
@@ -42,7 +42,7 @@ function answersMethod(request: IncomingMessage, response: ServerResponse): bool
 
 const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
 
-/** The address below the origin, also where a client writes the whole of it. */
+/** The path of a request, also where a client sends a full URL. */
 function pathOf(url: string): string {
   if (url.startsWith("/")) return url;
   if (!URL.canParse(url)) return "/";
@@ -50,19 +50,19 @@ function pathOf(url: string): string {
   return `${pathname.startsWith("/") ? pathname : "/"}${search}`;
 }
 
-/** Says nothing but whether the portal lives: to balancers and supervisors too, which are no proxies. */
+/** Shows only whether the portal lives; balancers and supervisors, which are no proxies, may ask too. */
 const PROBES = /^\/(?:healthz|readyz)(?:$|\?)/;
 
-/** What only a client that is broken or hostile sends is worth a warning, and no more: it is not the portal that fails. */
+/** Errors that only broken or hostile clients cause are warnings: the portal did not fail. */
 const levelOf = (status: number): Level => (status >= 500 ? "error" : status === 400 ? "warn" : "info");
 
-/** One line for what was refused or failed; what went well has none, and what an outage spoiled is counted by it. */
-function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, place: string, began: number, context: RequestContext): void {
+/** Logs one line for a refused or failed request. Successful requests have none, and outages count their own. */
+function logAnswer({ method }: IncomingMessage, response: ServerResponse, place: string, began: number, context: RequestContext): void {
   const { statusCode } = response;
   const [error] = context.complaints ?? [];
   context.complaints = null;
   if (statusCode === 503 && !PROBES.test(place)) countUnserved();
-  // An answer that went well although something failed in it: the failure is the portal's after all.
+  // The response succeeded although something failed in it: the portal is at fault after all.
   if (statusCode < 400 && error !== undefined)
     inRequest(context, () => {
       reportFailure("failed", error, { method, place });
@@ -76,7 +76,7 @@ function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, pla
 
 export function makeFront(proxies: TrustedProxy): Front {
   const isTrusted = trusts(proxies);
-  /** Where a proxy is named everybody comes through it: another peer would speak plain http, without what the proxy is there for. */
+  /** Once a proxy is configured, every request must come through it: any other peer would bypass TLS and whatever else the proxy does. */
   const passesBy = ({ socket, url = "/" }: IncomingMessage): boolean => proxies.length > 0 && !isTrusted(socket.remoteAddress) && !PROBES.test(url);
 
   function contextOf(request: IncomingMessage): RequestContext {
@@ -99,7 +99,7 @@ export function makeFront(proxies: TrustedProxy): Front {
     const place = placeOf(request.url);
     const began = performance.now();
     response.once("close", () => {
-      tellOfAnswer(request, response, place, began, context);
+      logAnswer(request, response, place, began, context);
     });
     if (passesBy(request)) {
       writePlain(response, 403, { connection: "close" });

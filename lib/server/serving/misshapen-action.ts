@@ -3,20 +3,21 @@ import type { RequestContext } from "@/lib/server/request/context";
 
 const WORDS = "送られた内容を読み取れませんでした。画面を開き直して、もう一度操作してください。";
 
-/** A server action, as Next tells one: called by a page's script, or sent as a form without it. */
+/** Whether Next treats the request as a server action: called by a page's script, or sent as a form without it. */
 export const asksAction = ({ method, headers }: IncomingMessage): boolean =>
   method === "POST" && (headers["next-action"] !== undefined || /^multipart\/form-data/i.test(headers["content-type"] ?? ""));
 
-/** The status in place of Next's; null where its answer stays. */
+/** The status that replaces Next's; null if its response stays. */
 function blamed(status: number, contentType: unknown): number | null {
   if (status === 500) return 400;
-  // An action that there is not: Next says so in English, in a text of its own.
+  // For an unknown action, Next sends its own text in English.
   return (status === 400 || status === 404 || status === 409) && contentType === "text/plain" ? status : null;
 }
 
 /**
- * Next answers what it cannot read as a server action with 500, as if the portal had failed. Until the action has read its
- * arguments (`lib/server/use-cases/server-action.ts`) such a failure is the sender's: it becomes a 400 with words that the page can show.
+ * Next answers an unreadable server action with 500, as if the portal had failed. Until the action has read its arguments
+ * (`lib/server/use-cases/server-action.ts`), such a failure is the sender's: it becomes a 400 with a message that the page
+ * can show.
  */
 export function blameSender(response: ServerResponse, context: RequestContext): void {
   const { writeHead, write, end } = response;
@@ -27,11 +28,11 @@ export function blameSender(response: ServerResponse, context: RequestContext): 
     if (instead === null) return false;
     replaced = true;
     for (const name of ["content-encoding", "content-length", "etag", "vary"]) response.removeHeader(name);
-    response.setHeader("content-type", "text/plain"); // the page's own script shows the words of a plain text alone
+    response.setHeader("content-type", "text/plain"); // the page's script only shows the message of a plain text
     response.setHeader("cache-control", "no-store");
-    // What was not read to its end stands before whatever comes next over the same connection.
+    // The unread rest of the body would precede the next request on this connection.
     if (!response.req.complete) response.setHeader("connection", "close");
-    // Next goes on as if it were answering, and may set its status again.
+    // Next continues as if it were responding and may set its status again.
     Object.defineProperty(response, "statusCode", { get: () => instead, set: () => undefined });
     return true;
   };

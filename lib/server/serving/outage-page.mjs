@@ -7,8 +7,8 @@ const WORDS = {
 };
 
 /**
- * The page of an outage, whole and without a script: Next's own would be empty until its scripts run. `policy` is the one that the
- * answer goes out with; its nonce lets the page have its few lines of style.
+ * The complete page of an outage, without a script: Next's own is empty until its scripts run. `policy` is the policy header
+ * of the response; its nonce allows the page's inline style.
  */
 export function outagePage(diskFull, policy) {
   const [title, text] = diskFull ? WORDS.diskFull : WORDS.away;

@@ -4,16 +4,17 @@ import { outagePage } from "./outage-page.mjs";
 /** On the global object: `outage-mark.ts` is part of the build, this file is not. */
 const requests = (globalThis.portalOutages ??= new AsyncLocalStorage());
 
-/** Seconds after which it is worth asking again. */
+/** Seconds after which a retry makes sense. */
 const RETRY_AFTER = "2";
 
 const callbackOf = (given) => given.find((one) => typeof one === "function");
 
 /**
- * Next answers 500 to whatever fails while it makes a page or runs an action, and 200 where it failed after its first words. What an
- * outage of the database spoiled (`outage-mark.ts` notes it) is 503, come again; a page of it is one that needs no script.
+ * Next answers 500 to any failure while it renders a page or runs an action, and 200 if it failed after its first bytes. For
+ * an outage of the database (noted by `outage-mark.ts`), the response becomes 503 with `retry-after`, and a page that needs
+ * no script.
  */
-export const tellingOutages = (answer) => (request, response) => {
+export const withOutageStatus = (answer) => (request, response) => {
   const mark = { outage: false, diskFull: false };
   const { writeHead, write, end } = response;
   let page = null;

@@ -24,29 +24,29 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** next-auth's own form of the CSRF cookie, made here so that the sign-in form works without a script. */
+/** next-auth's CSRF cookie in its own format, created here so that the sign-in form works without a script. */
 function newCsrfCookie(): string {
   const token = randomBytes(32).toString("hex");
   return `${token}|${createHash("sha256").update(`${token}${authSecret()}`).digest("hex")}`;
 }
 
 /**
- * What is made for programs has the policy of every answer (`answer-headers.ts`), under which nothing runs, and looks at the
- * sender by itself: whole segments, so that nothing that merely begins alike passes by. In `npm run bench` its bare route and page
- * stay outside too, as the reference of every version.
+ * Addresses for programs keep the policy of every response (`answer-headers.ts`), which allows no script, and check the
+ * sender themselves. The pattern matches whole segments, so that similar names do not slip through. The bare route and page
+ * of `npm run bench` are excluded too, as a reference that stays the same in every version.
  */
 const NO_PAGE = /^\/(?:_next\/static\/|api\/(?:auth|v1)\/|(?:favicon\.ico|icon\.svg|healthz|readyz)$)/;
 const REFERENCE = /^\/(?:api\/)?bench$/;
 const isOutside = (path: string): boolean => NO_PAGE.test(path) || (process.env["PORTAL_BENCH"] === "1" && REFERENCE.test(path));
 
 interface Place {
-  /** Path and query as they are asked for, without what the router's own script adds. */
+  /** Path and query of the request, without what the router's script adds. */
   readonly whole: string;
   readonly path: string;
   readonly isPage: boolean;
 }
 
-/** Pages, and every address that is none. In doubt an address is a page: as it is written, or as it is read (`..`). */
+/** Splits a URL. An address is outside the pages only if both its written and its resolved (`..`) form are; in doubt it is a page. */
 function placeOf(url: string): Place {
   const written = url.split(/[?#]/)[0] ?? "";
   // An address that begins with two slashes would otherwise name another host.
@@ -62,7 +62,7 @@ function placeOf(url: string): Place {
 const readHeaders = ({ headers }: IncomingMessage): Headers =>
   new Headers(Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one])));
 
-/** The sign-in form sends the cookie's token back, and whoever comes for the first time has none. */
+/** Sets the CSRF cookie for first visits: the sign-in form sends the cookie's token back. */
 function giveCsrfCookie(request: IncomingMessage, response: ServerResponse): void {
   const { name, options } = authCookies().csrfToken;
   const { cookie } = request.headers;
@@ -78,14 +78,14 @@ async function refuse(request: IncomingMessage, response: ServerResponse, header
   request.resume();
 }
 
-/** Bytes that Next takes of a server action; beyond them it would drop the line in the middle of what is sent, answer or not. */
+/** Maximum bytes that Next accepts for a server action; beyond that it would drop the connection before the sender reads a response. */
 const MOST_OF_ACTION = 1024 * 1024;
-/** So much is still taken in, so that whoever sends it hears the answer. */
+/** Bytes that are still read and discarded, so that the sender reads the response. */
 const TAKEN_IN = 64 * 1024 * 1024;
 
 const isTooLarge = (request: IncomingMessage): boolean => asksAction(request) && Number(request.headers["content-length"] ?? 0) > MOST_OF_ACTION;
 
-/** Answers an action that is too large, once it has been taken in. */
+/** Refuses an oversized action after reading it. */
 function refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
   const headers = { "content-type": plainTextFor(request.headers["next-action"]) };
   if (Number(request.headers["content-length"]) > TAKEN_IN) {
@@ -99,9 +99,9 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse): voi
 }
 
 /**
- * Sets the security headers of a page, and the CSRF cookie where the sign-in form needs it; answers by itself what another site
- * sends to a page, and lets everything else on to `answer`. Who may see what is decided by the loaders. What a page reads of its
- * request (`x-nonce`, `x-path`, `x-place`) is overwritten here, whatever a client sent.
+ * Sets the security headers of a page, and the CSRF cookie where the sign-in form needs it. Refuses what another site sends
+ * to a page and passes everything else on to `answer`. The loaders decide on permissions. The request headers that pages read
+ * (`x-nonce`, `x-path`, `x-place`) are overwritten here, whatever the client sent.
  */
 export function enterPage(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
   const { whole, path, isPage } = placeOf(request.url ?? "/");

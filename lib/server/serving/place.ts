@@ -1,9 +1,9 @@
-/** Words of addresses that are the same for everybody. */
+/** Words of addresses that are the same for all requests. */
 const FIXED = /^[a-z][a-z-]{0,30}(?:\.(?:json|csv|svg))?$/;
 const VERSION = /^v\d$/;
 const LONGEST = 12;
 
-/** Where a request went, without what may be an id, a name or a secret: `/operator/people/…`. */
+/** The path of a request for the log, without parts that may be an id, a name or a secret: `/operator/people/…`. */
 export function placeOf(url: string): string {
   const [path = ""] = url.split(/[?#]/);
   const parts = path.split("/").slice(1, LONGEST + 1);

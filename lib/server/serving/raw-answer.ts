@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<number, string>> = {
 
 const wordsFor = (status: number): string => WORDS[status] ?? "";
 
-/** An answer where Node gives no response to write to: what is not HTTP, or a tunnel. */
+/** Writes a response where Node provides no response object: invalid HTTP, or a tunnel. */
 function writeRaw(socket: Duplex, status: number): void {
   if (!socket.writable) {
     socket.destroy();
@@ -27,14 +27,14 @@ function writeRaw(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
 }
 
-/** A plain answer in words, for what goes no further. */
+/** A plain text response for a request that is not passed on. */
 export function writePlain(response: ServerResponse, status: number, headers: Readonly<Record<string, string>> = {}): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers }).end(wordsFor(status));
 }
 
 const STATUS_OF: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** The answers that Node would give by itself, without a word and without the headers of every other answer. */
+/** Replaces the responses that Node would send by itself, without a text and the common headers. */
 export function answerForNode(server: Server): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET") socket.destroy();

@@ -4,14 +4,14 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
 import sirv from "sirv";
-import { tellingOutages } from "./outage-status.mjs";
+import { withOutageStatus } from "./outage-status.mjs";
 import { windDownOnSignal } from "./wind-down.mjs";
 
 /**
  * Serves the built portal: `serve.mjs -H HOST -p PORT`, in the directory that holds `.next`.
  *
- * Next's own server would do but for one thing: it compresses scripts anew at each request, and with gzip only. Here they
- * come as the build compressed them (`lib/runtime/precompress.ts`), a sixth smaller.
+ * Next's own server would do, except that it compresses scripts again at each request, and with gzip only. This one sends the
+ * files that the build compressed (`lib/runtime/precompress.ts`), which are a sixth smaller.
  */
 const { values } = parseArgs({ options: { host: { type: "string", short: "H" }, port: { type: "string", short: "p" } } });
 const { host = "127.0.0.1", port = "3000" } = values;
@@ -28,21 +28,21 @@ const files = sirv(STATIC, {
 });
 const PREFIX = "/_next/static/";
 
-// Node would refuse a request without a host by itself, without the headers of every other answer.
+// Node would refuse a request without a host by itself, without the common headers.
 const server = createServer({ requireHostHeader: false });
-// Next listens for upgrades (web sockets) on the server that it is given, and leaves them without an answer: not on this one.
+// Next listens for upgrades (web sockets) on the server that it is given and leaves them without a response, so it gets another server.
 const app = next({ dev: false, hostname: host, port: Number(port), httpServer: createServer() });
 await app.prepare();
-const answer = tellingOutages(app.getRequestHandler());
-// Next would load it with the first request; here it is needed before that. The module must not be loaded before Next is.
+const answer = withOutageStatus(app.getRequestHandler());
+// Next would load it with the first request, but it is needed before that. The module must not be loaded before Next.
 const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
 await ensureInstrumentationRegistered(process.cwd(), ".next");
-/** What every request passes first, as `instrumentation.ts` made it. */
+/** The front, as `instrumentation.ts` created it. */
 const { front, begin } = /** @type {{ portalServing: { front: import("./front.ts").Front, begin: () => void } }} */ (/** @type {unknown} */ (globalThis))
   .portalServing;
 front.attach(server);
 
-/** Next fails on an address that it cannot decode. Such percent signs are taken as they are: what is asked for is not there. */
+/** Next fails on an address that it cannot decode. Escape its percent signs, so that it becomes a path that does not exist. */
 function decodable(url) {
   const [address = "", ...query] = url.split("?");
   try {
@@ -53,15 +53,15 @@ function decodable(url) {
   }
 }
 
-/** What was there at the start may be gone since, which sirv would wait for without end. */
+/** Files can disappear after the start, and sirv would wait for a missing one forever. */
 const isThere = (url) => existsSync(path.join(STATIC, decodeURIComponent(url.slice(PREFIX.length).split("?")[0] ?? "")));
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const own = new URL(process.env["PORTAL_URL"] ?? `http://${host}:${port}`);
 
 /**
- * Whether a page is asked for by another name of this machine (`localhost` for `127.0.0.1`): what is sent from there would
- * count as another site's. Next would make an address of its own of a redirect to the right name, so it is not left to it.
+ * Whether a page is requested under another name of this machine (`localhost` for `127.0.0.1`), whose forms would count as
+ * another site's. Handled here, because Next would rewrite the address of a redirect to the right name.
  */
 function hasOtherName({ method, headers }) {
   const asked = `http://${headers.host ?? ""}`;
@@ -87,7 +87,7 @@ function serve(request, response) {
     respond();
     return;
   }
-  delete request.headers.range; // Nobody reads a part of a script, and sirv fails on ranges that end before they begin.
+  delete request.headers.range; // No client reads parts of a script, and sirv fails on ranges that end before they begin.
   request.url = url.slice(PREFIX.length - 1);
   files(request, response, () => {
     request.url = url;

@@ -7,10 +7,10 @@ import { openServerLog } from "@/lib/server/log/server-log";
 import { type Front, makeFront } from "@/lib/server/serving/front";
 import { enterPage } from "@/lib/server/serving/page-entry";
 
-/** For `serve.mjs`, which is not part of the build: the front, and what to call once the server listens. */
+/** For `serve.mjs`, which is not part of the build: the front, and a function to call once the server listens. */
 interface Serving {
   readonly front: Front;
-  /** Until then what is printed belongs to the start, and to whoever started it. */
+  /** Switches output to the log. Earlier output belongs to the start, and to the process that started it. */
   begin(): void;
 }
 

@@ -1,9 +1,10 @@
-/** A request that is under way when the server is told to stop has so long to end. */
+/** Milliseconds that a running request gets to finish when the server is told to stop. */
 const UNDER_WAY = 5_000;
 
 /**
- * Ends the server when the process is told to: it takes no more connections, requests under way have their time, then `end` runs.
- * A second signal changes nothing. It is usual: a service manager signals each process of a service, and the portal its web server.
+ * Stops the server when the process receives a signal: it accepts no more connections, running requests get time to finish,
+ * then `end` runs. Further signals change nothing. They are usual: a service manager signals each process of a service, and
+ * the portal signals its web server.
  */
 export function windDownOnSignal(server, end) {
   let ending = false;

@@ -10,14 +10,14 @@ import { type FormOutcome, problemsOutcome, refusedOutcome } from "@/lib/server/
 import { formAction } from "@/lib/server/use-cases/server-action";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 
-/** The type below what may be absent, has a default or is transformed. */
+/** The schema inside optional, default and transform wrappers. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
   const { def } = schema._zod;
   if ("innerType" in def) return bare(def.innerType as z.core.$ZodType);
   return def.type === "pipe" && "in" in def ? bare(def.in as z.core.$ZodType) : schema;
 }
 
-/** One control as its schema takes it. What the form does not have is absent; an empty text stays, so that it is asked for. */
+/** Reads one control for its schema. A missing control is undefined; an empty text stays, so that the schema asks for it. */
 function control(schema: z.core.$ZodType, form: FormData, name: string): unknown {
   const kind = bare(schema);
   if (kind instanceof z.ZodObject) return enteredIn(kind, form);
@@ -28,7 +28,7 @@ function control(schema: z.core.$ZodType, form: FormData, name: string): unknown
   return typeof text === "string" ? text : undefined;
 }
 
-/** What was entered for a schema. A control has the name of the innermost key: `from` for `period.from`. */
+/** Reads the form for a schema. A control has the name of the innermost key: `from` for `period.from`. */
 export const enteredIn = (schema: z.ZodObject, form: FormData): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(schema.shape).flatMap(([name, part]) => {
@@ -37,30 +37,30 @@ export const enteredIn = (schema: z.ZodObject, form: FormData): Record<string, u
     }),
   );
 
-/** What the page shows is no longer so: it is shown anew, under the refusal. */
+/** The page shows outdated data: refresh it under the refusal. */
 const SHOWS_ANEW: ReadonlySet<RefusalCode> = new Set<RefusalCode>(["confirmation_required", "wrong_state", "stale_version"]);
 
-/** Fields by the names of their controls; what else a refusal lists are ids, which the pages show with their texts. */
+/** Renames the fields to their controls. The rest of a refusal's list are ids, which the pages show with their texts. */
 const asEntered = ({ code, detail, fields }: Refusal): Refusal => ({
   ...{ code, detail },
   ...(fields && { fields: fields.map(({ path, message }) => ({ path: controlOf(path), message })) }),
 });
 
 interface Form<Asked, Value> {
-  /** What the form entered, where the schema's own names do not say it. */
+  /** Reads the input from the form where the control names differ from the schema's. */
   readonly entered?: (form: FormData) => Record<string, unknown>;
-  /** Boxes that are ticked before anything is done, by name, with what is said where one is not. */
+  /** Checkboxes that must be ticked first, by name, each with its message. */
   readonly ticked?: Readonly<Record<string, string>>;
-  /** Where to go, or what to say. */
+  /** Where to go next, or the outcome to show. */
   readonly next: (value: Value, given: Asked, form: FormData) => string | FormOutcome;
 }
 
 type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place in keyof Bound]: Asked[Bound[Place]] };
 
 /**
- * A form over a use case: the page binds what the use case acts on, and what of the input is fixed, by these names and in this
- * order, and the form enters the rest: of what it acts on too, where that is chosen in the form. It is parsed as the API parses
- * it, done, and the page goes on or says what was refused.
+ * A form over a use case. The page binds the subject and fixed input fields by these names and in this order; the form
+ * supplies the rest, including a subject that is chosen in the form. The input is parsed as in the API; then the use case
+ * runs, and the page moves on or shows the refusal.
  */
 export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
   command: UseCase<Asked, Value>,

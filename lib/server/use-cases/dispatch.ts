@@ -4,7 +4,7 @@ import "@/lib/validation/japanese-messages";
 import { oncePer } from "@/lib/domain/shared/memo";
 import { type FieldProblem, NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { guessesTooOften } from "@/lib/server/auth/guesses";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
@@ -18,7 +18,7 @@ import { unstorable } from "@/lib/validation/storable";
 /** JSON bodies above this many bytes are refused. */
 const JSON_LIMIT = 256 * 1024;
 
-/** Of what is refused for its size so much is still taken in. */
+/** Bytes of an oversized body that are still read and discarded. */
 const TAKEN_IN = 64 * 1024 * 1024;
 
 interface Match {
@@ -26,7 +26,7 @@ interface Match {
   readonly params: Record<string, string>;
 }
 
-/** A segment of an operation's path: a word, or a parameter with what follows it (`{cycleId}.json`). */
+/** A segment of an operation's path: a word, or a parameter with a suffix (`{cycleId}.json`). */
 type Part = { readonly word: string } | { readonly name: string; readonly suffix: string };
 
 function partOf(segment: string): Part {
@@ -39,7 +39,7 @@ interface Pattern {
   readonly parts: readonly Part[];
 }
 
-/** The patterns of a list of operations, taken apart once, by the number of their segments. */
+/** The patterns of a list of operations, parsed once, by the number of their segments. */
 const patternsOf = oncePer((operations: readonly Operation[]): ReadonlyMap<number, readonly Pattern[]> => {
   const byLength = new Map<number, Pattern[]>();
   for (const operation of operations) {
@@ -63,7 +63,7 @@ function matchParts(parts: readonly Part[], segments: readonly string[]): Record
   return params;
 }
 
-/** The operation for a path and method; `allowed` lists the methods of the path when only the method is wrong. */
+/** The operation for a path and method; `allowed` lists the methods of the path if only the method is wrong. */
 function find(operations: readonly Operation[], method: Method, segments: readonly string[]): Match | { allowed: Method[] } {
   const onPath = (patternsOf(operations).get(segments.length) ?? []).flatMap(({ operation, parts }) => {
     const params = matchParts(parts, segments);
@@ -150,7 +150,7 @@ function answer(operation: Operation, value: unknown): Response {
   }
   if (isStreamed(value)) return new Response(value.jsonPieces, { status: operation.status, headers: { ...headers, "content-type": "application/json" } });
   const text = JSON.stringify(value);
-  // With its length known, a short answer is sent as it is; without it, each would get a compressor of its own.
+  // With a known length, a short response is sent as it is; otherwise each would get its own compressor.
   const length = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
   return new Response(text, { status: operation.status, headers: { ...headers, ...length } });
 }
@@ -163,8 +163,9 @@ const TOO_MANY_TOKENS = refusal(
 const FAILED = refusal("internal_error", "ポータルの不具合で、処理できませんでした。時間をおいてもう一度試し、続くときはポータルの管理者に伝えてください。");
 
 /**
- * Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details.
- * A browser that sends an answer it kept says whose it is (`X-Portal-Account`); another session does not send it.
+ * Handles one API request: origin, sign-in, parsing, the operation, and each refusal as problem details. A browser that
+ * resends a stored answer names its account (`X-Portal-Account`); with a session of another account, the request is refused
+ * as not signed in.
  */
 export async function dispatch(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
   try {
@@ -176,7 +177,7 @@ export async function dispatch(operations: readonly Operation[], request: Reques
   }
 }
 
-/** A HEAD is the GET of the same address without its body, which the server leaves out by itself. */
+/** A HEAD is the GET of the same address; the server leaves out the body. */
 const askedMethod = ({ method }: Request): Method => (method === "HEAD" ? "GET" : method) as Method;
 
 async function attend(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {

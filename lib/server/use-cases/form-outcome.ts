@@ -1,41 +1,41 @@
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
 
-/** What a server action tells the form that called it; `components/ui/action-form` shows it. */
+/** What a server action returns to its form; `components/ui/action-form` shows it. */
 export type FormOutcome =
   | { readonly status: "idle" }
   | {
       readonly status: "done";
       readonly message: string;
-      /** A link or token that is shown this once. */
+      /** A link or token that is shown only this once. */
       readonly secret?: { readonly label: string; readonly text: string; readonly note: string };
     }
   | {
       readonly status: "refused";
       readonly message: string;
-      /** `path` is the name of the control; empty where the message belongs to none. */
+      /** `path` is the name of the control; empty if the message belongs to none. */
       readonly fields?: readonly FieldProblem[];
       readonly list?: readonly string[];
-      /** What was entered, by the name of the control: a form that was sent without its script is made anew and shows it again. */
+      /** The submitted texts by the name of the control, so that a form sent without its script can show them again. */
       readonly entered?: Readonly<Record<string, readonly string[]>>;
     };
 
 /** Controls whose text is never sent back. */
 const SECRET = /password|current|repeated|secret|token/i;
 
-/** What a form entered, but secrets, files and what React adds. */
+/** The submitted texts of a form, without secrets, files and React's own fields. */
 export function enteredTexts(form: FormData): Readonly<Record<string, readonly string[]>> {
   const names = [...new Set(form.keys())].filter((name) => !name.startsWith("$") && !SECRET.test(name));
   return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter((value) => typeof value === "string")]));
 }
 
-/** What is to be mended in a form, each problem with the name of its control. */
+/** The outcome for a form with problems, each with the name of its control. */
 export const problemsOutcome = (fields: readonly FieldProblem[]): FormOutcome => ({
   status: "refused",
   message: `入力を${fields.length}か所確かめてください`,
   fields,
 });
 
-/** A refusal as the form shows it; what it lists is shown where it is text. */
+/** A refusal as the form shows it; its list is shown only if it is text. */
 export function refusedOutcome({ detail, fields, list }: Refusal): FormOutcome {
   if (fields?.some(({ message }) => message === detail)) return problemsOutcome(fields);
   const reasons = list?.filter((entry): entry is string => typeof entry === "string");

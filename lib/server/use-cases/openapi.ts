@@ -9,7 +9,7 @@ const DESCRIPTION =
   "重要インフラ事業者の情報セキュリティ自己点検のポータルです。画面でできることは、この API でもできます。" +
   "断られたときは RFC 9457 の問題の詳細が返り、code は変わりません。一覧は page と perPage で分かれています。";
 
-/** Records over a closed set of keys as an object that names each: generated clients then know them. */
+/** Turns a record over a closed set of keys into an object with named properties, so that generated clients know the keys. */
 function withNamedKeys(schema: Json): Json {
   const { propertyNames, additionalProperties, required, ...rest } = schema as {
     propertyNames?: { enum?: string[] };
@@ -28,7 +28,7 @@ function withNamedKeys(schema: Json): Json {
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The schemas of a document by name. What a zod schema calls itself (`meta({ id })`) is its name; others are named after their operation. */
+/** The schemas of a document by name. A zod schema's own id (`meta({ id })`) is its name; the others are named after their operation. */
 class Components {
   readonly schemas: Record<string, Json> = {};
 
@@ -49,7 +49,7 @@ class Components {
     );
   }
 
-  /** Properties are schemas by name, and may be called anything. */
+  /** Properties map names to schemas, and a name may look like a keyword. */
   #each(properties: Json): Json {
     return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, this.#within(schema)]));
   }
@@ -58,7 +58,7 @@ class Components {
     return this.#within(z.toJSONSchema(schema, { io, unrepresentable: "any" })) as Json;
   }
 
-  /** Adds the schema under its name; gives the reference, and the schema itself. */
+  /** Adds the schema under its name; returns the reference and the schema itself. */
   named(name: string, schema: z.ZodType, io: "input" | "output"): { readonly reference: Json; readonly whole: Json } {
     const own = z.globalRegistry.get(schema)?.id ?? name;
     const whole = this.inline(schema, io);
@@ -91,7 +91,7 @@ function requestBody({ id, bytes, body }: Operation, components: Components): Js
   return { requestBody: { required: required.length > 0, content: { "application/json": { schema } } } };
 }
 
-/** What each status is called among the responses, and which operations can answer with it. */
+/** The response name of each status, and which operations can answer with it. */
 const REFUSED_WITH: Readonly<Record<number, { readonly name: string; readonly onlyWithBody?: true }>> = {
   400: { name: "Malformed", onlyWithBody: true },
   401: { name: "NotSignedIn" },

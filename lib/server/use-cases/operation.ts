@@ -25,7 +25,7 @@ export interface FileBody {
   readonly fileName: string;
 }
 
-/** JSON that is written while it is read; what its type says of the body, tests hold it to. */
+/** JSON that is written while it is read. The body is not type-checked; tests compare it with the schema. */
 export class Streamed {
   constructor(readonly jsonPieces: ReadableStream<Uint8Array>) {}
 }
@@ -33,31 +33,31 @@ export class Streamed {
 interface Described {
   readonly id: string;
   readonly method: Method;
-  /** Below `/api/v1`, with `{name}` for parameters. */
+  /** Path below `/api/v1`, with `{name}` for parameters. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
 }
 
-/** A body that is a file (CSV): the media types it may have and the most bytes. The handler gets its bytes. */
+/** A body that is a file (CSV): the accepted media types and the maximum bytes. The handler gets the bytes. */
 export interface Upload {
   readonly contentTypes: readonly string[];
   readonly limit: number;
 }
 
-/** The media type of an answer that is a file. */
+/** The media type of a response that is a file. */
 export interface Download {
   readonly contentType: string;
 }
 
-/** One path and method of the API: what goes in and out, and who does it. The OpenAPI document and the dispatcher read the same object. */
+/** One path and method of the API: its input, output and handler. The OpenAPI document and the dispatcher read the same object. */
 export interface Operation extends Described {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly bytes?: Upload;
   readonly status: 200 | 201 | 204;
-  /** Schema of the JSON answer, `z.null()` where there is none. */
+  /** Schema of the JSON response; `z.null()` if it has none. */
   readonly response: z.ZodType | Download;
   handle(context: OperationContext, input: OperationInput<unknown, unknown, unknown>): Promise<Result<unknown, Refusal>>;
 }
@@ -66,7 +66,7 @@ type Json = string | number | boolean | null | undefined;
 
 type DeepReadonly<Value> = unknown extends Value ? Value : Value extends Json ? Value : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
 
-/** What a handler returns. Answers are sent without being parsed, so it is the output of the schema, as in the OpenAPI document. */
+/** What a handler returns. Responses are sent without being parsed, so the type is the output of the schema, as in the OpenAPI document. */
 export type Answer<Response> = Response extends z.ZodObject
   ? DeepReadonly<z.output<Response>> | Streamed
   : Response extends z.ZodType
@@ -76,7 +76,7 @@ export type Answer<Response> = Response extends z.ZodObject
 type Keys<Value> = Value extends unknown ? keyof Value : never;
 type At<Value, Key> = Value extends unknown ? (Key extends keyof Value ? Value[Key] : never) : never;
 
-/** Names the fields that a value has at any depth and its declaration does not; TypeScript by itself lets them pass. */
+/** Names the fields that a value has at any depth and its declaration lacks, which TypeScript itself allows. */
 export type Undeclared<Value, Declared> = unknown extends Declared
   ? never
   : Value extends Json

@@ -3,17 +3,17 @@ import type { z } from "zod";
 import type { Operation } from "@/lib/server/use-cases/operation";
 import type { Declaration, UseCase } from "@/lib/server/use-cases/use-case";
 
-/** The declarations among what a module exports, in its order. */
+/** The declarations that a module exports, in its order. */
 export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly Declaration[] =>
   Object.values(module).flatMap((exported) =>
     typeof exported === "function" && "declaration" in exported ? [(exported as UseCase<never, unknown>).declaration] : [],
   );
 
-/** What the API has of the use cases of these modules, in their order. */
+/** The API operations of the use cases of these modules, in their order. */
 export const operationsOf = (...modules: readonly Readonly<Record<string, unknown>>[]): readonly Operation[] =>
   modules.flatMap(useCasesOf).flatMap(({ operation }) => operation ?? []);
 
-/** One address for several use cases that take and give the same, where the query says which; described as the first. */
+/** One address for several use cases with the same input and output; the query says which one. Described as the first. */
 export function choiceOf<Query extends z.ZodObject>(
   first: UseCase<never, unknown>,
   asked: Query,

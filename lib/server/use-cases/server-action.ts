@@ -4,7 +4,7 @@ import { currentRequest } from "@/lib/server/request/context";
 import { enteredTexts, type FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { isStorable } from "@/lib/validation/storable";
 
-/** What a browser of ours never sends. Thrown before anything is done, and answered with 400 (`lib/server/serving/misshapen-action.ts`). */
+/** Arguments that our own pages never send. Thrown before anything is done, and answered with 400 (`lib/server/serving/misshapen-action.ts`). */
 class MisshapenAction extends Error {
   override readonly name = "MisshapenAction";
 }
@@ -17,7 +17,7 @@ export const boundText = z.string().min(1).max(200).refine(isStorable);
 
 type Outputs<Bound extends readonly z.ZodType[]> = { -readonly [Place in keyof Bound]: z.output<Bound[Place]> };
 
-/** Anybody can send a server action anything: what a page bound to it is parsed like every other input. */
+/** Parses the bound arguments like any other input, because anybody can send a server action anything. */
 function parseBound<Bound extends readonly z.ZodType[]>(bound: Bound, sent: readonly unknown[]): Outputs<Bound> {
   const parsed = bound.map((schema, place) => schema.safeParse(sent[place]));
   if (!parsed.every(({ success }) => success)) throw new MisshapenAction("bound arguments");
@@ -26,7 +26,7 @@ function parseBound<Bound extends readonly z.ZodType[]>(bound: Bound, sent: read
   return parsed.map(({ data }) => data) as Outputs<Bound>;
 }
 
-/** A server action of a form: what the page bound to it, then what React passes, the outcome before and what was entered. */
+/** A server action of a form. Arguments: those that the page bound, then React's previous outcome and the form data. */
 export function formAction<const Bound extends readonly z.ZodType[]>(
   bound: Bound,
   run: (...args: [...Outputs<Bound>, previous: FormOutcome, form: FormData]) => Promise<FormOutcome>,
@@ -39,7 +39,7 @@ export function formAction<const Bound extends readonly z.ZodType[]>(
   };
 }
 
-/** A server action that is called by itself or for a button, with nothing but what the page gives it. */
+/** A server action that a script or a button calls, with only the bound arguments. */
 export function bareAction<const Bound extends readonly z.ZodType[], Outcome extends FormOutcome = FormOutcome>(
   bound: Bound,
   run: (...args: Outputs<Bound>) => Promise<Outcome>,

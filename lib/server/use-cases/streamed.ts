@@ -7,9 +7,9 @@ import { ofProcess } from "@/lib/server/process/of-process";
 import type { Scope } from "@/lib/server/scope/scope";
 import { Streamed } from "@/lib/server/use-cases/operation";
 
-/** Each holds a connection while it lasts; all others have the rest. */
+/** Streams at once; each holds a database connection while it lasts. */
 const AT_ONCE = 2;
-/** Milliseconds. Who has not read all by then gets a part, and sees that it is one: the connection breaks. */
+/** Milliseconds. A reader who is slower gets a part and can see that: the connection breaks. */
 const LONGEST = 120_000;
 
 const streams = ofProcess("streams", () => ({ running: 0 }));
@@ -18,7 +18,7 @@ const BUSY = refusal("busy", "大きな書き出しは、同時に二つまで�
 
 type Write = (transaction: Transaction) => AsyncIterable<string>;
 
-/** Lets pieces through as they are read: `wait` ends when there is room for the next, and rejects once nobody reads any more. */
+/** Lets pieces through at the reader's pace: `wait` resolves when there is room for the next and rejects once the reader is gone. */
 class Gate {
   #open: (() => void) | null = null;
   #fail: ((reason: unknown) => void) | null = null;
@@ -44,9 +44,9 @@ class Gate {
 }
 
 /**
- * JSON that is written while it is read from the database: memory does not grow with its length, and its first bytes come at
- * once. `write` gives pieces of text that joined are the answer; it reads in a transaction of its own, which sees one state of
- * the database. Refused: `busy` while two are under way.
+ * JSON that is written while it is read from the database, so that memory does not grow with its length and its first bytes
+ * arrive at once. `write` yields pieces of text that together make the response; it reads in its own transaction, which sees
+ * one snapshot. Refused with `busy` while two streams are running.
  */
 export function streamed(scope: Scope, write: Write, longest: number = LONGEST): Result<Streamed, Refusal> {
   if (streams().running >= AT_ONCE) return refused(BUSY);
@@ -71,7 +71,7 @@ export function streamed(scope: Scope, write: Write, longest: number = LONGEST):
             if (!isGone) control.close();
           },
           (error: unknown) => {
-            // For a reader who is there the answer breaks off, so that a part never looks whole.
+            // If the reader is still there, break off the response, so that a part never looks complete.
             control.error(error);
             if (!isGone) reportFailure("an answer broke off", error);
           },

@@ -6,18 +6,18 @@ import { type Action, decideAll, type Target } from "@/lib/domain/access/permiss
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
-import { attempt, type Deed, type Part, rightsTaken, type Way } from "@/lib/server/audit/change";
+import { type AuditedAction, auditedTransaction, type Part, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";
 
-/** Takes nothing besides what it acts on. */
+/** No parameters. */
 export const none = z.strictObject({});
 
-/** Where the API has a use case, and how its document calls it. */
+/** The route of a use case in the API, and its names in the API document. */
 export interface Route {
   readonly method: Method;
-  /** Below `/api/v1`, with `{name}` for parameters. */
+  /** Path below `/api/v1`, with `{name}` for parameters. */
   readonly path: string;
   readonly id: string;
   readonly tag: string;
@@ -25,76 +25,73 @@ export interface Route {
   readonly status?: 200 | 201 | 204;
 }
 
-/** Who asks and when, for what is found and done. */
+/** The visitor and the time of a request. */
 export interface Asking {
   readonly visitor: Visitor;
   readonly now: Date;
 }
 
 /**
- * What a use case acts on: how it is named in an address or, where it is several, in the input; how it is found and locked; and
- * what the permission rules see of it. What is not found, and what another operator has, is answered alike.
+ * The subject of a use case: its parameters in the address or, for several subjects, in the input; how it is found and
+ * locked; and what the permission rules see of it. A missing subject and another operator's subject get the same response.
  */
 export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   readonly params: Params;
-  /** Its place in the audit trail: `cycle/…`. */
+  /** The target of the audit entry: `cycle/…`. */
   place(params: z.output<Params>, asking: Asking): string;
   find(transaction: Transaction, params: z.output<Params>, asking: Asking, input: Input): Promise<Found | null>;
-  /** Of several that are acted on at once, each: the rule has to allow all of them. */
+  /** For several subjects, one target each: the rule has to allow all of them. */
   target(found: Found, asking: Asking): Target | readonly Target[];
-  /**
-   * Where it is done in another scope than the visitor's (the platform's work for one operator): the rule decides, and this gives
-   * the scope, in the visitor's scope first; null where it is not found. Found, locked and done in the other one.
-   */
+  /** For work in another scope (the platform's for one operator). The rule decides on `target`; `scope` is read in the visitor's own, null if not found. */
   readonly enters?: { readonly target: Target; scope(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Scope | null> };
-  /** What holds whatever is done: why the change may not stand as it is now made. */
+  /** A rule that must hold after any change; returns the refusal if the change breaks it. */
   invariant?(transaction: Transaction, found: Found): Promise<Refusal | null>;
 }
 
-/** What `run` is given: the subject is there, locked as its `On` says, and the visitor may. */
+/** What `run` gets. The subject is found and locked as its `On` declares, and the rule has allowed the visitor. */
 export interface Context<Found, Input, Prepared = undefined> extends Asking {
   readonly transaction: Transaction;
   readonly subject: Found;
   readonly input: Input;
-  /** What `prepare` gave. */
+  /** The result of `prepare`. */
   readonly prepared: Prepared;
-  /** In which capacity the visitor does it: as oneself, or from a post. */
+  /** The capacity in which the visitor acts: as themselves, or from a post. */
   readonly capacity: Capacity;
-  /** The person who does it, for rows that keep who. */
+  /** The person's id, for rows that record who acted. */
   readonly by: string;
-  /** Adds to the audit row what is known only now. */
-  tell(detail: Prisma.InputJsonObject): void;
-  /** The place of what was made: the audit row is about that. */
+  /** Adds details to the audit entry that are known only now. */
+  addDetail(detail: Prisma.InputJsonObject): void;
+  /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
-  /** All that was done to at once: each gets an audit row of its own beside the one of the whole, as another use case where that is what happened to each. */
+  /**
+   * The parts of a bulk action. Each gets its own audit entry in addition to that of the whole, under another use case's name
+   * if that is what happened to the part.
+   */
   each(parts: readonly Part[]): void;
-  /** The file that was sent, where the use case takes one. */
+  /** The uploaded file, if the use case takes one. */
   readonly file: Uint8Array;
 }
 
-/** How somebody gets out of it again: another use case, a number or date that is confirmed before, or why neither is needed. */
+/** How the action can be undone: by another use case, by a number or date that is confirmed beforehand, or why neither is needed. */
 export type WayBack = { readonly by: string } | { readonly confirmed: string } | { readonly none: string };
 
 interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared = undefined> {
-  /** `cycle.approve`: its name in the audit trail, among the events and in measurements. */
+  /** `cycle.approve`: its name in the audit trail, in events and in measurements. */
   readonly name: string;
-  /** The rule that decides who may; absent: the one with its name. */
+  /** The permission rule; default: the one of the same name. */
   readonly may?: Action;
-  /** Absent: only other code and forms do it. */
+  /** Absent: only other code and forms call it. */
   readonly api?: Route;
   readonly on: On<Params, Found, z.output<Input>>;
   /** The body, or the query of a GET. */
   readonly input?: Input;
-  /** The body is a file; called otherwise, it is given as `file`. */
+  /** The body is a file; other callers pass it as `file`. */
   readonly upload?: Upload;
-  /** What it gives: JSON by its schema, `z.null()` for nothing, or a file of this media type. */
+  /** The output: a JSON schema, `z.null()` for none, or the media type of a file. */
   readonly output: Output;
-  /** What of the input narrows the subject for the rule: the department that is asked for. */
+  /** The part of the input that narrows the target for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
-  /**
-   * Slow work before the transaction is opened, within what the visitor may see: hashing, or making ready what would take long in
-   * the transaction of `run`. What it refuses is refused as by `run`.
-   */
+  /** Slow work before the transaction, within what the visitor may see: hashing, or long computations. Its refusals count as those of `run`. */
   prepare?(input: z.output<Input>, asking: Asking, params: z.output<Params>): Promise<Result<Prepared, Refusal>>;
   run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, Refusal>>;
 }
@@ -102,33 +99,33 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
 interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>
   extends Declared<Params, Found, Input, Output, Value, Prepared> {
   readonly wayBack: WayBack;
-  /** What of the input the audit row keeps. */
+  /** The input fields that the audit entry keeps. */
   readonly keeps?: readonly (keyof z.output<Input> & string)[];
-  /** `history`: it keeps one of its own (answers, ADR 0011), and only refusals go to the audit trail. */
+  /** `history`: the use case keeps its own history (answers, ADR 0011), and only refusals are audited. */
   readonly audit?: "row" | "history";
-  /** The visitor may take their own rights with it: they are read when it begins and again once the subject is locked, and not when it is over. */
+  /** The visitor may lose rights by it, so they are checked at the beginning and again once the subject is locked, but not at the end. */
   readonly takesOwnRights?: true;
 }
 
-/** The fields of a schema; of one without any, nothing to be given. */
+/** The fields of a schema; `unknown` for a schema without any, so that nothing has to be passed. */
 type Fields<Schema extends z.ZodObject> = keyof Schema["shape"] extends never ? unknown : z.output<Schema>;
 type Given<Params extends z.ZodObject, Input extends z.ZodObject> = Fields<Params> & Fields<Input>;
 
-/** What is known of a use case without doing it. */
+/** The static description of a use case. */
 export interface Declaration {
-  /** `reading`: what a page reads for another use case, whose name it has. */
+  /** `reading`: what a page reads for another use case, whose name it carries. */
   readonly kind: "command" | "query" | "reading";
   readonly name: string;
   readonly may: Action;
   readonly wayBack: WayBack | null;
   readonly audit: "row" | "history" | "refusals";
-  /** Null where the API does not have it. */
+  /** Null if the API does not offer it. */
   readonly operation: Operation | null;
   readonly params: z.ZodObject;
   readonly input: z.ZodObject;
 }
 
-/** A use case: called, it does what was declared, for the visitor, in one transaction. */
+/** A use case. Calling it does what it declares for the visitor, in one transaction. */
 export interface UseCase<Asked, Value> {
   (visitor: Visitor, given: Asked, now: Date): Promise<Result<Value, Refusal>>;
   readonly declaration: Declaration;
@@ -144,7 +141,6 @@ export const put = route("PUT");
 export const patch = route("PATCH");
 export const del = route("DELETE");
 
-/** A body comes with what may have one. */
 const hasBody = (method: Method): boolean => method !== "GET" && method !== "DELETE";
 
 type AnyDeclared = Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown, never>;
@@ -170,11 +166,11 @@ function operationOf<Asked>(
 
 const NO_FILE = new Uint8Array();
 
-/** Cuts out of what was given the part that a schema names. */
+/** Picks the fields that a schema names. */
 const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
 
-/** What is known of a use case beside what it declares. */
+/** Properties of a use case in addition to its declaration. */
 type Known = Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps: readonly string[]; readonly takesOwnRights: boolean };
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
@@ -186,8 +182,8 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   const perform = async (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
-    const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const deed = { action: name, target: on.place(params, { visitor, now }), detail: told as Prisma.InputJsonObject } satisfies Deed;
+    const detail: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
+    const audited = { action: name, target: on.place(params, { visitor, now }), detail: detail as Prisma.InputJsonObject } satisfies AuditedAction;
     const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
       const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
@@ -198,23 +194,23 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       return decision.ok ? decision : refused(denied(may, decision.refusal));
     };
     const prepared = (await declared.prepare?.(sent, { visitor, now }, params)) ?? granted(undefined as Prepared);
-    const acting = on.enters ? await enter(on.enters, visitor, params, deed, now, decideOn) : granted(visitor);
+    const acting = on.enters ? await enter(on.enters, visitor, params, audited, now, decideOn) : granted(visitor);
     if (!acting.ok) return acting;
     const asking = { visitor: acting.value, now };
-    return attempt(way, asking.visitor, deed, now, async (transaction) => {
+    return auditedTransaction(way, asking.visitor, audited, now, async (transaction) => {
       const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
       const capacity = decideOn([on.target(subject, asking)].flat());
       if (!capacity.ok) return capacity;
       if (!prepared.ok) return prepared;
-      if (known.kind === "command") Object.assign(deed, { capacity: capacity.value });
-      const taken = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
-      if (taken) return refused(taken);
+      if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
+      const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
+      if (withdrawn) return refused(withdrawn);
       const result = await run({
         ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
-        tell: (detail) => void Object.assign(told, detail),
-        made: (place) => void Object.assign(deed, { target: place }),
-        each: (parts) => void Object.assign(deed, { each: parts }),
+        addDetail: (added) => void Object.assign(detail, added),
+        made: (place) => void Object.assign(audited, { target: place }),
+        each: (parts) => void Object.assign(audited, { each: parts }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.(transaction, subject)) ?? null) : null;
@@ -225,28 +221,28 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
 }
 
-/** The visitor in the scope in which the work is done; who may not, and what is not there, is refused in the visitor's own. */
+/** Enters the scope in which the work is done. A missing right or subject is refused in the visitor's own scope. */
 const enter = <Params extends z.ZodObject>(
   { target, scope }: NonNullable<On<Params, unknown>["enters"]>,
   visitor: Visitor,
   params: z.output<Params>,
-  deed: Deed,
+  audited: AuditedAction,
   now: Date,
   decideOn: (targets: readonly Target[]) => Result<Capacity, Refusal>,
 ): Promise<Result<Visitor, Refusal>> =>
-  attempt("reading", visitor, deed, now, async (transaction) => {
+  auditedTransaction("reading", visitor, audited, now, async (transaction) => {
     const decision = decideOn([target]);
     if (!decision.ok) return decision;
     const entered = await scope(transaction, params, { visitor, now });
     return entered ? granted({ ...visitor, scope: entered }) : refused(NOT_FOUND);
   });
 
-/** Refuses, by its type, an answer that carries more than the output declares. */
+/** A type that rejects a result with fields that the output does not declare. */
 type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };
 
 /**
- * Declares a change. In one transaction the subject is found and locked, the rule decides, `run` does it, and the audit row and
- * the event are written; a refusal leaves nothing but its audit row.
+ * Declares a change. One transaction finds and locks the subject, asks the rule, runs `run`, and writes the audit entry and
+ * the event; a refusal leaves only its audit entry.
  */
 export const command = <
   Params extends z.ZodObject,
@@ -265,7 +261,7 @@ export const command = <
 
 const READS: Known = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false };
 
-/** Declares a query: as a change, but only refusals are audited. */
+/** Declares a query: like a change, but only refusals are audited. */
 export const query = <
   Params extends z.ZodObject,
   Found,
@@ -276,21 +272,21 @@ export const query = <
   declared: Declared<Params, Found, Input, Output, Value> & Exact<Value, Output>,
 ): UseCase<Given<Params, Input>, Value> => declare(declared, READS, "reading");
 
-/** What a page reads for a use case: what that one shows, or what has to be seen before it is done. */
+/** What a page reads for a use case: its content, or what a visitor has to see before running it. */
 interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.ZodObject, Value>
   extends Pick<Declared<Params, Found, Input, z.ZodType, Value>, "may" | "on" | "input" | "narrows" | "prepare" | "run"> {
-  /** Who may is decided as for it, and a refusal has its name in the audit trail. */
+  /** The use case whose rule decides, and whose name a refusal has in the audit trail. */
   readonly of: UseCase<never, unknown>;
 }
 
-/** Declares what a page reads for a use case, in the shape that the page needs; the API has the use case itself. */
+/** Declares what a page reads for a use case, in the page's own shape; the API offers the use case itself. */
 export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
   of: { declaration },
   ...declared
 }: DeclaredReading<Params, Found, Input, Value>): UseCase<Given<Params, Input>, Value> =>
   declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, { ...READS, kind: "reading" }, "reading");
 
-/** What the own operator has of a kind, to be listed or added to. Who has no operator is refused by the rules. */
+/** The subject of use cases that list or create objects of the visitor's own operator. The rules refuse a visitor without an operator. */
 export const ofOwnOperator = (place: string): On<typeof none, { readonly operatorId: string }> => ({
   params: none,
   place: () => place,

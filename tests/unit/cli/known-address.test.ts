@@ -24,7 +24,7 @@ const hold = (process: { pid: number; startedAt: string | null }): void => {
 };
 
 describe("M4 the address that a command prints", () => {
-  it("M4 is the running portal's, whatever the command's own environment says", () => {
+  it("M4 is the running portal's, whatever the command's own environment", () => {
     hold(identify(process.pid));
     expect(known()).toBe(RUNNING);
     vi.stubEnv("PORT", "4000");
@@ -37,12 +37,12 @@ describe("M4 the address that a command prints", () => {
     [{ PORTAL_URL: "https://other.example.jp" }, "https://other.example.jp"],
     [{ PORT: "4000" }, "http://127.0.0.1:4000"],
     [{ HOST: "127.0.0.2" }, "http://127.0.0.2:3000"],
-  ])("M4 is, where none runs, what the environment %j names, and none where it names none", (environment, expected) => {
+  ])("M4 without a running portal, comes from the environment %j, and is null where that has none", (environment, expected) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     expect(known()).toBe(expected);
-    hold({ pid: 4_194_303, startedAt: "1" }); // a portal that was killed left its file
+    hold({ pid: 4_194_303, startedAt: "1" }); // a killed portal left its file behind
     expect(known()).toBe(expected);
-    hold({ ...identify(process.pid), startedAt: "1" }); // and its number is another process's now
+    hold({ ...identify(process.pid), startedAt: "1" }); // and its process id now belongs to another process
     expect(known()).toBe(expected);
   });
 });

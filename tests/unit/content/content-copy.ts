@@ -8,13 +8,13 @@ export const CONTENT_ROOT = fileURLToPath(new URL("../../../content", import.met
 
 export interface ContentCopy {
   readonly root: string;
-  /** Replaces the first occurrence in a file (path below content/); gives the 1-based line where it stood. */
+  /** Replaces the first occurrence in a file (path below content/); returns its 1-based line. */
   readonly edit: (file: string, before: string, after: string) => number;
-  /** Adds to the end of a file; gives the first line added. */
+  /** Appends to a file; returns the first line added. */
   readonly append: (file: string, text: string) => number;
 }
 
-/** The real content in a temporary folder, to be spoilt by one test and removed after it. */
+/** Copies the real content to a temporary folder, for one test to damage; removed afterwards. */
 export function copyContent(): ContentCopy {
   const root = join(mkdtempSync(join(tmpdir(), "content-")), "content");
   cpSync(CONTENT_ROOT, root, { recursive: true });

@@ -14,7 +14,7 @@ const edition = (id: string): Edition => {
 const kuko = edition("kuko-2");
 const shishin = edition("shishin-3");
 
-/** The list with one entry changed, dropped (null) or, where none is meant, with one more. */
+/** The list with one entry changed, removed (null) or, without a match, added. */
 function having<Entry>(list: readonly Entry[], is: (entry: Entry) => boolean, change: (entry: Entry) => Entry | null): Entry[] {
   expect(list.some(is)).toBe(true);
   return list.flatMap((entry) => (is(entry) ? (change(entry) ?? []) : [entry]));
@@ -36,7 +36,7 @@ const noteAt = (line: number, of: Edition): Edition => {
   return { ...of, corrections: [...of.corrections, reason] };
 };
 
-describe("what no errata may change", () => {
+describe("no erratum may change", () => {
   it.each<[string, Edition, RegExp]>([
     ["the title", { ...kuko, title: "別の題" }, /^title（.*→ 別の題）$/],
     ["the publisher", { ...kuko, publisher: "別の省" }, /^publisher/],
@@ -92,7 +92,7 @@ describe("what no errata may change", () => {
   });
 });
 
-describe("what an errata may change with a reason on its lines", () => {
+describe("an erratum may change, with a reason on its lines,", () => {
   it.each<[string, Edition, number, string]>([
     [
       "the text of an item",
@@ -144,7 +144,7 @@ describe("what an errata may change with a reason on its lines", () => {
     expect(forbiddenDifferences(published, noteAt(line, next))).toEqual([]);
   });
 
-  it("what a crosswalk says of an item, with another reason there", () => {
+  it("the coverage of an item in a crosswalk, with a new reason there", () => {
     const [crosswalk] = kuko.crosswalks;
     if (!crosswalk) throw new Error("kuko-2 has no crosswalk");
     const changed = (reason: string | null): Edition => ({
@@ -164,7 +164,7 @@ describe("what an errata may change with a reason on its lines", () => {
     expect(forbiddenDifferences(kuko, fewer)).toEqual(["対応 shishin-3:2-6-1-a:1 → kuko-2 がなくなっている"]);
   });
 
-  it("without any: white space, the note, 旧版, why a reading is as it is, and a crosswalk to a new edition", () => {
+  it("without a reason: white space, the note, 旧版, the reason of a reading, and a crosswalk to a new edition", () => {
     const spaced = item("3.1.1:1", ({ paragraphs }) => ({ paragraphs: paragraphs.map((one) => ({ ...one, text: one.text.replace("、", "、\n ") })) }));
     expect(forbiddenDifferences(kuko, spaced)).toEqual([]);
     const crosswalks = [...kuko.crosswalks, { from: "shishin-3", to: "kuko-3", entries: [], beyond: [] }];
@@ -172,7 +172,7 @@ describe("what an errata may change with a reason on its lines", () => {
     expect(forbiddenDifferences(kuko, { ...kuko, note: "別の注", old: true, revision: 2, crosswalks, readings })).toEqual([]);
   });
 
-  it("nothing, where only the order of keys differs, as it does in the database", () => {
+  it("the order of keys, which differs in the database", () => {
     const reversed = (value: unknown): unknown =>
       Array.isArray(value)
         ? value.map(reversed)

@@ -11,7 +11,7 @@ function kuko(): Edition {
   return edition;
 }
 
-/** The same value with the keys of every object in reverse. */
+/** The same value with the keys of every object in reverse order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (value === null || typeof value !== "object") return value;
@@ -30,7 +30,7 @@ const withFirstItem = (edition: Edition, change: Partial<Edition["items"][number
 describe("the fingerprint of an edition", () => {
   const edition = kuko();
 
-  it("is a SHA-256, the same after a round through JSON with other key order", () => {
+  it("is a SHA-256 that stays the same after a round trip through JSON with another key order", () => {
     const copy = reversed(JSON.parse(JSON.stringify(edition))) as Edition;
     expect(editionFingerprint(edition)).toMatch(/^[0-9a-f]{64}$/);
     expect(editionFingerprint(copy)).toBe(editionFingerprint(edition));
@@ -42,7 +42,7 @@ describe("the fingerprint of an edition", () => {
     for (const other of changed) expect(editionFingerprint(other)).not.toBe(editionFingerprint(edition));
   });
 
-  it("changes with all that is shown of it, 旧版 and the crosswalks too", () => {
+  it("changes with everything that is shown, including 旧版 and the crosswalks", () => {
     const crosswalks = edition.crosswalks.map((crosswalk) => ({ ...crosswalk, entries: crosswalk.entries.slice(1) }));
     for (const other of [
       { ...edition, old: true },
@@ -52,7 +52,7 @@ describe("the fingerprint of an edition", () => {
     }
   });
 
-  it("leaves text to errata, but neither tier, actors nor membership", () => {
+  it("allows errata to change text, but neither tier, actors nor membership", () => {
     const errata = withFirstItem({ ...edition, revision: 2, note: "正誤", old: true }, { text: "改めた文" });
     expect(structureFingerprint(errata)).toBe(structureFingerprint(edition));
     const structural = [

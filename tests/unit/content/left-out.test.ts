@@ -5,8 +5,8 @@ import { findingsOf, KUKO } from "./wrong-edits";
 
 const POLICY = `${KUKO}/sections/10-plan-policy.yaml`;
 
-describe("what the content leaves out is refused, at the entry beside it", () => {
-  it("a dropped sentence, at the paragraph whose lines hold it", () => {
+describe("text that the content leaves out is refused, with the entry beside it", () => {
+  it("a missing sentence, with the paragraph whose lines hold it", () => {
     const copy = copyContent();
     const line = copy.edit(POLICY, "また、決定の際には、例外措置の審査記録を整備し、保管すること。", "");
     expect(findingsOf(copy.root)).toEqual([
@@ -20,7 +20,7 @@ describe("what the content leaves out is refused, at the entry beside it", () =>
     ]);
   });
 
-  it("a dropped example, at the entry before it", () => {
+  it("a missing example, with the entry before it", () => {
     const copy = copyContent();
     const example =
       '              - id: e4\n                lines: "439"\n                actors: []\n                text: 例外措置の適用を申請する措置内容（講ずる代替手段等）\n';
@@ -35,13 +35,13 @@ describe("what the content leaves out is refused, at the entry beside it", () =>
     ]);
   });
 
-  it("a marker at the line start does not take the same character inside a line", () => {
+  it("a marker at the line start does not cover the same character inside a line", () => {
     const copy = copyContent();
     copy.edit(POLICY, "職能要件の管理及び教育・研修担当", "職能要件の管理及び教育");
     expect(findingsOf(copy.root).map(({ message }) => message)).toContainEqual(expect.stringMatching(/^原文の 406 行の「・研修担当」が/));
   });
 
-  it("entries outside the lines whose every character is accounted for", () => {
+  it("entries outside the covered lines", () => {
     const copy = copyContent();
     const line = copy.edit(`${KUKO}/guideline.yaml`, '"321-2793"', '"321-2657"');
     expect(findingsOf(copy.root)).toContainEqual({
@@ -52,7 +52,7 @@ describe("what the content leaves out is refused, at the entry beside it", () =>
     });
   });
 
-  it("and the check says so and fails", () => {
+  it("the check reports it and fails", () => {
     const copy = copyContent();
     copy.edit(POLICY, "また、決定の際には、例外措置の審査記録を整備し、保管すること。", "");
     const { ok, lines } = contentCheck(copy.root);

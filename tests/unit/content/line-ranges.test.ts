@@ -13,7 +13,7 @@ describe("line ranges of the source", () => {
       ],
       { from: 12, to: 19 },
     ],
-  ])("%s is read with its gaps and spans from first to last", (text, ranges, span) => {
+  ])("%s is parsed with its gaps and spans from first to last", (text, ranges, span) => {
     expect(text).toMatch(LINE_RANGES_PATTERN);
     expect(parseLineRanges(text)).toEqual(ranges);
     expect(spanOf(ranges)).toEqual(span);
@@ -32,7 +32,7 @@ describe("line ranges of the source", () => {
     expect(areOrdered(parseLineRanges(text))).toBe(ordered);
   });
 
-  it("is written as it is read", () => {
+  it("are written in the form in which they are read", () => {
     expect(formatLineRange({ from: 416, to: 416 })).toBe("416");
     expect(formatLineRange({ from: 416, to: 420 })).toBe("416-420");
   });

@@ -176,7 +176,7 @@ const WRONG_EDITS: readonly WrongEdit[] = [
 describe("wrong edits of the content are refused, with file, line and field", () => {
   it.each(WRONG_EDITS)("$name", seeRefused);
 
-  it("a measure without actor that says nobody to answer it", () => {
+  it("a measure without an actor that does not say who answers it", () => {
     const copy = copyContent();
     copy.edit(POLICY, "        answeredBy: [ciso]\n", "");
     expect(findingsOf(copy.root)).toEqual([
@@ -189,7 +189,7 @@ describe("wrong edits of the content are refused, with file, line and field", ()
     ]);
   });
 
-  it("a role given by hand where an actor is printed", () => {
+  it("a role set by hand although an actor is printed", () => {
     const copy = copyContent();
     const line = copy.edit(
       POLICY,
@@ -199,7 +199,7 @@ describe("wrong edits of the content are refused, with file, line and field", ()
     expect(findingsOf(copy.root)).toEqual([expect.objectContaining({ line: line + 2, field: expect.stringMatching(/measures\[0\]\.answeredBy$/) })]);
   });
 
-  it("a file of an unknown name, a missing file and one that is no YAML", () => {
+  it("a file with an unknown name, a missing file and one that is no YAML", () => {
     const copy = copyContent();
     writeFileSync(join(copy.root, KUKO, "glosary.yaml"), "glossary: []\n");
     rmSync(join(copy.root, "guidelines/shishin/3/roles.yaml"));

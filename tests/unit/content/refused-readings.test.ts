@@ -58,7 +58,7 @@ const TIERS: readonly WrongEdit[] = [
 
 const ACTORS: readonly WrongEdit[] = [
   {
-    name: "that stands elsewhere in the section, not in this sentence",
+    name: "that is elsewhere in the section, not in this sentence",
     file: REQUIREMENTS,
     before: 'lines: "1446"\n            actors: [取扱者]',
     after: 'lines: "1446"\n            actors: [システム管理者]',
@@ -83,7 +83,7 @@ const ACTORS: readonly WrongEdit[] = [
     message: /印刷された順に/,
   },
   {
-    name: "carried over from no sentence before",
+    name: "carried over without a sentence before",
     file: REQUIREMENTS,
     before: 'lines: "1435"\n            actors: [システム管理者]',
     after: 'lines: "1435"\n            actors: [取扱者]',
@@ -101,7 +101,7 @@ const ACTORS: readonly WrongEdit[] = [
     message: /前の文の主体「システム管理者」を引き継いで/,
   },
   {
-    name: "carried over into a measure that does not go on from the one before",
+    name: "carried over into a measure that does not continue the one before",
     file: POLICY,
     before: 'answeredBy: [ciso]\n        paragraphs:\n          - lines: "374"\n            actors: []',
     after: 'paragraphs:\n          - lines: "374"\n            actors: [経営層]',
@@ -110,7 +110,7 @@ const ACTORS: readonly WrongEdit[] = [
     message: /主体「経営層」は、この文にも、引き継ぐ前の文にも印刷されていません/,
   },
   {
-    name: "of an example that only stands in its text",
+    name: "of an example that is in its text, but not the subject",
     file: REQUIREMENTS,
     before: 'lines: "1414"\n                actors: [取扱者]',
     after: 'lines: "1414"\n                actors: [システム管理者]',
@@ -152,7 +152,7 @@ const ORDER: readonly WrongEdit[] = [
     message: /原文の 406 行は、前に書かれた項目の 407 行より前です/,
   },
   {
-    name: "ids that do not rise",
+    name: "ids that do not ascend",
     file: POLICY,
     before:
       'id: e6\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e7',
@@ -163,7 +163,7 @@ const ORDER: readonly WrongEdit[] = [
     message: /id は前の「e7」より大きい番号/,
   },
   {
-    name: "sub-bullets whose lines do not rise",
+    name: "sub-bullets whose lines do not ascend",
     file: IMPLEMENTATION,
     before: "- id: e1.2\n",
     after: "- id: e1.14\n",
@@ -212,7 +212,7 @@ describe.each([
 });
 
 describe("an example with a printed mark", () => {
-  it("keeps it in its code, which must stand before its text", () => {
+  it("must begin its text with its code", () => {
     const copy = copyContent();
     const line = copy.edit(IMPLEMENTATION, "code: a)\n", "code: b)\n");
     expect(findingsOf(copy.root)).toContainEqual({

@@ -17,7 +17,7 @@ const CODES: readonly WrongEdit[] = [
     message: /「3\.1\.2\.3\(2\)」です/,
   },
   {
-    name: "whose printed number does not go on from the section above",
+    name: "whose printed number does not continue that of the section above",
     file: POLICY,
     before: 'id: "3.1.2.3"\n    code: "3.1.2.3"\n    printedCode: "3.1.2.3"',
     after: 'id: "3.1.2.3"\n    code: "3.1.9.3"\n    printedCode: "3.1.9.3"',
@@ -45,7 +45,7 @@ const ROWS: readonly WrongEdit[] = [
     message: /印刷された番号の節は「3\.1\.2\.3-1」です/,
   },
   {
-    name: "that goes on, said not to",
+    name: "that continues a row, but is marked as a new one",
     file: REFERENCES,
     before: "    continuation: true\n",
     after: "",
@@ -54,7 +54,7 @@ const ROWS: readonly WrongEdit[] = [
     message: /対策項目の欄が空いているので true/,
   },
   {
-    name: "that begins anew, said to go on",
+    name: "that is a new row, but is marked as a continuation",
     file: REFERENCES,
     before: 'section: "3.1"\n',
     after: 'section: "3.1"\n    continuation: true\n',
@@ -82,7 +82,7 @@ const NOTES: readonly WrongEdit[] = [
     message: /「6」が重なっています/,
   },
   {
-    name: "whose mark stands elsewhere",
+    name: "whose mark is elsewhere",
     file: FOOTNOTES,
     before: 'markLine: "127"',
     after: 'markLine: "131"',
@@ -110,7 +110,7 @@ const LINKED: readonly WrongEdit[] = [
     message: /同じ文字列のリンクが二度書かれています/,
   },
   {
-    name: "to the page of a list that the edition has not",
+    name: "to the page of a list that the edition does not have",
     file: `${SHISHIN}/links.yaml`,
     before: "links: []",
     after: "links:\n  - { from: shishin-3:2-1, text: 重要インフラ, target: role }",
@@ -139,7 +139,7 @@ const CROSSWALKS: readonly WrongEdit[] = [
     message: /節「3\.1\.2」には対策項目がありません/,
   },
   {
-    name: "that calls beyond what it maps",
+    name: "that lists a mapped section as beyond",
     file: CROSSWALK,
     before: "sections: [ 3.1.4.2 ]",
     after: "sections: [ 3.1.4.2, 3.1.1 ]",

@@ -18,7 +18,7 @@ const KOKU = "sectors/koku.yaml";
 const BINDING = "editions: [kuko-2, shishin-3]";
 
 describe("sectors", () => {
-  it("are the four of the guideline's preface, and the check names them", () => {
+  it("are the four in the preface of the guideline, and the check lists them", () => {
     const loaded = loadContent(CONTENT_ROOT);
     const sectors = loaded.ok ? loaded.value.sectors : [];
     expect(sectors.map(({ id, name, ministry, editions }) => ({ id, name, ministry, editions }))).toEqual([
@@ -133,7 +133,7 @@ describe("sectors", () => {
     });
   });
 
-  it("say how an edition is spoken of once", () => {
+  it("may define the wording of an edition only once", () => {
     const { root, append, edit } = copyContent();
     edit(KOKU, "editions: [shishin-3]", "editions: [shishin-3, kuko-2]");
     append(KOKU, "wording:\n  kuko-2:\n    references: 4章");
@@ -142,7 +142,7 @@ describe("sectors", () => {
     ]);
   });
 
-  it("must be there", () => {
+  it("must exist", () => {
     const { root } = copyContent();
     rmSync(join(root, "sectors"), { recursive: true });
     expect(findingsOf(root)).toEqual([{ file: "content/sectors", line: 1, field: "", message: "分野のファイルがありません" }]);
@@ -155,8 +155,8 @@ interface SectorEdit {
   readonly after: string;
   readonly field: string;
   readonly message: RegExp;
-  /** How far below `before` the finding is. */
+  /** Number of lines from `before` to the finding. */
   readonly below?: number;
-  /** The line of the finding, where it is not that of `before`. */
+  /** The line of the finding, if it is not that of `before`. */
   readonly at?: number;
 }

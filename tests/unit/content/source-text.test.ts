@@ -4,7 +4,7 @@ import { compact, longestMatchOf, occurrencesOf, readSourceText } from "@/lib/co
 const lines = (...ranges: [number, number][]) => ranges.map(([from, to]) => ({ from, to }));
 const read = (source: string) => readSourceText(source, []).text;
 
-describe("the source text without what comparison ignores", () => {
+describe("the source text without ignored characters", () => {
   it("ignores white space of every kind and superscript footnote numbers, nothing else", () => {
     expect(compact(" PDCA サイクル\u3000¹¹を\tⅡ①「1」 ²³\n")).toBe("PDCAサイクルをⅡ①「1」");
   });
@@ -21,7 +21,7 @@ describe("the source text without what comparison ignores", () => {
     expect(occurrencesOf(source, lines([1, 1]), "情報システムを守る。")).toEqual([]);
   });
 
-  it("skips the lines between two ranges, as a footnote inside a sentence asks", () => {
+  it("skips the lines between two ranges, such as a footnote inside a sentence", () => {
     const source = read("遵守が必\n⁵ 脚注の文\n要である。");
     expect(occurrencesOf(source, lines([1, 1], [3, 3]), "遵守が必要である。")).toHaveLength(1);
     expect(occurrencesOf(source, lines([1, 3]), "遵守が必要である。")).toHaveLength(0);
@@ -31,7 +31,7 @@ describe("the source text without what comparison ignores", () => {
     expect(occurrencesOf(read("「あ」と「あ」"), lines([1, 1]), "「あ」")).toEqual([[{ line: 1, from: 0, to: 3 }], [{ line: 1, from: 4, to: 7 }]]);
   });
 
-  it("says how far a wrong text agrees", () => {
+  it("returns how far a wrong text matches", () => {
     expect(longestMatchOf(read("情報システムを守る。"), lines([1, 1]), "情報システムは守る")).toBe("情報システム");
     expect(longestMatchOf(read("情報"), lines([1, 1]), "安全")).toBe("");
   });
@@ -40,7 +40,7 @@ describe("the source text without what comparison ignores", () => {
 describe("corrections", () => {
   const reason = "抽出の誤り";
 
-  it("replace what was found in their line only; a note changes nothing", () => {
+  it("replace the found text in their line only; a note changes nothing", () => {
     const { text, problems } = readSourceText("通通信回線\n通通信回線", [
       { line: 1, kind: "correction", found: "通 通信", corrected: "通信", reason },
       { line: 2, kind: "note", found: "通通信", reason },
@@ -49,12 +49,12 @@ describe("corrections", () => {
     expect([text.line(1), text.line(2), text.line(3)]).toEqual(["通信回線", "通通信回線", ""]);
   });
 
-  it("may take characters away", () => {
+  it("may remove characters", () => {
     const { text } = readSourceText("<ul>文書", [{ line: 1, kind: "correction", found: "<ul>", corrected: "", reason }]);
     expect(text.line(1)).toBe("文書");
   });
 
-  it("are reported where the line does not hold what was found, or holds it twice", () => {
+  it("are reported if the line does not contain the text, or contains it twice", () => {
     const { text, problems } = readSourceText("手續と手續", [
       { line: 1, kind: "correction", found: "手續", corrected: "手続", reason },
       { line: 1, kind: "correction", found: "手順", corrected: "手続", reason },

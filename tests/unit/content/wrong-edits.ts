@@ -7,13 +7,13 @@ export const KUKO = "guidelines/kuko/2";
 export const SHISHIN = "guidelines/shishin/3";
 export const CROSSWALK = "crosswalks/shishin-3--kuko-2.yaml";
 
-/** What somebody might write by mistake, and what the check has to say of it. */
+/** A plausible mistake, and the finding that the check must report. */
 export interface WrongEdit {
   readonly name: string;
   readonly file: string;
   readonly before: string;
   readonly after: string;
-  /** From the first character of `before` to the line that is to be reported. */
+  /** Number of lines from the first character of `before` to the reported line. */
   readonly linesBelow?: number;
   readonly field: RegExp;
   readonly message: RegExp;
@@ -21,7 +21,7 @@ export interface WrongEdit {
 
 const JAPANESE = /[ぁ-ん]/;
 
-/** What stands against loading the content, each in Japanese. */
+/** The findings that prevent loading the content, each in Japanese. */
 export function findingsOf(root: string): readonly Finding[] {
   const loaded = loadEditions(root);
   if (loaded.ok) throw new Error("the content was loaded");
@@ -29,7 +29,7 @@ export function findingsOf(root: string): readonly Finding[] {
   return loaded.refusal;
 }
 
-/** Makes the edit in a copy of the content and sees it refused with its file, line and field. */
+/** Makes the edit in a copy of the content and expects its refusal with file, line and field. */
 export function seeRefused({ file, before, after, linesBelow = 0, field, message }: WrongEdit): void {
   const copy = copyContent();
   const line = copy.edit(file, before, after) + linesBelow;

@@ -13,7 +13,7 @@ const refusalOf = (text: string) => {
 };
 
 describe("a YAML file of the content", () => {
-  it("keeps numbers as they were written, quoted or not", () => {
+  it("keeps numbers as written, quoted or not", () => {
     const result = read('terms:\n  - { code: 5.10, text: "012", old: true }\n');
     expect(result.ok && result.value.value).toEqual({ terms: [{ code: "5.10", text: "012", old: true }] });
   });

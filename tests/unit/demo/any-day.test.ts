@@ -14,10 +14,10 @@ import { SPECIAL_DAYS } from "@/tests/support/load-days";
 
 const airport = loadEdition("kuko-2");
 const policy = loadEdition("shishin-3");
-/** Operators whose running cycle is planned, open and approved, and the one that corrected what it had submitted. */
+/** Operators whose running cycle is planned, open and approved, and the one that corrected its submission. */
 const EVERY_STATE = ["asagiri", "minato", "shiokaze", "shirasuna"];
 
-/** Rows of the cycles of operators, loaded on the day. */
+/** Rows of the operators' cycles, loaded on the day. */
 function rowsOf(day: string, slugs: readonly string[]): ReadonlyMap<string, readonly Row[]> {
   const book = new RowBook();
   const calendar = demoCalendar(day);
@@ -31,13 +31,13 @@ function rowsOf(day: string, slugs: readonly string[]): ReadonlyMap<string, read
 
 const rows = (tables: ReadonlyMap<string, readonly Row[]>, table: string): readonly Row[] => tables.get(table) ?? [];
 const instantsOf = (row: Row): Date[] => Object.values(row).filter((value): value is Date => value instanceof Date);
-/** Keeps the instants of these columns that are there, in this order. */
+/** Whether the instants of these columns, without nulls, are in this order. */
 const inOrder = (row: Row, ...columns: readonly string[]): boolean => {
   const instants = columns.flatMap((column) => (row[column] instanceof Date ? [row[column].getTime()] : []));
   return instants.every((instant, index) => index === 0 || (instants[index - 1] ?? 0) <= instant);
 };
 
-/** The working hours of each day, kept: there are tens of thousands of instants on a few hundred days. */
+/** The working hours of each day, cached: there are tens of thousands of instants on a few hundred days. */
 const hours = new Map<string, { readonly from: number; readonly until: number } | null>();
 function hoursOf(day: string) {
   const from = nineOClock(day).getTime();
@@ -66,7 +66,7 @@ function expectLivelyRows(day: string, slugs: readonly string[]): void {
     const cycle = cycles.get(sheet["cycle_id"]) ?? {};
     const began = { opened_at: cycle["opened_at"] ?? null, started_at: sheet["started_at"] ?? null };
     const ended = { reviewed_at: sheet["reviewed_at"] ?? null, approved_at: cycle["approved_at"] ?? null };
-    // A sheet that went back was handed in again, and may wait for its second review.
+    // A returned sheet was handed in again, and may wait for its second review.
     const reviewed = sheet["state"] === "accepted" ? ["handed_in_at", "reviewed_at", "approved_at"] : ["handed_in_at"];
     return !inOrder(began, "opened_at", "started_at") || !inOrder({ ...sheet, ...ended }, "started_at", ...reviewed);
   });
@@ -74,11 +74,11 @@ function expectLivelyRows(day: string, slugs: readonly string[]): void {
 }
 
 describe("the rows of the demo", () => {
-  it.each(SPECIAL_DAYS)("M5 have happened at work, in order and before the day: %s, %s", (day) => {
+  it.each(SPECIAL_DAYS)("M5 are in working hours, in order and before the day: %s, %s", (day) => {
     expectLivelyRows(day, EVERY_STATE);
   });
 
-  it("M5 have happened at work, in order and before any day of ten years", () => {
+  it("M5 are in working hours, in order and before the day, for any day of ten years", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3_652 }), (days) => {
         expectLivelyRows(daysAfter("2026-01-01", days), ["asagiri", "yukimidaira"]);
@@ -87,7 +87,7 @@ describe("the rows of the demo", () => {
     );
   });
 
-  it("M5 are as many on every day, and the same to the byte on the same day", () => {
+  it("M5 have the same number on every day, and the same bytes on the same day", () => {
     const counts = (day: string) => [...rowsOf(day, ["minato"])].map(([table, found]) => [table, found.length]);
     const expected = counts("2026-11-21");
     for (const [day] of SPECIAL_DAYS.slice(0, 5)) expect(counts(day)).toEqual(expected);

@@ -13,7 +13,7 @@ const inOrder = (...days: readonly string[]): void => {
   expect(new Set(days).size).toBe(days.length);
 };
 
-/** What holds for the calendar of every day. */
+/** Expectations for the calendar of every day. */
 function expectLivelyCalendar(today: string): void {
   const calendar = demoCalendar(today);
   const { periods, lastWork, work } = calendar;
@@ -64,11 +64,11 @@ function expectLivelyCalendar(today: string): void {
 }
 
 describe("the demo's calendar", () => {
-  it.each(SPECIAL_DAYS)("M5 has a running half-year and its due date ahead on %s, %s", (day) => {
+  it.each(SPECIAL_DAYS)("M5 has a running half-year with a due date ahead on %s, %s", (day) => {
     expectLivelyCalendar(day);
   });
 
-  it("M5 has a running half-year and its due date ahead on any day of ten years", () => {
+  it("M5 has a running half-year with a due date ahead on any day of ten years", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3_652 }), (days) => {
         expectLivelyCalendar(daysAfter("2026-01-01", days));
@@ -84,12 +84,12 @@ describe("the demo's calendar", () => {
     ["2027-10-01", "2027年度下期 自己点検", "2026-04-01"],
     ["2028-01-01", "2027年度下期 自己点検", "2026-04-01"],
     ["2028-02-29", "2027年度下期 自己点検", "2026-04-01"],
-  ])("M5 runs on %s in the %s, and goes back to %s", (day, title, from) => {
+  ])("M5 runs on %s in the %s, and its first period begins on %s", (day, title, from) => {
     const { periods } = demoCalendar(day);
     expect([periods[RUNNING].title, periods[0].from]).toEqual([title, from]);
   });
 
-  it("knows the days on which offices in Japan are closed", () => {
+  it("contains the days on which offices in Japan are closed", () => {
     const closed = [
       "2026-11-28",
       "2026-11-23",

@@ -9,14 +9,14 @@ const published = loaded.value;
 const titlesOf = (id: string) => ({ titles: itemTitles(published.find((edition) => edition.id === id) ?? makeEdition()) });
 
 describe("item title", () => {
-  it("gives the printed number once, also where the item's own repeats the section's", () => {
+  it("has the printed number once, even if the item's own repeats the section's", () => {
     expect(itemLabel(titlesOf("shishin-3"), "shishin-3:2-6-1-a:1")).toBe("Ⅱ.6(1)ア(ア) 組織・体制及び人的資源の確保");
     for (const { titles } of published.map(({ id }) => titlesOf(id))) {
       for (const { code } of titles.values()) expect(code).not.toMatch(/(Ⅱ\.|\d\.\d).*(Ⅱ\.|\d\.\d\.\d\.\d\(.*\d\.\d)/);
     }
   });
 
-  it("takes the section's heading where the item has none, and counts equal titles", () => {
+  it("uses the section's heading if the item has none, and counts equal titles", () => {
     const edition = makeEdition({
       sections: [makeSection({ id: "t-1:1", code: "1.1", heading: "サーバ装置" })],
       items: [
@@ -37,14 +37,14 @@ describe("item title", () => {
     ]);
   });
 
-  it("calls no two items of a published edition the same", () => {
+  it("is unique in every published edition", () => {
     for (const { id, items } of published) {
       const index = titlesOf(id);
       expect(new Set(items.map((item) => itemLabel(index, item.id))).size).toBe(items.length);
     }
   });
 
-  it("shows the id of what it does not know", () => {
+  it("is the id for an unknown item", () => {
     expect(itemTitle({ titles: new Map() }, "kuko-2:9:9")).toEqual({ code: "kuko-2:9:9", heading: "" });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addressWarnings, isLoopback, refuseOpenAddresses } from "@/lib/runtime/address-checks";
 import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
-describe("M4 what counts as this machine alone", () => {
+describe("M4 an address of this machine alone", () => {
   it.each([
     "localhost",
     "LOCALHOST",
@@ -15,7 +15,7 @@ describe("M4 what counts as this machine alone", () => {
     "0:0:0:0:0:0:0:1",
     "::ffff:127.0.0.1",
     "::ffff:7f00:1",
-  ])("M4 %s does", (host) => {
+  ])("M4 is %s", (host) => {
     expect(isLoopback(host)).toBe(true);
   });
 
@@ -34,7 +34,7 @@ describe("M4 what counts as this machine alone", () => {
     "localhost.example.jp",
     "127.0.0.1.example.jp",
     "my-localhost",
-  ])("M4 %s does not", (host) => {
+  ])("M4 is not %s", (host) => {
     expect(isLoopback(host)).toBe(false);
   });
 });
@@ -55,7 +55,7 @@ describe("M4 plain http on an address that is not loopback", () => {
     [{ PORTAL_URL: "http://portal.example.jp" }, "https://portal.example.jp"],
     [{ PORTAL_URL: "http://10.0.0.5:3000" }, "PORTAL_URL=http://10.0.0.5:3000"],
     [{ HOST: "127.0.0.1", PORTAL_URL: "http://[fd00::1]" }, "PORTAL_URL"],
-  ])("M4 %j is refused, with the variable and what to do", (source, words) => {
+  ])("M4 %j is refused, with the variable and the remedy", (source, words) => {
     expect(refusal(source)).toThrow(words);
   });
 
@@ -69,7 +69,7 @@ describe("M4 plain http on an address that is not loopback", () => {
     { HOST: "0.0.0.0", PORTAL_URL: PUBLIC, TRUSTED_PROXY: "10.0.0.5" },
     { HOST: "::", PORTAL_URL: PUBLIC, TRUSTED_PROXY: "172.16.0.0/12,fd00::/8" },
     { HOST: "0.0.0.0", TRUSTED_PROXY: "127.0.0.1" },
-  ])("M4 %j is not", (source) => {
+  ])("M4 %j is accepted", (source) => {
     expect(refusal(source)).not.toThrow();
   });
 
@@ -90,14 +90,14 @@ describe("M4 plain http on an address that is not loopback", () => {
     expect(refusal(source)).not.toThrow();
   });
 
-  it("M4 https without a named proxy is warned of, since the limit of a source then sees the proxy alone", () => {
+  it("M4 https without a configured proxy causes a warning, because the limit per source then sees only the proxy", () => {
     const warned = (source: Record<string, string>) => addressWarnings(readLaunchEnvironment({ DATA_DIR: "data", ...source }));
     expect(warned({ PORTAL_URL: PUBLIC })).toEqual([expect.stringContaining("TRUSTED_PROXY=127.0.0.1")]);
     for (const source of [{}, { PORTAL_URL: "http://localhost:3000" }, { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "127.0.0.1" }])
       expect(warned(source), JSON.stringify(source)).toEqual([]);
   });
 
-  it("M4 says both at once", () => {
+  it("M4 both problems are reported at once", () => {
     expect(refusal({ HOST: "0.0.0.0", PORTAL_URL: "http://portal.example.jp" })).toThrow(/HOST=0\.0\.0\.0[^]*PORTAL_URL=http/);
   });
 });
@@ -112,7 +112,7 @@ describe("M4 the demo", () => {
     { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "10.0.0.5" },
     { TRUSTED_PROXY: "10.0.0.5" },
     { TRUSTED_PROXY: "127.0.0.1" },
-  ])("M4 is refused with the public address %j, whatever proxy is named", (source) => {
+  ])("M4 is refused with the public address %j, whatever proxy is configured", (source) => {
     expect(refusal({ ...source, PORTAL_DEMO: "1" })).toThrow("この機械からだけ");
   });
 

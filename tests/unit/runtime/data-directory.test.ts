@@ -17,8 +17,8 @@ const write = (...names: string[]): void => {
 };
 const found = (): string[] => readdirSync(directory).sort();
 
-describe("M4 what a refused start takes away again", () => {
-  it("M4 is what the portal wrote since, and nothing that was there or that somebody else put there", () => {
+describe("M4 what a refused start removes", () => {
+  it("M4 is what the portal has written since, and no earlier or foreign file", () => {
     write("server.log");
     const before = rememberPlace(directory);
     write("secrets.json", "server.json", "postgres.log", "portal.lock", "backup.tar", "server.json.old");
@@ -27,7 +27,7 @@ describe("M4 what a refused start takes away again", () => {
     expect(found()).toEqual(["backup.tar", "portal.lock", "restored", "server.json.old", "server.log"]);
   });
 
-  it("M4 is nothing once a database was made, or once the portal has served", () => {
+  it("M4 is nothing once a database was created, or once the portal has served", () => {
     const made = rememberPlace(directory);
     write("secrets.json");
     mkdirSync(path.join(directory, "postgres"));
@@ -40,7 +40,7 @@ describe("M4 what a refused start takes away again", () => {
     expect(found()).toEqual(["postgres", "secrets.json", "server.json", "server.log"]);
   });
 
-  it("M4 with the directories that it made, unless they hold something", () => {
+  it("M4 includes the directories that it created, unless they are not empty", () => {
     const inner = path.join(directory, "a", "b");
     const before = rememberPlace(inner);
     mkdirSync(inner, { recursive: true });

@@ -26,7 +26,7 @@ const failing = (code: string) => (): void => {
   throw failure(code);
 };
 
-it.each(["EPERM", "ENOTSUP", "EMLINK"])("a place where no hard link can be made (%s) is named, and not tried for ever", (code) => {
+it.each(["EPERM", "ENOTSUP", "EMLINK"])("a directory where no hard link can be made (%s) is reported, without retrying forever", (code) => {
   vi.mocked(linkSync).mockImplementation(failing(code));
   const lock = path.join(directory, "portal.lock");
   expect(() => takeLock(lock, self)).toThrow(StartupError);
@@ -34,14 +34,14 @@ it.each(["EPERM", "ENOTSUP", "EMLINK"])("a place where no hard link can be made 
   expect(readdirSync(directory)).toEqual([]);
 });
 
-it("a lock that is stale and cannot be put aside is named too", () => {
+it("a stale lock that cannot be moved aside is reported too", () => {
   const lock = path.join(directory, "portal.lock");
   writeFileSync(lock, "half a fi");
   vi.mocked(renameSync).mockImplementation(failing("EACCES"));
   expect(() => takeLock(lock, self)).toThrow(/EACCES/);
 });
 
-it("a draft that somebody of the same number removed is written again", () => {
+it("a draft that a process of the same id removed is written again", () => {
   const lock = path.join(directory, "portal.lock");
   vi.mocked(linkSync).mockImplementationOnce(failing("ENOENT"));
   expect(takeLock(lock, self)).toBeNull();

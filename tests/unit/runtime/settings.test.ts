@@ -12,7 +12,7 @@ afterAll(() => {
 });
 
 const HUGE = "9".repeat(100_000);
-/** What none of the settings is, whatever it is for. */
+/** Values that are wrong for every setting. */
 const WRONG = [" ", "\t", "\n", "\u3000", "\0", HUGE, "null", "undefined", "{}", "😀"];
 const NUMBERS = ["0x10", "1e3", "-1", "+1", "3000.0", "3000\n", " 3000", "3000 ", "３０００", "٣٠٠٠", "abc", "99999"];
 const GOOD_URL = "postgresql://portal_app:geheim@db.example.jp:5432/portal";
@@ -108,8 +108,8 @@ function refusal(change: Readonly<Record<string, string>>): string {
   return "";
 }
 
-describe("M4 a setting with a value that it cannot have", () => {
-  it.each(CASES)("M4 %s=%s is refused by its name, in Japanese, without the value, and leaves nothing", (name, _shown, value) => {
+describe("M4 a setting with an invalid value", () => {
+  it.each(CASES)("M4 %s=%s is refused with its name, in Japanese, without the value, and leaves nothing behind", (name, _shown, value) => {
     const beside: Readonly<Record<string, string>> = name === "DATABASE_OWNER_URL" ? { DATABASE_URL: GOOD_URL } : {};
     const said = refusal({ ...beside, [name]: value });
     expect(said).toMatch(new RegExp(`^環境変数が正しくありません。\\n {2}- (?:見本|${name}\\b)`));
@@ -118,7 +118,7 @@ describe("M4 a setting with a value that it cannot have", () => {
     expect(existsSync(path.join(place, "data"))).toBe(false);
   });
 
-  it("M4 the owner's address alone is refused, and says what to give or to take away", () => {
+  it("M4 the owner's URL alone is refused, with what to add or to remove", () => {
     const said = refusal({ DATABASE_OWNER_URL: GOOD_URL });
     expect(said).toContain("DATABASE_OWNER_URL だけが指定されています。DATABASE_URL");
     expect(said).not.toMatch(/geheim|portal_app/);
@@ -140,12 +140,12 @@ describe("M4 a setting with a value that it cannot have", () => {
     ["DATABASE_URL", "postgresql://u@db/portal"],
     ["TRUSTED_PROXY", " 10.0.0.1 , fd00::/8,"],
     ["DATA_DIR", "data/データ 置き場"],
-  ])("M4 %s=%s is fine", (name, value) => {
+  ])("M4 %s=%s is accepted", (name, value) => {
     expect(refusal({ [name]: value })).toBe("");
   });
 });
 
-describe("M4 no text shows who signs in to a database, or with what", () => {
+describe("M4 no text reveals the user or password of a database URL", () => {
   it.each([
     "postgresql://portal:geheim@db/portal",
     "postgresql://portal:ge@heim@db/portal",
@@ -159,7 +159,7 @@ describe("M4 no text shows who signs in to a database, or with what", () => {
     expect(withoutPasswords(text)).toMatch(/db\/portal|b\/c/);
   });
 
-  it("M4 what is no address stays as it is", () => {
+  it("M4 text that is no URL stays as it is", () => {
     for (const text of ["https://portal.example.jp を開き、a@example.jp に送る", "PORT=3000"]) expect(withoutPasswords(text)).toBe(text);
   });
 });

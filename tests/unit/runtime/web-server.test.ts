@@ -10,7 +10,7 @@ const decided = {
   dev: false,
 };
 
-it("the web server hears of the shell only what every process needs", () => {
+it("the web server gets only those variables of the shell that every process needs", () => {
   const chance = {
     ...{ AUTH_TRUST_HOST: "1", VERCEL: "1", VERCEL_URL: "evil.example", NEXTAUTH_URL: "https://evil.example", NEXTAUTH_URL_INTERNAL: "http://evil.example" },
     ...{

@@ -18,7 +18,7 @@ const entry = z.object({
 });
 const { packages } = z.object({ packages: z.record(z.string(), entry) }).parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
 
-/** Where node would find `name` for the package at `place`: beside it, or further out. */
+/** The place where node finds `name` for the package at `place`: beside it, or further out. */
 function locate(place: string, name: string): string | undefined {
   const own = place === "" ? `node_modules/${name}` : `${place}/node_modules/${name}`;
   if (own in packages) return own;
@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 describe("the lock file", () => {
-  it("M4 lists the packages of every platform, wherever in the chain they are optional", () => {
+  it("M4 lists the packages of every platform, at any depth of optional dependencies", () => {
     const missing = Object.entries(packages).flatMap(([place, { dependencies, optionalDependencies }]) =>
       Object.keys({ ...dependencies, ...optionalDependencies })
         .filter((name) => locate(place, name) === undefined)
@@ -50,13 +50,13 @@ describe("the lock file", () => {
     }
   });
 
-  it("M4 names no host to fetch from, and seals every package", () => {
+  it("M4 names no host to fetch from, and has a hash for every package", () => {
     const own = Object.entries(packages).filter(([place]) => place !== "");
     expect(own.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
     expect(own.filter(([, { integrity, inBundle }]) => integrity === undefined && !inBundle)).toEqual([]);
   });
 
-  it("M4 agrees with package.json: `npm ci` takes it, without asking anybody", () => {
+  it("M4 agrees with package.json: `npm ci` accepts it, without network access", () => {
     for (const file of ["package.json", "package-lock.json", ".npmrc"]) copyFileSync(file, path.join(folder, file));
     const args = ["ci", "--dry-run", "--offline", "--ignore-scripts", "--loglevel=error"];
     const run = spawnSync("npm", args, { cwd: folder, encoding: "utf8", shell: process.platform === "win32" });
@@ -65,7 +65,7 @@ describe("the lock file", () => {
 });
 
 describe("packages that are missing or differ", () => {
-  /** The project without its packages; an `npm` that notes what it is asked for. */
+  /** The project without its packages, and an `npm` that records its calls. */
   function bareProject(): { run: (script: string, ...args: string[]) => { code: number | null; said: string; asked: string } } {
     cpSync("scripts", path.join(folder, "scripts"), { recursive: true });
     copyFileSync("package-lock.json", path.join(folder, "package-lock.json"));
@@ -106,11 +106,11 @@ describe("packages that are missing or differ", () => {
     expect(run("start.mjs")).toMatchObject({ code: 1, said: expect.stringContaining("npm ci") as string, asked: "" });
   });
 
-  it.each(["demo.mjs", "test.mjs", "check.mjs"])("M4 %s takes exactly the locked ones, by itself", (script) => {
+  it.each(["demo.mjs", "test.mjs", "check.mjs"])("M4 %s installs exactly the locked ones automatically", (script) => {
     expect(bareProject().run(script)).toMatchObject({ code: 1, asked: expect.stringMatching(/^ci --include=dev /) as string });
   });
 
-  it("M4 a start does without what only development needs, and without other platforms' packages", () => {
+  it("M4 a start does not need development packages, nor other platforms' packages", () => {
     const { run } = bareProject();
     install((installed) => {
       for (const [place, { dev, optional }] of Object.entries(packages)) if (dev || optional) Reflect.deleteProperty(installed, place);

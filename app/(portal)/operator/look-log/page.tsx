@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { LookLogPage } from "@/components/records/look-log-page";
-import { loadLookLog } from "@/lib/features/admin/audit/pages";
+import { AccessLogPage } from "@/components/records/access-log-page";
+import { loadAccessLog } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "省庁の閲覧記録" };
 
-export default async function LookLogRoute({ searchParams }: PageProps<"/operator/look-log">) {
+export default async function AccessLogRoute({ searchParams }: PageProps<"/operator/look-log">) {
   const { page } = await searchParams;
-  return <LookLogPage {...(await loadLookLog(page))} />;
+  return <AccessLogPage {...(await loadAccessLog(page))} />;
 }

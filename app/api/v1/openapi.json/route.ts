@@ -1,7 +1,7 @@
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
 
-/** Made once: it follows from the code alone. */
+/** Created once, because it depends only on the code. */
 const DOCUMENT = JSON.stringify(openApiDocument(OPERATIONS));
 
 export function GET(): Response {

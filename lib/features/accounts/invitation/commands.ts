@@ -14,19 +14,19 @@ import { outOfScope, type Transaction } from "@/lib/server/database/client";
 import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/server/scope/scope";
 import { command } from "@/lib/server/use-cases/use-case";
 
-/** One wording for a link that never was, is used, expired, replaced, or has no login behind it. */
+/** The same text for a link that never existed, or is used, expired, replaced or without a login. */
 const UNUSABLE = refusal("not_found", "このリンクは使えません。使い終わったか、期限が過ぎています。リンクを送った人に、新しいリンクを頼んでください。");
 
 const notYet = (from: Date): Refusal => refusal("wrong_state", `このリンクは、${dateTimeText(from)}から使えます。それまで待って、もう一度開いてください。`);
 
-/** A link that is open: for whom, and from when it works. */
+/** An open link: its account, and when it takes effect. */
 interface OpenLink {
   readonly account: AccountDescription;
   /** Null: at once. */
   readonly effectiveAt: Date | null;
 }
 
-/** What an open link is for, whether it works already or not; null when it cannot be used any more, or never was. */
+/** The account of an open link, whether or not it is in effect yet; null if it can no longer be used, or never existed. */
 export const readLink = (secret: string, now: Date): Promise<OpenLink | null> => lookUpSecret(now, () => openLink(secret, now));
 
 async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
@@ -39,16 +39,16 @@ async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
   return { account, effectiveAt: effectiveAt === null ? null : new Date(effectiveAt) };
 }
 
-/** From when the link works, if it does not yet. */
+/** When the link takes effect, if it is not in effect yet. */
 export const waitsUntil = ({ effectiveAt }: OpenLink, now: Date): Date | null => (effectiveAt !== null && effectiveAt > now ? effectiveAt : null);
 
-/** The account that an invitation is for; null when the link cannot be used now. */
+/** The account that an invitation is for; null if the link cannot be used now. */
 export async function findInvitation(secret: string, now: Date): Promise<AccountDescription | null> {
   const link = await readLink(secret, now);
   return link && waitsUntil(link, now) === null ? link.account : null;
 }
 
-/** A unique violation in the shapes in which Prisma and the driver adapter report one. */
+/** Whether an error is a unique violation, in the forms in which Prisma and the driver adapter report one. */
 function isUniqueViolation(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
@@ -63,7 +63,7 @@ export interface AdministratorIdentity {
 
 type UsedLink = Omit<PasswordOrigin, "setAt"> & { readonly link: string; readonly maker: string | null };
 
-/** Uses the link up and gives where it came from; null when another was faster, or it ended meanwhile. */
+/** Marks the link as used and returns its origin; null if another request was faster, or the link ended in the meantime. */
 async function consumeLink(transaction: Transaction, secret: string, now: Date): Promise<UsedLink | null> {
   const [row] = await transaction.$queryRaw<{ used: UsedLink | null }[]>`SELECT portal_use_link(${secretHash(secret)}, ${now}) AS used`;
   return row?.used ?? null;
@@ -78,10 +78,10 @@ export const setPasswordByLink = command({
   output: z.object({ email: z.string() }),
   wayBack: { by: "account.changePassword" },
   prepare: ({ password }) => hashPassword(password),
-  async run({ transaction, visitor: { account }, subject: { accountId: id }, input: { secret, identity }, prepared: passwordHash, now, tell }) {
+  async run({ transaction, visitor: { account }, subject: { accountId: id }, input: { secret, identity }, prepared: passwordHash, now, addDetail }) {
     const used = await consumeLink(transaction, secret, now);
     if (!used) return refused(UNUSABLE);
-    tell({ ...used });
+    addDetail({ ...used });
     if (identity) await transaction.account.updateMany({ where: { id }, data: { name: identity.name, email: identity.email } });
     await writePassword(transaction, id, passwordHash);
     const { how, as, makerName, madeAt } = used;
@@ -92,10 +92,10 @@ export const setPasswordByLink = command({
 });
 
 /**
- * Sets the first (or a forgotten) password by an invitation, which is used up; every session and access token of the account
- * ends. Who has the link acts as the account: nobody is signed in. The audit row says which link it was, who made it and when;
- * the person reads the same after the next sign-in. Refused in one wording when the link cannot be used any more, and with the
- * time from when it works before that.
+ * Sets the first (or a forgotten) password by an invitation, which it uses up; every session and access token of the account
+ * ends. Nobody is signed in: the holder of the link acts as the account. The audit entry records the link, its maker and
+ * time; the person sees the same after the next sign-in. Refused with the same text for every unusable link, and with the
+ * start time for one that is not in effect yet.
  */
 export async function acceptInvitation(
   secret: string,

@@ -5,7 +5,7 @@ import { type Me, me, TAG } from "@/lib/features/accounts/record/schema";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, query } from "@/lib/server/use-cases/use-case";
 
-/** The visitor as the API shows one. */
+/** The visitor in the form of the API. */
 export const meOf = ({ account, actor }: Visitor): Me => {
   const { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys } = account;
   const appointments = actor.appointments.map((one) => ({ role: one.role, departmentId: one.departmentId ?? null, systemId: one.systemId ?? null }));

@@ -8,7 +8,7 @@ import { makerText, whomToTell } from "@/lib/labels/link-maker";
 import { requireVisitor } from "@/lib/server/auth/current";
 import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
 
-/** The pages on which people begin. */
+/** The first pages of people, which show the notices. */
 const FIRST_PAGES: readonly string[] = ["/operator", "/checks", "/admin"];
 const MOST = { page: 1, perPage: 50 } as const;
 
@@ -32,14 +32,14 @@ function announcedView({ id, name, how, makerName, madeAt, effectiveAt, expiresA
   };
 }
 
-/** The open links that the visitor is to know of; asked for on the first pages alone. */
+/** The open links that the visitor has to be notified of; read only for the first pages. */
 async function announced(visitor: Visitor, now: Date): Promise<readonly AnnouncedLinkView[]> {
   if (!mayDo(visitor, "announcedLink.read") || !FIRST_PAGES.includes((await headers()).get("x-path") ?? "")) return [];
   const links = await listAnnouncedLinks(visitor, MOST, now);
   return links.ok ? links.value.items.map((link) => announcedView(link, now)) : [];
 }
 
-/** What a visitor has to know about passwords and links before anything else. */
+/** Notices about passwords and links that a visitor has to see first. */
 export async function loadNotices(): Promise<NoticesView> {
   const visitor = await requireVisitor();
   const { passwordOrigin } = visitor.account;

@@ -11,7 +11,7 @@ import type { Transaction } from "@/lib/server/database/client";
 import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
 import { command, patch, post, put, reading } from "@/lib/server/use-cases/use-case";
 
-/** The sign-in with which a password is changed; it goes on. */
+/** The session or token that changes the password, which stays valid. */
 interface Kept {
   readonly sessionId: string | null;
   readonly tokenHash: string | null;
@@ -19,15 +19,15 @@ interface Kept {
 
 const NONE: Kept = { sessionId: null, tokenHash: null };
 
-/** Writes the password of the account that asks, and ends its link, and every session and token but what is kept. */
+/** Writes the password of the account, and ends its link and every session and token except the kept one. */
 export async function writePassword(transaction: Transaction, accountId: string, passwordHash: string, { sessionId, tokenHash }: Kept = NONE): Promise<void> {
   await transaction.account.updateMany({ where: { id: accountId }, data: { passwordHash } });
   await transaction.$queryRaw`SELECT portal_end_own('password', ${sessionId}::uuid, ${tokenHash})`;
 }
 
 /**
- * Whether the password is the account's present one. Wrong ones count for the account alone: strangers who try its address
- * cannot keep somebody who is signed in from changing the password.
+ * Whether the password is the account's present one. Wrong ones count for this account alone, so that strangers who try its
+ * address cannot prevent a signed-in person from changing the password.
  */
 async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
   const attempt = await beginAttempt(email, now, { ...STRANGER, lane: `signed-in ${accountId}` });
@@ -48,9 +48,8 @@ async function checkCurrent({ account: { email, accountId } }: Visitor, password
 }
 
 /**
- * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens end; what goes
- * on is the session or the token with which it was asked for. Passwords are compared and hashed before the transaction, which
- * would otherwise be open so long.
+ * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens end; only the
+ * session or token of the request stays valid. Passwords are compared and hashed before the transaction, to keep it short.
  */
 export const changePassword = command({
   name: "account.changePassword",
@@ -70,7 +69,7 @@ export const changePassword = command({
   },
 });
 
-/** With which link the visitor's password was set at the latest, read or not. */
+/** The link with which the visitor's password was set, whether or not the notice was read. */
 export const readPasswordOrigin = reading({
   of: readMe,
   on: ownAccount,
@@ -80,7 +79,7 @@ export const readPasswordOrigin = reading({
   },
 });
 
-/** Says that the visitor has read with which link the present password was set. */
+/** Records that the visitor has read with which link the present password was set. */
 export const confirmPasswordOrigin = command({
   name: "account.confirmPassword",
   may: "account.own",
@@ -94,7 +93,7 @@ export const confirmPasswordOrigin = command({
   },
 });
 
-/** Whether the checklist listens to single keys (WCAG 2.1.4). */
+/** Whether the checklist has single-key commands (WCAG 2.1.4). */
 export const setShortcutKeys = command({
   name: "account.setShortcutKeys",
   may: "account.own",

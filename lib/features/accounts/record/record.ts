@@ -12,7 +12,7 @@ const ofVisitor = ({ visitor: { account, actor } }: Asking): Owned => ({ account
 
 const target = ({ personId }: Owned) => ({ personId });
 
-/** What is the visitor's own. */
+/** The visitor's own account. */
 const own = (place: On<typeof none, Owned>["place"]): On<typeof none, Owned> => ({
   ...{ params: none, place, target },
   find: (_transaction, _params, asking) => Promise.resolve(ofVisitor(asking)),
@@ -21,10 +21,10 @@ const own = (place: On<typeof none, Owned>["place"]): On<typeof none, Owned> => 
 export const ownAccount = own((_params, { visitor }) => `account/${visitor.account.accountId}`);
 export const ownTokens = own(() => "tokens");
 
-/** Personal access tokens of the account that are good now; row-level security knows no others. */
+/** Personal access tokens of the account that are valid now; row-level security shows no others. */
 export const usable = (accountId: string, now: Date) => ({ accountId, purpose: "api", revokedAt: null, expiresAt: { gt: now } });
 
-/** A token of the visitor. One that is not the visitor's, or not good any more, is not found. */
+/** A token of the visitor. Another person's token, or an invalid one, is not found. */
 export const ownToken: On<typeof tokenParams, Owned & { readonly id: string }> = {
   params: tokenParams,
   place: ({ tokenId }) => `token/${tokenId}`,

@@ -3,18 +3,18 @@ import { APPOINTMENT_ROLES } from "@/lib/domain/checking/state";
 import { pageAnswer } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of one's own account. */
+/** Tag of the use cases of one's own account in the API document. */
 export const TAG = "自分のアカウント";
 
 export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
 
-/** A new password: length counts, not the kinds of characters (NIST SP 800-63B). */
+/** A new password: only its length is checked, not the kinds of characters (NIST SP 800-63B). */
 export const newPassword = z
   .string({ error: "パスワードを入力してください。" })
   .min(PASSWORD_LENGTH.least, { error: `パスワードは${PASSWORD_LENGTH.least}文字以上にしてください。` })
   .max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` });
 
-/** Told beside the other problems, as soon as both are there. */
+/** Reported beside the other problems, as soon as both passwords are there. */
 const repeats = {
   error: "二つの新しいパスワードが違います。同じものを入力してください。",
   path: ["repeated"],
@@ -30,7 +30,7 @@ export const changePasswordForm = z
   })
   .refine(same, repeats);
 export const firstPasswordForm = z.object(passwords).refine(same, repeats);
-/** The first administrator also says who they are. */
+/** The first administrator also enters name and address. */
 export const administratorForm = z.object({ name: line("氏名", 100), email: mailAddress, ...passwords }).refine(same, repeats);
 
 export const changePasswordBody = z.strictObject({
@@ -40,7 +40,7 @@ export const changePasswordBody = z.strictObject({
     .max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` }),
   password: newPassword,
 });
-/** What sets a password by a link; the first administrator also says who they are. */
+/** Input for setting a password by a link; the first administrator also enters name and address. */
 export const linkBody = z.object({
   secret: z.string(),
   password: newPassword,
@@ -61,7 +61,7 @@ export const tokenBody = z.strictObject({
 export const token = z.object({ id: identifier, name: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(), madeOnCommandLine: z.boolean() });
 export type Token = z.output<typeof token>;
 export const tokenPage = pageAnswer(token);
-/** The token itself is in this answer only. */
+/** Only this response contains the token itself. */
 export const newToken = token.extend({ token: z.string() });
 
 export const me = z.object({
@@ -74,7 +74,7 @@ export const me = z.object({
   departmentId: identifier.nullable(),
   sectorId: z.string().nullable(),
   shortcutKeys: z.boolean(),
-  /** With which link the password was set, until the person has confirmed to have read it. */
+  /** The link with which the password was set, until the person has confirmed reading the notice. */
   passwordOrigin: z
     .object({
       how: z.string().nullable(),

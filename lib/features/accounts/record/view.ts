@@ -17,9 +17,9 @@ export interface AccountView {
 
 export type InvitationView =
   | { readonly kind: "unusable" }
-  /** Cannot be used before that time. */
+  /** Cannot be used before this time. */
   | { readonly kind: "waiting"; readonly fromText: string }
-  /** Another account is signed in in this browser: the link is not its. */
+  /** Another account is signed in in this browser, and the link is not for it. */
   | { readonly kind: "someoneElse"; readonly name: string; readonly email: string }
   | { readonly kind: "usable"; readonly secret: string; readonly email: string; readonly asksIdentity: boolean };
 

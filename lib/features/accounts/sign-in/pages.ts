@@ -18,12 +18,12 @@ async function demoOrganisations(): Promise<DemoOrganisationView[]> {
   return [...organisations].map(([name, people]) => ({ name, people }));
 }
 
-/** The sign-in page; who is signed in already goes to the first page. `returnTo` is a path of the portal. */
+/** The sign-in page; a signed-in visitor goes to the first page. `returnTo` is a path of the portal. */
 export async function loadSignIn(error: string | undefined, returnTo: string | undefined): Promise<SignInView> {
   if (error === undefined && (await currentVisitor())) redirect("/");
   const kept = await cookies();
   const csrfToken = kept.get(authCookies().csrfToken.name)?.value.split("|")[0] ?? "";
-  // next-auth drops the place from the address when the password was wrong, but keeps it in its cookie.
+  // After a wrong password, next-auth drops the return path from the address, but keeps it in its cookie.
   const place = returnTo ?? (error === undefined ? undefined : kept.get(authCookies().callbackUrl.name)?.value);
   const callbackUrl = ownPath(place) ?? "/";
   return {

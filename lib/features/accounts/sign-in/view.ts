@@ -1,8 +1,8 @@
 export interface SignInView {
   readonly email: string;
-  /** What went wrong, without saying whether the address is known. */
+  /** The problem, without revealing whether the address is known. */
   readonly error: string | null;
-  /** Hidden fields of both forms: where to go afterwards, a token against forgery. */
+  /** Hidden fields of both forms: the return path and the CSRF token. */
   readonly hidden: Readonly<Record<string, string>>;
   /** Empty outside of the demo. */
   readonly demo: readonly DemoOrganisationView[];

@@ -48,7 +48,7 @@ const OUTLIVES = refusal(
   "アクセストークンで作れるのは、そのトークンの期限までに切れるトークンだけです。days を小さくするか、ポータルにサインインして「アカウント」の画面で作ってください。",
 );
 
-/** Whether the new token would be good for longer than the one with which it is asked for: a stolen token must come to its end. */
+/** Whether the new token would outlive the token of the request: a stolen token must not be extended. */
 async function outlives(transaction: Transaction, { account: { accountId }, tokenHash }: Visitor, expiresAt: Date): Promise<boolean> {
   if (tokenHash === null) return false;
   const asking = await transaction.accessToken.findFirst({ where: { accountId, hash: tokenHash }, select: { expiresAt: true } });
@@ -56,8 +56,8 @@ async function outlives(transaction: Transaction, { account: { accountId }, toke
 }
 
 /**
- * Makes a token that acts as the visitor. Only its hash is kept: the answer is the one place where it can be read. Refused
- * (`not_permitted`) when it is asked for with a token that ends before it.
+ * Creates a token that acts as the visitor. Only its hash is stored, and only this response contains it. Refused
+ * (`not_permitted`) for a request with a token that ends earlier.
  */
 export const createToken = command({
   name: "token.create",

@@ -1,9 +1,9 @@
 import "server-only";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
-import { listLooks, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
+import { listAccessLog, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
 import type { AuditEntry } from "@/lib/features/admin/record/schema";
-import type { AuditRowView, AuditView, LookLogView } from "@/lib/features/admin/record/view";
-import { deedText, targetText } from "@/lib/labels/audit-words";
+import type { AccessLogView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
+import { auditActionText, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -15,7 +15,7 @@ const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } a
 
 const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
 
-/** Why a deed was refused, as the problem of the API is titled. */
+/** Why an action was refused, as the title of the API's problem. */
 function refusedText({ outcome, detail }: AuditEntry): string | null {
   if (outcome !== "refused") return null;
   const code = typeof detail === "object" && detail !== null && "code" in detail ? detail.code : null;
@@ -34,7 +34,7 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   closed: "退職か停止のため",
 };
 
-/** The reason that somebody gave for the deed, the link with which a password was set, or what ended and why. */
+/** The reason given for the action, the link with which a password was set, or what ended and why. */
 function noteText({ action, detail }: AuditEntry): string | null {
   const madeAt = textOf(detail, "madeAt");
   if (action === "account.setPassword" && madeAt !== null) {
@@ -52,7 +52,7 @@ function rowView(entry: AuditEntry): AuditRowView {
     id,
     at: dateTimeText(new Date(at)),
     who: accountName ?? (accountId === null ? "ポータル（自動）" : "ポータルの管理者"),
-    deed: deedText(action),
+    action: auditActionText(action),
     target: targetText(target, targetName),
     refused: refusedText(entry),
     note: noteText(entry),
@@ -82,10 +82,10 @@ export async function loadPlatformAudit(page: PageParam): Promise<AuditView> {
   };
 }
 
-/** Every look of the ministry at the own operator's figures, for CISO and auditor. */
-export async function loadLookLog(page: PageParam): Promise<LookLogView> {
+/** The access log: every reading of the own operator's figures by the ministry, for CISO and auditor. */
+export async function loadAccessLog(page: PageParam): Promise<AccessLogView> {
   const visitor = await requireVisitor();
-  const found = valueOrPage(await listLooks(visitor, pageOf(page), new Date()));
+  const found = valueOrPage(await listAccessLog(visitor, pageOf(page), new Date()));
   return {
     rows: found.items.map(({ id, at, officer, subject }) => ({ id, at: dateTimeText(new Date(at)), officer, subject })),
     totalText: `${found.total}件`,

@@ -1,21 +1,21 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { ofPlatform } from "@/lib/features/admin/record/record";
-import { type AuditEntry, auditPage, LOGS_TAG, lookPage } from "@/lib/features/admin/record/schema";
+import { type AuditEntry, accessLogPage, auditPage, LOGS_TAG } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
-import { readingsOf } from "@/lib/features/surveys/look-log/queries";
+import { readingsOf } from "@/lib/features/surveys/access-log/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, none, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
-/** The audit trail of the own operator, or the platform's own (of no operator). */
+/** The audit trail of the own operator, or of the platform (entries of no operator). */
 const ownTrail: On<typeof none, { readonly operatorId: string | null }> = {
   ...{ params: none, place: () => "audit" },
   find: (_transaction, _params, { visitor: { actor } }) => Promise.resolve({ operatorId: actor.operatorId }),
   target: ({ operatorId }) => ({ operatorId }),
 };
 
-/** Of one operator, or of none: who did what and what was refused, newest first. */
+/** Audit entries of one operator, or of the platform (null): actions and refusals, newest first. */
 async function trail(transaction: Transaction, operatorId: string | null, input: PageQuery): Promise<Page<AuditEntry>> {
   const where = { operatorId };
   const total = await transaction.audit.count({ where });
@@ -56,14 +56,14 @@ export const readPlatformTrail = reading({
   run: async ({ transaction, input }) => granted(await trail(transaction, null, input)),
 });
 
-/** Every look of the ministry at the own operator's figures, newest first; for CISO and auditor. */
-export const listLooks = query({
+/** The access log: every reading of the own operator's figures by the ministry, newest first; for CISO and auditor. */
+export const listAccessLog = query({
   name: "lookLog.list",
   may: "lookLog.read",
   api: get("/look-log", "listLooks", LOGS_TAG, "所管省庁が閲覧した記録"),
   on: ofOwnOperator("look-log"),
   input: pageQuery,
-  output: lookPage,
+  output: accessLogPage,
   async run({ transaction, subject: { operatorId }, input }) {
     const { items: rows, total } = await readingsOf(transaction, operatorId, input);
     const names = await readNames(

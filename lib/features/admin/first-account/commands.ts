@@ -11,7 +11,7 @@ import { invitation } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** The department with this name, made or taken back into use where need be. */
+/** The department with this name; created, or taken back into use, if necessary. */
 async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
   await transaction.department.createMany({ data: [{ operatorId, id: randomUUID(), name }], skipDuplicates: true });
   await transaction.department.updateMany({ where: { operatorId, name }, data: { retiredAt: null } });
@@ -22,7 +22,7 @@ async function department(transaction: Transaction, operatorId: string, name: st
 interface Known {
   readonly id: string;
   readonly leftAt: Date | null;
-  /** The platform gives no link for an account that had a password, even if it has none now. */
+  /** Whether the account ever had a password; if so, the platform makes no link for it. */
   readonly hadPassword: boolean;
   readonly roles: readonly FirstAccountBody["role"][];
 }
@@ -54,18 +54,18 @@ async function person(transaction: Transaction, operatorId: string, body: FirstA
   return granted(id);
 }
 
-/** Whether the platform named somebody of this address for the role who never had a password, and no CISO is there to invite them. */
+/** Whether the platform appointed a person of this address to the role who never had a password, while there is no CISO to invite them. */
 async function awaitedAs(transaction: Transaction, operatorId: string, { email, role }: FirstAccountBody): Promise<boolean> {
   const known = await transaction.person.findFirst({ where: { operatorId, email, appointments: { some: { role } } }, select: { id: true } });
   return known !== null && (await platformsChoices(transaction, [known.id])).has(known.id) && !(await readCisos(transaction, operatorId)).working;
 }
 
 /**
- * Makes a first account of an operator (事務局 or CISO) and gives its invitation, in the scope of a job for that operator.
- * Repeated before the link is used, it gives a new link. Refused once any account of the operator has a password or there is
- * a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO. Whom the
- * platform had named before that, and who never came, may get another link until there is a CISO who could make it: the
- * 事務局 cannot (`portal_may_open`).
+ * Creates a first account of an operator (事務局 or CISO) and returns its invitation, in the scope of a job for that operator.
+ * Repeated before the link is used, it returns a new link. Refused once any account of the operator has a password or there
+ * is a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO. Whom the
+ * platform had named before that, and who never came, may get another link until there is a CISO who could make it: the 事務局
+ * cannot (`portal_may_open`).
  */
 export const addFirstAccount = command({
   name: "platform.firstAccount",

@@ -5,7 +5,7 @@ import { health, PLATFORM_TAG } from "@/lib/features/admin/record/schema";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import portal from "@/package.json";
 
-/** What runs and what was imported; that it answers at all says that the database does. For the platform. */
+/** Versions and imported content; that it responds shows that the database works. For the platform. */
 export const readHealth = query({
   name: "platform.health",
   api: get("/health", "readHealth", PLATFORM_TAG, "稼働の状態と取り込んだガイドライン"),

@@ -22,7 +22,7 @@ interface Found {
   readonly hadPassword: boolean;
 }
 
-/** The account for the office: made where the address has none that is open. A suspended one stays closed, with its history. */
+/** The open account of the address in the office, created if there is none. A suspended one stays closed, with its history. */
 async function accountFor(transaction: Transaction, role: Office, { name, email, sectorId }: Newcomer): Promise<Found | null> {
   await transaction.$executeRaw`
     INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role})
@@ -47,7 +47,7 @@ async function invite(transaction: Transaction, role: Office, newcomer: Newcomer
   return link ? granted(link) : refused(NOT_FOUND);
 }
 
-/** An officer of the ministry for one sector, with the link to set a password. For the platform; repeated before it is used, it gives a new one. */
+/** Invites a ministry officer for one sector, with a link to set a password. For the platform; repeated before the link is used, it returns a new one. */
 export const inviteOfficer = command({
   name: "platform.inviteOfficer",
   may: "platform.accounts",
@@ -64,7 +64,7 @@ export const inviteOfficer = command({
   },
 });
 
-/** One more platform administrator, with the link to set a password. For the platform; repeated before it is used, it gives a new one. */
+/** Invites another platform administrator, with a link to set a password. For the platform; repeated before the link is used, it returns a new one. */
 export const inviteAdministrator = command({
   name: "platform.inviteAdministrator",
   may: "platform.accounts",
@@ -74,8 +74,8 @@ export const inviteAdministrator = command({
   output: invitation,
   keeps: ["name", "email"],
   wayBack: { by: "platform.suspendAdministrator" },
-  async run({ transaction, input, now, tell }) {
-    tell({ sectorId: null });
+  async run({ transaction, input, now, addDetail }) {
+    addDetail({ sectorId: null });
     const made = await invite(transaction, "platformAdministrator", { ...input, sectorId: null }, now);
     if (made.ok) tell({ expiresAt: made.value.expiresAt });
     return made;
@@ -85,9 +85,9 @@ export const inviteAdministrator = command({
 const OWN_ACCOUNT = refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。");
 
 /**
- * Ends an account of the office for good: its password, sessions, tokens and link are worth nothing from now on, what it did
- * stays. Who is invited at the same address gets a new account. For the platform; refused for the own account, so that
- * somebody is left.
+ * Closes an account of the office permanently: its password, sessions, tokens and link become invalid, its records stay. A
+ * new invitation at the same address creates a new account. For the platform; refused for the own account, so that somebody
+ * remains.
  */
 const suspension = <const Name extends string>(name: Name, role: Office, id: string, summary: string) =>
   command({

@@ -10,7 +10,7 @@ import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/p
 
 type HolderRow = Administrator & { readonly sectorId: string | null; readonly sectorName: string | null };
 
-/** Who can sign in to the office, and who was invited and has no password yet. */
+/** People who can sign in to the office, and those invited without a password yet. */
 const holders = (role: Office, now: Date): Prisma.Sql => Prisma.sql`
   SELECT a.id, a.email, a.name, CASE WHEN l.account_id IS NULL THEN 'invited' ELSE 'active' END AS state, a.sector_id AS "sectorId", s.name AS "sectorName"
   FROM account a LEFT JOIN sector s ON s.id = a.sector_id

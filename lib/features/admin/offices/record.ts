@@ -5,13 +5,13 @@ import type { Transaction } from "@/lib/server/database/client";
 import { lockNamed } from "@/lib/server/database/lock";
 import type { none, On } from "@/lib/server/use-cases/use-case";
 
-/** What somebody is to the portal who is nobody's staff. */
+/** The role of an account outside of the operators. */
 export type Office = "ministryOfficer" | "platformAdministrator";
 
 /** The place of an office in the audit trail and in the API. */
 export const PLACE = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
-/** Changes of the offices wait for each other: whoever was suspended meanwhile suspends and invites nobody. */
+/** Serialises changes of the offices, so that a person who was suspended in the meantime cannot suspend or invite anybody. */
 const lockOffices = (transaction: Transaction): Promise<void> => lockNamed(transaction, { of: "offices" });
 
 /** The holders of an office, changed one at a time. */
@@ -23,7 +23,7 @@ export const lockedOffice = (office: Office): On<typeof none, object> => ({
   },
 });
 
-/** The account of a holder, changed one at a time. Whether it is there is found out by the change, for the platform alone. */
+/** The account of a holder, changed one at a time. The change itself, for the platform only, finds out whether it exists. */
 export const lockedHolder: On<typeof accountParams, { readonly accountId: string }> = {
   params: accountParams,
   place: ({ accountId }) => `account/${accountId}`,

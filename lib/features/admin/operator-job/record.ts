@@ -4,10 +4,7 @@ import { lockOrganisation } from "@/lib/features/organisation/access/queries";
 import { jobScope } from "@/lib/server/scope/scope";
 import type { On } from "@/lib/server/use-cases/use-case";
 
-/**
- * An operator that the platform does something for: in the scope of a job for it, under its organisation's lock, with the audit
- * row in the operator's trail.
- */
+/** An operator that the platform works for: in the scope of a job for it, under its organisation's lock, with the audit entry in the operator's trail. */
 export const servedOperator: On<typeof operatorParams, { readonly operatorId: string }> = {
   params: operatorParams,
   place: ({ operatorId }) => `operator/${operatorId}`,

@@ -26,7 +26,7 @@ export const listOperators = query({
   },
 });
 
-/** One of them. */
+/** One of these operators. */
 const knownOperator: On<typeof operatorParams, Operator> = {
   params: operatorParams,
   place: ({ operatorId }) => `operator/${operatorId}`,
@@ -43,10 +43,10 @@ export const readOperator = query({
   run: ({ subject }) => Promise.resolve(granted(subject)),
 });
 
-/** The sectors of critical infrastructure that the portal knows. Whatever is theirs is public. */
+/** The sectors of critical infrastructure that the portal knows. Their data is public. */
 const allSectors: On<typeof none, object> = { ...{ params: none, place: () => "sectors" }, find: () => Promise.resolve({}), target: () => ({}) };
 
-/** The sectors of critical infrastructure that the portal knows; anybody who is signed in may read them. */
+/** The sectors of critical infrastructure that the portal knows; every signed-in visitor may read them. */
 export const listSectors = query({
   name: "sector.list",
   api: get("/sectors", "listSectors", OPERATORS_TAG, "分野の一覧"),

@@ -13,13 +13,13 @@ interface OperatorRow {
 }
 export const operatorOf = ({ sector, ...row }: OperatorRow): Operator => ({ ...row, sectorName: sector.name });
 
-/** What a visitor may know of: the own operator its staff, the own sector's the ministry, all the platform. */
+/** The operators that a visitor may know of: staff the own one, the ministry those of its sector, the platform all. */
 export function visible({ actor: { operatorId, sector } }: Visitor): { readonly id?: string; readonly sectorId?: string } {
   if (operatorId !== null) return { id: operatorId };
   return sector === null ? {} : { sectorId: sector };
 }
 
-/** One of those, if it is there. */
+/** One of these operators, or null. */
 export async function readVisible(transaction: Transaction, visitor: Visitor, id: string): Promise<Operator | null> {
   const row = await transaction.operator.findFirst({ where: { AND: [visible(visitor), { id }] }, select: OPERATOR });
   return row && operatorOf(row);

@@ -3,14 +3,14 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { Transaction } from "@/lib/server/database/client";
 import { none, type On } from "@/lib/server/use-cases/use-case";
 
-/** What the platform has of a kind. Only its rules say who may. */
+/** The platform's own objects. The rules alone decide who may use them. */
 export const ofPlatform = (place: string): On<typeof none, object> => ({
   ...{ params: none, place: () => place },
   find: () => Promise.resolve({}),
   target: () => ({}),
 });
 
-/** Why a sector cannot be chosen: it is not registered. Null where it is. */
+/** The refusal of an unregistered sector; null if it is registered. */
 export const unknownSector = async (transaction: Transaction, sectorId: string): Promise<Refusal | null> =>
   (await transaction.sector.count({ where: { id: sectorId } })) > 0
     ? null

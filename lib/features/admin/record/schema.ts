@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of operators, the platform and its records. */
+/** Tags of the use cases of operators, the platform and its records in the API document. */
 export const OPERATORS_TAG = "事業者";
 export const PLATFORM_TAG = "ポータルの管理";
 export const LOGS_TAG = "記録";
@@ -24,9 +24,9 @@ export const firstAccountBody = z.strictObject({
 });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
-/** Of the only CISO of the operator. */
+/** The address of the operator's only CISO. */
 export const recoveryBody = z.strictObject({ email: mailAddress });
-/** A link that works from `effectiveAt`. */
+/** A link that takes effect at `effectiveAt`. */
 export const recovery = z.object({ link: z.url(), effectiveAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
 
 export const administratorBody = z.strictObject({ name: line("氏名", 100), email: mailAddress });
@@ -61,12 +61,12 @@ export const auditEntry = z.object({
   action: z.string(),
   outcome: z.string(),
   target: z.string(),
-  /** Name of what it was done to, where the reader may know it. */
+  /** Name of the target, if the reader may know it. */
   targetName: z.string().nullable(),
   detail: z.unknown(),
 });
 export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
 
-export const lookEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
-export const lookPage = pageAnswer(lookEntry);
+export const accessLogEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
+export const accessLogPage = pageAnswer(accessLogEntry);

@@ -11,15 +11,15 @@ interface Pager {
   readonly nextHref: string | null;
 }
 
-/** Somebody of an office outside of the operators. */
+/** The holder of an office outside of the operators. */
 export interface HolderView {
   readonly id: string;
   readonly suspendable: boolean;
-  /** Too many wrong passwords: a browser that does not know the account has to wait. */
+  /** After too many wrong passwords, an unknown browser has to wait. */
   readonly locked: boolean;
   readonly email: string;
   readonly name: string;
-  /** Empty where the office has none. */
+  /** Empty if the office has none. */
   readonly sector: string;
   readonly invited: boolean;
 }
@@ -33,11 +33,11 @@ export interface AuditRowView {
   readonly id: string;
   readonly at: string;
   readonly who: string;
-  readonly deed: string;
+  readonly action: string;
   readonly target: string;
-  /** Why it was refused; null for what was done. */
+  /** Why it was refused; null if it was done. */
   readonly refused: string | null;
-  /** The reason that was given for the deed, or where a password came from. */
+  /** The reason given for the action, or the origin of a password. */
   readonly note: string | null;
 }
 
@@ -49,7 +49,7 @@ export interface AuditView {
   readonly pager: Pager;
 }
 
-export interface LookLogView {
+export interface AccessLogView {
   readonly steps: readonly Step[];
   readonly rows: readonly { readonly id: string; readonly at: string; readonly officer: string; readonly subject: string }[];
   readonly totalText: string;

@@ -14,7 +14,7 @@ const NOT_THE_ONLY_CISO = refusal(
   "このアドレスの人は、この事業者でただ一人の、パスワードを決めたCISOではありません。ほかのCISOがいれば、そのCISOが「人と組織」の画面で招待リンクを作れます。",
 );
 
-/** The account of the operator's only CISO who ever had a password, if it signs in with this address. */
+/** The account of the operator's only CISO with a past or present password, if it signs in with this address. */
 async function onlyCiso(transaction: Transaction, operatorId: string, email: string): Promise<{ id: string; name: string } | null> {
   const [only] = await transaction.$queryRaw<{ id: string; name: string }[]>`
     SELECT id, name FROM account WHERE id = portal_only_ciso(${operatorId}::uuid) AND email = ${email}`;
@@ -22,9 +22,9 @@ async function onlyCiso(transaction: Transaction, operatorId: string, email: str
 }
 
 /**
- * A link for the only CISO of an operator, who lost the password: nobody at the operator can make one. The operator's 事務局,
- * 経営層 and CISO are told on their first pages, it works only 24 hours later, and until it is used they may revoke it. In
- * the operator's audit trail, with the administrator's name.
+ * Makes a link for an operator's only CISO who lost the password, because nobody at the operator can make one. The operator's
+ * 事務局, 経営層 and CISO are notified on their first pages; the link takes effect 24 hours later, and until it is used they can
+ * revoke it. Recorded in the operator's audit trail, with the administrator's name.
  */
 export const recoverCiso = command({
   name: "platform.recoverCiso",
@@ -40,15 +40,15 @@ export const recoverCiso = command({
   input: recoveryBody,
   output: recovery,
   wayBack: { by: "announcedLink.revoke" },
-  async run({ transaction, subject: { operatorId }, input: { email }, now, tell }) {
+  async run({ transaction, subject: { operatorId }, input: { email }, now, addDetail }) {
     const ciso = await onlyCiso(transaction, operatorId, email);
     if (!ciso) return refused(NOT_THE_ONLY_CISO);
-    tell({ account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
+    addDetail({ account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
     const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const };
     const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
     if (!issued) return refused(NOT_FOUND);
     const span = { effectiveAt: issued.effectiveAt.toISOString(), expiresAt: issued.expiresAt.toISOString() };
-    tell({ effectiveAt: span.effectiveAt });
+    addDetail({ effectiveAt: span.effectiveAt });
     return granted({ link: linkOf(portalOrigin(), issued.secret), ...span });
   },
 });

@@ -14,7 +14,7 @@ interface Named {
 
 export const idsOf = (target: string): readonly string[] => target.match(UUID) ?? [];
 
-/** Names by id of whatever audit rows speak of, as far as the scope of the transaction sees it. */
+/** Names by id of the targets in audit entries, as far as the scope of the transaction sees them. */
 export async function readNames(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids)];
   const rows = await transaction.$queryRaw<Named[]>`
@@ -36,7 +36,7 @@ export async function readNames(transaction: Transaction, ids: readonly string[]
   return new Map(rows.map((row) => [row.id, textOf(row)]));
 }
 
-/** The name of the one thing a target speaks of, or how many there are. */
+/** The name of a single target, or the number of several. */
 export function targetName(target: string, names: ReadonlyMap<string, string>): string | null {
   const ids = idsOf(target);
   const [first] = ids;

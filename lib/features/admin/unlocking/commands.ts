@@ -7,7 +7,7 @@ import { PLATFORM_TAG } from "@/lib/features/admin/record/schema";
 import { liftLock } from "@/lib/server/auth/lock";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** Lets the holder of an office try to sign in again whose address failed too often. For the platform. */
+/** Lifts the lock of an office holder whose address failed too often. For the platform. */
 const unlocking = (name: string, role: Office, id: string, summary: string) =>
   command({
     name,

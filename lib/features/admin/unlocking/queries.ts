@@ -6,7 +6,7 @@ import { ofPlatform } from "@/lib/features/admin/record/record";
 import { lockedAccounts } from "@/lib/server/auth/lock";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-/** Which holders of offices have to wait before a browser that does not know them may sign in. */
+/** The office holders for whom an unknown browser has to wait before signing in. */
 export const readLockedHolders = reading({
   of: listOfficers,
   on: ofPlatform("offices"),

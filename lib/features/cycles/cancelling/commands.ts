@@ -2,7 +2,6 @@ import "server-only";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
-import { setState } from "@/lib/features/cycles/conduct/commands";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, restoreBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -10,11 +9,11 @@ import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** What cancelling takes out of the lists and figures. */
+/** What cancelling removes from lists and figures. */
 export interface CancellingNumbers {
   /** Sheets that are handed out and not withdrawn. */
   readonly sheets: number;
-  /** Answers on the sheets: whatever was written and not taken back. A reason alone, which no screen shows, is none. */
+  /** Answers on the sheets that are not cleared. A reason alone, which no screen shows, does not count. */
   readonly answers: number;
   /** Sheets that are handed in or accepted. */
   readonly handedIn: number;
@@ -22,7 +21,7 @@ export interface CancellingNumbers {
   readonly submitted: boolean;
 }
 
-/** Under the cycle's lock, so that the number that was confirmed is the number that is set out of use. */
+/** Counted under the cycle's lock, so that the confirmed number is the number that is cancelled. */
 export async function cancellingNumbers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<CancellingNumbers> {
   const [counted] = await transaction.$queryRaw<CancellingNumbers[]>`
     SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.counts)::int AS "handedIn",
@@ -42,8 +41,8 @@ function cancellingConfirmation({ submitted: _submitted, ...current }: Cancellin
 }
 
 /**
- * Cancels a cycle that is planned or answered, with a reason; where somebody has answered, with the number of answers confirmed.
- * Everything stays readable and is in no figure. Refused: a cycle that is past its answering, or was submitted once.
+ * Cancels a planned or open cycle, with a reason; if there are answers, their number has to be confirmed. Everything stays
+ * readable but enters no figure. Refused: a cycle whose answering is closed, or that was ever submitted.
  */
 export const cancelCycle = command({
   name: "cycle.cancel",
@@ -62,7 +61,7 @@ export const cancelCycle = command({
   },
 });
 
-/** Puts a cancelled cycle back where it was, planned or answered, with a reason; sheets, answers and tallies are as they were. */
+/** Restores a cancelled cycle to planned or open, with a reason; sheets, answers and tallies are as before. */
 export const restoreCycle = command({
   name: "cycle.restore",
   may: "cycle.cancel",

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** What of a cycle can be changed while it is answered. */
+/** The fields that can change while a cycle is open. */
 export interface TitleAndDates {
   readonly title: string;
   readonly from: string;
@@ -11,7 +11,7 @@ export interface TitleAndDates {
   readonly dueOn: string;
 }
 
-/** A change that was made while the cycle was answered; of `before` and `after` only what differs. */
+/** A change made while the cycle was open; `before` and `after` have only the fields that differ. */
 export interface CycleChangeRecord {
   readonly cycleId: string;
   readonly id: string;
@@ -29,7 +29,7 @@ export const titleAndDatesOf = ({
   dueOn,
 }: Pick<CycleRecord, "title" | "periodFrom" | "periodTo" | "dueOn">): TitleAndDates => ({ title, from, to, dueOn });
 
-/** What differs, before and after; null where nothing does. The two ends of a period stay together. */
+/** The fields that differ, before and after; null if none does. The two ends of a period stay together. */
 export function differences(before: TitleAndDates, after: TitleAndDates): { before: Partial<TitleAndDates>; after: Partial<TitleAndDates> } | null {
   const moved = before.from !== after.from || before.to !== after.to;
   const changed = (["title", "from", "to", "dueOn"] as const).filter((field) => (field === "from" || field === "to" ? moved : before[field] !== after[field]));
@@ -38,7 +38,7 @@ export function differences(before: TitleAndDates, after: TitleAndDates): { befo
   return { before: only(before), after: only(after) };
 }
 
-/** Keeps a change for those who answer the cycle. */
+/** Records a change for the cycle's respondents. */
 export async function recordChange(
   transaction: Transaction,
   { operatorId, id: cycleId }: CycleRecord,

@@ -5,7 +5,7 @@ import { dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-dat
 const day = (of: string | undefined): string => (of === undefined ? "" : dateWithWeekday(startOfDay(of)));
 const period = ({ from = "", to = "" }: Partial<TitleAndDates>): string => periodText(from, to);
 
-/** What the respondents are told: 「回答の期限が2026年12月4日（金）から2026年12月11日（金）に変わりました（理由：…）」 */
+/** The text for respondents: 「回答の期限が2026年12月4日（金）から2026年12月11日（金）に変わりました（理由：…）」 */
 export function changeText({ before, after, reason }: Pick<CycleChangeRecord, "before" | "after" | "reason">): string {
   const parts = [
     ...(after.title === undefined ? [] : [`名前が「${before.title ?? ""}」から「${after.title}」`]),
@@ -15,5 +15,5 @@ export function changeText({ before, after, reason }: Pick<CycleChangeRecord, "b
   return `${parts.join("、")}に変わりました（理由：${reason}）`;
 }
 
-/** The same with who made it and when, for those who oversee the cycle. */
+/** The same with author and date, for those who oversee the cycle. */
 export const signedChangeText = (change: CycleChangeRecord): string => `${changeText(change)}　${dateText(change.at)}　${change.byName}`;

@@ -6,13 +6,13 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** What ending the answering would leave: how many sheets are out and in which state, and how long there still is. */
+/** The situation when answering is closed: outstanding sheets by state, and the days left. */
 export interface ClosingNumbers {
   readonly outstanding: number;
   readonly notStarted: number;
   readonly inProgress: number;
   readonly returned: number;
-  /** Measures without an answer on the sheets that are out. */
+  /** Unanswered measures on the outstanding sheets. */
   readonly unanswered: number;
   /** Days from today to the due date; 0 on the day itself and afterwards. */
   readonly daysEarly: number;
@@ -27,7 +27,7 @@ interface Row {
   readonly unanswered: number;
 }
 
-/** Under the cycle's lock, so that the number that was confirmed is the number that is left out. */
+/** Counted under the cycle's lock, so that the confirmed number is the number that is left out. */
 export async function closingNumbers(transaction: Transaction, { operatorId, id, dueOn }: CycleRecord, now: Date): Promise<ClosingNumbers> {
   const rows = await transaction.$queryRaw<Row[]>`
     SELECT state, count(*)::int AS sheets, sum(measures - answered)::int AS unanswered FROM sheet
@@ -55,7 +55,7 @@ export function outstandingText({ outstanding, notStarted, inProgress, returned,
   return `まだ提出されていない点検票が${outstanding}枚あります（未着手${notStarted}枚、回答中${inProgress}枚、差戻し${returned}枚。未回答${unanswered}件）`;
 }
 
-/** What is asked before the answering ends, with the numbers as they are now. */
+/** The confirmation to ask for before closing answering, with the present numbers. */
 export function closingConfirmation(numbers: ClosingNumbers): Refusal {
   const { early: _early, ...current } = numbers;
   const detail = `${outstandingText(numbers)}。${earlyText(numbers)}。締め切ると、差し戻した点検票のほかは回答できなくなります。枚数（${numbers.outstanding}）を確かめて、もう一度送ってください。`;

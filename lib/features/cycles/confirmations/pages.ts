@@ -6,7 +6,6 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
 import { answersText, type CancellingNumbers, cancelCycle, cancellingNumbers } from "@/lib/features/cycles/cancelling/commands";
 import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing/queries";
-import { reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
@@ -25,7 +24,7 @@ function closingButton({ outstanding, daysEarly }: ClosingNumbers): string {
   return how === "" ? "回答を締め切り、確認に移る" : `${how}締め切る`;
 }
 
-/** What follows for those who answer and those who review. */
+/** The consequences for respondents and reviewers. */
 function closingFollows({ outstanding, returned }: ClosingNumbers): string[] {
   const left = outstanding - returned;
   return [
@@ -42,7 +41,7 @@ const readClosing = reading({
   run: async ({ transaction, subject, now }) => granted({ cycle: subject, numbers: await closingNumbers(transaction, subject, now) }),
 });
 
-/** What ending the answering would leave, before it is done; a cycle that takes no answers leads back to itself. */
+/** The numbers before answering is closed; redirects to the cycle if it is not open. */
 export async function loadClosing(cycleId: string): Promise<ClosingView> {
   const visitor = await requireVisitor();
   const { cycle: open, numbers } = valueOrPage(await readClosing(visitor, { cycleId }, new Date()));
@@ -57,7 +56,7 @@ export async function loadClosing(cycleId: string): Promise<ClosingView> {
   };
 }
 
-/** What follows for those who answer, for the figures, and for who cancels. */
+/** The consequences for respondents, for the figures, and for the person who cancels. */
 function cancellingFollows(state: CycleState, { sheets, answers }: CancellingNumbers): string[] {
   return [
     ...(state === "planned" ? [] : [`配った点検票${sheets}枚は、回答も提出もできなくなります。回答する人の一覧に、取りやめたことと理由を知らせます。`]),
@@ -73,7 +72,7 @@ const readCancelling = reading({
   run: async ({ transaction, subject }) => granted({ cycle: subject, numbers: await cancellingNumbers(transaction, subject) }),
 });
 
-/** What cancelling would do, or why it cannot be done; a cycle past its answering leads back to itself. */
+/** The effects of cancelling, or why it is impossible; redirects to the cycle if its answering is closed. */
 export async function loadCancelling(cycleId: string): Promise<CancellingView> {
   const visitor = await requireVisitor();
   const { cycle: standing, numbers } = valueOrPage(await readCancelling(visitor, { cycleId }, new Date()));
@@ -96,7 +95,7 @@ const readRunning = reading({
     granted({ cycle: subject, sheets: graspCounts(totalCounts(await countStates(transaction, subject.id, null))).outstanding }),
 });
 
-/** Title and dates of a cycle that is being answered. */
+/** Title and dates of an open cycle. */
 export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView | null> {
   const visitor = await requireVisitor();
   const { cycle: running, sheets } = valueOrPage(await readRunning(visitor, { cycleId }, new Date()));
@@ -110,6 +109,6 @@ export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView 
     from,
     to,
     dueOn,
-    told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
+    respondentsText: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
   };
 }

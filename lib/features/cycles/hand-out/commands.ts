@@ -14,14 +14,14 @@ import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/querie
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** Why what was right when it was planned cannot be handed out now: another edition binds the sector, or the days went by. */
+/** Why a valid plan cannot be handed out now: another edition binds the sector, or its days have passed. */
 export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> =>
   (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? overtakenPlan(cycle, now);
 
 /**
- * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing. From now on
- * it rests on the revision that is published now. Refused: the wrong state, an edition that does not bind the sector, a due
- * date that went by, measures on nobody's sheet (with the list).
+ * Opens a planned cycle: creates the sheets with their respondents, and tallies at zero, all or nothing. The cycle then
+ * refers to the revision that is published now. Refused: the wrong state, an edition that does not bind the sector, a due
+ * date that has passed, measures on no sheet (with the list).
  */
 export const openCycle = command({
   name: "cycle.open",
@@ -63,11 +63,11 @@ const standingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<S
     SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
     FROM sheet WHERE operator_id = ${cycle.operatorId}::uuid AND cycle_id = ${cycle.id}::uuid`;
 
-/** A person has one 取扱者 sheet, whichever department it was handed out in. */
+/** The identity of a sheet. A person has one 取扱者 sheet, whatever the department. */
 const sheetKey = ({ role, departmentId, systemId, personId }: Pick<StandingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
   personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
 
-/** The planned sheets that are not there yet. A withdrawn one is handed out again only where it, or its person, is named. */
+/** The planned sheets that do not exist yet. A withdrawn one is handed out again only if it, or its person, is named. */
 function missingSheets(
   sheets: readonly SheetPlan[],
   standing: readonly StandingSheet[],
@@ -83,7 +83,7 @@ function missingSheets(
   return sheets.filter((sheet) => !live.has(sheetKey(sheet)) && wanted(sheet));
 }
 
-/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. Refused: an edition that does not bind the sector any more. */
+/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. Refused: an edition that no longer binds the sector. */
 export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",

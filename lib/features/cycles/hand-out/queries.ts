@@ -22,7 +22,7 @@ export interface UnassignedPlace extends MissingPlace {
   readonly items: readonly string[];
 }
 
-/** What handing out would make: the sheets, and the places where measures would be on nobody's sheet. */
+/** The result of handing out: the sheets, and the places where measures would be on no sheet. */
 export interface HandOutPlan {
   readonly sheets: readonly SheetPlan[];
   readonly unassigned: readonly UnassignedPlace[];
@@ -53,7 +53,7 @@ function selectionRefusal(cause: Exclude<HandOutRefusal, { code: "unassignedMeas
   }
 }
 
-/** Every sheet of a role must ask the same (a cycle keeps its items by role): a measure is left out for the role, or where nobody answers. */
+/** Every sheet of a role must ask the same, because a cycle stores its items by role: a measure can be left out for the whole role, or where nobody answers. */
 function unequalRole(sheets: readonly SheetPlan[]): AnsweringRole | null {
   const lists = new Map<AnsweringRole, string>();
   for (const { role, itemIds } of sheets) {
@@ -64,7 +64,7 @@ function unequalRole(sheets: readonly SheetPlan[]): AnsweringRole | null {
   return null;
 }
 
-/** The sheets of a selection, with vacancies beside them instead of a refusal. */
+/** The sheets of a selection, with vacancies as data instead of a refusal. */
 export function planSheets(edition: Edition, selection: Selection, organisation: Organisation): Result<HandOutPlan, Refusal> {
   const first = handOut(edition, selection, organisation);
   if (!first.ok && first.refusal.code !== "unassignedMeasures") return refused(selectionRefusal(first.refusal));
@@ -80,7 +80,7 @@ export function planSheets(edition: Edition, selection: Selection, organisation:
   return granted({ sheets, unassigned });
 }
 
-/** What handing out the cycle would make now. */
+/** The result of handing out the cycle now. */
 export async function planOf(transaction: Transaction, cycle: CycleRecord): Promise<Result<HandOutPlan & { readonly edition: Edition }, Refusal>> {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
@@ -88,7 +88,7 @@ export async function planOf(transaction: Transaction, cycle: CycleRecord): Prom
   return plan.ok ? granted({ ...plan.value, edition: index.edition }) : plan;
 }
 
-/** The sheets that opening would hand out, by role, and what would be on nobody's sheet. */
+/** The sheets that opening would hand out, by role, and the measures on no sheet. */
 export const previewHandOut = query({
   name: "cycle.handOutPreview",
   api: get("/cycles/{cycleId}/hand-out", "previewHandOut", TAG, "配る点検票と、回答する人のいない対策項目"),

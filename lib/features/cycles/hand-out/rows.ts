@@ -6,7 +6,7 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { openTallies } from "@/lib/features/sheets/tallies/rows";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** What the sheets of each role ask; roles that have their items already keep them. */
+/** Stores the items of each role; roles that already have items keep them. */
 async function insertItems(transaction: Transaction, { operatorId, id }: CycleRecord, edition: Edition, sheets: readonly SheetPlan[]): Promise<void> {
   const items = new Map(edition.items.map((item) => [item.id, item]));
   const lists = new Map(sheets.map(({ role, itemIds }) => [role, itemIds]));
@@ -20,7 +20,7 @@ async function insertItems(transaction: Transaction, { operatorId, id }: CycleRe
     WHERE NOT EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = ${operatorId}::uuid AND i.cycle_id = ${id}::uuid AND i.role = n.role)`;
 }
 
-/** Makes the sheets with their items, respondents and tallies at zero; three statements however many people there are. */
+/** Creates the sheets with their items, respondents and tallies at zero, in three statements for any number of people. */
 export async function insertSheets(transaction: Transaction, cycle: CycleRecord, edition: Edition, sheets: readonly SheetPlan[]): Promise<void> {
   if (sheets.length === 0) return;
   const { operatorId, id } = cycle;

@@ -9,7 +9,7 @@ import type { Transaction } from "@/lib/server/database/client";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
-/** A cycle as the API shows it. */
+/** A cycle in the form of the API. */
 export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
   id: cycle.id,
   edition: cycle.editionId,
@@ -30,7 +30,7 @@ export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
   cancelledReason: cycle.cancelledReason,
 });
 
-/** The operator's cycles, newest first, a page at a time; cancelled ones where their state is asked for. */
+/** The operator's cycles, newest first, a page at a time; cancelled ones only if their state is requested. */
 export const listCycles = query({
   name: "cycle.list",
   may: "cycle.read",
@@ -57,7 +57,7 @@ export async function editionNames(transaction: Transaction, ids: readonly strin
   return names;
 }
 
-/** One cycle with what was left out of it, and what was changed of it while it was answered. */
+/** One cycle with its left-out measures and the changes while it was open. */
 export const readCycleDetail = query({
   name: "cycle.read",
   api: get("/cycles/{cycleId}", "getCycle", TAG, "点検の回"),

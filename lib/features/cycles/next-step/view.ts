@@ -3,13 +3,13 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-/** A page of a cycle whose sheets are not handed out yet, or of one that was cancelled: there is nothing to show. */
+/** A page of a cycle without content yet: its sheets are not handed out, or it was cancelled. */
 export interface PlannedView {
   readonly status: "planned";
   readonly title: string;
   readonly cycleTitle: string;
   readonly backHref: string;
-  /** What will stand here. */
+  /** The content that the page will have. */
   readonly text: string;
   readonly help: string | null;
   readonly actions: readonly { readonly label: string; readonly href: string }[];

@@ -6,7 +6,8 @@ import { granted } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { signedChangeText } from "@/lib/features/cycles/changes/texts";
 import { editionNames, listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
-import { dutiesOf, graspCounts, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
+import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { leftOutViews } from "@/lib/features/cycles/plan/texts";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
@@ -17,7 +18,7 @@ import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/
 import { closedText } from "@/lib/features/cycles/reopening/queries";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { versionView } from "@/lib/features/submissions/record/view";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
@@ -38,7 +39,7 @@ const readEditionNames = reading({
   run: async ({ transaction, input }) => granted(await editionNames(transaction, input.editions)),
 });
 
-/** The operator's cycles, newest first; those that were cancelled stand in a list of their own. */
+/** The operator's cycles, newest first; cancelled ones are in a separate list. */
 export async function loadCycles(page: number, cancelled: boolean): Promise<CycleListView> {
   const visitor = await requireVisitor();
   const now = new Date();
@@ -75,12 +76,12 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
   ];
 }
 
-/** The surveys that got the cycle and take no other version now. */
+/** The surveys that the cycle was submitted to and that no longer accept versions. */
 const closedOf = (submissions: readonly CycleSubmission[]): { readonly title: string }[] => [
   ...new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, { title: surveyTitle }])).values(),
 ];
 
-/** What opening a cycle again does, said beforehand: to its approval, to what was submitted, and how its due date stands. */
+/** The effects of reopening: on approval, on submissions, and the state of the due date. */
 function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], now: Date): string {
   const [latest] = submissions;
   return [
@@ -96,7 +97,7 @@ function outstandingText(counts: StateCounts): string | null {
   return outstanding === 0 ? null : `まだ提出されていない点検票が${outstanding}枚あります。確認に移ると、差戻しのほかは回答できなくなります。`;
 }
 
-/** What approval would leave undecided: sheets that are handed in count, accepted or not. */
+/** Sheets that approval would leave undecided: handed-in sheets count, accepted or not. */
 function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView["undecided"] {
   const { handedIn } = counts;
   const { outstanding } = graspCounts(counts);
@@ -122,7 +123,7 @@ function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView[
   ];
 }
 
-/** A cycle with all that its page says of it, of one department or all. */
+/** A cycle with all data of its page, for one department or all. */
 const readOverview = reading({
   of: readCycleDetail,
   may: "progress.read",
@@ -141,7 +142,7 @@ const readOverview = reading({
   },
 });
 
-/** One cycle: where it stands, what comes next, and the ways to its pages. */
+/** One cycle: its state, the next step, and links to its pages. */
 export async function loadCycle(cycleId: string, query: Readonly<Record<string, string | string[] | undefined>>): Promise<CycleOverviewView> {
   const visitor = await requireVisitor();
   const now = new Date();

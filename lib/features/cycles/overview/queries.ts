@@ -2,11 +2,11 @@ import "server-only";
 import type { Circumstances } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import type { WaitingSheet } from "@/lib/features/sheets/waiting/queries";
+import type { WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** How the cycle, with these sheets, stands for a visitor for whom those wait, and who oversees the department, or with null the whole operator. */
+/** The circumstances of the cycle for a visitor who reviews the waiting sheets and oversees the department (null: the whole operator). */
 export async function circumstancesOf(
   transaction: Transaction,
   cycle: CycleRecord,

@@ -1,7 +1,6 @@
 import "server-only";
 import { changeable } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
 import { type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { differences, recordChange, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
@@ -18,7 +17,7 @@ const ONLY_THEN = "名前・期間・期限を変えられるのは、計画の�
 
 type Outcome = Result<{ id: string; state: CycleState }, Refusal>;
 
-/** Title and dates as the change would leave them. */
+/** Title and dates after the change. */
 const wanted = (cycle: CycleRecord, { title, period, dueOn }: PlanChangeBody): TitleAndDates => ({
   ...titleAndDatesOf(cycle),
   ...(title === undefined ? {} : { title }),
@@ -56,13 +55,13 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
   });
 }
 
-/** What is on the sheets already stays. */
+/** Refuses changes of what is already on the sheets. */
 function fixedFields({ examples, measures }: PlanChangeBody): FieldProblem[] {
   const message = "点検票を配った後は変えられません。変えられるのは、名前・期間・回答の期限です。";
   return [...(examples === undefined ? [] : [{ path: "examples", message }]), ...(measures === undefined ? [] : [{ path: "measures", message }])];
 }
 
-/** Changes title, period and due date of a cycle that is being answered, with a reason that its respondents are told. */
+/** Changes title, period and due date of an open cycle, with a reason that its respondents can read. */
 async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date): Promise<Outcome> {
   const fixed = fixedFields(plan);
   if (fixed.length > 0)
@@ -84,8 +83,8 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
 }
 
 /**
- * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state, days
- * that make no sense, items that are no measures of the edition.
+ * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state,
+ * unacceptable days, items that are no measures of the edition.
  */
 export const changePlan = command({
   name: "cycle.changePlan",
@@ -96,8 +95,8 @@ export const changePlan = command({
   output: cycleState,
   keeps: ["reason"],
   wayBack: { by: "cycle.changePlan" },
-  run({ transaction, subject, input: plan, by, now, tell }) {
-    tell(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+  run({ transaction, subject, input: plan, by, now, addDetail }) {
+    addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
         return changePlanned(transaction, subject, plan, now);

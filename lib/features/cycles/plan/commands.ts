@@ -15,16 +15,16 @@ import { command, ofOwnOperator, post, put } from "@/lib/server/use-cases/use-ca
 
 const NOT_PLANNED = refusal("wrong_state", "点検の回はもう始まっているため、計画は変えられません。");
 
-/** A calendar day as the database takes it. */
+/** A calendar day in the form of the database. */
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
-/** Ids that are no measure of the edition, as a refusal. */
+/** The refusal of ids that are no measures of the edition. */
 export function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal | null {
   const unknown = [...new Set(ids)].filter((id) => items.get(id)?.kind !== "measure");
   return unknown.length === 0 ? null : refusal("unknown_item", `${edition.title}にない対策項目です。`, { list: unknown });
 }
 
-/** Reasons that say nothing, as a refusal: what is left out is answered for towards the ministry. */
+/** The refusal of unusable reasons: the operator has to justify left-out measures towards the ministry. */
 function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal | null {
   const thresholds = gapThresholds();
   const message = `外す理由を、確かめる人にわかるように${thresholds.shortReason}文字以上で入力してください。`;
@@ -32,7 +32,7 @@ function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal | null {
   return fields.length === 0 ? null : refusal("invalid_input", message, { fields });
 }
 
-/** null for all; a list of every measure is all of them too. */
+/** Null for all measures, including a list of every measure. */
 function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly string[]): readonly string[] | null {
   if (measures === "all") return null;
   const chosen = new Set(measures);
@@ -40,7 +40,10 @@ function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly s
   return ordered.length === edition.items.filter(({ kind }) => kind === "measure").length ? null : ordered;
 }
 
-/** Plans a cycle. Refused: who may not plan, an edition that is not published or does not bind the operator's sector, items that are no measures of it, days that make no sense. */
+/**
+ * Plans a cycle. Refused: a missing permission, an edition that is not published or does not bind the operator's sector,
+ * items that are no measures of it, unacceptable days.
+ */
 export const planCycle = command({
   name: "cycle.plan",
   api: post("/cycles", "planCycle", TAG, "点検の回を計画する", 201),
@@ -77,7 +80,7 @@ export const planCycle = command({
   },
 });
 
-/** The column of the measures that a cycle asks. */
+/** The column value for the selected measures of a cycle. */
 export const selectedItems = (index: EditionIndex, measures: "all" | readonly string[]) => {
   const ids = selectionColumn(index, measures);
   return ids === null ? Prisma.DbNull : [...ids];
@@ -94,7 +97,7 @@ async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: str
   });
 }
 
-/** Leaves measures out of a planned cycle, each with a reason; the list replaces the one before. Only the CISO may. */
+/** Leaves measures out of a planned cycle, each with a reason; the list replaces the previous one. For the CISO only. */
 export const leaveOut = command({
   name: "cycle.leaveOut",
   api: put("/cycles/{cycleId}/left-out", "leaveOut", TAG, "理由を付けて対策項目を外す（CISO）"),
@@ -102,8 +105,8 @@ export const leaveOut = command({
   input: leftOutBody,
   output: leftOutAnswer,
   wayBack: { by: "cycle.leaveOut" },
-  async run({ transaction, subject: cycle, input: { leftOut }, by, now, tell }) {
-    tell({ entries: leftOut.length });
+  async run({ transaction, subject: cycle, input: { leftOut }, by, now, addDetail }) {
+    addDetail({ entries: leftOut.length });
     if (cycle.state !== "planned") return refused(NOT_PLANNED);
     const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
     if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);

@@ -45,7 +45,7 @@ const overlapTextOf = (overlapping: Awaited<ReturnType<typeof overlappingCycles>
     ? null
     : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => `「${title}」（${periodText(from, to)}）`).join("、")}`;
 
-/** The editions that bind the operator, and the cycles that run on a day. */
+/** The editions that bind the operator, and the cycles running on a day. */
 const readNewPlan = reading({
   of: planCycle,
   on: ofOwnOperator("cycle"),
@@ -91,7 +91,7 @@ const readPlan = reading({
   },
 });
 
-/** The plan of a cycle that is not handed out yet; `choosing` where measures are about to be chosen. */
+/** The plan of a cycle before handing out; `choosing`: the visitor is about to select measures. */
 export async function loadPlan(cycleId: string, choosing: boolean): Promise<PlanFormView> {
   const visitor = await requireVisitor();
   const { cycle: planned, index, overlapping } = valueOrPage(await readPlan(visitor, { cycleId }, new Date()));
@@ -142,7 +142,7 @@ const readHandOut = reading({
   },
 });
 
-/** What would be handed out, and what keeps the cycle from being opened. */
+/** The sheets to be handed out, and what prevents opening the cycle. */
 export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   const visitor = await requireVisitor();
   const now = new Date();

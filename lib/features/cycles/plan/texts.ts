@@ -6,14 +6,14 @@ import { ROLE_WORDS } from "@/lib/labels/words";
 
 type Place = Pick<LeftOut, "role" | "departmentId" | "systemId">;
 
-/** 「システム管理者・駐機場監視システム」; everywhere without a place. */
+/** 「システム管理者・駐機場監視システム」; without a place, the text for everywhere. */
 export function placeText({ role, departmentId, systemId }: Place, names: ReadonlyMap<string, string>): string {
   const place = systemId ?? departmentId ?? null;
   const parts = [role ? ROLE_WORDS[role] : null, place === null ? null : (names.get(place) ?? null)].filter((part) => part !== null);
   return parts.length === 0 ? "すべての点検票" : parts.join("・");
 }
 
-/** What was left out, with the reason; items of one place and reason together. */
+/** The left-out measures with their reasons; measures with the same place and reason are grouped. */
 export function leftOutViews(index: EditionIndex, leftOut: readonly LeftOut[], names: ReadonlyMap<string, string>): CycleOverviewView["leftOut"] {
   const together = new Map<string, LeftOut[]>();
   for (const entry of leftOut) {

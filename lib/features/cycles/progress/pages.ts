@@ -1,7 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { SHEET_FILTERS } from "@/lib/domain/checking/state";
-import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
@@ -69,7 +68,7 @@ const readProgressPage = reading({
     }),
 });
 
-/** How far the sheets of a cycle are, by department and one by one. */
+/** Progress of a cycle's sheets, by department and one by one. */
 export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
   const visitor = await requireVisitor();
   const now = new Date();

@@ -31,7 +31,7 @@ export const totalCounts = (rows: readonly StateRow[]): StateCounts => {
   return counts;
 };
 
-/** Sheets by department and state; one department where a filter is given. */
+/** Sheets by department and state; of one department if given. */
 export const countStates = (transaction: Transaction, cycleId: string, departmentId: string | null): Promise<StateRow[]> =>
   transaction.$queryRaw<StateRow[]>`
     SELECT s.department_id AS "departmentId", d.name AS "departmentName", s.state, count(*)::int AS sheets
@@ -89,7 +89,7 @@ export async function readProgress(transaction: Transaction, cycleId: string, qu
   };
 }
 
-/** How far the sheets are. A manager's are those of the own department. */
+/** Progress of the sheets. A manager gets those of the own department. */
 export const readCycleProgress = query({
   name: "progress.read",
   api: get("/cycles/{cycleId}/progress", "getProgress", TAG, "点検票の進み具合"),

@@ -4,7 +4,7 @@ import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** Who works at the operator now: whoever has left and whatever is retired gets no sheet. */
+/** The present organisation: people who left and retired units get no sheet. */
 export async function readOrganisation(transaction: Transaction): Promise<Organisation> {
   const [row] = await transaction.$queryRaw<{ organisation: Organisation }[]>`
     SELECT jsonb_build_object(
@@ -21,7 +21,7 @@ export async function readOrganisation(transaction: Transaction): Promise<Organi
   return row?.organisation ?? { people: [], departments: [], systems: [], appointments: [] };
 }
 
-/** Names of departments and systems by id, retired ones too. */
+/** Names of departments and systems by id, including retired ones. */
 export async function readPlaceNames(transaction: Transaction): Promise<ReadonlyMap<string, string>> {
   const rows = await transaction.$queryRaw<{ id: string; name: string }[]>`
     SELECT id, name FROM department WHERE operator_id = portal_operator()
@@ -38,7 +38,7 @@ function placeOf(scope: string): Omit<LeftOut, "item" | "reason"> {
   return { role: role === "" ? null : (role as AnsweringRole), departmentId: departmentId || null, systemId: systemId || null };
 }
 
-/** What the CISO left out of the cycle. */
+/** The measures that the CISO left out of the cycle. */
 export async function readLeftOut(transaction: Transaction, cycleId: string): Promise<LeftOut[]> {
   const rows = await transaction.$queryRaw<{ item: string; scope: string; reason: string }[]>`
     SELECT item_id AS item, scope, reason FROM cycle_left_out

@@ -6,7 +6,7 @@ import { rowLocks } from "@/lib/server/database/lock";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
-/** A cycle with the revision of its edition that it rests on. Dates are `YYYY-MM-DD`. */
+/** A cycle with the revision of its edition. Dates are `YYYY-MM-DD`. */
 export interface CycleRecord {
   readonly operatorId: string;
   readonly id: string;
@@ -18,9 +18,9 @@ export interface CycleRecord {
   readonly state: CycleState;
   readonly exampleMode: ExampleMode;
   readonly selectedItems: readonly string[] | null;
-  /** The revision that was published when it opened; before that, the one published now. */
+  /** The revision that was published when it opened; before opening, the revision published now. */
   readonly editionRevision: number;
-  /** Of that revision. */
+  /** The content hash of that revision. */
   readonly contentHash: string;
   readonly previousCycleId: string | null;
   readonly createdAt: Date;
@@ -40,11 +40,11 @@ const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS 
   c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
   (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
 
-/** Cycles with the revision that they rest on. */
+/** Cycles with their revisions. */
 const cycles = Prisma.sql`cycle c JOIN edition e ON e.id = c.edition_id
   JOIN edition_revision v ON v.edition_id = e.id AND v.revision = coalesce(c.edition_revision, e.revision)`;
 
-/** The cycle in the scope's operator; null when there is none. `exclusive` locks it for a change of state, before anything else is locked. */
+/** The cycle in the scope's operator; null if there is none. `exclusive` locks it for a change of state, before any other lock. */
 export async function readCycle(transaction: Transaction, cycleId: string, lock: "none" | "exclusive"): Promise<CycleRecord | null> {
   if (!isIdentifier(cycleId)) return null;
   const [cycle] = await transaction.$queryRaw<CycleRecord[]>`
@@ -53,14 +53,14 @@ export async function readCycle(transaction: Transaction, cycleId: string, lock:
   return cycle ?? null;
 }
 
-/** Cycles of the scope's operator, newest period first. Cancelled ones only where they are asked for by their state. */
+/** Cycles of the scope's operator, newest period first. Cancelled ones only if their state is requested. */
 export const readCycles = (transaction: Transaction, state: CycleState | undefined, limit: number, offset: number): Promise<CycleRecord[]> =>
   transaction.$queryRaw<CycleRecord[]>`
     SELECT ${columns} FROM ${cycles}
     WHERE c.operator_id = portal_operator() AND c.state ${state === undefined ? Prisma.sql`<> 'cancelled'` : Prisma.sql`= ${state}`}
     ORDER BY c.period_from DESC, c.created_at DESC, c.id LIMIT ${limit} OFFSET ${offset}`;
 
-/** The last approved or submitted cycle of the same edition before this one: what figures are compared with. */
+/** The last approved or submitted cycle of the same edition before this one, for comparisons. */
 export async function previousCycleOf(transaction: Transaction, cycle: Pick<CycleRecord, "id" | "editionId" | "periodFrom">): Promise<string | null> {
   const [row] = await transaction.$queryRaw<{ id: string }[]>`
     SELECT id FROM cycle WHERE operator_id = portal_operator() AND edition_id = ${cycle.editionId} AND id <> ${cycle.id}::uuid
@@ -69,7 +69,7 @@ export async function previousCycleOf(transaction: Transaction, cycle: Pick<Cycl
   return row?.id ?? null;
 }
 
-/** Cycles of the edition (of any, where none is named) that are answered or reviewed now and share days with the period. */
+/** Open or reviewed cycles of the edition (of any, if none is given) that share days with the period. */
 export const overlappingCycles = (
   transaction: Transaction,
   cycle: { readonly id: string | null; readonly editionId: string | null; readonly from: string; readonly to: string },
@@ -87,5 +87,5 @@ const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord
   target: ({ operatorId }) => ({ operatorId }),
 });
 
-/** A cycle of the own operator, as use cases act on it. `exclusive`: locked for a change of its state. */
+/** A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. */
 export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive") } as const;

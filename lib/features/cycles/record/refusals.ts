@@ -1,6 +1,5 @@
 import type { CycleEventType, CycleRefusal } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 
 const NEEDED = {
@@ -19,7 +18,7 @@ const REASONS = { reopen: "回答の受付に戻す理由", cancel: "取りや�
 const wrongState = (event: CycleEventType, state: CycleState): Refusal =>
   refusal("wrong_state", `${NEEDED[event]}この回の状態は「${CYCLE_STATE_WORDS[state]}」です。画面を開き直して確かめてください。`, { current: { state } });
 
-/** A refusal of the domain in the words of the portal. */
+/** Translates a refusal of the domain into one for the user. */
 export function cycleRefusal(cause: CycleRefusal): Refusal {
   switch (cause.code) {
     case "wrongState":

@@ -12,10 +12,10 @@ export const scheduleOf = ({ periodFrom: from, periodTo: to, dueOn }: Pick<Cycle
   dueOn,
 });
 
-/** Why the days are not taken; `before` where they are changed. */
+/** The refusal of unacceptable days; `before`: the schedule before a change. */
 export const scheduleRefusal = (schedule: Schedule, now: Date, before?: Schedule): Refusal | null =>
   dayRefusal(scheduleFaults(schedule, calendarDate(now), before), LABELS);
 
-/** Why a plan cannot be handed out any more: its days were right once, and time went by. */
+/** Why a plan can no longer be handed out: its days were acceptable once and have passed. */
 export const overtakenPlan = (cycle: CycleRecord, now: Date): Refusal | null =>
   dayRefusal(scheduleFaults(scheduleOf(cycle), calendarDate(now)), LABELS, "計画の日付が過ぎているため、点検票を配れません。", "計画を開いて直してください。");

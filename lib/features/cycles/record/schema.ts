@@ -4,7 +4,7 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of cycles. */
+/** Tag of the use cases of cycles in the API document. */
 export const TAG = "点検の回";
 
 export const cycleParams = z.object({ cycleId: uuid });
@@ -21,7 +21,7 @@ const planFields = {
   }),
 };
 
-/** A planned cycle; over all measures unless some are chosen. */
+/** A planned cycle; over all measures unless some are selected. */
 export const planBody = z.strictObject({
   edition: z.string({ error: "ガイドラインの版を選んでください。" }).max(100),
   ...planFields,
@@ -32,8 +32,8 @@ export type PlanBody = z.output<typeof planBody>;
 
 const changeReason = paragraph("変える理由");
 /**
- * Changes of a planned cycle; saving, even unchanged, confirms the edition as it is published now. Of an open one title, period
- * and due date change, with a reason that its respondents are told.
+ * Changes of a planned cycle; saving, even unchanged, confirms the edition in its published form. For an open one title,
+ * period and due date, with a reason that its respondents can read.
  */
 export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason }).partial();
 export type PlanChangeBody = z.output<typeof planChangeBody>;
@@ -46,30 +46,30 @@ const leftOutEntry = z.strictObject({
   departmentId: uuid.nullish(),
   systemId: uuid.nullish(),
 });
-/** The whole list; what is not in it is asked again. */
+/** The whole list; measures that are missing from it are asked again. */
 export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
 export type LeftOutEntry = z.output<typeof leftOutEntry>;
 const leftOut = z.array(leftOutEntry.extend({ reason: z.string() }));
 export const leftOutAnswer = z.object({ id: uuid, leftOut });
 
 export const laterSheetsBody = z.strictObject({
-  /** Only these people's 取扱者 sheets, withdrawn ones again; without it every sheet that is missing. */
+  /** Only these people's 取扱者 sheets, including withdrawn ones; without it every missing sheet. */
   personIds: z.array(uuid).min(1).max(2000).optional(),
   sheetIds: z.array(uuid).min(1).max(2000).optional(),
 });
-/** `confirmedOutstanding`: how many sheets are out, as it was shown; needed while one is, or before the due date has passed. */
+/** `confirmedOutstanding`: the number of outstanding sheets that was shown; required while there are any, or before the due date has passed. */
 export const reviewBody = z.strictObject({ confirmedOutstanding: confirmedNumber("confirmedOutstanding", "提出されていない点検票の枚数") });
-/** `confirmedClosedSurveys`: how many of the surveys that got the cycle are closed, as it was shown; needed while one is. */
+/** `confirmedClosedSurveys`: the number shown of closed surveys that the cycle was submitted to; required if there are any. */
 export const reopenBody = z.strictObject({
   reason: paragraph("回答の受付に戻す理由"),
   confirmedClosedSurveys: confirmedNumber("confirmedClosedSurveys", "提出先の、締め切られた調査の数"),
 });
-/** `confirmedAnswers`: how many answers there are, as it was shown; needed while there is one. */
+/** `confirmedAnswers`: the number of answers that was shown; required if there are any. */
 export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "回答の件数") });
 export const restoreBody = z.strictObject({ reason: paragraph("元に戻す理由") });
 export const submitBody = z.strictObject({
   surveyId: uuid.optional(),
-  /** SHA-256 of the content that was previewed; refused when something else would leave. */
+  /** SHA-256 of the previewed content; refused if the content to submit differs. */
   hash: z
     .string()
     .regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" })
@@ -107,7 +107,7 @@ export type CycleSummary = z.output<typeof cycleSummary>;
 const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial();
 export const cycleDetail = cycleSummary.extend({
   leftOut,
-  /** What was changed while it was answered, the latest first; of `before` and `after` only what differs. */
+  /** Changes while it was open, the latest first; `before` and `after` have only the fields that differ. */
   changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
 });
 export const cycleList = pageAnswer(cycleSummary);
@@ -125,7 +125,7 @@ const place = z.object({
 export const handOutPreview = z.object({
   sheets: z.int(),
   roles: z.array(z.object({ role: z.enum(ANSWERING_ROLES), sheets: z.int(), measures: z.int(), examples: z.int() })),
-  /** Places without anyone to answer, with the measures that are on nobody's sheet there. Opening is refused while there is one. */
+  /** Places without a respondent, with the measures that are on no sheet there. They prevent opening. */
   unassigned: z.array(place.extend({ cause: z.enum(["noPerson", "noDepartment", "noSystem", "noAppointment"]), items: z.array(z.string()) })),
 });
 export type HandOutPreview = z.output<typeof handOutPreview>;

@@ -7,14 +7,14 @@ export interface StepView {
   readonly state: "done" | "current" | "ahead";
 }
 
-/** 次にすること: one request, one place to do it; or how things stand where there is nothing to do. */
+/** 次にすること: one request and the page for it, or the present state if there is nothing to do. */
 export interface NextStepView {
   readonly kind: "request" | "standing";
   readonly title: string;
   readonly text: string;
   readonly href: string | null;
   readonly button: string | null;
-  /** What is worth reading meanwhile. */
+  /** Suggested reading in the meantime. */
   readonly links: readonly { readonly label: string; readonly href: string }[];
   readonly steps: readonly StepView[];
 }
@@ -32,11 +32,11 @@ export interface CycleEntryView {
 export interface CycleListView {
   readonly cycles: readonly CycleEntryView[];
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
-  /** Null for who may not plan. */
+  /** Null if the visitor has no right to plan. */
   readonly newHref: string | null;
-  /** The list of cancelled cycles instead. */
+  /** Whether this is the list of cancelled cycles. */
   readonly cancelled: boolean;
-  /** To the other of the two lists. */
+  /** The link to the other list. */
   readonly otherHref: string;
 }
 
@@ -56,18 +56,18 @@ export interface CycleOverviewView {
   readonly departments: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly links: readonly LinkView[];
-  /** What the visitor may do to the state here. */
+  /** Changes of state that the visitor may make here. */
   readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean; readonly restore: boolean };
-  /** Where the answering is ended, after a confirmation. */
+  /** The page to confirm closing answering. */
   readonly reviewHref: string;
   readonly outstandingText: string | null;
-  /** What opening the cycle again does to its approval and to what was submitted, and that its due date has passed; empty where nothing of it applies. */
+  /** The effects of reopening on approval and submissions, and a note if the due date has passed; empty if nothing applies. */
   readonly reopenText: string;
-  /** The number of closed surveys that got the cycle, which is confirmed by opening it again. */
+  /** The number of closed surveys that it was submitted to, which reopening confirms. */
   readonly closedSurveys: number;
-  /** What was changed while it was answered, the latest first. */
+  /** Changes while it was open, the latest first. */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
-  /** Sheets that nobody decided on yet, where the cycle is to be approved. */
+  /** Undecided sheets, if the cycle is to be approved. */
   readonly undecided: readonly { readonly text: string; readonly label: string; readonly href: string }[];
   readonly leftOut: readonly { readonly key: string; readonly label: string; readonly place: string; readonly reason: string }[];
   readonly submissions: SubmitView["sent"];
@@ -94,11 +94,11 @@ export interface PlanFormView {
   readonly examples: ExampleMode;
   readonly all: boolean;
   readonly chosen: readonly string[];
-  /** By section; empty while the cycle is new and all measures are checked. */
+  /** By section; empty while the cycle is new and covers all measures. */
   readonly sections: readonly { readonly label: string; readonly measures: readonly MeasureChoiceView[] }[];
-  /** 「対策項目」, or of the 指針 「項目」. */
+  /** 「対策項目」, or 「項目」 for a 指針. */
   readonly itemWord: string;
-  /** How many 具体例 there are; null where the edition has none. */
+  /** The number of 具体例; null if the edition has none. */
   readonly examplesNote: string | null;
   /** That another cycle of the edition runs in this period; null where none does. */
   readonly overlapText: string | null;
@@ -130,7 +130,7 @@ export interface HandOutView {
   readonly mayLeaveOut: boolean;
   readonly leftOut: CycleOverviewView["leftOut"];
   readonly peopleHref: string;
-  /** Why nothing can be handed out; null when it can. */
+  /** Why nothing can be handed out; null if it can. */
   readonly problem: string | null;
   readonly planHref: string;
 }
@@ -150,7 +150,7 @@ export interface ProgressRowView {
 export interface ProgressSheetView {
   readonly id: string;
   readonly href: string | null;
-  /** 担当と取下げ; null for who may not, or when it is too late. */
+  /** 担当と取下げ; null if the visitor has no right, or it is too late. */
   readonly assignmentHref: string | null;
   readonly role: string;
   readonly place: string;
@@ -168,7 +168,7 @@ export interface ProgressView {
   readonly action: string;
   /** Departments to turn to, for who manages several. */
   readonly tabs: CycleOverviewView["departments"];
-  /** The one shown of them, which a filter keeps. */
+  /** The present one of them, which the filter keeps. */
   readonly department: string | null;
   readonly note: string;
   readonly departments: readonly ProgressRowView[];
@@ -180,7 +180,7 @@ export interface ProgressView {
     readonly state: FilterView;
   };
   readonly pager: CycleListView["pager"];
-  /** Null for who may not hand out, or when it is too late. */
+  /** Null if the visitor has no right to hand out, or it is too late. */
   readonly laterCycleId: string | null;
 }
 

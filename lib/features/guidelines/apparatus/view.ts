@@ -10,7 +10,7 @@ export interface CorrectionView {
   readonly line: string;
   readonly kind: "correction" | "note";
   readonly found: string;
-  /** What it was corrected to; null where it is left as printed. */
+  /** The correction; null if the text is left as printed. */
   readonly corrected: string | null;
   readonly reason: string;
 }
@@ -22,13 +22,13 @@ export const correctionView = ({ line, kind, found, corrected, reason }: Correct
 
 export interface ReferenceView {
   readonly key: string;
-  /** As printed; of a continuation row the row above. */
+  /** As printed; for a continuation row, that of the row above. */
   readonly printed: string;
   readonly section: { readonly code: string; readonly href: string } | null;
   readonly rows: readonly { readonly citedFrom: string; readonly documents: readonly string[]; readonly line: string }[];
 }
 
-/** Rows of the table of chapter 4, continuation rows gathered under the row they continue. */
+/** Rows of the table of chapter 4, with continuation rows grouped under the row they continue. */
 export function referenceViews(edition: Edition, rows: readonly ReferenceRow[]): ReferenceView[] {
   const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
   const views: {

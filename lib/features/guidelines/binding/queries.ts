@@ -14,11 +14,11 @@ export interface BoundSector {
 
 const columns = { id: true, name: true, editions: true } as const;
 
-/** The sector of this id, as the content states it. */
+/** The sector of this id, as defined in the content. */
 export const boundSector = (transaction: Transaction, sectorId: string): Promise<BoundSector> =>
   transaction.sector.findUniqueOrThrow({ where: { id: sectorId }, select: columns });
 
-/** The sector that the operator belongs to. */
+/** The operator's sector. */
 export async function sectorOfOperator(transaction: Transaction, operatorId: string): Promise<BoundSector> {
   const { sector } = await transaction.operator.findUniqueOrThrow({ where: { id: operatorId }, select: { sector: { select: columns } } });
   return sector;
@@ -38,10 +38,10 @@ async function bindingRefusal(transaction: Transaction, sector: BoundSector, edi
   });
 }
 
-/** Why a survey of the sector cannot use the edition; null where the edition binds it. */
+/** Why a survey of the sector cannot use the edition; null if the edition binds it. */
 export const sectorBindingRefusal = async (transaction: Transaction, sectorId: string, editionId: string): Promise<Refusal | null> =>
   bindingRefusal(transaction, await boundSector(transaction, sectorId), editionId);
 
-/** Why a round of the operator cannot use the edition; null where the edition binds its sector. */
+/** Why a cycle of the operator cannot use the edition; null if the edition binds its sector. */
 export const operatorBindingRefusal = async (transaction: Transaction, operatorId: string, editionId: string): Promise<Refusal | null> =>
   bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), editionId);

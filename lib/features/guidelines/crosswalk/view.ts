@@ -26,12 +26,12 @@ export interface CrosswalkGroup {
   readonly heading: string;
   readonly rows: readonly CrosswalkRow[];
 }
-/** The other direction: a section and what it takes up. */
+/** The reverse direction: a section and the items that it covers. */
 export interface BackwardRow extends CrosswalkLink {
   readonly items: readonly (CrosswalkLink & { readonly coverageText: string })[];
-  /** The section above that takes the items up, where this one is not mapped itself. */
+  /** The section above that covers the items, if this one is not mapped itself. */
   readonly through: CrosswalkLink | null;
-  /** Why its measures go beyond what the 指針 asks. */
+  /** Why its measures go beyond the 指針. */
   readonly beyond: string | null;
 }
 export interface CrosswalkView {
@@ -47,7 +47,7 @@ const sectionLink = (edition: Edition | undefined, id: string): CrosswalkLink =>
   return { code: section?.code ?? localId(id), heading: section?.heading ?? "", href: sectionHref(id) };
 };
 
-/** The items of the 指針 in printed order under their sections, with the sections that take them up. */
+/** The items of the 指針 in printed order under their sections, with the sections that cover them. */
 export function forwardGroups(crosswalk: Crosswalk, from: Edition, to: Edition | undefined): CrosswalkGroup[] {
   const entries = new Map(crosswalk.entries.map((entry) => [entry.item, entry]));
   const rows = from.items.flatMap((item) => {
@@ -84,7 +84,7 @@ export function coverageSummary(groups: readonly CrosswalkGroup[]): string {
   return [...grouped(rows, ({ tier }) => tier)].map(([tier, inside]) => sentence(tier, inside)).join("");
 }
 
-/** Every mapped section, and every other one with measures: with what the section above takes up, or why it is beyond. */
+/** Every mapped section, and every other one with measures: with the items that the section above covers, or why it goes beyond. */
 function backwardRows(crosswalk: Crosswalk, from: Edition, to: Edition): BackwardRow[] {
   const printed = new Map(from.items.map((item) => [item.id, item]));
   const sections = new Map(to.sections.map((section) => [section.id, section]));

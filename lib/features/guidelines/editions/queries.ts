@@ -13,7 +13,7 @@ export interface EditionIndex {
   readonly titles: ReadonlyMap<string, ItemTitle>;
 }
 
-/** Revisions by content hash: what stands under a hash never changes, so a process reads each once. */
+/** Revisions by content hash. The content of a hash never changes, so a process reads each revision once. */
 const known = ofProcess("editions", () => new Memo<string, EditionIndex>());
 
 export function editionIndex(edition: Edition): EditionIndex {
@@ -28,7 +28,7 @@ export function editionIndex(edition: Edition): EditionIndex {
 const publishedHash = async (transaction: Transaction, id: string): Promise<string | undefined> =>
   (await transaction.edition.findUnique({ where: { id }, select: { published: { select: { contentHash: true } } } }))?.published.contentHash;
 
-/** The revision of an edition with this content hash; without one the published revision. Null where there is none. */
+/** The revision of an edition with this content hash; without one, the published revision. Null if there is none. */
 export async function loadEdition(transaction: Transaction, id: string, contentHash?: string): Promise<EditionIndex | null> {
   const hash = contentHash ?? (await publishedHash(transaction, id));
   if (hash === undefined) return null;

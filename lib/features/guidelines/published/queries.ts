@@ -31,7 +31,7 @@ async function allEditions(transaction: Transaction): Promise<Edition[]> {
   return editions.sort((a, b) => Number(a.old) - Number(b.old) || (a.publishedOn < b.publishedOn ? 1 : -1));
 }
 
-/** All that is published: the editions with the hash of what they say. */
+/** All published editions with their content hashes. */
 const editions: On<typeof none, readonly { readonly id: string; readonly contentHash: string }[]> = {
   params: none,
   place: () => "editions",
@@ -67,7 +67,7 @@ function summaryOf({ id, guideline, kind, title, editionLabel, publisher, publis
   };
 }
 
-/** What the list of editions says of each. */
+/** The entry of each edition in the list. */
 export const listGuidelines = query({
   name: "guideline.list",
   may: "guideline.read",
@@ -97,7 +97,7 @@ export const readGuideline = query({
 /** Every published edition, for a page. */
 export const publishedEditions = reading({ of: listGuidelines, on: editions, run: async ({ transaction }) => granted(await allEditions(transaction)) });
 
-/** One edition, for a page, and the hash of what it says. */
+/** One edition, for a page, and its content hash. */
 export const publishedEdition = reading({ of: readGuideline, on: edition, run: ({ subject }) => Promise.resolve(granted(subject)) });
 
 export const readGuidelineItem = query({
@@ -109,7 +109,7 @@ export const readGuidelineItem = query({
   run: ({ subject }) => Promise.resolve(granted(subject)),
 });
 
-/** The entries of an edition that hold every word of the query, a page of them, with the words marked. */
+/** A page of the entries of an edition that contain every word of the query, with the words marked. */
 export const searchGuideline = query({
   name: "guideline.search",
   may: "guideline.read",
@@ -131,7 +131,7 @@ export const searchGuideline = query({
   },
 });
 
-/** Each crosswalk once, although both its editions hold it. */
+/** Each crosswalk once, although both its editions contain it. */
 export const listCrosswalks = query({
   name: "guideline.listCrosswalks",
   may: "guideline.read",

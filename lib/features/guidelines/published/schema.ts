@@ -3,7 +3,7 @@ import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, 
 import { SEARCHED_KINDS } from "@/lib/features/guidelines/search/rules";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
-/** Under what the API's document groups the use cases of guidelines. */
+/** Tag of the use cases of guidelines in the API document. */
 export const TAG = "ガイドライン";
 
 export const editionParams = z.object({ editionId: z.string().max(100) });
@@ -103,7 +103,7 @@ const crosswalk = z.object({
 
 export const crosswalkList = pageAnswer(crosswalk);
 
-/** The same as `portal content export` prints. */
+/** The output of `portal content export`. */
 export const exportedEdition = z.object({
   edition: z.string(),
   sections: z.array(exportedSection),
@@ -124,7 +124,7 @@ const foundEntry = z.object({
   code: z.string(),
   heading: z.string(),
   text: z.string(),
-  /** Stretches of `text` in order; `marked` ones are what was searched for. */
+  /** Segments of `text` in order; `marked` ones match the search. */
   segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
 });
 export type FoundEntry = z.output<typeof foundEntry>;

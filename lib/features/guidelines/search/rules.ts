@@ -7,7 +7,7 @@ import { itemTitle, itemTitles } from "@/lib/labels/item-title";
 export const SEARCHED_KINDS = ["measure", "example", "guidance", "glossary", "definition", "role"] as const;
 export type SearchedKind = (typeof SEARCHED_KINDS)[number];
 
-/** Something that can be found: where it stands and its whole text. */
+/** A searchable entry: its place and its whole text. */
 export interface SearchEntry {
   readonly id: string;
   readonly kind: SearchedKind;
@@ -17,14 +17,14 @@ export interface SearchEntry {
   readonly text: string;
 }
 
-/** A text folded for comparison, with the place in the original of each folded character. */
+/** A text folded for comparison, with the original position of each folded character. */
 interface Folded {
   readonly text: string;
   readonly places: readonly number[];
   readonly ends: readonly number[];
 }
 
-/** Full and half width, upper and lower case and white space make no difference. */
+/** Removes differences of width, case and white space. */
 const foldText = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s/gu, "");
 
 const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
@@ -105,15 +105,15 @@ interface IndexedEntry {
   readonly folded: string;
 }
 
-/** Editions stay in memory as long as their content does (`loadEdition`), and so does what they are searched by. */
+/** The search indexes of editions, in memory as long as the editions (`loadEdition`). */
 const indexOf = oncePer((edition: Edition): readonly IndexedEntry[] =>
   entriesOf(edition).map((entry) => ({ entry, folded: foldText(`${entry.code} ${entry.heading} ${entry.text}`) })),
 );
 
-/** The words of a query, folded; what stands between white space is one word. */
+/** The words of a query, folded; separated by white space. */
 export const searchWords = (query: string): string[] => [...new Set(query.normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean))];
 
-/** The entries that hold every word, in printed order by kind. Nothing for an empty query. */
+/** The entries that contain every word, in printed order by kind. Empty for an empty query. */
 export function searchEdition(edition: Edition, query: string): SearchEntry[] {
   const words = searchWords(query);
   if (words.length === 0) return [];

@@ -26,7 +26,7 @@ export interface SearchView {
   readonly query: string;
   readonly editionId: string;
   readonly editions: readonly { readonly value: string; readonly label: string }[];
-  /** Null before anything was asked. */
+  /** Null before the first search. */
   readonly summary: string | null;
   readonly found: readonly FoundView[];
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null } | null;
@@ -49,7 +49,7 @@ function foundView(edition: Edition, { id, kind, href, code, heading, text }: Se
   };
 }
 
-/** What was found for `q` in one edition (`edition`) or in all, `page` of it. */
+/** Page `page` of the results for `q` in one edition (`edition`) or in all. */
 export function searchView(editions: readonly Edition[], query: Query): SearchView {
   const q = single(query["q"]).trim().slice(0, LONGEST_QUERY);
   const editionId = editions.some(({ id }) => id === single(query["edition"])) ? single(query["edition"]) : "";

@@ -1,6 +1,6 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
 
-/** The last line that the edition's last section reaches; beyond it stand other chapters, which no section holds. */
+/** The last line of the edition's last section; other chapters follow, which belong to no section. */
 function endOfSections({ sections, items }: Edition): number {
   return Math.max(
     ...sections.map(({ lines }) => lines.to),
@@ -9,7 +9,7 @@ function endOfSections({ sections, items }: Edition): number {
   );
 }
 
-/** Which lines of the source belong to a section: from its heading to the next one's, or to the end of the last section. */
+/** Whether a line of the source belongs to a section: from its heading to the next one's, or to the end of the last section. */
 export function ownLines(edition: Edition, section: Section): (line: number) => boolean {
   const following = edition.sections[edition.sections.indexOf(section) + 1];
   const end = following === undefined ? endOfSections(edition) + 1 : following.lines.from;

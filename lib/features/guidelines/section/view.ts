@@ -23,15 +23,15 @@ import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 export interface ExampleView {
   readonly id: string;
   readonly anchor: string;
-  /** Printed before the text, 「a)」; empty where nothing is. */
+  /** Printed before the text, 「a)」; empty if there is none. */
   readonly code: string;
   readonly paragraphs: readonly ParagraphView[];
-  /** Who answers, where it is not whoever answers the measure. */
+  /** The roles that answer, if they differ from those of the measure. */
   readonly answeredBy: string | null;
   readonly source: string;
   readonly children: readonly ExampleView[];
 }
-/** Examples under one printed group heading; the lead only where it differs from the one above. */
+/** Examples under one printed group heading; the lead only if it differs from the one above. */
 export interface ExampleGroup {
   readonly key: string;
   readonly lead: string | null;
@@ -88,7 +88,7 @@ function exampleView(link: LinkText, item: Item, measure: Item, all: readonly It
   };
 }
 
-/** Consecutive examples of one lead and one group heading together; a lead that repeats is shown once. */
+/** Groups consecutive examples with the same lead and heading; a repeated lead is shown once. */
 export function exampleGroups(link: LinkText, measure: Item, examples: readonly Item[]): ExampleGroup[] {
   const groups: { key: string; lead: string | null; group: string | null; examples: ExampleView[] }[] = [];
   let [lead, group]: (string | null)[] = [null, null];
@@ -132,7 +132,7 @@ function ancestors({ sections }: EditionIndex, section: Section): Section[] {
 
 const neighbour = (section: Section | undefined) => (section ? { label: `${section.code} ${section.heading}`, href: sectionHref(section.id) } : null);
 
-/** One section of an edition with everything that belongs to it; null where there is no such section. */
+/** One section of an edition with everything on its page; null if there is no such section. */
 export function sectionView(index: EditionIndex, local: string, wording: GuidelineWording): SectionView | null {
   const { edition } = index;
   const at = edition.sections.findIndex(({ id }) => id === `${edition.id}:${local}`);

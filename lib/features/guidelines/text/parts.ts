@@ -15,7 +15,7 @@ function linked(segments: readonly Segment[], { text, target }: TextLink): Segme
   });
 }
 
-/** Texts of an edition with the in-text references that the content records for the entry they stand in. */
+/** Splits texts of an edition at the in-text references that the content records for their entry. */
 export function linker(edition: Edition): (entryId: string, text: string) => Segment[] {
   const byEntry = grouped(edition.links, ({ from }) => from);
   return (entryId, text) => (byEntry.get(entryId) ?? []).reduce(linked, [plain(text)]);

@@ -3,14 +3,14 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { PHASE_WORDS, revisionText } from "@/lib/labels/words";
 
-/** A stretch of printed text: plain, leading elsewhere, or found by a search. */
+/** A segment of printed text: plain, a link, or a search match. */
 export interface Segment {
   readonly text: string;
   readonly href: string | null;
   readonly marked: boolean;
 }
 
-/** Where tiers are shown, whose reading they are (docs/design.md 2). */
+/** A note, where tiers are shown, on whose reading they are (docs/design.md 2). */
 export const TIERS_ARE_OURS =
   "対策項目と具体例を分けて数えるのは、本ポータルの読み方です。「望ましい」「期待される」とだけ書かれた対策項目は、具体例とともに数えます。";
 
@@ -65,7 +65,7 @@ function tabsOf(edition: Edition, here: EditionPage | null) {
     .map(([page, label]) => ({ label, href: page === "sections" ? href : `${href}/${page}`, current: page === here }));
 }
 
-/** Words of the code that the note of a published edition holds; content that is published changes only with an errata. */
+/** Code words in the note of a published edition, which only an erratum can change. */
 const CODE_WORDS = /（(?:required|reference)）/gu;
 
 export const editionHead = (edition: Edition, here: EditionPage | null): EditionHead => ({
@@ -89,7 +89,7 @@ export const editionCard = (edition: Edition): EditionCard => {
   return { ...editionHead(edition, null), counts: `対策項目 ${measures}件${examples > 0 ? `・具体例 ${examples}件` : ""}` };
 };
 
-/** A section in the tree, with what it holds itself. */
+/** A section in the tree, with its own items. */
 export interface TreeNode {
   readonly id: string;
   readonly code: string;
@@ -124,7 +124,7 @@ function countsOf(edition: Edition, section: Section): string | null {
   return `対策項目 ${measures}件${here.length > measures ? `・具体例 ${here.length - measures}件` : ""}`;
 }
 
-/** The forest of the given sections: whose parent is not among them is a root. */
+/** The trees of the given sections: a section whose parent is missing is a root. */
 function forest(edition: Edition, sections: readonly Section[]): TreeNode[] {
   const among = new Set(sections.map(({ id }) => id));
   const below = grouped(sections, ({ parent }) => (parent !== null && among.has(parent) ? parent : null));
@@ -140,7 +140,7 @@ function forest(edition: Edition, sections: readonly Section[]): TreeNode[] {
   return nodesOf(null);
 }
 
-/** The sections in PDCA order; in printed order where no phase is printed (指針). */
+/** The sections in PDCA order, or in printed order if no phase is printed (指針). */
 export function treeView(edition: Edition): TreeView {
   const head = editionHead(edition, "sections");
   const tiers = edition.kind === "measures" ? TIERS_ARE_OURS : null;

@@ -9,10 +9,10 @@ const kept: { sectors?: readonly SectorEntry[] } = {};
 /** The sectors of the content, read once. */
 const sectors = (): readonly SectorEntry[] => (kept.sectors ??= loadSectors(path.resolve("content")));
 
-/** How an edition is spoken of. */
+/** The wording of an edition. */
 export const wordingOfEdition = (editionId: string): GuidelineWording => sectors().flatMap(({ wording }) => wording[editionId] ?? [])[0] ?? NO_WORDING;
 
-/** How the guideline of a sector is spoken of: the first of its editions of which something is said. */
+/** The wording of a sector's guideline: that of the first of its editions with one. */
 export function wordingOfSector(sectorId: string | null): GuidelineWording {
   const sector = sectors().find(({ id }) => id === sectorId);
   return sector?.editions.flatMap((edition) => sector.wording[edition] ?? [])[0] ?? NO_WORDING;

@@ -3,10 +3,10 @@ import type { Transaction } from "@/lib/server/database/client";
 import { lockNamed } from "@/lib/server/database/lock";
 import { type none, type On, ofOwnOperator } from "@/lib/server/use-cases/use-case";
 
-/** Changes to one operator's people and units wait for each other, so that what is checked still holds when it is written. */
+/** Serialises changes to one operator's people and units, so that checks are still valid when the change is written. */
 export const lockOrganisation = (transaction: Transaction, operatorId: string): Promise<void> => lockNamed(transaction, { of: "organisation", operatorId });
 
-/** What the own operator has of a kind, while nothing else changes its people and units. */
+/** The subject of use cases on the own operator's people and units, under the organisation's lock. */
 export const ownOrganisation = (place: string): On<typeof none, { readonly operatorId: string }> => {
   const own = ofOwnOperator(place);
   return {

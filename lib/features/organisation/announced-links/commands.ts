@@ -25,7 +25,7 @@ export const mayDo = ({ actor }: Visitor, action: Extract<Action, `announcedLink
 
 const openLinks = (transaction: Transaction, now: Date): Promise<Row[]> => transaction.$queryRaw<Row[]>`SELECT * FROM portal_announced_links(${now})`;
 
-/** The open links that were made for the own operator's people by the platform's administrator or on the command line. */
+/** The open links that the platform's administrator or the command line made for the own operator's people. */
 export const listAnnouncedLinks = query({
   name: "announcedLink.list",
   may: "announcedLink.read",
@@ -40,7 +40,7 @@ export const listAnnouncedLinks = query({
   },
 });
 
-/** Such a link, whether it works already or not. What is not open, or not the own operator's, is not found. */
+/** Such a link, in effect or not yet. A closed link, or another operator's, is not found. */
 const announced: On<typeof announcedLinkParams, { readonly id: string; readonly operatorId: string | null }> = {
   params: announcedLinkParams,
   place: ({ linkId }) => `announced-links/${linkId}`,

@@ -41,7 +41,7 @@ function conflictRefusal(appointments: readonly AppointmentBody[], { separation 
 /**
  * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart (`conflicting_appointments`), a 事務局 that
  * gives itself a deciding role or moves anybody's where there is a CISO to do it (`refusedToAppoint`), a person who left, and
- * departments or systems that are not there or retired (`not_found`).
+ * departments or systems that are missing or retired (`not_found`).
  */
 export const appoint = command({
   name: "people.appoint",
@@ -52,10 +52,10 @@ export const appoint = command({
   output: personAnswer,
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, input: { appointments }, tell }) {
+  async run({ transaction, visitor, subject: person, input: { appointments }, addDetail }) {
     const { operatorId, id: personId } = person;
     const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
-    tell({ roles: [...wanted.keys()].join(" ") });
+    addDetail({ roles: [...wanted.keys()].join(" ") });
     if (!(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
     if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
     if (appointsOneself(visitor, person, appointments)) {
@@ -64,14 +64,14 @@ export const appoint = command({
     const conflict = conflictRefusal(appointments, wordingOfSector(visitor.actor.sector ?? null));
     if (conflict) return refused(conflict);
     const held = new Set(person.appointments.map(appointmentKey));
-    tell({ before: [...held].join(" ") });
-    const taken = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
+    addDetail({ before: [...held].join(" ") });
+    const removed = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
     const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
-    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added], [personId]);
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...removed, ...added], [personId]);
     if (notTheirs) return refused(notTheirs);
-    // Given before others are taken: whoever only changes the place of a role holds it all the time (`portal_roles_given`).
+    // Added before others are removed, so that a person who only changes the place of a role holds it all the time (`portal_roles_given`).
     await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
-    for (const { role, departmentId, systemId } of taken) {
+    for (const { role, departmentId, systemId } of removed) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
     }
     const after = await readPerson(transaction, operatorId, personId);

@@ -4,7 +4,7 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { inviteEverybody, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/commands";
 import { type InvitationList, invitationsBody } from "@/lib/features/organisation/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin } from "@/lib/server/http/origin";
 import { PROBLEMS } from "@/lib/server/http/problem";
@@ -21,7 +21,7 @@ const fileOf = ({ invitations, leftOut }: InvitationList): string =>
 
 const plain = (text: string, status: number): Response => new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 
-/** Makes the links and answers them as a file: what it holds is shown this once and kept nowhere. Works without a script. */
+/** Makes the links and returns them as a file, which is shown only this once and not stored. Works without a script. */
 export async function invitationFile(request: Request): Promise<Response> {
   const now = new Date();
   const visitor = await resolveVisitor(request.headers, now);

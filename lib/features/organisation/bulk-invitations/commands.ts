@@ -12,17 +12,17 @@ import { command, ofOwnOperator, post, reading } from "@/lib/server/use-cases/us
 
 export const INVITED_AT_ONCE = 500;
 
-/** Why people are left out of the links that are made together; their number stands before it. */
+/** Why people are left out of bulk links; their number is put before it. */
 export const LEFT_OUT_BECAUSE =
   "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人と、パスワードを決めたことのある人の招待リンクは、CISOだけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。";
 
-/** For whom of an operator links are made together. */
+/** The people of an operator for whom links are made in bulk. */
 interface Asked {
   readonly operatorId: string;
   readonly visitor: Visitor;
-  /** Whether holders of deciding roles are among them: as for one person (`refusedToLink`). */
+  /** Whether holders of deciding roles are included, by the same rule as for one person (`refusedToLink`). */
   readonly deciding: boolean;
-  /** At this time people with a link that still works are left as they are; null: they get another one too. */
+  /** Leaves out people whose link is still valid at this time; null: they get another link too. */
   readonly openAt: Date | null;
 }
 
@@ -30,10 +30,7 @@ async function askedBy(transaction: Transaction, visitor: Visitor, operatorId: s
   return { operatorId, visitor, openAt, deciding: await appointsDeciding(transaction, visitor, operatorId) };
 }
 
-/**
- * The people without a password: here, and not oneself, whatever links were made before. Whether an address signs in
- * elsewhere in the portal makes no difference.
- */
+/** Present people without a password, except the visitor, whatever links they had. Accounts of the same address elsewhere make no difference. */
 const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
   FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
   WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL AND p.id <> ${visitor.actor.personId}::uuid AND NOT EXISTS (
@@ -49,7 +46,7 @@ const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM account a CROSS JOIN LATERAL (SELECT portal_link_of(a.id) AS link) l
   WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND l.link ->> 'state' = 'open' AND (l.link ->> 'expiresAt')::timestamptz > ${at})`;
 
-/** Whose link the visitor may not make (`refusedToLink`). */
+/** The people for whom the visitor may not make a link (`refusedToLink`). */
 const leftOut = ({ visitor, deciding }: Asked): Prisma.Sql => {
   if (mayAppointDeciding(visitor)) return Prisma.sql`false`;
   return deciding ? Prisma.sql`EXISTS (SELECT 1 FROM portal_platforms_choices(ARRAY[p.id]))` : Prisma.sql`(${DECIDES} OR ${HAD_PASSWORD})`;
@@ -83,9 +80,9 @@ async function countAfter(transaction: Transaction, asked: Asked, last: string):
 }
 
 /**
- * Makes the links of everybody who has no password yet, as `invitePerson` does one: at most 500 at a time, in the order of
- * the ids, beginning after the person `after`; with `onlyMissing`, of those alone who have no link that still works, since a
- * new one ends it. Whose link the visitor may not make is left out and counted. Everybody who gets one has an audit row.
+ * Makes links for everybody without a password, like `invitePerson` for one: at most 500 at a time, in the order of the ids,
+ * starting after the person `after`. `onlyMissing`: only for people without a valid link, because a new link ends the old
+ * one. People for whom the visitor may not make a link are left out and counted. Each link has an audit entry.
  */
 export const inviteEverybody = command({
   name: "people.inviteAll",
@@ -113,16 +110,16 @@ export const inviteEverybody = command({
 
 interface UninvitedCount {
   readonly total: number;
-  /** After whom each call of `inviteEverybody` but the first begins. */
+  /** The person after whom each call of `inviteEverybody` except the first starts. */
   readonly cursors: string[];
   readonly leftOut: number;
-  /** For how many of them a link that was made has ended, since the address or the roles changed. */
+  /** The number whose link ended because the address or the roles changed. */
   readonly remake: number;
-  /** How many have no link that still works. */
+  /** The number without a valid link. */
   readonly missing: number;
 }
 
-/** How many people have no password yet, and in which parts their links are made. */
+/** The number of people without a password, and the parts in which their links are made. */
 export const countUninvited = reading({
   of: inviteEverybody,
   on: ofOwnOperator("people"),

@@ -4,7 +4,7 @@ import type { InvitationsView } from "@/lib/features/organisation/record/view";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
-/** How many people have no password yet, in the parts in which their links are made. */
+/** The number of people without a password, and the parts in which their links are made. */
 export async function loadInvitations(): Promise<InvitationsView> {
   const { total, cursors, leftOut, remake, missing } = valueOrPage(await countUninvited(await requireVisitor(), {}, new Date()));
   const few = Math.min(missing, INVITED_AT_ONCE);

@@ -8,13 +8,13 @@ import type { Visitor } from "@/lib/server/scope/scope";
 
 type Held = Pick<AppointmentBody, "role">;
 
-/** An appointment as one word: `role/department/system`. */
+/** An appointment as one key: `role/department/system`. */
 export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
   [role, departmentId ?? "", systemId ?? ""].join("/");
 
 export const mayAppointDeciding = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.appointDeciding");
 
-/** Whether somebody of the operator, who may be only this person, can sign in with a password. */
+/** Whether anybody of the operator, or only this person, can sign in with a password. */
 export async function hasPassword(transaction: Transaction, operatorId: string, personId: string | null): Promise<boolean> {
   const [row] = await transaction.$queryRaw<{ set: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM account a WHERE a.operator_id = ${operatorId}::uuid
@@ -22,7 +22,7 @@ export async function hasPassword(transaction: Transaction, operatorId: string, 
   return row?.set ?? false;
 }
 
-/** Whether the person ever had a password here, which may have ended with the address, a role or the leaving. */
+/** Whether the person ever had a password here, even if it ended with the address, a role or leaving. */
 export const hadPassword = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
   (await transaction.account.count({ where: { operatorId, personId, hadPassword: true } })) > 0;
 
@@ -33,7 +33,7 @@ export interface Cisos {
   readonly working: boolean;
 }
 
-/** Which CISOs the operator has. Who has no password yet counts as appointed, not as working. */
+/** The operator's CISOs. One without a password counts as appointed, not as working. */
 export async function readCisos(transaction: Transaction, operatorId: string): Promise<Cisos> {
   const [row] = await transaction.$queryRaw<Cisos[]>`
     SELECT count(DISTINCT m.person_id)::int AS appointed, portal_working_ciso(${operatorId}::uuid) AS working
@@ -51,8 +51,8 @@ const LAST_CISO = refusal(
 const ONLY_APPOINTED = refusal("wrong_state", "ただ一人のCISOは外せません。先に別の人をCISOにしてから、外してください。");
 
 /**
- * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and one that has
- * a CISO keeps one, whether that person came yet or not.
+ * Why a change of the CISOs is refused: an operator that has a CISO with a password keeps one, and one that has a CISO keeps
+ * one, whether or not that person has signed in.
  */
 export function refusedWithoutCiso(before: Cisos, after: Cisos): Refusal | null {
   if (before.working && !after.working) return LAST_CISO;
@@ -66,20 +66,17 @@ const PLATFORMS_CHOICE = refusal(
   "ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割・メールアドレス・退職・招待リンクを扱えるのは、ポータル管理者とCISOだけです。リンクが要るときは、ポータル管理者に頼んでください。",
 );
 
-/** Which of these people the platform named for a deciding role, and have yet to come. */
+/** Those of these people whom the platform appointed to a deciding role and who have not signed in yet. */
 export async function platformsChoices(transaction: Transaction, personIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await transaction.$queryRaw<{ id: string }[]>`SELECT portal_platforms_choices(${[...personIds]}::uuid[]) AS id`;
   return new Set(rows.map(({ id }) => id));
 }
 
-/**
- * Whether the visitor may appoint to deciding roles: the CISO, and as long as the operator has no CISO with a password the
- * 事務局, which the platform made first.
- */
+/** Whether the visitor may appoint to deciding roles: the CISO, and the 事務局 that the platform created, as long as the operator has no CISO with a password. */
 export const appointsDeciding = async (transaction: Transaction, visitor: Visitor, operatorId: string): Promise<boolean> =>
   mayAppointDeciding(visitor) || !(await readCisos(transaction, operatorId)).working;
 
-/** Asks, with the words for where it is the CISO's to do, why the visitor may not move these roles of these people. */
+/** Creates a check of why the visitor may not change these roles of these people; `words` is the refusal when only the CISO may. */
 const refusedUnlessAppointing =
   (words: Refusal) =>
   async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[], personIds: readonly string[]): Promise<Refusal | null> => {
@@ -88,13 +85,13 @@ const refusedUnlessAppointing =
     return (await platformsChoices(transaction, personIds)).size > 0 ? PLATFORMS_CHOICE : null;
   };
 
-/** Why the visitor may not give or take these roles. */
+/** Why the visitor may not add or remove these roles. */
 export const refusedToAppoint = refusedUnlessAppointing(
   forCiso("役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。"),
 );
 
-/** Why the visitor may not make a link for the holder of these roles: a link opens what only who may appoint to them may give. */
+/** Why the visitor may not make a link for the holder of these roles: a link gives access to rights that only those who may appoint to them may grant. */
 export const refusedToLink = refusedUnlessAppointing(forCiso("人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。"));
 
-/** Why the visitor may not give the holder of these roles another address to sign in with: who may not give a role may not move it so either. */
+/** Why the visitor may not change the sign-in address of the holder of these roles: that would hand the roles to somebody else. */
 export const refusedToReaddress = refusedUnlessAppointing(forCiso("人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。"));

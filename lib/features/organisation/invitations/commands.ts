@@ -11,7 +11,7 @@ import { portalOrigin } from "@/lib/server/environment/server-environment";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** Links of accounts by account; each ends the account's link before it. Whom the database gives none (`portal_may_issue`) has none. */
+/** Makes links, by account; each ends the account's previous link. Accounts that the database refuses (`portal_may_issue`) get none. */
 export async function linkAccounts(
   transaction: Transaction,
   accountIds: readonly string[],
@@ -23,7 +23,7 @@ export async function linkAccounts(
   return new Map(issued.map(({ accountId, secret, expiresAt }) => [accountId, { link: linkOf(portalOrigin(), secret), expiresAt: expiresAt.toISOString() }]));
 }
 
-/** Links of people by person, with logins made where there are none. Who cannot have one, since the login is closed, gets none. */
+/** Makes links, by person, and creates missing logins. People with a closed login get none. */
 export async function linkPeople(
   transaction: Transaction,
   operatorId: string,
@@ -54,7 +54,10 @@ const OWN_LINK = refusal(
 );
 const REINVITING = refusal("not_permitted", "この人は、パスワードを決めたことがあります。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
 
-/** Whether the person had a password: what ends it must not be the way to become that person. Without a CISO, one that ended does not count. */
+/**
+ * Whether the person had a password: ending it must not allow the maker of a link to take the account over. Without a CISO,
+ * an ended password does not count.
+ */
 const isInvitedAgain = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
   (await hasPassword(transaction, operatorId, personId)) ||
   ((await hadPassword(transaction, operatorId, personId)) && (await readCisos(transaction, operatorId)).working);
@@ -68,10 +71,11 @@ async function refusedToInvite(transaction: Transaction, visitor: Visitor, opera
 }
 
 /**
- * A link, shown once and good for 7 days and one use, with which the person sets a password; the link before it ends. Whether
- * the address signs in elsewhere in the portal makes no difference, so neither the answer nor the page confirms it.
- * Only who may appoint to all the person's roles makes one, since it puts the account into the hands of its maker; who had a
- * password is invited again by the CISO alone, and nobody gets one for oneself. Sessions end when the link is used.
+ * Makes a link, shown once and valid for 7 days and one use, with which the person sets a password; the previous link ends.
+ * Accounts of the same address elsewhere make no difference, so neither the response nor the page confirms them. Only
+ * visitors who may appoint to all the person's roles can make one, because its maker could take the account over; a person
+ * who had a password is invited again by the CISO only, and nobody can make one for themselves. Sessions end when the link is
+ * used.
  */
 export const invitePerson = command({
   name: "people.invite",

@@ -8,7 +8,7 @@ export interface LoginOf {
   readonly email: string;
 }
 
-/** Makes logins, without passwords, for people who have none; whether an address signs in elsewhere too makes no difference. */
+/** Creates logins, without passwords, for people who have none. Accounts of the same address elsewhere make no difference. */
 export async function ensureLogins(transaction: Transaction, operatorId: string, people: readonly LoginOf[]): Promise<void> {
   const rows = JSON.stringify(people.map((person) => ({ ...person, id: randomUUID() })));
   await transaction.$executeRaw`
@@ -19,8 +19,8 @@ export async function ensureLogins(transaction: Transaction, operatorId: string,
 }
 
 /**
- * Lets logins follow their people's names and addresses. What opened a login ends with its address, the password too
- * (`portal_guard_password`).
+ * Updates logins with their people's names and addresses. A changed address ends everything that opened the login, including
+ * the password (`portal_guard_password`).
  */
 export async function followPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[]): Promise<void> {
   if (people.length === 0) return;
@@ -30,7 +30,7 @@ export async function followPeople(transaction: Transaction, operatorId: string,
     WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = t."personId"`;
 }
 
-/** Says, until the transaction ends, that the person stays the same whatever address follows: the password goes on. */
+/** Declares, until the transaction ends, that a new address belongs to the same person, so that the password stays valid. */
 export async function saySamePerson(transaction: Transaction, operatorId: string, personId: string): Promise<void> {
   await transaction.$executeRaw`
     SELECT set_config('app.same_person', id::text, true) FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid`;

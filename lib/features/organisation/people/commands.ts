@@ -10,27 +10,27 @@ import { numberKey } from "@/lib/features/organisation/staff-file/csv";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
-interface Taken {
+interface Duplicates {
   readonly email: boolean;
   readonly staffNumber: boolean;
 }
 
 /** Whether another person of the operator has the address or number. */
-async function takenBy(
+async function findDuplicates(
   transaction: Transaction,
   operatorId: string,
   id: string,
   email: string | undefined,
   staffNumber: string | null | undefined,
-): Promise<Taken> {
-  const [taken] = await transaction.$queryRaw<Taken[]>`
+): Promise<Duplicates> {
+  const [found] = await transaction.$queryRaw<Duplicates[]>`
     SELECT coalesce(bool_or(email = ${email ?? null}), false) AS email,
       coalesce(bool_or(lower(normalize(staff_number, NFKC)) = ${staffNumber ? numberKey(staffNumber) : null}), false) AS "staffNumber"
     FROM person WHERE operator_id = ${operatorId}::uuid AND id <> ${id}::uuid`;
-  return taken ?? { email: false, staffNumber: false };
+  return found ?? { email: false, staffNumber: false };
 }
 
-const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
+const duplicatePerson = ({ email, staffNumber }: Duplicates): Refusal =>
   refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
     fields: [
       ...(email ? [{ path: "email", message: "このメールアドレスは、ほかの人が使っています。" }] : []),
@@ -47,8 +47,8 @@ async function present(transaction: Transaction, operatorId: string, id: string)
 }
 
 /**
- * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) when the own operator has the address or
- * number already; an address known elsewhere in the portal changes nothing that can be seen (`ensureLogins`).
+ * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) if the own operator already has the
+ * address or number. An address known elsewhere in the portal makes no visible difference (`ensureLogins`).
  */
 export const addPerson = command({
   name: "people.add",
@@ -72,7 +72,10 @@ export const addPerson = command({
   },
 });
 
-/** Leaving ends the roles and closes the login, with which its password, sessions, tokens and link end; coming back opens the login to a new link, the roles are given anew. */
+/**
+ * Leaving ends the roles and closes the login, which ends its password, sessions, tokens and link. Coming back allows a new
+ * link for the login; roles are given again separately.
+ */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
   if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
   await transaction.person.updateMany({ where: { operatorId, id: personId }, data: { leftAt: left ? now : null } });
@@ -80,10 +83,10 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
 }
 
 /**
- * Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back: who
- * leaves loses the roles, so that it is for those who may take them (`refusedToAppoint`). So is the address with which the
- * holder of a deciding role signs in; the trail keeps it as it was and as it is to be. Another address ends the password, which
- * somebody at the one before may have set, unless the patch says that it is the same person (docs/decisions/0016).
+ * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
+ * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
+ * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
+ * at the old one may have set, unless the patch declares the same person (docs/decisions/0016).
  */
 export const changePerson = command({
   name: "people.change",
@@ -94,8 +97,8 @@ export const changePerson = command({
   output: person,
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: before, input, by, now, tell }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, visitor, subject: before, input, by, now, addDetail }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const { operatorId, id } = before;
     const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
     if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
@@ -105,7 +108,7 @@ export const changePerson = command({
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
     const readdressed = email !== before.email;
-    if (readdressed) tell({ emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
+    if (readdressed) addDetail({ emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
     const notTheirs =
       (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
       (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
@@ -116,7 +119,7 @@ export const changePerson = command({
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
-    if (left === true) tell({ before: before.appointments.map(appointmentKey).join(" ") });
+    if (left === true) addDetail({ before: before.appointments.map(appointmentKey).join(" ") });
     if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
     return present(transaction, operatorId, id);
   },

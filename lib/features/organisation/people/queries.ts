@@ -7,7 +7,7 @@ import { Prisma } from "@/lib/server/database/client";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
-/** The words of a search as a LIKE pattern in which % and _ are themselves. */
+/** The words of a search as a LIKE pattern; % and _ match themselves. */
 const pattern = (words: string): string => `%${composed(words).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 function condition(operatorId: string, { q, departmentId, presence }: PeopleQuery): Prisma.Sql {
@@ -19,7 +19,7 @@ function condition(operatorId: string, { q, departmentId, presence }: PeopleQuer
   return Prisma.join(parts, " AND ");
 }
 
-/** People of the own operator whose name, address or staff number holds `q`. */
+/** People of the own operator whose name, address or staff number contains `q`. */
 export const listPeople = query({
   name: "people.list",
   may: "people.read",

@@ -26,7 +26,7 @@ export const PERSON = Prisma.sql`
     LEFT JOIN critical_system s ON s.operator_id = a.operator_id AND s.id = a.system_id
     WHERE a.operator_id = p.operator_id AND a.person_id = p.id) h ON true`;
 
-/** The person; null where there is none, or where `id` (from an address or a form) cannot be one. */
+/** The person; null if there is none, or if `id` (from an address or a form) is no valid id. */
 export async function readPerson(transaction: Transaction, operatorId: string, id: string): Promise<Person | null> {
   if (!isIdentifier(id)) return null;
   const [row] = await transaction.$queryRaw<PersonRow[]>`${PERSON} WHERE p.operator_id = ${operatorId}::uuid AND p.id = ${id}::uuid`;
@@ -37,14 +37,14 @@ interface OfOperator {
   readonly operatorId: string;
 }
 
-/** The operator whose people are changed, with the CISOs that it has before. */
+/** The operator whose people change, with its CISOs before the change. */
 interface Staffed extends OfOperator {
   readonly cisos: Cisos;
 }
 
 const CHANGED = {
   target: ({ operatorId }: OfOperator) => ({ operatorId }),
-  /** A change that leaves the operator without its last CISO is undone. */
+  /** Rolls back a change that removes the operator's last CISO. */
   invariant: async (transaction: Transaction, { operatorId, cisos }: Staffed) => refusedWithoutCiso(cisos, await readCisos(transaction, operatorId)),
 };
 
@@ -81,5 +81,5 @@ const exclusive: On<typeof personParams, Person & Staffed> = {
   },
 };
 
-/** A person of the own operator, as use cases act on one. `exclusive`: while nobody else changes its people and units. */
+/** A person of the own operator, as the subject of use cases. `exclusive`: under the lock of its people and units. */
 export const somebody = { seen, exclusive } as const;

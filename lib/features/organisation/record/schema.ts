@@ -5,12 +5,12 @@ import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of units and of people. */
+/** Tags of the use cases of units and of people in the API document. */
 export const UNITS_TAG = "部署と重要システム";
 export const PEOPLE_TAG = "人";
 
 const [_handler, ...ANSWERING_POSTS] = ANSWERING_ROLES;
-/** What a person of an operator can be appointed to; 取扱者 is everyone. */
+/** The roles that an operator's person can be appointed to; 取扱者 is everyone. */
 export const OPERATOR_ROLES = [...ANSWERING_POSTS, "secretariat"] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
@@ -43,7 +43,7 @@ export const system = z.object({
   retired: z.boolean(),
 });
 export type System = z.output<typeof system>;
-/** With the kinds of 重要システム that the operator's sector has. */
+/** Includes the kinds of 重要システム of the operator's sector. */
 export const systemPage = pageAnswer(system).extend({ kinds: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 export const PRESENCES = ["present", "left", "all"] as const;
@@ -57,7 +57,7 @@ export type PeopleQuery = z.output<typeof peopleQuery>;
 const staffNumber = line("職員番号", 50).nullish();
 export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber });
 const yesOrNo = z.boolean({ error: "true か false にしてください。" }).optional();
-/** `samePerson`: only the address of the same person changes, so the password stays. */
+/** `samePerson`: only the address changes, so the password stays valid. */
 export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
 
 const place = identifier.nullish().transform((id) => id ?? null);
@@ -77,7 +77,7 @@ export const appointmentsBody = z.strictObject({
 });
 
 const moment = z.iso.datetime({ offset: true });
-/** The newest link with which the person sets a password: `open` until it expires, `remake` when its address or the roles changed under it. */
+/** The newest link for setting a password: `open` until it expires, `remake` if it ended because the address or the roles changed. */
 const personInvitation = z.object({
   state: z.enum(["open", "remake", "ended"]),
   because: z.string().nullable(),
@@ -95,7 +95,7 @@ export const person = z.object({
   departmentName: z.string(),
   leftAt: z.iso.datetime().nullable(),
   invitation: personInvitation.nullable(),
-  /** Without one, a link is needed to get in. */
+  /** Without a password, the person needs a link to sign in. */
   hasPassword: z.boolean(),
   appointments: z.array(
     z.object({
@@ -110,30 +110,30 @@ export const person = z.object({
 export type Person = z.output<typeof person>;
 export const personPage = pageAnswer(person);
 
-/** A link with which a person sets the password, shown this once. */
+/** A link for setting the password, shown only this once. */
 export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() });
 export type Invitation = z.output<typeof invitation>;
 
-/** The people whose ids come after `after`; without it, from the first. `onlyMissing`: those alone who have no link that still works. */
+/** The people whose ids come after `after`; without it, from the first. `onlyMissing`: only people without a valid link. */
 export const invitationsBody = z.strictObject({
   after: identifier.nullish(),
   onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false),
 });
 export const invitationList = z.object({
   invitations: z.array(invitation.extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })),
-  /** How many people are left, and after whom the next call begins. */
+  /** The number of people left, and the person after whom the next call starts. */
   left: z.int(),
   next: identifier.nullable(),
-  /** How many have no password and get no link here: who holds a deciding role is invited by the CISO. */
+  /** The number without a password who get no link here, because the CISO invites holders of deciding roles. */
   leftOut: z.int(),
 });
 export type InvitationList = z.output<typeof invitationList>;
 
 export const announcedLinkParams = z.object({ linkId: identifier });
-/** An open link that somebody outside of the operator made for one of its people; the operator is told of it. */
+/** An open link that somebody outside of the operator made for one of its people; the operator is notified of it. */
 export const announcedLink = z.object({
   id: identifier,
-  /** For whom. */
+  /** The person's name. */
   name: z.string(),
   how: z.enum(["recovery", "commandLine"]),
   makerName: z.string().nullable(),
@@ -151,10 +151,10 @@ export const importOutcome = z.object({
   added: z.int(),
   changed: z.int(),
   unchanged: z.int(),
-  /** How many people's passwords end with their address: they need a link to get in again. */
+  /** The number of people whose passwords end with their address: they need a link to sign in again. */
   passwordsEnd: z.int(),
   newDepartments: z.array(z.string()),
-  /** The first additions and changes, as far as a screen can show them. */
+  /** The first additions and changes, up to what a screen can show. */
   rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),
 });
 export type ImportOutcome = z.output<typeof importOutcome>;

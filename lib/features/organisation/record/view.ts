@@ -20,7 +20,7 @@ export interface PersonRowView {
   readonly department: string;
   readonly roles: readonly string[];
   readonly left: boolean;
-  /** The link that was made has ended: the person needs another. */
+  /** Whether the link ended early, so that the person needs another. */
   readonly remake: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface RoleChoice {
 }
 
 export interface PersonView {
-  /** Too many wrong passwords: a browser that does not know the account has to wait, until the visitor (`lifts`) or time ends it. */
+  /** After too many wrong passwords an unknown browser has to wait, until the visitor (`lifts`) or time ends the lock. */
   readonly lock: "open" | "lifts" | "waits";
   readonly id: string;
   readonly title: string;
@@ -65,22 +65,22 @@ export interface PersonView {
   readonly invitation: PersonInvitationView;
 }
 
-/** The state of the person's newest link; `remake`: a new one has to be made. */
+/** The state of the person's newest link; `remake`: a new one is needed. */
 export interface PersonInvitationView {
   readonly text: string | null;
   readonly remake: boolean;
 }
 
-/** Making the links of everybody who has no password yet. */
+/** Making links for everybody without a password. */
 export interface InvitationsView {
   readonly total: number;
   /** `after` is empty for the first part. */
   readonly parts: readonly { readonly after: string; readonly label: string }[];
-  /** The button for those alone who have no link that still works; null where they are all or none. */
+  /** The button for people without a valid link only; null if they are all or none. */
   readonly missing: string | null;
-  /** How many are left out and why; null when nobody is. */
+  /** The number of people left out, with the reason; null if there are none. */
   readonly leftOutText: string | null;
-  /** How many links have to be made again; null when none. */
+  /** The number of links to be made again; null if there are none. */
   readonly remakeText: string | null;
 }
 
@@ -107,7 +107,7 @@ export interface OrganisationView {
   readonly systems: readonly SystemView[];
   readonly departmentOptions: readonly Option[];
   readonly kindOptions: readonly Option[];
-  /** What the guideline of the sector names 重要システム; null where it names none. */
+  /** The sentence of the sector's guideline that names 重要システム; null if there is none. */
   readonly systemsNote: string | null;
   /** The records that the visitor may read. */
   readonly records: readonly { readonly label: string; readonly href: string; readonly note: string }[];

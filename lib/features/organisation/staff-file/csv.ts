@@ -8,7 +8,7 @@ export const STAFF_LIST_BYTES = 5 * 1024 * 1024;
 export const STAFF_LIST_ROWS = 10_000;
 const SHOWN_PROBLEMS = 100;
 
-/** A row of the list, with the line of the file on which it begins. */
+/** A row of the list, with the first line of the row in the file. */
 export interface StaffRow {
   readonly line: number;
   readonly staffNumber: string | null;
@@ -27,11 +27,11 @@ type Column = keyof typeof COLUMNS;
 const ORDER = Object.keys(COLUMNS) as Column[];
 const HEADINGS = ORDER.map((column) => COLUMNS[column].heading).join("、");
 
-/** Place of a value in the file, 「3行目 メール」. */
+/** Position of a value in the file, 「3行目 メール」. */
 export const placeOf = (lineNumber: number, column?: Column): string =>
   column === undefined ? `${lineNumber}行目` : `${lineNumber}行目 ${COLUMNS[column].heading}`;
 
-/** All problems of a list as one refusal: the first hundred with their place, and how many there are. */
+/** All problems of a list as one refusal: the first hundred with their positions, and the total number. */
 export function staffListRefusal(problems: readonly FieldProblem[]): Refusal {
   const more = problems.length > SHOWN_PROBLEMS ? `初めの${SHOWN_PROBLEMS}か所を示します。` : "";
   const detail = `名簿に直すところが${problems.length}か所あります。何も取り込んでいません。${more}`;
@@ -48,7 +48,7 @@ function decodedAs(encoding: "utf-8" | "shift_jis", bytes: Uint8Array): string |
   }
 }
 
-/** The text of a file in UTF-8, with or without a byte order mark, or else in Shift_JIS as Windows writes it (CP932). */
+/** The text of a file in UTF-8, with or without a byte order mark, or else in Windows' Shift_JIS (CP932). */
 function decodeText(bytes: Uint8Array): string | null {
   const text = decodedAs("utf-8", bytes) ?? decodedAs("shift_jis", bytes);
   return text?.includes("\u0000") ? null : text;
@@ -61,7 +61,7 @@ interface Parsed {
 
 const lineBreaks = (text: string): number => text.split(/\r\n|\r|\n/).length - 1;
 
-/** Rows with something in them; a spreadsheet writes separators alone for the empty ones. */
+/** Rows with content; spreadsheets write only separators for empty ones. */
 function parseRows(text: string): Result<Parsed[], Refusal> {
   try {
     const records = parse(text, { info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 100_000 }) as unknown as {
@@ -77,7 +77,7 @@ function parseRows(text: string): Result<Parsed[], Refusal> {
   }
 }
 
-/** Which cell holds which column; a heading that is missing, unknown or there twice is a problem. */
+/** The column of each cell; a missing, unknown or repeated heading is a problem. */
 function readHeader({ line: at, cells }: Parsed): { readonly columns: readonly Column[]; readonly problems: FieldProblem[] } {
   const names = cells.map((cell) => cell.normalize("NFKC").trim());
   const columns = names.map((name) => ORDER.find((column) => COLUMNS[column].heading === name));
@@ -93,7 +93,7 @@ function readHeader({ line: at, cells }: Parsed): { readonly columns: readonly C
   };
 }
 
-/** What could be read of a row. */
+/** The readable columns of a row. */
 type Read = Partial<Record<Column, string>> & { readonly line: number };
 
 function readRow({ line: at, cells }: Parsed, columns: readonly Column[], problems: FieldProblem[]): Read {
@@ -115,10 +115,10 @@ function readRow({ line: at, cells }: Parsed, columns: readonly Column[], proble
 const wholeRow = ({ line: at, staffNumber, name, email, department }: Read): StaffRow[] =>
   name === undefined || email === undefined || department === undefined ? [] : [{ line: at, staffNumber: staffNumber ?? null, name, email, department }];
 
-/** What a staff number is compared by: lists from different programs differ in full-width and capital letters alone. */
+/** The key for comparing staff numbers: lists from different programs may differ in width and case. */
 export const numberKey = (staffNumber: string): string => staffNumber.normalize("NFKC").toLowerCase();
 
-/** Rows that say the same person twice, whatever else is wrong with them. */
+/** Rows that repeat a person, whatever other problems they have. */
 function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): FieldProblem[] {
   const first = new Map<string, number>();
   return rows.flatMap((row) => {
@@ -132,8 +132,8 @@ function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): Fi
 }
 
 /**
- * Reads a staff list (CSV with the headings 職員番号, 氏名, メール, 部署 in any order). In: the bytes of the file, UTF-8 or
- * Shift_JIS. Out: its rows, or every problem with line and column. A cell that looks like a formula is data like any other.
+ * Reads a staff list (CSV with the headings 職員番号, 氏名, メール, 部署 in any order). In: the bytes of the file, UTF-8 or Shift_JIS.
+ * Out: its rows, or every problem with line and column. A cell that looks like a formula is plain data.
  */
 export function readStaffList(bytes: Uint8Array): Result<StaffRow[], Refusal> {
   if (bytes.byteLength > STAFF_LIST_BYTES) return refused(refusal("too_large", "名簿は 5 MB までです。分けて取り込んでください。"));

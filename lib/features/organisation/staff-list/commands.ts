@@ -14,10 +14,10 @@ import { command, ofOwnOperator, post, query } from "@/lib/server/use-cases/use-
 
 const SHOWN_ROWS = 200;
 
-/** Whose address the list changes, with the address before and after it. */
+/** The people whose address the list changes, with the addresses before and after. */
 const readdressed = ({ changed }: StaffListPlan) => changed.filter(({ before, after }) => before.email !== after.email);
 
-/** Why the visitor may not change the addresses that the list changes: as for one person (`changePerson`). */
+/** Why the visitor may not change these addresses, by the same rule as for one person (`changePerson`). */
 async function refusedAddresses(transaction: Transaction, visitor: Visitor, operatorId: string, planned: StaffListPlan): Promise<Refusal | null> {
   const ids = readdressed(planned).map(({ before }) => before.id);
   const held = await transaction.$queryRaw<{ role: OperatorRole }[]>`
@@ -38,7 +38,7 @@ async function plan(transaction: Transaction, visitor: Visitor, operatorId: stri
 
 const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
 
-/** How many of those whose address changes have a password, which ends with it; one's own stays. */
+/** The number of people whose password ends with their address; the visitor's own stays. */
 async function countPasswordsEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<number> {
   const ids = readdressed(planned)
     .map(({ before }) => before.id)
@@ -63,7 +63,7 @@ const outcome = ({ added, changed, unchanged, newDepartments }: StaffListPlan, p
     .slice(0, SHOWN_ROWS),
 });
 
-/** Frees the addresses that pass from one person of the list to another, as when two are exchanged. */
+/** Frees the addresses that move from one person of the list to another, for example in an exchange. */
 async function vacate(transaction: Transaction, operatorId: string, planned: StaffListPlan): Promise<void> {
   const wanted = new Set([...planned.added, ...planned.changed.map(({ after }) => after)].map(({ email }) => email));
   const ids = readdressed(planned).flatMap(({ before }) => (wanted.has(before.email) ? [before.id] : []));
@@ -103,10 +103,10 @@ async function write(transaction: Transaction, operatorId: string, planned: Staf
 /** The list as a CSV file. */
 const upload = { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES };
 
-/** Both have one address: with `dryRun=1` the list is not taken in (`operations.ts`). */
+/** One address for both: `dryRun=1` only previews (`operations.ts`). */
 const api = post("/people/import", "importPeople", PEOPLE_TAG, "名簿（CSV）を取り込む。dryRun=1 は変更を示すだけ");
 
-/** What a staff list would change, without changing it. Refused with every problem of the list. */
+/** The changes that a staff list would make. Refused with every problem of the list. */
 export const previewStaffList = query({
   name: "people.previewImport",
   may: "people.manage",
@@ -122,9 +122,9 @@ export const previewStaffList = query({
 });
 
 /**
- * Adds and changes the people of a staff list, all or none; departments that are not there yet are made. Nobody is removed:
- * who is missing from the list stays. Logins are made as in `addPerson`; addresses change as in `changePerson`, those of the
- * list among each other too, and each ends its password. Whoever gets another address has an audit row with both.
+ * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
+ * are not in the list stay. Logins are created as in `addPerson`; addresses change as in `changePerson`, also between people
+ * of the list, and each change ends the password. Each change of an address has an audit entry with both addresses.
  */
 export const importStaffList = command({
   name: "people.import",
@@ -134,8 +134,8 @@ export const importStaffList = command({
   output: importOutcome,
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: { operatorId }, file, tell, each }) {
-    tell({ bytes: String(file.byteLength) });
+  async run({ transaction, visitor, subject: { operatorId }, file, addDetail, each }) {
+    addDetail({ bytes: String(file.byteLength) });
     const rows = readStaffList(file);
     if (!rows.ok) return rows;
     const planned = await plan(transaction, visitor, operatorId, rows.value);

@@ -10,7 +10,7 @@ export interface KnownPerson {
   readonly left: boolean;
 }
 
-/** What a list would do to the people that are there. Who is not in the list stays as they are. */
+/** The changes that a list makes. People who are not in the list stay as they are. */
 export interface StaffListPlan {
   readonly added: readonly StaffRow[];
   readonly changed: readonly { readonly before: KnownPerson; readonly after: StaffRow }[];
@@ -22,11 +22,11 @@ export interface StaffListPlan {
 const differs = (person: KnownPerson, row: StaffRow): boolean =>
   person.name !== row.name || person.email !== row.email || person.department !== row.department || person.staffNumber !== row.staffNumber;
 
-/** Whom a list may mean, found by number and by address. */
+/** The people that a list may refer to, by number and by address. */
 class Known {
   private readonly byNumber: ReadonlyMap<string, KnownPerson>;
   private readonly byEmail: ReadonlyMap<string, KnownPerson>;
-  /** Addresses to which the list itself moves those whom it names by number. */
+  /** New addresses that the list gives to people whom it names by number. */
   private readonly movedTo: ReadonlyMap<string, string>;
 
   constructor(people: readonly KnownPerson[], rows: readonly StaffRow[]) {
@@ -49,13 +49,13 @@ class Known {
     return this.byEmail.get(email);
   }
 
-  /** Whether the list gives the person another address, so that the present one is free. */
+  /** Whether the list gives the person another address, so that the present one becomes free. */
   moves({ id, email }: KnownPerson): boolean {
     return (this.movedTo.get(id) ?? email) !== email;
   }
 }
 
-/** Two numbers are two people, also where one name is changed with them: a login, its roles and its password stay with the address. */
+/** Different numbers are different people, even if the name changes too: a login, its roles and its password stay with the address. */
 const isAnother = ({ staffNumber }: StaffRow, holder: KnownPerson): boolean =>
   staffNumber !== null && holder.staffNumber !== null && numberKey(staffNumber) !== numberKey(holder.staffNumber);
 
@@ -65,8 +65,8 @@ const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): 
 });
 
 /**
- * The person that a row means: by staff number, else by address, unless the list itself moves the holder of the address away.
- * Never the holder of an address who has another number.
+ * The person that a row refers to: by staff number, else by address, unless the list itself gives the holder of the address
+ * another one. Never a holder with another number.
  */
 function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: FieldProblem } {
   const numbered = known.numbered(row);
@@ -82,13 +82,13 @@ function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | u
   return person && isAnother(row, person) ? { problem: anotherNumber(row, person) } : { person };
 }
 
-/** The number that is kept: an empty one in the list does not take a known one away, and one written otherwise is the same. */
+/** The number to keep: an empty one in the list does not remove a known one, and another spelling is the same number. */
 const keptNumber = (listed: string | null, known: string | null): string | null =>
   listed === null || (known !== null && numberKey(listed) === numberKey(known)) ? known : listed;
 
 /**
- * Compares a list with the people that are there. In: rows without problems of their own, everyone of the operator, and the
- * departments by name with whether they are retired. Out: what to add and change, and what contradicts the people there.
+ * Compares a list with the existing people. In: rows without problems of their own, everyone of the operator, and the
+ * departments by name with whether they are retired. Out: what to add and change, and what contradicts the existing people.
  */
 export function planStaffList(rows: readonly StaffRow[], people: readonly KnownPerson[], departments: ReadonlyMap<string, boolean>): StaffListPlan {
   const known = new Known(people, rows);

@@ -10,14 +10,14 @@ export const readKinds = (transaction: Transaction, operatorId: string): Promise
     FROM operator o JOIN sector s ON s.id = o.sector_id, jsonb_array_elements(s.kinds) WITH ORDINALITY AS k(kind, position)
     WHERE o.id = ${operatorId}::uuid ORDER BY k.position`;
 
-/** What kinds are called, by id: those of every sector, since a system keeps a kind that its own sector has no more. */
+/** The names of kinds by id, of every sector, because a system may have a kind that its own sector no longer has. */
 export async function readKindNames(transaction: Transaction): Promise<ReadonlyMap<string, string>> {
   const kinds = await transaction.$queryRaw<SystemKind[]>`
     SELECT DISTINCT k.kind->>'id' AS id, k.kind->>'name' AS name FROM sector s, jsonb_array_elements(s.kinds) AS k(kind)`;
   return new Map(kinds.map(({ id, name }) => [id, name]));
 }
 
-/** Why a system of the operator cannot be of this kind; null where its sector has it. */
+/** Why a system of the operator cannot have this kind; null if its sector has it. */
 export async function kindRefusal(transaction: Transaction, operatorId: string, kind: string): Promise<Refusal | null> {
   const kinds = await readKinds(transaction, operatorId);
   if (kinds.some(({ id }) => id === kind)) return null;

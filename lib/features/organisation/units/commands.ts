@@ -19,7 +19,7 @@ const duplicateName = (units: Units): Refusal =>
 
 const found = <Value>(value: Value | null): Result<Value, Refusal> => (value === null ? refused(NOT_FOUND) : granted(value));
 
-/** Adds a department. Its name is refused when it is taken, by a retired department too. */
+/** Adds a department. Refused if the name is taken, even by a retired department. */
 export const addDepartment = command({
   name: "department.add",
   may: "department.manage",
@@ -28,8 +28,8 @@ export const addDepartment = command({
   input: departmentBody,
   output: department,
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId }, input: { name }, tell, made }) {
-    tell({ fields: "name" });
+  async run({ transaction, subject: { operatorId }, input: { name }, addDetail, made }) {
+    addDetail({ fields: "name" });
     const id = randomUUID();
     made(`department/${id}`);
     const { count } = await transaction.department.createMany({ data: [{ operatorId, id, name }], skipDuplicates: true });
@@ -38,7 +38,7 @@ export const addDepartment = command({
   },
 });
 
-/** What a department still has that must go elsewhere before it is retired, in words. */
+/** What has to be moved from a department before it can be retired, as text. */
 async function usesOfDepartment(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
   const [uses] = await transaction.$queryRaw<{ people: bigint; systems: bigint; managers: bigint }[]>`
     SELECT (SELECT count(*) FROM person WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid AND left_at IS NULL) AS people,
@@ -48,7 +48,7 @@ async function usesOfDepartment(transaction: Transaction, operatorId: string, id
   return Object.entries(named).flatMap(([word, count]) => (count ? [`${word} ${count}件`] : []));
 }
 
-/** Renames a department, retires it or takes it back into use. Refused (`in_use`) while it has people, systems or a 責任者. */
+/** Renames a department, retires it or restores it. Refused (`in_use`) while it has people, systems or a 責任者. */
 export const changeDepartment = command({
   name: "department.change",
   may: "department.manage",
@@ -57,8 +57,8 @@ export const changeDepartment = command({
   input: departmentPatch,
   output: department,
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId, id }, input, now, addDetail }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const { name, retired } = input;
     if (name !== undefined && (await transaction.department.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
       return refused(duplicateName("department"));
@@ -74,7 +74,7 @@ export const changeDepartment = command({
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-/** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a name that is taken. */
+/** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a taken name. */
 export const addSystem = command({
   name: "system.add",
   may: "system.manage",
@@ -83,8 +83,8 @@ export const addSystem = command({
   input: systemBody,
   output: system,
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId }, input, tell, made }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId }, input, addDetail, made }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const id = randomUUID();
     made(`system/${id}`);
     if (!(await departmentInUse(transaction, operatorId, input.departmentId))) return refused(NOT_FOUND);
@@ -96,7 +96,7 @@ export const addSystem = command({
   },
 });
 
-/** What still rests on a critical system: its administrators, and sheets of cycles that run. */
+/** What depends on a critical system: its administrators, and sheets of running cycles. */
 async function usesOfSystem(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
   const [uses] = await transaction.$queryRaw<{ administrators: string[]; sheets: bigint }[]>`
     SELECT ARRAY(SELECT p.name FROM appointment a JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id
@@ -108,7 +108,7 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
   return uses?.sheets ? [...administrators, `実施中の点検票 ${uses.sheets}枚`] : administrators;
 }
 
-/** Changes a critical system, retires it or takes it back into use. Refused (`in_use`) while it has administrators or running sheets. */
+/** Changes a critical system, retires it or restores it. Refused (`in_use`) while it has administrators or running sheets. */
 export const changeSystem = command({
   name: "system.change",
   may: "system.manage",
@@ -117,8 +117,8 @@ export const changeSystem = command({
   input: systemPatch,
   output: system,
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, tell }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, addDetail }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const { name, kind, departmentId, retired } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     const unfit = kind === undefined || kind === kept ? null : await kindRefusal(transaction, operatorId, kind);

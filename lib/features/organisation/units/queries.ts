@@ -8,7 +8,7 @@ import { rowsOf } from "@/lib/validation/paging";
 
 const shown = (operatorId: string, { retired }: UnitsQuery) => ({ operatorId, ...(retired === "1" ? {} : { retiredAt: null }) });
 
-/** The departments of the own operator, with how many people and critical systems each has. Every member of the operator may read them. */
+/** The departments of the own operator, with their numbers of people and critical systems. Every member of the operator may read them. */
 export const listDepartments = query({
   name: "department.list",
   may: "operator.read",

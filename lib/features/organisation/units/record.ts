@@ -54,7 +54,7 @@ export async function readSystem(transaction: Transaction, operatorId: string, i
   return row && systemOf(row, await readKindNames(transaction));
 }
 
-/** A unit of the own operator, while nothing else changes its people and units. */
+/** A unit of the own operator, under the lock of its people and units. */
 const lockedUnit = <Params extends z.ZodObject, Unit extends object>(
   params: Params,
   place: (given: z.output<Params>) => string,

@@ -12,8 +12,8 @@ const accountOf = (transaction: Transaction, operatorId: string, personId: strin
   transaction.account.findFirst({ where: { operatorId, personId, disabledAt: null }, select: { id: true } });
 
 /**
- * Lets a person try to sign in again whose account failed too often. Who may make a link for the person may do it, three times
- * a day (`portal_unlock`), for the account here alone: another one of the address, at another operator, stays as it is.
+ * Lifts the lock of a person whose account failed too often. For visitors who may make a link for the person, three times a
+ * day (`portal_unlock`), and for this account only: accounts of the same address at other operators stay as they are.
  */
 export const unlockPerson = command({
   name: "people.unlock",
@@ -31,10 +31,10 @@ export const unlockPerson = command({
   },
 });
 
-/** `lifts`: the visitor may end it; `waits`: somebody else may, or it ends by itself. */
+/** `lifts`: the visitor may lift it; `waits`: somebody else may, or it ends by itself. */
 export type Lock = "open" | "lifts" | "waits";
 
-/** Whether the person's account has to wait before strangers' browsers may sign in with it. For who keeps the register. */
+/** Whether the person's account is locked for unknown browsers. For those who manage people. */
 export const readLock = reading({
   of: unlockPerson,
   on: somebody.seen,

@@ -10,13 +10,13 @@ import type { Transaction } from "@/lib/server/database/client";
 import { streamed } from "@/lib/server/use-cases/streamed";
 import { get, query } from "@/lib/server/use-cases/use-case";
 
-/** Sheets that are read at once: a few milliseconds of work, so that nobody waits for an export. */
+/** Sheets per batch: a few milliseconds of work, so that nobody has to wait for an export. */
 const BATCH = 50;
 
 type Sheet = ExportedAnswers["sheets"][number];
 type Head = Omit<Sheet, "items" | "answers">;
 
-/** What an answer is, by item; the reason only as far as it counts. */
+/** Answers by item; the reason only if it counts. */
 type Given = Readonly<Record<string, GivenAnswer>>;
 
 const readItems = (transaction: Transaction, cycleId: string): Promise<{ role: string; ids: string[] }[]> =>
@@ -24,7 +24,7 @@ const readItems = (transaction: Transaction, cycleId: string): Promise<{ role: s
     SELECT role, array_agg(item_id ORDER BY position) AS ids FROM cycle_item
     WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid GROUP BY role`;
 
-/** Opens the list of the sheets that are not withdrawn, from which batches are taken. */
+/** Opens a cursor over the sheets that are not withdrawn, for reading batches. */
 const openHeads = (transaction: Transaction, cycleId: string): Promise<number> =>
   transaction.$executeRaw`
     DECLARE exported NO SCROLL CURSOR FOR
@@ -39,7 +39,7 @@ async function readGiven(transaction: Transaction, sheetIds: readonly string[]):
   return new Map(rows.map(({ id, given }) => [id, given]));
 }
 
-/** The answers of a sheet that count, or would once it is handed in (docs/design.md 3 and 9). */
+/** The answers of a sheet that count, or would count once it is handed in (docs/design.md 3 and 9). */
 function counting(asked: readonly Item[], given: Given): Record<string, AnswerStatus> {
   const answers = new Map(Object.entries(given));
   return Object.fromEntries(
@@ -51,7 +51,7 @@ function counting(asked: readonly Item[], given: Given): Record<string, AnswerSt
   );
 }
 
-/** The file in pieces of text, a batch of sheets each. */
+/** The file in pieces of text, one batch of sheets each. */
 async function* answersFileOf(transaction: Transaction, cycle: CycleRecord): AsyncGenerator<string> {
   const { items } = await editionOf(transaction, cycle);
   const itemsOf = new Map((await readItems(transaction, cycle.id)).map(({ role, ids }) => [role, ids]));
@@ -74,8 +74,8 @@ async function* answersFileOf(transaction: Transaction, cycle: CycleRecord): Asy
 }
 
 /**
- * `answers.json` of a cycle (docs/design.md 9): every sheet that is not withdrawn, with what it asks and the answers that count or
- * would. It is what `portal score` takes. No names of people. It is written while it is read, two at once at most.
+ * `answers.json` of a cycle (docs/design.md 9): every sheet that is not withdrawn, with its items and the answers that count
+ * or would count. `portal score` reads it. Contains no names of people. Written while it is read, at most two at once.
  */
 export const exportAnswers = query({
   name: "answers.export",

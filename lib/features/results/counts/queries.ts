@@ -4,7 +4,7 @@ import type { Counted } from "@/lib/domain/scoring/score";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** Which parts of a scope the counts are kept apart by. */
+/** The parts of a scope that counts are grouped by. */
 export interface Apart {
   readonly department: boolean;
   readonly system: boolean;
@@ -21,8 +21,8 @@ export async function readPlaces(transaction: Transaction, cycleId: string): Pro
 }
 
 /**
- * Tallies and sheet counts of a cycle, summed in the database to role and item and, where asked for, department or
- * critical system. Scopes whose sheets are all withdrawn are left out, as if never handed out.
+ * Tallies and sheet counts of a cycle, summed in the database by role and item and, if requested, by department or critical
+ * system. Scopes whose sheets are all withdrawn are left out, as if never handed out.
  */
 export async function readCounts(transaction: Transaction, cycleId: string, apart: Apart, departmentId: string | null): Promise<Counted> {
   const department = apart.department ? Prisma.sql`department_id` : Prisma.sql`NULL::uuid`;

@@ -7,25 +7,28 @@ import type { Visitor } from "@/lib/server/scope/scope";
 type DepartmentRead = "scores.read" | "progress.read";
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The departments whose 責任者 the visitor is, the one that they belong to first. */
+/** The departments whose 責任者 the visitor is, the own one first. */
 function managed({ account, actor }: Visitor): string[] {
   const all = new Set(managedDepartments(actor));
   return [...all].sort((one, other) => Number(other === account.departmentId) - Number(one === account.departmentId));
 }
 
-/** What a page shows of one department, or of the whole operator, and how that narrows who may. */
+/** A department, or null for the whole operator, as input of a page, and how it narrows the permission. */
 export const ofDepartment = z.object({ department: z.string().nullable() });
 export const narrowed = ({ department: departmentId }: z.output<typeof ofDepartment>) => ({ departmentId });
 
-/** Whose figures a page shows. */
+/** The department whose figures a page shows. */
 export interface OwnDepartment {
   /** Null for the whole operator. */
   readonly id: string | null;
-  /** The departments that the visitor may turn between; empty where there is no choice. */
+  /** The departments that the visitor can switch between; empty if there is no choice. */
   readonly choices: readonly string[];
 }
 
-/** The department that a page shows: of a manager of several, the one that the address names, else the first. One that is not the visitor's is named too, for the permission to be refused. */
+/**
+ * The department of a page: for a manager of several, the one in the address, else the first. Another department is passed on
+ * too, so that the permission is refused.
+ */
 export function ownDepartment(visitor: Visitor, action: DepartmentRead, { department }: Query): OwnDepartment {
   if (mayAtOwn(visitor.actor, action)) return { id: null, choices: [] };
   const [first, ...others] = managed(visitor);
@@ -40,11 +43,11 @@ export function inDepartment({ id, choices }: OwnDepartment, href: string): stri
   return `${address}${address.includes("?") ? "&" : "?"}department=${id}${anchor === undefined ? "" : `#${anchor}`}`;
 }
 
-/** The departments to turn to, each the same page at `href`. */
+/** The departments to switch between, each the same page at `href`. */
 export const departmentTabs = (own: OwnDepartment, names: ReadonlyMap<string, string>, href: string): TabView[] =>
   own.choices.map((id) => ({ label: names.get(id) ?? "", href: inDepartment({ ...own, id }, href), current: id === own.id }));
 
-/** The department that a manager of one department means without saying it; null where there is a choice to make. */
+/** The department that a manager of only one need not name; null if there is a choice. */
 export function impliedDepartment(visitor: Visitor, action: DepartmentRead): string | null {
   const { id, choices } = ownDepartment(visitor, action, {});
   return choices.length > 0 ? null : id;

@@ -7,24 +7,24 @@ import { RATIO_WORDS } from "@/lib/labels/score-words";
 
 export type Absence = "noDuty" | "notGrasped" | "notAsked";
 
-/** A rate as it is shown; rounded here, once. */
+/** A rate for display; the only place where it is rounded. */
 export const rateFigure = (rate: Rational | null, absence: Absence): Figure =>
   rate === null ? { kind: absence } : { kind: "value", text: percentText(rate), percent: toNumber(rate) * 100, zero: rate.n === 0n };
 
-/** Why a rate over these items is undefined: nobody was asked, nobody counted answered, or nobody has duty. */
+/** Why a rate over these items is undefined: nobody was asked, no counted sheet answered, or nobody has duty. */
 export function noneOver(items: readonly { readonly ratio: ItemRatio }[]): Absence {
   if (items.some(({ ratio }) => ratio.status === "noDuty")) return "noDuty";
   return items.some(({ ratio }) => ratio.status === "notGrasped") ? "notGrasped" : "notAsked";
 }
 
-/** The same of the items of a tier. */
+/** The same for the items of a tier. */
 export const absenceOfItems = (items: readonly { readonly tier: Tier; readonly ratio: ItemRatio }[], tier: Tier): Absence =>
   noneOver(items.filter((item) => item.tier === tier));
 
-/** A rate in per cent as a cell of a file, or the word for why there is none. */
+/** A rate in per cent as a cell of a file, or the word for its absence. */
 export const rateCell = (rate: Rational | null, absence: Absence): string => (rate === null ? RATIO_WORDS[absence] : percentText(rate));
 
-/** Items of the tier that no sheet asks: what the figures say nothing of. */
+/** The number of items of the tier on no sheet, which the figures do not cover. */
 export const notAskedCount = (items: readonly { readonly tier: Tier; readonly ratio: ItemRatio }[], tier: Tier): number =>
   items.filter((item) => item.tier === tier && item.ratio.status === "notAsked").length;
 
@@ -43,7 +43,7 @@ interface Rate {
 export const differenceOf = (now: Rational | null, last: Rational | null | undefined): string | null =>
   now === null || last === null || last === undefined ? null : differenceText(now, last);
 
-/** A rate beside last cycle's. `last` is null where there is no last cycle. */
+/** A rate beside that of the last cycle; `last` is null if there was none. */
 export const rateView = (now: Rate, last: Rate | null): RateView => ({
   now: rateFigure(now.rate, now.absence),
   last: last === null ? null : rateFigure(last.rate, last.absence),

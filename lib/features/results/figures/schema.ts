@@ -4,7 +4,7 @@ import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
 
-/** Under what the API's document groups the use cases of results. */
+/** Tag of the use cases of results in the API document. */
 export const TAG = "採点と報告書";
 
 export const scoresQuery = z.object({

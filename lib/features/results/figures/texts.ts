@@ -2,7 +2,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { DefinitionView } from "@/lib/features/results/figures/view";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 
-/** What the numbers of an operator mean (docs/design.md 4): which are official, and which the portal's own. */
+/** Definitions of an operator's figures (docs/design.md 4): which are official, and which are the portal's own. */
 export const definitionsOf = (kind: GuidelineKind): readonly DefinitionView[] => {
   const words = KIND_WORDS[kind];
   return [

@@ -1,11 +1,11 @@
 import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
 
-/** A number that is one, or why it is none. */
+/** A number, or the reason why there is none. */
 export type Figure =
   | { readonly kind: "value"; readonly text: string; readonly percent: number; readonly zero: boolean }
   | { readonly kind: "noDuty" | "notGrasped" | "notAsked" };
 
-/** A rate beside last cycle's; `difference` in points, null where one of the two is no number. */
+/** A rate beside that of the last cycle; `difference` in points, null if one of the two is no number. */
 export interface RateView {
   readonly now: Figure;
   readonly last: Figure | null;
@@ -17,7 +17,7 @@ export interface KeyFigureView {
   readonly figure: Figure;
   readonly last: Figure | null;
   readonly lastText: string | null;
-  /** Its n and 把握率, a line each. */
+  /** Its n and 把握率, one line each. */
   readonly notes: readonly string[];
 }
 
@@ -63,7 +63,7 @@ export interface ScoreRowView {
   readonly label: string;
   /** Items with duty. */
   readonly items: number;
-  /** 「57／65枚」; null where the rows share the sheets. */
+  /** 「57／65枚」; null if the rows share the sheets. */
   readonly sheets: string | null;
   readonly rate: RateView;
   readonly attainment: RateView;
@@ -73,8 +73,7 @@ export interface ScoreTableView {
   readonly caption: string;
   readonly firstColumn: string;
   readonly rateWord: string;
-  /** What 0.0 means. */
-  readonly zero: string;
+  readonly kind: GuidelineKind;
   readonly groups: readonly { readonly label: string | null; readonly rows: readonly ScoreRowView[] }[];
 }
 
@@ -95,9 +94,9 @@ export interface ScoresPageView {
   readonly note: string;
   readonly tiers: readonly TabView[];
   readonly groupings: readonly TabView[];
-  /** Departments to turn to, for who manages several. */
+  /** Departments to switch between, for a manager of several. */
   readonly departments: readonly TabView[];
-  /** Which department is shown, where it is only one. */
+  /** The department, if the page is about one. */
   readonly departmentText: string | null;
   readonly tierNote: string | null;
   readonly tier: Tier;

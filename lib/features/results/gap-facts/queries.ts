@@ -6,10 +6,10 @@ import { readLeftOut } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** The answers first, then what they answer: they are few of many, and looked for by sheet. */
+/** Reads the answers first and then their items: they are few of many, and found by sheet. */
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
     WITH given AS MATERIALIZED (
@@ -28,13 +28,13 @@ const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<Evid
     WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.implemented > 0
     GROUP BY t.item_id ORDER BY min(i.position)`;
 
-/** Remarks on the items that are not fully implemented: what the report prints. */
+/** Remarks on items that are not fully implemented, which the report prints. */
 function remarksOn(transaction: Transaction, cycleId: string, { items }: Scores): Promise<Remark[]> {
   const gaps = items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
   return transaction.$queryRaw<Remark[]>`
     SELECT a.item_id AS item, s.role, d.name AS department, y.name AS system, a.remark AS text FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.remark IS NOT NULL AND a.item_id = ANY(${gaps})
-    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
@@ -83,7 +83,7 @@ async function coverOf(transaction: Transaction, cycle: CycleRecord, now: Date):
   };
 }
 
-/** Everything the gap report of a cycle is made of, aggregated in the database. */
+/** The facts of a cycle's gap report, aggregated in the database. */
 export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<GapFacts> {
   const { edition } = await editionOf(transaction, cycle);
   const scores = await scoresOfCycle(transaction, cycle);

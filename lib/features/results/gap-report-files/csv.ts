@@ -68,7 +68,7 @@ function numberRows(report: GapReport): Rows {
   ];
 }
 
-/** The tiers a rule is counted by; `null` for departments and people. */
+/** The tiers that a rule is counted by; `null` for departments and people. */
 function tiersOf(code: GapRuleCode): readonly (Tier | null)[] {
   const { tiers }: GapRule = GAP_RULES[code];
   return tiers.length === 0 ? [null] : tiers;

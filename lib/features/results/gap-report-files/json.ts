@@ -23,7 +23,7 @@ const ruleJson = ({ found, ...rule }: RuleReport, names: ReadonlyMap<string, str
   found: found.map(({ subject, ...finding }) => ({ ...finding, subject: "item" in subject ? subject : { ...subject, name: subjectName(subject, names) } })),
 });
 
-/** The gap report as data, `names` of departments and people by id: rates are numbers from 0 to 1, null where undefined, with the status beside an item's. */
+/** The gap report as data; `names` of departments and people by id. Rates are numbers from 0 to 1, null if undefined; an item's rate has a status as well. */
 export const gapReportJson = (report: GapReport, names: ReadonlyMap<string, string>) => ({
   cover: report.cover,
   grasp: withPrevious<Grasp, ReturnType<typeof graspJson>>(report.grasp, graspJson),

@@ -54,14 +54,14 @@ function summaryOf(report: GapReport): string {
   ].join("");
 }
 
-/** How many gaps of each tier follow. */
+/** The number of gaps of each tier in the report. */
 function gapsNote({ gaps, cover }: GapReport): string {
   const words = KIND_WORDS[cover.edition.kind].tiers;
   const [required, reference] = TIERS.map((tier) => gaps.filter((gap) => gap.tier === tier).length);
   return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
 }
 
-/** The report as its page prints it. */
+/** The report as its page shows it. */
 export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
   const { cover } = report;
   const { id, kind } = cover.edition;
@@ -92,7 +92,7 @@ const readReportPage = reading({
     granted({ cycle: subject, report: hasFigures(subject.state) ? await gapReportOf(transaction, subject, now) : null }),
 });
 
-/** 要改善事項報告書 of a cycle; before its sheets are handed out there is none. */
+/** 要改善事項報告書 of a cycle; a placeholder before its sheets are handed out. */
 export async function loadGapReport(cycleId: string): Promise<GapReportView | PlannedView> {
   const visitor = await requireVisitor();
   const { cycle: shown, report } = valueOrPage(await readReportPage(visitor, { cycleId }, new Date()));

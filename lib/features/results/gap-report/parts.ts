@@ -8,7 +8,7 @@ import { itemHref } from "@/lib/labels/guideline-addresses";
 import { itemLabel } from "@/lib/labels/item-title";
 import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RULE_WORDS } from "@/lib/labels/score-words";
 
-/** The rules that look at items of the tier, or at none (departments, people). */
+/** The rules about items of the tier, or (null) about departments and people. */
 const rulesOf = (rules: readonly RuleReport[], tier: Tier | null): RuleReport[] =>
   rules.filter(({ code }) => {
     const { tiers }: GapRule = GAP_RULES[code];
@@ -35,25 +35,25 @@ function ruleRow({ code, unit, found, notEvaluated }: RuleReport, tier: Tier | n
   };
 }
 
-/** What stands out among the items of one tier, and among departments and people. */
+/** The rules about the items of one tier, and about departments and people. */
 export const ruleRows = (rules: readonly RuleReport[], tier: Tier, kind: GuidelineKind): RuleRowView[] => [
   ...rulesOf(rules, tier).map((rule) => ruleRow(rule, tier, kind)),
   ...rulesOf(rules, null).map((rule) => ruleRow(rule, null, kind)),
 ];
 
-/** What the findings of a report are called and where they are shown. */
+/** Names and places of a report's findings. */
 export interface FindingPlaces {
   readonly index: EditionIndex;
   /** Names of departments and people by id. */
   readonly names: ReadonlyMap<string, string>;
-  /** Items that stand in the report. */
+  /** Items that have an entry in the report. */
   readonly gaps: ReadonlySet<string>;
 }
 
 const subjectId = ({ subject }: Finding): string =>
   subject.kind === "department" ? subject.department : subject.kind === "person" ? subject.person : subject.item;
 
-/** What was found of one subject for one reason, with the number of answers where that is more than one. */
+/** The finding about one subject for one reason, with the number of answers if it is more than one. */
 function findingView(
   { code, unit }: RuleReport,
   { index, names, gaps }: FindingPlaces,
@@ -82,7 +82,7 @@ function findingsView(rule: RuleReport, tier: Tier | null, kind: GuidelineKind, 
   return { anchor, name, foundText, entries: [...together.values()].flatMap((findings) => findingView(rule, places, findings) ?? []) };
 }
 
-/** The rules of a report with everything they found: the tiers apart, then departments and people. */
+/** The rules of a report with all their findings: by tier, then departments and people. */
 export function ruleGroups({ rules, tiers, cover }: GapReport, places: FindingPlaces): RuleGroupView[] {
   const { kind } = cover.edition;
   const shown: (Tier | null)[] = [...TIERS.filter((tier) => tier === "required" || tiers.now[tier].items > 0), null];

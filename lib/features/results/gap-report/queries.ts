@@ -1,47 +1,19 @@
 import "server-only";
-import type { z } from "zod";
 import { type GapReport, gapReport } from "@/lib/domain/gap/report";
-import { scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
-import { impliedDepartment } from "@/lib/features/results/department/queries";
-import { gapReportAnswer, scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
+import { gapReportAnswer, TAG } from "@/lib/features/results/figures/schema";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
 import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
-import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { CANCELLED, editionOf } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
-const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
-
-/** The department that is asked for; a manager's own one without saying it. */
-const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Visitor): string | null => department ?? impliedDepartment(visitor, "scores.read");
-
-/** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
-export const readScores = query({
-  name: "scores.read",
-  api: get("/cycles/{cycleId}/scores", "getScores", TAG, "採点（役割・部署・重要システム・観点・節ごとにも）"),
-  on: cycle.seen,
-  input: scoresQuery,
-  output: scoresAnswer,
-  narrows: (input, { visitor }) => ({ departmentId: departmentOf(input, visitor) }),
-  async run({ transaction, subject, input, visitor }) {
-    if (subject.state === "cancelled") return refused(CANCELLED);
-    const { by } = input;
-    const { sections } = await editionOf(transaction, subject);
-    const codeOf = (id: string): string => sections.get(id)?.code ?? id;
-    const json = scoresJson(await scoresOfCycle(transaction, subject, by, departmentOf(input, visitor)), codeOf);
-    if (by !== "section" || !json.groups) return granted(json);
-    return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
-  },
-});
-
-/** A gap report with its edition and the names of what its findings point at. */
+/** A gap report with its edition and the names of the subjects of its findings. */
 export interface NamedGapReport {
   readonly report: GapReport;
   /** Names of departments and people by id. */

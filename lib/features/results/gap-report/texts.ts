@@ -35,7 +35,7 @@ function numberRow(report: GapReport, tier: Tier, phase: Phase | null): GapNumbe
   };
 }
 
-/** The numbers, the tiers apart; a tier nobody was asked about is left away. */
+/** The figures by tier; without tiers that nobody was asked about. */
 export function gapNumbers(report: GapReport): GapReportView["numbers"] {
   const { tiers, grasp, cover } = report;
   const words = KIND_WORDS[cover.edition.kind];
@@ -55,7 +55,7 @@ export function gapNumbers(report: GapReport): GapReportView["numbers"] {
   });
 }
 
-/** The same words of several respondents of one place once, with how many they are. */
+/** Identical remarks of several respondents at one place once, with their number. */
 function remarkViews({ remarks }: Gap): GapEntryView["remarks"] {
   const together = new Map<string, number>();
   for (const { role, department, system, text } of remarks) {
@@ -73,7 +73,7 @@ const referenceViews = ({ references }: Gap): GapEntryView["references"] => {
   return [...new Set(texts)].map((text) => ({ key: text, text }));
 };
 
-/** One item that needs improvement, with all its texts. */
+/** One item that needs improvement, as text. */
 export function gapEntry(
   gap: Gap,
   kind: GapReport["cover"]["edition"]["kind"],
@@ -103,7 +103,7 @@ export function gapEntry(
   };
 }
 
-/** Sections with their gaps under their phase, the tiers apart. */
+/** Sections with their gaps under their phase, by tier. */
 export const gapSections = ({ sections, cover, grasp }: GapReport): GapReportView["sections"] =>
   TIERS.flatMap((tier) => {
     const groups = PHASES.flatMap((phase) => {

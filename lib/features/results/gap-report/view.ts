@@ -16,7 +16,7 @@ export interface GapNumberRow {
 
 export interface RuleRowView {
   readonly code: string;
-  /** Where the report lists what it found. */
+  /** The anchor of its findings in the report. */
   readonly anchor: string;
   readonly name: string;
   readonly method: string;
@@ -26,7 +26,7 @@ export interface RuleRowView {
   readonly notEvaluatedWhy: string;
 }
 
-/** Everything that a rule found; a label leads to the item in the report, else in the guideline. */
+/** All findings of a rule; a label links to the item in the report, else in the guideline. */
 export interface RuleFindingsView {
   readonly anchor: string;
   readonly name: string;
@@ -81,13 +81,13 @@ export interface GapEntryView {
   readonly referencesTitle: string;
 }
 
-/** 要改善事項報告書 as the page prints it. */
+/** 要改善事項報告書 as the page shows it. */
 export interface GapReportView {
   readonly status: "shown";
   readonly kind: GuidelineKind;
   readonly backHref: string;
   readonly cycleTitle: string;
-  /** Of the page's content security policy, for the style of its printed foot. */
+  /** The nonce of the page's content security policy, for the style of its printed foot. */
   readonly nonce: string;
   readonly draft: boolean;
   readonly createdText: string;

@@ -21,7 +21,7 @@ function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, sco
   };
 }
 
-/** 部署 × 節: the counts of each department scored by themselves, sections with items of the tier only. */
+/** 部署 × 節: the counts of each department scored separately, only for sections with items of the tier. */
 export function heatView(index: EditionIndex, contentHash: string, counted: Counted, tier: Tier, names: ReadonlyMap<string, string>): HeatView | null {
   const departments = [...new Set(counted.sheets.map(({ department }) => department))];
   const scored = departments.map((department) => ({

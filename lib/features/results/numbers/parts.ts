@@ -59,7 +59,7 @@ function phaseView(phase: Phase, tier: Tier, now: Scores, last: Scores | null): 
   };
 }
 
-/** The main numbers of one tier, with last cycle's. */
+/** The main figures of one tier, with those of the last cycle. */
 export function numbersView(tier: Tier, now: Scores, last: Scores | null): NumbersView {
   const absence = absenceOfItems(now.items, tier);
   const text = (name: RateName): string => figureWithUnit(rateFigure(now.tiers[tier][name], absence));

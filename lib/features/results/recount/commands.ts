@@ -5,7 +5,7 @@ export interface TallyDifference {
   readonly cycle_id: string;
   readonly scope: string;
   readonly item_id: string;
-  /** `asked/implemented/partial/notImplemented/notApplicable/unevidenced`; null where there is no row. */
+  /** `asked/implemented/partial/notImplemented/notApplicable/unevidenced`; null if there is no row. */
   readonly kept: string | null;
   readonly counted: string | null;
 }
@@ -20,7 +20,10 @@ export interface ProgressDifference {
 const counted = (status: string, besides = "true"): string =>
   `count(*) FILTER (WHERE s.counts AND a.status = '${status}' AND m.item_id IS NULL AND ${besides})::int`;
 
-/** What the tallies must be: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not set aside with their measure `m`. */
+/**
+ * The correct tallies: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not
+ * set aside with their measure `m`.
+ */
 const COUNTED_TALLIES = `
   SELECT s.operator_id, s.cycle_id, s.scope,
     i.item_id, i.position, s.role, s.department_id, s.system_id,
@@ -48,7 +51,7 @@ const TALLY_DIFFERENCES = `
     OR t.scope IS NULL OR (t.scope IS NOT NULL AND n.scope IS NOT NULL AND ${numbers("t")} <> ${numbers("n")})
   ORDER BY 1, 2, 3, 4`;
 
-/** A 該当なし without its reason is not answered. */
+/** A 該当なし without its reason counts as unanswered. */
 const COUNTED_PROGRESS = `
   SELECT s.operator_id, s.id, s.answered, count(i.item_id) FILTER (WHERE a.status IS NOT NULL
     AND NOT (a.status = 'notApplicable' AND a.reason IS NULL))::int AS counted
@@ -57,7 +60,7 @@ const COUNTED_PROGRESS = `
   LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
   GROUP BY s.operator_id, s.id, s.answered`;
 
-/** Differences between what is kept and what the answers say; run by the owner, over all operators. */
+/** Differences between stored counts and the answers; run by the owner, over all operators. */
 export async function findDifferences(client: Client): Promise<{ tallies: TallyDifference[]; progress: ProgressDifference[] }> {
   const tallies = await client.query<TallyDifference>(TALLY_DIFFERENCES);
   const progress = await client.query<ProgressDifference>(
@@ -66,12 +69,12 @@ export async function findDifferences(client: Client): Promise<{ tallies: TallyD
   return { tallies: tallies.rows, progress: progress.rows };
 }
 
-/** Keeps answers, sheets and tallies as they are until the transaction ends; reading goes on. */
+/** Locks answers, sheets and tallies against changes until the transaction ends; reading continues. */
 export const holdStill = async (client: Client): Promise<void> => {
   await client.query("LOCK TABLE sheet, answer, tally IN SHARE ROW EXCLUSIVE MODE");
 };
 
-/** Puts in order what `findDifferences` finds. Call `holdStill` first. */
+/** Repairs what `findDifferences` finds. Call `holdStill` first. */
 export async function mendDifferences(client: Client): Promise<void> {
   await client.query(`
     INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,

@@ -17,8 +17,8 @@ interface Tables {
   readonly last: Scores | null;
   /** Departments and systems by id. */
   readonly names: ReadonlyMap<string, string>;
-  /** Sections summed up, for a first look. */
-  readonly overview?: boolean;
+  /** Whether sections are summarised, for an overview. */
+  readonly summed?: boolean;
 }
 
 const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要システム", phase: "観点", section: "節" } as const satisfies Record<
@@ -26,11 +26,11 @@ const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要シ�
   string
 >;
 
-/** How deep the overview goes: 3.1.2.1, and no deeper. */
-const OVERVIEW_DEPTH = 3;
+/** How deep the summed-up table goes: 3.1.2.1, and no deeper. */
+const SUMMED_DEPTH = 3;
 
-/** Sections with items of the tier in printed order: those that hold them, or in the overview those three below the top. */
-function sectionRows({ index, tier, now, last, overview = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
+/** Sections with items of the tier in printed order: those that hold them, or summed up those three below the top. */
+function sectionRows({ index, tier, now, last, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);
   const depths = sectionDepths(index.edition);
@@ -40,7 +40,7 @@ function sectionRows({ index, tier, now, last, overview = false }: Tables): Map<
     const ofTier = items.filter((item) => item.tier === tier);
     const own = ofTier.some((item) => item.section === section.id);
     const depth = depths.get(section.id) ?? 0;
-    const shown = overview ? ofTier.length > 0 && (depth === OVERVIEW_DEPTH || (depth < OVERVIEW_DEPTH && own)) : own;
+    const shown = summed ? ofTier.length > 0 && (depth === SUMMED_DEPTH || (depth < SUMMED_DEPTH && own)) : own;
     if (!shown) continue;
     const rate = (name: RateName) =>
       rateView(
@@ -65,7 +65,7 @@ function labelOf(by: ScoreGrouping, key: string | null, names: ReadonlyMap<strin
   return names.get(key) ?? "名前のない部署";
 }
 
-/** Sheets without a department or system first, then as the database orders the names. */
+/** Sheets without a department or system first, then in the database's order of the names. */
 const inOrder = (groups: Scores["groups"], names: ReadonlyMap<string, string>): Scores["groups"] => {
   const ranks = new Map([...names.keys()].map((key, rank) => [key, rank]));
   const rankOf = ({ key }: Scores["groups"][number]): number => (key === null ? -1 : (ranks.get(key) ?? ranks.size));
@@ -89,11 +89,11 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): Score
   });
 }
 
-/** The scores by one thing as a table with bars; sections stand under their phase. */
+/** The scores in one grouping as a table with bars; sections are grouped by phase. */
 export function scoreTable(by: ScoreGrouping, tables: Tables): ScoreTableView {
   const words = KIND_WORDS[tables.now.kind];
   const caption = `項目数は責務が生じた${words.tiers[tables.tier]}。棒が今回、縦線が前回。率は %、差はポイント。提出 ${sheetsText(tables.now.grasp)}による。`;
-  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, zero: words.zero };
+  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, kind: tables.now.kind };
   if (by !== "section") return { ...shared, groups: [{ label: null, rows: groupRows(by, tables) }] };
   const rows = sectionRows(tables);
   return { ...shared, groups: PHASES.flatMap((phase) => (rows.has(phase) ? [{ label: phaseWord(phase, tables.now.kind), rows: rows.get(phase) ?? [] }] : [])) };

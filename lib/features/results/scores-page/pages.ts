@@ -8,7 +8,6 @@ import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/v
 import { cycle } from "@/lib/features/cycles/record/record";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
-import { readScores } from "@/lib/features/results/gap-report/queries";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
@@ -40,7 +39,7 @@ const readScoresOf = reading({
     granted({ cycle: subject, facts: hasFigures(subject.state) ? await readScoresPage(transaction, subject, by, tier, department) : null }),
 });
 
-/** The scores of a cycle by section, phase, role, department or critical system, with last cycle's. */
+/** The scores of a cycle by section, phase, role, department or critical system, with those of the last cycle. */
 export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
   const visitor = await requireVisitor();
   const [by, tier] = [groupingOf(query), tierOf(query)];

@@ -8,7 +8,7 @@ import { heatView } from "@/lib/features/results/heat/parts";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** All that the page of a cycle's scores is made of; of one department, or with null of the whole operator. */
+/** The data of a cycle's scores page, for one department or (null) the whole operator. */
 export async function readScoresPage(transaction: Transaction, cycle: CycleRecord, by: ScoreGrouping, tier: Tier, department: string | null) {
   const index = await editionOf(transaction, cycle);
   const names = await readPlaceNames(transaction);

@@ -10,10 +10,10 @@ import type { Transaction } from "@/lib/server/database/client";
 import { ofProcess } from "@/lib/server/process/of-process";
 
 const KEPT = 200;
-/** Scores by what they were computed from, so that a process computes the same counts once. Counts are always read. */
+/** Scores by their input, so that a process computes the same counts once. Counts are always read. */
 const known = ofProcess("scores of counts", () => new Memo<string, Scores>(KEPT));
 
-/** The scores of counts; the same counts are not computed twice. */
+/** The scores of counts, computed once for the same counts. */
 export function scoresOfCounts({ edition }: EditionIndex, contentHash: string, counted: Counted, by: ScoreGrouping | undefined): Scores {
   const key = createHash("sha1")
     .update(JSON.stringify([contentHash, by ?? "", counted.tallies, counted.sheets]))
@@ -21,21 +21,21 @@ export function scoresOfCounts({ edition }: EditionIndex, contentHash: string, c
   return known().of(key, () => scoreCycle(edition, counted.tallies, counted.sheets, by));
 }
 
-/** The edition of a cycle; that it is missing would be a bug, since cycles refer to it. */
+/** The edition of a cycle. A missing one would be a bug, because cycles refer to it. */
 export async function editionOf(transaction: Transaction, { editionId, contentHash }: Pick<CycleRecord, "editionId" | "contentHash">): Promise<EditionIndex> {
   const index = await loadEdition(transaction, editionId, contentHash);
   if (!index) throw new Error(`edition ${editionId} of a cycle is missing`);
   return index;
 }
 
-/** The scores of a cycle as its tallies stand now; of one department where given. */
+/** The present scores of a cycle, of one department if given. */
 export async function scoresOfCycle(transaction: Transaction, cycle: CycleRecord, by?: ScoreGrouping, departmentId: string | null = null): Promise<Scores> {
   const index = await editionOf(transaction, cycle);
   const counted = await readCounts(transaction, cycle.id, apartFor(by), departmentId);
   return scoresOfCounts(index, cycle.contentHash, counted, by);
 }
 
-/** The last cycle of the same edition with its scores; null where there is none. */
+/** The last cycle of the same edition with its scores; null if there is none. */
 export async function previousScores(
   transaction: Transaction,
   cycle: CycleRecord,

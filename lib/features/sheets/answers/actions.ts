@@ -5,13 +5,13 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
 import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { readBytes } from "@/lib/server/request/read-bytes";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
-/** Bytes of a form: all its texts at their longest, each character of them written with nine, take less. */
+/** Maximum bytes of a form; its longest texts, with each character encoded in nine bytes, take less. */
 const LIMIT = 64 * 1024;
 const TAKEN_IN = 8 * 1024 * 1024;
 
@@ -19,7 +19,7 @@ const TOO_LARGE = refusal("too_large", "文字が多すぎます。短くして�
 
 const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location } });
 
-/** Back to the page of the card, with what came of it; only to pages of this sheet. */
+/** Redirects to the page of the card with the result; only to pages of this sheet. */
 function backTo(returnTo: string, sheetId: string, notice: RefusalCode | "saved"): Response {
   if (!isIdentifier(sheetId)) return seeOther("/checks");
   const home = `/checks/${sheetId}`;
@@ -46,7 +46,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   if (!place.success) return refused(NOT_FOUND);
   const answer = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
-    // The field is out of sight with another answer, yet sent: what is in it is kept for when one comes back to 該当なし.
+    // The field is hidden with another answer, but still sent: its text is kept until the respondent returns to 該当なし.
     ...eachText(sent),
     version: Number(sent("version") ?? "none"),
   });
@@ -55,7 +55,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   return granted({ itemId: place.data.itemId, ...rest });
 }
 
-/** Saves the answer that a card's form sends without a script, and leads back to the card. */
+/** Saves the answer of a card's form sent without a script, and leads back to the card. */
 export async function saveAnswerForm(request: Request, sheetId: string): Promise<Response> {
   const now = new Date();
   const visitor = await resolveVisitor(request.headers, now);

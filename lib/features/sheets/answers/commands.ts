@@ -12,13 +12,13 @@ import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/featur
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
-import { bringBack } from "@/lib/features/sheets/set-aside/commands";
+import { bringBack } from "@/lib/features/sheets/uncounted/commands";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post, put } from "@/lib/server/use-cases/use-case";
 
-/** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
+/** Writes answers, their history, the sheet's progress and the repeatable result, in one statement. */
 async function write(
   transaction: Transaction,
   sheet: SheetRecord,
@@ -50,7 +50,7 @@ async function write(
     WHERE operator_id = ${sheet.operatorId}::uuid AND id = ${sheet.id}::uuid`;
 }
 
-/** A request that can be repeated, with the hash of what it asks for. */
+/** A repeatable request, with the hash of its content. */
 interface Repeatable {
   readonly id: string;
   readonly request: string;
@@ -78,7 +78,7 @@ function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Vi
 
 type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "now">;
 
-/** The state that answering the sheet now leads to; or the result of the same request before. */
+/** The sheet's state after answering, or the result of an earlier identical request. */
 function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable | null): Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal> {
   if (!holdsStill(visitor, sheet.account)) return refused(RIGHTS_TAKEN);
   if (sheet.done !== null && mutation !== null) {
@@ -90,7 +90,7 @@ function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable
   return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、回答を保存できません。"));
 }
 
-/** Keeps the result for a repetition of the request. */
+/** Stores the result for repetitions of the request. */
 async function rememberResult(transaction: Transaction, sheet: SheetRecord, mutation: Repeatable | null, visitor: Visitor, now: Date, result: SavedAnswers) {
   if (mutation === null) return;
   const { operatorId, id: sheetId } = sheet;
@@ -98,7 +98,7 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
   await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
-/** Saves all or none. `single`: the places of problems are named without `answers.0`. */
+/** Saves all or none. `single`: paths of problems omit `answers.0`. */
 async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean): Promise<Result<SavedAnswers, Refusal>> {
   const { transaction, subject: sheet, visitor, now } = context;
   const opened = answerable(context, mutation);
@@ -107,7 +107,7 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const { next } = opened.value;
   const itemIds = answers.map(({ itemId }) => itemId);
   const known = sheet.items.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
-  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId });
+  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!writes.ok) return writes;
   const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
   const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
@@ -130,8 +130,8 @@ function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof sa
 }
 
 /**
- * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that
- * an answer does not speak of stay. Refused: a sheet that is not the visitor's, not answerable now, an item that is
+ * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an
+ * answer omits stay. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
  * unknown or not asked, a stale version, bad text.
  */
 export const saveAnswers = command({
@@ -146,7 +146,7 @@ export const saveAnswers = command({
   run: ({ input: { answers, mutationId }, ...context }) => save(context, answers, repeatable(mutationId, "save", answers), false),
 });
 
-/** Saves one answer, as `saveAnswers`. */
+/** Saves one answer, like `saveAnswers`. */
 export const saveAnswer = command({
   name: "sheet.answer",
   api: put("/sheets/{sheetId}/answers/{itemId}", "putAnswer", TAG, "一つの項目に回答する"),
@@ -167,7 +167,7 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
   if (!opened.ok) return opened;
   if ("repeated" in opened.value) return granted(opened.value.repeated);
   const known = sheet.items.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
-  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId });
+  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!checked.ok) return checked;
   const [kept, [aside]] = [sheet.items.get(answer.itemId), checked.value];
   if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));
@@ -185,8 +185,8 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
 }
 
 /**
- * Puts an answer that lost against another into the history, and leaves the other one, with who gave it, in force.
- * `version` is that of the answer that stays. Refused as `saveAnswers`.
+ * Puts an answer that lost against another into the history, and keeps the other one, with its respondent, in force.
+ * `version` is that of the other answer. Refused like `saveAnswers`.
  */
 export const setAnswerAside = command({
   name: "answer.setAside",

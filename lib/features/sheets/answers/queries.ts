@@ -4,35 +4,35 @@ import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { answerParams, type BatchBody, type SavedAnswers, sheetParams } from "@/lib/features/sheets/record/schema";
 import { contentIn } from "@/lib/features/sheets/record/sql";
-import { presentRights } from "@/lib/server/audit/change";
+import { presentRights } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { AccountDescription } from "@/lib/server/scope/scope";
 import type { Asking, On } from "@/lib/server/use-cases/use-case";
 
-/** An item as it stands on the sheet: whether it is asked, and its answer. */
+/** The present state of an item on the sheet: whether it is asked, and its answer. */
 export interface StandingItem extends AnswerContent {
   readonly itemId: string;
   readonly kind: ItemKind;
   readonly version: number | null;
   readonly answeredAt: Date | null;
-  /** Person who gave the answer. */
+  /** The person who gave the answer. */
   readonly answeredBy: string | null;
   readonly byName: string | null;
 }
 
-/** What was kept of a request that may be repeated. */
+/** The stored result of a repeatable request. */
 export interface KeptMutation {
   readonly accountId: string;
   readonly request: string;
   readonly result: SavedAnswers;
 }
 
-/** All that saving depends on besides the sheet itself. */
+/** The data that saving depends on, beside the sheet itself. */
 interface Standing {
   readonly respondentIds: string[];
-  /** Of whoever saves, as it is once the lock is there. */
+  /** The account of the person who saves, read after the lock. */
   readonly account: AccountDescription | null;
-  /** Those of the items that the sheet asks, by id. */
+  /** The requested items that are on the sheet, by id. */
   readonly items: ReadonlyMap<string, StandingItem>;
   readonly done: KeptMutation | null;
 }
@@ -44,7 +44,10 @@ interface StandingRow {
   readonly done: KeptMutation | null;
 }
 
-/** How these items of a locked sheet stand, who answers it, what an earlier request of this id gave, and what whoever asks may do now: one round trip, for saving is what many do at once. */
+/**
+ * Reads, in one round trip because many people save at once: the state of these items of a locked sheet, its respondents, the
+ * result of an earlier request of this id, and the present rights of the account.
+ */
 async function readStanding(
   transaction: Transaction,
   sheet: SheetRecord,
@@ -70,13 +73,13 @@ async function readStanding(
   return { account: row.account, respondentIds: row.respondentIds, done: row.done, items: new Map(items.map((item) => [item.itemId, item])) };
 }
 
-/** Of these ids, the items that the sheet's edition has: tells an item that is not asked from one that does not exist. */
+/** Those of these ids that are items of the sheet's edition, to distinguish items that are not asked from those that do not exist. */
 export async function editionItems(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[]): Promise<Set<string>> {
   const rows = await transaction.editionItem.findMany({ where: { editionId: sheet.editionId, id: { in: [...itemIds] } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
 
-/** A sheet, locked to be answered, with how the items that are spoken of stand. */
+/** A sheet, locked for answering, with the state of the requested items. */
 export interface AnsweredSheet extends SheetRecord, Standing {}
 
 async function readAnswered(
@@ -90,7 +93,7 @@ async function readAnswered(
   return row && { ...row, ...(await readStanding(transaction, row, itemIds, mutationId ?? null, presentRights(visitor, now))) };
 }
 
-/** A sheet of which one item is answered. */
+/** A sheet with one item to answer. */
 export const answeredItem: On<typeof answerParams, AnsweredSheet & { readonly itemId: string }, { readonly mutationId?: string | undefined }> = {
   params: answerParams,
   place: ({ sheetId }) => `sheet/${sheetId}`,
@@ -101,7 +104,7 @@ export const answeredItem: On<typeof answerParams, AnsweredSheet & { readonly it
   target: sheetTarget,
 };
 
-/** A sheet of which several items are answered. */
+/** A sheet with several items to answer. */
 export const answeredItems: On<typeof sheetParams, AnsweredSheet, BatchBody> = {
   params: sheetParams,
   place: ({ sheetId }) => `sheet/${sheetId}`,

@@ -11,7 +11,7 @@ export type SentAnswer = BatchBody["answers"][number];
 export interface Write extends CheckedAnswer {
   readonly itemId: string;
   readonly delta: number;
-  /** A measure that was 該当なし, with its reason or without, is so no longer: the answers to its examples are back. */
+  /** A measure is no longer 該当なし (with or without its reason), so the answers to its examples come back. */
   readonly bringsBack: boolean;
 }
 
@@ -26,7 +26,7 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
   needsReason: answer.needsReason,
 });
 
-function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string): Refusal {
+function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, { personId, kind }: Saving): Refusal {
   switch (cause.code) {
     case "staleVersion": {
       const current = {
@@ -40,37 +40,37 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
       return refusal("stale_version", "この項目は、ほかの画面か別の人が先に保存しています。どちらを残すか選んでください。", { current });
     }
     case "tooLong": {
-      const message = `${FIELD_NAMES[cause.field]}は${cause.limit}文字までです（いま${cause.length}文字）。`;
+      const message = `${fieldName(cause.field, kind)}は${cause.limit}文字までです（いま${cause.length}文字）。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
     case "controlCharacter": {
-      const message = `${FIELD_NAMES[cause.field]}に、保存できない制御文字が入っています。文字を打ち直してください。`;
+      const message = `${fieldName(cause.field, kind)}に、保存できない制御文字が入っています。文字を打ち直してください。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
   }
 }
 
-/** What the request does not speak of stays as it is, the reason too, for the day on which it is 該当なし again; null or "" clears it. */
+/** Omitted texts stay, including the reason, in case the answer becomes 該当なし again; null or "" clears them. */
 const kept = (sent: SentAnswer, item: StandingItem) => eachText((text) => (sent[text] === undefined ? item[text] : sent[text]));
 
-/** What a save of a measure changes beside its own answer. */
+/** The effects of saving a measure on other answers. */
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
   if (kind !== "measure") return { delta: 0, bringsBack: false };
   const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];
   return { delta: Number(is !== null) - Number(was !== null), bringsBack: before === "notApplicable" && is !== "notApplicable" };
 }
 
-/** Checks every answer of the person against what stands; the first that is refused refuses all. `single`: problems are named without `answers.0`. */
+/** Checks every answer of the person against what stands; the first that is refused refuses all. */
 export function checkAll(
   answers: readonly SentAnswer[],
   standing: ReadonlyMap<string, StandingItem>,
   known: ReadonlySet<string>,
-  { single, personId }: { readonly single: boolean; readonly personId: string },
+  saving: Saving,
 ): Result<Write[], Refusal> {
   const writes: Write[] = [];
   for (const [index, answer] of answers.entries()) {
     const item = standing.get(answer.itemId);
-    const path = single ? "" : `answers.${index}.`;
+    const path = saving.single ? "" : `answers.${index}.`;
     if (!item) {
       const fields = [{ path: `${path}itemId`, message: answer.itemId }];
       if (known.has(answer.itemId)) return refused(refusal("item_not_asked", "この点検票で聞いていない項目です。", { fields }));
@@ -81,7 +81,7 @@ export function checkAll(
     }
     const sent = { ...answer, ...kept(answer, item) };
     const checked = checkAnswer(sent, item, item.version === null ? null : { version: item.version });
-    if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, personId));
+    if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, saving));
     writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value) });
   }
   return granted(writes);

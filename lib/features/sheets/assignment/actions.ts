@@ -5,7 +5,6 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { withdrawForm } from "@/lib/features/sheets/record/schema";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
@@ -15,12 +14,15 @@ import { entriesOf, readForm, sentNumber } from "@/lib/server/use-cases/form-inp
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
-/** The ticked people answer the sheet from now on. */
+/** Makes the selected people the respondents of the sheet. */
 export const assignSheetAction = commandForm(assignSheet, ["sheetId"], {
   next: () => ({ status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" }),
 });
 
-/** Takes the sheet out of the cycle with the number of answers that the page showed; where it is another one now, the page shows that. The form asks for one thing more than the use case. */
+/**
+ * Withdraws the sheet with the number of answers that the page showed; if the number has changed, the page shows the new one.
+ * The form asks for one confirmation more than the use case.
+ */
 export const withdrawSheetAction = formAction([boundId, boundId], async (cycleId, sheetId, _previous, form) => {
   const body = readForm(withdrawForm, { ...entriesOf(form), confirmedAnswers: sentNumber(form, "confirmedAnswers") });
   if (!body.ok) return body.refusal;

@@ -15,7 +15,7 @@ import { command, put } from "@/lib/server/use-cases/use-case";
 
 const wrongState = (detail: string): Refusal => refusal("wrong_state", detail);
 
-/** Why nobody can be named for the sheet as it stands; null where somebody can. */
+/** Why the sheet's respondents cannot change in its present state; null if they can. */
 export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refusal | null {
   if (isOwnConduct(role)) return wrongState("取扱者の点検票は本人だけが回答します。");
   if (state === "withdrawn") return wrongState("取り下げた点検票です。");
@@ -24,8 +24,8 @@ export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refu
 }
 
 /**
- * Whoever answers a sheet reads what stands on it. So somebody who hands out sheets but may not read others' remarks (事務局)
- * does not name oneself, nor for a sheet of a deciding role anybody to whom the CISO has not given that role.
+ * Respondents can read everything on the sheet. So a person who hands out sheets but may not read others' remarks (事務局)
+ * cannot name themselves nor, for a sheet of a deciding role, anybody who does not hold that role from the CISO.
  */
 async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]): Promise<Refusal | null> {
   if (decide(visitor.actor, "sheet.assignAnybody", sheetTarget(sheet)).ok) return null;
@@ -43,9 +43,9 @@ async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: 
 }
 
 /**
- * Names who answers a sheet from now on; answers given so far stay, with who gave them. Refused: 取扱者 sheets, which stay
- * their person's; sheets that are withdrawn, handed in or accepted, or of a cycle that takes no answers; people who left or are
- * not there; auditor and audited in one person (3.1.4.1(2)); and whom the visitor may not name (`refusedToName`).
+ * Sets the respondents of a sheet; earlier answers stay, with their respondents. Refused: 取扱者 sheets, which belong to their
+ * person; sheets that are withdrawn, handed in or accepted, or of a cycle that is not open for answers; people who left or do
+ * not exist; auditor and audited in one person (3.1.4.1(2)); and people whom the visitor may not name (`refusedToName`).
  */
 export const assignSheet = command({
   name: "sheet.assign",

@@ -1,6 +1,5 @@
 import "server-only";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
@@ -8,7 +7,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";
 
-/** How much of the people is offered, and how the others are found. */
+/** A note on how many people are offered, and how to find the others. */
 function offerText(search: string, shown: number, found: number, everybody: number): string {
   if (search === "")
     return shown < everybody
@@ -20,7 +19,7 @@ function offerText(search: string, shown: number, found: number, everybody: numb
     : `「${search}」に合う人を表示しています。${kept}`;
 }
 
-/** What withdrawing takes out of use, before it is done. */
+/** What withdrawing removes, shown before it is done. */
 function withdrawingView(answers: number, state: SheetState): WithdrawingView {
   const held =
     answers === 0
@@ -30,7 +29,7 @@ function withdrawingView(answers: number, state: SheetState): WithdrawingView {
   return { text, confirmed: answers, button: answers === 0 ? "取り下げる" : `回答${answers}件のある点検票を取り下げる` };
 }
 
-/** Who answers a sheet now and who could; `search` is part of a name, address or staff number. */
+/** The respondents of a sheet and further candidates; `search` is a part of a name, address or staff number. */
 export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
   const search = isStorable(entered) ? entered : "";
   const visitor = await requireVisitor();

@@ -4,28 +4,27 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { assignSheet, fixedRespondents } from "@/lib/features/sheets/assignment/commands";
 import type { CandidateView } from "@/lib/features/sheets/assignment/view";
-import { countWritten } from "@/lib/features/sheets/hand-over/commands";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-/** So many people are offered besides those who answer the sheet now; a search finds the others. */
+/** The number of candidates offered beside the present respondents; a search finds the others. */
 const OFFERED = 30;
 
 export interface Assignment {
-  /** Why the respondents cannot change; null where they can. */
+  /** Why the respondents cannot change; null if they can. */
   readonly fixed: string | null;
   readonly summary: SheetSummary;
-  /** Answers that stand on the sheet. */
+  /** Number of answers on the sheet. */
   readonly answers: number;
   readonly candidates: CandidateView[];
-  /** People that the offer was cut from, and everybody who could answer. */
+  /** People found in all, and everybody who could answer. */
   readonly found: number;
   readonly everybody: number;
 }
 
-/** A sheet with the people who answer it and those found by name, address or staff number, without its answers. */
+/** A sheet, without its answers, with its respondents and the people found by name, address or staff number. */
 export const readAssignment = reading({
   of: assignSheet,
   on: anySheet.seen,

@@ -1,4 +1,4 @@
-/** Who answers a sheet, and taking it out of the cycle. */
+/** The respondents of a sheet, and withdrawing it from the cycle. */
 export interface AssignmentView {
   readonly sheetId: string;
   readonly cycleId: string;
@@ -7,20 +7,20 @@ export interface AssignmentView {
   readonly cycleTitle: string;
   readonly path: string;
   readonly search: string;
-  /** Why the respondents cannot change; null where they can. */
+  /** Why the respondents cannot change; null if they can. */
   readonly fixedText: string | null;
   readonly candidates: readonly CandidateView[];
-  /** How many people are offered, of how many. */
+  /** The number of people offered, and the total. */
   readonly offerText: string;
   readonly withdrawn: boolean;
   readonly withdrawing: WithdrawingView;
 }
 
-/** What is asked before the sheet is taken out of the cycle. */
+/** The confirmation before the sheet is withdrawn. */
 export interface WithdrawingView {
   /** 「回答が12件あります（提出済み）。取り下げると、…」 */
   readonly text: string;
-  /** The number of answers that is confirmed by going on. */
+  /** The number of answers that submitting the form confirms. */
   readonly confirmed: number;
   readonly button: string;
 }

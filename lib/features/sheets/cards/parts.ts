@@ -17,7 +17,7 @@ import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
-/** What the cards of a sheet are made of. */
+/** The data that the cards of a sheet are built from. */
 export interface CardSource {
   readonly edition: Edition;
   readonly titles: EditionIndex["titles"];
@@ -39,7 +39,7 @@ export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
   };
 }
 
-/** With several roles in one item, only the paragraphs that oblige this role stand open. */
+/** If an item has several roles, only the paragraphs that oblige this role are unfolded. */
 export function paragraphViews(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
   const isOwn = ({ actors }: Paragraph): boolean =>
     item.answeredBy.length === 1 ||

@@ -4,18 +4,18 @@ import type { GuideTermView, TextMarkView } from "@/lib/features/sheets/cards/vi
 import { targetHref } from "@/lib/labels/guideline-addresses";
 
 /**
- * Definitions and glossary terms of an edition, the longest first, so that the longer of two that overlap is found. A heading
- * of the glossary without a text of its own (「その他」) explains nothing.
+ * Definitions and glossary terms of an edition, longest first, so that the longer of two overlapping terms is found. A
+ * glossary heading without its own text (「その他」) is left out, because it explains nothing.
  */
 const termsOf = oncePer(({ definitions, glossary }: Edition): readonly Term[] =>
   [...definitions, ...glossary].filter(({ term, paragraphs }) => term.length > 1 && paragraphs.length > 0).sort((a, b) => b.term.length - a.term.length),
 );
 
-/** 「個人情報データベース」 is another word than 「データベース」; what only points or counts, 「当該」「各種」, makes none. */
+/** 「個人情報データベース」 is another word than 「データベース」; pointing and counting prefixes such as 「当該」「各種」 make no new word. */
 const INSIDE_A_WORD = /[\p{Script=Han}\p{Script=Katakana}ー]$/u;
 const POINTING = /(?:当該|各種|各|全)$/u;
 
-/** Where the word first stands in the text by itself; -1 where it does not. */
+/** The first position of the word by itself in the text; -1 if there is none. */
 function placeOf(word: string, text: string): number {
   let at = text.indexOf(word);
   while (at >= 0) {
@@ -33,19 +33,19 @@ interface FoundTerm {
 }
 
 function foundTerms(content: Edition, text: string): FoundTerm[] {
-  const taken: FoundTerm[] = [];
+  const terms: FoundTerm[] = [];
   for (const term of termsOf(content)) {
     const from = placeOf(term.term, text);
     const to = from + term.term.length;
-    if (from >= 0 && !taken.some((one) => from < one.to && to > one.from)) taken.push({ from, to, term });
+    if (from >= 0 && !terms.some((one) => from < one.to && to > one.from)) terms.push({ from, to, term });
   }
-  return taken.sort((a, b) => a.from - b.from);
+  return terms.sort((a, b) => a.from - b.from);
 }
 
-/** Terms that the text names, in order of appearance; a term inside a longer one is not counted. */
+/** Terms in the text, in order of appearance, without terms inside longer ones. */
 export const termsIn = (content: Edition, text: string): Term[] => foundTerms(content, text).map(({ term }) => term);
 
-/** Where the words of a text lead: its printed references to the reader, its terms to the guide on the same page. */
+/** The links of a text: its printed references lead to the reader, its terms to the guide on the same page. */
 export function marksIn(content: Edition, ownerIds: readonly string[], text: string): TextMarkView[] {
   const references = content.links
     .filter((link) => ownerIds.includes(link.from) && text.includes(link.text))
@@ -56,7 +56,7 @@ export function marksIn(content: Edition, ownerIds: readonly string[], text: str
         kind: "reference",
       }),
     );
-  // A mark is found again by its words, so words that stand inside another word before would mark that one.
+  // A mark is found by its words, so a term that occurs earlier inside another word would mark that one.
   const terms = foundTerms(content, text)
     .filter(({ from, term }) => text.indexOf(term.term) === from)
     .map(({ term }): TextMarkView => ({ text: term.term, href: `#term-${term.id}`, kind: "term" }));

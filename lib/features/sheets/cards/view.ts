@@ -2,7 +2,7 @@ import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { GuidanceKind, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 
-/** What one section of a 点検票 shows. Everything is ready to print: dates are Japanese text, names are whole. */
+/** The content of one section of a 点検票, ready to display: dates are Japanese text, names are complete. */
 export interface ChecklistSectionView {
   readonly sheet: SheetView;
   readonly tree: readonly TreePhaseView[];
@@ -13,9 +13,9 @@ export interface ChecklistSectionView {
   readonly exampleMode: ExampleMode;
   readonly previousHref: string | null;
   readonly nextHref: string | null;
-  /** First unanswered item after this section, else the first of the sheet; null when none is left elsewhere. */
+  /** First unanswered item after this section, else the first of the sheet; null if none is left elsewhere. */
   readonly nextUnansweredHref: string | null;
-  /** `/checks/{sheet}/answer`: takes the form of a card where scripts are off. */
+  /** `/checks/{sheet}/answer`: handles the form of a card when scripts are off. */
   readonly action: string;
   /** Path of this page, to return to after the form. */
   readonly path: string;
@@ -42,17 +42,17 @@ export interface SheetView {
   readonly readOnly: boolean;
   /** Why nothing can be changed: 「提出済みです。…」 */
   readonly readOnlyReason: string | null;
-  /** What was changed of the cycle while it is answered: 「回答の期限が…に変わりました（理由：…）」 */
+  /** Changes of the open cycle: 「回答の期限が…に変わりました（理由：…）」 */
   readonly changes: readonly string[];
   /** 「2026年12月4日（金）・あと14日」 */
   readonly dueText: string | null;
   readonly overdue: boolean;
   readonly returnedReason: string | null;
-  /** Whose unsent answers this browser keeps. */
+  /** The account whose unsent answers this browser stores. */
   readonly accountId: string;
   readonly measures: ProgressView;
   readonly examples: ProgressView;
-  /** 提出前の確認; null where it cannot be handed in. */
+  /** 提出前の確認; null if it cannot be handed in. */
   readonly handInHref: string | null;
 }
 
@@ -68,7 +68,7 @@ export interface TreePhaseView extends ProgressView {
   /** The phase is our reading, not printed. */
   readonly editorial: boolean;
   readonly current: boolean;
-  /** Empty where the sheet asks nothing of this phase. */
+  /** Empty if the sheet asks nothing of this phase. */
   readonly sections: readonly TreeSectionView[];
 }
 
@@ -76,7 +76,7 @@ export interface TreeSectionView extends ProgressView {
   readonly code: string;
   readonly heading: string;
   readonly href: string | null;
-  /** `page` is the section shown, `ancestor` holds it. */
+  /** `page` is the section of this page; `ancestor` contains it. */
   readonly place: "page" | "ancestor" | "elsewhere";
   readonly sections: readonly TreeSectionView[];
 }
@@ -86,13 +86,13 @@ export interface SectionView {
   readonly heading: string;
   /** 「Plan 計画」「3.1.5「構築」の観点」「3.1.5.1」 */
   readonly trail: readonly string[];
-  /** Text that stands before the items. */
+  /** Text before the items. */
   readonly guidance: readonly GuidanceView[];
 }
 
 export interface SectionGroupView {
   readonly code: string;
-  /** Null where the group is the section itself. */
+  /** Null if the group is the section itself. */
   readonly heading: string | null;
   readonly entries: readonly SectionEntryView[];
 }
@@ -118,9 +118,9 @@ export interface ItemCardView {
 export interface ParagraphView {
   readonly text: string;
   readonly list: boolean;
-  /** Obliges this sheet's role; the others are folded. */
+  /** Whether it obliges this sheet's role; the others are folded. */
   readonly own: boolean;
-  /** Words of the text that lead somewhere, in order of appearance. */
+  /** Words of the text that are links, in order of appearance. */
   readonly marks: readonly TextMarkView[];
 }
 
@@ -132,7 +132,7 @@ export interface TextMarkView {
 
 /** The evidence is one document or record per line. */
 export interface AnswerView extends AnswerContent<string> {
-  /** What was written for an earlier 該当なし: there again when one comes back to it. */
+  /** The reason of an earlier 該当なし, restored when the respondent returns to it. */
   readonly keptReason?: string;
   readonly version: number;
   /** 「14:32」 on the same day, else 「11月18日 14:32」 */
@@ -192,7 +192,7 @@ export interface GuideView {
   /** Rows of the table of references. */
   readonly references: readonly string[];
   readonly referencesTitle: string;
-  /** The items of the 指針 that the section takes up; null where there are none. */
+  /** The items of the 指針 that the section covers; null if there are none. */
   readonly crosswalk: { readonly title: string; readonly items: readonly { readonly text: string; readonly tierLabel: string }[] } | null;
   readonly bookHref: string;
   readonly bookLabel: string;
@@ -213,7 +213,7 @@ export function itemAnchor(itemId: string): string {
 /** The page with every version of the answer to an item. */
 export const historyHref = (sheetId: string, itemId: string): string => `/checks/${sheetId}/history/${encodeURIComponent(itemId)}`;
 
-/** 「該当なし」 without its reason is kept but does not count. */
+/** 「該当なし」 without its reason is stored but does not count. */
 export function isAnswered(answer: { readonly status: AnswerStatus | null; readonly reason: string } | null): boolean {
   if (answer === null || answer.status === null) return false;
   return answer.status !== "notApplicable" || answer.reason.trim() !== "";

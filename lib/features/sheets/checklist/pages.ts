@@ -61,7 +61,7 @@ function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: S
   };
 }
 
-/** The examples that the sheet asks as it stands: none of a measure that is 該当なし. */
+/** The examples that the sheet asks now: none below a measure that is 該当なし. */
 function askedExamples(rows: readonly SheetItemRow[], index: EditionIndex): SheetItemRow[] {
   const answers = new Map(rows.map((row) => [row.itemId, row]));
   return rows.filter(({ itemId, kind }) => kind === "example" && isAsked({ kind, illustrates: index.items.get(itemId)?.illustrates ?? null }, answers));
@@ -98,7 +98,7 @@ function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], curren
 const notSaved = (why: string): ChecklistNotice => ({ tone: "mistake", text: `保存できませんでした。${why}` });
 const LIMITS = `理由は${ANSWER_LIMITS.reason}文字、備考は${ANSWER_LIMITS.remark}文字、根拠は${ANSWER_LIMITS.evidence}文字までです。`;
 
-/** What the form without scripts leads back with: `saved`, or the code of the refusal. */
+/** Notices after the form without scripts: `saved`, or the code of the refusal. */
 const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>> = {
   saved: { tone: "done", text: "保存しました。" },
   stale_version: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
@@ -114,10 +114,10 @@ const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>>
   origin_mismatch: notSaved("別のサイトから届いた操作です。点検票の画面から、もう一度保存してください。"),
 };
 
-/** The notice comes from the address, so it may be anything. */
+/** The code comes from the address, so it may be any text. */
 const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTICES, notice) ? (NOTICES[notice as RefusalCode] ?? null) : null);
 
-/** One section of a sheet as its respondent (or reviewer, reading) sees it. */
+/** One section of a sheet for its respondent (or for a reviewer, read-only). */
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
   const visitor = await requireVisitor();
   const now = new Date();
@@ -164,7 +164,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   };
 }
 
-/** The page of a sheet to open first: the first with an unanswered measure, else its first. */
+/** The first page of a sheet to open: the first with an unanswered measure, else its first. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
   const { index, rows } = valueOrPage(await readSheetPage(visitor, { sheetId }, new Date()));

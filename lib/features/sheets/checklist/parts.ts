@@ -5,7 +5,7 @@ import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { pageSectionOf, sectionHref, sectionPath } from "@/lib/features/sheets/sections/rules";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
-/** A page of the sheet: its section and the measures it asks there. */
+/** A page of the sheet: a section and its measures on the sheet. */
 export interface SheetPage {
   readonly section: Section;
   readonly rows: readonly SheetItemRow[];
@@ -18,7 +18,7 @@ export const progressOf = (rows: readonly SheetItemRow[]): ProgressView => ({
   total: rows.length,
 });
 
-/** The pages of a sheet in printed order; a page without a measure of the sheet does not exist. */
+/** The pages of a sheet in printed order; sections without a measure of the sheet have no page. */
 export function sheetPages(index: EditionIndex, rows: readonly SheetItemRow[]): SheetPage[] {
   const pages = new Map<string, { section: Section; rows: SheetItemRow[] }>();
   for (const row of rows) {
@@ -32,7 +32,7 @@ export function sheetPages(index: EditionIndex, rows: readonly SheetItemRow[]): 
   return [...pages.values()];
 }
 
-/** Nearest section above `child` that has a place of its own under `parent`. */
+/** Groups pages by their section at this depth of the tree, or by their own section if it is higher. */
 function branches(index: EditionIndex, pages: readonly SheetPage[], depth: number): Map<Section, SheetPage[]> {
   const found = new Map<Section, SheetPage[]>();
   for (const page of pages) {
@@ -59,7 +59,7 @@ function sectionViews(index: EditionIndex, sheetId: string, current: Section, pa
   });
 }
 
-/** The PDCA tree at the left: phases with the sections that the sheet asks, and how far each is. */
+/** The PDCA tree at the left: phases with the sheet's sections, and the progress of each. */
 export function treeViews(index: EditionIndex, sheetId: string, pages: readonly SheetPage[], current: Section): TreePhaseView[] {
   const depth = index.edition.kind === "measures" ? 2 : 1;
   return PHASES.map((phase) => {

@@ -10,7 +10,7 @@ import { sheet as anySheet, type SheetRecord } from "@/lib/features/sheets/recor
 import type { Transaction } from "@/lib/server/database/client";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-/** All that the pages of a sheet are made of. */
+/** The data of a sheet's pages. */
 async function sheetPageOf(transaction: Transaction, sheet: SheetRecord) {
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
   if (!index) return refused(NOT_FOUND);
@@ -29,5 +29,5 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord) {
   });
 }
 
-/** The same, for whoever may read the sheet. */
+/** The same, for anybody who may read the sheet. */
 export const readSheetPage = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => sheetPageOf(transaction, subject) });

@@ -28,7 +28,7 @@ function crosswalkView(edition: Edition, policy: EditionIndex | null, sectionIds
   return items.length === 0 ? null : { title: `指針 ${policy.edition.editionLabel}との対応`, items };
 }
 
-/** What stands beside the items of a section: its 主旨・目的 and 対策の指針 with those above it, terms, references. */
+/** The guide beside the items of a section: its 主旨・目的 and 対策の指針 with those above it, terms, references. */
 export function guideView(index: EditionIndex, policy: EditionIndex | null, wording: GuidelineWording, section: Section): GuideView {
   const { edition } = index;
   const path = sectionPath(index, section);

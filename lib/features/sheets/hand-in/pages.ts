@@ -1,6 +1,6 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { countSetAside, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
+import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
@@ -29,14 +29,12 @@ const readHandIn = reading({
   },
 });
 
-/** The 指針 has 要検討事項 and 参考事項, which are never one number. */
+/** Counts of 要検討事項 and 参考事項 for a 指針; they are never added up. */
 function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | null {
   if (edition.kind !== "policy") return null;
   const count = (tier: Item["tier"]): number => items.filter((item) => item.kind === "measure" && item.tier === tier).length;
   return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
 }
-
-const NOT_APPLICABLE_WORDS = { measures: "該当なし", policy: "規定不要" } as const;
 
 function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
   const item = index.items.get(id);
@@ -44,7 +42,7 @@ function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem
   return { id, label: itemLabel(index, id), href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}` };
 }
 
-/** What handing in a sheet would leave unanswered; a sheet that cannot be handed in leads back to itself. */
+/** The unanswered items before handing in; redirects to the sheet if it cannot be handed in. */
 export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const visitor = await requireVisitor();
   const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, { sheetId }, new Date()));
@@ -52,8 +50,8 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
   const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
   const progress = sheetProgress(items, answers);
-  const aside = setAsideExamples(items, answers);
-  const setAside = countSetAside(aside);
+  const measures = uncountedExamples(items, answers);
+  const uncounted = countUncounted(measures);
   const lacking = new Set(progress.needingReason);
   const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
   const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
@@ -68,10 +66,11 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     tiersText: tiersText(index, items),
     unanswered,
     needingReason,
-    setAside: aside.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
-    setAsideTotal: setAside,
-    setAsideText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${setAside}件あります。提出すると、この${setAside}件は数えません。`,
-    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, setAside }),
+    needingReasonText: `「${notApplicable}」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`,
+    uncounted: measures.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
+    uncountedTotal: uncounted,
+    uncountedText: `「${notApplicable}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, uncounted }),
     backHref,
   };
 }

@@ -6,16 +6,16 @@ interface Standing {
   readonly sheetHref: string;
   readonly unanswered: readonly HandInItem[];
   readonly needingReason: readonly HandInItem[];
-  /** How many answers to examples would not count. */
-  readonly setAside?: number;
+  /** The number of answers to examples that would not count. */
+  readonly uncounted?: number;
 }
 
-/** The one filled button of the page never promises what would be refused. */
-export function handInStep({ state, sheetHref, unanswered, needingReason, setAside = 0 }: Standing): HandInStep {
+/** The main button of the page, which never offers an action that would be refused. */
+export function handInStep({ state, sheetHref, unanswered, needingReason, uncounted = 0 }: Standing): HandInStep {
   if (state === "notStarted") return { kind: "begin", button: "回答をはじめる", href: sheetHref };
   const [lacking] = needingReason;
   if (lacking) return { kind: "giveReasons", button: "理由を入力する", href: lacking.href };
   const open = unanswered.length > 0 ? `未回答${unanswered.length}件のまま` : "";
-  const aside = setAside > 0 ? `具体例の回答${setAside}件を数えずに` : "";
+  const aside = uncounted > 0 ? `具体例の回答${uncounted}件を数えずに` : "";
   return { kind: "handIn", button: `${[open, aside].filter(Boolean).join("、")}提出する` };
 }

@@ -1,7 +1,7 @@
 /** 提出前の確認. */
 export interface HandInView {
   readonly sheetId: string;
-  /** Whose unsent answers this browser keeps. */
+  /** The account whose unsent answers this browser stores. */
   readonly accountId: string;
   /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）を提出する」 */
   readonly title: string;
@@ -9,21 +9,23 @@ export interface HandInView {
   readonly steps: readonly { readonly label: string; readonly href?: string }[];
   /** 「対策項目67件のうち40件に回答しました」 */
   readonly answeredText: string;
-  /** Of a 指針, how many of each kind there are: 「要検討事項22件、参考事項2件」 */
+  /** For a 指針, the number of each tier: 「要検討事項22件、参考事項2件」 */
   readonly tiersText: string | null;
   readonly unanswered: readonly HandInItem[];
-  /** 該当なし without its reason: these keep the sheet from being handed in. */
+  /** 該当なし without its reason: these prevent handing in. */
   readonly needingReason: readonly HandInItem[];
-  /** Measures that are 該当なし, with how many answers to their examples would not count. */
-  readonly setAside: readonly (HandInItem & { readonly examples: number })[];
-  readonly setAsideTotal: number;
   /** The notice above them. */
-  readonly setAsideText: string;
+  readonly needingReasonText: string;
+  /** Measures that are 該当なし, with the number of answers to their examples that would not count. */
+  readonly uncounted: readonly (HandInItem & { readonly examples: number })[];
+  readonly uncountedTotal: number;
+  /** The notice above them. */
+  readonly uncountedText: string;
   readonly step: HandInStep;
   readonly backHref: string;
 }
 
-/** What can be done now: hand in, write what is missing, or answer at all. */
+/** The possible action: hand in, add missing reasons, or start answering. */
 export type HandInStep =
   | { readonly kind: "handIn"; readonly button: string }
   | { readonly kind: "giveReasons"; readonly button: string; readonly href: string }

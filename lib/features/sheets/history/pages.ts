@@ -30,10 +30,10 @@ const readPage = reading({
   },
 });
 
-/** No longer than ids are, so that what is asked for fits into the audit trail. */
+/** No longer than ids, so that the requested id fits into the audit trail. */
 const isItemId = (text: string): boolean => text.length <= 200 && isStorable(text);
 
-/** The history of one answer; respondents come from their sheet and others from the review, and go back there. */
+/** The history of one answer; its back link leads respondents to their sheet and others to the review. */
 export async function loadAnswerHistory(sheetId: string, itemId: string, page: PageParam): Promise<AnswerHistoryView> {
   const visitor = await requireVisitor();
   valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
@@ -52,7 +52,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
       { label: "回答の履歴" },
     ],
     backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
-    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0)),
+    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0, index.edition.kind)),
     total,
     pager: pagerView({ ...paging, total }, "件", (number) => `${historyHref(sheetId, itemId)}?page=${number}`),
   };

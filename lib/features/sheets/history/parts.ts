@@ -4,14 +4,18 @@ import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 
-const CAUSE_WORDS: Record<AnswerCause, string | null> = {
-  answered: null,
-  measureNotApplicable: "対策項目が「該当なし」になったため、回答を求めなくなりました。",
-  setAside: "ほかの回答と重なり、残さなかった回答です。",
-  kept: "重なった回答のうち、こちらを残しました。",
-  notCounted: "対策項目を「該当なし」として提出したため、この回答は数えません。回答はそのまま残っています。",
-  countedAgain: "対策項目が「該当なし」でなくなったため、この回答に戻りました。",
-};
+function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
+  const item = itemWordOf({ kind });
+  const word = answerWord(kind, "notApplicable");
+  return {
+    answered: null,
+    measureNotApplicable: `${item}が「${word}」になったため、回答を求めなくなりました。`,
+    setAside: "ほかの回答と重なり、残さなかった回答です。",
+    kept: "重なった回答のうち、こちらを残しました。",
+    notCounted: `${item}を「${word}」として提出したため、この回答は数えません。回答はそのまま残っています。`,
+    countedAgain: `${item}が「${word}」でなくなったため、この回答に戻りました。`,
+  };
+}
 
 /** A version of an answer, ready to print. `newest`: it is the one that stands. */
 export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean): AnswerVersionView {
@@ -19,7 +23,7 @@ export function versionView({ at, byName, cause, ...answer }: AnswerVersion, new
     version: answer.version,
     ...shownContent(answer),
     byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
-    causeText: CAUSE_WORDS[cause],
+    causeText: causeWords(kind)[cause],
     present: newest,
   };
 }

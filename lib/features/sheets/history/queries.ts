@@ -17,7 +17,7 @@ const versionsOf = (transaction: Transaction, sheet: SheetRecord, itemId: string
     WHERE h.operator_id = ${sheet.operatorId}::uuid AND h.sheet_id = ${sheet.id}::uuid AND h.item_id = ${itemId}
     ORDER BY h.version DESC, h.mark DESC LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
 
-/** A page of what one answer was, newest first, those that lost against another included; null where the sheet does not ask the item. */
+/** A page of the versions of one answer, newest first, including those that lost against another; null if the item is not on the sheet. */
 export async function itemHistory(transaction: Transaction, sheet: SheetRecord, itemId: string, paging: PageQuery) {
   const { operatorId, id: sheetId, cycleId, role } = sheet;
   if ((await transaction.cycleItem.count({ where: { operatorId, cycleId, role, itemId } })) === 0) return null;
@@ -26,7 +26,7 @@ export async function itemHistory(transaction: Transaction, sheet: SheetRecord, 
   return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })), total };
 }
 
-/** Every version of one answer and what happened to it, for whoever may read the sheet. */
+/** Every version of one answer and its events, for anybody who may read the sheet. */
 export const readAnswerHistory = query({
   name: "answer.history",
   may: "sheet.read",

@@ -20,8 +20,8 @@ export interface AnswerVersionView extends AnswerContent {
   readonly version: number;
   /** 「佐藤 真理　2026年11月18日 14:32」 */
   readonly byText: string;
-  /** Why it came to be, where it was not simply given. */
+  /** The cause, if the respondent did not simply give it. */
   readonly causeText: string | null;
-  /** It is the answer that stands now. */
+  /** Whether it is the present answer. */
   readonly present: boolean;
 }

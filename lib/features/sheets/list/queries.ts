@@ -59,9 +59,9 @@ export const readWholeSheet = query({
     const previous = await listPreviousAnswers(transaction, sheet);
     return granted({
       sheet: summary,
-      items: items.map(({ keptReason: _unsaid, tickRests: _resting, setAside = false, ...item }) => ({
+      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, ...item }) => ({
         ...item,
-        setAside,
+        setAside: uncounted,
         answeredAt: item.answeredAt?.toISOString() ?? null,
       })),
       remarks: remarks.map((one) => ({ ...one, at: one.at.toISOString() })),

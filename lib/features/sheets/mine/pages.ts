@@ -5,11 +5,11 @@ import { changeText } from "@/lib/features/cycles/changes/texts";
 import { listOwnSheets } from "@/lib/features/sheets/list/queries";
 import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
 import { type Checks, readChecks } from "@/lib/features/sheets/mine/queries";
-import { emptyView, type HandedOver, nextStep, reviewText } from "@/lib/features/sheets/mine/rules";
+import { emptyView, type FinishedSheets, nextSheet, reviewText } from "@/lib/features/sheets/mine/texts";
 import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -17,7 +17,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
-/** While a cycle stands here, its sheets are of today. */
+/** Cycles in these states have present sheets. */
 const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);
 
 const RANK = { returned: 0, inProgress: 1, notStarted: 2, handedIn: 3, accepted: 4, withdrawn: 5 } as const;
@@ -28,7 +28,7 @@ const reviewersOf = ({ reviewed }: Checks, sheets: readonly SheetSummary[]) =>
     return sheet ? [reviewerOf(sheet)] : [];
   });
 
-function handedOver(found: Checks, sheets: readonly SheetSummary[]): HandedOver {
+function handedOver(found: Checks, sheets: readonly SheetSummary[]): FinishedSheets {
   const cycles = new Set(sheets.filter(({ state }) => state === "handedIn").map(({ cycleId }) => cycleId));
   const ends = found.cycles.filter(({ cycleId }) => cycles.has(cycleId)).map(({ until }) => until);
   return {
@@ -39,7 +39,7 @@ function handedOver(found: Checks, sheets: readonly SheetSummary[]): HandedOver 
   };
 }
 
-/** What is said after handing in: which sheet, and who looks at it now. */
+/** The message after handing in: which sheet, and who reviews it. */
 function handedInText(found: Checks, sheetId: string | undefined): string | null {
   const sheet = found.sheets.find(({ id, state }) => id === sheetId && state === "handedIn");
   return sheet ? `${ROLE_WORDS[sheet.role]}の点検票を提出しました。${reviewText(reviewersOf(found, [sheet]))}` : null;
@@ -62,7 +62,7 @@ const readMine = reading({
     }),
 });
 
-/** What is the visitor's to answer, returned sheets first, and what comes next. `handedIn`: the sheet just handed in. */
+/** The visitor's sheets, returned ones first, and the next step. `handedIn`: the sheet just handed in. */
 export async function loadChecks(handedIn?: string): Promise<ChecksView> {
   const visitor = await requireVisitor();
   const now = new Date();
@@ -78,7 +78,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     note: found.sheets[0]?.cycleTitle ?? null,
     handedIn: handedInText(found, handedIn),
     changes: [...found.cancelled.map(cancelledView), ...found.changes.map((one) => ({ id: one.id, text: changeText(one) }))],
-    next: nextStep(open[0]),
+    next: nextSheet(open[0]),
     review: found.reviewing === 0 ? null : { text: `あなたの確認を待つ点検票が${found.reviewing}枚あります`, href: REVIEW_HREF },
     open,
     done: views(running.filter((sheet) => !isMissed(sheet))),

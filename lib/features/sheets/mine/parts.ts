@@ -8,7 +8,7 @@ import { itemLabel } from "@/lib/labels/item-title";
 import { calendarDate, dateWithWeekday, dueText, timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
-/** Its turn to be answered went by. */
+/** Whether answering closed before the sheet was handed in. */
 export const isMissed = (sheet: Pick<SheetSummary, "state" | "cycleState">): boolean =>
   !isOpen(sheet) && (sheet.state === "notStarted" || sheet.state === "inProgress" || sheet.state === "returned");
 
@@ -18,7 +18,7 @@ function sheetButton(sheet: SheetSummary, remarks: number): string {
   return sheet.state === "notStarted" ? "回答をはじめる" : "続きから";
 }
 
-/** 「14:32」 on the same day, else 「2026年11月12日（木）」: the sheets of last year stand in the same list. */
+/** 「14:32」 on the same day, else 「2026年11月12日（木）」 with the year, because last year's sheets are in the same list. */
 const dayText = (at: Date, now: Date): string => (calendarDate(at) === calendarDate(now) ? timeText(at, now) : dateWithWeekday(at));
 
 function stateText(sheet: SheetSummary, now: Date): string {
@@ -28,7 +28,7 @@ function stateText(sheet: SheetSummary, now: Date): string {
   return since(sheet.handedInAt, "提出") ?? "提出しました";
 }
 
-/** A sheet of the list, ready to print. */
+/** A sheet of the list, ready to display. */
 export function mySheetView({ revisions, examples, remarks }: Checks, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);

@@ -5,10 +5,10 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** A respondent has few sheets; this many are shown. */
+/** The maximum number of sheets shown; a respondent has few. */
 const MOST_SHEETS = 60;
 interface ExampleCount {
   readonly sheetId: string;
@@ -30,7 +30,7 @@ const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
     SELECT s.id AS "sheetId", count(i.item_id) AS total, count(a.status) AS answered
     FROM sheet s
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'example'
-    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
 
 /** Remarks on the returned sheets among these. */
@@ -50,14 +50,14 @@ interface SheetCycle {
   readonly contentHash: string;
 }
 
-/** When the periods of cycles end, and the revisions that they rest on. */
+/** The end of the cycles' periods, and their revisions. */
 const cyclesOf = (transaction: Transaction, cycleIds: readonly string[]) =>
   transaction.$queryRaw<SheetCycle[]>`
     SELECT c.id AS "cycleId", to_char(c.period_to, 'YYYY-MM-DD') AS until, v.edition_id AS "editionId", v.content_hash AS "contentHash"
     FROM cycle c JOIN edition_revision v ON v.edition_id = c.edition_id AND v.revision = c.edition_revision
     WHERE c.operator_id = portal_operator() AND c.id = ANY(${[...cycleIds]}::uuid[])`;
 
-/** How long respondents read that a cycle was cancelled. */
+/** Days for which respondents see that a cycle was cancelled. */
 const CANCELLATION_SHOWN_DAYS = 30;
 
 interface CancelledRow {
@@ -67,7 +67,7 @@ interface CancelledRow {
   readonly reason: string;
 }
 
-/** The cycles that were cancelled lately while the person had a sheet of them. */
+/** Recently cancelled cycles of which the person had a sheet. */
 const cancelledCycles = (transaction: Transaction, personId: string, now: Date) =>
   transaction.$queryRaw<CancelledRow[]>`
     SELECT c.id, c.title, c.cancelled_at AS at, c.cancelled_reason AS reason FROM cycle c
@@ -76,7 +76,7 @@ const cancelledCycles = (transaction: Transaction, personId: string, now: Date) 
         WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn' AND r.person_id = ${personId}::uuid)
     ORDER BY c.cancelled_at DESC, c.id`;
 
-/** The sheets that a person answers, with what their list shows of each. */
+/** The sheets of a respondent, with the data for their list. */
 export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date) {
   const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
   const shown = sheets.filter(({ state }) => state !== "withdrawn");

@@ -1,7 +1,7 @@
 import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 
-/** The first page of a respondent: what is mine, and what comes next. */
+/** The first page of a respondent: their sheets, and the next step. */
 export interface ChecksView {
   /** 「佐藤さんの点検票」 */
   readonly title: string;
@@ -9,30 +9,30 @@ export interface ChecksView {
   readonly note: string | null;
   /** 「システム管理者の点検票を提出しました。情報セキュリティ責任者が確認します。」, right after handing in. */
   readonly handedIn: string | null;
-  /** Which cycles were cancelled lately, and what was changed of those that are answered now: 「回答の期限が…に変わりました（理由：…）」 */
+  /** Recently cancelled cycles, and changes of open ones: 「回答の期限が…に変わりました（理由：…）」 */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
-  readonly next: NextStepView | null;
-  /** Others' sheets that wait for the visitor to accept or return them; null where there are none. */
+  readonly next: NextSheetView | null;
+  /** Others' sheets that wait for the visitor's review; null if there are none. */
   readonly review: { readonly text: string; readonly href: string } | null;
   /** Not yet handed in: returned first, then by due date. */
   readonly open: readonly MySheetView[];
   /** Handed in, in cycles that are still answered or reviewed. */
   readonly done: readonly MySheetView[];
-  /** Never handed in although the reception is over, in the same cycles. */
+  /** Not handed in before answering closed, in the same cycles. */
   readonly missed: readonly MySheetView[];
-  /** Of cycles that are over. */
+  /** Of cycles that have ended. */
   readonly earlier: readonly MySheetView[];
   readonly dates: readonly { readonly dateText: string; readonly label: string }[];
   readonly empty: EmptyChecksView;
 }
 
-export interface NextStepView {
+export interface NextSheetView {
   /** The request as one sentence. */
   readonly title: string;
   readonly text: string;
   /** 「期限 11月25日（水）・あと5日」 */
   readonly dueText: string | null;
-  /** Past due. */
+  /** Whether it is past due. */
   readonly pressing: boolean;
   /** 「目安 15分」 */
   readonly effortText: string | null;
@@ -46,7 +46,7 @@ export interface MySheetView {
   readonly scopeLabel: string;
   readonly kind: GuidelineKind;
   readonly state: SheetState;
-  /** Never handed in although the reception is over. */
+  /** Not handed in before answering closed. */
   readonly missed: boolean;
   /** 「期限 2026年12月4日（金）・あと14日」「2026年11月12日（木）に提出」「14:32に受理」 */
   readonly dateText: string;
@@ -56,7 +56,7 @@ export interface MySheetView {
   readonly href: string;
   /** 「続きから」「直す（3件）」「見る」 */
   readonly button: string;
-  /** Of a returned sheet as a whole. */
+  /** The reason for returning the sheet as a whole. */
   readonly returnedReason: string | null;
   readonly remarks: readonly SheetRemarkView[];
 }
@@ -73,7 +73,7 @@ export interface SheetRemarkView {
 
 export interface EmptyChecksView {
   readonly title: string;
-  /** Why there is nothing, and what follows. */
+  /** Why there is nothing, and what happens next. */
   readonly text: string;
   /** Whom to ask. */
   readonly help: string;

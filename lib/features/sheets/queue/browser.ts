@@ -3,7 +3,7 @@ import { AnswerQueue, type QueueDevices, type QueueMessage } from "./queue";
 import { interpretReply } from "./reply";
 import { browserJournal, browserStore } from "./store";
 
-/** A request that says nothing for so long is taken up again later. */
+/** Milliseconds after which a request without a response is retried later. */
 const PATIENCE = 20_000;
 
 async function send(entry: QueuedAnswer, { mutationId, version, draft, setAsideFor }: Attempt): Promise<Reply> {
@@ -25,7 +25,7 @@ async function send(entry: QueuedAnswer, { mutationId, version, draft, setAsideF
   }
 }
 
-/** `crypto.randomUUID` exists only on secure origins; a portal inside a company may not be one. */
+/** `crypto.randomUUID` exists only on secure origins, and a portal inside a company may not be one. */
 function newId(): string {
   if ("randomUUID" in crypto) return crypto.randomUUID();
   const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
@@ -44,7 +44,7 @@ function browserDevices(accountId: string, channel: BroadcastChannel | null): Qu
       if (!("locks" in navigator)) return task();
       await navigator.locks.request(`portal-answers:${accountId}`, task);
     },
-    tell: (message) => channel?.postMessage(message),
+    broadcast: (message) => channel?.postMessage(message),
     later: (task, milliseconds) => {
       const timer = setTimeout(task, milliseconds);
       return () => clearTimeout(timer);
@@ -57,7 +57,7 @@ function browserDevices(accountId: string, channel: BroadcastChannel | null): Qu
 
 const queues = new Map<string, AnswerQueue>();
 
-/** The one queue of this tab for the account, started at its first use. */
+/** The account's queue of this tab, started at its first use. */
 export function answerQueue(accountId: string): AnswerQueue {
   const known = queues.get(accountId);
   if (known) return known;

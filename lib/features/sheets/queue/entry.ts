@@ -1,15 +1,15 @@
 import { ANSWER_PARTS, type AnswerContent, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 
-/** What a respondent has entered for one item. */
+/** A respondent's input for one item. */
 export type AnswerDraft = AnswerContent<string>;
 
-/** What the server holds for one item. */
+/** The answer of one item on the server. */
 export interface ServerAnswer extends AnswerDraft {
   readonly version: number;
   /** ISO 8601. */
   readonly savedAt: string;
   readonly byName: string | null;
-  /** Given by the person whose queue this is, in another window. */
+  /** Given by the person of this queue, in another window. */
   readonly bySelf: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Attempt {
   readonly version: number;
   readonly draft: AnswerDraft;
   readonly change: number;
-  /** The other answer, where the draft only goes into the history and that one stays. */
+  /** The other answer, if the draft only goes into the history and that one stays in force. */
   readonly setAsideFor: ServerAnswer | null;
 }
 
@@ -34,7 +34,7 @@ export interface AnswerPlace {
   readonly itemId: string;
   /** 「3.1.5.1(1)(c) 権限管理機能」 */
   readonly label: string;
-  /** Where it was answered. */
+  /** The page where it was answered. */
   readonly href: string;
 }
 
@@ -42,15 +42,15 @@ export interface AnswerPlace {
 export interface QueuedAnswer extends AnswerPlace {
   readonly key: string;
   readonly draft: AnswerDraft;
-  /** Counts the changes, so that a reply can tell whether it still speaks of the newest. */
+  /** Number of changes, so that a reply can be matched with the newest one. */
   readonly change: number;
   /** Milliseconds since 1970. */
   readonly changedAt: number;
-  /** Version of the server's answer that the draft rests on. */
+  /** Version of the server's answer that the draft is based on. */
   readonly version: number;
   readonly attempt: Attempt | null;
   readonly problem: Problem | null;
-  /** The respondent chose to keep this other answer; the draft is still to go into the history. */
+  /** The other answer that the respondent chose to keep; the draft still has to go into the history. */
   readonly setAsideFor: ServerAnswer | null;
 }
 
@@ -76,7 +76,7 @@ export interface AlsoSaved {
 
 export const EMPTY_DRAFT: AnswerDraft = { status: null, ...eachText(() => "") };
 
-/** Only what a respondent enters, of anything that also says when and by whom it was saved. */
+/** Only the fields that a respondent enters, without the time and person of saving. */
 export const draftOf = (answer: AnswerDraft): AnswerDraft => contentOf(answer);
 
 export function answerKey(place: Pick<AnswerPlace, "accountId" | "sheetId" | "itemId">): string {
@@ -87,12 +87,12 @@ export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
   return ANSWER_PARTS.every((part) => one[part] === other[part]);
 }
 
-/** What is sent of an answer: texts without white space around them. The reason goes along with any answer, for when one comes back to 該当なし. */
+/** The answer as it is sent: texts are trimmed. The reason is sent with any answer, in case the respondent returns to 該当なし. */
 export function asSent(draft: AnswerDraft): AnswerDraft {
   return { status: draft.status, ...eachText((text) => tidy(draft[text])) };
 }
 
-/** What the answer says: a reason with 該当なし only. */
+/** The content of the answer: its reason only with 該当なし. */
 export function asKept(draft: AnswerDraft): AnswerDraft {
   const sent = asSent(draft);
   return sent.status === "notApplicable" ? sent : { ...sent, reason: "" };
@@ -102,7 +102,7 @@ const tidy = (text: string): string => text.replaceAll("\r\n", "\n").normalize("
 
 const sameAnswer = (one: AnswerDraft, other: AnswerDraft): boolean => sameDraft(asKept(one), asKept(other));
 
-/** Folds a change into what waits already: the newest draft wins, a request under way stays as it was sent. */
+/** Merges a change into the waiting entry: the newest draft wins, and a request under way stays unchanged. */
 export function recordChange(waiting: QueuedAnswer | undefined, entered: AnswerChange, now: number): QueuedAnswer {
   const change = { ...entered, draft: draftOf(entered.draft) };
   const key = answerKey(change);
@@ -120,14 +120,14 @@ export function recordChange(waiting: QueuedAnswer | undefined, entered: AnswerC
   };
 }
 
-/** Ready to send: the request whose outcome is unknown again, else a new one. */
+/** The entry with a request to send: the one whose outcome is unknown, else a new one. */
 export function withAttempt(entry: QueuedAnswer, newId: () => string): QueuedAnswer & { readonly attempt: Attempt } {
   if (entry.attempt !== null) return { ...entry, attempt: entry.attempt };
   const { version, draft, change, setAsideFor } = entry;
   return { ...entry, attempt: { mutationId: newId(), version, draft, change, setAsideFor } };
 }
 
-/** What remains to be kept after the reply to `attempt`; null when everything is saved. */
+/** The entry that remains after the reply to `attempt`; null if everything is saved. */
 export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): QueuedAnswer | null {
   if (entry.attempt?.mutationId !== attempt.mutationId) return entry;
   const { setAsideFor } = attempt;
@@ -135,11 +135,11 @@ export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): Que
   switch (reply.kind) {
     case "saved":
       if (!newer) return null;
-      // It was set aside for an answer that came after the one which the newer draft rests on.
+      // It was set aside for an answer newer than the one that the newer draft is based on.
       if (setAsideFor !== null && attempt.version !== entry.version) return meet(entry, { ...setAsideFor, version: reply.version });
       return { ...entry, version: reply.version, attempt: null };
     case "conflict":
-      // What was given up goes into the history in any case; only then the newer draft meets the third answer.
+      // The answer given up goes into the history in any case; only then the newer draft conflicts with the third answer.
       if (setAsideFor !== null && newer) return { ...entry, attempt: { ...attempt, version: reply.current.version, setAsideFor: reply.current } };
       return settleConflict(entry, attempt, reply.current);
     case "held":
@@ -161,31 +161,28 @@ function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: ServerAn
   return meet(entry, current);
 }
 
-/** Nobody is asked to choose between equal answers, nor between an answer and nothing. */
+/** Asks nobody to choose between equal answers, nor between an answer and none. */
 function meet(entry: QueuedAnswer, current: ServerAnswer): QueuedAnswer | null {
   if (sameAnswer(entry.draft, current)) return null;
   if (sameAnswer(current, EMPTY_DRAFT)) return { ...entry, version: current.version, attempt: null };
   return { ...entry, attempt: null, problem: { kind: "conflict", current } };
 }
 
-/** 「自分の回答を残す」: sends the own answer again, now on top of the other. */
+/** 「自分の回答を残す」: sends the own answer again, now on top of the other one. */
 export function keepMine(entry: QueuedAnswer, now: number): QueuedAnswer {
   if (entry.problem?.kind !== "conflict") return entry;
   const { version } = entry.problem.current;
   return { ...entry, version, attempt: null, problem: null, change: entry.change + 1, changedAt: now };
 }
 
-/**
- * 「相手の回答を残す」: the own answer goes into the history only. Its request is made here, so that it goes before
- * whatever is entered next.
- */
+/** 「相手の回答を残す」: the own answer goes into the history only. Its request is created here, so that it is sent before any later input. */
 export function keepTheirs(entry: QueuedAnswer, newId: () => string): QueuedAnswer {
   if (entry.problem?.kind !== "conflict") return entry;
   const { current } = entry.problem;
   return withAttempt({ ...entry, version: current.version, attempt: null, problem: null, setAsideFor: current }, newId);
 }
 
-/** 「両方をつなげて直す」: the own answer with the remarks of both, to be edited further. */
+/** 「両方をつなげて直す」: the own answer with both remarks, to be edited further. */
 export function joinRemarks(entry: QueuedAnswer, now: number): QueuedAnswer {
   if (entry.problem?.kind !== "conflict") return entry;
   const { current } = entry.problem;

@@ -2,18 +2,18 @@ import type { AnswerChange, QueuedAnswer } from "./entry";
 import type { AnswerStore, ChangeJournal } from "./queue";
 
 /**
- * A store that takes every change: what the browser's own refuses (full, closed, forbidden) stays in memory and in the
- * journal, and is offered to it again with the next step of the same answer. One step at a time, so that an older
- * change never lands on a newer one.
+ * A store that accepts every change: a change that the browser's store refuses (full, closed, forbidden) stays in memory and
+ * in the journal, and is offered to it again with the next step of the same answer. Steps run one at a time, so that an older
+ * change never overwrites a newer one.
  */
 export class SteadyStore implements AnswerStore {
   readonly #below: AnswerStore;
   readonly #journal: ChangeJournal;
-  /** Everything that waits, as it was last seen. */
+  /** All waiting entries, as last read. */
   #entries = new Map<string, QueuedAnswer>();
-  /** Keys of what differs from the store below, which did not take it. */
+  /** Keys of entries that the store below refused. */
   readonly #refused = new Set<string>();
-  /** By key, the change that the journal is to hold until the store below does. */
+  /** By key, the change that the journal holds until the store below has it. */
   readonly #noted = new Map<string, AnswerChange>();
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -32,7 +32,7 @@ export class SteadyStore implements AnswerStore {
     });
   }
 
-  /** `noted`: the change that this step takes up from the journal. */
+  /** `noted`: the change that this step resumes from the journal. */
   update(key: string, change: Parameters<AnswerStore["update"]>[1], noted?: AnswerChange): Promise<QueuedAnswer | null> {
     return this.#inTurn(async () => {
       let seen = this.#entries.get(key);
@@ -48,7 +48,7 @@ export class SteadyStore implements AnswerStore {
     });
   }
 
-  /** Whether an answer waits that is only in memory: closing the page would lose it. */
+  /** Whether a waiting answer is only in memory, so that closing the page would lose it. */
   unkept(): boolean {
     return [...this.#refused].some((key) => {
       const noted = this.#noted.get(key);

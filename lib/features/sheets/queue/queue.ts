@@ -15,16 +15,16 @@ import {
 import { SteadyStore } from "./memory";
 import { type Connection, EMPTY_SNAPSHOT, type QueueSnapshot } from "./state";
 
-/** Keeps waiting answers beyond the page. `update` reads and writes in one step, also against other tabs. */
+/** Stores waiting answers beyond the page. `update` reads and writes atomically, also against other tabs. */
 export interface AnswerStore {
   all(accountId: string): Promise<readonly QueuedAnswer[]>;
   update(key: string, change: (entry: QueuedAnswer | undefined) => QueuedAnswer | null | undefined): Promise<QueuedAnswer | null>;
 }
 
-/** A synchronous copy of changes that the store does not hold yet, for a tab that is closed at that moment. */
+/** A synchronous copy of changes that the store does not hold yet, for a tab that closes at that moment. */
 export interface ChangeJournal {
   note(change: AnswerChange): void;
-  /** Whether it is still this change, and no newer one of the same answer. */
+  /** Whether it still holds this change, and no newer one of the same answer. */
   holds(change: AnswerChange): boolean;
   clear(change: AnswerChange): void;
   left(accountId: string): readonly AnswerChange[];
@@ -38,28 +38,28 @@ export interface QueueDevices {
   readonly send: (entry: QueuedAnswer, attempt: Attempt) => Promise<Reply>;
   /** Runs the task while no other tab runs its own. */
   readonly alone: (task: () => Promise<void>) => Promise<void>;
-  readonly tell: (message: QueueMessage) => void;
+  readonly broadcast: (message: QueueMessage) => void;
   readonly later: (task: () => void, milliseconds: number) => () => void;
   readonly now: () => number;
-  /** The browser believes that there is a connection. */
+  /** Whether the browser believes that it is online. */
   readonly connected: () => boolean;
   readonly newId: () => string;
 }
 
-/** Waits between tries while the server cannot be reached, in milliseconds. */
+/** Milliseconds between retries while the server cannot be reached. */
 export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
 export const TYPING_DELAY = 800;
 
 /**
- * The unsent answers of one account. Every change is stored first, then sent, one request at a time;
- * it leaves the store only when the server has confirmed it or the respondent has decided.
+ * The unsent answers of one account. Every change is stored first, then sent, one request at a time; it
+ * leaves the store only when the server has confirmed it or the respondent has decided.
  */
 export class AnswerQueue {
   readonly #accountId: string;
   readonly #devices: QueueDevices;
   readonly #store: SteadyStore;
   readonly #listeners = new Set<() => void>();
-  /** Changes shown but not yet stored, by key: what is stored must not replace them on screen. */
+  /** Changes shown but not yet stored, by key; stored ones must not replace them on screen. */
   readonly #unwritten = new Map<string, number>();
   #snapshot: QueueSnapshot = EMPTY_SNAPSHOT;
   #sending: Promise<void> | null = null;
@@ -82,7 +82,7 @@ export class AnswerQueue {
 
   readonly snapshot = (): QueueSnapshot => this.#snapshot;
 
-  /** Takes up what an earlier page left behind, and sends it. */
+  /** Resumes the changes of an earlier page, and sends them. */
   async start(): Promise<void> {
     this.#takenUp = this.#takeUp();
     await this.#takenUp;
@@ -92,16 +92,16 @@ export class AnswerQueue {
 
   async #takeUp(): Promise<void> {
     const { journal } = this.#devices;
-    // One that cannot be read keeps back no other; one that was replaced meanwhile, here or in another tab, is left alone.
+    // An unreadable change must not block the others; one replaced in the meantime, here or in another tab, is skipped.
     for (const change of journal.left(this.#accountId)) {
       await this.#keep(change, () => journal.holds(change)).catch(() => undefined);
     }
   }
 
-  /** Sends what waits, and gives what of the sheet the server still does not have. */
+  /** Sends what waits, and returns the sheet's answers that the server still does not have. */
   async unsentOf(sheetId: string): Promise<readonly QueuedAnswer[]> {
     await this.#takenUp;
-    await this.flush(); // May be one that was under way and has passed over the newest.
+    await this.flush(); // The first run may have been under way and missed the newest change.
     await this.flush();
     return [...this.#snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
   }
@@ -123,13 +123,13 @@ export class AnswerQueue {
     this.#show({ entries: new Map(this.#snapshot.entries).set(shown.key, shown) });
     this.#cancelTyping?.();
     this.#cancelTyping = null;
-    this.#failures = 0; // Somebody is at work: tries come closely again, however many have failed.
+    this.#failures = 0; // The respondent is active: retry at short intervals again, however many attempts have failed.
     const kept = this.#keep(change);
     if (delay > 0) this.#cancelTyping = this.#devices.later(() => void this.flush(), delay);
     kept.then(() => (delay === 0 ? this.flush() : undefined)).catch(() => this.lostConnection());
   }
 
-  /** Sends whatever waits. */
+  /** Sends all waiting changes. */
   flush(): Promise<void> {
     this.#cancelTyping?.();
     this.#cancelTyping = null;
@@ -166,7 +166,7 @@ export class AnswerQueue {
     return this.#decide(key, (entry) => keepTheirs(entry, this.#devices.newId));
   }
 
-  /** Sends once more what the server did not take. */
+  /** Retries a change that the server refused. */
   retry(key: string): Promise<void> {
     return this.#decide(key, (entry) => ({ ...entry, problem: null }));
   }
@@ -175,7 +175,7 @@ export class AnswerQueue {
     return this.#decide(key, () => null);
   }
 
-  /** Done when it is shown; sending goes on by itself. */
+  /** Resolves once the change is shown; sending continues in the background. */
   async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
     await this.#store.update(key, (entry) => entry && decision(entry));
     this.#devices.tell({ kind: "changed" });
@@ -184,7 +184,7 @@ export class AnswerQueue {
   }
 
   async #keep(change: AnswerChange, stands = () => true): Promise<void> {
-    const { now, tell } = this.#devices;
+    const { now, broadcast } = this.#devices;
     const key = answerKey(change);
     this.#unwritten.set(key, (this.#unwritten.get(key) ?? 0) + 1);
     const record = (entry: QueuedAnswer | undefined) => (stands() ? recordChange(entry, this.#onNewest(change), now()) : entry);
@@ -195,7 +195,7 @@ export class AnswerQueue {
       if (others === 0) this.#unwritten.delete(key);
       else this.#unwritten.set(key, others);
     }
-    tell({ kind: "changed" });
+    broadcast({ kind: "changed" });
   }
 
   /** The own answer may have been confirmed between the change and its storing. */
@@ -204,7 +204,7 @@ export class AnswerQueue {
     return { ...change, version: Math.max(change.version, confirmed) };
   }
 
-  /** Sends until nothing is left that can be sent; each entry at most once after a failure. */
+  /** Sends until nothing sendable is left; each entry at most once after a failure. */
   async #drain(): Promise<void> {
     const refusedNow = new Set<string>();
     this.#again = false;
@@ -246,13 +246,12 @@ export class AnswerQueue {
 
   #confirm(key: string, answer: ServerAnswer): void {
     this.#show({ saved: new Map(this.#snapshot.saved).set(key, answer) });
-    this.#devices.tell({ kind: "saved", key, answer });
+    this.#devices.broadcast({ kind: "saved", key, answer });
   }
 
-  async #pause(why: "signedOut" | "unreachable" | "busy"): Promise<void> {
-    const connection: Connection = why === "signedOut" ? "signedOut" : "offline";
+  async #pause(why: keyof typeof PAUSED): Promise<void> {
     await this.reload();
-    this.#show({ connection });
+    this.#show({ connection: PAUSED[why] });
     const delay = RETRY_DELAYS[Math.min(this.#failures, RETRY_DELAYS.length - 1)] ?? 60_000;
     this.#failures += 1;
     this.#cancelRetry?.();

@@ -16,7 +16,7 @@ function statusOf(value: unknown): AnswerStatus | null {
   return ANSWER_STATUSES.find((status) => status === value) ?? null;
 }
 
-/** Reads what the server says it holds; null where it is not an answer. */
+/** Parses the answer in the server's response; null if it is not an answer. */
 export function readServerAnswer(value: unknown): ServerAnswer | null {
   if (!isFields(value) || typeof value["version"] !== "number") return null;
   return {
@@ -45,8 +45,8 @@ function invalidMessage(body: unknown): string {
 }
 
 /**
- * What the answer of `PUT /sheets/{id}/answers/{itemId}` means for the waiting change.
- * An outcome that cannot be read counts as unknown (`busy`): the change stays and is sent again.
+ * The meaning of a response of `PUT /sheets/{id}/answers/{itemId}` for the waiting change. An unreadable outcome counts as
+ * unknown (`busy`): the change stays and is sent again.
  */
 export function interpretReply(status: number, body: unknown): Reply {
   const fields = isFields(body) ? body : {};
@@ -73,7 +73,7 @@ const HELD_WORDS: Readonly<Record<string, string>> = {
   not_found: "この点検票は見つかりません。担当が変わったか、取りやめになっています。",
 };
 
-/** Why an answer is not taken, for the person who gave it. */
+/** Why the server refuses an answer, for its respondent. */
 export function heldWords(code: string): string {
   return HELD_WORDS[code] ?? "この回答は、今は受け付けられません。";
 }

@@ -1,15 +1,16 @@
 import { isAnswered } from "../cards/view";
 import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type ServerAnswer } from "./entry";
 
-export type Connection = "online" | "offline" | "signedOut";
+/** `offline`: nothing is reached. `notAnswering`: the portal says that it cannot serve now. */
+export type Connection = "online" | "offline" | "notAnswering" | "signedOut";
 
-/** What the queue knows at one moment. Replaced, never changed. */
+/** An immutable snapshot of the queue; changes replace it. */
 export interface QueueSnapshot {
   readonly entries: ReadonlyMap<string, QueuedAnswer>;
   /** Confirmed by the server since the page was loaded. */
   readonly saved: ReadonlyMap<string, ServerAnswer>;
   readonly connection: Connection;
-  /** Something waits that the browser does not keep beyond the page. */
+  /** Whether a waiting change is not stored beyond the page. */
   readonly unkept: boolean;
 }
 
@@ -27,7 +28,7 @@ export type SaveState =
 
 export interface PresentAnswer {
   readonly draft: AnswerDraft;
-  /** Version the next change rests on. */
+  /** The version that the next change is based on. */
   readonly version: number;
   readonly save: SaveState;
   readonly answered: boolean;
@@ -40,7 +41,7 @@ export interface RenderedAnswer extends AnswerDraft {
   readonly savedAtText: string;
 }
 
-/** Joins what the page was rendered with, what was saved since, and what still waits in this browser. */
+/** Combines the rendered answer, later saves, and the changes that wait in this browser. */
 export function presentAnswer(
   snapshot: QueueSnapshot,
   place: { readonly accountId: string; readonly sheetId: string; readonly itemId: string },
@@ -65,7 +66,7 @@ export function presentAnswer(
 function waitingState(entry: QueuedAnswer, { connection, unkept }: QueueSnapshot): SaveState {
   if (entry.problem !== null) return { kind: "problem", problem: entry.problem };
   if (unkept && connection !== "online") return { kind: "unkept" };
-  if (connection === "offline") return { kind: "waiting" };
+  if (connection === "offline" || connection === "notAnswering") return { kind: "waiting" };
   if (connection === "signedOut") return { kind: "signedOut" };
   return { kind: "saving" };
 }
@@ -78,11 +79,11 @@ function restingState(draft: AnswerDraft, at: string): SaveState {
 export interface UnsentSummary {
   /** Waiting for a connection or a sign-in. */
   readonly unsent: number;
-  /** Somebody must choose. */
+  /** The respondent must choose. */
   readonly conflicts: readonly QueuedAnswer[];
-  /** Not taken by the server: kept to be read and copied. */
+  /** Refused by the server, and kept for reading and copying. */
   readonly held: readonly QueuedAnswer[];
-  /** Oldest change that waits, milliseconds since 1970. */
+  /** The oldest waiting change, milliseconds since 1970. */
   readonly since: number | null;
 }
 

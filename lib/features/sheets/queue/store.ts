@@ -5,7 +5,7 @@ const DATABASE = "portal-answers";
 const STORE = "answers";
 const JOURNAL = "portal-answer-change:";
 
-/** `onClosed`: the browser has closed the connection (storage cleared or lost), or another version of the page wants it closed. */
+/** `onClosed`: the browser has closed the connection (storage cleared or lost), or another version of the page asks to close it. */
 function openDatabase(onClosed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
@@ -49,7 +49,7 @@ function databaseStore(database: IDBDatabase): AnswerStore {
   };
 }
 
-/** Opens at first use, and anew after whatever failed, for the connection may be what failed. `SteadyStore` keeps the rest. */
+/** Opens at first use, and again after any failure, because the connection may be the cause. `SteadyStore` handles the rest. */
 export function browserStore(): AnswerStore {
   let opened: Promise<IDBDatabase> | null = null;
   const forget = () => {
@@ -100,7 +100,7 @@ function parsed<Value>(json: string | null): Value | undefined {
   }
 }
 
-/** A full or forbidden localStorage only takes the second copy away. */
+/** A full or forbidden localStorage only loses the second copy. */
 function quietly<Value>(task: () => Value): Value | undefined {
   try {
     return task();

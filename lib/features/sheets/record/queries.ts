@@ -4,28 +4,28 @@ import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { shownIn } from "@/lib/features/sheets/record/sql";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** An item of a sheet with its answer, in printed order. The reason is that of a 該当なし. */
 export interface SheetItemRow extends AnswerContent {
   readonly itemId: string;
   readonly kind: ItemKind;
-  /** What was written for a 該当なし, also where the answer is another one now. */
+  /** The reason of a 該当なし, even if the present answer is another one. */
   readonly keptReason?: string | null;
-  /** 0 where nothing was ever written. */
+  /** 0 if the item was never answered. */
   readonly version: number;
   readonly answeredAt: Date | null;
   readonly byName: string | null;
   readonly forMinistry: boolean;
-  /** It was ticked for the ministry in other words than it has now. */
+  /** Whether the remark has changed since it was selected for the ministry. */
   readonly tickRests?: boolean;
-  /** An example's answer that is in no number while its measure is 該当なし. */
-  readonly setAside?: boolean;
+  /** An example's answer that enters no figure while its measure is 該当なし. */
+  readonly uncounted?: boolean;
 }
 
 export interface SheetFilter {
-  /** Only sheets that this person answers. */
+  /** Only sheets of this respondent. */
   readonly respondent?: string;
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
@@ -53,7 +53,7 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
-  // A cancelled cycle's sheets are there for who looks at the cycle or follows a link, and in no other list.
+  // A cancelled cycle's sheets appear only for the cycle itself or by a direct link.
   if (filter.cycleId === undefined && filter.sheetIds === undefined) {
     conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM cycle k WHERE k.operator_id = s.operator_id AND k.id = s.cycle_id AND k.state = 'cancelled')`);
   }
@@ -64,7 +64,7 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-/** A page of sheets with the names that people know them by, and how many there are in all. */
+/** A page of sheets with readable names, and the total number. */
 export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
   const condition = filterSql(filter);
   const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
@@ -90,11 +90,11 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
   return { items, total: counted?.total ?? 0 };
 }
 
-/** The items that a sheet asks, each with its answer. */
+/** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
     SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, a.reason AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
-      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(SET_ASIDE)} AS "setAside"
+      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
@@ -111,7 +111,7 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
 
 /**
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
- * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
+ * system's on a システム管理者 sheet, whatever their department was; else the same department's or the operator's.
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
   transaction.$queryRaw<(AnswerContent & { itemId: string; answeredAt: Date })[]>`
@@ -127,4 +127,4 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
         AND p.counts
       ORDER BY pc.period_to DESC LIMIT 1) last
     JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
-    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}`;
+    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}`;

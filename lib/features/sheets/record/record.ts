@@ -2,7 +2,7 @@ import "server-only";
 import { decide, type Target } from "@/lib/domain/access/permission";
 import type { ReviewedSheet } from "@/lib/domain/access/review";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
-import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/edition";
 import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
@@ -10,7 +10,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
-/** A sheet with what its cycle says, as every decision about it needs. */
+/** A sheet with the data of its cycle that decisions need. */
 export interface SheetRecord {
   readonly operatorId: string;
   readonly id: string;
@@ -25,14 +25,16 @@ export interface SheetRecord {
   readonly cycleState: CycleState;
   readonly exampleMode: ExampleMode;
   readonly editionId: string;
-  /** Of the revision that the cycle rests on. */
+  /** The kind of the edition, without which no answer of the sheet has a word. */
+  readonly guideline: GuidelineKind;
+  /** The content hash of the cycle's revision. */
   readonly contentHash: string;
   readonly respondentIds: string[];
   readonly handedInBy: string | null;
   readonly returnedReason: string | null;
 }
 
-/** `change`: against changes of the cycle's state and of the sheet. `alone`: against changes of any sheet of the cycle. */
+/** `change`: locks against changes of the cycle's state and of the sheet. `alone`: against changes of any sheet of the cycle. */
 export type SheetLock = "none" | "change" | "alone";
 
 const LOCKS = {
@@ -47,7 +49,7 @@ const respondentsOf = async (transaction: Transaction, operatorId: string, sheet
     SELECT person_id AS "personId" FROM sheet_respondent WHERE operator_id = ${operatorId}::uuid AND sheet_id = ${sheetId}::uuid`
   ).map(({ personId }) => personId);
 
-/** As `readSheet`, in one statement: one that waited for the lock still sees the respondents from before. */
+/** Like `readSheet`, but in one statement: after waiting for the lock, it still sees the earlier respondents. */
 export async function readSheetRow(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
   if (!isIdentifier(sheetId)) return null;
   const [sheet] = await transaction.$queryRaw<SheetRecord[]>`
@@ -63,8 +65,8 @@ export async function readSheetRow(transaction: Transaction, sheetId: string, lo
 }
 
 /**
- * The sheet with this id in the scope's operator; null when there is none. It locks the cycle and then the sheet, in the
- * lock order of docs/design.md 9, and reads the respondents once the lock is there.
+ * The sheet with this id in the scope's operator; null if there is none. It locks the cycle and then the sheet, in the lock
+ * order of docs/design.md 9, and reads the respondents after the lock.
  */
 export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
   const sheet = await readSheetRow(transaction, sheetId, lock);
@@ -72,7 +74,7 @@ export async function readSheet(transaction: Transaction, sheetId: string, lock:
   return { ...sheet, respondentIds: await respondentsOf(transaction, sheet.operatorId, sheet.id) };
 }
 
-/** The sheet as the permission rules see it. */
+/** The sheet in the form of the permission rules. */
 export const sheetTarget = (sheet: SheetRecord): Target => ({
   operatorId: sheet.operatorId,
   departmentId: sheet.departmentId,
@@ -91,7 +93,7 @@ interface ReviewFacts {
   readonly respondentHolds: AppointmentRole[];
 }
 
-/** Who answered or handed in sheets, and what their respondents are appointed to besides: what acceptance depends on. */
+/** The facts that acceptance depends on: who answered or handed in sheets, and further appointments of their respondents. */
 const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<ReviewFacts[]> =>
   transaction.$queryRaw<ReviewFacts[]>`
     SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
@@ -109,13 +111,13 @@ export interface ReviewTarget extends Target {
 
 const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts): ReviewTarget => ({ operatorId, ...facts });
 
-/** The sheet as the rules of reviewing see it. */
+/** The sheet in the form of the review rules. */
 export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRecord, "operatorId" | "id">): Promise<Target> {
   const [facts] = await reviewFacts(transaction, Prisma.sql`s.id = ${sheet.id}::uuid`);
   return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
 }
 
-/** The sheet as the rule of reading sees it; what its respondents are appointed to besides is read only where it depends on that. */
+/** The sheet in the form of the read rule; further appointments of its respondents are read only if the rule needs them. */
 export async function readingTarget(transaction: Transaction, { actor }: Visitor, sheet: SheetRecord): Promise<Target> {
   const target = sheetTarget(sheet);
   if (decide(actor, "sheet.read", target).ok) return target;
@@ -125,15 +127,15 @@ export async function readingTarget(transaction: Transaction, { actor }: Visitor
   return { ...target, respondentHolds: holds.map(({ role }) => role) };
 }
 
-/** Several sheets as the rules of reviewing see them, by id. */
+/** Several sheets in the form of the review rules, by id. */
 export async function reviewTargets(transaction: Transaction, operatorId: string, sheetIds: readonly string[]): Promise<Map<string, ReviewedSheet>> {
   const facts = await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`);
   return new Map(facts.map(({ id, ...one }) => [id, { operatorId, ...one }]));
 }
 
 /**
- * The handed-in sheets of running cycles as the rules of reviewing see them, by id: those of the departments, and those that
- * nobody reviews for a department, since the rules leave the others to their department's 責任者.
+ * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments, and those that no
+ * department's 責任者 reviews. The rules leave all others to their department's 責任者.
  */
 export async function waitingTargets(transaction: Transaction, operatorId: string, departments: readonly string[]): Promise<Map<string, ReviewTarget>> {
   const facts = await reviewFacts(
@@ -157,7 +159,7 @@ const sheetBy = (lock: SheetLock): OnSheet<SheetRecord> => ({
   target: sheetTarget,
 });
 
-/** A sheet with what the rule that is asked depends on besides. */
+/** A sheet with further data for the permission rule. */
 interface JudgedSheet extends SheetRecord {
   readonly judged: Target;
 }
@@ -173,8 +175,8 @@ const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: Shee
 });
 
 /**
- * A sheet of the own operator, as use cases act on it. `locked`: for a change of it. `alone`: and against changes of any other of
- * the cycle. `reviewed`: locked, for whom the rules let review it. `read`: for whom they let read it.
+ * A sheet of the own operator, as the subject of use cases. `locked`: locked for a change. `alone`: also against changes of
+ * the cycle's other sheets. `reviewed`: locked, with the data of the review rules. `read`: with the data of the read rule.
  */
 export const sheet = {
   ...{ seen: sheetBy("none"), locked: sheetBy("change"), alone: sheetBy("alone") },
@@ -182,7 +184,7 @@ export const sheet = {
   read: judgedBy("none", (transaction, found, visitor) => readingTarget(transaction, visitor, found)),
 } as const;
 
-/** Several sheets at once, for whom the rules let review all of them; locked in the order of their ids. */
+/** Several sheets at once, with the data of the review rules, which must allow all of them; locked in the order of their ids. */
 export const reviewedSheets: On<typeof none, readonly JudgedSheet[], { readonly sheetIds: readonly string[] }> = {
   params: none,
   place: () => "sheets",
@@ -198,7 +200,7 @@ export const reviewedSheets: On<typeof none, readonly JudgedSheet[], { readonly 
   target: (sheets) => sheets.map(({ judged }) => judged),
 };
 
-/** One item of a sheet: found as the sheet is. */
+/** One item of a sheet, found with the sheet. */
 const itemOf = <Found extends SheetRecord>(on: OnSheet<Found>): On<typeof answerParams, Found & { readonly itemId: string }> => ({
   params: answerParams,
   place: ({ sheetId, itemId }) => `${sheetPlace(sheetId)}/${itemId}`,
@@ -209,5 +211,5 @@ const itemOf = <Found extends SheetRecord>(on: OnSheet<Found>): On<typeof answer
   target: (found, asking) => on.target(found, asking),
 });
 
-/** An item of a sheet of the own operator, as use cases act on it. */
+/** An item of a sheet of the own operator, as the subject of use cases. */
 export const sheetItem = { locked: itemOf(sheet.locked), reviewed: itemOf(sheet.reviewed), read: itemOf(sheet.read) } as const;

@@ -6,7 +6,7 @@ import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
-/** Under what the API's document groups the use cases of sheets. */
+/** Tag of the use cases of sheets in the API document. */
 export const TAG = "点検票";
 
 export const sheetParams = z.object({ sheetId: uuid });
@@ -46,7 +46,7 @@ export const savedAnswer = z.object({
 });
 export type SavedAnswer = z.output<typeof savedAnswer>;
 const also = z.array(savedAnswer);
-/** `also`: examples whose answers, once cleared with their measure, came back with it. */
+/** `also`: examples whose answers, once cleared with their measure, have come back with it. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });
 export type SavedAnswers = z.output<typeof savedAnswers>;
 export const savedAlone = savedAnswer.extend({ also });
@@ -59,15 +59,15 @@ export const answerVersions = pageAnswer(answerVersion);
 export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });
 export type SheetOutcome = z.output<typeof sheetState>;
 
-/** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
+/** The numbers of measures that stay unanswered, and of answers to examples that do not count because their measure is 該当なし; both 0 by default. */
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
-/** `confirmedAnswers`: how many answers stand on the sheet, as it was shown; needed while there is one. */
+/** `confirmedAnswers`: the number of answers on the sheet that was shown; required if there are any. */
 export const withdrawBody = z.strictObject({
   reason: paragraph("取り下げる理由"),
   confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
 });
-/** What the screen sends, where withdrawing is confirmed in the same step. */
+/** The form of the screen, which confirms withdrawing in the same step. */
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
@@ -94,7 +94,7 @@ const sheetSummary = z.object({
   answered: z.int(),
   dueOn: z.iso.date(),
   handedInAt: z.iso.datetime().nullable(),
-  /** When it was accepted or returned last. */
+  /** When it was last accepted or returned. */
   reviewedAt: z.iso.datetime().nullable(),
   returnedReason: z.string().nullable(),
 });

@@ -3,7 +3,7 @@ import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 type Named = Pick<SheetSummary, "role" | "personName" | "systemName" | "departmentName">;
 
-/** Whose or of what a sheet is: 「バゲージハンドリングシステム（BHS）」 */
+/** The person, system or department of a sheet: 「バゲージハンドリングシステム（BHS）」 */
 export const sheetScope = ({ personName, systemName, departmentName }: Omit<Named, "role">): string =>
   personName ?? systemName ?? departmentName ?? WHOLE_OPERATOR.short;
 

@@ -22,11 +22,11 @@ const NO_TICK: Partial<Record<CycleState, string>> = {
 
 type Standing = Pick<SheetRecord, "state" | "cycleState">;
 
-/** Why nobody can write a remark on the sheet's items; null where somebody can. */
+/** Why nobody can write a remark on the sheet's items; null if it is possible. */
 export const noRemark = ({ state, cycleState }: Standing): string | null =>
   state === "withdrawn" ? `${WITHDRAWN}所見は書けません。` : (NO_REMARK[cycleState] ?? null);
 
-/** Why what the ministry gets of the sheet cannot be chosen (any more); null where it can. What was submitted stays as it was sent. */
+/** Why remarks of the sheet cannot be selected for the ministry (any more); null if they can. Submitted remarks stay as they were sent. */
 export const noTick = ({ state, cycleState }: Standing): string | null =>
   state === "withdrawn" ? `${WITHDRAWN}省庁に渡す備考は選べません。` : (NO_TICK[cycleState] ?? null);
 
@@ -53,7 +53,7 @@ export const addItemRemark = command({
   },
 });
 
-/** The CISO ticks (or unticks) the remark of an answer for the ministry, in its present words: while others stand there the tick rests. */
+/** Selects (or deselects) the remark of an answer for the ministry, in its present text: the selection is inactive while the text differs. For the CISO. */
 export const tickForMinistry = command({
   name: "answer.forMinistry",
   may: "cycle.submit",

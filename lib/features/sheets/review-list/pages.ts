@@ -1,12 +1,13 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
-import { acceptSheets } from "@/lib/features/sheets/hand-over/commands";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
+import { answerWordOver } from "@/lib/labels/answer-words";
 import { timeText } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -38,17 +39,18 @@ const readWaiting = reading({
       transaction,
       items.map(({ id }) => id),
     );
-    return granted({ items, total: sheetIds.length, counts });
+    const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
+    return granted({ items, total: sheetIds.length, counts, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
   },
 });
 
-/** Handed-in sheets that wait for the visitor's decision, over all running cycles, a page of them with their counts. */
+/** Handed-in sheets that wait for the visitor's review, over all running cycles, a page of them with their counts. */
 export async function loadReviewList(sent: Readonly<Record<string, unknown>>): Promise<ReviewListView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const asked = pageQuery.pick({ page: true }).safeParse({ page: sent["page"] });
   const paging = { page: asked.success ? asked.data.page : 1, perPage: 50 };
-  const { items, total, counts } = valueOrPage(await readWaiting(visitor, paging, now));
+  const { items, total, counts, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
   return {
     sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
     total,

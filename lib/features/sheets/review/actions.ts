@@ -1,7 +1,6 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { acceptSheet, acceptSheets, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { bulkAcceptBody } from "@/lib/features/sheets/record/schema";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { withNotice } from "@/lib/labels/notices";
@@ -14,7 +13,7 @@ const ACCEPTED = withNotice("/operator/review", "accepted");
 
 export const acceptSheetAction = commandForm(acceptSheet, ["sheetId"], { next: () => ACCEPTED });
 
-/** Accepts the ticked sheets, or all that the list shows, all or none. A list has no field that a problem could stand beside. */
+/** Accepts the selected sheets, or all in the list, all or none. The list has no fields, so problems are shown without one. */
 export const acceptSheetsAction = formAction([], async (_previous, form) => {
   const body = bulkAcceptBody.safeParse({ sheetIds: form.getAll(form.has("all") ? "shownIds" : "sheetIds") });
   if (!body.success) return { status: "refused", message: "受理する点検票を選んでください。" };
@@ -28,7 +27,7 @@ export const returnSheetAction = commandForm(returnSheet, ["sheetId"], { next: (
 /** Writes a remark on one item for the respondents. */
 export const addRemarkAction = commandForm(addItemRemark, ["sheetId", "itemId"], { next: () => ({ status: "done", message: "所見を書きました。" }) });
 
-/** Takes the remark of an answer into what the ministry gets, or out of it. */
+/** Includes the remark of an answer in the ministry's data, or removes it. */
 export const tickForMinistryAction = commandForm(tickForMinistry, ["sheetId", "itemId"], {
   next: ({ forMinistry }) => ({
     status: "done",

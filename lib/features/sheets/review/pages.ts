@@ -34,10 +34,13 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof revi
   return { mayRemark, decision: { possible: true as const } };
 }
 
-const FILTER_WORDS = { all: "すべて", others: "実施以外", changed: "前回から変わった" } as const satisfies Record<ReviewFilter, string>;
-const POLICY_OTHERS = "規定済以外";
+const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
+  all: "すべて",
+  others: `${answerWord(kind, "implemented")}以外`,
+  changed: "前回から変わった",
+});
 
-/** What is asked for by the address: which answers, and whether the reader came from the progress of the cycle. */
+/** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
 export interface ReviewAsked {
   readonly show?: unknown;
   readonly from?: unknown;
@@ -45,7 +48,7 @@ export interface ReviewAsked {
 
 function filtersOf(
   sheetId: string,
-  policy: boolean,
+  kind: GuidelineKind,
   items: readonly ReviewItemView[],
   chosen: ReviewFilter,
   fromProgress: boolean,
@@ -54,7 +57,7 @@ function filtersOf(
     const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
     return {
-      label: `${policy && filter === "others" ? POLICY_OTHERS : FILTER_WORDS[filter]}（${count}件）`,
+      label: `${words[filter]}（${count}件）`,
       href: `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`,
       current: filter === chosen,
     };
@@ -96,7 +99,7 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
-      filters: filtersOf(sheetId, index.edition.kind === "policy", items, chosen, fromProgress),
+      filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),
       sections: reviewSections(
         index,
         items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
@@ -106,7 +109,7 @@ const readReview = reading({
   },
 });
 
-/** A sheet for its reviewer: its measures by section, and what can be decided about it. */
+/** A sheet for its reviewer: its measures by section, and the possible decisions. */
 export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Promise<ReviewSheetView> {
   const chosen = REVIEW_FILTERS.find((filter) => filter === asked.show) ?? "all";
   return valueOrPage(await readReview(await requireVisitor(), { sheetId, chosen, fromProgress: asked.from === "progress" }, new Date()));

@@ -10,7 +10,7 @@ import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/re
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
 
-/** What the items of a reviewed sheet are made of. */
+/** The data that the items of a reviewed sheet are built from. */
 interface ReviewSource {
   readonly index: EditionIndex;
   readonly role: SheetRecord["role"];
@@ -20,7 +20,7 @@ interface ReviewSource {
   readonly now: Date;
 }
 
-/** The paragraphs that the sheet's role is asked by, and those that others are. */
+/** The paragraphs that oblige the sheet's role, and the others. */
 function paragraphsOf({ index, role }: ReviewSource, itemId: string): Pick<ReviewItemView, "own" | "others"> {
   const item = index.items.get(itemId);
   const paragraphs = item ? paragraphViews(index.edition, item, role).map((one) => ({ ...one, marks: [] })) : [];
@@ -36,7 +36,7 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
   const { index, rows, remarks, now } = source;
   const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
-  const aside = new Set(rows.flatMap(({ itemId, setAside }) => (setAside ? [itemId] : [])));
+  const aside = new Set(rows.flatMap(({ itemId, uncounted }) => (uncounted ? [itemId] : [])));
   const examples = grouped(
     index.edition.items.filter(({ id }) => answered.has(id)),
     ({ illustrates }) => illustrates,
@@ -50,12 +50,12 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
       remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
-      setAside: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
+      uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));
 }
 
-/** The items by section in printed order, each section with how often which answer stands in it. */
+/** The items by section in printed order, with the counts of answers in each section. */
 export const reviewSections = ({ items: known, sections }: EditionIndex, items: readonly ReviewItemView[]): ReviewSectionView[] =>
   [...grouped(items, ({ itemId }) => known.get(itemId)?.section ?? "")].map(([id, mine]) => ({
     anchor: `section-${id}`,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** What a reviewer looks for first among the measures of a sheet. */
+/** The counts that a reviewer checks first. */
 export interface AnswerCounts {
   readonly partial: number;
   readonly notImplemented: number;
@@ -9,7 +9,7 @@ export interface AnswerCounts {
   readonly withoutEvidence: number;
 }
 
-/** These counts of the given sheets, by their ids. A sheet without an answer is not in it. */
+/** These counts for the given sheets, by id. Sheets without an answer are missing. */
 export async function countAnswers(transaction: Transaction, sheetIds: readonly string[]): Promise<Map<string, AnswerCounts>> {
   const rows = await transaction.$queryRaw<(AnswerCounts & { id: string })[]>`
     SELECT a.sheet_id AS id, count(*) FILTER (WHERE a.status = 'partial')::int AS partial,

@@ -11,7 +11,7 @@ interface Held {
   readonly role: AppointmentRole;
 }
 
-/** Names of those who must not answer sheets of this role for what they are appointed to: auditor and audited (3.1.4.1(2)). */
+/** Names of people who must not answer sheets of this role because of their appointments: auditor and audited (3.1.4.1(2)). */
 export async function barredFrom(
   transaction: Transaction,
   operatorId: string,

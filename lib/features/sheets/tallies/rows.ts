@@ -1,5 +1,5 @@
 import "server-only";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 
@@ -9,13 +9,13 @@ export interface TalliedSheet {
   readonly id: string;
 }
 
-/** In SQL: what an answer that is so adds to a counter. */
+/** SQL for the contribution of an answer that fulfils a condition to a counter. */
 const adds = (so: Prisma.Sql, direction: number): Prisma.Sql => Prisma.sql`CASE WHEN ${so} THEN ${direction}::int ELSE 0 END`;
 
 const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
 
 /**
- * Adds a sheet's answers, but those that are set aside with their measure, to its scope's tally (`+1`, when it begins to count) or takes them out (`-1`).
+ * Adds a sheet's answers, but those that do not count with their measure, to its scope's tally (`+1`, when it begins to count) or takes them out (`-1`).
  * The sheet is locked by the caller, so its answers stand still; two hand-ins of one scope wait for each other at its tally,
  * which is locked before the statement that reads it.
  */
@@ -35,11 +35,11 @@ export async function moveTallies(transaction: Transaction, sheet: TalliedSheet,
         array_agg(t.unevidenced + ${adds(Prisma.sql`${is("implemented")} AND a.evidence IS NULL`, direction)} ORDER BY t.place) AS unevidenced
       FROM (SELECT * FROM tally_item WHERE ${key}) t
       JOIN cycle_item i ON i.operator_id = t.operator_id AND i.cycle_id = t.cycle_id AND i.role = t.role AND i.item_id = t.item_id
-      LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}) n
+      LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}) n
     WHERE ${key}`;
 }
 
-/** The tallies of every scope that a cycle's sheets have, at zero: a scope without a counted sheet is 未把握, not absent. */
+/** Creates the tallies of every scope of a cycle's sheets at zero: a scope without a counted sheet is 未把握, not absent. */
 export async function openTallies(transaction: Transaction, operatorId: string, cycleId: string): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,

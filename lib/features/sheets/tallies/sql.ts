@@ -1,12 +1,12 @@
 /**
- * In SQL: the answer `a` to the item `i` of a cycle (`cycle_item`) is set aside, for `i` is an example of a measure that is
+ * In SQL: the answer `a` to the item `i` of a cycle (`cycle_item`) does not count, for `i` is an example of a measure that is
  * 該当なし with its reason on the same sheet (docs/design.md 3). It stands as it was given, and is in no number.
  */
-export const SET_ASIDE = `(i.kind = 'example' AND EXISTS (
+export const UNCOUNTED = `(i.kind = 'example' AND EXISTS (
   SELECT 1 FROM cycle sc JOIN edition_item se ON se.edition_id = sc.edition_id AND se.id = i.item_id
   JOIN answer sm ON sm.operator_id = a.operator_id AND sm.sheet_id = a.sheet_id AND sm.item_id = se.illustrates
     AND sm.status = 'notApplicable' AND sm.reason IS NOT NULL
   WHERE sc.operator_id = i.operator_id AND sc.id = i.cycle_id))`;
 
-/** In SQL: the answer `a` holds something that was written and not taken back. A reason alone, which no screen shows, is nothing. */
+/** SQL for whether the answer `a` is not empty. A reason alone, which no screen shows, does not count. */
 export const WRITTEN = "num_nonnulls(a.status, a.remark, a.evidence) > 0";

@@ -14,7 +14,7 @@ function countedView({ ratio, asked, implemented, partial, notImplemented, notAp
   return asked === 0 ? { kind: "notGrasped" } : { kind: "counts", asked, counts: { implemented, partial, notImplemented, notApplicable, unanswered } };
 }
 
-/** Every item of the edition by tier, those that nobody was asked too. */
+/** Every item of the edition by tier, including items that nobody was asked. */
 const tablesOf = (index: EditionIndex, { kind, items }: Scores): ContentView["tables"] =>
   TIERS.map((tier) => ({
     tier: KIND_WORDS[kind].tiers[tier],
@@ -31,7 +31,7 @@ function notAskedText({ kind, items }: Scores): string | null {
     : `どの点検票でも聞いていない${KIND_WORDS[kind].tiers.required}が${count}件あり、率に入っていません。この件数は所管省庁の画面にも出ます。項目は下の「項目ごとの数」で「対象外」です。`;
 }
 
-/** What a submission says, with the figures recomputed from it alone, as the ministry reads them. */
+/** The content of a submission, with the figures recomputed from it alone, as the ministry reads them. */
 export function contentView(content: SubmissionContent, canonical: string, index: EditionIndex, remarksHref: string | null): ContentView {
   const scores = scoresFromSubmission(index.edition, content);
   if (!scores.ok) throw new Error(`inconsistent counts of ${content.cycle}`);

@@ -8,7 +8,7 @@ import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/s
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** A survey that called the operator. */
@@ -19,13 +19,13 @@ export interface CallingSurvey {
   readonly editionId: string;
   readonly state: "planned" | "open" | "closed";
   readonly closesOn: string;
-  /** Why it takes submissions again after it had been closed. */
+  /** The reason for reopening it. */
   readonly reopenedReason: string | null;
-  /** Why it takes none although it had been opened. */
+  /** The reason for taking its opening back. */
   readonly takenBackReason: string | null;
 }
 
-/** What would leave the operator, to the byte, and what keeps it from leaving now. */
+/** Exactly what would leave the operator, and what prevents that now. */
 export interface PreparedSubmission {
   readonly survey: CallingSurvey;
   readonly content: SubmissionContent;
@@ -49,7 +49,7 @@ const notOpen = ({ title, state, takenBackReason }: CallingSurvey): string =>
     ? `${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`
     : `${title}は、いま受付中ではありません。`;
 
-/** The survey that a cycle goes to: the one named, else the open one of its edition. */
+/** The survey of a submission: the given one, else the open one of the cycle's edition. */
 export async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
   const surveys = await callingSurveys(transaction, surveyId === undefined ? cycle.editionId : null);
   if (surveyId !== undefined) {
@@ -78,12 +78,12 @@ async function lastVersion(transaction: Transaction, surveyId: string): Promise<
   return last ?? null;
 }
 
-/** Remarks that the CISO ticked for the ministry, on sheets that count. */
+/** Remarks that the CISO selected for the ministry, on counted sheets. */
 const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ item: string; text: string }[]> =>
   transaction.$queryRaw<{ item: string; text: string }[]>`
     SELECT a.item_id AS item, a.remark AS text FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
-    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
 
@@ -95,7 +95,7 @@ const NOT_APPROVED = {
   submitted: "提出済みです。訂正は、回答の受付に戻して承認し直し、新しい版として提出します。",
 } as const satisfies Record<Exclude<CycleState, "approved">, string>;
 
-/** What of the cycle itself keeps it from leaving now. */
+/** Obstacles to submitting that lie in the cycle itself. */
 export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecord): Promise<Refusal[]> {
   const { edition } = await editionOf(transaction, cycle);
   const obstacles: Refusal[] = [];
@@ -120,7 +120,7 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
   return obstacles;
 }
 
-/** Why an approved cycle cannot be submitted now; null where it can be, and while it is not approved. */
+/** Why an approved cycle cannot be submitted now; null if it can, and for a cycle that is not approved. */
 export async function submissionObstacle(transaction: Transaction, cycle: CycleRecord): Promise<Refusal | null> {
   if (cycle.state !== "approved") return null;
   const found = await findSurvey(transaction, cycle, undefined);
@@ -130,7 +130,7 @@ export async function submissionObstacle(transaction: Transaction, cycle: CycleR
   return obstacles[0] ?? (found.ok ? null : found.refusal);
 }
 
-/** The submission of a cycle to a survey as it would be made now; without `surveyId` to the open survey of its edition. */
+/** The present submission of a cycle to a survey; without `surveyId`, to the open survey of its edition. */
 export async function prepareSubmission(
   transaction: Transaction,
   cycle: CycleRecord,

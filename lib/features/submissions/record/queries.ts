@@ -9,12 +9,12 @@ export interface CycleSubmission {
   readonly version: number;
   readonly hash: string;
   readonly submittedAt: Date;
-  /** Null where the person is not kept any more. */
+  /** Null if the person is no longer stored. */
   readonly byName: string | null;
 }
 
 export interface SentSubmission extends CycleSubmission {
-  /** What was sent, to the byte. */
+  /** The submitted content, byte for byte. */
   readonly canonical: string;
 }
 
@@ -23,7 +23,7 @@ const ofCycle = (cycleId: string) => Prisma.sql`
   FROM submission m JOIN survey s ON s.id = m.survey_id LEFT JOIN person p ON p.operator_id = m.operator_id AND p.id = m.submitted_by
   WHERE m.operator_id = portal_operator() AND m.cycle_id = ${cycleId}::uuid ORDER BY m.submitted_at DESC, m.version DESC`;
 
-/** What was submitted of a cycle, newest first. */
+/** The submissions of a cycle, newest first. */
 export const submissionsOfCycle = (transaction: Transaction, cycleId: string): Promise<CycleSubmission[]> =>
   transaction.$queryRaw<CycleSubmission[]>`SELECT ${columns} ${ofCycle(cycleId)}`;
 

@@ -4,7 +4,7 @@ import { scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of submissions. */
+/** Tag of the use cases of submissions in the API document. */
 export const TAG = "提出";
 
 export const submissionParams = z.object({ submissionId: identifier });
@@ -40,14 +40,14 @@ export const submissionSummary = z.object({
   submittedAt: z.iso.datetime(),
 });
 export type SubmissionSummary = z.output<typeof submissionSummary>;
-/** The keys of `content` stand in canonical order: its JSON text without white space has the SHA-256 `hash`. */
+/** The keys of `content` are in canonical order: its JSON text without white space has the SHA-256 `hash`. */
 export const submissionDetail = submissionSummary.extend({ content: submissionContentSchema });
 export type SubmissionDetail = z.output<typeof submissionDetail>;
 export const submissionList = pageAnswer(submissionSummary);
 
 export const submissionPreviewAnswer = z.object({
   survey: z.object({ id: identifier, title: z.string(), state: z.string(), closesOn: z.iso.date() }),
-  /** What keeps it from being submitted now; empty when nothing does. */
+  /** The present obstacles to submitting; empty if there are none. */
   obstacles: z.array(z.object({ code: z.string(), detail: z.string() })),
   hash,
   content: submissionContentSchema,

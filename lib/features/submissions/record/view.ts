@@ -9,20 +9,20 @@ export interface SubmitView {
   readonly cycleTitle: string;
   readonly backHref: string;
   readonly standing: SubmitStanding;
-  /** Versions that were sent, newest first, where there are others than the one shown. */
+  /** Submitted versions, newest first, if there are others than the one shown. */
   readonly sent: readonly VersionView[];
   readonly facts: readonly FactView[];
-  /** Null while nothing could leave. */
+  /** Null while nothing can be submitted. */
   readonly content: ContentView | null;
-  /** Where the operator reads who looked at what was sent; null while nothing was. */
-  readonly looks: { readonly label: string; readonly href: string } | null;
+  /** The link to the access log of the submission; null before submitting. */
+  readonly accessLog: { readonly label: string; readonly href: string } | null;
 }
 
 export interface VersionView {
   readonly id: string;
   /** 「2026年度 浸透状況調査　第1版」 */
   readonly label: string;
-  /** When and by whom. */
+  /** Time and sender. */
   readonly text: string;
   readonly hash: string;
 }
@@ -52,7 +52,7 @@ export interface FactView {
   readonly description: string;
 }
 
-/** How it stands with submitting. */
+/** The state of submitting. */
 export type SubmitStanding =
   | { readonly kind: "ready"; readonly title: string; readonly cycleId: string; readonly surveyId: string; readonly hash: string; readonly maySubmit: boolean }
   | { readonly kind: "sent"; readonly title: string; readonly text: string }
@@ -60,15 +60,15 @@ export type SubmitStanding =
       readonly kind: "obstructed";
       readonly title: string;
       readonly reasons: readonly string[];
-      /** Whom to ask; null where the reason lies with the operator itself. */
+      /** Whom to ask; null if the obstacle lies with the operator itself. */
       readonly help: string | null;
-      /** The way to what has to be done first. */
+      /** The link to what has to be done first. */
       readonly link: { readonly label: string; readonly href: string };
-      /** The visitor can do it. */
+      /** Whether the visitor can do it. */
       readonly asked: boolean;
     };
 
-/** What was counted of an item, or why nothing was. */
+/** The counts of an item, or why there are none. */
 export type ItemCountsView =
   | { readonly kind: "counts"; readonly asked: number; readonly counts: AnswerCountsView }
   | { readonly kind: "notGrasped" | "notAsked" };
@@ -81,18 +81,18 @@ export interface ContentItemView {
   readonly counted: ItemCountsView;
 }
 
-/** The content of a submission as it is read. */
+/** The content of a submission for readers. */
 export interface ContentView {
   readonly kind: GuidelineKind;
   readonly numbers: NumbersView;
   readonly sheets: readonly { readonly role: string; readonly handedOut: number; readonly counted: number }[];
-  /** Measures on no sheet, which the figures say nothing of, and that the ministry sees so. */
+  /** A note on measures on no sheet, which the figures do not cover; the ministry sees it too. */
   readonly notAskedText: string | null;
   /** One for each tier: 対策項目 and 具体例 are never mixed. */
   readonly tables: readonly { readonly tier: string; readonly note: string | null; readonly items: readonly ContentItemView[] }[];
   readonly remarks: readonly { readonly key: string; readonly item: string; readonly text: string }[];
-  /** Where remarks are ticked; null once the content has left. */
+  /** The page for selecting remarks; null once the content was submitted. */
   readonly remarksHref: string | null;
-  /** The canonical JSON to the byte. */
+  /** The canonical JSON, byte for byte. */
   readonly canonical: string;
 }

@@ -1,7 +1,7 @@
 import { daysBetween } from "@/lib/domain/shared/day";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 
-/** What closing a survey would leave: who submitted, who did not, and how long there still is. */
+/** The situation when a survey is closed: called, submitted and missing operators, and the days left. */
 export interface SurveyClosingNumbers {
   readonly called: number;
   readonly submitted: number;
@@ -13,7 +13,7 @@ export interface SurveyClosingNumbers {
   readonly early: boolean;
 }
 
-/** The numbers before closing, from how many were called and have submitted. */
+/** The numbers before closing, from the numbers of called and submitted operators. */
 export function closingNumbersOf(
   { called, submitted, closesOn }: Pick<SurveyClosingNumbers, "called" | "submitted" | "closesOn">,
   now: Date,

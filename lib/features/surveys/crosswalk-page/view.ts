@@ -4,7 +4,6 @@ import { type CrosswalkRow, coverageSummary } from "@/lib/features/guidelines/cr
 import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { crosswalkGroups, surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
-import type { WholeResults } from "@/lib/features/surveys/readings/queries";
 import { csvHref, type SurveyHead, surveyHead } from "@/lib/features/surveys/record/view";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 
@@ -27,7 +26,7 @@ export interface CrosswalkPageView {
   readonly csv: string;
 }
 
-/** What of the 指針 is covered by which sections, with their results; null where the edition has no crosswalk from a 指針. */
+/** The coverage of the 指針 by sections, with their results; null if the edition has no crosswalk from a 指針. */
 export function crosswalkPageView(whole: WholeResults, tier: Tier): CrosswalkPageView | null {
   const { results, policy } = whole;
   if (!policy) return null;

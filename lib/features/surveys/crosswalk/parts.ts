@@ -4,15 +4,15 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
 import { type CrosswalkGroup, type CrosswalkRow, forwardGroups } from "@/lib/features/guidelines/crosswalk/view";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 
-/** A section that takes up an item of the 指針, with the survey's figures over it. */
+/** A section that covers an item of the 指針, with the survey's figures for it. */
 export interface CrosswalkSection {
   readonly code: string;
   readonly heading: string;
   readonly href: string;
   readonly figures: SectorTier | null;
-  /** What the figures are over. */
+  /** The items that the figures are computed over. */
   readonly items: readonly SectorItem[];
 }
 export interface CrosswalkResult {
@@ -21,7 +21,7 @@ export interface CrosswalkResult {
   readonly sections: readonly CrosswalkSection[];
 }
 
-/** The 指針 whose crosswalk leads to the edition of a survey; null where there is none. */
+/** The 指針 whose crosswalk leads to the edition of a survey; null if there is none. */
 export const policyOf = ({ index: { edition } }: SurveyResults): string | null => policyBehind(edition);
 
 /** The groups of the crosswalk from the 指針 to the edition of the survey. */
@@ -30,7 +30,7 @@ export function crosswalkGroups({ index: { edition } }: SurveyResults, policy: E
   return crosswalk ? forwardGroups(crosswalk, policy.edition, edition) : [];
 }
 
-/** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
+/** The coverage of the 指針 by the sector guideline, with the results of the covering sections. */
 export function surveyCrosswalk(results: SurveyResults, policy: EditionIndex, tier: Tier): CrosswalkResult[] {
   const { index, scores } = results;
   const within = bySectionLine(

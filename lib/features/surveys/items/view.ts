@@ -4,9 +4,9 @@ import { compare, type Rational } from "@/lib/domain/shared/rational";
 import { differenceOf, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
-import type { WholeResults } from "@/lib/features/surveys/readings/queries";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { itemHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
 import { KIND_WORDS } from "@/lib/labels/score-words";
@@ -28,7 +28,7 @@ export interface ItemRow {
 
 const ratioOf = (item: SectorItem | undefined): Rational | null => (item?.ratio.status === "scored" ? item.ratio.ratio : null);
 
-/** The survey before, where it asked the same edition: only then are items the same. */
+/** The previous survey, if it used the same edition: only then are the items comparable. */
 export const sameEdition = ({ results, earlier }: Pick<WholeResults, "results" | "earlier">): SurveyResults | null => {
   const [previous] = earlier;
   return previous && previous.survey.editionId === results.survey.editionId ? previous : null;
@@ -57,7 +57,7 @@ export function itemRows(whole: WholeResults, items: readonly SectorItem[]): Ite
   });
 }
 
-/** The items of a tier, those with the lowest 実施割合 first; what has none comes last. */
+/** The items of a tier, lowest 実施割合 first, items without one last. */
 export const lowestFirst = (items: readonly SectorItem[]): SectorItem[] =>
   items.toSorted((a, b) => {
     const [one, other] = [ratioOf(a), ratioOf(b)];

@@ -2,8 +2,8 @@ import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { logAccess } from "@/lib/features/surveys/access-log/rows";
+import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { calendarDay, ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
@@ -49,10 +49,10 @@ const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
   own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
 });
 
-/** A survey is known to the operators that it calls once it is opened, and stays so when that is taken back. */
+/** Called operators can see a survey once it is opened, and still after its opening is taken back. */
 const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.state <> 'planned' OR s.taken_back_at IS NOT NULL)`;
 
-/** The surveys that row-level security shows: the sector's to its ministry, the calls to an operator once they are opened. */
+/** The surveys that row-level security shows: to the ministry those of its sector, to an operator those that call it, once opened. */
 const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: PageQuery): Promise<SummaryRow[]> =>
   transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
@@ -96,7 +96,7 @@ export const oneSurvey = query({
   },
 });
 
-/** A survey as its officer may still change it; null once it is closed. */
+/** A survey in the form that its officer may change; null once it is closed. */
 export const changeableSurvey = reading({
   of: oneSurvey,
   may: "survey.manage",
@@ -142,7 +142,7 @@ export const surveyReplies = query({
       };
     });
     const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));
-    await logLooks(transaction, visitor, seen, `${title}：提出状況`, now);
+    await logAccess(transaction, visitor, seen, `${title}：提出状況`, now);
     return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
   },
 });

@@ -1,7 +1,7 @@
 import { daysBetween } from "@/lib/domain/shared/day";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 
-/** What opening a survey begins: who is called, and how far its days are from today. */
+/** The situation when a survey is opened: the called operators, and the distance of its days from today. */
 export interface SurveyOpeningNumbers {
   readonly called: number;
   readonly opensOn: string;

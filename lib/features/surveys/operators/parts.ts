@@ -5,7 +5,7 @@ import { isStorable } from "@/lib/validation/storable";
 export const OPERATOR_ORDERS = ["grasp", "rate", "attainment", "name", "latest"] as const;
 export type OperatorOrder = (typeof OPERATOR_ORDERS)[number];
 
-/** Which operators of a survey a page shows: those named so, in which order, and which part of those that submitted and of those missing. */
+/** The operators that a page of a survey shows: by name, in an order, and a page each of those that submitted and those missing. */
 export interface OperatorsAsked {
   readonly words: string;
   readonly order: OperatorOrder;
@@ -20,7 +20,7 @@ const NAMES = 40;
 
 const single = (value: PageParam): string => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
 
-/** What an address asks for; what makes no sense counts as not given. */
+/** Parses the parameters of an address; invalid ones count as missing. */
 export function operatorsAsked(query: Readonly<Record<string, PageParam>>): OperatorsAsked {
   const words = composed(single(query["q"]).trim()).slice(0, LONGEST_WORDS);
   const order = single(query["order"]);
@@ -32,7 +32,7 @@ export function operatorsAsked(query: Readonly<Record<string, PageParam>>): Oper
   };
 }
 
-/** The address of the same page of a survey with something else asked of its operators; what is as usual is left out. */
+/** The address of the same page with other parameters; default values are left out. */
 export function operatorsHref(href: string, tier: string, { words, order, page, missingPage }: OperatorsAsked, place: string): string {
   const given = new URLSearchParams();
   if (tier !== "required") given.set("tier", tier);

@@ -5,12 +5,12 @@ import type { Grasp } from "@/lib/domain/scoring/measure";
 import { ratio } from "@/lib/domain/shared/rational";
 import type { Absence } from "@/lib/features/results/figures/parts";
 import type { OperatorOrder, OperatorsAsked } from "@/lib/features/surveys/operators/parts";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
-import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/scores/parts";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
+import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/submission-scores/parts";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
-/** What an operator submitted last, with its own numbers over one tier. */
+/** An operator's last submission, with its own figures over one tier. */
 export interface OwnSubmission {
   readonly version: number;
   readonly submittedAt: Date;
@@ -18,14 +18,14 @@ export interface OwnSubmission {
   readonly own: OwnScore;
 }
 
-/** A called operator; without a submission until it submits one. */
+/** A called operator, with its submission if there is one. */
 export interface CalledOperator {
   readonly id: string;
   readonly name: string;
   readonly submission: OwnSubmission | null;
 }
 
-/** A called operator without a submission, and whether it submitted to the survey before; null where that one did not call it. */
+/** A called operator without a submission, and whether it submitted to the previous survey; null if that one did not call it. */
 export interface MissingOperator {
   readonly id: string;
   readonly name: string;
@@ -42,7 +42,7 @@ interface Counted {
   readonly total: number;
 }
 
-/** A page by its rows; a page after the last is the first. */
+/** A page of rows; a page after the last becomes the first. */
 async function pageBy<Row extends Counted>(asked: PageQuery, rowsFor: (page: PageQuery) => Promise<Row[]>): Promise<Page<Row>> {
   const rows = await rowsFor(asked);
   const [first] = rows;
@@ -92,8 +92,8 @@ function operatorOf(row: OperatorRow): CalledOperator {
 }
 
 /**
- * In SQL: the called operators `o` with their latest submission `m` and its scores `k` over a tier. Of submissions only those of
- * the operators in the results: that they are read was logged, and of one that came since it was not.
+ * SQL for the called operators `o` with their latest submission `m` and its scores `k` over a tier. Includes only submissions
+ * of the operators in the results, whose reading was logged; a later submission was not.
  */
 function called({ survey, index, operatorIds }: SurveyResults, tier: Tier): Prisma.Sql {
   return Prisma.sql`
@@ -109,7 +109,7 @@ const COLUMNS = Prisma.sql`o.id, o.name, m.version, m.submitted_at AS "submitted
   k.implementation_n || '/' || k.implementation_d AS implementation, k.self_check_n || '/' || k.self_check_d AS "selfCheck",
   k.fulfilment_n || '/' || k.fulfilment_d AS fulfilment`;
 
-/** What the operators are put in order by; what is equal, and what shares a rounded quotient, follows by name. */
+/** The sort orders; equal values, and values with the same rounded quotient, are sorted by name. */
 const ORDERS = {
   grasp: Prisma.sql`k.counted::numeric / nullif(k.handed_out, 0) NULLS FIRST`,
   rate: Prisma.sql`k.implementation_n / k.implementation_d NULLS LAST`,
@@ -118,7 +118,7 @@ const ORDERS = {
   latest: Prisma.sql`m.submitted_at DESC`,
 } as const satisfies Record<OperatorOrder, Prisma.Sql>;
 
-/** The words as a LIKE pattern in which % and _ are themselves; width and case make no difference. */
+/** The words as a LIKE pattern; % and _ match themselves, width and case are ignored. */
 const named = (words: string): Prisma.Sql =>
   words === ""
     ? Prisma.sql`true`
@@ -132,7 +132,7 @@ const shownRows = (transaction: Transaction, results: SurveyResults, tier: Tier,
     ORDER BY ${ORDERS[order]}, o.name, o.id LIMIT ${take} OFFSET ${skip}`;
 };
 
-/** The other called operators, by name; `earlier` is the survey before. */
+/** The other called operators, by name; `earlier` is the previous survey. */
 const missingRows = (transaction: Transaction, { survey, operatorIds }: SurveyResults, earlier: string | null, { words }: OperatorsAsked, page: PageQuery) => {
   const { skip, take } = rowsOf(page);
   return transaction.$queryRaw<(MissingOperator & Counted)[]>`
@@ -144,7 +144,7 @@ const missingRows = (transaction: Transaction, { survey, operatorIds }: SurveyRe
     ORDER BY o.name, o.id LIMIT ${take} OFFSET ${skip}`;
 };
 
-/** The pages that are asked for of the operators that submitted, with their numbers over a tier, and of those missing. */
+/** The requested pages of operators that submitted, with their figures over a tier, and of those missing. */
 export async function operatorPages(
   transaction: Transaction,
   results: SurveyResults,
@@ -157,7 +157,7 @@ export async function operatorPages(
   return { asked, shown: { ...shown, items: shown.items.map(operatorOf) }, missing };
 }
 
-/** Every called operator, by name: for files, which are complete. */
+/** Every called operator, by name, for files, which are complete. */
 export async function allOperators(transaction: Transaction, results: SurveyResults, tier: Tier): Promise<CalledOperator[]> {
   const rows = await transaction.$queryRaw<OperatorRow[]>`SELECT ${COLUMNS} ${called(results, tier)} ORDER BY o.name, o.id`;
   return rows.map(operatorOf);

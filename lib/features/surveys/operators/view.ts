@@ -6,7 +6,6 @@ import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { surveyHref } from "@/lib/features/surveys/record/view";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
 import { dateText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
@@ -19,7 +18,7 @@ export interface OperatorRow {
   readonly grasp: Figure;
   readonly rate: Figure;
   readonly attainment: Figure;
-  /** Items with duty; with those that no sheet asks, where there are any. */
+  /** Items with duty, and items on no sheet if there are any. */
   readonly items: string;
   readonly notAsked: string | null;
   readonly submission: string;
@@ -27,14 +26,14 @@ export interface OperatorRow {
 
 type Pager = ReturnType<typeof pagerView>;
 
-/** A called operator without a submission, and how it was with the survey before. */
+/** A called operator without a submission, and its submission to the previous survey. */
 export interface MissingRow {
   readonly id: string;
   readonly name: string;
   readonly before: string | null;
 }
 
-/** The operators of a survey, a part at a time. */
+/** The operators of a survey, a page at a time. */
 export interface OperatorsView {
   readonly operators: readonly OperatorRow[];
   readonly pager: Pager;
@@ -47,16 +46,16 @@ export interface OperatorsView {
   readonly search: {
     readonly action: string;
     readonly words: string;
-    /** What else the address says, kept by the form. */
+    /** Further parameters of the address, kept by the form. */
     readonly kept: readonly { readonly name: string; readonly value: string }[];
-    /** To all operators again; null where all are shown. */
+    /** The link to all operators; null if all are shown. */
     readonly clearHref: string | null;
-    /** Whether there are more operators than fit one page, so that it is worth while. */
+    /** Whether there are more operators than fit on one page, so that a search is useful. */
     readonly offered: boolean;
   };
 }
 
-/** What the survey before is called. */
+/** The name of the previous survey. */
 export const LAST = "前の調査";
 
 const hrefOf = (surveyId: string, operatorId: string): string => `${surveyHref(surveyId)}/operators/${operatorId}`;
@@ -77,7 +76,7 @@ function operatorRow(surveyId: string, { id, name, submission }: CalledOperator)
   ];
 }
 
-/** Operators × the sections that group a phase and have items of the tier. */
+/** Operators × the sections that group a phase, for those with items of the tier. */
 function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tier, operators: readonly CalledOperator[]): HeatView {
   const lines = sectionLines(edition);
   const withItems = new Set(scores.items.filter((item) => item.tier === tier).flatMap(({ section }) => lines.get(section) ?? []));
@@ -111,7 +110,7 @@ const missingRow = ({ id, name, submittedBefore }: MissingOperator): MissingRow 
   before: BEFORE[submittedBefore === null ? "unknown" : submittedBefore ? "yes" : "no"],
 });
 
-/** The operators that are asked for, with the ways to the others. */
+/** The requested operators, with links to the others. */
 export function operatorsView(results: SurveyResults, { asked, shown, missing }: OperatorPages, tier: Tier): OperatorsView {
   const { survey, scores } = results;
   const base = surveyHref(survey.id);

@@ -1,19 +1,18 @@
 import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
 import { surveyParams } from "@/lib/features/surveys/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
-/** A survey with what decisions about it need. Dates are calendar dates. */
+/** A survey with the data that decisions need. Dates are calendar dates. */
 export interface SurveyRecord {
   readonly id: string;
   readonly sectorId: string;
   readonly sectorName: string;
   readonly editionId: string;
-  /** Of the published revision: operators may have submitted on different ones, which name the same items. */
+  /** The content hash of the published revision; operators may have submitted on different revisions, which have the same items. */
   readonly contentHash: string;
   readonly guideline: string;
   readonly title: string;
@@ -44,7 +43,7 @@ interface SurveyRow {
 
 const WITH_NAMES = { sector: { select: { name: true } }, edition: { select: { guideline: true, published: { select: { contentHash: true } } } } } as const;
 
-/** A date column as its calendar date; the driver gives midnight UTC. */
+/** A date column as its calendar date; the driver returns midnight UTC. */
 export const calendarDay = (date: Date): string => date.toISOString().slice(0, 10);
 
 const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
@@ -55,7 +54,7 @@ const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
   state: row.state as SurveyState,
 });
 
-/** The survey that row-level security shows; null when there is none. `exclusive`: whoever conducts it, changes it or submits to it meanwhile waits. */
+/** The survey if row-level security shows it; else null. `exclusive`: conducting it, changing it and submitting to it wait for the lock. */
 export async function readSurvey(transaction: Transaction, surveyId: string, lock: "none" | "exclusive"): Promise<SurveyRecord | null> {
   if (!isIdentifier(surveyId)) return null;
   if (lock === "exclusive") await lockAcceptance(transaction, surveyId, "closing");
@@ -72,10 +71,10 @@ const surveyBy = (lock: "none" | "exclusive"): On<typeof surveyParams, SurveyRec
   target: (found, { visitor }) => targetOf(found, visitor),
 });
 
-/** A survey, as use cases act on it. `exclusive`: locked for a change. */
+/** A survey, as the subject of use cases. `exclusive`: locked for a change. */
 export const survey = { seen: surveyBy("none"), exclusive: surveyBy("exclusive") } as const;
 
-/** What the own sector has of a kind, to be listed or added to. Who has no sector is refused by the rules. */
+/** The subject of use cases that list or create objects of the visitor's own sector. The rules refuse a visitor without a sector. */
 export const ofOwnSector = (place: string): On<typeof none, { readonly sectorId: string }> => ({
   params: none,
   place: () => place,
@@ -83,7 +82,7 @@ export const ofOwnSector = (place: string): On<typeof none, { readonly sectorId:
   target: ({ sectorId: sector }) => ({ sector }),
 });
 
-/** Surveys of the same sector and guideline before this one that were opened, the latest first. */
+/** Opened surveys of the same sector and guideline before this one, the latest first. */
 export async function earlierSurveys(transaction: Transaction, survey: SurveyRecord, limit: number): Promise<SurveyRecord[]> {
   const rows = await transaction.survey.findMany({
     where: {

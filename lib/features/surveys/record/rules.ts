@@ -5,11 +5,11 @@ import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
 
 const LABELS = { opensOn: "受付を始める日", closesOn: "締切" } as const satisfies Record<SurveyScheduleField, string>;
 
-/** Why the days are not taken; `before` where they are changed. */
+/** The refusal of unacceptable days; `before`: the schedule before a change. */
 export const surveyDaysRefusal = (schedule: SurveySchedule, now: Date, before?: SurveySchedule): Refusal | null =>
   dayRefusal(surveyScheduleFaults(schedule, calendarDate(now), before), LABELS);
 
-/** Why a survey on these days cannot ask for the fiscal year; `field` names what is to be mended. Null where it can. */
+/** Why a survey on these days cannot ask about the fiscal year; `field` names the field to correct. Null if it can. */
 export function fiscalYearRefusal(fiscalYear: number, schedule: SurveySchedule, field: "fiscalYear" | "closesOn" = "fiscalYear"): Refusal | null {
   const { earliest, latest } = fiscalYearsOf(schedule);
   if (fiscalYear >= earliest && fiscalYear <= latest) return null;
@@ -21,7 +21,7 @@ export function fiscalYearRefusal(fiscalYear: number, schedule: SurveySchedule, 
   return refusal("invalid_input", message, { fields: [{ path: field, message }] });
 }
 
-/** Why a planned survey cannot be opened any more: its days were right once, and time went by. */
+/** Why a planned survey can no longer be opened: its days were acceptable once and have passed. */
 export const overtakenSurvey = ({ opensOn, closesOn }: SurveySchedule, now: Date): Refusal | null =>
   dayRefusal(
     surveyScheduleFaults({ opensOn, closesOn }, calendarDate(now)),

@@ -5,7 +5,7 @@ import { scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of surveys. */
+/** Tag of the use cases of surveys in the API document. */
 export const TAG = "浸透状況調査";
 
 export const surveyParams = z.object({ surveyId: uuid });
@@ -14,7 +14,7 @@ export const submissionParams = surveyParams.extend({ operatorId: uuid });
 const operatorIds = z.array(uuid).min(1, { error: "対象の事業者を1者以上選んでください。" }).max(5000);
 const inOrder = ({ opensOn, closesOn }: { opensOn?: string | undefined; closesOn?: string | undefined }): boolean =>
   opensOn === undefined || closesOn === undefined || opensOn <= closesOn;
-/** Told beside the other problems, as soon as both are dates. */
+/** Reported beside the other problems, as soon as both are dates. */
 const orderProblem = {
   error: "締切は、受付を始める日と同じ日かその後にしてください。",
   path: ["closesOn"],
@@ -22,7 +22,7 @@ const orderProblem = {
 };
 
 const FOUR_DIGITS = { error: "年度を西暦4桁で入力してください。" };
-/** Whether it fits the days is decided with them (`fiscalYearRefusal`). */
+/** `fiscalYearRefusal` decides whether it fits the days. */
 const fiscalYear = z.int(FOUR_DIGITS).min(2000, FOUR_DIGITS).max(2199, FOUR_DIGITS);
 
 export const surveyBody = z
@@ -38,7 +38,7 @@ export const surveyBody = z
   .refine(inOrder, orderProblem);
 export type SurveyBody = z.output<typeof surveyBody>;
 
-/** Operators can be called later, and not be uncalled. The fiscal year changes only before the survey is opened. */
+/** Operators can be added later, but not removed. The fiscal year can change only before the survey is opened. */
 export const surveyChange = z
   .strictObject({
     title: line("調査の名前", 100),
@@ -51,10 +51,10 @@ export const surveyChange = z
   .refine(inOrder, orderProblem);
 export type SurveyChange = z.output<typeof surveyChange>;
 
-/** `confirmedCalled`: how many operators are called, as it was shown; always needed. */
+/** `confirmedCalled`: the number of called operators that was shown; always required. */
 export const surveyOpenBody = z.strictObject({ confirmedCalled: confirmedNumber("confirmedCalled", "対象の事業者の数") });
 export const surveyTakeBackBody = z.strictObject({ reason: paragraph("受付の開始を取り消す理由") });
-/** `confirmedMissing`: how many operators have not submitted, as it was shown; needed while one has not, or before the last day has passed. */
+/** `confirmedMissing`: the number shown of operators that have not submitted; required if there are any, or before the last day has passed. */
 export const surveyCloseBody = z.strictObject({ confirmedMissing: confirmedNumber("confirmedMissing", "提出していない事業者の数") });
 export const surveyReopenBody = z.strictObject({ reason: paragraph("締切りを取り消す理由") });
 
@@ -70,16 +70,16 @@ export const surveySummary = z.object({
   closesOn: z.iso.date(),
   state: z.enum(SURVEY_STATES),
   closedAt: z.iso.datetime().nullable(),
-  /** When and why it was last opened again after it had been closed. */
+  /** When and why it was last reopened. */
   reopenedAt: z.iso.datetime().nullable(),
   reopenedReason: z.string().nullable(),
   /** When and why its opening was taken back; null once it is opened again. */
   takenBackAt: z.iso.datetime().nullable(),
   takenBackReason: z.string().nullable(),
-  /** For the ministry; null for an operator. */
+  /** For the ministry; null for operators. */
   called: z.int().nullable(),
   submitted: z.int().nullable(),
-  /** For an operator: its own latest submission, null where there is none. */
+  /** For an operator: its own latest submission, null if there is none. */
   own: z.object({ version: z.int(), submittedAt: z.iso.datetime() }).nullable(),
 });
 export type SurveySummary = z.output<typeof surveySummary>;
@@ -166,7 +166,7 @@ export const resultsAnswer = surveyFigures.extend({
   by: z.enum(RESULT_GROUPINGS),
   tier: z.enum(TIERS),
   distribution: bands,
-  /** The survey before of the same guideline. */
+  /** The previous survey of the same guideline. */
   previous: surveyFigures.extend({ surveyId: uuid, fiscalYear: z.int() }).nullable(),
   sections: z.array(sectionRow).optional(),
   phases: z.array(phaseRow).optional(),

@@ -1,5 +1,5 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
-import type { Edition, Tier } from "@/lib/domain/guideline/edition";
+import type { Edition, GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
 import { TIERS_ARE_OURS } from "@/lib/features/guidelines/text/view";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
@@ -19,11 +19,11 @@ export interface StateView {
 }
 export const stateView = (state: SurveyState): StateView => ({ words: SURVEY_STATE_WORDS[state], tone: STATE_TONES[state] });
 
-/** The one thing an officer is asked to do, with the button that does it. */
+/** The officer's next step, with its button. */
 export interface NextView {
   readonly title: string;
   readonly text: string;
-  /** Before surveys that only run. */
+  /** Whether it comes before surveys that are merely running. */
   readonly pressing: boolean;
   readonly link: { readonly label: string; readonly href: string } | null;
 }
@@ -60,7 +60,7 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   };
 }
 
-/** What is asked before an open survey is closed. */
+/** The confirmation before an open survey is closed. */
 export interface ClosingView {
   readonly surveyId: string;
   readonly text: string;
@@ -77,18 +77,18 @@ export function closingView({ id, state, called, submitted, closesOn }: SurveySu
   return { surveyId: id, text: `${closingText(numbers)}。`, missing, button: how === "" ? "調査を締め切る" : `${how}締め切る` };
 }
 
-/** What is asked before a planned survey is opened. */
+/** The confirmation before a planned survey is opened. */
 export interface OpeningView {
   readonly surveyId: string;
   readonly surveyTitle: string;
   readonly backHref: string;
-  /** Why it cannot be opened as it is; null where it can. */
+  /** Why it cannot be opened now; null if it can. */
   readonly problem: string | null;
   /** 「対象は12者です。」 */
   readonly title: string;
   readonly dates: string;
   readonly follows: readonly string[];
-  /** The number of called operators that is confirmed by going on. */
+  /** The number of called operators that submitting the form confirms. */
   readonly confirmed: number;
   /** 「12者を対象に、2日早く受付を始める」 */
   readonly button: string;
@@ -110,9 +110,9 @@ export function openingView({ id, title, called, opensOn, closesOn }: SurveySumm
   };
 }
 
-/** The way back of a survey, and why it went one. */
+/** What can be undone in a survey, and what was undone last. */
 export interface WayBackView {
-  /** What can be taken back of it now: the opening while nobody has submitted, or the closing. */
+  /** What can be undone now: the opening while nobody has submitted, or the closing. */
   readonly possible: "opening" | "closing" | null;
   readonly surveyId: string;
   /** 「2026年11月29日に締切りを取り消しました（理由：…）」 */
@@ -130,23 +130,23 @@ export function wayBackView({ id, state, submitted, reopenedAt, reopenedReason, 
   return { possible, surveyId: id, text: null };
 }
 
-/** A name and year that no survey has yet, for a new one. */
+/** A title and year for a new survey that no other survey has. */
 export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thisYear: number): { readonly title: string; readonly fiscalYear: number } {
   const titleOf = (year: number): string => `${year}年度 浸透状況調査`;
-  const taken = new Set(surveys.map(({ title }) => title));
+  const used = new Set(surveys.map(({ title }) => title));
   let fiscalYear = thisYear;
-  while (taken.has(titleOf(fiscalYear))) fiscalYear += 1;
+  while (used.has(titleOf(fiscalYear))) fiscalYear += 1;
   return { title: titleOf(fiscalYear), fiscalYear };
 }
 
-/** What of a survey can still be changed. */
+/** The fields of a survey that can still change. */
 export interface ChangeView {
   readonly id: string;
   readonly title: string;
   readonly fiscalYear: number;
   readonly opensOn: string;
   readonly closesOn: string;
-  /** The fiscal year and the first day stay as they are once the survey is open. */
+  /** Whether the fiscal year and the first day are fixed, because the survey is open. */
   readonly opensOnFixed: boolean;
   /** Operators of the sector that are not called yet. */
   readonly uncalled: readonly { readonly id: string; readonly name: string }[];

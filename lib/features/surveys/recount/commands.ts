@@ -2,14 +2,14 @@ import type { Client } from "pg";
 import { sha256 } from "@/lib/documents/canonical";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/scores/parts";
+import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/parts";
 
-/** Kept scores that are not what follows from their submission, with the row that does. */
+/** Stored scores that differ from those of their submission, with the right row. */
 export interface ScoreDifference {
   readonly operator_id: string;
   readonly submission_id: string;
   readonly tier: string;
-  /** As text: its integers are longer than a number of JavaScript keeps. */
+  /** As text: its integers exceed a JavaScript number. */
   readonly wanted: string;
 }
 
@@ -22,7 +22,7 @@ interface KeptSubmission {
   readonly hash: string;
 }
 
-/** Submissions, of some 60 KB each, that are read at once. */
+/** Submissions per batch, of about 60 KB each. */
 const BATCH = 50;
 
 const KEPT = `
@@ -36,7 +36,7 @@ const DIFFERENT = `
   LEFT JOIN submission_score k USING (operator_id, submission_id, rule, tier)
   WHERE k IS DISTINCT FROM n ORDER BY 1, 2, 3`;
 
-/** The rows that follow from a submission by the present rule; a content without its hash, or without its edition, is damage. */
+/** The rows of a submission by the present rule. Content that does not match its hash, or without its edition, is damage and throws. */
 function wantedRows(edition: Edition, { operator_id: operatorId, id, survey_id: surveyId, sector_id: sectorId, content, hash }: KeptSubmission): object[] {
   if (sha256(content) !== hash) throw new Error(`submission ${id}: the content does not have its hash`);
   const rule = ruleFor(edition);
@@ -45,7 +45,7 @@ function wantedRows(edition: Edition, { operator_id: operatorId, id, survey_id: 
   return TIERS.map((tier) => scoreRow(rule, { operatorId, id, surveyId, sectorId, score: score.value }, tier));
 }
 
-/** Recomputes every kept score of the present rule from its submission; run by the owner, over all operators. */
+/** Recomputes every stored score of the present rule from its submission; run by the owner, over all operators. */
 export async function findScoreDifferences(client: Client): Promise<ScoreDifference[]> {
   const found: ScoreDifference[] = [];
   const editions = await client.query<{ content: Edition }>(
@@ -66,7 +66,7 @@ export async function findScoreDifferences(client: Client): Promise<ScoreDiffere
   return found;
 }
 
-/** Puts in order what `findScoreDifferences` found. What is kept of figures in memory stays until the portal starts again. */
+/** Repairs what `findScoreDifferences` found. Figures cached in memory stay until the portal restarts. */
 export async function mendScores(client: Client, differences: readonly ScoreDifference[]): Promise<void> {
   const wanted = `[${differences.map((one) => one.wanted).join(",")}]`;
   await client.query(

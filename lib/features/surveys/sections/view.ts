@@ -5,7 +5,7 @@ import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { differenceOf, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { sameEdition } from "@/lib/features/surveys/items/view";
-import type { WholeResults } from "@/lib/features/surveys/readings/queries";
+import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { sectionHref } from "@/lib/labels/guideline-addresses";
 
 export interface SectionRow {
@@ -13,7 +13,7 @@ export interface SectionRow {
   readonly code: string;
   readonly heading: string;
   readonly href: string;
-  /** A section that holds the rows below it. */
+  /** Whether the section contains the rows below it. */
   readonly above: boolean;
   readonly rate: Figure;
   readonly last: Figure | null;

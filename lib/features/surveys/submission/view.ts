@@ -4,7 +4,6 @@ import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figu
 import type { Figure } from "@/lib/features/results/figures/view";
 import { attainedText, basisText } from "@/lib/features/results/numbers/parts";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
-import type { OneSubmission } from "@/lib/features/surveys/readings/queries";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
@@ -48,7 +47,7 @@ export interface SubmissionView {
   readonly versions: readonly { readonly label: string; readonly at: string; readonly hash: string }[];
 }
 
-/** One operator's submission for one tier: counts and ticked remarks, no names. */
+/** One operator's submission for one tier: counts and selected remarks, no names. */
 export function submissionView(submission: OneSubmission, tier: Tier): SubmissionView {
   const { survey, index, operator, content, scores, versions } = submission;
   const items = scores.items.filter((item) => item.tier === tier);
@@ -90,7 +89,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
         figure: rateFigure(figures.attainmentRate, none),
         notes: [attainedText(figures, scores.kind)],
       },
-      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
+      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: [words.selfCheck.note] },
     ],
     phases: PHASES.map((phase) => {
       const here = scores.byPhase[phase][tier];

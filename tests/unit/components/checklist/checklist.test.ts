@@ -20,7 +20,7 @@ const press = (key: string, part: object = {}) => ({
 });
 
 describe("shortcutOf", () => {
-  it("knows the keys in both cases", () => {
+  it("accepts the keys in both cases", () => {
     expect(["1", "n", "J", "?", "Escape", "x"].map((key) => shortcutOf(press(key)))).toEqual(["1", "N", "J", "?", "leave", null]);
   });
 
@@ -32,7 +32,7 @@ describe("shortcutOf", () => {
     { altKey: true },
     { target: { tagName: "TEXTAREA" } },
     { target: { tagName: "INPUT", type: "text" } },
-  ])("is silent with %j", (part) => {
+  ])("ignores %j", (part) => {
     expect(shortcutOf(press("j", part))).toBeNull();
   });
 
@@ -42,7 +42,7 @@ describe("shortcutOf", () => {
 });
 
 describe("isAnswered", () => {
-  it("asks 該当なし for its reason", () => {
+  it("counts 該当なし only with its reason", () => {
     expect(isAnswered(draft({ status: "notApplicable", reason: " " }))).toBe(false);
     expect(isAnswered(draft({ status: "notApplicable", reason: "委託していない" }))).toBe(true);
     expect(isAnswered(draft({ status: null, remark: "途中" }))).toBe(false);
@@ -52,12 +52,12 @@ describe("isAnswered", () => {
 
 describe("presentAnswer", () => {
   const place = { accountId: "a", sheetId: "s", itemId: "i" };
-  it("shows the rendered answer while nothing waits", () => {
+  it("shows the rendered answer while no change is queued", () => {
     const shown = presentAnswer(EMPTY_SNAPSHOT, place, { ...draft(), version: 2, savedAtText: "14:32" }, String);
     expect(shown).toMatchObject({ version: 2, answered: true, save: { kind: "saved", at: "14:32" } });
   });
 
-  it("prefers what was saved since the page was rendered", () => {
+  it("prefers an answer saved since the page was rendered", () => {
     const later = { ...draft({ status: "partial" }), version: 3, savedAt: "15:00", byName: null, bySelf: true };
     const snapshot = { ...EMPTY_SNAPSHOT, saved: new Map([["a|s|i", later]]) };
     const shown = presentAnswer(snapshot, place, { ...draft(), version: 2, savedAtText: "14:32" }, String);
@@ -66,7 +66,7 @@ describe("presentAnswer", () => {
 });
 
 describe("cutAtMarks", () => {
-  it("cuts in order and passes over what is not there", () => {
+  it("splits in order and skips a mark that is not in the text", () => {
     const mark = (text: string) => ({ text, href: "#", kind: "term" as const });
     const pieces = cutAtMarks("管理者は情報を守る", [mark("管理者"), mark("無い"), mark("情報")]);
     expect(pieces.map((piece) => [piece.text, piece.mark !== null])).toEqual([

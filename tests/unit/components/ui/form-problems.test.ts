@@ -16,12 +16,12 @@ const GROUP = { id: "who", name: "people", legend: "だれ" } as ComponentProps<
 const rendered = (field: ReactElement): string =>
   renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields, entered: null } }, field));
 
-describe("a field that the server found something in", () => {
+describe("a field with a problem from the server", () => {
   it.each([
     ["opensOn", createElement(TextField, { id: "from", name: "opensOn", label: "始まり", hint: "西暦" }), "from"],
     ["reason", createElement(TextArea, { id: "why", name: "reason", label: "理由", hint: "短く" }), "why"],
     ["kind", createElement(Select, { id: "what", name: "kind", label: "種類", hint: "一つ", options: [] }), "what"],
-  ])("says so under %s, for readers too, and is where the summary leads", (name, field, id) => {
+  ])("shows it under %s, also for screen readers, as the target of the summary", (name, field, id) => {
     const html = rendered(field);
     expect(html).toContain('aria-invalid="true"');
     expect(html).toContain(`aria-describedby="${id}-hint ${id}-error"`);
@@ -29,21 +29,21 @@ describe("a field that the server found something in", () => {
     expect(html).toContain(`id="f-${name}"`);
   });
 
-  it("says it of a group of choices", () => {
+  it("shows it for a group of choices", () => {
     const html = rendered(createElement(ChoiceGroup, GROUP, createElement(Checkbox, { name: "people", label: "一人目" })));
     expect(html).toContain('aria-describedby="who-error"');
     expect(html).toContain('id="f-people"');
     expect(html).toContain("1人以上選んでください。");
   });
 
-  it("leaves the others alone", () => {
+  it("leaves the other fields unmarked", () => {
     const html = rendered(createElement(TextField, { id: "to", name: "closesOn", label: "締切" }));
     expect(html).not.toContain("aria-invalid");
     expect(html).not.toContain("error");
   });
 });
 
-describe("a form that was refused without its script, and is made anew", () => {
+describe("a refused form that was sent without its script", () => {
   const entered = { reason: ["連休があるため"], dueOn: ["2027-03-01"], kind: ["b"], people: ["2"], sure: [] };
   const anew = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields: [], entered } }, field));
   const options = [
@@ -57,11 +57,11 @@ describe("a form that was refused without its script, and is made anew", () => {
     ["a selection", createElement(Select, { id: "what", name: "kind", label: "種類", options, defaultValue: "a" }), /<option value="b" selected="">/],
     ["a choice", createElement(Checkbox, { name: "people", value: "2", label: "二" }), /checked=""/],
     ["what stays", createElement(TextField, { id: "other", name: "other", label: "ほか", defaultValue: "もとの値" }), /value="もとの値"/],
-  ])("shows again what was entered: %s", (_name, field, shown) => {
+  ])("shows the submitted entries again: %s", (_name, field, shown) => {
     expect(anew(field)).toMatch(shown);
   });
 
-  it("leaves out the choice that was not made", () => {
+  it("leaves the other choices unchecked", () => {
     expect(anew(createElement(Checkbox, { name: "people", value: "1", label: "一", defaultChecked: true }))).not.toContain("checked");
   });
 });

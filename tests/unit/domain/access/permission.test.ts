@@ -11,12 +11,12 @@ const actor = (role: AppointmentRole | null, overrides: Partial<Actor> = {}): Ac
   appointments: role === null ? [] : [{ role, departmentId: role === "securityManager" ? "d1" : null }],
   ...overrides,
 });
-/** Another person's sheet in department d1 of the own operator, and all else an action could ask for. */
+/** Another person's sheet in department d1 of the own operator, with every other part that an action could use. */
 const target: Target = { operatorId: "o1", sector: "airport", departmentId: "d1", role: "handler", respondentIds: ["other"], personId: "other" };
 
 const ALL = [...APPOINTMENT_ROLES];
 const MEMBERS = ALL.filter((role) => !OUTSIDE.includes(role));
-/** Who may do each action to `target`. */
+/** The roles that may do each action on `target`. */
 const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "guideline.read": ALL,
   "operator.read": MEMBERS,
@@ -78,7 +78,7 @@ describe("decide", () => {
 
   const ANYWHERE: readonly Action[] = ["guideline.read", "sector.list", "sheet.listOwn", "token.own"];
   const BY_SECTOR = ["operator.known", "survey.list", "survey.manage", "survey.read", "submission.read"];
-  it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s ends at the own operator and sector", (action) => {
+  it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s is limited to the own operator and sector", (action) => {
     const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };
     const may = ALL.filter((role) => decide(actor(role), action, elsewhere).ok);
     const platforms = /^(platform\.|announcedLink\.|operator\.known|audit\.list)/.test(action) ? ["platformAdministrator"] : [];
@@ -88,14 +88,14 @@ describe("decide", () => {
     if (BY_SECTOR.includes(action)) expect(decide(actor("ministryOfficer"), action, { sector: "airport" }).ok).toBe(true);
   });
 
-  it("decides over several targets by the one that is refused first, and over none by refusing", () => {
+  it("for several targets returns the first refusal, and for none refuses", () => {
     const other = { ...target, departmentId: "d2" };
     expect(decideAll(actor("securityManager"), "sheet.accept", [target, target])).toEqual(decide(actor("securityManager"), "sheet.accept", target));
     expect(decideAll(actor("securityManager"), "sheet.accept", [target, other])).toEqual({ ok: false, refusal: { code: "notReviewer" } });
     expect(decideAll(actor("securityManager"), "sheet.accept", []).ok).toBe(false);
   });
 
-  it("lets respondents answer, hand in and read the own sheet, whatever they are, and not accept it", () => {
+  it("allows respondents to answer, hand in and read their own sheet whatever their roles, but not to accept it", () => {
     const own = { ...target, respondentIds: ["me", "other"] };
     for (const role of [null, ...MEMBERS]) {
       for (const action of ["sheet.answer", "sheet.handIn", "sheet.read", "remark.read"] as const) expect(decide(actor(role), action, own).ok).toBe(true);
@@ -105,7 +105,7 @@ describe("decide", () => {
     expect(decide(actor("ministryOfficer", { operatorId: null }), "sheet.answer", { ...own, operatorId: null }).ok).toBe(false);
   });
 
-  it("keeps a manager to the own department, and to a filter", () => {
+  it("limits a manager to the own department, and to a filter", () => {
     for (const action of ["scores.read", "progress.read"] as const) {
       expect(decide(actor("securityManager"), action, { ...target, departmentId: "d2" })).toMatchObject({ refusal: { code: "departmentOnly" } });
       expect(decide(actor("securityManager"), action, { operatorId: "o1" })).toMatchObject({ refusal: { code: "departmentOnly" } });
@@ -113,21 +113,21 @@ describe("decide", () => {
     expect(decide(actor("securityManager"), "sheet.read", { ...target, departmentId: "d2" }).ok).toBe(false);
   });
 
-  it("has the executive read and accept the CISO's sheet", () => {
+  it("allows the executive to read and accept the CISO's sheet", () => {
     const cisoSheet = { ...target, role: "ciso", departmentId: null } as const;
     for (const action of ["sheet.read", "remark.read", "sheet.accept", "sheet.return"] as const)
       expect(decide(actor("executive"), action, cisoSheet).ok).toBe(true);
     expect(decide(actor("ciso"), "sheet.accept", cisoSheet).ok).toBe(false);
   });
 
-  it("keeps the outside roles off operators, also for one who holds an operator role", () => {
+  it("keeps outside roles away from operators, even for a person who also holds an operator role", () => {
     const both = actor("platformAdministrator", { operatorId: "o1" });
     expect(decide(both, "platform.health", {}).ok).toBe(false);
     expect(decide(actor("ministryOfficer", { operatorId: "o1" }), "survey.read", target).ok).toBe(false);
     expect(decide(actor("ministryOfficer", { sector: null }), "survey.read", { sector: null }).ok).toBe(false);
   });
 
-  it("gives everybody the own tokens only", () => {
+  it("limits everybody to their own tokens", () => {
     expect(decide(actor(null), "token.own", { personId: "me" }).ok).toBe(true);
     expect(decide(actor("platformAdministrator"), "token.own", { personId: "other" }).ok).toBe(false);
   });
@@ -141,13 +141,13 @@ describe("conflictingAppointments", () => {
     expect(of("auditor", role)).toHaveLength(barred ? 1 : 0);
   });
 
-  it("keeps outside roles alone and lets operators' roles be held together", () => {
+  it("allows no outside role with any other, and operators' roles together", () => {
     expect(of("ministryOfficer", "platformAdministrator")).toHaveLength(1);
     expect(of("ciso", "handler", "executive", "secretariat", "securityManager")).toEqual([]);
     expect(of("auditor", "auditor")).toEqual([]);
   });
 
-  it("has the gap report also point at approvers who are applicants", () => {
+  it("leaves it to the gap report to list approvers who are applicants", () => {
     const held = (...appointments: Actor["appointments"]) => heldTogether(appointments).map(({ kind }) => kind);
     expect(held({ role: "ciso" }, { role: "executive" })).toEqual(["applicantAndApprover"]);
     expect(held({ role: "securityManager", departmentId: "d1" }, { role: "systemAdministrator", departmentId: "d1" })).toEqual(["applicantAndApprover"]);
@@ -156,7 +156,7 @@ describe("conflictingAppointments", () => {
   });
 });
 
-describe("the capacity in which something is done", () => {
+describe("the capacity", () => {
   const of = (who: Actor, sheet: Target) => {
     const decision = decide(who, "sheet.accept", sheet);
     return decision.ok && decision.value.kind === "post" ? decision.value.role : null;

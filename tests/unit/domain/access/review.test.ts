@@ -20,7 +20,7 @@ const code = (who: Actor, what: ReviewedSheet) => {
 };
 
 describe("reviewerOf", () => {
-  it.each(ANSWERING_ROLES)("names who may accept the sheet of %s", (role) => {
+  it.each(ANSWERING_ROLES)("returns the role that may accept the sheet of %s", (role) => {
     for (const respondentHolds of [[], ["securityManager"], ["ciso"], ["handler"]] as const) {
       const what = sheet({ role, respondentHolds });
       expect(code(actor(reviewerOf(what), "d1"), what)).toBe("yes");
@@ -29,7 +29,7 @@ describe("reviewerOf", () => {
 });
 
 describe("mayAccept", () => {
-  it.each(ANSWERING_ROLES)("has one reviewing role for the sheet of %s", (role) => {
+  it.each(ANSWERING_ROLES)("has exactly one reviewing role for the sheet of %s", (role) => {
     const what = sheet({ role });
     const below = role === "handler" || role === "systemAdministrator";
     expect(code(actor("securityManager", "d1"), what)).toBe(below ? "yes" : "notReviewer");
@@ -38,22 +38,22 @@ describe("mayAccept", () => {
     for (const other of ["secretariat", "auditor", "handler"] as const) expect(code(actor(other), what)).toBe("notReviewer");
   });
 
-  it("keeps a manager to the own department", () => {
+  it("limits a manager to the own department", () => {
     expect(code(actor("securityManager", "d2"), sheet({}))).toBe("notReviewer");
     expect(code(actor("securityManager"), sheet({ departmentId: null }))).toBe("notReviewer");
     expect(code(actor("ciso"), sheet({ departmentId: null }))).toBe("yes");
   });
 
-  it("lets nobody accept what they answered or handed in", () => {
+  it("refuses people who answered the sheet or handed it in", () => {
     expect(code(actor("securityManager", "d1"), sheet({ respondentIds: ["me"] }))).toBe("ownSheet");
     expect(code(actor("securityManager", "d1"), sheet({ involvedIds: ["me"] }))).toBe("ownSheet");
   });
 
-  it("finds somebody above for a manager's and for the CISO's own sheet", () => {
+  it("sends a manager's and the CISO's own sheets to a higher role", () => {
     expect(code(actor("ciso"), sheet({ respondentHolds: ["securityManager"] }))).toBe("yes");
     expect(code(actor("ciso"), sheet({ departmentId: null, respondentHolds: ["ciso"] }))).toBe("notReviewer");
     expect(code(actor("executive"), sheet({ departmentId: null, respondentHolds: ["ciso"] }))).toBe("yes");
   });
 
-  it("ends at the operator", () => expect(code(actor("ciso"), sheet({ operatorId: "o2", role: "auditor" }))).toBe("otherOperator"));
+  it("is limited to the operator", () => expect(code(actor("ciso"), sheet({ operatorId: "o2", role: "auditor" }))).toBe("otherOperator"));
 });

@@ -34,7 +34,7 @@ describe("checkAnswer", () => {
     });
   });
 
-  it("keeps line feeds and tabs, joins composed characters, and takes nothing for null", () => {
+  it("keeps line feeds and tabs, composes characters, and turns empty text into null", () => {
     const checked = checkAnswer(input({ remark: " か\u3099\r\n\tx ", reason: "  ", evidence: null }), measure, null);
     expect(checked).toMatchObject({ ok: true, value: { remark: "が\n\tx", reason: null, evidence: null } });
   });
@@ -54,7 +54,7 @@ describe("checkAnswer", () => {
     expect(checkAnswer(input({ status, reason }), item, null)).toMatchObject({ ok: true, value: { status, ...effects } });
   });
 
-  it("M2 speaks of the item alone: nothing follows for other items from an answer that may be half of what is meant", () => {
+  it("M2 affects the item alone, because an answer may be saved before it is finished", () => {
     const checked = checkAnswer(input({ status: "notApplicable", reason: "あ" }), measure, { version: 0 });
     expect(checked.ok && Object.keys(checked.value).sort()).toEqual(["evidence", "needsReason", "reason", "remark", "status", "version"]);
     expect(checkAnswer(input(), example, null).ok).toBe(true);

@@ -44,7 +44,7 @@ describe("transitionCycle", () => {
   ] as const)("refuses to %s", (_, state, event, code) => expect(transitionCycle(state, event as CycleEvent)).toMatchObject({ ok: false, refusal: { code } }));
 });
 
-describe("M2 ending the answering", () => {
+describe("M2 closing answering", () => {
   it.each([
     { outstanding: 0, early: false, confirmed: undefined, granted: true },
     { outstanding: 0, early: false, confirmed: 0, granted: true },
@@ -65,7 +65,7 @@ describe("M2 ending the answering", () => {
   });
 });
 
-describe("M2 what is left to change, and what has figures", () => {
+describe("M2 what can still be changed, and whether there are figures,", () => {
   it.each([
     ["planned", "all", false],
     ["open", "titleAndDates", true],
@@ -73,13 +73,13 @@ describe("M2 what is left to change, and what has figures", () => {
     ["approved", "nothing", true],
     ["submitted", "nothing", true],
     ["cancelled", "nothing", false],
-  ] as const)("of a cycle that is %s: %s, %s", (state, part, figures) => {
+  ] as const)("in state %s: %s, %s", (state, part, figures) => {
     expect(changeable(state)).toBe(part);
     expect(hasFigures(state)).toBe(figures);
   });
 });
 
-it("covers all measures whatever it does with examples", () => {
+it("covers all measures regardless of its examples", () => {
   const items = [
     { id: "a", kind: "measure" },
     { id: "b", kind: "measure" },
@@ -90,7 +90,7 @@ it("covers all measures whatever it does with examples", () => {
   expect(coversAllMeasures(items, ["a"])).toBe(false);
 });
 
-describe("M2 a number that is confirmed", () => {
+describe("M2 a confirmed number", () => {
   it.each([
     { number: 0, confirmed: undefined, granted: true },
     { number: 0, confirmed: 0, granted: true },
@@ -100,16 +100,19 @@ describe("M2 a number that is confirmed", () => {
     { number: 1, confirmed: 1, granted: true },
     { number: 1204, confirmed: 1203, granted: false },
     { number: 1204, confirmed: 1204, granted: true },
-  ])("$number, confirmed $confirmed: granted $granted, cancelling with answers and reopening with closed surveys alike", ({ number, confirmed, granted }) => {
-    const [cancelled, reopened] = [
-      transitionCycle("open", { type: "cancel", reason: "誤り", answers: number, confirmed, submitted: false }),
-      transitionCycle("submitted", { type: "reopen", reason: "誤り", closedSurveys: number, confirmed }),
-    ];
-    expect(cancelled).toEqual(granted ? { ok: true, value: "cancelled" } : { ok: false, refusal: { code: "confirmationNeeded", event: "cancel", number } });
-    expect(reopened).toEqual(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "reopen", number } });
-  });
+  ])(
+    "$number, confirmed $confirmed: granted $granted, for cancelling with answers and reopening with closed surveys alike",
+    ({ number, confirmed, granted }) => {
+      const [cancelled, reopened] = [
+        transitionCycle("open", { type: "cancel", reason: "誤り", answers: number, confirmed, submitted: false }),
+        transitionCycle("submitted", { type: "reopen", reason: "誤り", closedSurveys: number, confirmed }),
+      ];
+      expect(cancelled).toEqual(granted ? { ok: true, value: "cancelled" } : { ok: false, refusal: { code: "confirmationNeeded", event: "cancel", number } });
+      expect(reopened).toEqual(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "reopen", number } });
+    },
+  );
 
-  it("what was cancelled goes back to where it was", () => {
+  it("a cancelled cycle returns to its state before", () => {
     expect(transitionCycle("cancelled", { type: "restore", reason: "続ける", handedOut: false })).toEqual({ ok: true, value: "planned" });
   });
 });

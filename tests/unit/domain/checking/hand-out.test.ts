@@ -41,7 +41,7 @@ const without = (fits: (one: Organisation["appointments"][number]) => boolean): 
 const missing = (result: ReturnType<typeof handOut>) => (!result.ok && result.refusal.code === "unassignedMeasures" ? result.refusal.measures : []);
 
 describe("handOut", () => {
-  it("makes one sheet per person, system, department and other role", () => {
+  it("creates one sheet per person, system, department and other role", () => {
     const result = handOut(edition, selection(), organisation);
     const sheets = result.ok ? result.value.sheets : [];
     const count = (role: AnsweringRole) => sheets.filter((sheet) => sheet.role === role).length;
@@ -72,14 +72,14 @@ describe("handOut", () => {
     );
   });
 
-  it("gives an example to the role that answers it, along with its measure", () => {
+  it("gives an example to the role that answers it, together with its measure", () => {
     const result = handOut(edition, selection(), organisation);
     const itemsOf = (role: AnsweringRole) => (result.ok ? result.value.sheets.find((sheet) => sheet.role === role)?.itemIds : null);
     expect(itemsOf("ciso")).toEqual(["ciso", "ciso:e1"]);
     expect(itemsOf("handler")).toEqual(["handler", "ciso:e2"]);
   });
 
-  it("hands out only what is selected, and no sheet of voluntary examples alone", () => {
+  it("hands out only the selection, and no sheet with only voluntary examples", () => {
     const roles = (examples: Selection["examples"]) => {
       const result = handOut(edition, selection({ measures: ["ciso"], examples }), organisation);
       return result.ok && result.value.sheets.map(({ role, itemIds }) => [role, itemIds]);
@@ -128,12 +128,12 @@ describe("handOut", () => {
       ],
     ],
     ["nobody appointed auditor", without(({ role }) => role === "auditor"), [["auditor", "auditor", "noAppointment"]]],
-  ] as const)("refuses with the list in printed order: %s", (_, at, expected) => {
+  ] as const)("refuses with a list in printed order: %s", (_, at, expected) => {
     const found = missing(handOut(edition, selection(), at));
     expect(found.flatMap(({ item, missing: places }) => places.map(({ role, cause }) => [item, role, cause]))).toEqual(expected);
   });
 
-  it("lets the CISO leave measures out with a reason, everywhere or in one place", () => {
+  it("allows the CISO to leave measures out with a reason, everywhere or in one place", () => {
     const at = { ...organisation, systems: [] };
     const leftOut = (overrides: object) => ["systemAdministrator", "both"].map((item) => ({ item, reason: "システムがない", ...overrides }));
     const everywhere = handOut(edition, selection({ leftOut: leftOut({}) }), at);
@@ -146,17 +146,17 @@ describe("handOut", () => {
     });
   });
 
-  it("leaves out one measure short of enough: refused with what remains", () => {
+  it("refuses with the remaining measures if one too few is left out", () => {
     const left = selection({ leftOut: [{ item: "both", reason: "システムがない" }] });
     expect(missing(handOut(edition, left, { ...organisation, systems: [] })).map(({ item }) => item)).toEqual(["systemAdministrator"]);
   });
 
-  it("refuses an empty or unknown selection, examples included", () => {
+  it("refuses an empty or unknown selection, including examples", () => {
     expect(handOut(edition, selection({ measures: [] }), organisation)).toMatchObject({ refusal: { code: "noMeasures" } });
     expect(handOut(edition, selection({ measures: ["ciso:e1"] }), organisation)).toMatchObject({ refusal: { code: "unknownMeasure", items: ["ciso:e1"] } });
   });
 
-  it("makes a 指針 one CISO sheet in printed order", () => {
+  it("turns a 指針 into one CISO sheet in printed order", () => {
     const result = handOut({ ...edition, kind: "policy" }, selection(), organisation);
     expect(result.ok && result.value.sheets).toEqual([
       { role: "ciso", departmentId: null, systemId: null, personId: null, respondentIds: ["boss"], itemIds: edition.items.map(({ id }) => id) },

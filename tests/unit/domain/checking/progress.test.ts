@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countSetAside, type GivenAnswer, nextUnanswered, type SheetItem, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
+import { countUncounted, type GivenAnswer, nextUnanswered, type SheetItem, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 
 const item = (id: string, order: number, rest: Partial<SheetItem> = {}): SheetItem => ({
   ...{ id, order, kind: "measure", section: "s1", illustrates: null },
@@ -10,7 +10,7 @@ const answers = (given: Record<string, GivenAnswer>) => new Map(Object.entries(g
 const implemented: GivenAnswer = { status: "implemented", reason: null };
 
 describe("sheetProgress", () => {
-  it("counts measures and examples apart, whole and by section in printed order", () => {
+  it("counts measures and examples separately, in total and by section in printed order", () => {
     const progress = sheetProgress(items, answers({ a: implemented, c: { status: "notApplicable", reason: "" }, b: { status: null, reason: null } }));
     expect(progress).toEqual({
       measures: { answered: 1, total: 3 },
@@ -24,13 +24,13 @@ describe("sheetProgress", () => {
     });
   });
 
-  it("asks no examples of a measure that is 該当なし with a reason", () => {
+  it("asks for no examples of a measure that is 該当なし with a reason", () => {
     const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } })).examples.total;
     expect([na("機器がない"), na("")]).toEqual([0, 1]);
   });
 });
 
-describe("setAsideExamples", () => {
+describe("uncountedExamples", () => {
   const two = [
     item("a", 0),
     item("a:e2", 2, { kind: "example", illustrates: "a" }),
@@ -42,8 +42,8 @@ describe("setAsideExamples", () => {
 
   it("M2 are the answered examples of measures that are 該当なし with a reason, in printed order", () => {
     const given = answers({ a: notApplicable("ない"), "a:e1": implemented, "a:e2": notApplicable(null), b: implemented, "b:e1": implemented });
-    expect(setAsideExamples(two, given)).toEqual([{ measure: "a", examples: ["a:e1", "a:e2"] }]);
-    expect(countSetAside(setAsideExamples(two, given))).toBe(2);
+    expect(uncountedExamples(two, given)).toEqual([{ measure: "a", examples: ["a:e1", "a:e2"] }]);
+    expect(countUncounted(uncountedExamples(two, given))).toBe(2);
   });
 
   it.each([
@@ -51,24 +51,24 @@ describe("setAsideExamples", () => {
     ["is something else", { a: implemented, "a:e1": implemented }],
     ["is not answered", { "a:e1": implemented }],
     ["has no answered example", { a: notApplicable("ない"), "a:e1": { status: null, reason: null } }],
-  ] as [string, Record<string, GivenAnswer>][])("M2 are none where the measure %s", (_why, given) => {
-    expect(setAsideExamples(two, answers(given))).toEqual([]);
+  ] as [string, Record<string, GivenAnswer>][])("M2 are empty where the measure %s", (_why, given) => {
+    expect(uncountedExamples(two, answers(given))).toEqual([]);
   });
 
-  it("M2 are none of a measure that another sheet asks", () => {
-    expect(setAsideExamples([item("x:e1", 0, { kind: "example", illustrates: "x" })], answers({ "x:e1": implemented }))).toEqual([]);
+  it("M2 exclude a measure on another sheet", () => {
+    expect(uncountedExamples([item("x:e1", 0, { kind: "example", illustrates: "x" })], answers({ "x:e1": implemented }))).toEqual([]);
   });
 });
 
 describe("nextUnanswered", () => {
-  it("goes on in printed order and round the end", () => {
+  it("continues in printed order and wraps around at the end", () => {
     expect(nextUnanswered(items, answers({ b: implemented }), "a", "optional")).toBe("c");
     expect(nextUnanswered(items, answers({ b: implemented, c: implemented }), "b", "optional")).toBe("a");
     expect(nextUnanswered(items, answers({}), null, "optional")).toBe("a");
     expect(nextUnanswered(items, answers({ a: implemented, b: implemented, c: implemented }), "a", "optional")).toBeNull();
   });
 
-  it("seeks examples only where they are asked", () => {
+  it("includes examples only where they are asked", () => {
     expect(nextUnanswered(items, answers({ a: implemented }), "a", "asked")).toBe("a:e1");
     expect(nextUnanswered(items, answers({ a: { status: "notApplicable", reason: "ない" } }), "a", "asked")).toBe("b");
   });

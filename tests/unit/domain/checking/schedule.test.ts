@@ -6,7 +6,7 @@ const TODAY = "2026-11-29";
 const make = (overrides: Partial<Schedule> = {}): Schedule => ({ from: "2026-10-01", to: "2027-03-31", dueOn: "2026-12-18", ...overrides });
 const faulty = (schedule: Schedule, before?: Schedule) => scheduleFaults(schedule, TODAY, before).map(({ field }) => field);
 
-describe("M2 the days of a cycle that is planned", () => {
+describe("M2 the days of a planned cycle", () => {
   it.each([
     { name: "due yesterday", days: { dueOn: "2026-11-28" }, faults: ["dueOn"] },
     { name: "due today", days: { dueOn: "2026-11-29" }, faults: [] },
@@ -39,14 +39,14 @@ describe("M2 the days of a cycle that is planned", () => {
     { from: "2028-03-01", last: "2029-02-28" },
     { from: "2027-02-28", last: "2028-02-27" },
     { from: "2028-01-01", last: "2028-12-31" },
-  ])("a year from $from ends on $last, and a day more is too long", ({ from, last }) => {
+  ])("a year from $from ends on $last, and one day more is too long", ({ from, last }) => {
     const today = later(from, "2028-01-15");
     const toEnd = (to: string) => scheduleFaults({ from, to, dueOn: today }, today);
     expect(toEnd(last)).toEqual([]);
     expect(toEnd(daysAfter(last, 1))).toMatchObject([{ field: "period.to", latest: last }]);
   });
 
-  it("says what would be taken", () => {
+  it("returns the accepted range", () => {
     expect(scheduleFaults(make({ dueOn: "2026-11-28" }), TODAY)).toEqual([
       { field: "dueOn", value: "2026-11-28", earliest: "2026-11-29", latest: "2027-11-29" },
     ]);
@@ -55,14 +55,14 @@ describe("M2 the days of a cycle that is planned", () => {
     ]);
   });
 
-  it.each(["2028-02-29", "2027-02-28", "2028-03-31", "2027-04-01"])("there is always a day to take (today %s)", (today) => {
+  it.each(["2028-02-29", "2027-02-28", "2028-03-31", "2027-04-01"])("there is always an acceptable day (today %s)", (today) => {
     for (const schedule of [make({ from: "2000-01-01" }), make({ to: "2000-01-01" }), make({ dueOn: "2000-01-01", from: today, to: today })]) {
       for (const { earliest, latest } of scheduleFaults(schedule, today)) expect(earliest <= latest).toBe(true);
     }
   });
 });
 
-describe("M2 the days of a cycle that is changed", () => {
+describe("M2 the days of a changed cycle", () => {
   const late = make({ dueOn: "2026-11-20" });
   it.each([
     { name: "nothing, though the due date has passed", after: late, faults: [] },
@@ -74,7 +74,7 @@ describe("M2 the days of a cycle that is changed", () => {
     expect(faulty(after, late)).toEqual(faults);
   });
 
-  it("a period that is long ago is no reason against a new due date", () => {
+  it("a period long ago does not prevent a new due date", () => {
     const before = make({ from: "2024-04-01", to: "2026-04-30", dueOn: "2026-05-01" });
     expect(faulty({ ...before, dueOn: "2026-12-18" }, before)).toEqual([]);
   });

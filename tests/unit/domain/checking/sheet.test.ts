@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, type SheetEvent, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import { CYCLE_STATES, type CycleState, SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 
-/** Every transition there is; what is not here is refused. */
+/** Every allowed transition; all others are refused. */
 const OPEN: Partial<Record<`${SheetState} ${SheetEvent}`, SheetState>> = {
   "notStarted answer": "inProgress",
   "inProgress answer": "inProgress",
@@ -70,12 +70,12 @@ describe("handIn", () => {
     );
   });
 
-  it("needs no confirmation of none", () => {
+  it("needs no confirmation of zero", () => {
     expect(handIn({ ...sheet, unansweredMeasures: 0 }).ok).toBe(true);
     expect(handIn({ ...sheet, unansweredMeasures: 0, confirmedUnanswered: 1 }).ok).toBe(false);
   });
 
-  const setAside = [
+  const uncounted = [
     { measure: "a", examples: ["a:e1", "a:e2"] },
     { measure: "b", examples: ["b:e1"] },
   ];
@@ -86,18 +86,18 @@ describe("handIn", () => {
     [3, 4, false],
     [2, 3, false],
     [undefined, 3, false],
-  ])("M2 with 3 unanswered measures and 3 answers set aside, %s and %s confirmed: %s", (confirmedUnanswered, confirmedSetAside, ok) => {
-    expect(handIn({ ...sheet, setAside, confirmedUnanswered, confirmedSetAside })).toEqual(
-      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, setAside } },
+  ])("M2 with 3 unanswered measures and 3 answers set aside, %s and %s confirmed: %s", (confirmedUnanswered, confirmedUncounted, ok) => {
+    expect(handIn({ ...sheet, uncounted, confirmedUnanswered, confirmedUncounted })).toEqual(
+      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, uncounted } },
     );
   });
 
-  it("M2 needs no confirmation of none set aside, and takes none", () => {
-    expect(handIn({ ...sheet, confirmedUnanswered: 3, setAside: [] }).ok).toBe(true);
-    expect(handIn({ ...sheet, confirmedUnanswered: 3, setAside: [], confirmedSetAside: 1 }).ok).toBe(false);
+  it("M2 needs no confirmation if no answers are set aside, and accepts none", () => {
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, uncounted: [] }).ok).toBe(true);
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, uncounted: [], confirmedUncounted: 1 }).ok).toBe(false);
   });
 
-  it("is blocked by 該当なし without a reason, and by the state", () => {
+  it("is refused by 該当なし without a reason, and by the state", () => {
     expect(handIn({ ...sheet, confirmedUnanswered: 3, needingReason: ["m"] })).toEqual({ ok: false, refusal: { code: "reasonMissing", items: ["m"] } });
     expect(handIn({ ...sheet, confirmedUnanswered: 3, cycleState: "reviewing" }).ok).toBe(false);
   });

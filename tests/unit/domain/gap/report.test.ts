@@ -38,7 +38,7 @@ const found = (code: GapRuleCode, overrides: Partial<GapFacts>) =>
 describe("gap rules", () => {
   it("has exactly one rule for each code", () => expect(Object.keys(GAP_RULES)).toEqual([...GAP_RULE_CODES]));
 
-  it("finds not implemented, and partial where nothing is not implemented", () => {
+  it("finds not implemented, and partial only where no answer is not implemented", () => {
     const scores = scoresOf(
       makeTally({ item: "m1", partial: 1, notImplemented: 2 }),
       makeTally({ item: "m2", partial: 3 }),
@@ -51,7 +51,7 @@ describe("gap rules", () => {
     expect(GAP_RULES.partial.evaluate(facts({ scores })).found).toEqual([{ subject: { kind: "item", item: "m2" }, count: 3, tier: "required", detail: null }]);
   });
 
-  it("never counts the tiers together", () => {
+  it("never adds up the tiers", () => {
     const scores = scoresOf(
       makeTally({ item: "m1", notImplemented: 1 }),
       makeTally({ item: "m1:e1", notImplemented: 1 }),
@@ -123,7 +123,7 @@ describe("gap rules", () => {
     expect(GAP_RULES.lowGrasp.evaluate(facts({ departments })).notEvaluated).toEqual([{ reason: "noSheets", count: 1, tier: null }]);
   });
 
-  it("finds implemented without evidence, or says that it could not look", () => {
+  it("finds implemented without evidence, or reports that it could not be evaluated", () => {
     const scores = scoresOf(makeTally({ item: "m1", implemented: 4 }));
     expect(
       found("implementedWithoutEvidence", {
@@ -140,7 +140,7 @@ describe("gap rules", () => {
     });
   });
 
-  it("finds required measures nobody was asked, and apart from them what was left out", () => {
+  it("finds required measures on no sheet, apart from those left out", () => {
     const scores = scoresOf(makeTally({ item: "m1", implemented: 1 }), makeTally({ item: "act", asked: 0 }));
     const leftOut = [{ item: "m2", reason: "対象の業務がない" }];
     expect(found("requiredNotAsked", { scores, leftOut })).toEqual([["m3", null]]);
@@ -149,7 +149,7 @@ describe("gap rules", () => {
     expect(found("leftOut", { scores, leftOut: inTwoPlaces })).toEqual([["m2", "対象の業務がない／更新工事中"]]);
   });
 
-  it("finds duties to be kept apart in one person", () => {
+  it("finds duties in one person that must be separated", () => {
     const people = [
       { id: "p1", name: "", appointments: [{ role: "auditor" }, { role: "ciso" }] as const },
       { id: "p2", name: "", appointments: [{ role: "handler" }, { role: "auditor" }] as const },
@@ -177,7 +177,7 @@ describe("gapReport", () => {
     }),
   );
 
-  it("lists gaps in PDCA order, and no unanswered, fully implemented or inapplicable item", () => {
+  it("lists gaps in PDCA order, without unanswered, fully implemented or inapplicable items", () => {
     expect(report.gaps.map(({ id, tier }) => [id, tier])).toEqual([
       ["m1", "required"],
       ["m1:e2", "reference"],
@@ -186,7 +186,7 @@ describe("gapReport", () => {
     ]);
   });
 
-  it("tells for a gap who it obliges, the counts, the remarks and what would close it", () => {
+  it("lists for a gap its actors, the counts, the remarks and the examples that would close it", () => {
     expect(report.gaps[0]).toMatchObject({
       text: "text of m1",
       actors: ["取扱者"],
@@ -203,7 +203,7 @@ describe("gapReport", () => {
     ]);
   });
 
-  it("lists every rule, those that found nothing too, and the numbers with last cycle's", () => {
+  it("lists every rule, even without findings, and the figures with those of the last cycle", () => {
     expect(report.rules.map(({ code }) => code)).toEqual([...GAP_RULE_CODES]);
     expect(report.rules.find(({ code }) => code === "leftOut")).toEqual({ code: "leftOut", unit: "item", found: [], notEvaluated: [] });
     expect(report.tiers.previous?.required.items).toBe(1);

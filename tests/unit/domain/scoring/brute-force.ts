@@ -2,9 +2,9 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { type AnsweringRole, PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 
 /**
- * The numbers of docs/design.md 4 counted one answer at a time from the sheets themselves: slow, plain, and with nothing of
- * the engine in it. What comes out has the engine's names, so that the two can be compared whole; shares of 1 are exact
- * fractions, written "3/4".
+ * The figures of docs/design.md 4, counted one answer at a time from the sheets: slow, simple, and without the engine's code.
+ * The result has the engine's field names, so that the two can be compared as a whole; shares of 1 are exact fractions,
+ * written "3/4".
  */
 type Share = string | null;
 type Fraction = readonly [top: bigint, bottom: bigint];
@@ -44,7 +44,7 @@ const meanOf = (fractions: readonly (Fraction | null)[]): Fraction | null => {
   return count === 0n ? null : [top, bottom * count];
 };
 
-/** What the counted sheets that ask the item say, one answer each; undefined: nothing. */
+/** The answers of the counted sheets that ask the item, one each; undefined: no answer. */
 const answersTo = (item: PlainItem, sheets: Sheets): readonly (AnswerStatus | undefined)[] =>
   sheets.filter(({ counted, items }) => counted && items.includes(item.id)).map(({ answers }) => answers.get(item.id));
 
@@ -78,13 +78,13 @@ const itemScore = (item: PlainItem, sheets: Sheets) => {
   };
 };
 
-/** The six numbers over some items: each of `items` and of the answers is looked at by itself. */
+/** The six figures over some items, each computed from the items and answers alone. */
 const tierScore = (items: readonly PlainItem[], sheets: Sheets) => {
   const withDuty = items.filter((item) => dutyOf(item, sheets) > 0);
   const attained = withDuty.filter((item) => isAttained(item, sheets));
   const answered = items.reduce((sum, item) => sum + howMany(item, sheets, ...DUTY, "notApplicable"), 0);
   const done = items.reduce((sum, item) => sum + howMany(item, sheets, "implemented"), 0);
-  /** Twice what is done, a partial answer being one. */
+  /** Twice the implemented answers, so that a partial answer is 1. */
   const halves = (item: PlainItem): number => 2 * howMany(item, sheets, "implemented") + howMany(item, sheets, "partial");
   return {
     items: items.filter((item) => answersTo(item, sheets).length > 0).length,
@@ -107,7 +107,7 @@ const graspOf = (sheets: Sheets) => {
   return { handedOut: sheets.length, counted, rate: written(outOf(counted, sheets.length)) };
 };
 
-/** Items printed in a section or in one below it. */
+/** Items in a section or in one below it. */
 const itemsUnder = ({ items, sections }: PlainEdition, section: string): readonly PlainItem[] => {
   const children = sections.filter(({ parent }) => parent === section);
   return [...items.filter((item) => item.section === section), ...children.flatMap(({ id }) => itemsUnder({ items, sections }, id))];
@@ -146,7 +146,7 @@ const bruteGroups = (edition: PlainEdition, sheets: Sheets, by: PlainGrouping) =
   });
 };
 
-/** Every number of one cycle. */
+/** Every figure of one cycle. */
 export const bruteScores = (edition: PlainEdition, sheets: Sheets, by?: PlainGrouping) => {
   const tiers = (items: readonly PlainItem[]) => bothTiers(items, (some) => tierScore(some, sheets));
   return {
@@ -211,7 +211,7 @@ const distributionOf = (operators: Operators, rateOf: (sheets: Sheets) => Fracti
   };
 };
 
-/** Every number over operators. */
+/** Every figure over operators. */
 export const bruteSector = (edition: PlainEdition, operators: Operators, called: number) => {
   const tiers = (items: readonly PlainItem[]) => bothTiers(items, (some) => sectorTier(some, operators));
   return {

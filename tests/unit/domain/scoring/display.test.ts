@@ -35,7 +35,7 @@ describe("differenceText", () => {
     [ratio(1, 1), ratio(0, 1), "＋100.0"],
   ])("%o %o is %s", (a, b, text) => expect(differenceText(a, b)).toBe(text));
 
-  it("is taken from the exact shares, not from the rounded texts", () => {
+  it("is computed from the exact shares, not from the rounded texts", () => {
     expect([percentText(ratio(1, 3)), percentText(ratio(2, 3))]).toEqual(["33.3", "66.7"]);
     expect(differenceText(ratio(2, 3), ratio(1, 3))).toBe("＋33.3");
   });

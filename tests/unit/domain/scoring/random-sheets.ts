@@ -8,7 +8,7 @@ const IDS = ["i0", "i1", "i2", "i3", "i4", "i5", "i6"];
 const PARENTS = { "s:1": null, "s:1-1": "s:1", "s:1-1-1": "s:1-1", "s:2": null } as const;
 const SECTIONS = Object.keys(PARENTS) as (keyof typeof PARENTS)[];
 
-/** An edition in printed order, and the same one with its items in any order. */
+/** An edition in printed order, and the same edition with its items in random order. */
 export interface RandomEdition {
   readonly printed: Edition;
   readonly shuffled: Edition;
@@ -27,12 +27,12 @@ export const randomEdition: fc.Arbitrary<RandomEdition> = fc
     return { printed, shuffled: { ...printed, items: order.map((id) => printed.items[IDS.indexOf(id)]!) } };
   });
 
-/** What a sheet has of an item: an answer, none, or that it does not ask it (an answer may still be lying there). */
+/** The state of an item on a sheet: an answer, none, or not asked (a stray answer may exist all the same). */
 const CHOICES = [...ANSWER_STATUSES, "blank", "off", "stray"] as const;
 const answerOf = (choice: (typeof CHOICES)[number] | undefined): AnswerStatus | undefined =>
   choice === "stray" ? "implemented" : ANSWER_STATUSES.find((status) => status === choice);
 
-/** Mostly the same few roles and places, so that sheets share them. */
+/** Mostly from the same few roles and places, so that sheets share scopes. */
 export const randomSheet: fc.Arbitrary<ScorableSheet> = fc
   .record({
     role: fc.constantFrom(...ANSWERING_ROLES.slice(0, 4)),
@@ -55,7 +55,7 @@ export const randomSheet: fc.Arbitrary<ScorableSheet> = fc
 const isShare = (value: unknown): value is { readonly n: bigint; readonly d: bigint } =>
   typeof value === "object" && value !== null && "n" in value && "d" in value;
 
-/** The engine's figures with every share written "3/4", as the brute force writes them. */
+/** The engine's figures with every share written "3/4", like those of the brute force. */
 export const withShares = (value: unknown): unknown => {
   if (isShare(value)) return `${value.n}/${value.d}`;
   if (Array.isArray(value)) return value.map(withShares);
@@ -63,7 +63,7 @@ export const withShares = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withShares(one)]));
 };
 
-/** Figures of the brute force with every share as the nearest double, as JSON has them. */
+/** Figures of the brute force with every share as the nearest double, as in JSON. */
 export const withNumbers = (value: unknown): unknown => {
   if (typeof value === "string" && /^\d+\/\d+$/.test(value))
     return value

@@ -30,7 +30,7 @@ describe("scoreCycle", () => {
     expect(text(required.fulfilment)).toBe("75.8");
   });
 
-  it("F3 no duty, not grasped, not asked and zero differ, and none but zero is a number", () => {
+  it("F3 no duty, not grasped, not asked and zero differ, and only zero is a number", () => {
     const edition = makeEdition({ items: ["none", "blank", "waiting", "absent", "zero"].map((id) => makeItem({ id })) });
     const scores = scoreCycle(
       edition,
@@ -54,7 +54,7 @@ describe("scoreCycle", () => {
     expect(scores.tiers.reference.implementationRate).toBeNull();
   });
 
-  it("F3 an example without answers changes nothing about required items", () => {
+  it("F3 an unanswered example does not change the figures of required items", () => {
     const edition = makeEdition({ items: [makeItem({ id: "m" }), makeItem({ id: "x", kind: "example", tier: "reference" })] });
     const scores = scoreCycle(edition, [makeTally({ item: "m", implemented: 1 }), makeTally({ item: "x", asked: 1 })], []);
     expect(text(scores.tiers.required.implementationRate)).toBe("100.0");
@@ -141,7 +141,7 @@ describe("scores against a count by hand", () => {
     );
   });
 
-  it("F3 does not depend on the order of sheets", () => {
+  it("F3 the order of sheets does not matter", () => {
     fc.assert(
       fc.property(randomEdition, fc.array(randomSheet, { maxLength: 8 }), ({ printed }, handedOut) => {
         const scoresOf = (list: readonly ScorableSheet[]) => {
@@ -160,7 +160,7 @@ describe("scoreFile", () => {
   const sheet = { id: "s1", role: "ciso", department: null, system: null, handedIn: true, items: ["a"], answers: { a: "implemented" } };
   const file = (...sheets: AnswersFile["sheets"]): AnswersFile => ({ edition: "t-1", sheets });
 
-  it("counts sheets with handedIn only, all of them handed out", () => {
+  it("counts only sheets with handedIn, and all as handed out", () => {
     const scores = scoreFile(edition, file(sheet, { ...sheet, id: "s2", handedIn: false, answers: { a: "partial" } }));
     expect(scores.ok && scoresJson(scores.value)).toMatchObject({
       edition: "t-1",
@@ -170,7 +170,7 @@ describe("scoreFile", () => {
     });
   });
 
-  it("has exactly the fields of the API, and groups only when asked for", () => {
+  it("has exactly the fields of the API, and groups only on request", () => {
     const plain = scoreFile(edition, file(sheet));
     const grouped = scoreFile(edition, file(sheet), "role");
     expect(plain.ok && Object.keys(scoresJson(plain.value))).toEqual(["edition", "grasp", "tiers", "byPhase", "bySection", "items"]);
@@ -190,7 +190,7 @@ describe("scoreFile", () => {
     ["unknownStatus", file({ ...sheet, answers: { a: "yes" } })],
   ])("refuses: %s", (code, answers) => expect(scoreFile(edition, answers)).toMatchObject({ ok: false, refusal: { code } }));
 
-  it("gives exact numbers", () => {
+  it("returns exact figures", () => {
     const scores = scoreFile(edition, file(sheet, { ...sheet, id: "s2", answers: { a: "partial" } }, { ...sheet, id: "s3", answers: { a: "partial" } }));
     expect(scores.ok && toNumber(scores.value.tiers.required.fulfilment!)).toBe(2 / 3);
   });

@@ -30,7 +30,7 @@ describe("sectorScores", () => {
     5,
   );
 
-  it("weighs each operator the same", () => {
+  it("gives each operator the same weight", () => {
     expect(
       sector.items.map(({ id, operators, operatorsAsked, attainedOperators, ratio: { status } }) => [id, operators, operatorsAsked, attainedOperators, status]),
     ).toEqual([
@@ -42,12 +42,12 @@ describe("sectorScores", () => {
     expect(percentText(sector.tiers.required.implementationRate!)).toBe("85.0");
   });
 
-  it("takes 到達率 as the mean of the operators', with the items all have reached beside it", () => {
+  it("takes 到達率 as the mean of the operators', beside the number of items that all have attained", () => {
     expect(sector.tiers.required).toMatchObject({ items: 2, itemsWithDuty: 2, operators: 2, attainmentRate: ratio(1, 4), attainedByAll: 1 });
     expect(sector.byPhase.do.required.attainmentRate).toBeNull();
   });
 
-  it("knows how many of those called submitted, and has a distribution over operators", () => {
+  it("counts the operators that submitted of those called, and distributes them over bands", () => {
     expect([sector.called, sector.submitted, sector.graspRate]).toEqual([5, 3, ratio(3, 5)]);
     expect(sector.sheets).toMatchObject({ handedOut: 12, counted: 9 });
     expect(sector.distributions.required.implementationRate.rates).toEqual([
@@ -57,7 +57,7 @@ describe("sectorScores", () => {
     expect(sectorScores(edition, [], 0).graspRate).toBeNull();
   });
 
-  it("names why an item has no ratio", () => {
+  it("says why an item has no ratio", () => {
     const one = sectorScores(edition, [operator("x", counts("a", 0, 0, 1), counts("b", 0, 0, 0, 1))], 1);
     expect(one.items.map(({ ratio: { status } }) => status)).toEqual(["noDuty", "notGrasped", "notAsked"]);
   });
@@ -89,7 +89,7 @@ describe("sector against a count by hand", () => {
       remarks: [],
     });
 
-  it("F3 every number over operators agrees with a brute-force count of their sheets, by way of their submissions", () => {
+  it("F3 every figure over operators, computed from submissions, agrees with a brute-force count of their sheets", () => {
     const sectorSheets = fc.array(fc.array(randomSheet, { maxLength: 5 }), { maxLength: 6 });
     fc.assert(
       fc.property(randomEdition, sectorSheets, fc.nat(3), ({ printed, shuffled }, sheets, silent) => {

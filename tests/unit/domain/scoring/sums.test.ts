@@ -18,7 +18,7 @@ const submitted = (sheets: Parameters<typeof tallySheets>[0]) =>
 const operators = fc.array(fc.array(randomSheet, { maxLength: 5 }), { maxLength: 6 });
 
 describe("sums over operators", () => {
-  it("are those of the operators that are left, whichever were added before and taken away again, in any order", () => {
+  it("equal those of the remaining operators, whatever was added and subtracted before, in any order", () => {
     fc.assert(
       fc.property(randomEdition, operators, operators, ({ shuffled }, staying, leaving) => {
         const places = placesOf(shuffled);
@@ -35,7 +35,7 @@ describe("sums over operators", () => {
     );
   });
 
-  it("stay as they are when something is added to a copy", () => {
+  it("do not change when a copy is added to", () => {
     fc.assert(
       fc.property(randomEdition, operators, ({ printed }, sheets) => {
         const sums = noSums(placesOf(printed));

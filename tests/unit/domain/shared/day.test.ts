@@ -21,7 +21,7 @@ describe("M2 calendar days", () => {
     expect(daysAfter(from, days)).toBe(to);
   });
 
-  it("it is tomorrow in Japan from 15:00 UTC, whatever zone the machine is in", () => {
+  it("it is tomorrow in Japan from 15:00 UTC, whatever the machine's time zone", () => {
     expect(calendarDate(new Date("2026-11-29T14:59:59Z"))).toBe("2026-11-29");
     expect(calendarDate(new Date("2026-11-29T15:00:00Z"))).toBe("2026-11-30");
   });

@@ -11,7 +11,7 @@ describe("rational", () => {
     expect(() => ratio(1, 0)).toThrow(RangeError);
   });
 
-  it("has no mean of nothing", () => {
+  it("has no mean of an empty list", () => {
     expect(mean([])).toBeNull();
     expect(mean([ratio(1, 2), ratio(3, 4), ratio(1, 1)])).toEqual(ratio(3, 4));
   });
@@ -26,7 +26,7 @@ describe("rational", () => {
     );
   });
 
-  it("becomes the nearest number, also when its terms are beyond a double", () => {
+  it("becomes the nearest number, even if its terms exceed a double", () => {
     expect(toNumber(ratio(1, 3))).toBe(1 / 3);
     expect(toNumber(ratio(10n ** 400n, 3n * 10n ** 400n + 1n))).toBeCloseTo(1 / 3, 15);
     expect(toNumber(ratio(-(10n ** 400n + 1n), 4n * 10n ** 400n))).toBe(-0.25);

@@ -44,10 +44,10 @@ const IDS = edition.items.map(({ id }) => id);
 
 const statusOf = ({ figures }: Publication) => Object.fromEntries(figures.items.map(({ id, status }) => [id, status]));
 
-/** Everybody with duty, published or not. */
+/** All operators with duty, published or not. */
 const fullBasis = (contributions: readonly PublishedContribution[]): Basis => basisOf(contributions, IDS);
 
-/** What the attacker finds: withheld cells, and values of one operator or the sum of two. */
+/** The attacker's findings: withheld cells, and values of one operator or the sum of two. */
 const disclosed = (known: ReturnType<typeof solver>, basis: Basis, withheld: readonly string[]): readonly string[] => {
   const cells = withheld.filter((id) => known.determines(itemRow(basis, id)));
   const few = IDS.flatMap((id) => {
@@ -60,7 +60,7 @@ const disclosed = (known: ReturnType<typeof solver>, basis: Basis, withheld: rea
   return [...cells, ...few];
 };
 
-/** Everything found in these publications: by equations, and by inequalities in the item figures. */
+/** All findings in these publications: by equations, and by inequalities in the item figures. */
 const attack = (rounds: readonly Round[]): readonly string[] => {
   const rows = rounds.flatMap(({ publication, contributions }) => publishedRows(edition, publication, contributions));
   const known = solver(rows);
@@ -76,7 +76,7 @@ const attack = (rounds: readonly Round[]): readonly string[] => {
   return [...cells, ...(fewFound(rows, 7) ?? []), ...narrowed(publishedRanges(rounds))];
 };
 
-/** One publication after the other, each made with those before it. */
+/** One publication after the other, each with knowledge of the earlier ones. */
 const publishAll = (
   all: readonly (readonly PublishedContribution[])[],
   publisher: Publisher = (contributions, earlier) => publish(edition, contributions, 15, earlier),
@@ -95,11 +95,11 @@ const publishAll = (
     [],
   );
 
-/** A rule that knows nothing of earlier publications. */
+/** A rule that ignores earlier publications. */
 const forgetful: Publisher = (contributions) => publish(edition, contributions, 15, []);
 
 describe("attack by equations and inequalities", () => {
-  it("F10 totals over all items give away a withheld cell; ours do not", () => {
+  it("F10 totals over all items would reveal a withheld cell; ours do not", () => {
     const contributions = [contribution("A", { a: [1, 2], b: [1, 4], c: [1, 3] }), ...everyone({ a: [1, 3], b: [2, 3] }, ["B", "C", "D"])];
     const basis = fullBasis(contributions);
     const primaryOnly = ["a", "b"].map((id) => itemRow(basis, id));
@@ -111,7 +111,7 @@ describe("attack by equations and inequalities", () => {
     expect(attack(rounds)).toEqual([]);
   });
 
-  it("F10 a second publication with one more operator gives it away unless the first is taken into account", () => {
+  it("F10 a second publication with one more operator reveals it unless the first is taken into account", () => {
     const first = everyone({ a: [1, 2], d: [2, 3] });
     const both = [first, [...first, contribution("E", { a: [0, 2], d: null })]];
     expect(attack(publishAll(both, forgetful))).toContain("x a E@1");
@@ -143,7 +143,7 @@ describe("attack by equations and inequalities", () => {
     expect(figures.byPhase.do.required.attainmentRate.status).toBe("withheld");
   });
 
-  it("F10 bounds narrow what stands near the ends, and what the difference of two publications shows", () => {
+  it("F10 bounds narrow figures near the ends, and the difference of two publications", () => {
     const basis = fullBasis(everyone({ a: [0, 1] }, ["A", "B", "C"]));
     const atMost5 = [{ row: itemRow(basis, "a"), low: 0, high: 0.05 }];
     expect(narrowed(atMost5)).toEqual(["x A@1 a: 0.000–0.150", "x B@1 a: 0.000–0.150", "x C@1 a: 0.000–0.150"]);
@@ -166,7 +166,7 @@ describe("attack by equations and inequalities", () => {
         .map((list) => list.map((cells, index) => contribution(`o${index}`, Object.fromEntries(IDS.map((id, at) => [id, cells[at]!]))))),
     );
 
-  it("F10 no random sector of 1 to 12 operators gives anything away, in one publication or with earlier ones", () => {
+  it("F10 no random sector of 1 to 12 operators reveals anything, in one publication or with earlier ones", () => {
     fc.assert(
       fc.property(operators, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 4 }), fc.boolean(), (contributions, late, later, corrected) => {
         const now = corrected ? [{ ...contributions[0]!, submission: "2" }, ...contributions.slice(1)] : contributions;
@@ -177,7 +177,7 @@ describe("attack by equations and inequalities", () => {
     );
   });
 
-  it("F10 every histogram has two bands with operators or more, and no band holds one or two", () => {
+  it("F10 every histogram has at least two bands with operators, and no band with one or two", () => {
     fc.assert(
       fc.property(operators, (contributions) => {
         const { histograms } = publish(edition, contributions, 15, []).figures;
@@ -221,15 +221,15 @@ describe("attack by trying every world", () => {
     ["six operators, who have a histogram", scenario("a", ["A B C D E F"], ANSWERED)],
     ["two items of three operators", scenario("ab", ["A B C"], ANSWERED)],
     ["three, then three more, all of them with duty", scenario("a", ["A B C", "A B C D E F"], ["done", "open"])],
-  ])("F10 no one or two operators are singled out, and no item figure tells a value: %s", (_, one) => {
+  ])("F10 no one or two operators are singled out, and no item figure reveals a value: %s", (_, one) => {
     expect(worldAttack(publisherOf(one), one)).toMatchObject({ singledOut: [], values: [] });
   });
 
-  it("F10 of fewer than three operators everything looks the same, whatever they answered", () => {
+  it("F10 with fewer than three operators the publication looks the same, whatever they answered", () => {
     for (const one of [scenario("ab", ["A"]), scenario("a", ["A B"])]) expect(worldAttack(publisherOf(one), one).outcomes).toBe(1);
   });
 
-  /** A rule that withholds the figures of one or two operators, and neither statuses nor what earlier publications told. */
+  /** A rule that withholds figures of one or two operators, but neither statuses nor anything because of earlier publications. */
   const asked = editionOf(["a"]);
   const careless =
     (figureOf: (share: Rational, operators: number) => unknown): Publisher =>
@@ -242,7 +242,7 @@ describe("attack by trying every world", () => {
       return { ...publication, figures: { ...publication.figures, items: items as unknown as readonly PublishedItem[] } };
     };
 
-  it("F10 finds what statuses of fewer than three tell, and what they tell beside earlier ones", () => {
+  it("F10 detects what statuses of fewer than three operators reveal, alone and beside earlier publications", () => {
     const foundAmong = (states: Scenario["states"], ...rounds: string[]) =>
       worldAttack(
         careless(() => null),
@@ -256,7 +256,7 @@ describe("attack by trying every world", () => {
     expect(foundAmong(ANSWERED, "A B C", "A B C D E")).toContain("a D+E: done/open");
   });
 
-  it("F10 finds that 5 %以下 and 95 %以上 of fewer than twenty single answers say none and all", () => {
+  it("F10 detects that 5 %以下 and 95 %以上 of fewer than twenty single answers mean none and all", () => {
     const found = worldAttack(
       careless((share) => publishedRatio(share, 20)),
       scenario("a", ["A B C"], ANSWERED),

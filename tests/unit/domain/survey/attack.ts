@@ -5,8 +5,8 @@ import type { AttainmentScope, Publication, PublishedItem } from "@/lib/domain/s
 import type { PublishedContribution } from "@/lib/domain/survey/suppression";
 
 /**
- * A linear combination of what the attacker does not know: "x a@1 item" 実施割合, "y …" reached or not, "b …" in a band.
- * Where a submission rests on a single answer, reached or not is its 実施割合, and has the name of that.
+ * A linear combination of the attacker's unknowns: "x a@1 item" 実施割合, "y …" attained or not, "b …" in a band. For a
+ * submission with a single answer, attainment is its 実施割合 and has that name.
  */
 export type Row = ReadonlyMap<string, Rational>;
 
@@ -20,7 +20,7 @@ const plus = (row: Row, other: Row, factor: Rational): Row => {
   return sum;
 };
 
-/** Everything that Gaussian elimination over the rationals finds determined by the known rows. */
+/** Every value that Gaussian elimination over the rationals can derive from the known rows. */
 export const solver = (known: readonly Row[]) => {
   const basis: { readonly pivot: string; readonly row: Row }[] = [];
   const reduce = (row: Row): Row =>
@@ -40,7 +40,7 @@ const combine = (rows: readonly Row[], weight: (index: number) => Rational): Row
   rows.reduce((sum, row, index) => plus(sum, row, weight(index)), new Map() as Row);
 const average = (rows: readonly Row[]): Row => combine(rows, () => ratio(1, rows.length));
 
-/** Submissions, and for each item those with duty in it, as positions among them. */
+/** Submissions, and for each item those with duty in it, by index. */
 export interface Basis {
   readonly contributions: Publication["basis"];
   readonly items: Readonly<Record<string, readonly number[]>>;
@@ -56,7 +56,7 @@ export const basisOf = (contributions: readonly PublishedContribution[], items: 
   items: Object.fromEntries(items.map((id) => [id, contributions.flatMap((one, position) => (dutyIn(one, id) > 0 ? [position] : []))])),
 });
 
-/** What a publication rests on where it tells the item. */
+/** The basis of a publication, where it shows the item. */
 const publishedBasis = ({ figures }: Publication, contributions: readonly PublishedContribution[]): Basis =>
   basisOf(
     contributions,
@@ -67,13 +67,13 @@ const keyAt = ({ contributions }: Basis, position: number): string => `${contrib
 
 export const unknown = (kind: "x" | "y", contribution: string, item: string): Row => new Map([[`${kind} ${contribution} ${item}`, ratio(1, 1)]]);
 
-/** The mean of an item over the contributions that have duty in it. */
+/** The mean of an item over the contributions with duty in it. */
 export const itemRow = (basis: Basis, item: string): Row => average((basis.items[item] ?? []).map((position) => unknown("x", keyAt(basis, position), item)));
 
 /** 実施率 over some items. */
 export const meanRow = (basis: Basis, items: readonly string[]): Row => average(items.map((item) => itemRow(basis, item)));
 
-/** 到達率 of some items: plain mean over operators of the share of their items they have reached. */
+/** 到達率 of some items: plain mean over operators of their share of attained items. */
 export const attainmentRow = (basis: Basis, items: readonly string[], contributions: readonly PublishedContribution[]): Row => {
   const perOperator = basis.contributions.flatMap((_, position) => {
     const own = items.filter((item) => basis.items[item]?.includes(position));
@@ -93,12 +93,12 @@ const below = (edition: ScorableEdition, section: string): ReadonlySet<string> =
   return inside;
 };
 
-/** Everything a publication tells, for an attacker who also knows who has duty where. Shares are taken as exact, near the ends too. */
+/** Everything that a publication reveals to an attacker who also knows who has duty where. Shares count as exact, even near the ends. */
 export const publishedRows = (edition: ScorableEdition, publication: Publication, contributions: readonly PublishedContribution[]): readonly Row[] => {
   const [{ figures }, basis] = [publication, publishedBasis(publication, contributions)];
   const items = figures.items.filter(({ status }) => status === "published");
   const exact = new Set(items.filter((item) => item.status === "published" && item.ratio.form === "rounded").map(({ id }) => id));
-  /** Banded items enter a mean as a constant that everybody knows. */
+  /** Banded items enter a mean as a publicly known constant. */
   const means = (within: readonly string[]): Row =>
     combine(
       within.filter((id) => exact.has(id)).map((id) => itemRow(basis, id)),
@@ -137,8 +137,8 @@ export const sumOf = (rows: readonly Row[]): Row => combine(rows, () => ratio(1,
 const operatorOf = (name: string): string => name.split(" ")[1]!.split("@")[0]!;
 
 /**
- * One or two operators about whom alone the rows tell something, whatever it is: without the unknowns of those
- * operators the rank is lower. Null if there are none. Pairs are tried among up to `pairsUpTo` operators.
+ * One or two operators about whom alone the rows reveal something: without the unknowns of those operators, the rank is
+ * lower. Null if there are none. Tries pairs among up to `pairsUpTo` operators.
  */
 export const fewFound = (rows: readonly Row[], pairsUpTo: number): readonly string[] | null => {
   const operators = [...new Set(rows.flatMap((row) => [...row.keys()].map(operatorOf)))];
@@ -148,13 +148,13 @@ export const fewFound = (rows: readonly Row[], pairsUpTo: number): readonly stri
   return [...operators.map((one) => [one]), ...pairs].find((few) => solver(without(few)).rank < rank) ?? null;
 };
 
-/** A publication and what it was made from. */
+/** A publication and its input. */
 export interface Round {
   readonly publication: Publication;
   readonly contributions: readonly PublishedContribution[];
 }
 
-/** A linear combination and what is published of where it lies. */
+/** A linear combination and its published range. */
 export interface Range {
   readonly row: Row;
   readonly low: number;
@@ -168,7 +168,7 @@ const shareRange = (item: PublishedItem & { readonly status: "published" }): rea
   return { rounded: [at - HALF_A_TENTH, at + HALF_A_TENTH] as const, atMost: [0, at] as const, atLeast: [at, 1] as const }[item.ratio.form];
 };
 
-/** What publications tell of each item's sum of shares, and of the difference between any two of them. */
+/** The ranges that publications reveal for each item's sum of shares, and for the difference of any two sums. */
 export const publishedRanges = (rounds: readonly Round[]): readonly Range[] => {
   const sums = rounds.flatMap(({ publication, contributions }) =>
     publication.figures.items.flatMap((item) => {
@@ -192,10 +192,7 @@ export const publishedRanges = (rounds: readonly Round[]): readonly Range[] => {
   return [...sums, ...differences];
 };
 
-/**
- * Bounds carried from inequality to inequality until nothing moves: the shares, all of them from 0 to 1, that cannot be
- * anything from 0 to 1 any more.
- */
+/** Propagates bounds through the inequalities until nothing changes. Returns the shares whose range becomes narrower than 0 to 1. */
 export const narrowed = (ranges: readonly Range[]): readonly string[] => {
   const [bounds, close] = [new Map<string, readonly [number, number]>(), 1e-9];
   const boundsOf = (name: string) => bounds.get(name) ?? [0, 1];

@@ -31,7 +31,7 @@ const leaves = (value: unknown): readonly unknown[] => (typeof value === "object
 describe("submission", () => {
   const content = submissionContent(source());
 
-  it("sums scopes away and names no department", () => {
+  it("sums over scopes and names no department", () => {
     expect(content.items).toEqual([
       { item: "a", asked: 4, implemented: 3, partial: 1, notImplemented: 0, notApplicable: 0 },
       { item: "b", asked: 1, implemented: 0, partial: 0, notImplemented: 0, notApplicable: 1 },
@@ -43,18 +43,18 @@ describe("submission", () => {
     expect(JSON.stringify(content)).not.toContain("部署");
   });
 
-  it("holds integers, strings and null only, whatever else the source carries", () => {
+  it("contains only integers, strings and null, whatever else the source has", () => {
     for (const leaf of leaves(content)) expect(typeof leaf === "string" || leaf === null || Number.isSafeInteger(leaf)).toBe(true);
     const more = submissionContent({ ...source(), ...{ secret: "x", edition: { ...source().edition } } });
     expect(more).toEqual(content);
   });
 
-  it("recomputes the scores of the cycle to the digit", () => {
+  it("reproduces the scores of the cycle to the digit", () => {
     const { tallies, sheets } = source();
     expect(scoresFromSubmission(edition, content)).toEqual({ ok: true, value: scoreCycle(edition, tallies, sheets) });
   });
 
-  it("makes the sector's figures", () => {
+  it("produces the sector's figures", () => {
     const sector = sectorFromSubmissions(edition, [content, { ...content, operator: "o2" }], 4);
     expect(sector.ok && [sector.value.submitted, sector.value.items.map(({ operators }) => operators)]).toEqual([2, [0, 2]]);
   });

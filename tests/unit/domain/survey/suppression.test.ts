@@ -23,7 +23,7 @@ const edition = makeEdition({
 
 const statusOf = ({ figures }: Publication) => Object.fromEntries(figures.items.map(({ id, status }) => [id, status]));
 
-/** Whether a publication says anything but what was asked and how many were called. */
+/** Whether a publication contains only the questions and the number of operators called. */
 const saysNothing = ({ figures }: Publication) => {
   const scopes = [figures.tiers, ...Object.values(figures.byPhase), ...Object.values(figures.bySection)].flatMap((tiers) => TIERS.map((tier) => tiers[tier]));
   expect(new Set(figures.items.map(({ status }) => status))).toEqual(new Set(["withheld"]));
@@ -41,12 +41,12 @@ describe("publish", () => {
     [2, "withheld"],
     [3, "published"],
     [4, "published"],
-  ])("an item that %i of four operators have duty in: %s", (operators, status) => {
+  ])("an item with duty in %i of four operators: %s", (operators, status) => {
     const contributions = ["A", "B", "C", "D"].map((key, index) => contribution(key, { a: index < operators ? [1, 2] : null }));
     expect(statusOf(publish(edition, contributions, 4, []))["a"]).toBe(status);
   });
 
-  it.each([0, 1, 2])("says nothing of %i operators, neither statuses nor how many they are", (operators) => {
+  it.each([0, 1, 2])("reveals nothing about %i operators, neither statuses nor their number", (operators) => {
     const contributions = everyone({ a: [1, 2], b: null }, ["A", "B"].slice(0, operators));
     const publication = publish(edition, contributions, 4, []);
     saysNothing(publication);
@@ -54,7 +54,7 @@ describe("publish", () => {
     expect(publication).toEqual({ ...publish(edition, [], 4, []), basis: [] });
   });
 
-  it("tells of three operators how many they are, 責務なし and 未把握", () => {
+  it("shows for three operators their number, 責務なし and 未把握", () => {
     const publication = publish(edition, everyone({ a: [1, 2], b: null }, ["A", "B", "C"]), 4, []);
     expect(publication.figures.replies).toEqual({ status: "published", submitted: 3, graspRate: ratio(3, 4) });
     expect(statusOf(publication)).toEqual({ a: "published", b: "noDuty", c: "notAsked", d: "notAsked", e: "notAsked" });
@@ -76,11 +76,9 @@ describe("publish", () => {
     [1, 1, 100, "atLeast", ratio(95, 100)],
     [68, 231, 12, "rounded", ratio(294, 1000)],
     [4995, 10000, 4, "rounded", ratio(1, 2)],
-  ])("a mean of %i ÷ %i over %i operators reads %s", (n, d, operators, form, at) =>
-    expect(publishedRatio(ratio(n, d), operators)).toEqual({ form, ratio: at }),
-  );
+  ])("a mean of %i ÷ %i over %i operators is %s", (n, d, operators, form, at) => expect(publishedRatio(ratio(n, d), operators)).toEqual({ form, ratio: at }));
 
-  it("takes figures of sections, phases and tiers from published item figures only", () => {
+  it("computes figures of sections, phases and tiers from published item figures only", () => {
     const contributions = [contribution("A", { a: [1, 2], b: [1, 1], c: [0, 1] }), ...everyone({ a: [1, 2], b: [1, 1] }, ["B", "C", "D"])];
     const { figures } = publish(edition, contributions, 5, []);
     expect(figures.bySection["s:1"]!.required).toMatchObject({ publishedItems: 2, withheldItems: 1 });
@@ -109,19 +107,19 @@ describe("publish after an earlier publication", () => {
     ["one operator gone", first.slice(1)],
     ["a corrected submission", [...first.slice(1), contribution("A", { a: [2, 2], b: null, d: [2, 3] }, "2")]],
     ["nobody known before", everyone({ a: [1, 2], d: [2, 3] }, ["E", "F", "G"])],
-  ])("says nothing: %s", (_, contributions) => {
+  ])("reveals nothing: %s", (_, contributions) => {
     const publication = after(contributions);
     saysNothing(publication);
     expect(publication.basis).toEqual([]);
     expect(publication.figures.replies).toMatchObject({ submitted: contributions.length });
   });
 
-  it("says the same of the same submissions, in whatever order", () => {
+  it("shows the same for the same submissions, in any order", () => {
     expect(after(first)).toEqual(publish(edition, first, 9, []));
     expect(after([...first].reverse()).figures).toEqual(publish(edition, first, 9, []).figures);
   });
 
-  it("compares with what was told, not with what was withheld", () => {
+  it("compares with what was published, not with what was withheld", () => {
     const few = publish(edition, first.slice(0, 2), 9, []);
     const told = publish(edition, first, 9, [few]);
     expect(told).toEqual(publish(edition, first, 9, []));
@@ -152,7 +150,7 @@ describe("mergeBands", () => {
       [3, 6],
     ],
   ])("%o becomes %o", (before, after) => expect(mergeBands(bands(...before))?.map(({ operators }) => operators)).toEqual(after));
-  it.each([[[0, 2, 0]], [[1, 0, 1]], [[0, 0, 0]], [[2, 0, 4]], [[0, 0, 7]]])("%o is nothing: fewer than two bands would hold operators", (before) =>
+  it.each([[[0, 2, 0]], [[1, 0, 1]], [[0, 0, 0]], [[2, 0, 4]], [[0, 0, 7]]])("%o is null: fewer than two bands would hold operators", (before) =>
     expect(mergeBands(bands(...before))).toBeNull(),
   );
 });

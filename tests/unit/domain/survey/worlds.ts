@@ -2,13 +2,13 @@ import type { Publication } from "@/lib/domain/survey/publication";
 import type { PublishedContribution } from "@/lib/domain/survey/suppression";
 
 /**
- * What one submission may hold on an item that one sheet of each operator asks: reached, duty but not reached, 該当なし,
- * no answer. With one answer to an item every number is an integer, which is where bands hide the least.
+ * The possible states of an item in one submission, with one sheet per operator: attained, duty but not attained, 該当なし, no
+ * answer. With one answer per item every number is an integer, where bands hide the least.
  */
 export const STATES = ["done", "open", "none", "blank"] as const;
 type State = (typeof STATES)[number];
 
-/** One world: "A@1" (operator A's first submission) to its states, item by item. */
+/** One world: maps "A@1" (operator A's first submission) to its states, item by item. */
 type World = Readonly<Record<string, readonly State[]>>;
 
 const contributionOf = (key: string, states: readonly State[], items: readonly string[]): PublishedContribution => {
@@ -41,7 +41,7 @@ export interface Scenario {
   readonly states?: readonly State[];
 }
 
-/** One publication after the other, each of the submissions named; worlds that agree so far share them. */
+/** The publications of the named submissions, one after the other; worlds that agree so far share them. */
 const publicationsIn = (publisher: Publisher, { items, rounds }: Scenario) => {
   const made = new Map<string, readonly Publication[]>();
   const upTo = (world: World, round: number): readonly Publication[] => {
@@ -58,7 +58,7 @@ const publicationsIn = (publisher: Publisher, { items, rounds }: Scenario) => {
   return (world: World) => upTo(world, rounds.length);
 };
 
-/** Worlds that look the same, by what was seen of them. */
+/** Groups worlds that produce the same publications. */
 const alikeWorlds = (seen: readonly (readonly [World, unknown])[]): readonly (readonly World[])[] => {
   const alike = new Map<string, World[]>();
   for (const [world, outcome] of seen) {
@@ -70,10 +70,7 @@ const alikeWorlds = (seen: readonly (readonly [World, unknown])[]): readonly (re
   return [...alike.values()];
 };
 
-/**
- * What is known where only these worlds are possible: of one or two operators and nobody else (`singledOut`), and
- * where there is duty, whether the item is reached (`values`).
- */
+/** What is certain if only these worlds are possible: about one or two operators alone (`singledOut`), and whether an item with duty is attained (`values`). */
 const knownIn = (worlds: readonly World[], { items, rounds, states = STATES }: Scenario) => {
   const [singledOut, values]: [string[], string[]] = [[], []];
   items.forEach((item, at) => {
@@ -90,9 +87,9 @@ const knownIn = (worlds: readonly World[], { items, rounds, states = STATES }: S
 };
 
 /**
- * The strongest attacker there is: knows the rule, who submitted when, that each operator gives one answer to an item,
- * and tries every world. Worlds in which the same was seen stay possible; what holds in all of them is known.
- * Out: who is singled out by all the figures, which values the items' figures tell, and how many outcomes there are.
+ * The strongest attacker: knows the rule, who submitted when, that each operator gives one answer to an item, and tries every
+ * world. Worlds with the same publications stay possible; what holds in all of them is known. Out: who is singled out by all
+ * the figures, which values the items' figures tell, and how many outcomes there are.
  */
 export const worldAttack = (publisher: Publisher, scenario: Scenario) => {
   const worlds = everyWorld([...new Set(scenario.rounds.flat())], scenario.items, scenario.states ?? STATES);

@@ -10,7 +10,7 @@ if (!kuko) throw new Error("kuko-2 is not in the content");
 const rows = crosswalkViews(kuko, editions)[0]?.backward ?? [];
 const row = (code: string) => rows.find((one) => one.code === code);
 
-describe("the crosswalk read from the sections", () => {
+describe("the crosswalk by section", () => {
   it("lists every section with measures: mapped, mapped with the section above, or beyond the 指針 with a reason", () => {
     const measured = new Set(kuko.items.filter(({ kind }) => kind === "measure").map(({ section }) => section));
     for (const { id, code } of kuko.sections.filter((section) => measured.has(section.id))) {
@@ -21,14 +21,14 @@ describe("the crosswalk read from the sections", () => {
     }
   });
 
-  it("tells beyond the 指針 from mapped", () => {
+  it("distinguishes beyond the 指針 from mapped", () => {
     expect(rows.filter(({ beyond }) => beyond !== null).map(({ code }) => code)).toEqual([
       ...["3.1.1", "3.1.2.1", "3.1.2.2", "3.1.2.3(1)", "3.1.2.3(2)", "3.1.3(1)", "3.2.2.2(2)", "3.3.2"],
     ]);
     expect(row("3.2.1.2")?.items.map(({ code }) => code)).toEqual(["Ⅱ.6(1)ア(ア)"]);
   });
 
-  it("shows what a section takes up through the one above it", () => {
+  it("shows what a section covers through the section above it", () => {
     expect(row("3.1.4.1(2)")).toMatchObject({
       through: { code: "3.1.4.1" },
       items: [{ code: "Ⅱ.6(1)ア(ア)", coverageText: "対応" }],

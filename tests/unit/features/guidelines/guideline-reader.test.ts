@@ -14,7 +14,7 @@ const kuko = edition("kuko-2");
 const index = editionIndex(kuko);
 
 describe("search", () => {
-  it("finds full and half width, any case and broken lines alike, every word", () => {
+  it("matches full and half width, any case and broken lines, for every word", () => {
     const ids = (query: string) => searchEdition(kuko, query).map(({ id }) => id);
     expect(ids("ｓｑｌ インジェクション")).toEqual(ids("SQL ｲﾝｼﾞｪｸｼｮﾝ"));
     expect(ids("SQL インジェクション")).toContain("kuko-2:g-5.3-1");
@@ -23,7 +23,7 @@ describe("search", () => {
     expect(ids("ここには書かれていない言葉")).toEqual([]);
   });
 
-  it("marks what was found in the original characters", () => {
+  it("marks the matches in the original characters", () => {
     const marks = (text: string, query: string) =>
       highlight(text, searchWords(query))
         .filter(({ marked }) => marked)
@@ -38,7 +38,7 @@ describe("search", () => {
 });
 
 describe("reader", () => {
-  it("shows a lead that repeats once, with every example under its printed heading", () => {
+  it("shows a repeated lead once, with every example under its printed heading", () => {
     const groups = sectionView(index, "3.1.2.6-2-a", NO_WORDING)?.measures[0]?.groups ?? [];
     expect(groups.map(({ group }) => group?.slice(0, 3))).toEqual(["(1)", "(2)", "(3)", "(4)", "(5)"]);
     expect(groups.filter(({ lead }) => lead !== null)).toHaveLength(1);
@@ -55,7 +55,7 @@ describe("reader", () => {
     }
   });
 
-  it("leads from in-text references to their places, and shows each section in the tree once", () => {
+  it("turns in-text references into links, and shows each section in the tree once", () => {
     const [link] = linker(kuko)("kuko-2:3.1.2.1:2", "HSE(5.4(5)参照)を含む").filter(({ href }) => href !== null);
     expect(link?.href).toBe("/guidelines/kuko-2/glossary#g-5.4-5");
     interface Node {

@@ -22,7 +22,7 @@ const view = (of: Edition, local: string) => {
 };
 
 describe("the page of a section", () => {
-  it("shows a footnote where its mark stands, and each on one page at most", () => {
+  it("shows a footnote on the page of its mark, and each on one page at most", () => {
     const shown = shishin.sections.flatMap(({ id }) => {
       const local = id.slice(shishin.id.length + 1);
       return view(shishin, local).footnotes.map(({ mark }) => [mark, local]);
@@ -38,14 +38,14 @@ describe("the page of a section", () => {
     ]);
   });
 
-  it("shows the corrections of its own lines: those of chapters 4 and 5 on no section's page", () => {
+  it("shows the corrections of its own lines; those of chapters 4 and 5 appear on no section's page", () => {
     expect(view(kuko, "3.3.2").corrections).toEqual([]);
     const shown = kuko.sections.flatMap(({ id }) => view(kuko, id.slice(kuko.id.length + 1)).corrections);
     const inChapterThree = kuko.corrections.filter(({ line }) => line >= 321 && line <= 2483);
     expect(shown).toHaveLength(inChapterThree.length);
   });
 
-  it("says whose reading it is that examples printed for two measures stand under one", () => {
+  it("says whose reading it is that examples printed for two measures belong to one", () => {
     for (const [local, line] of [
       ["3.1.4.1-1", 1093],
       ["3.1.4.3-1", 1225],
@@ -63,7 +63,7 @@ describe("the page of a section", () => {
     expect(example?.children[0]?.paragraphs[0]?.segments[0]?.text).toBe("SQL インジェクション脆弱性");
   });
 
-  it("leads from examples to the glossary, and from 1.1.6 to the page of all roles", () => {
+  it("links examples to the glossary, and 1.1.6 to the page of all roles", () => {
     const hrefs = (id: string, text: string) => linker(kuko)(id, text).flatMap(({ href }) => href ?? []);
     const texts = new Map(kuko.items.map(({ id, text }) => [id, text]));
     const terms = (measure: string, from: number, to: number) =>

@@ -17,7 +17,7 @@ const rowsOf = (bytes: Uint8Array): StaffRow[] => {
 const READ = [{ line: 2, staffNumber: "A-001", name: "髙﨑 一郎", email: "ichiro@example.jp", department: "旅客①部" }];
 
 describe("readStaffList: rows of separators alone", () => {
-  it("are no people, wherever they stand, and lines are counted on", () => {
+  it("are skipped anywhere, but count as lines", () => {
     const result = readStaffList(utf8(`,,,\r\n${HEAD}\r\n , ,　,\r\n${ROW}\r\n,,,\r\n,,\r\n`));
     expect(result.ok && result.value).toEqual([{ ...READ[0], line: 4 }]);
     expect(problemsOf(`${HEAD}\n,,,\n`)[0]?.message).toContain("人の行がありません");
@@ -33,7 +33,7 @@ describe("readStaffList: encodings", () => {
     expect(rowsOf(bytes)).toEqual(READ);
   });
 
-  it("keeps the letters of names that NFC would replace, and joins kana written apart", () => {
+  it("keeps the letters of names that NFC would replace, and composes kana", () => {
     const text = `${HEAD}\n,\ufa19\ufa1b,a@example.jp,ハ\u3099ス課\n`;
     expect(rowsOf(iconv.encode(text.replace("ハ\u3099", "バ"), "cp932"))[0]?.name).toBe("\ufa19\ufa1b");
     expect(rowsOf(utf8(text))[0]).toMatchObject({ name: "\ufa19\ufa1b", department: "バス課", staffNumber: null });
@@ -48,8 +48,8 @@ describe("readStaffList: encodings", () => {
   });
 });
 
-describe("readStaffList: problems with their place", () => {
-  it("names a number that is there twice beside the other problems of the same rows", () => {
+describe("readStaffList: problems with their position", () => {
+  it("reports a repeated number together with the other problems of the same rows", () => {
     expect(problemsOf(`${HEAD}\n7,一,a@example.jp,部\n7,,b@example.jp,部\n8,三,x,部\n`)).toEqual([
       { path: "3行目 氏名", message: "氏名を入力してください。" },
       { path: "4行目 メール", message: "メールアドレスは name@example.jp の形で、半角で入力してください。" },
@@ -57,7 +57,7 @@ describe("readStaffList: problems with their place", () => {
     ]);
   });
 
-  it("names line and column of each", () => {
+  it("reports line and column of each", () => {
     expect(problemsOf(`${HEAD}\n1,,a@example.jp,部\n2,花子,花子,部\n\n3,太\u0007郎,c@example.jp,\n`)).toEqual([
       { path: "2行目 氏名", message: "氏名を入力してください。" },
       { path: "3行目 メール", message: "メールアドレスは name@example.jp の形で、半角で入力してください。" },
@@ -76,7 +76,7 @@ describe("readStaffList: problems with their place", () => {
     expect(problemsOf(`${HEAD},氏名\n`)).not.toEqual([]);
   });
 
-  it("finds rows with other columns, repeated people, line breaks in cells and open quotes", () => {
+  it("reports rows with wrong columns, repeated people, line breaks in cells and open quotes", () => {
     expect(problemsOf(`${HEAD}\n1,花子,a@example.jp`)[0]?.path).toBe("2行目");
     expect(problemsOf(`${HEAD}\n1,花子,a@example.jp,部\n1,太郎,A@example.jp,部`)).toEqual([
       { path: "3行目 メール", message: "2行目と同じです。" },
@@ -86,16 +86,16 @@ describe("readStaffList: problems with their place", () => {
     expect(problemsOf(`${HEAD}\n1,"花子,a@example.jp,部`)[0]?.message).toContain("閉じていません");
   });
 
-  it("lists a hundred problems and says how many there are", () => {
+  it("lists a hundred problems and their total number", () => {
     const result = readStaffList(utf8(`${HEAD}\n${Array.from({ length: 150 }, (_, index) => `${index},名,x,部`).join("\n")}`));
     expect(result.ok ? null : [result.refusal.fields?.length, result.refusal.detail.includes("150か所")]).toEqual([100, true]);
   });
 
-  it("takes formula-like cells as data", () => {
+  it("treats formula-like cells as data", () => {
     expect(rowsOf(utf8(`${HEAD}\n=1+1,=HYPERLINK(1),a@example.jp,+部`))[0]).toMatchObject({ staffNumber: "=1+1", name: "=HYPERLINK(1)" });
   });
 
-  it("holds 10,000 rows and 5 MB, not one more", () => {
+  it("accepts 10,000 rows and 5 MB, and no more", () => {
     const rows = (count: number) => utf8(`${HEAD}\n${Array.from({ length: count }, (_, index) => `,名,n${index}@example.jp,部`).join("\n")}`);
     expect(rowsOf(rows(10_000))).toHaveLength(10_000);
     for (const bytes of [rows(10_001), new Uint8Array(STAFF_LIST_BYTES + 1)]) {
@@ -122,7 +122,7 @@ const DEPARTMENTS = new Map([
 ]);
 
 describe("planStaffList", () => {
-  it("tells added, changed and unchanged apart, by number and then by address", () => {
+  it("distinguishes added, changed and unchanged, by number and then by address", () => {
     const people = [known({}), known({ id: "p2", staffNumber: null, email: "b@example.jp", name: "太郎" })];
     const rows = [
       row({}),
@@ -139,7 +139,7 @@ describe("planStaffList", () => {
     ]);
   });
 
-  it("does not take a number away that the list leaves empty", () => {
+  it("keeps a number that the list leaves empty", () => {
     expect(planStaffList([row({ staffNumber: null })], [known({})], DEPARTMENTS)).toMatchObject({ unchanged: 1, changed: [] });
   });
 
@@ -147,7 +147,7 @@ describe("planStaffList", () => {
     ["another name", row({ staffNumber: "2", name: "太郎" })],
     ["the same name", row({ staffNumber: "2" })],
     ["a number that is longer by a zero", row({ staffNumber: "01" })],
-  ])("M1 does not give an address with one number to another: %s", (_name, wrong) => {
+  ])("M1 refuses an address of one number for another: %s", (_name, wrong) => {
     const plan = planStaffList([wrong], [known({})], DEPARTMENTS);
     expect([plan.added, plan.changed]).toEqual([[], []]);
     expect(plan.problems).toMatchObject([
@@ -155,7 +155,7 @@ describe("planStaffList", () => {
     ]);
   });
 
-  it("M1 an address passes to a new number where its holder moves away, has none, or writes it in other letters", () => {
+  it("M1 an address moves to a new number if its holder gets another one, has no number, or writes it in other letters", () => {
     const people = [known({}), known({ id: "p2", staffNumber: null, email: "b@example.jp" }), known({ id: "p3", staffNumber: "Ａ-3", email: "c@example.jp" })];
     const moved = [row({ email: "new@example.jp" }), row({ line: 3, staffNumber: "9", name: "太郎" })];
     const rows = [

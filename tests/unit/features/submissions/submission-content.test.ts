@@ -26,11 +26,11 @@ const content = submissionContent({
   ],
 });
 
-describe("the content of a submission as it is read", () => {
+describe("the content of a submission for readers", () => {
   const { tables } = contentView(content, "{}", index, null);
   const items = new Map(tables.flatMap((table) => table.items).map((item) => [item.id, item]));
 
-  it("keeps 対策項目 and 具体例 apart, each item by a title of its own with its text", () => {
+  it("separates 対策項目 and 具体例, each item with a unique title and its text", () => {
     expect(tables.map(({ tier }) => tier)).toEqual(["対策項目", "具体例"]);
     expect(tables.flatMap((table) => table.items)).toHaveLength(edition.items.length);
     for (const { items: mine } of tables) {
@@ -39,7 +39,7 @@ describe("the content of a submission as it is read", () => {
     }
   });
 
-  it("tells what was counted from what nobody handed in and what nobody was asked", () => {
+  it("distinguishes counted items from those that nobody handed in and that nobody was asked", () => {
     expect(items.get("kuko-2:3.1.1:1")?.counted).toEqual({
       kind: "counts",
       asked: 2,

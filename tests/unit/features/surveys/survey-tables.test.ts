@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ItemCounts } from "@/lib/domain/scoring/measure";
 import { addendFromSubmission, sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { ruleFor, submissionScore } from "@/lib/features/surveys/scores/parts";
-import { surveyTable } from "@/lib/features/surveys/tables/csv";
+import { surveyTable } from "@/lib/features/surveys/results-files/csv";
+import { ruleFor, submissionScore } from "@/lib/features/surveys/submission-scores/parts";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 
@@ -23,7 +23,7 @@ const index = {
   sections: new Map(edition.sections.map((section) => [section.id, section])),
 } as unknown as EditionIndex;
 
-/** One operator whose counts are these: m1 without duty, m2 asked without an answer, m3 on no sheet. */
+/** One operator with these counts: m1 without duty, m2 asked without an answer, m3 on no sheet. */
 function tableOf(by: "operator" | "phase" | "section", counts: readonly (Partial<ItemCounts> & { readonly item: string })[], counted: number): string[][] {
   const content = submissionContent({
     ...{ edition: { id: edition.id, revision: 1, contentHash: "0".repeat(64) }, operator: "o1", cycle: "c", period: { from: "2026-10-01", to: "2026-12-18" } },
@@ -53,7 +53,7 @@ const COUNTS = [
 ] as const;
 
 describe("the tables of a survey", () => {
-  it("tell of each operator how many items no sheet asks, and why there is no rate", () => {
+  it("show for each operator how many items are on no sheet, and why there is no rate", () => {
     const [head, own, missing] = tableOf("operator", COUNTS, 2);
     const cell = (name: string): string | undefined => own?.[head?.findIndex((one) => one.startsWith(name)) ?? -1];
     expect([cell("責務のある項目"), cell("聞いていない項目"), cell("実施率"), cell("到達率"), cell("充足度"), cell("把握率")]).toEqual([
@@ -68,7 +68,7 @@ describe("the tables of a survey", () => {
     expect(missing).toHaveLength(head?.length ?? 0);
   });
 
-  it("say 未把握 where no sheet counts, and 対象外 where nobody was asked", () => {
+  it("show 未把握 where no sheet counts, and 対象外 where nobody was asked", () => {
     const [head, own] = tableOf("operator", [{ item: "m1", asked: 0 }], 0);
     expect(own?.[head?.indexOf("実施率（%）") ?? -1]).toBe("未把握");
     for (const by of ["phase", "section"] as const) {

@@ -22,8 +22,8 @@ const survey = (overrides: Partial<SurveySummary>): SurveySummary => ({
   ...overrides,
 });
 
-describe("what an officer is asked to do", () => {
-  it("always has a link: to open after a look, to look at who is missing, to close after a look", () => {
+describe("an officer's next step", () => {
+  it("always has a link: to open after a check, to see who is missing, to close after a check", () => {
     expect(nextForSurvey(survey({ state: "planned" }), NOW)).toMatchObject({ pressing: true, link: { href: "/ministry/surveys/s1/open" } });
     expect(nextForSurvey(survey({}), NOW)).toMatchObject({ pressing: false, link: { href: "/ministry/surveys/s1#missing" } });
     expect(nextForSurvey(survey({ submitted: 3 }), NOW)).toMatchObject({ pressing: true, link: { href: "/ministry/surveys/s1#close" } });
@@ -51,7 +51,7 @@ describe("what an officer is asked to do", () => {
       dates: "今日は、受付を始める日（2026年11月19日（木））から1日過ぎていて、締切（2026年11月21日（土））まで1日です。",
       button: "3者を対象に、受付を始める",
     },
-  ])("M2 before opening is shown the number and how far its days are: $opensOn", ({ opensOn, closesOn, ...words }) => {
+  ])("M2 before opening shows the number of operators and the days left: $opensOn", ({ opensOn, closesOn, ...words }) => {
     expect(openingView(survey({ state: "planned", opensOn, closesOn, submitted: 0 }), null, NOW)).toMatchObject({
       title: "対象は3者です。",
       confirmed: 3,
@@ -59,7 +59,7 @@ describe("what an officer is asked to do", () => {
     });
   });
 
-  it("M2 is offered the way back that there is, and told of the one that was gone", () => {
+  it("M2 offers the way back that exists, and says which one has ended", () => {
     const took = {
       takenBackAt: "2026-11-19T00:00:00.000Z",
       takenBackReason: "早かったため",
@@ -78,13 +78,13 @@ describe("what an officer is asked to do", () => {
     });
   });
 
-  it("closes only what is open", () => {
+  it("closes only an open survey", () => {
     expect(closingView(survey({}), NOW)?.surveyId).toBe("s1");
     expect(closingView(survey({ state: "planned" }), NOW)).toBeNull();
     expect(closingView(survey({ state: "closed" }), NOW)).toBeNull();
   });
 
-  it("is offered a name for a new survey that none has", () => {
+  it("offers a unique name for a new survey", () => {
     expect(nextSurvey([], 2026)).toEqual({ title: "2026年度 浸透状況調査", fiscalYear: 2026 });
     expect(nextSurvey([survey({})], 2026)).toEqual({ title: "2027年度 浸透状況調査", fiscalYear: 2027 });
   });
@@ -94,13 +94,13 @@ describe("the head of a survey's pages", () => {
   const record = { ...survey({}), sectorId: "kuko", editionId: "t-1", contentHash: "", guideline: "t", closedAt: null, reopenedAt: null };
   const crosswalk = (from: string, to: string) => ({ from, to, entries: [], beyond: [] });
 
-  it("has a page for the 指針 only where the edition takes one up", () => {
+  it("has a page for the 指針 only if the edition has one behind it", () => {
     const pages = (edition: Parameters<typeof surveyHead>[1]) => surveyHead(record, edition, "required", "").pages.map(({ label }) => label);
     expect(pages(makeEdition({ crosswalks: [crosswalk("p-1", "t-1")] }))).toEqual(["結果", "項目別", "指針との対応"]);
     expect(pages(makeEdition({ kind: "policy", crosswalks: [crosswalk("t-1", "u-1")] }))).toEqual(["結果", "項目別"]);
   });
 
-  it("speaks of results only once replies may come", () => {
+  it("mentions results only once submissions are possible", () => {
     expect(surveyHead(record, makeEdition(), "required", "").title).toBe("2026年度 浸透状況調査の結果");
     expect(surveyHead({ ...record, state: "planned" }, makeEdition(), "required", "").title).toBe("2026年度 浸透状況調査");
   });

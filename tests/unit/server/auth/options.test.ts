@@ -11,21 +11,21 @@ beforeAll(() => {
   Object.assign(process.env, { DATABASE_URL: "postgresql://portal@127.0.0.1:1/portal", PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
 });
 
-/** What next-auth calls with the fields of the form. */
+/** Calls next-auth's function for the fields of the form. */
 function authorize(fields: Record<string, unknown>): Promise<unknown> {
   const [provider] = authOptions().providers as unknown as { options: { authorize: (fields: Record<string, unknown>) => Promise<unknown> } }[];
   return provider!.options.authorize(fields);
 }
 
-describe("a sign-in that fails", () => {
-  it("by an outage says so in one word, and nothing of its cause", async () => {
+describe("a failed sign-in", () => {
+  it("because of an outage reports one code, without its cause", async () => {
     const cause = new Outage(new Error("Invalid `prisma.$queryRaw()` invocation: Can't reach database server at 10.0.0.5:5432"), false);
     vi.mocked(signIn).mockRejectedValue(cause);
     await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(/^Unavailable$/);
     expect(signInMessage("Unavailable")).toMatch(/いまサインインできません/);
   });
 
-  it("by a bug is not told as an outage", async () => {
+  it("because of a bug is not reported as an outage", async () => {
     const bug = Object.assign(new Error("Key (email)=(ECONNREFUSED) already exists."), { code: "23505" });
     vi.mocked(signIn).mockRejectedValue(bug);
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -37,7 +37,7 @@ describe("a sign-in that fails", () => {
   it.each([
     ["tooManyAttempts", "TooManyAttempts", /事務局/],
     ["tooManyFromHere", "TooManyFromHere", /接続元/],
-  ] as const)("by %s says so in one word", async (outcome, problem, words) => {
+  ] as const)("by %s reports one code", async (outcome, problem, words) => {
     vi.mocked(signIn).mockResolvedValue({ outcome });
     await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(new RegExp(`^${problem}$`));
     expect(signInMessage(problem)).toContain("15 分");
@@ -49,13 +49,13 @@ describe("a sign-in that fails", () => {
     { email: ["a@example.jp"], password: "x" },
     { email: "a@example.jp", password: { length: 1 } },
     { email: "a@example.jp", password: "x".repeat(201) },
-  ])("by fields that are none is a refusal like any other (%j)", async (fields) => {
+  ])("with invalid fields is refused like any other (%j)", async (fields) => {
     vi.mocked(signIn).mockClear();
     expect(await authorize(fields)).toBeNull();
     expect(signIn).not.toHaveBeenCalled();
   });
 
-  it("carries nothing of an account but its ids", async () => {
+  it("has only the ids of the account", async () => {
     vi.mocked(signIn).mockResolvedValue({ outcome: "signedIn", accountId: "a", sessionId: "s" });
     expect(await authorize({ email: "a@example.jp", password: "x" })).toEqual({ id: "a", sessionId: "s" });
     const jwt = authOptions().callbacks?.jwt as NonNullable<NonNullable<NextAuthOptions["callbacks"]>["jwt"]>;
@@ -65,7 +65,7 @@ describe("a sign-in that fails", () => {
 
 describe("the sign-in page", () => {
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty", "", "CredentialsSignin", "<script>"])(
-    "shows words of its own whatever its address says (%s)",
+    "shows only its own texts, whatever its address contains (%s)",
     (word) => {
       expect(signInMessage(word)).toBe("メールアドレスかパスワードが違います。");
     },

@@ -12,11 +12,11 @@ const onDisk = readdirSync(FOLDER)
 const scriptOf = (name: string): string => readFileSync(path.join(FOLDER, name, "migration.sql"), "utf8");
 
 describe("M4 the schemas that the code declares", () => {
-  it("M4 every migration is declared in lib/server/database/migrations.ts, in its order, and none besides", () => {
+  it("M4 every migration is declared in lib/server/database/migrations.ts, in its order, and no other", () => {
     expect(MIGRATIONS.map(({ name }) => name)).toEqual(onDisk);
   });
 
-  it.each(MIGRATIONS)("M4 $name ends older code in its script exactly where it is declared so", ({ name, endsOlderCode }) => {
+  it.each(MIGRATIONS)("M4 $name ends older code in its script exactly if it is declared to", ({ name, endsOlderCode }) => {
     const ends = /UPDATE installation SET oldest_code = '([^']+)'/.exec(scriptOf(name))?.[1];
     expect(ends).toBe(endsOlderCode ? name : undefined);
   });
@@ -34,20 +34,20 @@ const judge = (applied: string[], oldestCode: string, code = OLD): unknown => {
 };
 
 describe("M4 two versions side by side", () => {
-  it("M4 old code goes on while the newer schema says it may, and not after it is ended", () => {
+  it("M4 old code continues while the newer schema allows it, and not after it was ended", () => {
     expect(judge(["1", "2", "3"], "2")).toBe("fits");
     expect(judge(["1", "2"], "2")).toBe("fits");
     expect(judge(["1", "2", "3", "4"], "2")).toBe("newer, fits");
     expect(judge(["1", "2", "3", "4", "5"], "5")).toBe("newer");
   });
 
-  it("M4 newer code refuses a schema that lacks what it needs", () => {
+  it("M4 newer code refuses a schema that lacks a needed migration", () => {
     expect(judge(["1", "2", "3"], "2", NEW)).toBe("older");
     expect(judge(["1", "2", "3", "4"], "2", NEW)).toBe("older");
     expect(judge(["1", "2", "4", "5"], "5", NEW)).toBe("fits");
   });
 
-  it("M4 no schema with a needed migration missing ever fits, and none that has ended this code", () => {
+  it("M4 no schema fits that lacks a needed migration or has ended this code", () => {
     fc.assert(
       fc.property(fc.subarray(["1", "2", "3", "4", "5", "6"]), fc.constantFrom("2", "5", "6"), (applied, oldest) => {
         const fits = judge(applied, oldest) === "fits" || judge(applied, oldest) === "newer, fits";

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
 
-/* The build bundles modules more than once into one process, over one pool of connections. */
+/* The build bundles modules more than once into one process, with one pool of connections. */
 
-it("a statement has one name in a process, and no other statement has it, however often the module is loaded", async () => {
+it("a statement has one unique name in a process, however often the module is loaded", async () => {
   const load = async () => {
     vi.resetModules();
     return (await import("@/lib/server/database/statement")).statementName;
@@ -14,7 +14,7 @@ it("a statement has one name in a process, and no other statement has it, howeve
   expect([other("SELECT $1 -- a", 1), one("SELECT $1 -- b", 1)]).toEqual(names.slice(0, 2));
 });
 
-it("what has no parameters, and a list of any length, stays unnamed: a server keeps what is named", async () => {
+it("a statement without parameters, or with a list of any length, stays unnamed, because a server keeps every named one", async () => {
   const { statementName } = await import("@/lib/server/database/statement");
   expect([statementName("SELECT 1", 0), statementName("SELECT $1 -- many", 41)]).toEqual(["", ""]);
 });

@@ -109,7 +109,7 @@ const JWT = [
 const turned = (text: string) => [...text].reverse().join("");
 const thirteen = (text: string) => text.replaceAll(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97));
 
-/** A known text that was changed in a way that everybody knows, and addresses. */
+/** Known texts in common disguises, and addresses. */
 const DISGUISED = [
   ...JWT,
   JWT.join("."),
@@ -131,14 +131,14 @@ const DISGUISED = [
 const withSecret = (name: string, secret: string) => () => readLaunchEnvironment({ DATA_DIR: "data", [name]: secret });
 
 describe("M4 a low-entropy secret", () => {
-  it.each([...WEAK, ...KNOWN, ...WRITTEN_OTHERWISE, ...DISGUISED])("M4 %s is refused, with how to make one, and not shown", (secret) => {
+  it.each([...WEAK, ...KNOWN, ...WRITTEN_OTHERWISE, ...DISGUISED])("M4 %s is refused with instructions for a better one, and not shown", (secret) => {
     for (const name of ["NEXTAUTH_SECRET", "AUTH_SECRET"]) {
       expect(withSecret(name, secret)).toThrow("openssl rand -base64 32");
       expect(withSecret(name, secret)).not.toThrow(secret);
     }
   });
 
-  it("M4 whatever is repeated to the length is refused", () => {
+  it("M4 any text repeated to the required length is refused", () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 1, maxLength: 8 }).filter((part) => part.trim() === part),
@@ -149,7 +149,7 @@ describe("M4 a low-entropy secret", () => {
     );
   });
 
-  it("M4 what a generator makes always passes", () => {
+  it("M4 a generated secret always passes", () => {
     const made = [
       () => randomBytes(32).toString("base64"),
       () => randomBytes(32).toString("base64url"),

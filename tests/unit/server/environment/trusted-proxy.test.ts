@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { isProxyAddress, sourceKey, sourceOf, trusts } from "@/lib/server/environment/trusted-proxy";
 
-describe("M3 a named proxy", () => {
+describe("M3 a configured proxy", () => {
   it.each(["10.0.0.1", "10.0.0.0/8", "::1", "2001:db8::/32", "0.0.0.0/0", "::ffff:10.0.0.1", "fd00::1"])("can be %s", (text) => {
     expect(isProxyAddress(text)).toBe(true);
   });
@@ -52,7 +52,7 @@ describe("M3 the source of a request", () => {
     expect(sourceOf(peer, forwarded, isTrusted)).toBe(expected);
   });
 
-  it("is nobody without a peer", () => {
+  it("is null without a peer", () => {
     expect(sourceOf(undefined, "198.51.100.1", isTrusted)).toBeNull();
   });
 
@@ -70,7 +70,7 @@ describe("M3 the source of a request", () => {
 });
 
 describe("M3 TRUSTED_PROXY", () => {
-  it("names addresses and networks, and nobody where it is not set", () => {
+  it("lists addresses and networks, and is empty if it is not set", () => {
     expect(readLaunchEnvironment({ TRUSTED_PROXY: " 127.0.0.1, 10.0.0.0/8 ,2001:db8::/32," }).trustedProxy).toEqual([
       "127.0.0.1",
       "10.0.0.0/8",
@@ -104,7 +104,7 @@ describe("M3 TRUSTED_PROXY", () => {
     "f000::/4",
     "fc00::/6",
     "10.0.0.1,0.0.0.0/0",
-  ])("refuses a start with %j, which names everybody, and says so", (value) => {
+  ])("refuses a start with %j, which covers everybody, and says so", (value) => {
     expect(() => readLaunchEnvironment({ TRUSTED_PROXY: value })).toThrow(/TRUSTED_PROXY の \S+ には、ほかのだれもが/);
   });
 
@@ -120,7 +120,7 @@ describe("M3 TRUSTED_PROXY", () => {
     "::ffff:10.0.0.0/104",
     "::ffff:a00:1",
     "192.168.0.0/16",
-  ])("takes %j", (value) => {
+  ])("accepts %j", (value) => {
     expect(readLaunchEnvironment({ TRUSTED_PROXY: value }).trustedProxy).toEqual([value]);
   });
 

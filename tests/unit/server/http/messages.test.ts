@@ -25,7 +25,7 @@ const WRONG: readonly unknown[] = [
   { unknown: 1 },
 ];
 
-/** The value with one key after the other wrong, each in every way; one level of nesting is enough to reach all schemas. */
+/** The value with one key after the other made invalid, in every way; one level of nesting reaches all schemas. */
 function malformed(schema: z.ZodType): unknown[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as { properties?: Record<string, unknown> };
   const keys = Object.keys(properties);
@@ -40,7 +40,7 @@ function malformed(schema: z.ZodType): unknown[] {
 const messagesOf = (schema: z.ZodType): string[] =>
   malformed(schema).flatMap((value) => schema.safeParse(value).error?.issues.map(({ message }) => message) ?? []);
 
-describe("what a schema says of wrong input", () => {
+describe("a schema's message about invalid input", () => {
   const schemas = OPERATIONS.flatMap(({ id, params, query, body }) =>
     Object.entries({ params, query, body }).flatMap(([part, schema]) => (schema ? [[`${id} ${part}`, schema] as const] : [])),
   );
@@ -58,7 +58,7 @@ describe("what a schema says of wrong input", () => {
 });
 
 describe("titles of problems", () => {
-  it("say nothing that is true of one refusal of the code only", () => {
+  it("fit every refusal of their code", () => {
     expect(PROBLEMS.confirmation_required.title).toBe("確かめてから、もう一度送ってください");
   });
 });

@@ -13,7 +13,7 @@ const PLAIN = { "content-type": "application/x-www-form-urlencoded" };
 const HERE = { "sec-fetch-site": "same-origin" };
 const EVIL = { origin: "https://evil.example" };
 
-describe("what is sent to a page", () => {
+describe("a request to a page", () => {
   it.each([
     ["an action of the portal's own page", { ...ACTION, origin: PORTAL }, false],
     ["a form without a script, of the own page", { ...FORM, origin: PORTAL }, false],
@@ -28,13 +28,13 @@ describe("what is sent to a page", () => {
     ["a form that does not say from where", { "content-type": "Multipart/Form-Data; boundary=x" }, true],
     ["a form that comes from a neighbouring site", { ...FORM, "sec-fetch-site": "same-site" }, true],
     ["an action whose browser says that it is of the own page", { ...ACTION, ...HERE }, false],
-    ["what is no action and does not say from where: routes look at that by themselves", PLAIN, false],
+    ["a request that is no action and names no origin: routes check that themselves", PLAIN, false],
     ["what carries its own proof", { ...FORM, ...EVIL, authorization: "Bearer portal_pat_x" }, false],
   ])("%s", (_name, headers, elsewhere) => {
     expect(postedFromElsewhere(post("/account", headers))).toBe(elsewhere);
   });
 
-  it("changes nothing when it only reads", () => {
+  it("is accepted if it only reads", () => {
     expect([postedFromElsewhere(post("/account", EVIL, "GET")), crossesOrigin(post("/api/v1/me", EVIL, "GET"))]).toEqual([false, false]);
     expect([crossesOrigin(post("/api/v1/me", {})), crossesOrigin(post("/api/v1/me", { origin: PORTAL }))]).toEqual([true, false]);
   });

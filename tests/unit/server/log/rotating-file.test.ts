@@ -22,7 +22,7 @@ const write = (log: RotatingFile, from: number, to: number): void => {
 };
 
 describe("M3 the log file", () => {
-  it("M3 is put aside while it is written, in whole lines, and all files together stay within the bound", () => {
+  it("M3 is rotated while it is written, in whole lines, and all files together stay within the limit", () => {
     const log = new RotatingFile(file, { size: 1000, kept: 3, spare: 0 });
     write(log, 0, 500);
     expect(readdirSync(folder).sort()).toEqual(["server.log", "server.log.1", "server.log.2", "server.log.3"]);
@@ -36,20 +36,20 @@ describe("M3 the log file", () => {
     expect(numbers).toEqual(numbers.map((_one, index) => 500 - numbers.length + index));
   });
 
-  it("M3 goes on where it ended, after a start", () => {
+  it("M3 continues at its end after a restart", () => {
     write(new RotatingFile(file, { size: 1000, kept: 1, spare: 0 }), 0, 5);
     write(new RotatingFile(file, { size: 1000, kept: 1, spare: 0 }), 5, 15);
     expect(readFileSync(`${file}.1`, "utf8").split("\n")[0]).toBe(line(0).trim());
     expect(Math.max(...sizes())).toBeLessThanOrEqual(1000);
   });
 
-  it("M3 makes room on a disk that has little", () => {
+  it("M3 frees space on a disk that has little", () => {
     write(new RotatingFile(file, { size: 1000, kept: 3, spare: 0 }), 0, 100);
     write(new RotatingFile(file, { size: 1000, kept: 3, spare: Number.MAX_SAFE_INTEGER }), 100, 200);
     expect(readdirSync(folder)).toEqual(["server.log"]);
   });
 
-  it("M3 is never in the way: where nothing can be written nothing fails, and it goes on when it can", () => {
+  it("M3 never causes a failure: an unwritable file is skipped until it can be written again", () => {
     const log = new RotatingFile(path.join(folder, "not-there", "server.log"), { spare: 0 });
     write(log, 0, 3);
     const again = new RotatingFile(file, { spare: 0 });
@@ -59,7 +59,7 @@ describe("M3 the log file", () => {
 });
 
 describe("M3 the output of a running process", () => {
-  it("M3 is put aside and emptied when it is long, and the process writes on from the beginning", () => {
+  it("M3 is rotated and truncated when it is long, and the process continues from the beginning", () => {
     const output = path.join(folder, "postgres.log");
     const descriptor = openSync(output, "a");
     writeSync(descriptor, "x".repeat(2000));
@@ -69,7 +69,7 @@ describe("M3 the output of a running process", () => {
     expect([readFileSync(output, "utf8"), statSync(`${output}.1`).size]).toEqual(["after", 2000]);
   });
 
-  it("M3 stays while it is short, and need not be there", () => {
+  it("M3 stays while it is short, and may be missing", () => {
     const output = path.join(folder, "postgres.log");
     writeFileSync(output, "short");
     boundOutput(output, 1000);

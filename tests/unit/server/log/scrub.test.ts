@@ -18,7 +18,7 @@ describe("M3 a text in the log", () => {
     else expect(scrubText(text)).toBe(expected);
   });
 
-  it("M3 is short, however long it was", () => {
+  it("M3 is short, however long the original", () => {
     expect(scrubText("x".repeat(1_000_000)).length).toBeLessThan(600);
   });
 });
@@ -40,11 +40,11 @@ describe("M3 an error in the log", () => {
     null,
     undefined,
     5,
-  ])("M3 is told by kind, codes and place, never by what somebody entered: %s", (error) => {
+  ])("M3 has kind, codes and place, but no user input: %s", (error) => {
     expect(JSON.stringify(scrubError(error))).not.toMatch(/geheim|taro|太郎/);
   });
 
-  it("M3 keeps what the program says of itself", () => {
+  it("M3 keeps the program's own messages", () => {
     const told = scrubError(new TypeError("Cannot read properties of undefined"));
     expect(told).toMatchObject({ name: "TypeError", codes: [], message: "Cannot read properties of undefined" });
     expect(told.frames[0]).toContain("scrub.test.ts");

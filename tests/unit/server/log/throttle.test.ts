@@ -4,7 +4,7 @@ import { type Fields, type Level, setSink } from "@/lib/server/log/report";
 import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 
 describe("M3 a flood of lines", () => {
-  it("M3 becomes some lines of its kind and a count, and the next window begins anew", () => {
+  it("M3 becomes some lines of its kind and a count, and the next window starts fresh", () => {
     const throttle = makeThrottle();
     const admitted = Array.from({ length: 1000 }, () => throttle.admits("answered 404", 5)).filter(Boolean);
     expect(admitted).toHaveLength(10);
@@ -13,7 +13,7 @@ describe("M3 a flood of lines", () => {
     expect(throttle.admits("answered 404", 5 + WINDOW)).toBe(true);
   });
 
-  it("M3 of ever new kinds is bounded too", () => {
+  it("M3 of ever new kinds is limited too", () => {
     const throttle = makeThrottle();
     const admitted = Array.from({ length: 10_000 }, (_, kind) => throttle.admits(`kind ${String(kind)}`, 5)).filter(Boolean);
     expect(admitted.length).toBeLessThanOrEqual(200);
@@ -39,7 +39,7 @@ describe("M3 an outage", () => {
     setSink(null);
   });
 
-  it("M3 of 35 seconds with 972 failures is told at once, then in counts, and at last that it is over", async () => {
+  it("M3 of 35 seconds with 972 failures is logged at once, then in counts, and finally as over", async () => {
     let away = true;
     setProbe(() => (away ? Promise.reject(new Error("away")) : Promise.resolve()));
     for (let second = 0; second < 35; second += 1) {
@@ -64,7 +64,7 @@ describe("M3 an outage", () => {
     expect(lines).toHaveLength(6);
   });
 
-  it("M3 that was refused in words, without an error, leaves its lines too", async () => {
+  it("M3 that is refused without an error is logged too", async () => {
     setProbe(() => Promise.resolve());
     for (let count = 0; count < 7; count += 1) countUnserved();
     await vi.advanceTimersByTimeAsync(2 * OUTAGE_INTERVAL);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
 
-/** SQLSTATEs of a database that cannot serve now, class by class, and codes of the system and of Prisma that say the same. */
+/** SQLSTATEs of a database that cannot serve now, class by class, and equivalent codes of the system and of Prisma. */
 const AWAY = [
   ..."08000 08001 08003 08004 08006 08P01 53000 53100 53200 53300 53400 55P03 57014 57P01 57P02 57P03 57P05 58000 58030 58P01 25006 25P03".split(" "),
   ..."40001 40P01 28P01 3D000".split(" "),
@@ -23,7 +23,7 @@ const SAID = [
 
 const named = (code: string, message: string) => Object.assign(new Error(message), { code });
 
-/** Every shape in which a code arrives: raw, as the adapter wraps it, as Prisma wraps that, and as a list of causes. */
+/** Every form in which a code arrives: raw, as the adapter wraps it, as Prisma wraps that, and as a list of causes. */
 const SHAPES: Readonly<Record<string, (code: string, message: string) => unknown>> = {
   raw: (code, message) => named(code, message),
   "from PostgreSQL": (code, message) => Object.assign(named(code, message), { severity: "ERROR" }),
@@ -61,30 +61,30 @@ const SHAPES: Readonly<Record<string, (code: string, message: string) => unknown
 const shape = fc.constantFrom(...Object.keys(SHAPES));
 const made = (name: string, code: string, message: string): unknown => SHAPES[name]?.(code, message);
 
-/** What people write may say anything; it stands in messages of constraints and of Prisma. */
+/** User input may contain anything; it appears in messages of constraints and of Prisma. */
 const hostile = fc.oneof(
   fc.string(),
   fc.constantFrom(...AWAY, ...SAID).map((said) => `Key (name)=(${said}) already exists.`),
   fc.constantFrom(...SAID),
 );
 
-it("M4 every error of a database that cannot serve is an outage, in every shape", () => {
+it("M4 every error of a database that cannot serve is an outage, in every form", () => {
   fc.assert(fc.property(shape, fc.constantFrom(...AWAY), hostile, (name, code, message) => isUnavailable(made(name, code, message))));
 });
 
-it("M4 no bug is taken for an outage, whatever its words", () => {
+it("M4 no bug counts as an outage, whatever its message", () => {
   fc.assert(fc.property(shape, fc.constantFrom(...BUGS), hostile, (name, code, message) => !isUnavailable(made(name, code, message))));
   for (const nothing of [null, undefined, "57P01", 53100, new Error("ECONNREFUSED"), new TypeError("x is not a function")])
     expect(isUnavailable(nothing)).toBe(false);
 });
 
-it.each(SAID)("M4 the driver's words without a code are an outage: %s", (said) => {
+it.each(SAID)("M4 the driver's messages without a code are an outage: %s", (said) => {
   expect(isUnavailable(new Error(said))).toBe(true);
   expect(isUnavailable(new Error(`\nInvalid \`prisma.$queryRaw()\` invocation:\n\n\n${said}`))).toBe(true);
   expect(isUnavailable(new Error(`Invalid value "${said}" for name`))).toBe(false);
 });
 
-it("M4 away from the database's client no code makes an outage: only what the client was told of is one", () => {
+it("M4 outside of the database client no code makes an outage, only an error of the client's own", () => {
   fc.assert(fc.property(shape, fc.constantFrom(...AWAY), hostile, (name, code, message) => !isOutage(made(name, code, message))));
   fc.assert(
     fc.property(shape, fc.constantFrom(...AWAY, ...BUGS), hostile, (name, code, message) =>
@@ -93,7 +93,7 @@ it("M4 away from the database's client no code makes an outage: only what the cl
   );
 });
 
-it("M4 a full disk is told from other outages, and an error that points at itself ends", () => {
+it("M4 a full disk is distinguished from other outages, and an error that refers to itself ends", () => {
   for (const name of Object.keys(SHAPES)) {
     expect([saysDiskFull(made(name, "53100", "")), saysDiskFull(made(name, "57P01", "No space left"))], name).toEqual([true, false]);
   }

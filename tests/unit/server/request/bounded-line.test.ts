@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BoundedLine, type Leave } from "@/lib/server/request/bounded-line";
 
-/** Whoever asked, in the order in which they were let in; null for who was turned away. */
+/** Sources in the order in which they were admitted; null for those that were refused. */
 function ask(line: BoundedLine, source: string, admitted: (source: string, leave: Leave) => void): Promise<boolean> {
   return line.enter(source).then((leave) => {
     if (leave !== null) admitted(source, leave);
@@ -14,7 +14,7 @@ const settled = async (): Promise<void> => {
 };
 
 describe("M3 the waiting line before passwords", () => {
-  it("M3 lets so many in at once, so many wait, and turns the rest away at once", async () => {
+  it("M3 admits a limited number at once, lets a limited number wait, and refuses the rest at once", async () => {
     const line = new BoundedLine({ running: 2, waiting: 3 });
     const leaves: Leave[] = [];
     const asked = Array.from({ length: 8 }, () => ask(line, "a", (_source, leave) => leaves.push(leave)));
@@ -29,7 +29,7 @@ describe("M3 the waiting line before passwords", () => {
     expect(await Promise.all(asked.slice(0, 5))).toEqual([true, true, true, true, true]);
   });
 
-  it("M3 counts who leaves once, however often they say so", async () => {
+  it("M3 counts a leaving source once, however often it calls", async () => {
     const line = new BoundedLine({ running: 1, waiting: 2 });
     const leave = await line.enter("a");
     const [second, third] = [line.enter("a"), line.enter("a")];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ownPath } from "@/lib/server/request/own-path";
 
-describe("where somebody may be led after signing in", () => {
+describe("where the sign-in may lead", () => {
   it.each([
     ["/operator/cycles", "/operator/cycles"],
     ["/operator?tier=reference", "/operator?tier=reference"],

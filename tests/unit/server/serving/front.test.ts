@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { makeFront } from "@/lib/server/serving/front";
 
-/* The front before a server of its own, asked from several addresses of this machine. */
+/* The front on its own server, called from several addresses of this machine. */
 
 let server: Server | null = null;
 afterEach(() => {
@@ -39,8 +39,8 @@ const ask = (port: number, localAddress: string, path = "/login", method = "GET"
     asked.on("error", reject).end();
   });
 
-describe("M4 where a proxy is named", () => {
-  it.each([[["127.0.0.2"]], [["10.0.0.5", "127.0.0.2/31"]], [["::ffff:127.0.0.2"]]])("M4 it alone reaches the portal (%j)", async (proxies) => {
+describe("M4 with a configured proxy", () => {
+  it.each([[["127.0.0.2"]], [["10.0.0.5", "127.0.0.2/31"]], [["::ffff:127.0.0.2"]]])("M4 only the proxy reaches the portal (%j)", async (proxies) => {
     const port = await listen(proxies);
     expect(await ask(port, "127.0.0.2")).toEqual({ status: 200, text: "passed https" });
     for (const peer of ["127.0.0.1", "127.0.0.4", "127.1.2.3"]) {
@@ -61,18 +61,18 @@ describe("M4 where a proxy is named", () => {
     }
   });
 
-  it("M4 whether the portal lives is told to every peer: a supervisor is no proxy", async () => {
+  it("M4 every peer gets the health probes, because a supervisor is no proxy", async () => {
     const port = await listen(["127.0.0.2"]);
     for (const path of ["/healthz", "/readyz", "/readyz?x=1"]) expect((await ask(port, "127.0.0.3", path)).status, path).toBe(200);
   });
 
-  it("M4 the same holds on a socket of both families", async () => {
+  it("M4 the same applies to a dual-stack socket", async () => {
     const port = await listen(["127.0.0.2"], "::");
     expect((await ask(port, "127.0.0.2")).status).toBe(200);
     expect((await ask(port, "127.0.0.3")).status).toBe(403);
   });
 
-  it("M4 where none is named everybody reaches it, and nobody is believed", async () => {
+  it("M4 without a configured proxy everybody reaches the portal, and no forwarded header is trusted", async () => {
     const port = await listen([]);
     expect(await ask(port, "127.0.0.3")).toEqual({ status: 200, text: "passed undefined" });
   });

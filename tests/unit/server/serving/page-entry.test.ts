@@ -6,7 +6,7 @@ import { enterPage } from "@/lib/server/serving/page-entry";
 
 vi.mock("@/lib/server/auth/visitor", async (original) => ({ ...(await original<object>()), resolveVisitor: vi.fn() }));
 
-/* What a page's request passes, before a server of its own that tells what it was handed. */
+/* The handling of a page's request, on a server that reports what was passed on. */
 
 const PORTAL = "https://portal.example.jp";
 const ACTION = { "next-action": "00a1" };
@@ -17,7 +17,7 @@ interface Heard {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** Headers as the page would read them; null where nothing was let on. */
+  /** Headers as the page would read them; null if nothing was passed on. */
   readonly passed: Readonly<Record<string, string>> | null;
 }
 
@@ -58,14 +58,14 @@ const ask = (path: string, headers: Readonly<Record<string, string>> = {}, metho
 const policyOf = ({ headers }: Heard): string => String(headers["content-security-policy"]);
 
 describe("a page", () => {
-  it("has a policy with a nonce of its own, which the page reads of its request", async () => {
+  it("has a policy with its own nonce, which the page reads from its request", async () => {
     const [one, other] = [await ask("/operator"), await ask("/operator")];
     expect(policyOf(one)).toContain(`'nonce-${one.passed?.["x-nonce"] ?? "none"}'`);
     expect(one.passed?.["content-security-policy"]).toBe(policyOf(one));
     expect(policyOf(other)).not.toBe(policyOf(one));
   });
 
-  it("never reads of its request what a client says of nonce and place", async () => {
+  it("ignores nonce and place in a client's headers", async () => {
     const { passed } = await ask("/checks?page=2", { "x-nonce": "mine", "x-path": "/admin", "x-place": "//evil", "content-security-policy": "none" });
     expect(passed?.["x-nonce"]).not.toBe("mine");
     expect([passed?.["x-path"], passed?.["x-place"]]).toEqual(["/checks", "/checks?page=2"]);
@@ -77,7 +77,7 @@ describe("a page", () => {
     ["/operator?_rsc=1abc", "/operator"],
     ["//evil.example/x?y=1", "//evil.example/x?y=1"],
     ["/?", "/"],
-  ])("knows its place as it was asked for, without what the router adds: %s", async (asked, place) => {
+  ])("reads its place as requested, without what the router adds: %s", async (asked, place) => {
     expect((await ask(asked)).passed?.["x-place"]).toBe(place);
   });
 
@@ -100,13 +100,13 @@ describe("a page", () => {
     ["/healthz", false],
     ["/readyz", false],
     ["/bench", true],
-  ])("is every address that is not made for programs: %s", async (path, isPage) => {
+  ])("is every address that is not for programs: %s", async (path, isPage) => {
     expect((await ask(path)).passed?.["x-nonce"] !== undefined).toBe(isPage);
   });
 });
 
 describe("the sign-in page", () => {
-  it("gives a browser that comes for the first time the cookie of its form, and reads the same by itself", async () => {
+  it("gives a new browser the cookie of its form, and reads the same itself", async () => {
     const first = await ask("/login", { cookie: "other=1" });
     const given = String(first.headers["set-cookie"]);
     const pair = given.split(";")[0] ?? "";
@@ -117,7 +117,7 @@ describe("the sign-in page", () => {
   });
 });
 
-describe("a server action that is too large", () => {
+describe("an oversized server action", () => {
   const send = (
     path: string,
     headers: Readonly<Record<string, string>>,
@@ -138,7 +138,7 @@ describe("a server action that is too large", () => {
     agent.destroy();
   });
 
-  it("is taken in and refused in words, and the connection goes on", async () => {
+  it("is read and refused with a message, and the connection stays open", async () => {
     const own = { ...ACTION, origin: PORTAL };
     const first = await send("/account", own, 3 * 1024 * 1024);
     expect([first.status, first.text]).toEqual([413, expect.stringMatching(/[ぁ-ん]/)]);
@@ -147,8 +147,8 @@ describe("a server action that is too large", () => {
   });
 });
 
-describe("what is sent to a page from another site", () => {
-  it("is refused, also while nothing can be recorded, and the log says why not", async () => {
+describe("a request to a page from another site", () => {
+  it("is refused even if it cannot be audited, and the log has the reason", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     vi.mocked(resolveVisitor).mockRejectedValue(new Error("no database"));
     const refused = await ask("/operator/people?q=x", { ...ACTION, ...EVIL }, "POST");
@@ -161,7 +161,7 @@ describe("what is sent to a page from another site", () => {
     ["an action of the portal's own page", "/operator/people", { ...ACTION, origin: PORTAL }],
     ["what is no action and does not say from where", "/organisation/people", PLAIN],
     ["what is sent to the API, which looks by itself", "/api/v1/sheets", EVIL],
-  ])("and nothing else: %s goes on", async (_name, path, headers) => {
+  ])("is the only one to be refused: %s continues", async (_name, path, headers) => {
     expect((await ask(path, headers, "POST")).passed).not.toBeNull();
     expect(resolveVisitor).not.toHaveBeenCalled();
   });

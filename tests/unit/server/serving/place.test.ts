@@ -11,6 +11,6 @@ it.each([
   ["/_next/static/chunks/a.js", "/_next/…"],
   ["/", "/"],
   [`/${"a/".repeat(100)}`, `/${Array.from({ length: 12 }, () => "a").join("/")}`],
-])("M3 the log names a place without ids, names and secrets: %s", (url, place) => {
+])("M3 the log has a place without ids, names and secrets: %s", (url, place) => {
   expect(placeOf(url)).toBe(place);
 });

@@ -4,10 +4,10 @@ import { request } from "node:http";
 import { expect, it } from "vitest";
 import { pause } from "@/lib/runtime/process-identity";
 
-/** Longer than a process takes to hear of a signal: two at the same moment would be one. */
+/** Longer than a process needs to receive a signal: two at the same moment would be merged. */
 const APART = 200;
 
-/** A request of which the server has the first half, and how it ends once it has the other. */
+/** A request whose first half has reached the server, and its response after the second half. */
 function halfSent(port: string): { begun: Promise<unknown>; end: () => Promise<string> } {
   const sending = request({ port, host: "127.0.0.1", method: "POST", headers: { "content-length": 4, expect: "100-continue" } });
   const outcome = new Promise<string>((resolve) => {
@@ -36,7 +36,7 @@ it.each<[string, readonly NodeJS.Signals[]]>([
   ["by the service manager, then at the terminal", ["SIGTERM", "SIGINT"]],
   ["at the terminal, then by the portal", ["SIGINT", "SIGTERM"]],
   ["by somebody who presses Ctrl-C again and again", ["SIGINT", "SIGINT", "SIGINT"]],
-])("M4 a server that is told to stop %s answers what is under way, then ends", async (_case, signals) => {
+])("M4 a server told to stop %s finishes running requests, then ends", async (_case, signals) => {
   const child = spawn(process.execPath, ["tests/support/winding-server.mjs"], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "close");
   try {

@@ -42,7 +42,7 @@ const asked = (method: string, path: string, answer: Partial<Given> & { readonly
 };
 
 describe("the client of the HTTP tests", () => {
-  it("takes what is documented", async () => {
+  it("accepts documented responses", async () => {
     expect((await asked("GET", "/tokens?page=1", { text: page([token]) })).status).toBe(200);
     expect((await asked("GET", `/cycles/${token.id}/gap-report.csv`, { type: "text/csv; charset=utf-8", text: "a,b" })).text).toBe("a,b");
     expect((await asked("DELETE", `/tokens/${token.id}`, { status: 204, text: "" })).status).toBe(204);
@@ -60,7 +60,7 @@ describe("the client of the HTTP tests", () => {
     ["a place that is not documented", "GET", "/secrets", { text: "{}" }],
     ["the answer of another operation on a path that fits both", "POST", "/sheets/accept", { text: JSON.stringify({ id: token.id, state: "accepted" }) }],
     ["a problem without a code", "GET", "/tokens", { status: 404, type: "application/problem+json", text: JSON.stringify(problem) }],
-  ])("does not take %s", async (_what, method, path, answer) => {
+  ])("rejects %s", async (_what, method, path, answer) => {
     await expect(asked(method, path, answer)).rejects.toThrow("is not answered as documented");
   });
 });

@@ -19,8 +19,8 @@ function problemsOf(read: ReturnType<typeof readForm>): Record<string, string> {
 const survey = { edition: "kuko-2", fiscalYear: 2026, title: "調査", opensOn: "2026-10-01", closesOn: "2026-12-01" };
 const plan = { edition: "kuko-2", title: "点検", period: { from: "2026-10-01", to: "2026-12-01" }, dueOn: "2026-11-01", examples: "optional", measures: "all" };
 
-describe("what a form says of its input", () => {
-  it("is every problem at once, each with the name of its control", () => {
+describe("a form's problems", () => {
+  it("are all reported at once, each with the name of its control", () => {
     expect(problemsOf(readForm(planBody, { ...plan, title: "", period: { from: "", to: "" }, dueOn: "" }))).toEqual({
       title: "名前を入力してください。",
       from: "期間の始まりを入力してください。",
@@ -29,7 +29,7 @@ describe("what a form says of its input", () => {
     });
   });
 
-  it("tells that days are in the wrong order beside the other problems", () => {
+  it("include a wrong order of days together with the others", () => {
     expect(Object.keys(problemsOf(readForm(surveyBody, { ...survey, title: "", opensOn: "2026-12-02" })))).toEqual(["title", "closesOn"]);
     expect(Object.keys(problemsOf(readForm(planBody, { ...plan, dueOn: "", period: { from: "2026-12-02", to: "2026-12-01" } }))).sort()).toEqual([
       "dueOn",
@@ -37,7 +37,7 @@ describe("what a form says of its input", () => {
     ]);
   });
 
-  it("tells that the second password differs beside the other problems", () => {
+  it("include a different second password together with the others", () => {
     expect(Object.keys(problemsOf(readForm(changePasswordForm, { current: "", password: "short", repeated: "another" }))).sort()).toEqual([
       "current",
       "password",
@@ -45,14 +45,14 @@ describe("what a form says of its input", () => {
     ]);
   });
 
-  it("does not speak of the shape of a date to who picks it", () => {
+  it("do not mention the format of a date that was picked", () => {
     expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "" }))["closesOn"]).toBe("締切を入力してください。");
     expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "2026-02-31" }))["closesOn"]).toBe(
       "締切は、暦にある日を 2026-10-01 の形で入力してください。",
     );
   });
 
-  it("takes days of this century and the next only", () => {
+  it("limit days to this century and the next", () => {
     for (const day of ["0000-12-31", "1999-12-31", "2200-01-01", "9999-12-31"]) {
       expect(problemsOf(readForm(planBody, { ...plan, dueOn: day }))["dueOn"], day).toBe("回答の期限は、2000年から2199年までの日にしてください。");
     }
@@ -64,7 +64,7 @@ describe("what a form says of its input", () => {
     ["差し戻す理由", returnBody, "reason"],
     ["取り下げる理由", withdrawBody, "reason"],
     ["回答の受付に戻す理由", reopenBody, "reason"],
-  ] as const)("takes no control character in %s", (label, schema, field) => {
+  ] as const)("include a control character in %s", (label, schema, field) => {
     for (const character of ["\u0007", "\u001b[31m", "\u202e", "\u0085"]) {
       expect(problemsOf(readForm(schema, { [field]: `確認${character}` }))).toEqual({
         [field]: `${label}に、使えない制御文字が入っています。打ち直してください。`,
@@ -74,11 +74,11 @@ describe("what a form says of its input", () => {
     expect(problemsOf(readForm(schema, { [field]: " \n" }))).toEqual({ [field]: `${label}を入力してください。` });
   });
 
-  it("does not take an emptied name for one that stays", () => {
+  it("treat an emptied name as missing, not as unchanged", () => {
     expect(problemsOf(readForm(departmentPatch, { name: "" }))).toEqual({ name: "部署の名前を入力してください。" });
   });
 
-  it("names the control of what no database keeps", () => {
+  it("name the control whose text cannot be stored", () => {
     const unstorable = "保存できない文字が入っています。打ち直してください。";
     for (const text of ["\u0000", "\ud800"]) {
       expect(problemsOf(readForm(firstPasswordForm, { password: `長い合言葉は覚えやすい${text}`, repeated: `長い合言葉は覚えやすい${text}` }))).toEqual({
@@ -89,7 +89,7 @@ describe("what a form says of its input", () => {
     }
   });
 
-  it("withdraws only what was confirmed to be", () => {
+  it("require the confirmation of withdrawing, and a whole number of answers", () => {
     expect(Object.keys(problemsOf(readForm(withdrawForm, {})))).toEqual(["reason", "confirmed"]);
     expect(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes" }).ok).toBe(true);
     expect(problemsOf(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes", confirmedAnswers: -1 }))).toEqual({
@@ -99,7 +99,7 @@ describe("what a form says of its input", () => {
 });
 
 describe("a refusal in a form", () => {
-  it("does not say the same twice", () => {
+  it("does not repeat itself", () => {
     const detail = "対象の事業者がありません。";
     expect(refusedOutcome(refusal("invalid_input", detail, { fields: [{ path: "operatorIds", message: detail }] }))).toEqual({
       status: "refused",
@@ -110,15 +110,15 @@ describe("a refusal in a form", () => {
 });
 
 describe("the notice of an address", () => {
-  it("is one of the list or nothing", () => {
+  it("is in the list or empty", () => {
     expect(withNotice("/operator/review", "returned")).toBe("/operator/review?notice=returned");
     expect(noticeText("returned")).toContain("差し戻しました");
     expect([undefined, "toString", "pwned", ["accepted"]].map(noticeText)).toEqual([null, null, null, null]);
   });
 });
 
-describe("what was entered and refused", () => {
-  it("goes back to the form that is made anew, but no secret, no file and nothing that React adds", () => {
+describe("the submitted entries of a refused form", () => {
+  it("return to the form, without secrets, files and React's own fields", () => {
     const form = new FormData();
     for (const [name, value] of [
       ["reason", "連休があるため"],
@@ -136,7 +136,7 @@ describe("what was entered and refused", () => {
     expect(enteredTexts(form)).toEqual({ reason: ["連休があるため"], people: ["1", "2"], file: [] });
   });
 
-  it("keeps back every field that hides what is typed, whatever its name is", () => {
+  it("exclude every field that hides its text, whatever its name", () => {
     const pages = readdirSync("components", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));
     const hidden = pages.flatMap((name) => {
       const text = readFileSync(`components/${name}`, "utf8");

@@ -8,7 +8,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const isSchema = (value: unknown): value is Schema => typeof value === "object" && value !== null && !Array.isArray(value);
 const schemasIn = (value: unknown): Schema[] => (isSchema(value) ? Object.values(value).filter(isSchema) : Array.isArray(value) ? value.filter(isSchema) : []);
 
-/** The places of a schema that say nothing about their value. */
+/** Places of a schema that leave their value undefined. */
 function unsaid(schema: Schema, place: string): string[] {
   if (Object.keys(schema).length === 0) return [place];
   const { properties, items, anyOf, additionalProperties } = schema;
@@ -38,12 +38,12 @@ describe("the OpenAPI document", () => {
   const { schemas } = document.components;
   const documented = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
-  it("says of every field of an answer what it holds, but of the detail of an audit entry, which differs by action", () => {
+  it("describes every field of a response, except the detail of an audit entry, which differs by action", () => {
     const { Problem: _problem, ...answers } = schemas;
     expect(Object.entries(answers).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["ListAuditAnswer.items[].detail"]);
   });
 
-  it("C1 names what goes in and out, and every reference leads somewhere", () => {
+  it("C1 describes all input and output, and every reference resolves", () => {
     const written = JSON.stringify(document);
     const referred = [...written.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
     expect(referred.filter((name) => !(name in schemas))).toEqual([]);
@@ -57,19 +57,19 @@ describe("the OpenAPI document", () => {
     expect(bodies.filter((schema) => !("$ref" in schema))).toEqual([]);
   });
 
-  it("C1 says at each operation with which status and codes it refuses", () => {
+  it("C1 lists for each operation the statuses and codes of its refusals", () => {
     for (const { operationId, responses } of documented) {
       expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["401", "403", "404", "409", "422", "429", "500", "503"]));
     }
   });
 
-  it("C1 is found in order by a public linter, by its strictest rules", async () => {
+  it("C1 passes a public linter with its strictest rules", async () => {
     const config = await createConfig({ extends: ["recommended-strict"] });
     const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: "/openapi.json", config });
     expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`)).toEqual([]);
   });
 
-  it("C1 the linter sees what is wrong", async () => {
+  it("C1 the linter detects errors", async () => {
     const config = await createConfig({ extends: ["recommended-strict"] });
     const { license: _license, ...info } = (document as unknown as { readonly info: Schema }).info;
     const problems = await lintFromString({ source: JSON.stringify({ ...document, info }), absoluteRef: "/openapi.json", config });

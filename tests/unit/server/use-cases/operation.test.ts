@@ -5,7 +5,7 @@ import { granted } from "@/lib/domain/shared/result";
 import type { Answer, FileBody, Undeclared } from "@/lib/server/use-cases/operation";
 import { command, type On, patch } from "@/lib/server/use-cases/use-case";
 
-/* Types are checked by tsc; when the tests run they do nothing. */
+/* tsc checks these types; at run time the tests do nothing. */
 
 const sheet = z.object({
   id: z.uuid(),
@@ -33,7 +33,7 @@ const described = {
 } as const;
 type Declared<Value extends SheetAnswer> = Parameters<typeof command<typeof sheets.params, { readonly measures: number }, typeof sheet, Value>>[0];
 
-describe("what a use case receives", () => {
+describe("the context of a use case", () => {
   it("has the types of what was found, parsed and prepared", () => {
     const tryOut = command({
       ...described,
@@ -50,7 +50,7 @@ describe("what a use case receives", () => {
     expectTypeOf(tryOut).parameter(1).toEqualTypeOf<{ id: string } & { text: number }>();
   });
 
-  it("is the bytes where a file is uploaded", () => {
+  it("has the bytes if a file is uploaded", () => {
     const upload = { contentTypes: ["text/csv"], limit: 100 };
     const { operation } = command({
       ...described,
@@ -66,7 +66,7 @@ describe("what a use case receives", () => {
   });
 });
 
-describe("what a use case gives", () => {
+describe("the result of a use case", () => {
   it("may be readonly at every depth", () => {
     interface ReadonlySheet {
       readonly id: string;
@@ -82,7 +82,7 @@ describe("what a use case gives", () => {
     expectTypeOf<Undeclared<Sheet, SheetAnswer>>().toBeNever();
   });
 
-  it("lacks nothing, and has the declared types", () => {
+  it("has every declared field, with the declared types", () => {
     expectTypeOf<undefined>().not.toExtend<SheetAnswer>();
     expectTypeOf<null>().not.toExtend<SheetAnswer>();
     expectTypeOf<Omit<Sheet, "note">>().not.toExtend<SheetAnswer>();
@@ -91,7 +91,7 @@ describe("what a use case gives", () => {
     expectTypeOf<Omit<Sheet, "byPhase"> & { byPhase: { govern: { items: number } } }>().not.toExtend<SheetAnswer>();
   });
 
-  it("carries no field that is not declared", () => {
+  it("has no undeclared field", () => {
     expectTypeOf<Undeclared<Sheet & { password: string }, SheetAnswer>>().toEqualTypeOf<"password">();
     expectTypeOf<Undeclared<Sheet & { password?: string }, SheetAnswer>>().toEqualTypeOf<"password">();
     expectTypeOf<Undeclared<{ respondents: readonly { name: string; email: string }[] }, SheetAnswer>>().toEqualTypeOf<"email">();
@@ -101,18 +101,18 @@ describe("what a use case gives", () => {
     expectTypeOf<Undeclared<{ detail: { anything: string } }, SheetAnswer>>().toBeNever();
   });
 
-  it("is what `command` takes", () => {
+  it("is accepted by `command`", () => {
     expectTypeOf<ReturnType<Declared<Sheet>["run"]>>().toExtend<Promise<{ ok: true; value: SheetAnswer } | { ok: false }>>();
     expectTypeOf<Declared<Sheet>>().not.toHaveProperty("undeclared");
     expectTypeOf<Declared<Sheet & { password: string }>>().toHaveProperty("undeclared").toEqualTypeOf<"password">();
   });
 
-  it("is nothing with 204, and with 204 alone", () => {
+  it("is empty with 204, and only with 204", () => {
     expectTypeOf<Answer<z.ZodNull>>().toEqualTypeOf<null>();
     expect(OPERATIONS.filter(({ status, response }) => (status === 204) !== response instanceof z.ZodNull).map(({ id }) => id)).toEqual([]);
   });
 
-  it("is a file where a media type is declared", () => {
+  it("is a file if a media type is declared", () => {
     expectTypeOf<Answer<{ contentType: "text/csv" }>>().toEqualTypeOf<FileBody>();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Circumstances, type Duties, nextStep } from "@/lib/features/cycles/next-step/rules";
+import { type Circumstances, type Duties } from "@/lib/features/cycles/next-step/rules";
+import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 
@@ -33,7 +34,7 @@ const step = (state: CycleRecord["state"], circumstances: Circumstances, duties:
 const states = (state: CycleRecord["state"]) => step(state, standingOf({ counts: { accepted: 2 } }), CISO).steps.map((one) => one.state);
 
 describe("next step of a cycle", () => {
-  it("leads who accepts sheets to those that wait, the CISO and the 経営層 too", () => {
+  it("leads each reviewer, including the CISO and the 経営層, to the sheets to review", () => {
     const circumstances = standingOf({ waiting: 3, counts: { handedIn: 3, notStarted: 2 } });
     for (const duties of [CISO, EXECUTIVE, MANAGER]) {
       for (const state of ["open", "reviewing"] as const) {
@@ -44,7 +45,7 @@ describe("next step of a cycle", () => {
     expect(step("open", circumstances, CISO).links.map(({ href }) => href)).toEqual(["/operator/cycles/c/progress?state=outstanding#sheets"]);
   });
 
-  it("does not call no sheets at all handed in", () => {
+  it("does not say that all sheets are handed in when there are none", () => {
     for (const state of ["open", "reviewing"] as const) {
       expect(step(state, standingOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "standing", title: "この回に、部署の点検票はありません" });
       expect(step(state, standingOf(), CISO)).toMatchObject({ kind: "request", button: "点検票を配る" });
@@ -54,19 +55,19 @@ describe("next step of a cycle", () => {
     expect(step("open", standingOf({ departmentOnly: true, counts: { accepted: 2 } }), MANAGER).title).toBe("部署の点検票が提出されました");
   });
 
-  it("leads to the sheets that are not handed in, and asks for them only of who sees to it", () => {
+  it("links to the sheets not handed in, and asks only those in charge to follow them up", () => {
     const circumstances = standingOf({ counts: { inProgress: 1, returned: 1, accepted: 4 } });
     expect(step("open", circumstances, CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/progress?state=outstanding#sheets" });
     expect(step("open", circumstances, EXECUTIVE)).toMatchObject({ kind: "standing", href: null });
   });
 
-  it("links the report and the sheets not accepted where the CISO is to approve", () => {
+  it("links the report and the sheets not accepted when the CISO has to approve", () => {
     const { links, title } = step("reviewing", standingOf({ counts: { handedIn: 5, accepted: 4 } }), CISO);
     expect(title).toBe("報告書を読み、承認してください");
     expect(links.map(({ href }) => href)).toEqual(["/operator/cycles/c/gap-report", "/operator/cycles/c/progress?state=handedIn#sheets"]);
   });
 
-  it("offers submitting only where a survey can take it", () => {
+  it("offers submitting only if a survey accepts it", () => {
     const counts = { accepted: 2 };
     expect(step("approved", standingOf({ counts }), CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/submit" });
     expect(step("approved", standingOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({
@@ -77,7 +78,7 @@ describe("next step of a cycle", () => {
     expect(step("submitted", standingOf({ counts }), CISO)).toMatchObject({ kind: "standing", title: "所管省庁に提出しました" });
   });
 
-  it("stands at 提出 once it is approved", () => {
+  it("is at 提出 once the cycle is approved", () => {
     expect(states("reviewing")).toEqual(["done", "done", "current", "ahead", "ahead"]);
     expect(states("approved")).toEqual(["done", "done", "done", "done", "current"]);
     expect(states("submitted")).toEqual(["done", "done", "done", "done", "done"]);

@@ -30,7 +30,7 @@ const names = new Map([
 const reportOf = (facts: Partial<GapFacts> & Pick<GapFacts, "scores">) => gapReport(makeGapFacts({ edition, ...facts }));
 const rowsOf = (facts: Partial<GapFacts> & Pick<GapFacts, "scores">): string[][] =>
   parse(gapReportCsv(reportOf(facts), names, titles, NO_WORDING), { bom: true, relax_column_count: true, skip_empty_lines: false });
-/** 実施率 of 対策項目 by phase, now and before, and 到達率 likewise. */
+/** 実施率 of 対策項目 by phase, now and before, and 到達率 as well. */
 const ratesOf = (rows: string[][]): Record<string, string[]> =>
   Object.fromEntries(
     rows
@@ -39,7 +39,7 @@ const ratesOf = (rows: string[][]): Record<string, string[]> =>
   );
 
 describe("the gap report as files", () => {
-  it("tells no duty, not grasped and not asked apart, now and before", () => {
+  it("distinguish no duty, not grasped and not asked, now and before", () => {
     const previous = scoresOf(8, makeTally({ item: "m1", implemented: 1 }));
     const scores = scoresOf(8, makeTally({ item: "m1", notApplicable: 2 }), makeTally({ item: "m2", asked: 1 }));
     const rows = rowsOf({ scores, previous });
@@ -52,18 +52,18 @@ describe("the gap report as files", () => {
     expect(rows).toContainEqual(["前回の把握率（%）", "80.0", "提出", "8", "配布", "10"]);
   });
 
-  it("says that nothing is grasped where no sheet was handed in, not that there is no duty", () => {
+  it("show not grasped if no sheet was handed in, and not no duty", () => {
     const rows = rowsOf({ scores: scoresOf(0, makeTally({ item: "m1", asked: 0 })) });
     expect(ratesOf(rows)["全体"]).toEqual(["未把握", "", "未把握", ""]);
     expect(rows).toContainEqual(["把握率（%）", "0.0", "提出", "0", "配布", "10"]);
   });
 
-  it("names the revision that the cycle rests on, whatever is published now", () => {
+  it("name the revision of the cycle, whatever is published now", () => {
     expect(gapReportJson(reportOf({ scores: scoresOf(1) }), names).cover.edition.revision).toBe(3);
     expect(rowsOf({ scores: scoresOf(1) }).find(([name]) => name === "ガイドライン")?.[1]).toContain("3");
   });
 
-  it("names departments and people in the data as on paper", () => {
+  it("name departments and people like the printed report", () => {
     const found = gapReportJson(
       reportOf({
         scores: scoresOf(1),

@@ -16,7 +16,7 @@ describe("answerView", () => {
     expect(answerView(row({ status: null, reason: "委託していない" }), NOW)?.reason).toBe("");
   });
 
-  it("is nothing where nothing was ever written", () => {
+  it("is null if the item was never answered", () => {
     expect(answerView(row({ version: 0 }), NOW)).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ const text = (id: string): string => kuko.items.find((item) => item.id === `kuko
 const named = (content: string): string[] => termsIn(kuko, content).map(({ id }) => id.replace("kuko-2:", ""));
 
 describe("terms in a text", () => {
-  it("leave out headings of the glossary that explain nothing", () => {
+  it("exclude headings of the glossary without an explanation", () => {
     expect(named("その他、サービス不能攻撃対策を講ずること。")).toEqual([]);
     const explained = new Set([...kuko.definitions, ...kuko.glossary].filter(({ paragraphs }) => paragraphs.length > 0).map(({ id }) => id));
     expect(kuko.items.flatMap((item) => termsIn(kuko, item.text)).filter(({ id }) => !explained.has(id))).toEqual([]);
@@ -30,7 +30,7 @@ describe("terms in a text", () => {
     expect(marksIn(kuko, [], "各種Flood 攻撃への防御")).toEqual([{ text: "Flood 攻撃", href: "#term-kuko-2:g-5.1-3", kind: "term" }]);
   });
 
-  it("give way to a printed reference", () => {
+  it("yield to a printed reference", () => {
     const marks = marksIn(kuko, ["kuko-2:3.1.5.1-2-c:2:e1"], "パケットフィルタリング");
     expect(marks).toEqual([{ text: "パケットフィルタリング", href: "/guidelines/kuko-2/glossary#g-5.1-1", kind: "reference" }]);
   });

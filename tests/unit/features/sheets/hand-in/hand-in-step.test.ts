@@ -5,20 +5,20 @@ const item = (id: string) => ({ id, label: id, href: `/checks/s/1#item-${id}` })
 const standing = { state: "inProgress", sheetHref: "/checks/s", unanswered: [], needingReason: [] } as const;
 
 describe("handInStep", () => {
-  it("M2 says how many answers to examples are set aside", () => {
-    expect(handInStep({ ...standing, setAside: 3 })).toEqual({ kind: "handIn", button: "具体例の回答3件を数えずに提出する" });
-    expect(handInStep({ ...standing, unanswered: [item("a")], setAside: 3 })).toEqual({
+  it("M2 shows how many answers to examples are set aside", () => {
+    expect(handInStep({ ...standing, uncounted: 3 })).toEqual({ kind: "handIn", button: "具体例の回答3件を数えずに提出する" });
+    expect(handInStep({ ...standing, unanswered: [item("a")], uncounted: 3 })).toEqual({
       kind: "handIn",
       button: "未回答1件のまま、具体例の回答3件を数えずに提出する",
     });
   });
 
-  it("hands in, saying how many are unanswered", () => {
+  it("hands in and shows how many measures are unanswered", () => {
     expect(handInStep(standing)).toEqual({ kind: "handIn", button: "提出する" });
     expect(handInStep({ ...standing, state: "returned", unanswered: [item("a"), item("b")] })).toEqual({ kind: "handIn", button: "未回答2件のまま提出する" });
   });
 
-  it("leads to the first missing reason, which keeps the sheet from being handed in", () => {
+  it("leads to the first missing reason, which prevents handing in", () => {
     const needingReason = [item("c"), item("d")];
     expect(handInStep({ ...standing, unanswered: [item("a")], needingReason })).toEqual({
       kind: "giveReasons",

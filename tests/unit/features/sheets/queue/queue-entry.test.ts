@@ -5,7 +5,7 @@ import { change, draft, savedAnswer } from "./queue-fakes";
 const sent = (entry: QueuedAnswer) => withAttempt(entry, () => "mutation-1");
 
 describe("recordChange", () => {
-  it("keeps a request under way as it was sent", () => {
+  it("leaves a request under way unchanged", () => {
     const first = sent(recordChange(undefined, change(), 1));
     const second = recordChange(first, change({ draft: draft({ status: "partial" }) }), 2);
     expect(second.attempt).toEqual(first.attempt);
@@ -19,7 +19,7 @@ describe("recordChange", () => {
 });
 
 describe("a draft", () => {
-  it("keeps nothing of the saved answer that it was made from but what can be entered", () => {
+  it("keeps only the entered fields of the saved answer that it is based on", () => {
     const { draft: kept } = recordChange(undefined, change({ draft: { ...savedAnswer({ status: "partial", version: 3 }), remark: "備考" } }), 1);
     expect(Object.keys(kept).sort()).toEqual(["evidence", "reason", "remark", "status"]);
     expect(kept).toMatchObject({ status: "partial", remark: "備考" });
@@ -42,7 +42,7 @@ describe("settle", () => {
     });
   });
 
-  it("leaves an entry alone whose request is another one", () => {
+  it("leaves an entry with another request alone", () => {
     const other = { ...entry.attempt, mutationId: "mutation-0" };
     expect(settle(entry, other, { kind: "saved", version: 9, savedAt: "", also: [] })).toBe(entry);
   });

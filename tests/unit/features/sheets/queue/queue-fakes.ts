@@ -29,7 +29,7 @@ export const savedAnswer = (part: Partial<ServerAnswer> = {}): ServerAnswer => (
   ...part,
 });
 
-/** What outlives a tab: the browser's storage and the server. */
+/** The state that outlives a tab: the browser's storage and the server. */
 export class World {
   readonly stored = new Map<string, QueuedAnswer>();
   readonly journal = new Map<string, AnswerChange>();
@@ -37,12 +37,12 @@ export class World {
   readonly seen = new Map<string, Reply>();
   readonly requests: Attempt[] = [];
   reachable = true;
-  /** The request is done but its reply is lost, so often. */
+  /** Number of requests that are processed but whose reply is lost. */
   lostReplies = 0;
   refusal: Reply | null = null;
-  /** `full`: it is read but nothing is written. `gone`: neither. */
+  /** `full`: can be read but not written. `gone`: neither. */
   storage: "sound" | "full" | "gone" = "sound";
-  /** The journal can be written. */
+  /** Whether the journal can be written. */
   journals = true;
   lock: Promise<void> = Promise.resolve();
   ids = 0;
@@ -69,7 +69,7 @@ export class World {
     },
   };
 
-  /** Answers that only went into the history. */
+  /** Answers that went only into the history. */
   readonly setAside: Attempt[] = [];
 
   put(entry: QueuedAnswer, attempt: Attempt): Reply {
@@ -104,7 +104,7 @@ export class World {
 
 export function tab(world: World, accountId = "person-1") {
   const timers: (() => void)[] = [];
-  const told: QueueMessage[] = [];
+  const broadcasts: QueueMessage[] = [];
   const devices: QueueDevices = {
     store: world.store,
     journal: {
@@ -115,7 +115,7 @@ export function tab(world: World, accountId = "person-1") {
     },
     send: (entry, attempt) => world.send(entry, attempt),
     alone: (task) => (world.lock = world.lock.then(task)),
-    tell: (message) => void told.push(message),
+    broadcast: (message) => void broadcasts.push(message),
     later: (task) => {
       timers.push(task);
       return () => void timers.splice(timers.indexOf(task), 1);
@@ -124,7 +124,7 @@ export function tab(world: World, accountId = "person-1") {
     connected: () => world.reachable,
     newId: () => `mutation-${(world.ids += 1)}`,
   };
-  return { queue: new AnswerQueue(accountId, devices), timers, told };
+  return { queue: new AnswerQueue(accountId, devices), timers, broadcasts };
 }
 
 function pause(): Promise<void> {

@@ -5,7 +5,7 @@ import { change, draft, savedAnswer, settled, tab, World } from "./queue-fakes";
 const ITEM = "kuko-2:3.1.1:1";
 const KEY = `person-1|sheet-1|${ITEM}`;
 
-/** The own 実施 met the other's 一部実施, which is kept while there is no connection. */
+/** The own 実施 conflicted with the other person's 一部実施, which is kept while offline. */
 async function givenUp() {
   const world = new World();
   world.server.set(ITEM, savedAnswer());
@@ -28,7 +28,7 @@ async function givenUp() {
   return { world, queue, answer, connect, aside: () => world.setAside.map((attempt) => attempt.draft.status) };
 }
 
-describe("an answer given up for the other's", () => {
+describe("an own answer given up in a conflict", () => {
   it("can be given again before it has gone into the history", async () => {
     const { world, queue, answer, connect, aside } = await givenUp();
     await answer("implemented");
@@ -39,7 +39,7 @@ describe("an answer given up for the other's", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it("goes into the history before what is entered after it", async () => {
+  it("goes into the history before a later entry", async () => {
     const { world, answer, connect, aside } = await givenUp();
     await answer("notImplemented");
     await connect();
@@ -52,7 +52,7 @@ describe("an answer given up for the other's", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it("goes into the history although something else is entered before its request is under way", async () => {
+  it("goes into the history even if another entry is made before its request is under way", async () => {
     const world = new World();
     world.server.set(ITEM, savedAnswer());
     const { queue } = tab(world);
@@ -66,7 +66,7 @@ describe("an answer given up for the other's", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it("goes into the history although a third answer came meanwhile, on which the newer one is not put unasked", async () => {
+  it("goes into the history even if a third answer arrived, which a newer entry does not overwrite without asking", async () => {
     const { world, queue, answer, connect, aside } = await givenUp();
     await answer("notImplemented");
     world.server.set(ITEM, savedAnswer({ status: "notApplicable", reason: "対象がない", version: 4 }));
@@ -83,7 +83,7 @@ describe("an answer given up for the other's", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it("is asked about once more when nothing newer was entered and a third answer came", async () => {
+  it("is asked about again if there is no newer entry and a third answer arrived", async () => {
     const { world, queue, connect } = await givenUp();
     world.server.set(ITEM, savedAnswer({ status: "notImplemented", version: 4 }));
     await connect();
@@ -94,7 +94,7 @@ describe("an answer given up for the other's", () => {
     });
   });
 
-  it("is not forgotten when the server does not take it now", async () => {
+  it("is kept when the server does not accept it now", async () => {
     const { world, queue, answer, connect, aside } = await givenUp();
     await answer("notImplemented");
     world.refusal = { kind: "held", code: "sheet_not_answerable" };
@@ -107,7 +107,7 @@ describe("an answer given up for the other's", () => {
     expect(world.server.get(ITEM)).toMatchObject({ status: "notImplemented" });
   });
 
-  it("is spoken of, not dropped, when no history can take it", async () => {
+  it("is reported, not dropped, when no history can take it", async () => {
     const { world, queue, answer, connect } = await givenUp();
     await answer("notImplemented");
     world.refusal = { kind: "invalid", message: "使えない文字が入っています。" };
@@ -136,7 +136,7 @@ describe("a choice between two answers", () => {
 describe("the reason of a 該当なし", () => {
   const notApplicable = change({ draft: draft({ status: "notApplicable", reason: "対象の機器がない" }) });
 
-  it("is there again after another answer, although the server keeps it with 該当なし only", async () => {
+  it("is restored after another answer, although the server keeps it with 該当なし only", async () => {
     const world = new World();
     const { queue } = tab(world);
     queue.change(notApplicable, 0);
@@ -157,7 +157,7 @@ describe("the reason of a 該当なし", () => {
     expect(world.server.get(ITEM)?.version).toBe(5);
   });
 
-  it("outlasts a choice between two answers", async () => {
+  it("survives a choice between two answers", async () => {
     const world = new World();
     world.server.set(ITEM, savedAnswer());
     const { queue } = tab(world);

@@ -17,7 +17,7 @@ describe("interpretReply", () => {
     [422, { fields: [{ path: "remark", message: "長すぎます。" }] }, { kind: "invalid", message: "長すぎます。" }],
     [429, null, { kind: "busy" }],
     [503, null, { kind: "busy" }],
-  ])("reads %i %j", (status, body, reply) => {
+  ])("interprets %i %j", (status, body, reply) => {
     expect(interpretReply(status, body)).toEqual(reply);
   });
 });

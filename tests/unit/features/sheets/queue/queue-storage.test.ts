@@ -6,8 +6,8 @@ const ITEM = "kuko-2:3.1.1:1";
 const KEY = `person-1|sheet-1|${ITEM}`;
 const place = { accountId: "person-1", sheetId: "sheet-1", itemId: ITEM };
 
-describe("a browser whose storage does not take the answers", () => {
-  it.each(["full", "gone"] as const)("sends them all the same, each once (%s)", async (storage) => {
+describe("a browser whose storage cannot be written", () => {
+  it.each(["full", "gone"] as const)("sends the answers all the same, each once (%s)", async (storage) => {
     const world = new World();
     world.storage = storage;
     const { queue } = tab(world);
@@ -24,7 +24,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect(world.journal.size, "nothing comes back on the next page").toBe(0);
   });
 
-  it("keeps them in the journal until the server has them, also beyond the page", async () => {
+  it("keeps them in the journal until the server has them, even after the page closes", async () => {
     const world = new World();
     world.storage = "full";
     world.reachable = false;
@@ -41,7 +41,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect([world.journal.size, world.requests.length]).toEqual([0, 1]);
   });
 
-  it("does not make a second version of what was saved before its reply was lost with the page", async () => {
+  it("does not create a second version of an answer whose reply was lost with the page", async () => {
     const world = new World();
     world.storage = "gone";
     world.lostReplies = 1;
@@ -56,7 +56,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect([world.journal.size, world.stored.size]).toEqual([0, 0]);
   });
 
-  it("repeats a request word for word while the page lives", async () => {
+  it("repeats a request word for word while the page is open", async () => {
     const world = new World();
     world.storage = "full";
     world.lostReplies = 1;
@@ -70,7 +70,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect(queue.snapshot().entries.size).toBe(0);
   });
 
-  it("never puts an older change that failed slowly on a newer one", async () => {
+  it("never puts an older change that failed slowly on top of a newer one", async () => {
     const world = new World();
     world.storage = "full";
     const { queue } = tab(world);
@@ -84,7 +84,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect([world.stored.size, world.journal.size, queue.snapshot().entries.size]).toEqual([0, 0, 0]);
   });
 
-  it("takes them again as soon as it can", async () => {
+  it("uses the storage again as soon as it can", async () => {
     const world = new World();
     world.reachable = false;
     world.storage = "gone";
@@ -98,7 +98,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect(world.journal.size).toBe(0);
   });
 
-  it("does not keep back what an earlier page stored, nor one change for another that cannot be taken up", async () => {
+  it("holds back neither what an earlier page stored, nor one change because of another that cannot be read", async () => {
     const world = new World();
     world.reachable = false;
     tab(world).queue.change(change({ itemId: "item-2" }), 0);
@@ -112,7 +112,7 @@ describe("a browser whose storage does not take the answers", () => {
     expect([...world.server.keys()].sort()).toEqual(["item-2", ITEM].sort());
   });
 
-  it("says so where nothing of the browser keeps the answer", async () => {
+  it("reports an answer that nothing in the browser keeps", async () => {
     const world = new World();
     world.reachable = false;
     world.storage = "gone";
@@ -127,8 +127,8 @@ describe("a browser whose storage does not take the answers", () => {
   });
 });
 
-describe("what an earlier page noted", () => {
-  it("does not replace what was entered since", async () => {
+describe("an earlier page's journal", () => {
+  it("does not replace later entries", async () => {
     const world = new World();
     world.journal.set("item-2", change({ itemId: "item-2" }));
     world.journal.set(ITEM, change({ draft: draft({ status: "notImplemented" }) }));
@@ -143,8 +143,8 @@ describe("what an earlier page noted", () => {
   });
 });
 
-describe("what of a sheet is still unsent", () => {
-  it("is nothing once it was sent, and whatever could not be", async () => {
+describe("the unsent answers of a sheet", () => {
+  it("are none once all are sent, and otherwise those that could not be sent", async () => {
     const world = new World();
     world.journal.set("item-2", change({ itemId: "item-2" }));
     const { queue } = tab(world);

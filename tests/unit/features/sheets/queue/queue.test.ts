@@ -17,7 +17,7 @@ describe("AnswerQueue", () => {
     expect(queue.snapshot().saved.get(KEY)?.version).toBe(1);
   });
 
-  it("stores while the text is typed and sends only the last of it", async () => {
+  it("stores while the text is typed and sends only the last version", async () => {
     const world = new World();
     const { queue, timers } = tab(world);
     for (const remark of ["あ", "あい", "あいう"]) queue.change(change({ draft: draft({ remark }) }), 800);
@@ -41,7 +41,7 @@ describe("AnswerQueue", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it.each(Array.from({ length: 14 }, (_, turns) => turns))("never takes its own answer for a stranger's (%i turns between)", async (turns) => {
+  it.each(Array.from({ length: 14 }, (_, turns) => turns))("never takes its own answer for another person's (%i turns between)", async (turns) => {
     const world = new World();
     const { queue } = tab(world);
     queue.change(change({ draft: draft({ status: "partial" }) }), 0);
@@ -52,7 +52,7 @@ describe("AnswerQueue", () => {
     expect(world.server.get(ITEM)?.status).toBe("implemented");
   });
 
-  it("repeats a request whose reply was lost word for word, so that it is done once", async () => {
+  it("repeats a request whose reply was lost word for word, so that it is applied once", async () => {
     const world = new World();
     world.lostReplies = 1;
     const { queue } = tab(world);
@@ -83,7 +83,7 @@ describe("AnswerQueue", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it("takes up a change that had not reached the store", async () => {
+  it("resumes a change that had not reached the store", async () => {
     const world = new World();
     world.journal.set(ITEM, change());
     await tab(world).queue.start();
@@ -92,7 +92,7 @@ describe("AnswerQueue", () => {
     expect(world.journal.size).toBe(0);
   });
 
-  it("neither shows nor sends what belongs to another account", async () => {
+  it("neither shows nor sends the answers of another account", async () => {
     const world = new World();
     world.reachable = false;
     tab(world).queue.change(change(), 0);
@@ -106,7 +106,7 @@ describe("AnswerQueue", () => {
     expect(world.stored.size).toBe(1);
   });
 
-  it("asks when somebody else has answered, and sends the own answer only after the choice", async () => {
+  it("asks after a conflict, and sends the own answer only after the choice", async () => {
     const world = new World();
     world.server.set(ITEM, savedAnswer());
     const { queue } = tab(world);
@@ -134,7 +134,7 @@ describe("AnswerQueue", () => {
     expect(world.stored.size).toBe(0);
   });
 
-  it("keeps an answer that the server does not take, and goes on with the others", async () => {
+  it("keeps an answer that the server refuses, and continues with the others", async () => {
     const world = new World();
     world.refusal = { kind: "held", code: "sheet_not_answerable" };
     const { queue } = tab(world);

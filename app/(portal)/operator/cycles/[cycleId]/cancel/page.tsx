@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { CancellingConfirmation } from "@/components/cycles/conduct-pages";
+import { CancellingConfirmation } from "@/components/cycles/confirmation-pages";
 import { loadCancelling } from "@/lib/features/cycles/confirmations/pages";
 
 export const metadata: Metadata = { title: "点検の回を取りやめる" };

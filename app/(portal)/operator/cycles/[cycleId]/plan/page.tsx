@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RunningPlanForm } from "@/components/cycles/conduct-pages";
+import { RunningPlanForm } from "@/components/cycles/confirmation-pages";
 import { PlanForm } from "@/components/cycles/plan-form";
 import { DoneNotice } from "@/components/shell/done-notice";
 import { loadRunningPlan } from "@/lib/features/cycles/confirmations/pages";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PlannedPage } from "@/components/cycles/planned-page";
-import { ScoresPage } from "@/components/dashboard/scores-page";
+import { ScoresPage } from "@/components/results/scores-page";
 import { loadScores } from "@/lib/features/results/scores-page/pages";
 
 export const metadata: Metadata = { title: "採点" };

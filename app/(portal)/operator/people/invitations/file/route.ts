@@ -1,5 +1,5 @@
 import { invitationFile } from "@/lib/features/organisation/bulk-invitations/actions";
 import { orOutage } from "@/lib/server/http/or-outage";
 
-/** The links of everybody without a password, as a file. */
+/** A file with the links of everybody without a password. */
 export const POST = (request: Request): Promise<Response> => orOutage(invitationFile(request));

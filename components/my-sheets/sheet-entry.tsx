@@ -1,0 +1,86 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { MySheetView, SheetRemarkView } from "@/lib/features/sheets/mine/view";
+import { AnswerMark } from "../marks/answer-mark";
+import { SheetStateChip } from "../marks/state-chips";
+import { LinkButton } from "../ui/button";
+import { ProgressBar } from "../ui/progress-bar";
+import { StatusChip } from "../ui/status-chip";
+
+/** One of the visitor's sheets: name, progress, due date, and a link to it. */
+export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
+  const { measures, examples, remarks } = sheet;
+  const done = sheet.state === "handedIn" || sheet.state === "accepted" || sheet.state === "withdrawn";
+  return (
+    <article className="sheet-entry" aria-labelledby={`sheet-${sheet.id}`}>
+      <div>
+        <h3 id={`sheet-${sheet.id}`}>
+          <span className="aside-text">{sheet.roleLabel}</span>
+          {sheet.scopeLabel}
+        </h3>
+        <p className="row aside-text mt-1">
+          {sheet.missed ? (
+            <StatusChip tone="plain">未提出</StatusChip>
+          ) : (
+            <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? remarks.length : undefined} />
+          )}
+          {sheet.overdue ? <StatusChip tone="late">{sheet.dateText}</StatusChip> : <span>{sheet.dateText}</span>}
+        </p>
+      </div>
+      <div className="sheet-progress">
+        <span>
+          {sheet.kind === "policy" ? "項目" : "対策項目"}{" "}
+          <b className="figure-text">
+            {measures.answered}／{measures.total}件
+          </b>
+        </span>
+        <ProgressBar done={measures.answered} total={measures.total} />
+        {examples.total > 0 ? (
+          <span className="aside-text">
+            具体例 {examples.answered}／{examples.total}件
+          </span>
+        ) : null}
+      </div>
+      <div>
+        <LinkButton size={done ? "small" : "regular"} href={sheet.href}>
+          {sheet.button}
+          <span className="for-readers">
+            （{sheet.roleLabel} {sheet.scopeLabel}）
+          </span>
+        </LinkButton>
+      </div>
+      {sheet.returnedReason === null ? null : (
+        <div className="review-remark sheet-remarks">
+          <p>
+            <b>差戻しの理由</b>
+          </p>
+          <p className="whitespace-pre-wrap">{sheet.returnedReason}</p>
+        </div>
+      )}
+      {remarks.length > 0 ? <Remarks remarks={remarks} kind={sheet.kind} /> : null}
+    </article>
+  );
+}
+
+function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView[]; readonly kind: GuidelineKind }) {
+  return (
+    <details className="sheet-remarks" open>
+      <summary className="aside-text">
+        <b>所見　{remarks.length}件</b>
+      </summary>
+      <ul className="stack stack-close mt-2">
+        {remarks.map((remark) => (
+          <li className="review-remark" key={remark.id}>
+            <p className="row">
+              <a href={remark.href}>
+                <b>{remark.itemLabel}</b>
+              </a>
+              <AnswerMark kind={kind} status={remark.status} />
+            </p>
+            <p className="whitespace-pre-wrap">{remark.text}</p>
+            <p className="soft">{remark.byText}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

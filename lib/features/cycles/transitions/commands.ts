@@ -1,0 +1,82 @@
+import "server-only";
+import { transitionCycle } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing/queries";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { cycleState, reopenBody, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
+import { closedSurveys, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
+import type { Prisma, Transaction } from "@/lib/server/database/client";
+import { command, post } from "@/lib/server/use-cases/use-case";
+
+/** Moves the cycle to its state after an event. */
+export async function setState(transaction: Transaction, { operatorId, id }: CycleRecord, state: CycleState, data: Prisma.CycleUpdateManyMutationInput) {
+  await transaction.cycle.updateMany({ where: { operatorId, id }, data: { ...data, state } });
+  return granted({ id, state });
+}
+
+/**
+ * Closes answering: from now on only returned sheets can be answered. While sheets are outstanding, or before the due date
+ * has passed, the number of outstanding sheets has to be confirmed.
+ */
+export const reviewCycle = command({
+  name: "cycle.review",
+  api: post("/cycles/{cycleId}/review", "reviewCycle", TAG, "回答を締め切って確認に移る（期限の前と、提出されていない点検票があるときは、枚数の確認が要る）"),
+  on: cycle.exclusive,
+  input: reviewBody,
+  output: cycleState,
+  keeps: ["confirmedOutstanding"],
+  wayBack: { by: "cycle.reopen" },
+  async run({ transaction, subject, input, by, now }) {
+    const numbers = await closingNumbers(transaction, subject, now);
+    const { outstanding, early } = numbers;
+    const next = transitionCycle(subject.state, { type: "review", outstanding, early, confirmed: input.confirmedOutstanding });
+    if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? closingConfirmation(numbers) : cycleRefusal(next.refusal));
+    return setState(transaction, subject, next.value, { reviewingAt: now, reviewingBy: by });
+  },
+});
+
+const returnedSheets = (transaction: Transaction, { operatorId, id }: CycleRecord): Promise<number> =>
+  transaction.sheet.count({ where: { operatorId, cycleId: id, state: "returned" } });
+
+/** Approves: fixes the figures, on the revision with which the cycle opened. */
+export const approveCycle = command({
+  name: "cycle.approve",
+  api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
+  on: cycle.exclusive,
+  output: cycleState,
+  wayBack: { by: "cycle.reopen" },
+  async run({ transaction, subject, by, now }) {
+    const next = transitionCycle(subject.state, { type: "approve", returnedSheets: await returnedSheets(transaction, subject) });
+    if (!next.ok) return refused(cycleRefusal(next.refusal));
+    return setState(transaction, subject, next.value, { approvedAt: now, approvedBy: by });
+  },
+});
+
+/**
+ * Reopens a cycle in review, approved or submitted, with a reason. Its sheets and submissions stay as they are. If a survey
+ * that it was submitted to is closed, no new version can be sent, which has to be confirmed.
+ */
+export const reopenCycle = command({
+  name: "cycle.reopen",
+  api: post(
+    "/cycles/{cycleId}/reopen",
+    "reopenCycle",
+    TAG,
+    "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）",
+  ),
+  on: cycle.exclusive,
+  input: reopenBody,
+  output: cycleState,
+  keeps: ["reason", "confirmedClosedSurveys"],
+  wayBack: { by: "cycle.review" },
+  async run({ transaction, subject, input: { reason, confirmedClosedSurveys: confirmed } }) {
+    const closed = await closedSurveys(transaction, subject.id);
+    const next = transitionCycle(subject.state, { type: "reopen", reason, closedSurveys: closed.length, confirmed });
+    if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(closed) : cycleRefusal(next.refusal));
+    return setState(transaction, subject, next.value, {
+      ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
+    });
+  },
+});

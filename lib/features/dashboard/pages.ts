@@ -1,0 +1,144 @@
+import "server-only";
+import { z } from "zod";
+import { decide } from "@/lib/domain/access/permission";
+import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
+import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
+import { departmentRows, progressRow } from "@/lib/features/cycles/progress/pages";
+import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/queries";
+import type { DashboardView, TrendView } from "@/lib/features/dashboard/view";
+import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
+import { ruleRows } from "@/lib/features/results/gap-report/parts";
+import { numbersView } from "@/lib/features/results/numbers/parts";
+import { scoreTable } from "@/lib/features/results/score-table/parts";
+import { tierOf } from "@/lib/features/results/scores-page/pages";
+import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
+import { recordLinks } from "@/lib/labels/record-links";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+
+const FISCAL_YEAR_BEGINS = 4;
+
+const HALF_YEAR = 6;
+const SECOND_HALF_BEGINS = 10;
+
+/** 「2026年度上期」 for a cycle of half a year, 「2026年度」 for a longer one. */
+function trendPeriod({ cycle }: ScoredCycle): TrendView["periods"][number] {
+  const [year = 0, month = 0] = cycle.periodFrom.split("-").map(Number);
+  const [lastYear = 0, lastMonth = 0] = cycle.periodTo.split("-").map(Number);
+  const fiscalYear = String(month >= FISCAL_YEAR_BEGINS ? year : year - 1);
+  if ((lastYear - year) * 12 + lastMonth - month >= HALF_YEAR) return { name: `${fiscalYear}年度`, axis: [fiscalYear] };
+  const half = month >= FISCAL_YEAR_BEGINS && month < SECOND_HALF_BEGINS ? "上期" : "下期";
+  return { name: `${fiscalYear}年度${half}`, axis: [fiscalYear, half] };
+}
+
+function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | null {
+  const kind = history[0]?.scores.kind;
+  if (history.length < 2 || kind === undefined) return null;
+  const series = (name: string, of: "implementationRate" | "attainmentRate") => ({
+    name,
+    values: history.map(({ scores }) => rateFigure(scores.tiers[tier][of], absenceOfItems(scores.items, tier))),
+  });
+  return {
+    periods: history.map(trendPeriod),
+    series: [
+      series(KIND_WORDS[kind].rate, "implementationRate"),
+      series("到達率", "attainmentRate"),
+      { name: "把握率", values: history.map(({ scores }) => rateFigure(scores.grasp.rate, "notAsked")) },
+    ],
+  };
+}
+
+type Shown = Pick<DashboardView, "tiers" | "numbers" | "table" | "scoresHref" | "trend" | "rules" | "reportHref" | "progress">;
+
+const dashboardHref = (query: Readonly<Record<string, string | undefined>>): string =>
+  `${OPERATOR_HREF}?${new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`;
+
+function choiceViews({ cycle, choices }: DashboardFacts, own: OwnDepartment): DashboardView["choices"] {
+  if (choices.length < 2 && choices[0]?.id === cycle.id) return [];
+  return choices.map(({ id, title, state }) => ({ title, state, href: inDepartment(own, dashboardHref({ cycle: id })), current: id === cycle.id }));
+}
+
+function shown(
+  { cycle, index, circumstances, departments, history, rules, names }: DashboardFacts,
+  tier: Tier,
+  own: OwnDepartment,
+  wanted: string | undefined,
+): Shown {
+  const now = history.at(-1)?.scores ?? null;
+  const last = history.at(-2)?.scores ?? null;
+  const words = KIND_WORDS[index.edition.kind];
+  return {
+    tiers:
+      now === null
+        ? []
+        : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
+    numbers: now === null ? null : numbersView(tier, now, last),
+    table: now === null ? null : scoreTable("section", { index, tier, now, last, names, summed: true }),
+    scoresHref: now === null ? null : inDepartment(own, cycleHref(cycle.id, "scores")),
+    trend: trendView(history, tier),
+    rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
+    reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
+    progress:
+      cycle.state === "planned"
+        ? null
+        : {
+            rows: departmentRows(departments),
+            total: progressRow("total", "計", circumstances.counts),
+            href: inDepartment(own, cycleHref(cycle.id, "progress")),
+          },
+  };
+}
+
+const NOTHING: Shown = { tiers: [], numbers: null, table: null, scoresHref: null, trend: null, rules: null, reportHref: null, progress: null };
+
+const readOverseeing = reading({
+  of: readCycleProgress,
+  on: ofOwnOperator("dashboard"),
+  input: ofDepartment.extend({ wanted: z.string().optional() }),
+  narrows: narrowed,
+  run({ transaction, subject, input: { department, wanted }, visitor, now }) {
+    const may = (action: "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { ...subject, departmentId: department }).ok;
+    return readDashboard(transaction, visitor, { scores: may("scores.read"), report: may("gapReport.read"), department }, wanted, now);
+  },
+});
+
+/** The next step and the present figures, for everybody who oversees an operator. */
+export async function loadDashboard(query: Readonly<Record<string, string | string[] | undefined>>): Promise<DashboardView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const own = ownDepartment(visitor, "progress.read", query);
+  const department = own.id;
+  const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
+  const facts = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
+  const duties = dutiesOf(visitor);
+  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor) };
+  if (facts === null) {
+    return {
+      title: "自己点検の状況",
+      note: visitor.account.operatorName ?? "",
+      next: firstStep(duties),
+      cycle: null,
+      choices: [],
+      departments: [],
+      ...everywhere,
+      ...NOTHING,
+    };
+  }
+  const { cycle, index, circumstances } = facts;
+  const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
+  return {
+    title: `${cycle.title}の状況`,
+    note: `${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
+    next: stepElsewhere(nextStep(cycle, circumstances, duties, now), (href) => inDepartment(own, href)),
+    cycle: { title: cycle.title, href: inDepartment(own, cycleHref(cycle.id)), state: cycle.state },
+    choices: choiceViews(facts, own),
+    departments: departmentTabs(own, facts.names, dashboardHref({ cycle: wanted, tier: tierOf(query) })),
+    ...everywhere,
+    ...shown(facts, tierOf(query), own, wanted),
+  };
+}

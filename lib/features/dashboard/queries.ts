@@ -1,0 +1,135 @@
+import "server-only";
+import { hasFigures } from "@/lib/domain/checking/cycle";
+import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
+import type { Scores } from "@/lib/domain/scoring/measure";
+import { Memo } from "@/lib/domain/shared/memo";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
+import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
+import type { Progress } from "@/lib/features/cycles/record/schema";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
+import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
+import { calendarDate } from "@/lib/labels/japanese-date";
+import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
+import type { Visitor } from "@/lib/server/scope/scope";
+
+const LONGEST_TREND = 6;
+const LOOKED_BACK = 24;
+
+/** The parts of the dashboard that the visitor may see, and the department. */
+export interface DashboardScope {
+  readonly scores: boolean;
+  readonly report: boolean;
+  readonly department: string | null;
+}
+
+export interface ScoredCycle {
+  readonly cycle: CycleRecord;
+  readonly scores: Scores;
+}
+
+export interface DashboardFacts {
+  readonly cycle: CycleRecord;
+  /** The cycles to switch between, newest first; they include the cycle itself unless it was requested explicitly. */
+  readonly choices: readonly CycleRecord[];
+  readonly index: EditionIndex;
+  readonly circumstances: Circumstances;
+  readonly departments: Progress["departments"];
+  /** Oldest first, the cycle itself last; empty if the visitor may not see scores. */
+  readonly history: readonly ScoredCycle[];
+  readonly rules: readonly RuleReport[] | null;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Data based only on counted sheets, which changes only with an action in the audit trail. */
+interface Findings {
+  readonly history: readonly ScoredCycle[];
+  readonly rules: readonly RuleReport[] | null;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+const KEPT = 200;
+/** A repair by the owner has no audit entry, so findings are read again after this many milliseconds in any case. */
+const KEPT_FOR = 60_000;
+const known = ofProcess("dashboard findings", () => new Memo<string, { readonly at: number; readonly findings: Findings }>(KEPT));
+
+/**
+ * A key that changes with every action: the last entries of the operator's audit trail. Their sum and not only the last id,
+ * because concurrent actions do not end in the order of their ids.
+ */
+async function lastEntries(transaction: Transaction): Promise<string> {
+  const [last] = await transaction.$queryRaw<{ entries: string }[]>`
+    SELECT count(*) || '/' || coalesce(sum(id), 0) AS entries
+    FROM (SELECT id FROM audit WHERE operator_id = portal_operator() ORDER BY id DESC LIMIT 200) t`;
+  return last?.entries ?? "";
+}
+
+async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
+  const history: ScoredCycle[] = [];
+  for (const one of scope.scores ? [...before.slice(0, LONGEST_TREND - 1).reverse(), cycle] : []) {
+    history.push({ cycle: one, scores: await scoresOfCycle(transaction, one, undefined, scope.department) });
+  }
+  const facts = scope.report ? await readGapFacts(transaction, cycle, now) : null;
+  return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
+}
+
+/** The findings, computed once per state of the audit trail. */
+async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
+  const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastEntries(transaction)]);
+  const found = known().get(key);
+  if (found && now.getTime() - found.at < KEPT_FOR) return found.findings;
+  const findings = await readFindings(transaction, scope, cycle, before, now);
+  known().set(key, { at: now.getTime(), findings });
+  return findings;
+}
+
+/** The cycle with most to do for the visitor. */
+async function busiestCycle(
+  transaction: Transaction,
+  choices: readonly CycleRecord[],
+  waiting: readonly WaitingSheet[],
+  department: string | null,
+): Promise<CycleRecord | undefined> {
+  const running = choices.filter(isRunning);
+  const workloads = new Map<string, Workload>();
+  for (const { id } of running.length > 1 ? running : []) {
+    const counts = totalCounts(await countStates(transaction, id, department));
+    workloads.set(id, { waiting: waiting.filter(({ cycleId }) => cycleId === id).length, undecided: graspCounts(counts).outstanding + counts.handedIn });
+  }
+  return mostToDo(choices, ({ id }) => workloads.get(id) ?? { waiting: 0, undecided: 0 });
+}
+
+/** The data of the dashboard for the cycle or, if none is given, the one with most to do; null if there is no cycle yet. */
+export async function readDashboard(
+  transaction: Transaction,
+  visitor: Visitor,
+  scope: DashboardScope,
+  wanted: string | undefined,
+  now: Date,
+): Promise<Result<DashboardFacts | null, Refusal>> {
+  const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
+  const choices = choicesOf(cycles);
+  const waiting = await sheetsWaitingFor(transaction, visitor);
+  const cycle = wanted === undefined ? await busiestCycle(transaction, choices, waiting, scope.department) : cycles.find(({ id }) => id === wanted);
+  if (!cycle) return wanted === undefined ? granted(null) : refused(NOT_FOUND);
+  const states = await countStates(transaction, cycle.id, scope.department);
+  const before = cycles.filter(
+    ({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"),
+  );
+  const opened = hasFigures(cycle.state);
+  const { history, rules, people } = opened ? await findingsOf(transaction, scope, cycle, before, now) : { history: [], rules: null, people: [] };
+  const places = await readPlaceNames(transaction);
+  return granted({
+    ...{ cycle, choices, history, rules, index: await editionOf(transaction, cycle) },
+    circumstances: await circumstancesOf(transaction, cycle, { counts: totalCounts(states), waiting, department: scope.department }),
+    departments: departmentCounts(states),
+    names: new Map([...places, ...people.map(({ id, name }) => [id, name] as const)]),
+  });
+}

@@ -1,0 +1,38 @@
+import { hasFigures } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
+
+interface Cycle {
+  readonly editionId: string;
+  readonly state: CycleState;
+}
+
+export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state === "open" || state === "reviewing";
+
+/**
+ * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of each edition the
+ * newest opened one if it is approved, and the newest opened one of all.
+ */
+export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
+  const opened = cycles.filter(({ state }) => hasFigures(state));
+  const newestOf = (edition: string): One | undefined => opened.find(({ editionId }) => editionId === edition);
+  return cycles.filter(
+    (cycle) => cycle.state === "planned" || isRunning(cycle) || cycle === opened[0] || (cycle.state === "approved" && cycle === newestOf(cycle.editionId)),
+  );
+}
+
+/** The remaining work in a running cycle. */
+export interface Workload {
+  /** Handed-in sheets that the visitor may review. */
+  readonly waiting: number;
+  /** Sheets that are not accepted yet. */
+  readonly undecided: number;
+}
+
+/** The running cycle with most to do for the visitor, the newest of equals; if none is running, the newest opened one, else the newest. */
+export function mostToDo<One extends Cycle>(choices: readonly One[], workloadOf: (cycle: One) => Workload): One | undefined {
+  const [busiest] = choices.filter(isRunning).toSorted((one, other) => {
+    const [left, right] = [workloadOf(one), workloadOf(other)];
+    return right.waiting - left.waiting || right.undecided - left.undecided;
+  });
+  return busiest ?? choices.find(({ state }) => hasFigures(state)) ?? choices[0];
+}

@@ -1,0 +1,33 @@
+import type { CycleState } from "@/lib/domain/checking/state";
+import type { NextStepView, ProgressRowView } from "@/lib/features/cycles/record/view";
+import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/results/figures/view";
+import type { RuleRowView } from "@/lib/features/results/gap-report/view";
+
+export interface TrendView {
+  /** Oldest first; `axis` is the label below a chart, one entry per line. */
+  readonly periods: readonly { readonly name: string; readonly axis: readonly string[] }[];
+  readonly series: readonly { readonly name: string; readonly values: readonly Figure[] }[];
+}
+
+/** The first page of people who oversee an operator. Parts that the visitor may not see are null. */
+export interface DashboardView {
+  readonly title: string;
+  readonly note: string;
+  readonly next: NextStepView;
+  readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;
+  /** The cycles to switch between, if there are several. */
+  readonly choices: readonly { readonly title: string; readonly href: string; readonly state: CycleState; readonly current: boolean }[];
+  /** Departments to switch between, for a manager of several. */
+  readonly departments: readonly TabView[];
+  readonly tiers: readonly TabView[];
+  readonly numbers: NumbersView | null;
+  readonly table: ScoreTableView | null;
+  readonly scoresHref: string | null;
+  readonly trend: TrendView | null;
+  readonly rules: readonly RuleRowView[] | null;
+  readonly reportHref: string | null;
+  readonly progress: { readonly rows: readonly ProgressRowView[]; readonly total: ProgressRowView; readonly href: string } | null;
+  readonly cyclesHref: string;
+  /** Empty if the visitor may not read them. */
+  readonly records: readonly { readonly label: string; readonly href: string; readonly note: string }[];
+}

@@ -1,0 +1,71 @@
+import type { Reviewer } from "@/lib/domain/access/review";
+import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features/sheets/mine/view";
+import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+/** Estimated minutes per unanswered measure. */
+const MINUTES_EACH = 1;
+
+const effortText = (left: number): string | null => (left > 0 ? `目安 ${Math.max(5, Math.ceil((left * MINUTES_EACH) / 5) * 5)}分` : null);
+
+function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" | "text" | "href" | "button"> {
+  const { href } = sheet;
+  const name = `「${sheet.roleLabel}の点検票」`;
+  const items = sheet.kind === "policy" ? "項目" : "対策項目";
+  if (sheet.state === "returned") {
+    const read = sheet.remarks.length > 0 ? "差戻しの理由と所見" : "差戻しの理由";
+    return { title: `差し戻された${name}を直してください`, text: `${read}を読み、回答を直して、もう一度提出します。`, href, button: "直す" };
+  }
+  if (left === 0)
+    return {
+      title: `${name}を提出してください`,
+      text: `${items}はすべて回答済みです。内容を確かめて提出します。`,
+      href: `${href}/hand-in`,
+      button: "確かめて提出する",
+    };
+  return {
+    title: `${name}に回答してください`,
+    text: `未回答の${items}が${left}件あります。途中で閉じても、回答は保存されています。`,
+    href,
+    button: sheet.button,
+  };
+}
+
+/** The next step with the first sheet; red only past its due date. */
+export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null {
+  if (!sheet) return null;
+  const left = sheet.measures.total - sheet.measures.answered;
+  return { ...request(sheet, left), dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
+}
+
+/** The state of the sheets of running cycles, if none has to be answered now. */
+export interface FinishedSheets {
+  /** The reviewers of the waiting sheets. */
+  readonly reviewers: readonly Reviewer[];
+  readonly accepted: number;
+  /** Sheets that were not handed in before answering closed. */
+  readonly missed: number;
+  /** Last calendar day of the cycles. */
+  readonly until: string | null;
+}
+
+const HELP = "担当や期限については、自社の事務局に聞いてください。";
+const ACTIONS = [
+  { label: "ガイドラインを読む", href: "/guidelines" },
+  { label: "アカウントを確かめる", href: "/account" },
+] as const;
+
+/** Who reviews them now: 「情報セキュリティ責任者が確認します。」 */
+export const reviewText = (reviewers: readonly Reviewer[]): string => `${[...new Set(reviewers)].map((role) => ROLE_WORDS[role]).join("と")}が確認します。`;
+
+/** Why there is nothing to answer, and what happens next. */
+export function emptyView({ reviewers, accepted, missed, until }: FinishedSheets, now: Date): EmptyChecksView {
+  const base = { help: HELP, actions: ACTIONS };
+  if (missed > 0) return { ...base, title: "今、回答する点検票はありません", text: "回答の受付が終わりました。" };
+  if (reviewers.length > 0) {
+    const period = until !== null && until >= calendarDate(now) ? `点検の期間は${dateWithWeekday(startOfDay(until))}までです。` : "";
+    return { ...base, title: "すべて提出しました", text: `${reviewText(reviewers)}${period}差し戻されたときは、ここに並びます。` };
+  }
+  if (accepted > 0) return { ...base, title: "すべて受理されました", text: "この自己点検で、あなたが回答することはもうありません。" };
+  return { ...base, title: "今、回答する点検票はありません", text: "自己点検が始まると、ここに点検票が並びます。" };
+}

@@ -1,0 +1,202 @@
+import "server-only";
+import { decide } from "@/lib/domain/access/permission";
+import { countUncounted } from "@/lib/domain/checking/progress";
+import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
+import type { SheetState } from "@/lib/domain/checking/state";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
+import { moveTallies } from "@/lib/features/sheets/tallies/rows";
+import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { type Context, command, post } from "@/lib/server/use-cases/use-case";
+
+type Outcome = Result<SheetOutcome, Refusal>;
+
+/** With the present numbers; those of uncounted answers only where there are any. */
+function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>, kind: GuidelineKind): Refusal {
+  const item = itemWordOf({ kind });
+  const total = countUncounted(uncounted);
+  const measures = uncounted.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
+  const parts = [
+    ...(unanswered > 0 || total === 0 ? [`未回答の${item}が${unanswered}件あります。`] : []),
+    ...(total > 0
+      ? [
+          `「${answerWord(kind, "notApplicable")}」の${item}${measures.length}件の具体例に、回答が${total}件あります。提出すると、この回答は数えません（消えません）。`,
+        ]
+      : []),
+    "このまま提出するときは件数を確かめてください。",
+  ];
+  return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(total > 0 ? { setAside: total, measures } : {}) } });
+}
+
+function sheetRefusal(cause: SheetRefusal, kind: GuidelineKind): Refusal {
+  switch (cause.code) {
+    case "cycleNotOpen":
+      return refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。");
+    case "wrongState":
+      return cause.state === "notStarted"
+        ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state: cause.state } })
+        : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
+    case "confirmationNeeded":
+      return confirmationRefusal(cause, kind);
+    case "answersUnconfirmed": {
+      const detail = `この点検票には回答が${cause.answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${cause.answers}）を確かめて、もう一度送ってください。`;
+      return refusal("confirmation_required", detail, { current: { answers: cause.answers } });
+    }
+    case "reasonMissing":
+      return refusal(
+        "reason_required",
+        `「${answerWord(kind, "notApplicable")}」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`,
+        {
+          list: cause.items,
+        },
+      );
+  }
+}
+
+async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>): Promise<Outcome> {
+  const { operatorId, id } = sheet;
+  await transaction.sheet.updateMany({ where: { operatorId, id }, data: { ...columns, state } });
+  const delta = countedDelta(sheet.state, state);
+  if (delta !== 0) await moveTallies(transaction, sheet, delta);
+  return granted({ id, state });
+}
+
+const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
+  transaction.$queryRaw<{ itemId: string }[]>`
+    SELECT i.item_id AS "itemId" FROM cycle_item i
+    JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
+      AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
+
+/**
+ * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they do
+ * not count. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
+ * answers that do not count are confirmed.
+ */
+export const handInSheet = command({
+  name: "sheet.handIn",
+  api: post("/sheets/{sheetId}/hand-in", "handInSheet", TAG, "提出する"),
+  on: anySheet.locked,
+  input: handInBody,
+  output: sheetState,
+  keeps: ["confirmedUnanswered", "confirmedSetAside"],
+  wayBack: { by: "sheet.return" },
+  async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside: confirmedUncounted = 0 }, by, now }) {
+    const { state, cycleState } = sheet;
+    const needingReason = (await measuresWithoutReason(transaction, sheet)).map(({ itemId }) => itemId);
+    const uncounted = await readUncounted(transaction, sheet);
+    const unansweredMeasures = sheet.measures - sheet.answered;
+    const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, uncounted, confirmedUncounted });
+    if (!next.ok) return refused(sheetRefusal(next.refusal, sheet.guideline));
+    await noteUncounted(transaction, sheet, uncounted, { by, now });
+    return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
+  },
+});
+
+async function review(
+  { transaction, by, now }: Pick<Context<unknown, unknown>, "transaction" | "by" | "now">,
+  sheet: SheetRecord,
+  event: "accept" | "return",
+  returnedReason: string | null,
+): Promise<Outcome> {
+  const next = transitionSheet(sheet.state, event, sheet.cycleState);
+  if (!next.ok) return refused(sheetRefusal(next.refusal, sheet.guideline));
+  return move(transaction, sheet, next.value, { returnedReason, reviewedAt: now, reviewedBy: by });
+}
+
+/** Returns a handed-in sheet with a reason; its answers leave the tallies until it is handed in again. */
+export const returnSheet = command({
+  name: "sheet.return",
+  api: post("/sheets/{sheetId}/return", "returnSheet", TAG, "差し戻す"),
+  on: anySheet.reviewed,
+  input: returnBody,
+  output: sheetState,
+  keeps: ["reason"],
+  wayBack: { by: "sheet.handIn" },
+  async run({ subject, input: { reason }, ...context }) {
+    const returned = await review(context, subject, "return", reason);
+    if (returned.ok) await bringBackOnReturn(context.transaction, subject);
+    return returned;
+  },
+});
+
+export const acceptSheet = command({
+  name: "sheet.accept",
+  api: post("/sheets/{sheetId}/accept", "acceptSheet", TAG, "受理する"),
+  on: anySheet.reviewed,
+  output: sheetState,
+  wayBack: { by: "sheet.return" },
+  run: ({ subject, ...context }) => review(context, subject, "accept", null),
+});
+
+/** Accepts handed-in sheets, all or none. */
+export const acceptSheets = command({
+  name: "sheet.acceptMany",
+  may: "sheet.accept",
+  api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか）"),
+  on: reviewedSheets,
+  input: bulkAcceptBody,
+  output: sheetsState,
+  wayBack: { by: "sheet.return" },
+  async run({ subject: accepted, ...context }) {
+    const sheets: SheetOutcome[] = [];
+    for (const sheet of accepted) {
+      const outcome = await review(context, sheet, "accept", null);
+      if (!outcome.ok) return outcome;
+      sheets.push(outcome.value);
+    }
+    context.addDetail({ sheets: sheets.length });
+    context.each(sheets.map(({ id }) => ({ place: `sheet/${id}`, action: "sheet.accept" })));
+    return granted({ sheets });
+  },
+});
+
+/** Measures that only this sheet asks, and that the CISO did not leave out when planning the cycle. */
+const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
+  transaction.$queryRaw<{ itemId: string }[]>`
+    SELECT i.item_id AS "itemId" FROM cycle_item i
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND i.kind = 'measure'
+      AND NOT EXISTS (SELECT 1 FROM cycle_left_out l WHERE l.operator_id = i.operator_id AND l.cycle_id = i.cycle_id AND l.item_id = i.item_id AND l.scope = '')
+      AND NOT EXISTS (SELECT 1 FROM cycle_item o JOIN sheet s ON s.operator_id = o.operator_id AND s.cycle_id = o.cycle_id AND s.role = o.role
+        WHERE o.operator_id = i.operator_id AND o.cycle_id = i.cycle_id AND o.item_id = i.item_id AND s.state <> 'withdrawn' AND s.id <> ${sheet.id}::uuid)
+    ORDER BY i.position`;
+
+/** The number of answers on the sheet that withdrawing removes. */
+export async function countWritten(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">): Promise<number> {
+  const [counted] = await transaction.$queryRaw<{ answers: number }[]>`
+    SELECT count(*)::int AS answers FROM answer a WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${Prisma.raw(WRITTEN)}`;
+  return counted?.answers ?? 0;
+}
+
+/**
+ * Withdraws a sheet with a reason; if there are answers, their number has to be confirmed. The sheet no longer enters the
+ * 把握率. Refused if a measure would then be on no sheet. A handed-in sheet can be withdrawn by the CISO only, who is
+ * responsible for the figures.
+ */
+export const withdrawSheet = command({
+  name: "sheet.withdraw",
+  api: post("/sheets/{sheetId}/withdraw", "withdrawSheet", TAG, "取り下げる（回答があるときは、その件数の確認が要る）"),
+  on: anySheet.alone,
+  input: withdrawBody,
+  output: sheetState,
+  keeps: ["reason", "confirmedAnswers"],
+  wayBack: { confirmed: "confirmedAnswers" },
+  async run({ transaction, subject: sheet, input: { reason, confirmedAnswers }, visitor }) {
+    const { state, cycleState } = sheet;
+    if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawHandedIn", sheetTarget(sheet)).ok) {
+      return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
+    }
+    const alone = await askedHereOnly(transaction, sheet);
+    if (alone.length > 0) {
+      const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+      return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
+    }
+    const answers = await countWritten(transaction, sheet);
+    const next = withdraw({ state, cycleState, answers, confirmedAnswers });
+    if (!next.ok) return refused(sheetRefusal(next.refusal, sheet.guideline));
+    return move(transaction, sheet, next.value, { withdrawnReason: reason });
+  },
+});

@@ -1,0 +1,156 @@
+import "server-only";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/transitions";
+import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
+import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";
+import { type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
+import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/record/rules";
+import {
+  type SurveyOutcome,
+  surveyCloseBody,
+  surveyOpenBody,
+  surveyOutcome,
+  surveyReopenBody,
+  surveyTakeBackBody,
+  TAG,
+} from "@/lib/features/surveys/record/schema";
+import type { Prisma, Transaction } from "@/lib/server/database/client";
+import { command, post } from "@/lib/server/use-cases/use-case";
+
+type Outcome = Result<SurveyOutcome, Refusal>;
+
+/** The number of operators that the survey calls, and of those that have submitted. */
+async function countOperators(transaction: Transaction, id: string): Promise<{ called: number; submitted: number }> {
+  const [counted] = await transaction.$queryRaw<{ called: number; submitted: number }[]>`
+    SELECT (SELECT count(*)::int FROM survey_call WHERE survey_id = ${id}::uuid) AS called,
+      (SELECT count(DISTINCT operator_id)::int FROM submission WHERE survey_id = ${id}::uuid) AS submitted`;
+  return { called: counted?.called ?? 0, submitted: counted?.submitted ?? 0 };
+}
+
+const ONLY = {
+  open: "受付を始められるのは、計画中の調査だけです。",
+  takeBack: "受付の開始を取り消せるのは、受付中の調査だけです。",
+  close: "締め切れるのは、受付中の調査だけです。",
+  reopen: "締切りを取り消せるのは、締め切った調査だけです。",
+} as const satisfies Record<SurveyEvent["type"], string>;
+
+const CONFIRMED = { open: "対象の事業者の数", close: "提出していない事業者の数" } as const;
+const REASONS = { takeBack: "受付の開始を取り消す理由", reopen: "締切りを取り消す理由" } as const;
+
+function surveyRefusal(cause: SurveyRefusal): Refusal {
+  switch (cause.code) {
+    case "wrongState":
+      return refusal("wrong_state", ONLY[cause.event], { current: { state: cause.state } });
+    case "confirmationNeeded":
+      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, {
+        current: { number: cause.number },
+      });
+    case "submitted":
+      return refusal("wrong_state", `${cause.operators}者が提出しているため、受付の開始は取り消せません。受付を終えるときは、調査を締め切ってください。`, {
+        current: { submitted: cause.operators },
+      });
+    case "reasonMissing":
+      return refusal("reason_required", `${REASONS[cause.event]}を入力してください。`);
+    case "published":
+      return refusal("wrong_state", "結果を公表した調査の締切りは、取り消せません。");
+  }
+}
+
+/** Moves the survey from the state in which it was read; simultaneous changes by two officers run one after the other. */
+async function move(transaction: Transaction, survey: SurveyRecord, event: SurveyEvent, data: Prisma.SurveyUpdateManyMutationInput): Promise<Outcome> {
+  const next = transitionSurvey(survey.state, event);
+  if (!next.ok) return refused(surveyRefusal(next.refusal));
+  await transaction.survey.updateMany({ where: { id: survey.id, state: survey.state }, data: { ...data, state: next.value } });
+  return granted({ id: survey.id, state: next.value });
+}
+
+/** Why a planned survey cannot be opened now: an edition that does not bind the sector, days that have passed, a fiscal year that does not fit them. */
+export const unfitToOpen = async (transaction: Transaction, survey: SurveyRecord, now: Date): Promise<Refusal | null> =>
+  (await sectorBindingRefusal(transaction, survey.sectorId, survey.editionId)) ?? overtakenSurvey(survey, now) ?? fiscalYearRefusal(survey.fiscalYear, survey);
+
+function openingConfirmation(numbers: SurveyOpeningNumbers): Refusal {
+  const detail = `対象は${numbers.called}者です。${openingDatesText(numbers)}。始めると、事業者に調査が見え、提出できるようになります。対象の事業者の数（${numbers.called}）を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current: { ...numbers } });
+}
+
+/** Opens a planned survey after confirming the number of called operators, who can then submit. Refused as in `unfitToOpen`. */
+export const openSurvey = command({
+  name: "survey.open",
+  may: "survey.manage",
+  api: post("/surveys/{surveyId}/open", "openSurvey", TAG, "調査の受付を始める（対象の事業者の数の確認が要る）"),
+  on: survey.exclusive,
+  input: surveyOpenBody,
+  output: surveyOutcome,
+  keeps: ["confirmedCalled"],
+  wayBack: { by: "survey.takeBack" },
+  async run({ transaction, subject, input: { confirmedCalled: confirmed }, now }) {
+    const unfit = subject.state === "planned" ? await unfitToOpen(transaction, subject, now) : null;
+    if (unfit) return refused(unfit);
+    const { called } = await countOperators(transaction, subject.id);
+    const moved = await move(transaction, subject, { type: "open", called, confirmed }, { takenBackAt: null, takenBackReason: null });
+    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+    return refused(openingConfirmation(openingNumbersOf({ called, opensOn: subject.opensOn, closesOn: subject.closesOn }, now)));
+  },
+});
+
+/** Takes the opening back while nobody has submitted, with a reason that the called operators can read: the survey is planned again. */
+export const takeBackSurvey = command({
+  name: "survey.takeBack",
+  may: "survey.manage",
+  api: post("/surveys/{surveyId}/take-back", "takeBackSurvey", TAG, "まだ提出がないとき、理由を付けて受付の開始を取り消し、計画に戻す"),
+  on: survey.exclusive,
+  input: surveyTakeBackBody,
+  output: surveyOutcome,
+  keeps: ["reason"],
+  wayBack: { by: "survey.open" },
+  async run({ transaction, subject, input: { reason }, now }) {
+    const { submitted } = await countOperators(transaction, subject.id);
+    const data = { takenBackAt: now, takenBackReason: reason, reopenedAt: null, reopenedReason: null };
+    return move(transaction, subject, { type: "takeBack", reason, submitted }, data);
+  },
+});
+
+/**
+ * Closes an open survey: no more submissions or corrections. While operators are missing, or before the last day has passed,
+ * the number of missing ones has to be confirmed.
+ */
+export const closeSurvey = command({
+  name: "survey.close",
+  may: "survey.manage",
+  api: post(
+    "/surveys/{surveyId}/close",
+    "closeSurvey",
+    TAG,
+    "調査を締め切る（以後の提出は survey_not_open。締切の前と、提出していない事業者があるときは、その数の確認が要る）",
+  ),
+  on: survey.exclusive,
+  input: surveyCloseBody,
+  output: surveyOutcome,
+  keeps: ["confirmedMissing"],
+  wayBack: { by: "survey.reopen" },
+  async run({ transaction, subject, input: { confirmedMissing: confirmed }, now }) {
+    const { id, closesOn } = subject;
+    const numbers = closingNumbersOf({ ...(await countOperators(transaction, id)), closesOn }, now);
+    const { missing, early, ...others } = numbers;
+    const moved = await move(transaction, subject, { type: "close", missing, early, confirmed }, { closedAt: now });
+    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+    const detail = `${closingText(numbers)}。締め切ると、訂正も含めて提出を受け付けません。まだの事業者の数（${missing}）を確かめて、もう一度送ってください。`;
+    return refused(refusal("confirmation_required", detail, { current: { ...others, missing } }));
+  },
+});
+
+/** Reopens the survey, with a reason that the called operators can read. Always possible, because results are not published yet. */
+export const reopenSurvey = command({
+  name: "survey.reopen",
+  may: "survey.manage",
+  api: post("/surveys/{surveyId}/reopen", "reopenSurvey", TAG, "理由を付けて締切りを取り消し、受付に戻す"),
+  on: survey.exclusive,
+  input: surveyReopenBody,
+  output: surveyOutcome,
+  keeps: ["reason"],
+  wayBack: { by: "survey.close" },
+  run: ({ transaction, subject, input: { reason }, now }) =>
+    move(transaction, subject, { type: "reopen", reason, published: false }, { closedAt: null, reopenedAt: now, reopenedReason: reason }),
+});

@@ -1,0 +1,20 @@
+import type { CycleState, SheetState } from "@/lib/domain/checking/state";
+
+/** The states in Japanese, identical on every screen. */
+export const SHEET_STATE_WORDS = {
+  notStarted: "未着手",
+  inProgress: "回答中",
+  handedIn: "提出済み・確認待ち",
+  returned: "差戻し",
+  accepted: "受理",
+  withdrawn: "取下げ",
+} as const satisfies Record<SheetState, string>;
+
+export const CYCLE_STATE_WORDS = {
+  planned: "計画",
+  open: "回答",
+  reviewing: "確認",
+  approved: "承認済み",
+  submitted: "提出済み",
+  cancelled: "取りやめ",
+} as const satisfies Record<CycleState, string>;

@@ -1,0 +1,172 @@
+import "server-only";
+import type { Capacity } from "@/lib/domain/access/capacity";
+import { DISK_FULL } from "@/lib/domain/shared/outage";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { type Result, refused } from "@/lib/domain/shared/result";
+import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/lib/server/database/client";
+import { report } from "@/lib/server/log/report";
+import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
+import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
+
+/** One of several objects that an action affects; its own detail and action replace those of the whole in its audit entry. */
+export interface Part {
+  readonly place: string;
+  readonly detail?: Prisma.InputJsonObject;
+  readonly action?: string;
+}
+
+/** The action and its target, for the audit trail. */
+export interface AuditedAction {
+  /** `cycle.approve`, `sheet.handIn`, … */
+  readonly action: string;
+  /** The object that the action affects: `sheet/…`. */
+  readonly target: string;
+  readonly detail?: Prisma.InputJsonObject;
+  /** The parts of a bulk action; each gets its own audit entry. */
+  readonly each?: readonly Part[];
+  /** The capacity in which it is done; also marks the action as an event for later notification. */
+  readonly capacity?: Capacity;
+}
+
+class RolledBack extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+/** Longer than any real target. */
+const LONGEST_TARGET = 1_000;
+
+/** Makes a target storable. Its ids may come from an address or a form, so they can hold any text. */
+const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, "\ufffd").slice(0, LONGEST_TARGET);
+
+const askerOf = ({ account: { accountId }, sessionId, tokenHash }: Visitor, now: Date): Asker => ({ accountId, sessionId, tokenHash, now });
+
+/** SQL for the visitor's current account, as input for `holdsStill`. For a statement that also reads other things. */
+export const presentRights = (visitor: Visitor, now: Date): Prisma.Sql => standing(askerOf(visitor, now));
+
+interface PresentRow {
+  readonly account: AccountDescription | null;
+}
+
+/** The refusal if the visitor lost rights while the transaction waited for a lock; else null. */
+export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> {
+  const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${presentRights(visitor, now)} AS account`;
+  return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
+}
+
+/** Events that nobody was notified of within 14 days expire (docs/design.md 13). */
+const EVENT_LASTS = 14 * 86_400_000;
+
+/**
+ * Writes the audit entry and the event, and one of each for every part. Returns the visitor's account as read at the end,
+ * after the last lock wait, in the same round trip.
+ */
+async function record(
+  transaction: Transaction,
+  visitor: Visitor,
+  deed: Deed,
+  outcome: string,
+  detail: Prisma.InputJsonObject,
+  now: Date,
+): Promise<AccountDescription | null> {
+  const { scope } = visitor;
+  const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
+  const whole = { ...audited.detail, ...detail };
+  const parts = outcome === "done" ? (audited.each ?? []) : [];
+  const rows: readonly Part[] = [{ place: audited.target }, ...parts];
+  const places = rows.map(({ place }) => keepable(place));
+  const actions = rows.map(({ action = audited.action }) => action);
+  const details = rows.map(({ detail: own = whole }) => JSON.stringify(own));
+  const events = outcome === "done" && audited.capacity ? places : [];
+  const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
+  const expiresAt = new Date(now.getTime() + EVENT_LASTS);
+  const [row] = await transaction.$queryRaw<PresentRow[]>`
+    WITH recorded AS (
+      INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, action, place, ${outcome}, detail::jsonb
+      FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, detail)),
+    written AS (
+      INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
+      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(audited.capacity ?? {})}::jsonb
+      FROM unnest(${events}::text[], ${actions}::text[]) AS part (object, action) WHERE object IS NOT NULL)
+    SELECT ${presentRights(visitor, now)} AS account`;
+  return row?.account ?? null;
+}
+
+/** Limit of a target in a log line; the target can be any text. */
+const LOGGED_TARGET = 200;
+
+/**
+ * Writes the audit entry of a refusal, including one before any transaction (wrong origin, unreadable input). While the disk
+ * counts as full, it writes a log line instead and leaves the remaining space to accepted changes.
+ */
+export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
+  if (databaseDiskFull())
+    report("warn", "refusal", { account: visitor.scope.accountId, action: audited.action, target: keepable(audited.target).slice(0, LOGGED_TARGET), code });
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, "refused", { code }, now));
+}
+
+interface WayRules {
+  /** Check the rights when the transaction begins. */
+  readonly checksFirst: boolean;
+  /** Check the rights again at the end, in case they were revoked during a lock wait. */
+  readonly checksLast: boolean;
+  readonly recordsSuccess: boolean;
+  readonly writes: boolean;
+}
+
+/** How an action checks rights and what it records. */
+const WAYS = {
+  /** Reads: refusals are audited, successful reads are not. */
+  reading: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false },
+  /** Changes with an audit entry. Refused as well if the rights were revoked before the change finished, for example while it waited for a locked row. */
+  change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
+  /**
+   * May revoke the visitor's own rights (roles, sign-in), so they are checked at the beginning only. Code that waits for a
+   * lock checks them again with `rightsTaken`.
+   */
+  changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
+  /**
+   * Keeps its own history (answers), so only refusals are audited. `work` compares `presentRights` with the visitor in the
+   * first statement after its lock, which saves a statement per save.
+   */
+  ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
+} as const satisfies Record<string, WayRules>;
+export type Way = keyof typeof WAYS;
+
+/**
+ * Runs one piece of work in one transaction. A refusal rolls everything back and leaves only its audit entry. `work` may run
+ * more than once (see `inScope`).
+ */
+export async function auditedTransaction<Value>(
+  way: Way,
+  visitor: Visitor,
+  deed: Deed,
+  now: Date,
+  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> {
+  const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
+  // Stop before PostgreSQL itself has to stop and can no longer serve existing data.
+  if (writes && databaseDiskFull()) return refused(DISK_FULL);
+  const asker = checksFirst ? askerOf(visitor, now) : undefined;
+  try {
+    return await inScope(
+      visitor.scope,
+      async (transaction, present) => {
+        if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
+        const result = await work(transaction);
+        if (!result.ok) throw new RolledBack(result.refusal);
+        const last = recordsSuccess ? await record(transaction, visitor, audited, "done", {}, now) : null;
+        if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
+        return result;
+      },
+      asker,
+    );
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+    const { refusal } = error;
+    await recordRefusal(visitor, audited, refusal, now);
+    return { ok: false, refusal };
+  }
+}

@@ -11,6 +11,7 @@ import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycle
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
+import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";

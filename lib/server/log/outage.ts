@@ -46,7 +46,7 @@ async function check(outage: Outage): Promise<void> {
 function begin(fields: Fields): Outage {
   const timer = setInterval(() => {
     const { outage } = kept();
-    if (outage) void look(outage);
+    if (outage) void check(outage);
   }, OUTAGE_INTERVAL).unref();
   const outage = { since: Date.now(), failed: 0, inAll: 0, timer };
   kept().outage = outage;

@@ -1,10 +1,12 @@
 import "server-only";
 import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownContent } from "@/lib/domain/checking/answer";
 import { type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { StandingItem } from "@/lib/features/sheets/answers/queries";
 import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { answerWord } from "@/lib/labels/answer-words";
 
 export type SentAnswer = BatchBody["answers"][number];
 
@@ -15,7 +17,15 @@ export interface Write extends CheckedAnswer {
   readonly bringsBack: boolean;
 }
 
-const FIELD_NAMES: Readonly<Record<AnswerText, string>> = { reason: "該当なしの理由", remark: "備考", evidence: "根拠" };
+const fieldName = (field: AnswerText, kind: GuidelineKind): string =>
+  ({ reason: `${answerWord(kind, "notApplicable")}の理由`, remark: "備考", evidence: "根拠" })[field];
+
+/** Who saves, on what kind of sheet, and how problems are named: `single` without `answers.0`. */
+interface Saving {
+  readonly single: boolean;
+  readonly personId: string;
+  readonly kind: GuidelineKind;
+}
 
 export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
   itemId,

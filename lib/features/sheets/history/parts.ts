@@ -1,7 +1,10 @@
 import { shownContent } from "@/lib/domain/checking/answer";
 import type { AnswerCause } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
+import { answerWord } from "@/lib/labels/answer-words";
+import { itemWordOf } from "@/lib/labels/cycle-texts";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 
 function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
@@ -17,8 +20,8 @@ function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
   };
 }
 
-/** A version of an answer, ready to print. `newest`: it is the one that stands. */
-export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean): AnswerVersionView {
+/** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one in force. */
+export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean, kind: GuidelineKind): AnswerVersionView {
   return {
     version: answer.version,
     ...shownContent(answer),

@@ -1,4 +1,5 @@
 import { ANSWER_PARTS, type AnswerContent, contentOf, eachText } from "@/lib/domain/checking/answer-content";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 
 /** A respondent's input for one item. */
 export type AnswerDraft = AnswerContent<string>;
@@ -36,6 +37,8 @@ export interface AnswerPlace {
   readonly label: string;
   /** The page where it was answered. */
   readonly href: string;
+  /** Of the sheet; absent from what an earlier portal kept in the browser. */
+  readonly kind?: GuidelineKind;
 }
 
 /** A change that the server has not confirmed. At most one per account, sheet and item. */

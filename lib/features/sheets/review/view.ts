@@ -8,6 +8,8 @@ export interface ReviewListView {
   readonly sheets: readonly ReviewListEntry[];
   /** On all pages. */
   readonly total: number;
+  /** The words for answers on these sheets, of one kind or both: 「一部実施・一部規定」 */
+  readonly words: Readonly<Record<AnswerStatus, string>>;
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
 }
 

@@ -6,6 +6,7 @@ import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { surveyHref } from "@/lib/features/surveys/record/view";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { dateText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";

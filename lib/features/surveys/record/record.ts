@@ -1,6 +1,7 @@
 import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { surveyParams } from "@/lib/features/surveys/record/schema";
+import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";

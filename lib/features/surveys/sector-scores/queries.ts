@@ -5,11 +5,11 @@ import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scori
 import { Memo } from "@/lib/domain/shared/memo";
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { digestOf } from "@/lib/features/surveys/look-log/rows";
+import { digestOf } from "@/lib/features/surveys/access-log/rows";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
-import { ruleFor, type ScoreRule } from "@/lib/features/surveys/scores/parts";
-import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/scores/queries";
-import { attempt } from "@/lib/server/audit/change";
+import { ruleFor, type ScoreRule } from "@/lib/features/surveys/submission-scores/parts";
+import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/submission-scores/queries";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";

@@ -5,6 +5,7 @@ import type { Figure } from "@/lib/features/results/figures/view";
 import { attainedText, basisText } from "@/lib/features/results/numbers/parts";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+import type { OneSubmission } from "@/lib/features/surveys/results-reading/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";

@@ -35,20 +35,17 @@ const GRID = [0, 25, 50, 75, 100] as const;
 /** Least distance at which names at the right do not touch. */
 const NAME_HEIGHT = 18;
 
-/** Rates over the periods. Lines differ by dash and mark and have their names at the right. */
-export function TrendLines({
-  name,
-  periodWord,
-  periods,
-  series,
-}: {
+interface Trend {
   readonly name: string;
   /** The word for a period: 「年度」「点検の回」. */
   readonly periodWord: string;
   /** Oldest first. */
   readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
-}) {
+}
+
+/** Rates over the periods. Lines differ by dash and mark and have their names at the right. */
+export function TrendLines({ name, periodWord, periods, series }: Trend) {
   const y = linear(100, BASE, TOP);
   const x = points(periods.length, FIRST, LAST);
   const lines = Math.max(1, ...periods.map(({ axis }) => axis.length));
@@ -167,17 +164,7 @@ function trendWords(name: string, periods: readonly TrendPeriod[], series: reado
   return `${name}。${words.join("。")}`;
 }
 
-function TrendTable({
-  name,
-  periodWord,
-  periods,
-  series,
-}: {
-  readonly name: string;
-  readonly periodWord: string;
-  readonly periods: readonly TrendPeriod[];
-  readonly series: readonly TrendSeries[];
-}) {
+function TrendTable({ name, periodWord, periods, series }: Trend) {
   return (
     <Details summary="数値を表で見る">
       <DataTable name={name} wide>

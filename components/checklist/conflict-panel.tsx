@@ -1,6 +1,6 @@
 "use client";
 
-import { type AnswerDraft, type QueuedAnswer, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
+import { type AnswerDraft, type QueuedAnswer, type ServerAnswer } from "@/lib/features/sheets/queue/entry";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -8,7 +8,7 @@ import { useChecklist } from "./checklist-context";
 import { clockTime } from "./use-answer-queue";
 
 /** Both answers side by side. None is preselected, and the panel cannot be closed. */
-export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: SavedAnswer }) {
+export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: ServerAnswer }) {
   const { queue, goTo } = useChecklist();
   const alone = current.bySelf;
   const [other, own] = alone ? ["別の画面", "この画面"] : [current.byName ? `${current.byName}さん` : "ほかの人", "自分"];

@@ -2,6 +2,7 @@ import { cancelCycleAction, changeRunningAction, reviewCycleAction } from "@/lib
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
+import { Confirmation, ConfirmationButtons } from "../ui/confirmation";
 import { Follows } from "../ui/follows";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
@@ -26,12 +27,7 @@ export function ClosingConfirmation({ cycleId, cycleTitle, backHref, title, dueT
           )}
           <ActionForm action={reviewCycleAction.bind(null, cycleId)} label="回答を締め切る">
             <input type="hidden" name="confirmedOutstanding" value={confirmed} />
-            <p className="row">
-              <Button type="submit" rank="primary">
-                {button}
-              </Button>
-              <LinkButton href={backHref}>締め切らずに戻る</LinkButton>
-            </p>
+            <ConfirmationButtons button={button} back={{ label: "締め切らずに戻る", href: backHref }} />
           </ActionForm>
         </div>
       </Panel>
@@ -44,30 +40,14 @@ export function CancellingConfirmation({ cycleId, cycleTitle, backHref, problem,
   return (
     <>
       <Header title="点検の回を取りやめる" cycleTitle={cycleTitle} backHref={backHref} />
-      <Panel id="cancelling" title={title} note={dates}>
-        {problem === null ? (
-          <div className="stack">
-            <Follows follows={follows} />
-            <ActionForm action={cancelCycleAction.bind(null, cycleId)} label="点検の回を取りやめる">
-              <input type="hidden" name="confirmedAnswers" value={confirmed} />
-              <TextArea id="reason" name="reason" label="取りやめる理由" required maxLength={1000} />
-              <p className="row">
-                <Button type="submit" rank="primary">
-                  {button}
-                </Button>
-                <LinkButton href={backHref}>取りやめずに戻る</LinkButton>
-              </p>
-            </ActionForm>
-          </div>
-        ) : (
-          <div className="stack">
-            <p>{problem}</p>
-            <p>
-              <LinkButton href={backHref}>点検の回に戻る</LinkButton>
-            </p>
-          </div>
-        )}
-      </Panel>
+      <Confirmation id="cancelling" title={title} dates={dates} problem={problem} back={{ label: "点検の回に戻る", href: backHref }}>
+        <Follows follows={follows} />
+        <ActionForm action={cancelCycleAction.bind(null, cycleId)} label="点検の回を取りやめる">
+          <input type="hidden" name="confirmedAnswers" value={confirmed} />
+          <TextArea id="reason" name="reason" label="取りやめる理由" required maxLength={1000} />
+          <ConfirmationButtons button={button} back={{ label: "取りやめずに戻る", href: backHref }} />
+        </ActionForm>
+      </Confirmation>
     </>
   );
 }

@@ -1,12 +1,13 @@
+import type { ComponentType } from "react";
 import type { CrosswalkCoverage } from "@/lib/domain/guideline/edition";
-import type { BackwardRow, CrosswalkGroup } from "@/lib/features/guidelines/crosswalk/view";
+import type { BackwardRow, CrosswalkGroup, CrosswalkLink, CrosswalkRow } from "@/lib/features/guidelines/crosswalk/view";
 import { Icon, type IconName } from "../ui/icon";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 
 const ICONS = { covered: "check", partial: "partial", none: "notApplicable" } as const satisfies Record<CrosswalkCoverage, IconName>;
 
 /** A shape and a word, in none of the colours of answers or procedures. */
-export function CoverageMark({ coverage, text }: { readonly coverage: CrosswalkCoverage; readonly text: string }) {
+function CoverageMark({ coverage, text }: { readonly coverage: CrosswalkCoverage; readonly text: string }) {
   return (
     <span className="inline-flex items-center gap-1 font-bold whitespace-nowrap">
       <Icon name={ICONS[coverage]} />
@@ -15,16 +16,28 @@ export function CoverageMark({ coverage, text }: { readonly coverage: CrosswalkC
   );
 }
 
-/** 指針 → sections of the sector guideline. */
-export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGroup[] }) {
+type Row<Section> = Omit<CrosswalkRow, "sections"> & { readonly sections: readonly Section[] };
+
+/** The items of the 指針 under their headings, each with the sections that take it up. */
+export function CrosswalkTable<Section>({
+  name,
+  lastColumn,
+  groups,
+  Sections,
+}: {
+  readonly name: string;
+  readonly lastColumn: string;
+  readonly groups: readonly { readonly heading: string; readonly rows: readonly Row<Section>[] }[];
+  readonly Sections: ComponentType<{ readonly sections: readonly Section[] }>;
+}) {
   return (
-    <DataTable name="指針の項目から" valign="top" wide>
+    <DataTable name={name} valign="top" wide>
       <thead>
         <tr>
           <ColumnHeading>指針の項目</ColumnHeading>
           <ColumnHeading>区分</ColumnHeading>
           <ColumnHeading>対応</ColumnHeading>
-          <ColumnHeading>安全ガイドラインの節と理由</ColumnHeading>
+          <ColumnHeading>{lastColumn}</ColumnHeading>
         </tr>
       </thead>
       {groups.map((group) => (
@@ -42,15 +55,7 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
                 <CoverageMark coverage={row.coverage} text={row.coverageText} />
               </Cell>
               <Cell className="min-w-64">
-                <ul className="flex flex-wrap gap-x-3">
-                  {row.sections.map((section) => (
-                    <li key={section.href}>
-                      <a className="inline-flex min-h-6 items-center" href={section.href} title={section.heading}>
-                        {section.code}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
+                <Sections sections={row.sections} />
                 <p className="aside-text">{row.reason}</p>
               </Cell>
             </tr>
@@ -59,6 +64,25 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
       ))}
     </DataTable>
   );
+}
+
+function SectionLinks({ sections }: { readonly sections: readonly CrosswalkLink[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-3">
+      {sections.map((section) => (
+        <li key={section.href}>
+          <a className="inline-flex min-h-6 items-center" href={section.href} title={section.heading}>
+            {section.code}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** 指針 → sections of the sector guideline. */
+export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGroup[] }) {
+  return <CrosswalkTable name="指針の項目から" lastColumn="安全ガイドラインの節と理由" groups={groups} Sections={SectionLinks} />;
 }
 
 /** Sections of the sector guideline → 指針, with those that go beyond it. */

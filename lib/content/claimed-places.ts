@@ -3,6 +3,7 @@ import type { PrintedPiece } from "@/lib/content/printed-pieces";
 import { printedPiecesOf } from "@/lib/content/printed-pieces";
 import type { SourceText, Span } from "@/lib/content/source-text";
 import { occurrencesOf, readSourceText } from "@/lib/content/source-text";
+import { oncePer } from "@/lib/domain/shared/memo";
 
 /** The place in the source that an entry's text occupies. */
 export interface Claim {
@@ -13,17 +14,11 @@ export interface Claim {
   readonly taken: boolean;
 }
 
-const known = new WeakMap<EditionFiles, readonly Claim[]>();
-
 export const correctedSource = (files: EditionFiles): SourceText =>
   readSourceText(files.source?.toString("utf8") ?? "", files.corrections?.value.corrections ?? []).text;
 
 /** Every printed text with its place, in the order of the files. Computed once for all checks. */
-export function claimsOf(files: EditionFiles): readonly Claim[] {
-  const claims = known.get(files) ?? claimPlaces(files, correctedSource(files));
-  known.set(files, claims);
-  return claims;
-}
+export const claimsOf = oncePer((files: EditionFiles): readonly Claim[] => claimPlaces(files, correctedSource(files)));
 
 function claimPlaces(files: EditionFiles, source: SourceText): Claim[] {
   const takenCharacters = new Map<number, boolean[]>();

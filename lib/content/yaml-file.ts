@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { FieldPath, Finding } from "@/lib/content/finding";
 import { fieldName } from "@/lib/content/finding";
 import { japaneseMessage } from "@/lib/content/schema-messages";
+import { oncePer } from "@/lib/domain/shared/memo";
 import type { Result } from "@/lib/domain/shared/result";
 import { granted, refused } from "@/lib/domain/shared/result";
 
@@ -28,7 +29,7 @@ interface Reading {
 }
 
 /** The last result for each file, so that an unchanged file is not parsed again. */
-const readings = new WeakMap<z.ZodType, Map<string, Reading>>();
+const readingsOf = oncePer((_schema: z.ZodType) => new Map<string, Reading>());
 
 /**
  * Reads one YAML file by its schema. Numbers stay text, as written (5.10 must not become 5.1), so quoting does not matter.
@@ -36,8 +37,7 @@ const readings = new WeakMap<z.ZodType, Map<string, Reading>>();
  * the same result object.
  */
 export function readYamlFile<Schema extends z.ZodType>(name: string, text: string, schema: Schema): Result<ContentFile<z.output<Schema>>, Finding[]> {
-  const ofSchema = readings.get(schema) ?? new Map<string, Reading>();
-  readings.set(schema, ofSchema);
+  const ofSchema = readingsOf(schema);
   const last = ofSchema.get(name);
   if (last?.text === text) return last.result as Result<ContentFile<z.output<Schema>>, Finding[]>;
   const result = parseFile(name, text, schema);

@@ -4,6 +4,7 @@ import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";
 import { RESPONDENT_ADDS, REVIEWER_ASKS } from "@/lib/demo/wording/phrases";
+import { contentOf } from "@/lib/domain/checking/answer-content";
 
 /** Items of a returned sheet that the reviewer asks about. */
 const QUESTIONED = 2;
@@ -53,8 +54,7 @@ export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoShe
   const times = returnTimes(operator.calendar, sheet);
   const respondents = sheet.plan.respondentIds;
   const rowOf = (answer: DemoAnswer, version: number, answeredAt: Date): Row => ({
-    ...{ operator_id: operator.id, sheet_id: sheet.id, item_id: answer.item, status: answer.status },
-    ...{ reason: answer.reason, remark: answer.remark, evidence: answer.evidence, version },
+    ...{ operator_id: operator.id, sheet_id: sheet.id, item_id: answer.item, ...contentOf(answer), version },
     answered_by: respondents[Math.floor(chance(`${sheet.id}/${answer.item}/by`) * respondents.length)] ?? null,
     answered_at: answeredAt,
   });

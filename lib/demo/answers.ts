@@ -3,6 +3,7 @@ import { absence, hardness } from "@/lib/demo/difficulty";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { DemoSheet } from "@/lib/demo/sheets";
 import { evidenceOf, reasonFor, remarkOn } from "@/lib/demo/wording/phrases";
+import { type AnswerContent, eachText } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
@@ -15,12 +16,9 @@ export interface AskedItem {
   readonly code: string;
 }
 
-export interface DemoAnswer {
+export interface DemoAnswer extends AnswerContent {
   readonly item: string;
   readonly status: AnswerStatus;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
 }
 
 const ROLE_EASE: Partial<Record<AnsweringRole, number>> = { handler: 0.7, ciso: 0.2, executive: 0.5 };
@@ -65,7 +63,7 @@ function answerTo(answering: Answering, item: AskedItem): DemoAnswer {
   const { plan, cycle } = sheet;
   const key = `${operator.profile.slug}/${place}/${item.id}`;
   const status = standing(answering, item, key);
-  if (item.kind === "example") return { item: item.id, status, reason: null, remark: null, evidence: null };
+  if (item.kind === "example") return { item: item.id, status, ...eachText(() => null) };
   const year = Number(cycle.from.slice(0, 4));
   const proves = status === "implemented" && plan.role !== "handler" && happens(`${key}/proves`, operator.profile.evidence + 0.05 * cycle.index);
   return {

@@ -1,4 +1,5 @@
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { Memo } from "@/lib/domain/shared/memo";
 
 /**
  * How much harder (as log-odds) the measures of a section are to do than others, by the beginning of the section's number;
@@ -77,13 +78,10 @@ const USUALLY_ABSENT: Readonly<Record<AnsweringRole, number>> = {
 };
 
 /** Finds the value of the longest key that a section's number begins with; each number is looked up once. */
-function byBeginning(table: Readonly<Record<string, number>>): (code: string) => number | undefined {
+function byBeginning(table: Readonly<Record<string, number>>): (code: string) => number | null {
   const longestFirst = Object.entries(table).sort(([one], [other]) => other.length - one.length);
-  const known = new Map<string, number | undefined>();
-  return (code) => {
-    if (!known.has(code)) known.set(code, longestFirst.find(([beginning]) => code.startsWith(beginning))?.[1]);
-    return known.get(code);
-  };
+  const known = new Memo<string, number | null>();
+  return (code) => known.of(code, () => longestFirst.find(([beginning]) => code.startsWith(beginning))?.[1] ?? null);
 }
 
 const hardnessOf = byBeginning(HARDNESS);
@@ -92,4 +90,4 @@ const absenceOf = byBeginning(ABSENT);
 export const hardness = (code: string): number => hardnessOf(code) ?? 0;
 
 /** Probability that the section's subject does not exist where the role answers. */
-export const absence = (code: string, role: AnsweringRole): number => (role === "systemAdministrator" ? absenceOf(code) : undefined) ?? USUALLY_ABSENT[role];
+export const absence = (code: string, role: AnsweringRole): number => (role === "systemAdministrator" ? absenceOf(code) : null) ?? USUALLY_ABSENT[role];

@@ -12,6 +12,7 @@ import { type AirportYear, addSubmissions, type DemoSubmission } from "@/lib/dem
 import { addSurveys } from "@/lib/demo/surveys";
 import { makeTallies } from "@/lib/demo/tallies";
 import { addTrails } from "@/lib/demo/trails";
+import { ANSWER_PARTS } from "@/lib/domain/checking/answer-content";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
 import { claimKind } from "@/lib/runtime/data-kind";
@@ -60,8 +61,8 @@ async function writeOperator(client: pg.ClientBase, editions: Editions, operator
 /** Adds the present version of every answer to its history. */
 const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
   client.query(`
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)
-    SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at FROM answer`);
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at)
+    SELECT operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at FROM answer`);
 
 async function writeDemo(client: pg.ClientBase, calendar: DemoCalendar, airports: readonly OperatorProfile[]): Promise<void> {
   const editions = await readEditions(client);

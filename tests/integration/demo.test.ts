@@ -109,7 +109,7 @@ describe("demo data", () => {
 
   it("has tallies that equal the domain's count sheet by sheet", async () => {
     const sheets = await rows<Omit<ScorableSheet, "answers"> & { answers: Record<string, "implemented"> }>(
-      `SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.state IN ('handedIn', 'accepted') AS "handedIn",
+      `SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.state IN ('handedIn', 'accepted') AS counted,
          ARRAY(SELECT i.item_id FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role) AS items,
          coalesce((SELECT jsonb_object_agg(a.item_id, a.status) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id), '{}') AS answers
        FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id JOIN operator o ON o.id = s.operator_id

@@ -5,6 +5,7 @@ import { SYSTEM_WORDING } from "@/lib/demo/wording/systems";
 import type { Wording } from "@/lib/demo/wording/wording";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { Memo } from "@/lib/domain/shared/memo";
 
 const ALL: readonly Wording[] = [...POLICY_WORDING, ...INFORMATION_WORDING, ...SYSTEM_WORDING];
 
@@ -26,15 +27,12 @@ const HANDLER: Omit<Wording, "sections" | "evidence"> = {
 /** Empty reasons, as people write them. */
 const UNUSABLE: readonly [string, ...string[]] = ["なし", "特になし", "対象外", "該当なし", "－"];
 
-const wordingFor = (code: string): Wording | undefined => {
+const wordingFor = (code: string): Wording | null => {
   const length = ({ sections }: Wording): number => Math.max(0, ...sections.filter((one) => code.startsWith(one)).map((one) => one.length));
-  return ALL.filter((one) => length(one) > 0).sort((one, other) => length(other) - length(one))[0];
+  return ALL.filter((one) => length(one) > 0).sort((one, other) => length(other) - length(one))[0] ?? null;
 };
-const kept = new Map<string, Wording | undefined>();
-const knownWording = (code: string): Wording | undefined => {
-  if (!kept.has(code)) kept.set(code, wordingFor(code));
-  return kept.get(code);
-};
+const kept = new Memo<string, Wording | null>();
+const knownWording = (code: string): Wording | null => kept.of(code, () => wordingFor(code));
 
 const REMARK_SHARE: Partial<Record<AnswerStatus, number>> = { partial: 0.38, notImplemented: 0.45 };
 
@@ -43,13 +41,13 @@ export function remarkOn(key: string, code: string, role: AnsweringRole, status:
   const share = REMARK_SHARE[status] ?? 0;
   if (status === "implemented" || status === "notApplicable" || !happens(`${key}/remarks`, role === "handler" ? share / 5 : share)) return null;
   const source = role === "handler" ? HANDLER : knownWording(code);
-  return source === undefined ? null : choose(`${key}/${status}`, source[status]);
+  return source === null ? null : choose(`${key}/${status}`, source[status]);
 }
 
 /** The evidence of 実施, with a document number or date as is usual in offices. */
 export function evidenceOf(key: string, code: string, year: number): string | null {
   const source = knownWording(code);
-  if (source === undefined) return null;
+  if (source === null) return null;
   const document = choose(`${key}/evidence`, source.evidence);
   const number = 1 + Math.floor(chance(`${key}/number`) * 88);
   const tails = [`（文書番号 IS-${String(100 + number)}）`, `（${String(year)}年度版）`, "", `　${String(1 + (number % 9))}章`] as const;
@@ -60,7 +58,7 @@ export function evidenceOf(key: string, code: string, year: number): string | nu
 export function reasonFor(key: string, code: string, role: AnsweringRole): string {
   if (happens(`${key}/unusable`, 0.12)) return choose(`${key}/unusable text`, UNUSABLE);
   const source = role === "handler" ? HANDLER : knownWording(code);
-  return source === undefined ? "当該の業務がないため。" : choose(`${key}/reason`, source.notApplicable);
+  return source === null ? "当該の業務がないため。" : choose(`${key}/reason`, source.notApplicable);
 }
 
 /** A reviewer's reason for returning a sheet. */

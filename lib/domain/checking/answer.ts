@@ -1,26 +1,14 @@
+import { ANSWER_TEXTS, type AnswerContent, type AnswerText, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { composed, isPrintable } from "@/lib/domain/shared/text";
 
 /** Maximum lengths of an answer's texts, in Unicode code points as they are saved. */
-export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const;
-export type AnswerField = keyof typeof ANSWER_LIMITS;
-const FIELDS = ["reason", "remark", "evidence"] as const satisfies readonly AnswerField[];
+export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const satisfies Record<AnswerText, number>;
 
-export interface AnswerContent {
-  /** Null: the answer was cleared. */
+export interface AnswerInput extends Partial<Readonly<Record<AnswerText, string | null | undefined>>> {
   readonly status: AnswerStatus | null;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
-}
-
-export interface AnswerInput {
-  readonly status: AnswerStatus | null;
-  readonly reason?: string | null | undefined;
-  readonly remark?: string | null | undefined;
-  readonly evidence?: string | null | undefined;
   /** The version that the writer saw; 0 for the first write. */
   readonly version: number;
 }
@@ -38,15 +26,15 @@ export interface CheckedAnswer extends AnswerContent {
 
 export type AnswerRefusal =
   | { readonly code: "staleVersion"; readonly current: number }
-  | { readonly code: "tooLong"; readonly field: AnswerField; readonly limit: number; readonly length: number }
-  | { readonly code: "controlCharacter"; readonly field: AnswerField };
+  | { readonly code: "tooLong"; readonly field: AnswerText; readonly limit: number; readonly length: number }
+  | { readonly code: "controlCharacter"; readonly field: AnswerText };
 
 const normalise = (text: string | null | undefined): string | null => {
   const normal = composed((text ?? "").replaceAll(/\r\n?/g, "\n")).trim();
   return normal === "" ? null : normal;
 };
 
-const checkText = (field: AnswerField, text: string | null): Result<string | null, AnswerRefusal> => {
+const checkText = (field: AnswerText, text: string | null): Result<string | null, AnswerRefusal> => {
   if (text === null) return granted(null);
   if (!isPrintable(text)) return refused({ code: "controlCharacter", field });
   const length = [...text].length;
@@ -62,6 +50,9 @@ export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason:
 export const shownReason = <Reason extends string | null>(status: AnswerStatus | null, reason: Reason): Reason | null =>
   status === "notApplicable" ? reason : null;
 
+/** What the answer says to a reader. */
+export const shownContent = (answer: AnswerContent): AnswerContent => ({ ...contentOf(answer), reason: shownReason(answer.status, answer.reason) });
+
 /** The answer as progress and tallies count it: null while it lacks its reason. */
 export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): AnswerStatus | null =>
   needsReason(kind, status, reason) ? null : status;
@@ -76,8 +67,8 @@ export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reaso
 export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { readonly version: number } | null): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;
   if (input.version !== version) return refused({ code: "staleVersion", current: version });
-  const texts: Record<AnswerField, string | null> = { reason: null, remark: null, evidence: null };
-  for (const field of FIELDS) {
+  const texts = eachText((): string | null => null);
+  for (const field of ANSWER_TEXTS) {
     const text = checkText(field, normalise(input[field]));
     if (!text.ok) return text;
     texts[field] = text.value;

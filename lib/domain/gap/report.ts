@@ -1,8 +1,9 @@
 import type { GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
 import { type Finding, GAP_RULE_CODES, GAP_RULES, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
 import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
-import { bySectionLine } from "@/lib/domain/scoring/count";
+import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
+import { grouped } from "@/lib/domain/shared/grouped";
 
 /** A figure and that of the last cycle; null if there was none. */
 export interface WithPrevious<Value> {
@@ -107,10 +108,9 @@ const rulesByItem = (rules: readonly RuleReport[]): ReadonlyMap<string, readonly
   return new Map([...codes].map(([item, found]) => [item, [...found]]));
 };
 
-/** Chapter 4 for a section: its own rows, else those of the nearest section above. */
-const referencesOf = ({ sections, references }: GapFacts["edition"], section: string): readonly GapReference[] => {
-  const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
-  for (let at: string | null = section; at !== null; at = parents.get(at) ?? null) {
+/** Chapter 4 for a section with those above it: its own rows, else those of the nearest above. */
+const referencesOf = ({ references }: GapFacts["edition"], line: readonly string[]): readonly GapReference[] => {
+  for (const at of line) {
     const rows = references.filter((row) => row.section === at);
     if (rows.length > 0) return rows.map(({ citedFrom, documents }) => ({ citedFrom, documents }));
   }
@@ -120,24 +120,15 @@ const referencesOf = ({ sections, references }: GapFacts["edition"], section: st
 const closes = (score: ItemScore | undefined): boolean =>
   score === undefined || (score.ratio.status !== "noDuty" && (score.ratio.status !== "scored" || isGap(score)));
 
-const gather = <Thing, Key>(things: readonly Thing[], keyOf: (thing: Thing) => Key): ReadonlyMap<Key, readonly Thing[]> => {
-  const gathered = new Map<Key, Thing[]>();
-  for (const thing of things) {
-    const together = gathered.get(keyOf(thing));
-    if (together === undefined) gathered.set(keyOf(thing), [thing]);
-    else together.push(thing);
-  }
-  return gathered;
-};
-
 const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] => {
   const { edition, scores, previous, remarks } = facts;
   const scoreOf = new Map(scores.items.map((score) => [score.id, score]));
   const before = new Map(previous?.items.map((score) => [score.id, score.ratio]));
   const sections = new Map(edition.sections.map((section) => [section.id, section]));
+  const lines = sectionLines(edition);
   const codes = rulesByItem(rules);
-  const remarksOn = gather(remarks, ({ item }) => item);
-  const examplesOf = gather(edition.items, ({ illustrates }) => illustrates);
+  const remarksOn = grouped(remarks, ({ item }) => item);
+  const examplesOf = grouped(edition.items, ({ illustrates }) => illustrates);
   const closedBy = (measure: string): readonly ClosingExample[] =>
     [...(examplesOf.get(measure) ?? [])]
       .sort((a, b) => a.order - b.order)
@@ -159,14 +150,14 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
         rules: codes.get(id) ?? [],
         remarks: remarksOn.get(id) ?? [],
         closedBy: closedBy(id),
-        references: referencesOf(edition, item.section),
+        references: referencesOf(edition, lines.get(item.section) ?? []),
       },
     ];
   });
 };
 
 const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
-  const asked = gather(
+  const asked = grouped(
     scores.items.filter((item) => item.asked > 0),
     ({ section }) => section,
   );

@@ -21,7 +21,7 @@ export interface AnswersFile {
 }
 
 export interface ScorableSheet extends TallyScope {
-  readonly handedIn: boolean;
+  readonly counted: boolean;
   readonly items: readonly string[];
   readonly answers: ReadonlyMap<string, AnswerStatus>;
 }
@@ -37,7 +37,7 @@ const isRole = (role: string): role is AnsweringRole => (ANSWERING_ROLES as read
 const isStatus = (status: string): status is AnswerStatus => (ANSWER_STATUSES as readonly string[]).includes(status);
 
 const readSheet = (sheet: AnswersFileSheet, known: ReadonlySet<string>): Result<ScorableSheet, AnswersFileRefusal> => {
-  const { id, role, department, system, handedIn, items } = sheet;
+  const { id, role, department, system, handedIn: counted, items } = sheet;
   if (!isRole(role)) return refused({ code: "unknownRole", sheet: id, role });
   const asked = new Set<string>();
   for (const item of items) {
@@ -52,7 +52,7 @@ const readSheet = (sheet: AnswersFileSheet, known: ReadonlySet<string>): Result<
     if (!isStatus(status)) return refused({ code: "unknownStatus", sheet: id, item, status });
     answers.set(item, status);
   }
-  return granted({ role, department, system, handedIn, items, answers });
+  return granted({ role, department, system, counted, items, answers });
 };
 
 /** Checks the sheets of an export of answers; see `scoreFile` for the refusals. */

@@ -81,10 +81,10 @@ export const scoreTiers = (items: readonly ItemScore[]): Tiers => {
   return { required: of("required"), reference: of("reference") };
 };
 
-export const graspOf = (handedOut: number, handedIn: number): Grasp => ({
+export const graspOf = (handedOut: number, counted: number): Grasp => ({
   handedOut,
-  handedIn,
-  rate: handedOut === 0 ? null : ratio(handedIn, handedOut),
+  counted,
+  rate: handedOut === 0 ? null : ratio(counted, handedOut),
 });
 
 /** One value for each phase. */
@@ -95,7 +95,7 @@ export const forPhases = <Value>(of: (phase: Phase) => Value): Readonly<Record<P
 });
 
 /** For each section, the sections that it counts for: itself and all above it. A missing parent ends the line. */
-export const sectionLines = (edition: ScorableEdition): ReadonlyMap<string, readonly string[]> => {
+export const sectionLines = (edition: Pick<ScorableEdition, "sections">): ReadonlyMap<string, readonly string[]> => {
   const parents = new Map(edition.sections.map((section) => [section.id, section.parent]));
   const lineOf = (id: string): readonly string[] => {
     const line: string[] = [];

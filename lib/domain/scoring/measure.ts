@@ -70,7 +70,7 @@ export type Tiers = Readonly<Record<Tier, TierScore>>;
 /** 把握率: counted sheets ÷ sheets handed out (withdrawn ones are in neither); null if none was handed out. */
 export interface Grasp {
   readonly handedOut: number;
-  readonly handedIn: number;
+  readonly counted: number;
   readonly rate: Rational | null;
 }
 

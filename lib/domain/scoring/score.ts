@@ -111,17 +111,17 @@ const scopeKey = ({ role, department, system }: TallyScope): string => JSON.stri
 export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
   const tallies = new Map<string, Tally>();
   const counts = new Map<string, SheetCount>();
-  for (const { role, department, system, handedIn, items, answers } of sheets) {
+  for (const { role, department, system, counted, items, answers } of sheets) {
     const scope = { role, department, system };
     const key = scopeKey(scope);
     const count = counts.get(key) ?? { ...scope, handedOut: 0, counted: 0 };
-    counts.set(key, { ...scope, handedOut: count.handedOut + 1, counted: count.counted + (handedIn ? 1 : 0) });
+    counts.set(key, { ...scope, handedOut: count.handedOut + 1, counted: count.counted + (counted ? 1 : 0) });
     for (const item of new Set(items)) {
       const itemKey = JSON.stringify([key, item]);
-      const answered = handedIn ? answers.get(item) : undefined;
+      const answered = counted ? answers.get(item) : undefined;
       const one = (status: AnswerStatus): number => (answered === status ? 1 : 0);
       const here = {
-        asked: handedIn ? 1 : 0,
+        asked: counted ? 1 : 0,
         implemented: one("implemented"),
         partial: one("partial"),
         notImplemented: one("notImplemented"),

@@ -37,9 +37,11 @@ export interface ScoresJson {
   readonly items: readonly ItemJson[];
 }
 
-const numberOf = (rate: Rational | null): number | null => (rate === null ? null : toNumber(rate));
+/** A rate from 0 to 1, rounded only as a number is; null where it is undefined. */
+export const numberOf = (rate: Rational | null): number | null => (rate === null ? null : toNumber(rate));
 
-export const graspJson = ({ handedOut, handedIn, rate }: Grasp): GraspJson => ({ handedOut, handedIn, rate: numberOf(rate) });
+/** In the API what counts is called `handedIn` (docs/design.md 9). */
+export const graspJson = ({ handedOut, counted, rate }: Grasp): GraspJson => ({ handedOut, handedIn: counted, rate: numberOf(rate) });
 
 export const tiersJson = (tiers: Tiers): TiersJson => {
   const one = (tier: Tier): TierJson => ({

@@ -2,6 +2,7 @@ import "server-only";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
 import type { Scores } from "@/lib/domain/scoring/measure";
+import { Memo } from "@/lib/domain/shared/memo";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step/rules";
@@ -17,6 +18,7 @@ import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries"
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 const LONGEST_TREND = 6;
@@ -57,7 +59,7 @@ interface Findings {
 const KEPT = 200;
 /** A repair by the owner has no audit entry, so findings are read again after this many milliseconds in any case. */
 const KEPT_FOR = 60_000;
-const known = new Map<string, { readonly at: number; readonly findings: Findings }>();
+const known = ofProcess("dashboard findings", () => new Memo<string, { readonly at: number; readonly findings: Findings }>(KEPT));
 
 /**
  * A key that changes with every action: the last entries of the operator's audit trail. Their sum and not only the last id,
@@ -82,13 +84,10 @@ async function readFindings(transaction: Transaction, scope: DashboardScope, cyc
 /** The findings, computed once per state of the audit trail. */
 async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
   const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastEntries(transaction)]);
-  const found = known.get(key);
+  const found = known().get(key);
   if (found && now.getTime() - found.at < KEPT_FOR) return found.findings;
   const findings = await readFindings(transaction, scope, cycle, before, now);
-  known.delete(key);
-  known.set(key, { at: now.getTime(), findings });
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
+  known().set(key, { at: now.getTime(), findings });
   return findings;
 }
 

@@ -11,13 +11,8 @@ import { findSurvey, prepareSubmission } from "@/lib/features/submissions/prepar
 import { submitAnswer, TAG } from "@/lib/features/submissions/record/schema";
 import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import { keepScoresOf } from "@/lib/features/surveys/submission-scores/rows";
-import type { Transaction } from "@/lib/server/database/client";
+import { lockNamed } from "@/lib/server/database/lock";
 import { command, post } from "@/lib/server/use-cases/use-case";
-
-/** Serialises submissions of an operator to one survey, so that two cycles get consecutive versions. */
-async function lockVersions(transaction: Transaction, operatorId: string, surveyId: string): Promise<void> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('submission ' || ${operatorId} || ${surveyId}, 0))`;
-}
 
 /**
  * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256, frozen by the
@@ -40,7 +35,8 @@ export const submitCycle = command({
     const chosen = await findSurvey(transaction, subject, surveyId);
     if (!chosen.ok) return chosen;
     await lockAcceptance(transaction, chosen.value.id, "submitting");
-    await lockVersions(transaction, operatorId, chosen.value.id);
+    // Two cycles submitted to one survey at once take their versions one after the other.
+    await lockNamed(transaction, { of: "versions", operatorId, surveyId: chosen.value.id });
     const prepared = await prepareSubmission(transaction, subject, chosen.value.id);
     if (!prepared.ok) return prepared;
     const { survey, content, canonical, hash, obstacles } = prepared.value;

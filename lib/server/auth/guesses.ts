@@ -1,4 +1,6 @@
 import "server-only";
+import { Memo } from "@/lib/domain/shared/memo";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 
@@ -12,24 +14,16 @@ interface Guesses {
   readonly until: number;
 }
 
-const kept = globalThis as { portalGuesses?: Map<string, Guesses>; portalGuessLine?: BoundedLine };
-/** Per process, in memory: a guess of 256 bits never succeeds, so the limit only bounds the cost. */
-const guesses = (): Map<string, Guesses> => (kept.portalGuesses ??= new Map());
-const line = (): BoundedLine => (kept.portalGuessLine ??= new BoundedLine({ running: 1, waiting: 8 }));
+/** In memory: a guess of 256 bits never succeeds, so all that is limited is what it costs. */
+const guesses = ofProcess("guesses", () => new Memo<string, Guesses>(SOURCES));
+const line = ofProcess("guess line", () => new BoundedLine({ running: 1, waiting: 8 }));
 
 const source = (): string => currentRequest()?.source ?? "";
 
 function noteGuess(now: number): void {
-  const all = guesses();
-  const known = all.get(source());
-  if (known && known.until > now) {
-    known.count += 1;
-    return;
-  }
-  const [oldest] = all.size >= SOURCES ? all.keys() : [];
-  if (oldest !== undefined) all.delete(oldest);
-  all.delete(source());
-  all.set(source(), { count: 1, until: now + WINDOW });
+  const known = guesses().get(source());
+  if (known && known.until > now) known.count += 1;
+  else guesses().set(source(), { count: 1, until: now + WINDOW });
 }
 
 /** Whether the source of the request has guessed so often that the next wrong secret is answered with 429. */

@@ -2,8 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { Memo } from "@/lib/domain/shared/memo";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 
@@ -13,9 +15,7 @@ import { currentRequest } from "@/lib/server/request/context";
  */
 const LINE = { running: availableParallelism() > 2 ? 2 : 1, waiting: 24 };
 
-const kept = globalThis as { portalPasswordLine?: BoundedLine; portalDecoy?: Promise<string> };
-/** One for the process; the build bundles this module more than once. */
-const line = (): BoundedLine => (kept.portalPasswordLine ??= new BoundedLine(LINE));
+const line = ofProcess("password line", () => new BoundedLine(LINE));
 
 /** The refusal when too many passwords are waiting. */
 export const BUSY: Refusal = refusal("busy", "パスワードの確認が混み合っています。まだ確かめていません。少し待ってから、もう一度送ってください。");
@@ -33,8 +33,10 @@ async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, 
 /** Argon2id with the library's defaults (19 MiB, 2 passes), which match OWASP's recommendation. */
 export const hashPassword = (password: string): Promise<Result<string, Refusal>> => inLine(() => hash(password));
 
+const decoys = ofProcess("password decoys", () => new Memo<"decoy", Promise<string>>());
+
 /** Verified when there is no such account, so that the response takes as long as for a wrong password. */
-const decoyHash = (): Promise<string> => (kept.portalDecoy ??= hash(randomUUID()));
+const decoyHash = (): Promise<string> => decoys().of("decoy", () => hash(randomUUID()));
 
 /** Which of the hashes match the password. All are verified one after the other, with a decoy for each missing hash, so that the time reveals nothing. */
 export const verifyPasswords = (hashes: readonly (string | null)[], password: string): Promise<Result<boolean[], Refusal>> =>

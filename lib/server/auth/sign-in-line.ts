@@ -1,13 +1,11 @@
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 
 /** Two sign-ins run at once, so that one queries the database while the other's password is checked. */
 const LINE = { running: 2, waiting: 14 };
 
-const kept = globalThis as { portalSignInLine?: BoundedLine };
-
 /**
- * The line in which sign-ins wait before anything is computed or queried for them, so that a flood of them does not slow down
- * signed-in people in the same process. A sign-in joins it only once its whole body has been received, so that an unfinished
- * body holds no place. One for the process; the build bundles this module more than once.
+ * The line in which sign-ins wait before anything is computed or asked for them: those who are signed in share the process
+ * with a flood of them. A sign-in stands in it once all of it has been received: a body that never comes holds no place.
  */
-export const signInLine = (): BoundedLine => (kept.portalSignInLine ??= new BoundedLine(LINE));
+export const signInLine = ofProcess("sign-in line", () => new BoundedLine(LINE));

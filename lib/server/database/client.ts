@@ -9,6 +9,7 @@ import { watchedClient } from "@/lib/server/database/watched-client";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
 import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -27,8 +28,7 @@ interface Database {
   readonly reach: Reach;
 }
 
-/** One for the process; kept on the global object so that reloading modules in development makes no second pool. */
-const kept = globalThis as { portalDatabase?: Database | undefined };
+const kept = ofProcess("database", (): { open: Database | null } => ({ open: null }));
 
 function connect(): Database {
   const { databaseUrl } = serverEnvironment();
@@ -45,12 +45,12 @@ function connect(): Database {
   return { pool, reach };
 }
 
-const database = (): Database => (kept.portalDatabase ??= connect());
+const database = (): Database => (kept().open ??= connect());
 
 /** Closes the connections; later queries open new ones. */
 export async function closeDatabase(): Promise<void> {
-  const open = kept.portalDatabase;
-  kept.portalDatabase = undefined;
+  const { open } = kept();
+  kept().open = null;
   await open?.pool.end();
 }
 

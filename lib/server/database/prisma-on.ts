@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { type Queryable, statementName } from "@/lib/server/database/statement";
 import { PrismaClient } from "@/prisma/generated/client";
 
@@ -35,17 +36,11 @@ class OneConnection extends pg.Pool {
   }
 }
 
-const made = new WeakMap<Queryable, PrismaClient>();
-
 /**
  * Prisma on one connection, in whatever transaction that connection is in. Each connection has its own client, because Prisma
  * batches simultaneous queries of one client: two requests that shared a client could meet in one statement.
  */
-export function prismaOn(connection: Queryable): PrismaClient {
-  const known = made.get(connection);
-  if (known) return known;
+export const prismaOn = oncePer((connection: Queryable): PrismaClient => {
   const adapter = new PrismaPg(new OneConnection(connection), { statementNameGenerator: ({ sql, args }) => statementName(sql, args.length) });
-  const client = new PrismaClient({ adapter });
-  made.set(connection, client);
-  return client;
-}
+  return new PrismaClient({ adapter });
+});

@@ -1,5 +1,6 @@
 import "server-only";
 import pg from "pg";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { Prisma } from "@/prisma/generated/client";
 
 /** A connection, or a replacement for one, that statements are sent to. */
@@ -19,8 +20,8 @@ export interface Raw {
 const NAMED = 400;
 /** Statements with more parameters are lists, whose length varies, so they get no name. */
 const LONGEST = 40;
-/** On the global object: the build bundles this module more than once, and a connection knows each name for one text only. */
-const kept = globalThis as { portalStatements?: Map<string, string> };
+/** One for the process, since a connection knows each name for one text. */
+const names = ofProcess("statement names", () => new Map<string, string>());
 
 /**
  * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the larger
@@ -28,13 +29,12 @@ const kept = globalThis as { portalStatements?: Map<string, string> };
  * statement.
  */
 export function statementName(text: string, parameters: number): string {
-  kept.portalStatements ??= new Map();
-  const names = kept.portalStatements;
-  const known = names.get(text);
+  const all = names();
+  const known = all.get(text);
   if (known !== undefined) return known;
-  if (parameters > LONGEST || names.size >= NAMED) return "";
-  const name = `portal_${String(names.size)}`;
-  names.set(text, name);
+  if (parameters > LONGEST || all.size >= NAMED) return "";
+  const name = `portal_${String(all.size)}`;
+  all.set(text, name);
   return name;
 }
 

@@ -1,4 +1,5 @@
 import { type Fields, hasSink, report } from "@/lib/server/log/report";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** How often a continuing outage is logged. */
 export const OUTAGE_INTERVAL = 10_000;
@@ -10,18 +11,18 @@ interface Outage {
   readonly timer: NodeJS.Timeout;
 }
 
-const kept = globalThis as { portalOutage?: Outage | undefined; portalProbe?: () => Promise<unknown> };
+const kept = ofProcess("outage", (): { outage: Outage | null; probe: () => Promise<unknown> } => ({ outage: null, probe: () => Promise.resolve() }));
 
 /** Sets the check for whether the service has recovered. */
 export const setProbe = (probe: () => Promise<unknown>): void => {
-  kept.portalProbe = probe;
+  kept().probe = probe;
 };
 
 const seconds = (since: number): number => Math.round((Date.now() - since) / 1000);
 
 async function isBack(): Promise<boolean> {
   try {
-    await kept.portalProbe?.();
+    await kept().probe();
     return true;
   } catch {
     return false;
@@ -32,20 +33,23 @@ async function check(outage: Outage): Promise<void> {
   const { failed } = outage;
   outage.failed = 0;
   const back = failed === 0 && (await isBack());
-  if (kept.portalOutage !== outage) return;
+  if (kept().outage !== outage) return;
   if (!back) {
     report("error", "outage goes on", { failed, inAll: outage.inAll, seconds: seconds(outage.since) });
     return;
   }
   clearInterval(outage.timer);
-  kept.portalOutage = undefined;
+  kept().outage = null;
   report("info", "outage is over", { inAll: outage.inAll, seconds: seconds(outage.since) });
 }
 
 function begin(fields: Fields): Outage {
-  const timer = setInterval(() => void (kept.portalOutage && check(kept.portalOutage)), OUTAGE_INTERVAL).unref();
+  const timer = setInterval(() => {
+    const { outage } = kept();
+    if (outage) void check(outage);
+  }, OUTAGE_INTERVAL).unref();
   const outage = { since: Date.now(), failed: 0, inAll: 0, timer };
-  kept.portalOutage = outage;
+  kept().outage = outage;
   report("error", "outage began", fields);
   return outage;
 }
@@ -55,13 +59,13 @@ function begin(fields: Fields): Outage {
  * with the number of 503 responses, and a last line when a probe of the database succeeds, even if no further request comes.
  */
 export function reportOutage(error: unknown): void {
-  if (hasSink() && !kept.portalOutage) begin({ error });
+  if (hasSink() && !kept().outage) begin({ error });
 }
 
 /** Counts a request that was answered with 503. A refusal (full disk) has no error, so it is counted here. */
 export function countUnserved(): void {
   if (!hasSink()) return;
-  const outage = kept.portalOutage ?? begin({});
+  const outage = kept().outage ?? begin({});
   outage.failed += 1;
   outage.inAll += 1;
 }

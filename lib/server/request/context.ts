@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** What is known of a request before any other code sees it. A client cannot set any of it. */
 export interface RequestContext {
@@ -12,9 +13,7 @@ export interface RequestContext {
   complaints: unknown[] | null;
 }
 
-/** On the global object: the build bundles this module more than once. */
-const kept = globalThis as { portalRequests?: AsyncLocalStorage<RequestContext> };
-const requests = (): AsyncLocalStorage<RequestContext> => (kept.portalRequests ??= new AsyncLocalStorage());
+const requests = ofProcess("requests", () => new AsyncLocalStorage<RequestContext>());
 
 export const inRequest = <Value>(context: RequestContext, work: () => Value): Value => requests().run(context, work);
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import "@/lib/validation/japanese-messages";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { type FieldProblem, NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { recordRefusal } from "@/lib/server/audit/audited-transaction";
@@ -39,19 +40,14 @@ interface Pattern {
 }
 
 /** The patterns of a list of operations, parsed once, by the number of their segments. */
-const patterns = new WeakMap<readonly Operation[], ReadonlyMap<number, readonly Pattern[]>>();
-
-function patternsOf(operations: readonly Operation[]): ReadonlyMap<number, readonly Pattern[]> {
-  const known = patterns.get(operations);
-  if (known) return known;
+const patternsOf = oncePer((operations: readonly Operation[]): ReadonlyMap<number, readonly Pattern[]> => {
   const byLength = new Map<number, Pattern[]>();
   for (const operation of operations) {
     const parts = operation.path.split("/").filter(Boolean).map(partOf);
     byLength.set(parts.length, [...(byLength.get(parts.length) ?? []), { operation, parts }]);
   }
-  patterns.set(operations, byLength);
   return byLength;
-}
+});
 
 function matchParts(parts: readonly Part[], segments: readonly string[]): Record<string, string> | null {
   const params: Record<string, string> = {};

@@ -3,6 +3,7 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { inSnapshot, type Transaction } from "@/lib/server/database/client";
 import { reportFailure } from "@/lib/server/log/failure";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { Scope } from "@/lib/server/scope/scope";
 import { Streamed } from "@/lib/server/use-cases/operation";
 
@@ -11,9 +12,7 @@ const AT_ONCE = 2;
 /** Milliseconds. A reader who is slower gets a part and can see that: the connection breaks. */
 const LONGEST = 120_000;
 
-/** On the global object: the build bundles this module more than once. */
-const kept = globalThis as { portalStreams?: { running: number } };
-const streams = (): { running: number } => (kept.portalStreams ??= { running: 0 });
+const streams = ofProcess("streams", () => ({ running: 0 }));
 
 const BUSY = refusal("busy", "大きな書き出しは、同時に二つまでです。ほかの書き出しが終わってから、もう一度試してください。");
 

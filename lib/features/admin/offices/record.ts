@@ -2,6 +2,7 @@ import "server-only";
 import { ofPlatform } from "@/lib/features/admin/record/record";
 import { accountParams } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import { lockNamed } from "@/lib/server/database/lock";
 import type { none, On } from "@/lib/server/use-cases/use-case";
 
 /** The role of an account outside of the operators. */
@@ -11,7 +12,7 @@ export type Office = "ministryOfficer" | "platformAdministrator";
 export const PLACE = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
 /** Serialises changes of the offices, so that a person who was suspended in the meantime cannot suspend or invite anybody. */
-const lockOffices = (transaction: Transaction): Promise<unknown> => transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('offices', 0))`;
+const lockOffices = (transaction: Transaction): Promise<void> => lockNamed(transaction, { of: "offices" });
 
 /** The holders of an office, changed one at a time. */
 export const lockedOffice = (office: Office): On<typeof none, object> => ({

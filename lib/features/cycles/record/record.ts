@@ -2,6 +2,7 @@ import "server-only";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { rowLocks } from "@/lib/server/database/lock";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
@@ -46,10 +47,9 @@ const cycles = Prisma.sql`cycle c JOIN edition e ON e.id = c.edition_id
 /** The cycle in the scope's operator; null if there is none. `exclusive` locks it for a change of state, before any other lock. */
 export async function readCycle(transaction: Transaction, cycleId: string, lock: "none" | "exclusive"): Promise<CycleRecord | null> {
   if (!isIdentifier(cycleId)) return null;
-  const locking = lock === "exclusive" ? Prisma.sql`FOR UPDATE OF c` : Prisma.empty;
   const [cycle] = await transaction.$queryRaw<CycleRecord[]>`
     SELECT ${columns} FROM ${cycles}
-    WHERE c.operator_id = portal_operator() AND c.id = ${cycleId}::uuid ${locking}`;
+    WHERE c.operator_id = portal_operator() AND c.id = ${cycleId}::uuid ${rowLocks(lock === "none" ? {} : { cycle: lock })}`;
   return cycle ?? null;
 }
 

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
+import { Memo } from "@/lib/domain/shared/memo";
 import { type ItemTitle, itemTitles } from "@/lib/labels/item-title";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** An edition with its items, their titles and its sections by id. */
 export interface EditionIndex {
@@ -12,7 +14,7 @@ export interface EditionIndex {
 }
 
 /** Revisions by content hash. The content of a hash never changes, so a process reads each revision once. */
-const known = new Map<string, EditionIndex>();
+const known = ofProcess("editions", () => new Memo<string, EditionIndex>());
 
 export function editionIndex(edition: Edition): EditionIndex {
   return {
@@ -33,7 +35,7 @@ async function publishedHash(transaction: Transaction, id: string): Promise<stri
 export async function loadEdition(transaction: Transaction, id: string, contentHash?: string): Promise<EditionIndex | null> {
   const hash = contentHash ?? (await publishedHash(transaction, id));
   if (hash === undefined) return null;
-  const cached = known.get(hash);
+  const cached = known().get(hash);
   if (cached) return cached;
   const row = await transaction.editionRevision.findUnique({
     where: { editionId_contentHash: { editionId: id, contentHash: hash } },
@@ -41,7 +43,7 @@ export async function loadEdition(transaction: Transaction, id: string, contentH
   });
   if (!row) return null;
   const index = editionIndex(row.content as unknown as Edition);
-  known.set(hash, index);
+  known().set(hash, index);
   return index;
 }
 

@@ -1,4 +1,5 @@
 import type { Edition, Paragraph } from "@/lib/domain/guideline/edition";
+import { oncePer } from "@/lib/domain/shared/memo";
 import type { Segment } from "@/lib/features/guidelines/text/view";
 import { anchorOf, editionHref, itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle, itemTitles } from "@/lib/labels/item-title";
@@ -105,15 +106,9 @@ interface IndexedEntry {
 }
 
 /** The search indexes of editions, in memory as long as the editions (`loadEdition`). */
-const indexes = new WeakMap<Edition, readonly IndexedEntry[]>();
-
-function indexOf(edition: Edition): readonly IndexedEntry[] {
-  const known = indexes.get(edition);
-  if (known) return known;
-  const made = entriesOf(edition).map((entry) => ({ entry, folded: foldText(`${entry.code} ${entry.heading} ${entry.text}`) }));
-  indexes.set(edition, made);
-  return made;
-}
+const indexOf = oncePer((edition: Edition): readonly IndexedEntry[] =>
+  entriesOf(edition).map((entry) => ({ entry, folded: foldText(`${entry.code} ${entry.heading} ${entry.text}`) })),
+);
 
 /** The words of a query, folded; separated by white space. */
 export const searchWords = (query: string): string[] => [...new Set(query.normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean))];

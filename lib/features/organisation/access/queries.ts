@@ -1,11 +1,10 @@
 import "server-only";
 import type { Transaction } from "@/lib/server/database/client";
+import { lockNamed } from "@/lib/server/database/lock";
 import { type none, type On, ofOwnOperator } from "@/lib/server/use-cases/use-case";
 
 /** Serialises changes to one operator's people and units, so that checks are still valid when the change is written. */
-export async function lockOrganisation(transaction: Transaction, operatorId: string): Promise<void> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('organisation ' || ${operatorId}, 0))`;
-}
+export const lockOrganisation = (transaction: Transaction, operatorId: string): Promise<void> => lockNamed(transaction, { of: "organisation", operatorId });
 
 /** The subject of use cases on the own operator's people and units, under the organisation's lock. */
 export const ownOrganisation = (place: string): On<typeof none, { readonly operatorId: string }> => {

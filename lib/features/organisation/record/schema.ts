@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { placeOfPost } from "@/lib/domain/access/posts";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
@@ -8,17 +9,9 @@ import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 export const UNITS_TAG = "部署と重要システム";
 export const PEOPLE_TAG = "人";
 
+const [_handler, ...ANSWERING_POSTS] = ANSWERING_ROLES;
 /** The roles that an operator's person can be appointed to; 取扱者 is everyone. */
-export const OPERATOR_ROLES = [
-  "systemAdministrator",
-  "securityManager",
-  "ciso",
-  "executive",
-  "securityCommittee",
-  "exemptionReviewer",
-  "auditor",
-  "secretariat",
-] as const;
+export const OPERATOR_ROLES = [...ANSWERING_POSTS, "secretariat"] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });

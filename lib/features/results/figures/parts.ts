@@ -29,8 +29,8 @@ export const notAskedCount = (items: readonly { readonly tier: Tier; readonly ra
   items.filter((item) => item.tier === tier && item.ratio.status === "notAsked").length;
 
 /** Why a group of sheets has no rate. */
-export function absenceOfGroup({ handedOut, handedIn }: Grasp, { items, selfCheckRate }: TierScore): Absence {
-  if (items === 0) return handedOut > 0 && handedIn === 0 ? "notGrasped" : "notAsked";
+export function absenceOfGroup({ handedOut, counted }: Grasp, { items, selfCheckRate }: TierScore): Absence {
+  if (items === 0) return handedOut > 0 && counted === 0 ? "notGrasped" : "notAsked";
   return selfCheckRate === null ? "notGrasped" : "noDuty";
 }
 
@@ -39,16 +39,20 @@ interface Rate {
   readonly absence: Absence;
 }
 
+/** 「＋6.2」, null where one of the two is no number. */
+export const differenceOf = (now: Rational | null, last: Rational | null | undefined): string | null =>
+  now === null || last === null || last === undefined ? null : differenceText(now, last);
+
 /** A rate beside that of the last cycle; `last` is null if there was none. */
 export const rateView = (now: Rate, last: Rate | null): RateView => ({
   now: rateFigure(now.rate, now.absence),
   last: last === null ? null : rateFigure(last.rate, last.absence),
-  difference: now.rate !== null && last !== null && last.rate !== null ? differenceText(now.rate, last.rate) : null,
+  difference: differenceOf(now.rate, last?.rate),
 });
 
 /** 「前回 81.5%（＋6.2ポイント）」; null without a last number. */
-export const lastText = ({ last, difference }: RateView): string | null =>
-  last?.kind === "value" ? `前回 ${last.text}%${difference === null ? "" : `（${difference}ポイント）`}` : null;
+export const lastText = ({ last, difference }: Omit<RateView, "now">, label = "前回"): string | null =>
+  last?.kind === "value" ? `${label} ${last.text}%${difference === null ? "" : `（${difference}ポイント）`}` : null;
 
 export const figureWithUnit = (figure: Figure): string => {
   if (figure.kind === "value") return `${figure.text}%`;
@@ -56,7 +60,7 @@ export const figureWithUnit = (figure: Figure): string => {
 };
 
 /** 「57／65枚」 */
-export const sheetsText = ({ handedIn, handedOut }: Grasp): string => `${handedIn}／${handedOut}枚`;
+export const sheetsText = ({ counted, handedOut }: Grasp): string => `${counted}／${handedOut}枚`;
 
 export const countAnswers = (items: readonly ItemScore[]): AnswerCountsView => {
   const total = (of: (item: ItemScore) => number): number => items.reduce((sum, item) => sum + of(item), 0);

@@ -33,10 +33,10 @@ function coverRows({ cover, grasp }: GapReport): Rows {
     ["範囲", scopeText(cover)],
     ["承認", approval === null ? "未承認（案）" : `${approval.by} ${dateTimeText(new Date(approval.at))}`],
     ["作成", dateTimeText(new Date(cover.createdAt))],
-    ["把握率（%）", graspText(grasp.now.rate), "提出", grasp.now.handedIn, "配布", grasp.now.handedOut],
+    ["把握率（%）", graspText(grasp.now.rate), "提出", grasp.now.counted, "配布", grasp.now.handedOut],
     ...(grasp.previous === null
       ? []
-      : [["前回の把握率（%）", graspText(grasp.previous.rate), "提出", grasp.previous.handedIn, "配布", grasp.previous.handedOut]]),
+      : [["前回の把握率（%）", graspText(grasp.previous.rate), "提出", grasp.previous.counted, "配布", grasp.previous.handedOut]]),
   ];
 }
 

@@ -29,7 +29,7 @@ function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
     { term: "事業者", description: cover.operator.name },
     { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
     { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
-    { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.handedIn}枚を提出）` },
+    { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.counted}枚を提出）` },
     { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
     { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
   ];
@@ -46,7 +46,7 @@ function summaryOf(report: GapReport): string {
     return `${text}${last === null ? "" : `（前回 ${percent(last)}）`}`;
   };
   const required = gaps.filter(({ tier }) => tier === "required");
-  const outstanding = grasp.now.handedOut - grasp.now.handedIn;
+  const outstanding = grasp.now.handedOut - grasp.now.counted;
   return [
     `${words.tiers.required}の${words.rate}は ${said("implementationRate")}、到達率は ${said("attainmentRate")}です。`,
     `把握率は ${grasp.now.rate === null ? "配布なし" : percent(grasp.now.rate)}で、${outstanding === 0 ? "未提出の点検票はありません。" : `未提出の点検票が${outstanding}枚あります。`}`,

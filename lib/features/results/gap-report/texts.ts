@@ -40,7 +40,7 @@ export function gapNumbers(report: GapReport): GapReportView["numbers"] {
   const { tiers, grasp, cover } = report;
   const words = KIND_WORDS[cover.edition.kind];
   const graspText = (one: { rate: Rational | null }): string => (one.rate === null ? "配布なし" : `${percentText(one.rate)}%`);
-  const basis = `提出された点検票 ${grasp.now.handedIn}枚（把握率 ${graspText(grasp.now)}${grasp.previous === null ? "" : `、前回 ${graspText(grasp.previous)}`}）による。`;
+  const basis = `提出された点検票 ${grasp.now.counted}枚（把握率 ${graspText(grasp.now)}${grasp.previous === null ? "" : `、前回 ${graspText(grasp.previous)}`}）による。`;
   return TIERS.filter((tier) => tier === "required" || tiers.now[tier].items > 0).map((tier) => {
     const percent = (of: "selfCheckRate" | "fulfilment"): string => {
       const text = reportRate(report, null, tier, "now", of) ?? "";

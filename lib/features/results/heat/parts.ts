@@ -2,6 +2,7 @@ import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition"
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import type { Counted } from "@/lib/domain/scoring/score";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import type { HeatView } from "@/lib/features/results/figures/view";
@@ -9,20 +10,11 @@ import { scoresOfCounts } from "@/lib/features/results/scores/queries";
 import { phaseWord } from "@/lib/labels/score-words";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** The sections two below the top of the tree (3.1.1, 3.1.2 …). */
-function columnsOf({ edition, sections }: EditionIndex): Section[] {
-  const depth = (section: Section): number => {
-    const parent = section.parent === null ? undefined : sections.get(section.parent);
-    return parent === undefined ? 0 : 1 + depth(parent);
-  };
-  return edition.sections.filter((section) => depth(section) === 2);
-}
-
 function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, scores: Scores, label: string): HeatView["rows"][number] {
   const within = bySectionLine(index.edition, scores.items);
   return {
     label,
-    grasp: `${scores.grasp.handedIn}/${scores.grasp.handedOut}`,
+    grasp: `${scores.grasp.counted}/${scores.grasp.handedOut}`,
     cells: columns.map(({ id }) => ({
       figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),
     })),
@@ -47,7 +39,7 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
   }));
   const asked = new Set(counted.tallies.map(({ item }) => item));
   const inEdition = bySectionLine(index.edition, index.edition.items);
-  const columns = columnsOf(index).filter(({ id }) => inEdition.get(id)?.some((item) => item.tier === tier && asked.has(item.id)));
+  const columns = groupingSections(index.edition).filter(({ id }) => inEdition.get(id)?.some((item) => item.tier === tier && asked.has(item.id)));
   if (columns.length === 0 || scored.length < 2) return null;
   const groups = PHASES.flatMap((phase) => {
     const mine = columns.filter((column) => column.phase === phase);

@@ -2,7 +2,7 @@ import { type GuidelineKind, PHASES, type Phase, type Tier } from "@/lib/domain/
 import type { ItemScore, Scores, TierScore } from "@/lib/domain/scoring/measure";
 import { absenceOfItems, countAnswers, figureWithUnit, lastText, rateFigure, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
-import type { KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/results/figures/view";
+import type { Figure, KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/results/figures/view";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 
 type RateName = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
@@ -21,21 +21,24 @@ function tierRate(name: RateName, tier: Tier, now: Scores, last: Scores | null, 
 const graspView = ({ grasp }: Scores, last: Scores | null): RateView =>
   rateView({ rate: grasp.rate, absence: "notAsked" }, last === null ? null : { rate: last.grasp.rate, absence: "notAsked" });
 
-const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string =>
+/** What 実施率 of a tier rests on. */
+export const basisText = ({ grasp }: Scores, { itemsWithDuty }: TierScore, graspRate: Figure): string =>
+  `${itemsWithDuty}項目・${grasp.counted}枚・把握率 ${figureWithUnit(graspRate)}`;
+
+export const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string =>
   `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;
 
 function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView[] {
   const { grasp, tiers, kind } = now;
   const graspRate = graspView(now, last);
-  const basis = `${tiers[tier].itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(graspRate.now)}`;
   const rate = tierRate("implementationRate", tier, now, last);
   const attainment = tierRate("attainmentRate", tier, now, last);
   const figure = (name: string, view: RateView, notes: readonly string[]): KeyFigureView => ({
     ...{ name, figure: view.now, last: view.last, lastText: lastText(view), notes },
   });
   return [
-    figure("把握率", graspRate, [`提出 ${grasp.handedIn}枚／配布 ${grasp.handedOut}枚`]),
-    figure(KIND_WORDS[kind].rate, rate, [basis]),
+    figure("把握率", graspRate, [`提出 ${grasp.counted}枚／配布 ${grasp.handedOut}枚`]),
+    figure(KIND_WORDS[kind].rate, rate, [basisText(now, tiers[tier], graspRate.now)]),
     figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`]),
   ];
 }

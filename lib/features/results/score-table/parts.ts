@@ -1,6 +1,7 @@
 import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
+import { sectionDepths } from "@/lib/domain/scoring/section-depth";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
@@ -28,21 +29,17 @@ const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要シ�
 /** How deep the summed-up table goes: 3.1.2.1, and no deeper. */
 const SUMMED_DEPTH = 3;
 
-function depthOf(section: Section, sections: EditionIndex["sections"]): number {
-  const parent = section.parent === null ? undefined : sections.get(section.parent);
-  return parent === undefined ? 0 : 1 + depthOf(parent, sections);
-}
-
 /** Sections with items of the tier in printed order: those that hold them, or summed up those three below the top. */
 function sectionRows({ index, tier, now, last, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);
+  const depths = sectionDepths(index.edition);
   const rows = new Map<Section["phase"], ScoreRowView[]>();
   for (const section of index.edition.sections) {
     const items = within.get(section.id) ?? [];
     const ofTier = items.filter((item) => item.tier === tier);
     const own = ofTier.some((item) => item.section === section.id);
-    const depth = depthOf(section, index.sections);
+    const depth = depths.get(section.id) ?? 0;
     const shown = summed ? ofTier.length > 0 && (depth === SUMMED_DEPTH || (depth < SUMMED_DEPTH && own)) : own;
     if (!shown) continue;
     const rate = (name: RateName) =>

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
 import { type Counted, scoreCycle, scoresJson } from "@/lib/domain/scoring/score";
+import { Memo } from "@/lib/domain/shared/memo";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, cycle, previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
@@ -11,25 +12,20 @@ import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
 import { scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, query } from "@/lib/server/use-cases/use-case";
 
 const KEPT = 200;
 /** Scores by their input, so that a process computes the same counts once. Counts are always read. */
-const known = new Map<string, Scores>();
+const known = ofProcess("scores of counts", () => new Memo<string, Scores>(KEPT));
 
 /** The scores of counts, computed once for the same counts. */
 export function scoresOfCounts({ edition }: EditionIndex, contentHash: string, counted: Counted, by: ScoreGrouping | undefined): Scores {
   const key = createHash("sha1")
     .update(JSON.stringify([contentHash, by ?? "", counted.tallies, counted.sheets]))
     .digest("base64");
-  const found = known.get(key);
-  if (found) return found;
-  const scores = scoreCycle(edition, counted.tallies, counted.sheets, by);
-  known.set(key, scores);
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  return scores;
+  return known().of(key, () => scoreCycle(edition, counted.tallies, counted.sheets, by));
 }
 
 /** The edition of a cycle. A missing one would be a bug, because cycles refer to it. */

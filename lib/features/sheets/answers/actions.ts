@@ -1,4 +1,5 @@
 import "server-only";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
@@ -46,9 +47,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   const answer = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
     // The field is hidden with another answer, but still sent: its text is kept until the respondent returns to 該当なし.
-    reason: sent("reason"),
-    remark: sent("remark"),
-    evidence: sent("evidence"),
+    ...eachText(sent),
     version: Number(sent("version") ?? "none"),
   });
   if (!answer.success) return refused(refusal("invalid_input", "入力を確かめてください。"));

@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { needsReason, shownReason } from "@/lib/domain/checking/answer";
+import { needsReason } from "@/lib/domain/checking/answer";
+import { ANSWER_PARTS, contentOf } from "@/lib/domain/checking/answer-content";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
@@ -10,8 +11,9 @@ import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type Kep
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
+import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
 import { bringBack } from "@/lib/features/sheets/uncounted/commands";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post, put } from "@/lib/server/use-cases/use-case";
@@ -26,21 +28,20 @@ async function write(
   now: Date,
   mutation: (Repeatable & { result: SavedAnswers }) | null,
 ) {
-  const rows = JSON.stringify(writes.map(({ itemId, status, reason, remark, evidence, version }) => ({ itemId, status, reason, remark, evidence, version })));
+  const rows = JSON.stringify(writes.map((one) => ({ itemId: one.itemId, ...contentOf(one), version: one.version })));
   const delta = writes.reduce((sum, { delta: one }) => sum + one, 0);
   await transaction.$executeRaw`
     WITH sent AS (
-      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, status text, reason text, remark text, evidence text, version int)),
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, ${TYPED_CONTENT}, version int)),
     saved AS (
-      INSERT INTO answer AS a (operator_id, sheet_id, item_id, status, reason, remark, evidence, version, answered_by, answered_at)
-      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", status, reason, remark, evidence, version, ${visitor.actor.personId}::uuid, ${now} FROM sent
-      ON CONFLICT (operator_id, sheet_id, item_id) DO UPDATE SET status = excluded.status, reason = excluded.reason, remark = excluded.remark,
-        evidence = excluded.evidence, version = excluded.version, answered_by = excluded.answered_by, answered_at = excluded.answered_at,
+      INSERT INTO answer AS a (operator_id, sheet_id, item_id, ${CONTENT}, version, answered_by, answered_at)
+      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", ${CONTENT}, version, ${visitor.actor.personId}::uuid, ${now} FROM sent
+      ON CONFLICT (operator_id, sheet_id, item_id) DO UPDATE SET (${CONTENT}) = ROW(${contentIn("excluded")}), version = excluded.version, answered_by = excluded.answered_by, answered_at = excluded.answered_at,
         for_ministry = coalesce(excluded.remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END), false),
         ticked_remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END)),
     history AS (
-      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)
-      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, status, reason, remark, evidence, ${visitor.actor.personId}::uuid, ${now} FROM sent),
+      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at)
+      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, ${CONTENT}, ${visitor.actor.personId}::uuid, ${now} FROM sent),
     repeatable AS (
       INSERT INTO mutation (operator_id, sheet_id, mutation_id, account_id, at, request, result)
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, ${mutation?.id ?? ""}, ${visitor.account.accountId}::uuid, ${now}, ${mutation?.request ?? ""}, ${JSON.stringify(mutation?.result ?? null)}::jsonb
@@ -174,22 +175,11 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
     WITH staying AS (
       UPDATE answer SET version = version + 2 WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${answer.itemId}
       RETURNING *)
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, cause)
-    SELECT operator_id, sheet_id, item_id, version - 1, ${aside.status}, ${aside.reason}, ${aside.remark}, ${aside.evidence}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
-    UNION ALL SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'kept' FROM staying`;
-  const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
-  const staying = {
-    itemId,
-    status,
-    reason: shownReason(status, reason),
-    remark,
-    evidence,
-    version: kept.version + 2,
-    savedAt: (answeredAt ?? now).toISOString(),
-    byName: byName ?? "",
-    needsReason: needsReason(kept.kind, status, reason),
-  };
-  const result = { answers: [staying], also: [] };
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause)
+    SELECT operator_id, sheet_id, item_id, version - 1, ${Prisma.join(ANSWER_PARTS.map((part) => aside[part]))}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
+    UNION ALL SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'kept' FROM staying`;
+  const staying = { ...contentOf(kept), version: kept.version + 2, needsReason: needsReason(kept.kind, kept.status, kept.reason) };
+  const result = { answers: [savedAnswer(kept.itemId, staying, kept.byName ?? "", kept.answeredAt ?? now)], also: [] };
   await rememberResult(transaction, sheet, mutation, visitor, now, result);
   return granted(result);
 }

@@ -1,21 +1,18 @@
 import "server-only";
-import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { answerParams, type BatchBody, type SavedAnswers, sheetParams } from "@/lib/features/sheets/record/schema";
+import { contentIn } from "@/lib/features/sheets/record/sql";
 import { presentRights } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { AccountDescription } from "@/lib/server/scope/scope";
 import type { Asking, On } from "@/lib/server/use-cases/use-case";
 
 /** The present state of an item on the sheet: whether it is asked, and its answer. */
-export interface StandingItem {
+export interface StandingItem extends AnswerContent {
   readonly itemId: string;
   readonly kind: ItemKind;
-  readonly status: AnswerStatus | null;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
   readonly version: number | null;
   readonly answeredAt: Date | null;
   /** The person who gave the answer. */
@@ -64,7 +61,7 @@ async function readStanding(
       (SELECT jsonb_build_object('accountId', d.account_id, 'request', d.request, 'result', d.result) FROM mutation d
         WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
       coalesce((SELECT jsonb_agg(to_jsonb(standing)) FROM (
-        SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
+        SELECT i.item_id AS "itemId", i.kind, ${contentIn("a")}, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
           p.name AS "byName"
         FROM cycle_item i
         LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id

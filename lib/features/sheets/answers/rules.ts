@@ -1,5 +1,6 @@
 import "server-only";
-import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownContent } from "@/lib/domain/checking/answer";
+import { type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -16,7 +17,7 @@ export interface Write extends CheckedAnswer {
   readonly bringsBack: boolean;
 }
 
-const fieldName = (field: "reason" | "remark" | "evidence", kind: GuidelineKind): string =>
+const fieldName = (field: AnswerText, kind: GuidelineKind): string =>
   ({ reason: `${answerWord(kind, "notApplicable")}の理由`, remark: "備考", evidence: "根拠" })[field];
 
 /** Who saves, on what kind of sheet, and how problems are named: `single` without `answers.0`. */
@@ -28,10 +29,7 @@ interface Saving {
 
 export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
   itemId,
-  status: answer.status,
-  reason: shownReason(answer.status, answer.reason),
-  remark: answer.remark,
-  evidence: answer.evidence,
+  ...shownContent(answer),
   version: answer.version,
   savedAt: at.toISOString(),
   byName,
@@ -41,9 +39,9 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
 function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, { personId, kind }: Saving): Refusal {
   switch (cause.code) {
     case "staleVersion": {
-      const { itemId, status, reason, remark, evidence } = item;
       const current = {
-        ...{ itemId, status, reason: shownReason(status, reason), remark, evidence },
+        itemId: item.itemId,
+        ...shownContent(item),
         version: cause.current,
         savedAt: item.answeredAt?.toISOString() ?? null,
         byName: item.byName ?? "",
@@ -63,11 +61,7 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, {
 }
 
 /** Omitted texts stay, including the reason, in case the answer becomes 該当なし again; null or "" clears them. */
-const kept = (sent: SentAnswer, item: StandingItem) => ({
-  reason: sent.reason === undefined ? item.reason : sent.reason,
-  remark: sent.remark === undefined ? item.remark : sent.remark,
-  evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
-});
+const kept = (sent: SentAnswer, item: StandingItem) => eachText((text) => (sent[text] === undefined ? item[text] : sent[text]));
 
 /** The effects of saving a measure on other answers. */
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {

@@ -1,4 +1,5 @@
-import { shownReason } from "@/lib/domain/checking/answer";
+import { shownContent } from "@/lib/domain/checking/answer";
+import { inForm } from "@/lib/domain/checking/answer-content";
 import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { marksIn } from "@/lib/features/sheets/cards/texts";
@@ -30,11 +31,8 @@ export interface CardSource {
 export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
   if (row.version === 0) return null;
   return {
-    status: row.status,
-    reason: shownReason(row.status, row.reason ?? "") ?? "",
+    ...inForm(shownContent(row)),
     keptReason: row.keptReason ?? "",
-    remark: row.remark ?? "",
-    evidence: row.evidence ?? "",
     version: row.version,
     savedAtText: row.answeredAt === null ? "" : timeText(row.answeredAt, now),
     byName: row.byName,

@@ -1,22 +1,15 @@
 import type { Edition, Term } from "@/lib/domain/guideline/edition";
+import { oncePer } from "@/lib/domain/shared/memo";
 import type { GuideTermView, TextMarkView } from "@/lib/features/sheets/cards/view";
 import { targetHref } from "@/lib/labels/guideline-addresses";
-
-const edition = new WeakMap<Edition, readonly Term[]>();
 
 /**
  * Definitions and glossary terms of an edition, longest first, so that the longer of two overlapping terms is found. A
  * glossary heading without its own text (「その他」) is left out, because it explains nothing.
  */
-function termsOf(content: Edition): readonly Term[] {
-  const known = edition.get(content);
-  if (known) return known;
-  const terms = [...content.definitions, ...content.glossary]
-    .filter(({ term, paragraphs }) => term.length > 1 && paragraphs.length > 0)
-    .sort((a, b) => b.term.length - a.term.length);
-  edition.set(content, terms);
-  return terms;
-}
+const termsOf = oncePer(({ definitions, glossary }: Edition): readonly Term[] =>
+  [...definitions, ...glossary].filter(({ term, paragraphs }) => term.length > 1 && paragraphs.length > 0).sort((a, b) => b.term.length - a.term.length),
+);
 
 /** 「個人情報データベース」 is another word than 「データベース」; pointing and counting prefixes such as 「当該」「各種」 make no new word. */
 const INSIDE_A_WORD = /[\p{Script=Han}\p{Script=Katakana}ー]$/u;

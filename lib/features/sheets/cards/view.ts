@@ -1,3 +1,4 @@
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { GuidanceKind, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 
@@ -129,27 +130,19 @@ export interface TextMarkView {
   readonly kind: "term" | "reference";
 }
 
-export interface AnswerView {
-  readonly status: AnswerStatus | null;
-  readonly reason: string;
+/** The evidence is one document or record per line. */
+export interface AnswerView extends AnswerContent<string> {
   /** The reason of an earlier 該当なし, restored when the respondent returns to it. */
   readonly keptReason?: string;
-  readonly remark: string;
-  /** One document or record per line. */
-  readonly evidence: string;
   readonly version: number;
   /** 「14:32」 on the same day, else 「11月18日 14:32」 */
   readonly savedAtText: string;
   readonly byName: string | null;
 }
 
-export interface PreviousAnswerView {
-  readonly status: AnswerStatus | null;
+export interface PreviousAnswerView extends AnswerContent<string> {
   /** 「2025年11月27日」 */
   readonly dateText: string;
-  readonly reason: string;
-  readonly remark: string;
-  readonly evidence: string;
 }
 
 export interface ReviewRemarkView {

@@ -1,5 +1,6 @@
 import "server-only";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
+import { inForm } from "@/lib/domain/checking/answer-content";
 import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
@@ -128,12 +129,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     titles: index.titles,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
-    previous: new Map(
-      previous.map((row) => [
-        row.itemId,
-        { ...row, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" },
-      ]),
-    ),
+    previous: new Map(previous.map((row) => [row.itemId, { ...row, ...inForm(row), dateText: dateText(row.answeredAt) }])),
     remarks,
     now,
   };

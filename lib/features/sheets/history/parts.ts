@@ -1,3 +1,4 @@
+import { shownContent } from "@/lib/domain/checking/answer";
 import type { AnswerCause } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
@@ -19,12 +20,11 @@ function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
   };
 }
 
-/** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one that stands. */
-export function versionView({ at, byName, cause, reason, status, ...version }: AnswerVersion, newest: boolean, kind: GuidelineKind): AnswerVersionView {
+/** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one in force. */
+export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean, kind: GuidelineKind): AnswerVersionView {
   return {
-    ...version,
-    status,
-    reason: status === "notApplicable" ? reason : null,
+    version: answer.version,
+    ...shownContent(answer),
     byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
     causeText: causeWords(kind)[cause],
     present: newest,

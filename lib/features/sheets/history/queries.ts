@@ -3,6 +3,7 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
 import { type AnswerVersion, answerVersions, TAG } from "@/lib/features/sheets/record/schema";
+import { shownIn } from "@/lib/features/sheets/record/sql";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { type PageQuery, pageQuery } from "@/lib/validation/paging";
@@ -11,7 +12,7 @@ type VersionRow = Omit<AnswerVersion, "at"> & { readonly at: Date };
 
 const versionsOf = (transaction: Transaction, sheet: SheetRecord, itemId: string, { page, perPage }: PageQuery): Promise<VersionRow[]> =>
   transaction.$queryRaw<VersionRow[]>`
-    SELECT h.version, h.status, CASE WHEN h.status = 'notApplicable' THEN h.reason END AS reason, h.remark, h.evidence, h.answered_at AS at, p.name AS "byName", h.cause
+    SELECT h.version, ${shownIn("h")}, h.answered_at AS at, p.name AS "byName", h.cause
     FROM answer_history h LEFT JOIN person p ON p.operator_id = h.operator_id AND p.id = h.answered_by
     WHERE h.operator_id = ${sheet.operatorId}::uuid AND h.sheet_id = ${sheet.id}::uuid AND h.item_id = ${itemId}
     ORDER BY h.version DESC, h.mark DESC LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;

@@ -1,4 +1,4 @@
-import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { pagerView } from "@/lib/validation/paging";
 
@@ -16,16 +16,12 @@ export interface AnswerHistoryView {
   readonly pager: ReturnType<typeof pagerView>;
 }
 
-export interface AnswerVersionView {
+export interface AnswerVersionView extends AnswerContent {
   readonly version: number;
-  readonly status: AnswerStatus | null;
   /** 「佐藤 真理　2026年11月18日 14:32」 */
   readonly byText: string;
   /** The cause, if the respondent did not simply give it. */
   readonly causeText: string | null;
   /** Whether it is the present answer. */
   readonly present: boolean;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
 }

@@ -1,16 +1,11 @@
-import type { AnswerStatus } from "@/lib/domain/checking/state";
+import { ANSWER_PARTS, type AnswerContent, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 
 /** A respondent's input for one item. */
-export interface AnswerDraft {
-  readonly status: AnswerStatus | null;
-  readonly reason: string;
-  readonly remark: string;
-  readonly evidence: string;
-}
+export type AnswerDraft = AnswerContent<string>;
 
 /** The answer of one item on the server. */
-export interface SavedAnswer extends AnswerDraft {
+export interface ServerAnswer extends AnswerDraft {
   readonly version: number;
   /** ISO 8601. */
   readonly savedAt: string;
@@ -26,11 +21,11 @@ export interface Attempt {
   readonly draft: AnswerDraft;
   readonly change: number;
   /** The other answer, if the draft only goes into the history and that one stays in force. */
-  readonly setAsideFor: SavedAnswer | null;
+  readonly setAsideFor: ServerAnswer | null;
 }
 
 export type Problem =
-  | { readonly kind: "conflict"; readonly current: SavedAnswer }
+  | { readonly kind: "conflict"; readonly current: ServerAnswer }
   | { readonly kind: "held"; readonly code: string }
   | { readonly kind: "invalid"; readonly message: string };
 
@@ -59,7 +54,7 @@ export interface QueuedAnswer extends AnswerPlace {
   readonly attempt: Attempt | null;
   readonly problem: Problem | null;
   /** The other answer that the respondent chose to keep; the draft still has to go into the history. */
-  readonly setAsideFor: SavedAnswer | null;
+  readonly setAsideFor: ServerAnswer | null;
 }
 
 export interface AnswerChange extends AnswerPlace {
@@ -69,7 +64,7 @@ export interface AnswerChange extends AnswerPlace {
 
 export type Reply =
   | { readonly kind: "saved"; readonly version: number; readonly savedAt: string; readonly also: readonly AlsoSaved[] }
-  | { readonly kind: "conflict"; readonly current: SavedAnswer }
+  | { readonly kind: "conflict"; readonly current: ServerAnswer }
   | { readonly kind: "held"; readonly code: string }
   | { readonly kind: "invalid"; readonly message: string }
   | { readonly kind: "signedOut" }
@@ -79,27 +74,25 @@ export type Reply =
 /** Another item that the same write changed: an example whose answer came back with its measure. */
 export interface AlsoSaved {
   readonly itemId: string;
-  readonly answer: SavedAnswer;
+  readonly answer: ServerAnswer;
 }
 
-export const EMPTY_DRAFT: AnswerDraft = { status: null, reason: "", remark: "", evidence: "" };
+export const EMPTY_DRAFT: AnswerDraft = { status: null, ...eachText(() => "") };
 
 /** Only the fields that a respondent enters, without the time and person of saving. */
-export function draftOf({ status, reason, remark, evidence }: AnswerDraft): AnswerDraft {
-  return { status, reason, remark, evidence };
-}
+export const draftOf = (answer: AnswerDraft): AnswerDraft => contentOf(answer);
 
 export function answerKey(place: Pick<AnswerPlace, "accountId" | "sheetId" | "itemId">): string {
   return `${place.accountId}|${place.sheetId}|${place.itemId}`;
 }
 
 export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
-  return one.status === other.status && one.reason === other.reason && one.remark === other.remark && one.evidence === other.evidence;
+  return ANSWER_PARTS.every((part) => one[part] === other[part]);
 }
 
 /** The answer as it is sent: texts are trimmed. The reason is sent with any answer, in case the respondent returns to 該当なし. */
-export function asSent({ status, reason, remark, evidence }: AnswerDraft): AnswerDraft {
-  return { status, reason: tidy(reason), remark: tidy(remark), evidence: tidy(evidence) };
+export function asSent(draft: AnswerDraft): AnswerDraft {
+  return { status: draft.status, ...eachText((text) => tidy(draft[text])) };
 }
 
 /** The content of the answer: its reason only with 該当なし. */
@@ -164,7 +157,7 @@ export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): Que
   }
 }
 
-function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: SavedAnswer): QueuedAnswer | null {
+function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: ServerAnswer): QueuedAnswer | null {
   if (sameAnswer(entry.draft, current)) return null;
   if (attempt.setAsideFor !== null) return { ...entry, attempt: null, setAsideFor: null, problem: { kind: "conflict", current } };
   if (sameAnswer(attempt.draft, current)) return { ...entry, version: current.version, attempt: null };
@@ -172,7 +165,7 @@ function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: SavedAns
 }
 
 /** Asks nobody to choose between equal answers, nor between an answer and none. */
-function meet(entry: QueuedAnswer, current: SavedAnswer): QueuedAnswer | null {
+function meet(entry: QueuedAnswer, current: ServerAnswer): QueuedAnswer | null {
   if (sameAnswer(entry.draft, current)) return null;
   if (sameAnswer(current, EMPTY_DRAFT)) return { ...entry, version: current.version, attempt: null };
   return { ...entry, attempt: null, problem: { kind: "conflict", current } };

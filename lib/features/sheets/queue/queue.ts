@@ -8,7 +8,7 @@ import {
   type QueuedAnswer,
   type Reply,
   recordChange,
-  type SavedAnswer,
+  type ServerAnswer,
   settle,
   withAttempt,
 } from "./entry";
@@ -30,7 +30,7 @@ export interface ChangeJournal {
   left(accountId: string): readonly AnswerChange[];
 }
 
-export type QueueMessage = { readonly kind: "changed" } | { readonly kind: "saved"; readonly key: string; readonly answer: SavedAnswer };
+export type QueueMessage = { readonly kind: "changed" } | { readonly kind: "saved"; readonly key: string; readonly answer: ServerAnswer };
 
 export interface QueueDevices {
   readonly store: AnswerStore;
@@ -246,7 +246,7 @@ export class AnswerQueue {
     this.#show({ connection: "online" });
   }
 
-  #confirm(key: string, answer: SavedAnswer): void {
+  #confirm(key: string, answer: ServerAnswer): void {
     this.#show({ saved: new Map(this.#snapshot.saved).set(key, answer) });
     this.#devices.broadcast({ kind: "saved", key, answer });
   }

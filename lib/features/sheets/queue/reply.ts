@@ -1,5 +1,6 @@
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
-import type { AlsoSaved, Reply, SavedAnswer } from "./entry";
+import type { AlsoSaved, Reply, ServerAnswer } from "./entry";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,13 +17,11 @@ function statusOf(value: unknown): AnswerStatus | null {
 }
 
 /** Parses the answer in the server's response; null if it is not an answer. */
-export function readSavedAnswer(value: unknown): SavedAnswer | null {
+export function readServerAnswer(value: unknown): ServerAnswer | null {
   if (!isFields(value) || typeof value["version"] !== "number") return null;
   return {
     status: statusOf(value["status"]),
-    reason: text(value["reason"]),
-    remark: text(value["remark"]),
-    evidence: text(value["evidence"]),
+    ...eachText((name) => text(value[name])),
     version: value["version"],
     savedAt: text(value["savedAt"]),
     byName: typeof value["byName"] === "string" ? value["byName"] : null,
@@ -33,7 +32,7 @@ export function readSavedAnswer(value: unknown): SavedAnswer | null {
 function readAlso(value: unknown): AlsoSaved[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
-    const answer = readSavedAnswer(entry);
+    const answer = readServerAnswer(entry);
     return answer !== null && isFields(entry) ? [{ itemId: text(entry["itemId"]), answer }] : [];
   });
 }
@@ -58,7 +57,7 @@ export function interpretReply(status: number, body: unknown): Reply {
   }
   if (status === 401 || status === 0) return { kind: "signedOut" };
   if (status === 409 && code === "stale_version") {
-    const current = readSavedAnswer(fields["current"]);
+    const current = readServerAnswer(fields["current"]);
     return current === null ? { kind: "busy" } : { kind: "conflict", current };
   }
   if ([403, 404, 409, 410].includes(status)) return { kind: "held", code: code || String(status) };

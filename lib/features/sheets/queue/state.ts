@@ -1,5 +1,5 @@
 import { isAnswered } from "../cards/view";
-import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./entry";
+import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type ServerAnswer } from "./entry";
 
 /** `offline`: nothing is reached. `notAnswering`: the portal says that it cannot serve now. */
 export type Connection = "online" | "offline" | "notAnswering" | "signedOut";
@@ -8,7 +8,7 @@ export type Connection = "online" | "offline" | "notAnswering" | "signedOut";
 export interface QueueSnapshot {
   readonly entries: ReadonlyMap<string, QueuedAnswer>;
   /** Confirmed by the server since the page was loaded. */
-  readonly saved: ReadonlyMap<string, SavedAnswer>;
+  readonly saved: ReadonlyMap<string, ServerAnswer>;
   readonly connection: Connection;
   /** Whether a waiting change is not stored beyond the page. */
   readonly unkept: boolean;

@@ -1,22 +1,18 @@
 import "server-only";
-import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { shownIn } from "@/lib/features/sheets/record/sql";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** An item of a sheet with its answer, in printed order. */
-export interface SheetItemRow {
+/** An item of a sheet with its answer, in printed order. The reason is that of a 該当なし. */
+export interface SheetItemRow extends AnswerContent {
   readonly itemId: string;
   readonly kind: ItemKind;
-  readonly status: AnswerStatus | null;
-  /** The reason of a 該当なし. */
-  readonly reason: string | null;
   /** The reason of a 該当なし, even if the present answer is another one. */
   readonly keptReason?: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
   /** 0 if the item was never answered. */
   readonly version: number;
   readonly answeredAt: Date | null;
@@ -103,8 +99,7 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
 /** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
-    SELECT i.item_id AS "itemId", i.kind, a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.reason AS "keptReason",
-      a.remark, a.evidence, coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, a.reason AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
       coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
@@ -126,10 +121,8 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
  * `itemIds`: of these items only.
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]) =>
-  transaction.$queryRaw<
-    { itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]
-  >`
-    SELECT a.item_id AS "itemId", a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
+  transaction.$queryRaw<(AnswerContent & { itemId: string; answeredAt: Date })[]>`
+    SELECT a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt"
     FROM (
       SELECT p.operator_id, p.id, p.cycle_id, p.role FROM sheet p
       JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id

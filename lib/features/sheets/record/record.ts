@@ -5,6 +5,7 @@ import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib
 import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/edition";
 import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
@@ -36,11 +37,11 @@ export interface SheetRecord {
 /** `change`: locks against changes of the cycle's state and of the sheet. `alone`: against changes of any sheet of the cycle. */
 export type SheetLock = "none" | "change" | "alone";
 
-const LOCKING = {
-  none: Prisma.empty,
-  change: Prisma.sql`FOR SHARE OF c FOR NO KEY UPDATE OF s`,
-  alone: Prisma.sql`FOR UPDATE OF c FOR NO KEY UPDATE OF s`,
-} as const satisfies Record<SheetLock, Prisma.Sql>;
+const LOCKS = {
+  none: {},
+  change: { cycle: "share", sheet: "change" },
+  alone: { cycle: "exclusive", sheet: "change" },
+} as const satisfies Record<SheetLock, RowLocks>;
 
 const respondentsOf = async (transaction: Transaction, operatorId: string, sheetId: string): Promise<string[]> =>
   (
@@ -60,7 +61,7 @@ export async function readSheetRow(transaction: Transaction, sheetId: string, lo
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds"
     FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
     WHERE s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid
-    ${LOCKING[lock]}`;
+    ${rowLocks(LOCKS[lock])}`;
   return sheet ?? null;
 }
 

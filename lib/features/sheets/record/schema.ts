@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
@@ -20,7 +21,9 @@ const version = z
   .min(0, { error: "version は0以上にしてください。" });
 const mutationId = z.string().min(8, { error: "mutationId は8文字以上にしてください。" }).max(100, { error: "mutationId は100文字までです。" });
 
-const answerFields = { status: status.nullable(), reason: text, remark: text, evidence: text, version };
+const answerFields = { status: status.nullable(), ...eachText(() => text), version };
+/** What an answer says, in what goes out. */
+const content = { status: status.nullable(), ...eachText(() => z.string().nullable()) };
 
 /** One answer; `mutationId` makes repeating the request harmless. */
 export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() });
@@ -35,10 +38,7 @@ export type BatchBody = z.output<typeof batchBody>;
 
 export const savedAnswer = z.object({
   itemId: z.string(),
-  status: status.nullable(),
-  reason: z.string().nullable(),
-  remark: z.string().nullable(),
-  evidence: z.string().nullable(),
+  ...content,
   version: z.int(),
   savedAt: z.iso.datetime(),
   byName: z.string(),
@@ -52,9 +52,7 @@ export type SavedAnswers = z.output<typeof savedAnswers>;
 export const savedAlone = savedAnswer.extend({ also });
 
 /** One version of an answer; the newest is the present one. */
-const answerVersion = savedAnswer
-  .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
-  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
+const answerVersion = z.object({ ...content, version: z.int(), at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
 export type AnswerVersion = z.output<typeof answerVersion>;
 export const answerVersions = pageAnswer(answerVersion);
 
@@ -111,10 +109,7 @@ export const cycleSheetsQuery = pageQuery.extend({
 const itemAnswer = z.object({
   itemId: z.string(),
   kind: z.enum(["measure", "example"]),
-  status: z.enum(ANSWER_STATUSES).nullable(),
-  reason: z.string().nullable(),
-  remark: z.string().nullable(),
-  evidence: z.string().nullable(),
+  ...content,
   version: z.int(),
   answeredAt: z.iso.datetime().nullable(),
   byName: z.string().nullable(),
@@ -124,5 +119,5 @@ const itemAnswer = z.object({
 });
 const remark = z.object({ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
 /** The answer of the last approved cycle. */
-const previousAnswer = itemAnswer.pick({ itemId: true, status: true, reason: true, remark: true, evidence: true }).extend({ answeredAt: z.iso.datetime() });
+const previousAnswer = z.object({ itemId: z.string(), ...content, answeredAt: z.iso.datetime() });
 export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });

@@ -1,4 +1,5 @@
 import "server-only";
+import { contentOf } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
@@ -42,8 +43,8 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
   );
   return rows
     .filter(({ kind }) => kind === "measure")
-    .map(({ itemId, status, reason, remark, evidence, forMinistry, tickRests = false, answeredAt, byName }) => ({
-      ...{ itemId, status, reason, remark, evidence, forMinistry, tickRests, anchor: `item-${itemId}` },
+    .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, ...answer }) => ({
+      ...{ itemId, ...contentOf(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
       answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,

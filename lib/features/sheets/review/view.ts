@@ -1,3 +1,4 @@
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ParagraphView } from "@/lib/features/sheets/cards/view";
@@ -64,7 +65,7 @@ export interface ReviewSectionView {
   readonly items: readonly ReviewItemView[];
 }
 
-export interface ReviewItemView {
+export interface ReviewItemView extends AnswerContent {
   readonly itemId: string;
   readonly anchor: string;
   readonly code: string;
@@ -72,10 +73,6 @@ export interface ReviewItemView {
   /** The paragraphs that oblige the sheet's role, and those that oblige others, folded. */
   readonly own: readonly ParagraphView[];
   readonly others: readonly ParagraphView[];
-  readonly status: AnswerStatus | null;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
   /** Whether the CISO selected the remark for the ministry. */
   readonly forMinistry: boolean;
   /** Whether the remark has changed since it was selected. */

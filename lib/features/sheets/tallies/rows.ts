@@ -1,6 +1,7 @@
 import "server-only";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { rowLocks } from "@/lib/server/database/lock";
 
 /** The sheet whose answers enter or leave the tallies. */
 export interface TalliedSheet {
@@ -21,7 +22,7 @@ const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
 export async function moveTallies(transaction: Transaction, sheet: TalliedSheet, direction: 1 | -1): Promise<void> {
   const { operatorId, id } = sheet;
   const key = Prisma.sql`(operator_id, cycle_id, scope) = (SELECT s.operator_id, s.cycle_id, s.scope FROM sheet s WHERE s.operator_id = ${operatorId}::uuid AND s.id = ${id}::uuid)`;
-  await transaction.$executeRaw`SELECT 1 FROM tally WHERE ${key} FOR UPDATE`;
+  await transaction.$executeRaw`SELECT 1 FROM tally t WHERE ${key} ${rowLocks({ tally: "exclusive" })}`;
   await transaction.$executeRaw`
     UPDATE tally SET asked = n.asked, implemented = n.implemented, partial = n.partial, not_implemented = n.not_implemented, not_applicable = n.not_applicable,
       unevidenced = n.unevidenced

@@ -1,7 +1,9 @@
 import "server-only";
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import { countUncounted, type UncountedExamples } from "@/lib/domain/checking/progress";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { CONTENT, contentIn } from "@/lib/features/sheets/record/sql";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
@@ -31,8 +33,8 @@ const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_hist
 /** Marks the present versions of these answers as not counting from now on, or as counting again; the answers stay as they are. */
 const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord, which: Prisma.Sql, cause: "notCounted" | "countedAgain", { by, now }: Doing) =>
   transaction.$executeRaw`
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, status, reason, remark, evidence, answered_by, answered_at, cause)
-    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, CASE WHEN h.version = a.version THEN h.mark ELSE 0 END + 1, a.status, a.reason, a.remark, a.evidence, ${by}::uuid, ${now}::timestamptz, ${cause}
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, ${CONTENT}, answered_by, answered_at, cause)
+    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, CASE WHEN h.version = a.version THEN h.mark ELSE 0 END + 1, ${contentIn("a")}, ${by}::uuid, ${now}::timestamptz, ${cause}
     FROM answer a LEFT JOIN LATERAL ${LAST_SAID} h ON true
     WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${which}`;
 
@@ -67,7 +69,7 @@ export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord):
 
 /** Restores the cleared ones of these answers, with their respondents, unless there is a later answer. */
 async function restoreCleared(transaction: Transaction, sheet: SheetRecord, below: Prisma.Sql): Promise<SavedAnswer[]> {
-  const rows = await transaction.$queryRaw<(Pick<SavedAnswer, "itemId" | "status" | "reason" | "remark" | "evidence" | "version" | "byName"> & { at: Date })[]>`
+  const rows = await transaction.$queryRaw<(AnswerContent & Pick<SavedAnswer, "itemId" | "version" | "byName"> & { at: Date })[]>`
     WITH cleared AS (
       SELECT a.item_id, last.status, last.answered_by, last.answered_at
       FROM answer a
@@ -80,9 +82,9 @@ async function restoreCleared(transaction: Transaction, sheet: SheetRecord, belo
       FROM cleared WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = cleared.item_id
       RETURNING a.*),
     history AS (
-      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, cause)
-      SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'countedAgain' FROM restored)
-    SELECT r.item_id AS "itemId", r.status, r.reason, r.remark, r.evidence, r.version, coalesce(p.name, '') AS "byName", r.answered_at AS at
+      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause)
+      SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'countedAgain' FROM restored)
+    SELECT r.item_id AS "itemId", ${contentIn("r")}, r.version, coalesce(p.name, '') AS "byName", r.answered_at AS at
     FROM restored r LEFT JOIN person p ON p.operator_id = r.operator_id AND p.id = r.answered_by ORDER BY r.item_id`;
   return rows.map(({ at, ...row }): SavedAnswer => ({ ...row, savedAt: at.toISOString(), needsReason: false }));
 }

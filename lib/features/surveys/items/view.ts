@@ -1,9 +1,9 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import type { SectorItem } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
-import { rateFigure } from "@/lib/features/results/figures/parts";
+import { differenceOf, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
-import { differenceOf, ratioFigure } from "@/lib/features/surveys/figures/parts";
+import { ratioFigure } from "@/lib/features/surveys/figures/parts";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";

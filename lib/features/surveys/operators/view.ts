@@ -1,11 +1,11 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { sectionLines } from "@/lib/domain/scoring/count";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { surveyHref } from "@/lib/features/surveys/record/view";
-import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { dateText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
@@ -98,7 +98,7 @@ function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tie
           return { figure: typeof rate === "string" ? rateFigure(null, rate) : rateFigure(rate, "noDuty"), href };
         }),
       );
-      return [{ label: name, grasp: `${grasp.handedIn}/${grasp.handedOut}`, cells }];
+      return [{ label: name, grasp: `${grasp.counted}/${grasp.handedOut}`, cells }];
     }),
   };
 }

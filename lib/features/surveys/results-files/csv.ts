@@ -113,7 +113,7 @@ const operatorTable = ({ scores }: SurveyResults, operators: readonly CalledOper
     if (!submission) return [name, "未提出", ...Array.from({ length: 11 }, () => null)];
     const { version, submittedAt, grasp, own } = submission;
     return [
-      ...[name, "提出済み", version, dateTimeText(submittedAt), grasp.handedOut, grasp.handedIn],
+      ...[name, "提出済み", version, dateTimeText(submittedAt), grasp.handedOut, grasp.counted],
       ...[grasp.rate === null ? "配布なし" : percentText(grasp.rate), own.itemsWithDuty, own.notAsked],
       ...[own.implementationRate, own.attainmentRate, own.selfCheckRate, own.fulfilment].map((rate) => rateCell(rate, own.absence)),
     ];

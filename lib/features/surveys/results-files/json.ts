@@ -1,14 +1,10 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
-import type { Grasp } from "@/lib/domain/scoring/measure";
+import { graspJson, numberOf } from "@/lib/domain/scoring/scores-json";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
-import { type Rational, toNumber } from "@/lib/domain/shared/rational";
+import { toNumber } from "@/lib/domain/shared/rational";
 import type { CalledOperator } from "@/lib/features/surveys/operators/queries";
 import type { ResultGrouping, ResultsAnswer } from "@/lib/features/surveys/record/schema";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
-
-const numberOf = (rate: Rational | null): number | null => (rate === null ? null : toNumber(rate));
-
-const graspJson = ({ handedOut, handedIn, rate }: Grasp) => ({ handedOut, handedIn, rate: numberOf(rate) });
 
 const tierJson = ({ items, itemsWithDuty, operators, implementationRate, attainmentRate, attainedByAll }: SectorTier) => ({
   ...{ items, itemsWithDuty, operators, attainedByAll },

@@ -2,9 +2,8 @@ import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { HistogramBand, SectorFigures } from "@/lib/domain/scoring/sector";
 import type { Rational } from "@/lib/domain/shared/rational";
-import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
+import { differenceOf, lastText, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { DefinitionView, Figure, KeyFigureView } from "@/lib/features/results/figures/view";
-import { differenceOf, lastText } from "@/lib/features/surveys/figures/parts";
 import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
 import type { OperatorPages } from "@/lib/features/surveys/operators/queries";
@@ -61,18 +60,15 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
   const { scores } = results;
   const [now, last] = [scores.tiers[tier], previous?.scores.tiers[tier]];
   const none = noneOver(scores.items.filter((item) => item.tier === tier));
-  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => ({
-    name,
-    figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none),
-    last: before ? rateFigure(before, "noDuty") : null,
-    lastText: lastText(LAST, rate, before),
-    notes,
-  });
-  const { handedIn, handedOut, rate } = scores.sheets;
+  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => {
+    const compared = { last: before ? rateFigure(before, "noDuty") : null, difference: differenceOf(rate, before) };
+    return { name, figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none), last: compared.last, lastText: lastText(compared, LAST), notes };
+  };
+  const { counted, handedOut, rate } = scores.sheets;
   return [
     one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
-    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${handedIn}枚 ／ 配布 ${handedOut}枚`]),
-    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${handedIn}枚・${now.operators}者`]),
+    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${counted}枚 ／ 配布 ${handedOut}枚`]),
+    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${counted}枚・${now.operators}者`]),
     one("到達率", now.attainmentRate, last?.attainmentRate, [`${now.operators}者の平均`, `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`]),
   ];
 }

@@ -1,12 +1,11 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
+import { GROUP_DEPTH, sectionDepths } from "@/lib/domain/scoring/section-depth";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
-import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
+import { differenceOf, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
-import { differenceOf } from "@/lib/features/surveys/figures/parts";
 import { sameEdition } from "@/lib/features/surveys/items/view";
 import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
-import { depths, GROUP_DEPTH } from "@/lib/features/surveys/section-groups/parts";
 import { sectionHref } from "@/lib/labels/guideline-addresses";
 
 export interface SectionRow {
@@ -35,7 +34,7 @@ export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
     index.edition,
     scores.items.filter((item) => item.tier === tier),
   );
-  const depth = depths(index.edition.sections);
+  const depth = sectionDepths(index.edition);
   return index.edition.sections.flatMap((section) => {
     const [now, last] = [scores.bySection[section.id]?.[tier], before?.[section.id]?.[tier]];
     const items = inSection.get(section.id) ?? [];

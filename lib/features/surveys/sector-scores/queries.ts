@@ -2,15 +2,16 @@ import "server-only";
 import { TIERS } from "@/lib/domain/guideline/edition";
 import { type BandCounts, RATE_KINDS, type SectorFigures, sectorInSteps } from "@/lib/domain/scoring/sector";
 import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scoring/sums";
+import { Memo } from "@/lib/domain/shared/memo";
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { digestOf } from "@/lib/features/surveys/access-log/rows";
-import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
-import { ruleFor } from "@/lib/features/surveys/submission-scores/parts";
+import { ruleFor, type ScoreRule } from "@/lib/features/surveys/submission-scores/parts";
 import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/submission-scores/queries";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The present 浸透状況 of one survey, and the operators whose submissions it is based on. */
@@ -25,27 +26,41 @@ export interface SurveyResults {
 
 type Bands = { readonly [tier in keyof BandCounts]: { readonly [rate in keyof BandCounts[tier]]: number[] } };
 
-/** The cached data of a survey, valid for the calls and submissions that `key` names, without a time limit. */
+/**
+ * What is kept of a survey between readings. It follows from what `key` names alone, so it is right in every transaction that
+ * reads the same key, whether or not the one that worked it out was committed.
+ */
 interface Kept extends Pick<SurveyResults, "scores" | "operatorIds" | "digest"> {
   readonly key: string;
+  /** The part of the key that other submissions do not change. */
+  readonly basis: string;
   /** The latest submission of each operator in the sums. */
   readonly heads: ReadonlyMap<string, string>;
   readonly sums: SectorSums;
   readonly bands: Bands;
 }
 
-const kept = new Map<string, Kept>();
 /** Maximum number of surveys with cached sums, which may take some megabytes each. */
 const MOST_KEPT = 40;
+const kept = ofProcess("survey sums", () => new Memo<string, Kept>(MOST_KEPT));
 /** Submissions per batch of reading or scoring. */
 const BATCH = 20;
 
-function keep(surveyId: string, one: Kept): void {
-  kept.delete(surveyId);
-  kept.set(surveyId, one);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+/** In SQL: names the submissions to a survey. A submission never changes, so its id stands for its content. */
+const submissionsTo = (survey: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(SELECT count(*) || '/' || coalesce(sum(hashtextextended(m.id::text, 0)), 0) FROM submission m WHERE m.survey_id = ${survey})`;
+
+interface HeadRow {
+  readonly operatorId: string;
+  readonly id: string;
+  readonly submissions: string;
 }
+
+/** The latest submission of each operator, with the name of all that the same statement sees. */
+const headsOf = (transaction: Transaction, surveyId: string): Promise<HeadRow[]> =>
+  transaction.$queryRaw<HeadRow[]>`
+    SELECT DISTINCT ON (operator_id) operator_id AS "operatorId", id, ${submissionsTo(Prisma.sql`${surveyId}::uuid`)} AS submissions
+    FROM submission WHERE survey_id = ${surveyId}::uuid ORDER BY operator_id, version DESC`;
 
 interface KeyRow {
   readonly id: string;
@@ -53,14 +68,13 @@ interface KeyRow {
   readonly submissions: string;
 }
 
-/**
- * A key for the data behind the figures of each survey. Nothing is ever removed from a survey, so the key counts calls and
- * submissions, and adds up the submissions' hashes.
- */
+const NO_SUBMISSIONS = "0/0";
+
+/** Names what the figures of these surveys rest on. An operator that was called stays called, so that a number names the calls. */
 const keysOf = (transaction: Transaction, surveyIds: readonly string[]): Promise<KeyRow[]> =>
   transaction.$queryRaw<KeyRow[]>`
     SELECT s.id, (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
-      (SELECT count(*) || '/' || coalesce(sum(hashtextextended(m.hash, 0)), 0) FROM submission m WHERE m.survey_id = s.id) AS submissions
+      ${submissionsTo(Prisma.sql`s.id`)} AS submissions
     FROM survey s WHERE s.id = ANY(${surveyIds}::uuid[])`;
 
 const noBands = (): Bands => {
@@ -80,15 +94,19 @@ function addBands(bands: Bands, { bands: own }: Contribution, sign: 1 | -1): voi
 interface Asked {
   readonly survey: SurveyRecord;
   readonly index: EditionIndex;
+  readonly rule: ScoreRule;
   readonly key: string;
+  readonly basis: string;
   readonly called: number;
 }
 
+const keyOf = (basis: string, called: number, submissions: string): string => `${basis} ${String(called)} ${submissions}`;
+
 /** The present sums, updated from cached ones: only new and corrected submissions are read. */
-async function brought(transaction: Transaction, { survey, index, key, called }: Asked, before: Kept | undefined): Promise<Kept> {
-  const rule = ruleFor(index.edition);
-  const heads = new Map((await latestSubmissions(transaction, survey.id)).map(({ operatorId, id }) => [operatorId, id]));
-  const same = before?.sums.places === rule.places ? before : undefined;
+async function brought(transaction: Transaction, { survey, rule, basis, called }: Asked, before: Kept | undefined): Promise<Kept> {
+  const rows = await headsOf(transaction, survey.id);
+  const heads = new Map(rows.map(({ operatorId, id }) => [operatorId, id]));
+  const same = before?.basis === basis ? before : undefined;
   const sums = same ? copyOf(same.sums) : noSums(rule.places);
   const bands = same ? structuredClone(same.bands) : noBands();
   const coming = [...heads].filter(([operatorId, id]) => same?.heads.get(operatorId) !== id);
@@ -108,7 +126,8 @@ async function brought(transaction: Transaction, { survey, index, key, called }:
   }
   const operatorIds = [...heads.keys()].sort();
   const scores = await gently(sectorInSteps(sums, bands, called));
-  return { key, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores };
+  const key = keyOf(basis, called, rows[0]?.submissions ?? NO_SUBMISSIONS);
+  return { key, basis, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores };
 }
 
 async function editionOfSurvey(transaction: Transaction, { id, editionId, contentHash }: SurveyRecord): Promise<EditionIndex> {
@@ -123,8 +142,10 @@ async function asked(transaction: Transaction, surveys: readonly SurveyRecord[])
   const found: Asked[] = [];
   for (const survey of surveys) {
     const index = await editionOfSurvey(transaction, survey);
-    const { called = 0, submissions = "" } = keys.get(survey.id) ?? {};
-    found.push({ survey, index, called, key: [ruleFor(index.edition).name, survey.contentHash, String(called), submissions].join(" ") });
+    const rule = ruleFor(index.edition);
+    const basis = `${rule.name} ${survey.contentHash}`;
+    const { called = 0, submissions = NO_SUBMISSIONS } = keys.get(survey.id) ?? {};
+    found.push({ survey, index, rule, basis, called, key: keyOf(basis, called, submissions) });
   }
   return found;
 }
@@ -134,9 +155,9 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
   const found: SurveyResults[] = [];
   for (const one of await asked(transaction, surveys)) {
     const { survey, index, key } = one;
-    const before = kept.get(survey.id);
+    const before = kept().get(survey.id);
     const now = before?.key === key ? before : await brought(transaction, one, before);
-    if (now !== before) keep(survey.id, now);
+    if (now !== before) kept().set(survey.id, now);
     const { scores, operatorIds, digest } = now;
     found.push({ survey, index, scores, operatorIds, digest });
   }
@@ -144,10 +165,9 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
 }
 
 /** Work under way, by survey and purpose: requests for the same wait for it, without holding a connection. */
-const underWay = new Map<string, Promise<void>>();
+const underWay = ofProcess("survey sums under way", () => new Memo<string, Promise<void>>());
 
-async function bringUp(visitor: Visitor, { survey, index }: Asked, now: Date): Promise<void> {
-  const rule = ruleFor(index.edition);
+async function bringUp(visitor: Visitor, { survey, rule }: Asked, now: Date): Promise<void> {
   const reading = { action: "survey.read", target: `survey/${survey.id}` };
   for (;;) {
     const scored = await auditedTransaction("reading", visitor, reading, now, async (transaction) => {
@@ -161,8 +181,8 @@ async function bringUp(visitor: Visitor, { survey, index }: Asked, now: Date): P
 }
 
 /** Surveys prepared in this process, with the number of previous ones: later submissions are few, and are read with the rest. */
-const ready = new Map<string, number>();
 const MOST_READY = 1000;
+const ready = ofProcess("ready surveys", () => new Memo<string, number>(MOST_READY));
 
 /**
  * Prepares the figures of a survey, and of that many previous ones, for a following reading: slow work (the first reading of
@@ -170,19 +190,20 @@ const MOST_READY = 1000;
  * permission.
  */
 export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
-  if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;
+  if (visitor.scope.kind !== "ministry" || (ready().get(surveyId) ?? -1) >= earlier) return;
   const wanted = await auditedTransaction("reading", visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const survey = await readSurvey(transaction, surveyId, "none");
     return granted(survey === null ? [] : await asked(transaction, [survey, ...(await earlierSurveys(transaction, survey, earlier))]));
   });
   for (const one of wanted.ok ? wanted.value : []) {
-    if (kept.get(one.survey.id)?.key === one.key) continue;
+    if (kept().get(one.survey.id)?.key === one.key) continue;
     const name = `${one.survey.id} ${one.key}`;
-    const running = underWay.get(name) ?? bringUp(visitor, one, now).finally(() => underWay.delete(name));
-    underWay.set(name, running);
-    await running;
+    await underWay().of(name, () =>
+      bringUp(visitor, one, now).finally(() => {
+        underWay().delete(name);
+      }),
+    );
   }
   if (!wanted.ok || wanted.value.length === 0) return;
-  if (ready.size >= MOST_READY) ready.clear();
-  ready.set(surveyId, earlier);
+  ready().set(surveyId, earlier);
 }

@@ -3,12 +3,13 @@ import { type Edition, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { scoreItem, scoreTier, sectionLines } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION } from "@/lib/domain/scoring/score";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { type Addend, type Places, placesOf } from "@/lib/domain/scoring/sums";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { mean, type Rational } from "@/lib/domain/shared/rational";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { addendFromSubmission, type SubmissionContent, type SubmissionRefusal } from "@/lib/domain/survey/submission";
 import { type Absence, noneOver, notAskedCount } from "@/lib/features/results/figures/parts";
-import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
 
 /** An operator's own figures over the items of a tier. */
 export interface OwnScore extends TierScore {
@@ -38,7 +39,8 @@ export interface ScoreRule {
 /** The format of the rows; increased when their content changes. */
 const FORM = 1;
 
-function makeRule(edition: Edition): ScoreRule {
+/** The rule of an edition; created once for each. */
+export const ruleFor = oncePer((edition: Edition): ScoreRule => {
   const places = placesOf(edition);
   const shape = [places.items.map(({ id, tier, phase, section }) => [id, tier, phase, section]), edition.sections.map(({ id, parent }) => [id, parent])];
   const within = new Map<string, number[]>();
@@ -49,16 +51,7 @@ function makeRule(edition: Edition): ScoreRule {
     places,
     groups: groupingSections(edition).map(({ id }) => ({ id, items: within.get(id) ?? [] })),
   };
-}
-
-const known = new WeakMap<Edition, ScoreRule>();
-
-/** The rule of an edition; created once for each. */
-export function ruleFor(edition: Edition): ScoreRule {
-  const rule = known.get(edition) ?? makeRule(edition);
-  known.set(edition, rule);
-  return rule;
-}
+});
 
 const rateOf = (items: readonly ItemScore[]): Rational | Absence =>
   mean(items.flatMap(({ ratio }) => (ratio.status === "scored" ? [ratio.ratio] : []))) ?? noneOver(items);

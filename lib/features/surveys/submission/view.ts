@@ -1,7 +1,8 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
-import { figureWithUnit, noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
+import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
+import { attainedText, basisText } from "@/lib/features/results/numbers/parts";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import type { OneSubmission } from "@/lib/features/surveys/results-reading/queries";
@@ -53,13 +54,14 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
   const items = scores.items.filter((item) => item.tier === tier);
   const figures = scores.tiers[tier];
   const { grasp } = scores;
+  const graspRate = rateFigure(grasp.rate, "notGrasped");
   const words = KIND_WORDS[scores.kind];
   const inSection = bySectionLine(index.edition, items);
   const href = `${surveyHref(survey.id)}/operators/${operator.id}`;
   const head = surveyHead(survey, index.edition, tier, "");
   const none = noneOver(items);
   const notAsked = notAskedCount(items, tier);
-  const sheets = `${grasp.handedIn}枚／${grasp.handedOut}枚`;
+  const sheets = `${grasp.counted}枚／${grasp.handedOut}枚`;
   const itemName = (id: string) => {
     const printed = index.items.get(id);
     return { ...itemTitle(index, id), href: printed ? itemHref(printed) : "" };
@@ -77,19 +79,16 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
     rateName: words.rate,
     itemRate: words.itemRate,
     keyFigures: [
-      { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
+      { name: "把握率", figure: graspRate, notes: [`提出 ${sheets}`] },
       {
         name: words.rate,
         figure: rateFigure(figures.implementationRate, none),
-        notes: [
-          `${figures.itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`,
-          ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`]),
-        ],
+        notes: [basisText(scores, figures, graspRate), ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`])],
       },
       {
         name: "到達率",
         figure: rateFigure(figures.attainmentRate, none),
-        notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`],
+        notes: [attainedText(figures, scores.kind)],
       },
       { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: [words.selfCheck.note] },
     ],

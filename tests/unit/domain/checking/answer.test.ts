@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ANSWER_LIMITS, type AnswerField, type AnswerInput, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import { ANSWER_LIMITS, type AnswerInput, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 
 const input = (overrides: Partial<AnswerInput> = {}): AnswerInput => ({ status: "implemented", version: 0, ...overrides });
 const measure = { kind: "measure" } as const;
@@ -18,7 +19,7 @@ describe("checkAnswer", () => {
     expect(checked).toMatchObject(ok ? { ok, value: { version: version + 1 } } : { ok, refusal: { code: "staleVersion", current: saved ?? 0 } });
   });
 
-  it.each(Object.keys(ANSWER_LIMITS) as AnswerField[])("limits %s to its maximum number of characters", (field) => {
+  it.each(ANSWER_TEXTS)("limits %s to its number of characters", (field) => {
     const limit = ANSWER_LIMITS[field];
     const of = (length: number) => checkAnswer(input({ [field]: "𠮷".repeat(length) }), measure, null);
     expect(of(limit - 1).ok).toBe(true);

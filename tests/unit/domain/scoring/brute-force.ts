@@ -20,7 +20,7 @@ export interface PlainSheet {
   readonly role: AnsweringRole;
   readonly department: string | null;
   readonly system: string | null;
-  readonly handedIn: boolean;
+  readonly counted: boolean;
   readonly items: readonly string[];
   readonly answers: ReadonlyMap<string, AnswerStatus>;
 }
@@ -46,7 +46,7 @@ const meanOf = (fractions: readonly (Fraction | null)[]): Fraction | null => {
 
 /** The answers of the counted sheets that ask the item, one each; undefined: no answer. */
 const answersTo = (item: PlainItem, sheets: Sheets): readonly (AnswerStatus | undefined)[] =>
-  sheets.filter(({ handedIn, items }) => handedIn && items.includes(item.id)).map(({ answers }) => answers.get(item.id));
+  sheets.filter(({ counted, items }) => counted && items.includes(item.id)).map(({ answers }) => answers.get(item.id));
 
 const howMany = (item: PlainItem, sheets: Sheets, ...wanted: readonly AnswerStatus[]): number =>
   answersTo(item, sheets).filter((answer) => answer !== undefined && wanted.includes(answer)).length;
@@ -103,8 +103,8 @@ const bothTiers = <Value>(items: readonly PlainItem[], of: (items: readonly Plai
 });
 
 const graspOf = (sheets: Sheets) => {
-  const handedIn = sheets.filter((sheet) => sheet.handedIn).length;
-  return { handedOut: sheets.length, handedIn, rate: written(outOf(handedIn, sheets.length)) };
+  const counted = sheets.filter((sheet) => sheet.counted).length;
+  return { handedOut: sheets.length, counted, rate: written(outOf(counted, sheets.length)) };
 };
 
 /** Items in a section or in one below it. */

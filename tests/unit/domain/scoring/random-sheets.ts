@@ -38,7 +38,7 @@ export const randomSheet: fc.Arbitrary<ScorableSheet> = fc
     role: fc.constantFrom(...ANSWERING_ROLES.slice(0, 4)),
     department: fc.constantFrom(null, "d1", "d2"),
     system: fc.constantFrom(null, "y1", "y2"),
-    handedIn: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    counted: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
     chosen: fc.array(fc.constantFrom(...CHOICES), { minLength: IDS.length, maxLength: IDS.length }),
   })
   .map(({ chosen, ...rest }) => ({
@@ -72,5 +72,5 @@ export const withNumbers = (value: unknown): unknown => {
       .reduce((top, bottom) => top / bottom);
   if (Array.isArray(value)) return value.map(withNumbers);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withNumbers(one)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key === "counted" ? "handedIn" : key, withNumbers(one)]));
 };

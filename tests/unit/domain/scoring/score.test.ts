@@ -59,7 +59,7 @@ describe("scoreCycle", () => {
     const scores = scoreCycle(edition, [makeTally({ item: "m", implemented: 1 }), makeTally({ item: "x", asked: 1 })], []);
     expect(text(scores.tiers.required.implementationRate)).toBe("100.0");
     expect(scores.tiers.reference).toMatchObject({ items: 1, itemsWithDuty: 0, implementationRate: null, selfCheckRate: null });
-    expect(scores.grasp).toEqual({ handedOut: 0, handedIn: 0, rate: null });
+    expect(scores.grasp).toEqual({ handedOut: 0, counted: 0, rate: null });
   });
 
   it("F3 a section's figures include the sections below it", () => {
@@ -87,7 +87,7 @@ describe("scoreCycle", () => {
     ];
     const tallies = [makeTally({ role: "handler", department: "d1", item: "a", implemented: 3 }), makeTally({ item: "b", partial: 1 })];
     const groups = (by: ScoreGrouping) =>
-      scoreCycle(three, tallies, sheets, by).groups.map(({ key, grasp, tiers }) => [key, grasp.handedIn, grasp.handedOut, tiers.required.items]);
+      scoreCycle(three, tallies, sheets, by).groups.map(({ key, grasp, tiers }) => [key, grasp.counted, grasp.handedOut, tiers.required.items]);
     expect(groups("department")).toEqual([
       ["d1", 3, 4, 1],
       ["d2", 0, 2, 0],
@@ -126,7 +126,10 @@ describe("scores against a count by hand", () => {
     fc.assert(
       fc.property(randomEdition, sheets, fc.constantFrom(...SCORE_GROUPINGS), ({ printed, shuffled }, handedOut, by) => {
         const asked = handedOut.map((sheet) => ({ ...sheet, answers: new Map([...sheet.answers].filter(([item]) => sheet.items.includes(item))) }));
-        const file = { edition: "t-1", sheets: asked.map((sheet, at) => ({ ...sheet, id: `s${at}`, answers: Object.fromEntries(sheet.answers) })) };
+        const file = {
+          edition: "t-1",
+          sheets: asked.map(({ counted: handedIn, ...sheet }, at) => ({ ...sheet, handedIn, id: `s${at}`, answers: Object.fromEntries(sheet.answers) })),
+        };
         const scores = scoreFile(shuffled, file, by);
         const brute = bruteScores(printed, asked, by);
         const { items, ...figures } = scoresJson(scores.ok ? scores.value : expect.fail("refused"));

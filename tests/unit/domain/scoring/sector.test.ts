@@ -49,7 +49,7 @@ describe("sectorScores", () => {
 
   it("counts the operators that submitted of those called, and distributes them over bands", () => {
     expect([sector.called, sector.submitted, sector.graspRate]).toEqual([5, 3, ratio(3, 5)]);
-    expect(sector.sheets).toMatchObject({ handedOut: 12, handedIn: 9 });
+    expect(sector.sheets).toMatchObject({ handedOut: 12, counted: 9 });
     expect(sector.distributions.required.implementationRate.rates).toEqual([
       { operatorKey: "big", rate: ratio(19, 20) },
       { operatorKey: "small", rate: ratio(1, 2) },

@@ -27,7 +27,7 @@ describe("stored scores of a submission", () => {
         if (!addend.ok || !scores.ok) throw new Error("the submission does not fit");
         const kept: SubmissionScore = submissionScore(rule, addend.value);
         const { grasp, tiers, bySection, items } = scores.value;
-        expect([addend.value.handedOut, addend.value.counted]).toEqual([grasp.handedOut, grasp.handedIn]);
+        expect([addend.value.handedOut, addend.value.counted]).toEqual([grasp.handedOut, grasp.counted]);
         for (const tier of TIERS) {
           const { notAsked, absence, sections, ...figures } = kept.own[tier];
           expect(figures).toEqual(tiers[tier]);

@@ -29,7 +29,6 @@ describe("M3 a flood of lines", () => {
 
 describe("M3 an outage", () => {
   const lines: [Level, string, Fields][] = [];
-  const kept = globalThis as { portalLog?: unknown };
   beforeEach(() => {
     vi.useFakeTimers();
     lines.length = 0;
@@ -37,7 +36,7 @@ describe("M3 an outage", () => {
   });
   afterEach(() => {
     vi.useRealTimers();
-    delete kept.portalLog;
+    setSink(null);
   });
 
   it("M3 of 35 seconds with 972 failures is logged at once, then in counts, and finally as over", async () => {

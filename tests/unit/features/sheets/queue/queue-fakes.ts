@@ -1,4 +1,4 @@
-import { type AnswerChange, type AnswerDraft, type Attempt, asKept, type QueuedAnswer, type Reply, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
+import { type AnswerChange, type AnswerDraft, type Attempt, asKept, type QueuedAnswer, type Reply, type ServerAnswer } from "@/lib/features/sheets/queue/entry";
 import { AnswerQueue, type AnswerStore, type QueueDevices, type QueueMessage } from "@/lib/features/sheets/queue/queue";
 
 export const draft = (part: Partial<AnswerDraft> = {}): AnswerDraft => ({
@@ -20,7 +20,7 @@ export const change = (part: Partial<AnswerChange> = {}): AnswerChange => ({
   ...part,
 });
 
-export const savedAnswer = (part: Partial<SavedAnswer> = {}): SavedAnswer => ({
+export const savedAnswer = (part: Partial<ServerAnswer> = {}): ServerAnswer => ({
   ...draft({ status: "partial" }),
   version: 3,
   savedAt: "2026-11-20T05:21:00.000Z",
@@ -33,7 +33,7 @@ export const savedAnswer = (part: Partial<SavedAnswer> = {}): SavedAnswer => ({
 export class World {
   readonly stored = new Map<string, QueuedAnswer>();
   readonly journal = new Map<string, AnswerChange>();
-  readonly server = new Map<string, SavedAnswer>();
+  readonly server = new Map<string, ServerAnswer>();
   readonly seen = new Map<string, Reply>();
   readonly requests: Attempt[] = [];
   reachable = true;

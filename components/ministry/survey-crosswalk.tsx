@@ -11,38 +11,7 @@ export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }:
   return (
     <SurveyFrame head={head}>
       <Panel id="crosswalk" title={title} note={summary}>
-        <DataTable name={title} valign="top" wide>
-          <thead>
-            <tr>
-              <ColumnHeading>指針の項目</ColumnHeading>
-              <ColumnHeading>区分</ColumnHeading>
-              <ColumnHeading>対応</ColumnHeading>
-              <ColumnHeading>受けている節と{rateName}（%）</ColumnHeading>
-            </tr>
-          </thead>
-          {groups.map((group) => (
-            <tbody key={group.heading}>
-              <GroupRow columns={4}>{group.heading}</GroupRow>
-              {group.rows.map((row) => (
-                <tr key={row.id}>
-                  <RowHeading className="min-w-40">
-                    <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
-                  </RowHeading>
-                  <Cell>
-                    <span className="whitespace-nowrap">{row.tier}</span>
-                  </Cell>
-                  <Cell>
-                    <CoverageMark coverage={row.coverage} text={row.coverageText} />
-                  </Cell>
-                  <Cell className="min-w-64">
-                    <Sections sections={row.sections} />
-                    <p className="aside-text">{row.reason}</p>
-                  </Cell>
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </DataTable>
+        <CrosswalkTable name={title} lastColumn={`受けている節と${rateName}（%）`} groups={groups} Sections={CoveredSections} />
         <CsvLink href={csv} name="指針との対応" />
       </Panel>
     </SurveyFrame>

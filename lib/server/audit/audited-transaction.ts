@@ -65,7 +65,7 @@ const EVENT_LASTS = 14 * 86_400_000;
 async function record(
   transaction: Transaction,
   visitor: Visitor,
-  deed: Deed,
+  audited: AuditedAction,
   outcome: string,
   detail: Prisma.InputJsonObject,
   now: Date,
@@ -142,7 +142,7 @@ export type Way = keyof typeof WAYS;
 export async function auditedTransaction<Value>(
   way: Way,
   visitor: Visitor,
-  deed: Deed,
+  audited: AuditedAction,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {

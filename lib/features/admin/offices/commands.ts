@@ -57,9 +57,9 @@ export const inviteOfficer = command({
   output: invitation,
   keeps: ["name", "email", "sectorId"],
   wayBack: { by: "platform.suspendOfficer" },
-  async run({ transaction, input, now, tell }) {
+  async run({ transaction, input, now, addDetail }) {
     const made = await invite(transaction, "ministryOfficer", input, now);
-    if (made.ok) tell({ expiresAt: made.value.expiresAt });
+    if (made.ok) addDetail({ expiresAt: made.value.expiresAt });
     return made;
   },
 });
@@ -77,7 +77,7 @@ export const inviteAdministrator = command({
   async run({ transaction, input, now, addDetail }) {
     addDetail({ sectorId: null });
     const made = await invite(transaction, "platformAdministrator", { ...input, sectorId: null }, now);
-    if (made.ok) tell({ expiresAt: made.value.expiresAt });
+    if (made.ok) addDetail({ expiresAt: made.value.expiresAt });
     return made;
   },
 });

@@ -9,6 +9,7 @@ import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, patch } from "@/lib/server/use-cases/use-case";
 

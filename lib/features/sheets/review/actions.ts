@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { bulkAcceptBody } from "@/lib/features/sheets/record/schema";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { acceptSheet, acceptSheets, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { commandForm } from "@/lib/server/use-cases/command-form";

@@ -3,12 +3,16 @@ import { decide } from "@/lib/domain/access/permission";
 import { countUncounted } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
+import { answerWord } from "@/lib/labels/answer-words";
+import { itemWordOf } from "@/lib/labels/cycle-texts";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 

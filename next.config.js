@@ -4,6 +4,8 @@ export default {
   // `npm run check` and `npm test` check all types, so a build on a machine that only runs the portal need not do it again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // `lib/server/serving/serve.mjs` compresses.
+  compress: false,
   serverExternalPackages: ["@prisma/adapter-pg", "pg", "@node-rs/argon2"],
   experimental: { authInterrupts: true },
 };

@@ -20,7 +20,7 @@ export function AccountNotices({ password, announced, mayRevoke }: NoticesView) 
 function PasswordSet({ title, text }: PasswordNoticeView) {
   return (
     <Notice title={title}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         <p>{text}</p>
         <ActionForm action={confirmPasswordOriginAction} label="パスワードを決めたリンクを確かめる">
           <div className="row">
@@ -38,7 +38,7 @@ function PasswordSet({ title, text }: PasswordNoticeView) {
 function AnnouncedLink({ id, title, text, button, mayRevoke }: AnnouncedLinkView & { readonly mayRevoke: boolean }) {
   return (
     <Notice tone="returned" title={title}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         <p>{text}</p>
         {mayRevoke ? (
           <ActionForm action={revokeAnnouncedLinkAction.bind(null, id)} label={button}>

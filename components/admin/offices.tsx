@@ -16,7 +16,7 @@ const LINK_NOTE =
 export function Officers({ officers, sectorOptions }: AdminView) {
   return (
     <Panel id="officers" title="所管省庁の担当者" note={`担当する分野の調査を行い、提出された結果を見ます。${LINK_NOTE}`}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         {officers.length > 0 ? (
           <Holders name="所管省庁の担当者" holders={officers} office="ministryOfficer" withSector />
         ) : (
@@ -40,7 +40,7 @@ export function Officers({ officers, sectorOptions }: AdminView) {
 export function Administrators({ administrators }: AdminView) {
   return (
     <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         <Holders name="ポータル管理者" holders={administrators} office="platformAdministrator" />
         <h3 className="heading-3">管理者を招待する</h3>
         <ActionForm empties action={inviteAdministratorAction} className="stack gap-3" label="ポータル管理者を招待する">

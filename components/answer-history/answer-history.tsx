@@ -1,6 +1,7 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
 import { EvidenceLines } from "../checklist/evidence-lines";
+import { AnswerMark } from "../marks/answer-mark";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { answerWord, ZERO_WORDS } from "@/lib/labels/answer-words";
 import { TableRegion } from "../ui/table";
 import { type Figure, FigureText, SPECIAL_MARKS, type SpecialKind } from "./figure-text";
 
@@ -46,12 +48,14 @@ export function HeatTable({
   graspHeading,
   groups,
   rows,
+  guideline,
 }: {
   readonly name: string;
   readonly rowHeading: string;
   readonly graspHeading: string;
   readonly groups: readonly { readonly label: string; readonly columns: readonly HeatColumn[] }[];
   readonly rows: readonly HeatRow[];
+  readonly guideline: GuidelineKind;
 }) {
   const columns = groups.flatMap((group) => group.columns);
   return (

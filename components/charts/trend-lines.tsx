@@ -42,7 +42,10 @@ interface Trend {
   /** Oldest first. */
   readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
-}) {
+}
+
+/** Rates over the periods. Lines differ by dash and mark and have their names at the right. */
+export function TrendLines({ name, periodWord, periods, series }: Trend) {
   const y = linear(100, BASE, TOP);
   const x = points(periods.length, FIRST, LAST);
   const lines = Math.max(1, ...periods.map(({ axis }) => axis.length));

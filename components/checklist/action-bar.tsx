@@ -1,7 +1,9 @@
 "use client";
 
 import { type Ref, useRef } from "react";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
+import { answerWord } from "@/lib/labels/answer-words";
 import { LinkButton, TextButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -158,6 +160,7 @@ const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => 
 ];
 
 function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
+  const { kind } = useChecklist();
   return (
     <Dialog id="keys" title="キー操作" ref={ref}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">

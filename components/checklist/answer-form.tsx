@@ -119,6 +119,7 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
 }
 
 function EvidenceAdvice() {
+  const { kind } = useChecklist();
   return (
     <>
       <b>まだありません。</b>「{answerWord(kind, "implemented")}」の項目に根拠があると、確認が早く終わります。

@@ -2,6 +2,7 @@ import { cancelCycleAction, changeRunningAction, reviewCycleAction } from "@/lib
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
+import { Confirmation, ConfirmationButtons } from "../ui/confirmation";
 import { Follows } from "../ui/follows";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";

@@ -29,7 +29,7 @@ export function PlanForm(view: PlanFormView) {
         {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         <ActionForm action={view.cycleId === null ? planCycleAction : changePlanAction.bind(null, view.cycleId)} className="stack" label={view.heading}>
           <Panel id="dates" title="名前と期間">
-            <div className="stack stack-close">
+            <div className="stack gap-3">
               <TextField id="title" name="title" label="名前" required maxLength={100} defaultValue={view.title} />
               <Select
                 id="edition"
@@ -47,7 +47,7 @@ export function PlanForm(view: PlanFormView) {
             </div>
           </Panel>
           <Panel id="items" title="点検する項目">
-            <div className="stack stack-close">
+            <div className="stack gap-3">
               <ChoiceGroup id="scope" name="measures" legend={view.itemWord} hint={`所管省庁に提出できるのは、すべての${view.itemWord}を点検した回だけです。`}>
                 <Radio name="scope" value="all" label={`すべての${view.itemWord}`} defaultChecked={view.all} />
                 <Radio

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import type { CrosswalkCoverage } from "@/lib/domain/guideline/edition";
 import type { BackwardRow, CrosswalkGroup, CrosswalkLink, CrosswalkRow } from "@/lib/features/guidelines/crosswalk/view";
 import { Icon, type IconName } from "../ui/icon";
@@ -63,6 +64,25 @@ export function CrosswalkTable<Section>({
       ))}
     </DataTable>
   );
+}
+
+function SectionLinks({ sections }: { readonly sections: readonly CrosswalkLink[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-3">
+      {sections.map((section) => (
+        <li key={section.href}>
+          <a className="inline-flex min-h-6 items-center" href={section.href} title={section.heading}>
+            {section.code}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** 指針 → sections of the sector guideline. */
+export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGroup[] }) {
+  return <CrosswalkTable name="指針の項目から" lastColumn="安全ガイドラインの節と理由" groups={groups} Sections={SectionLinks} />;
 }
 
 /** Sections of the sector guideline → 指針, with those that go beyond it. */

@@ -1,5 +1,6 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { answerWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
 
 /** ○△×－ and the broken square, with the word beside it or only for screen readers. */

@@ -1,3 +1,4 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ItemRow } from "@/lib/features/surveys/items/view";
 import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";

@@ -1,3 +1,4 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { SectionRow } from "@/lib/features/surveys/sections/view";
 import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";

@@ -19,6 +19,7 @@ import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
 import { CsvLink, SurveyFrame } from "./survey-frame";
+import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-transitions";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;

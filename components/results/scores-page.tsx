@@ -7,6 +7,8 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { DepartmentTabs } from "./department-tabs";
+import { KeyFigures, PhasesPanel } from "./numbers-panel";
 import { ScoreTable } from "./score-table";
 
 /** The scores of a cycle in one grouping at a time. */

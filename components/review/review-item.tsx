@@ -1,5 +1,6 @@
 import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
+import { AnswerMark } from "@/components/marks/answer-mark";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -8,6 +9,7 @@ import { TextArea } from "@/components/ui/text-field";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
+import { answerWord } from "@/lib/labels/answer-words";
 
 interface ReviewItemProps {
   readonly sheetId: string;

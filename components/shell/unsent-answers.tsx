@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { GUIDELINE_KINDS } from "@/lib/domain/guideline/edition";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/reply";
 import { type Connection, summariseUnsent } from "@/lib/features/sheets/queue/state";
@@ -44,6 +45,22 @@ function Unkept({ count }: { readonly count: number }) {
   return (
     <p>
       <b>未送信の回答が {count}件 あります。</b>この端末には保存できません。送り終わるまで、この画面を閉じないでください。
+    </p>
+  );
+}
+
+function Waiting({ connection, count, since }: { readonly connection: Connection; readonly count: number; readonly since: number | null }) {
+  if (connection === "signedOut") return <SignedOut count={count} />;
+  if (connection === "notAnswering" && since !== null) return <NotAnswering count={count} since={since} />;
+  return <Offline count={count} since={since} />;
+}
+
+function NotAnswering({ count, since }: { readonly count: number; readonly since: number }) {
+  const { title, text } = notAnsweringWords(count, clockTime(since));
+  return (
+    <p>
+      <b>{title}</b>
+      {text}
     </p>
   );
 }

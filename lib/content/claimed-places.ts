@@ -3,6 +3,7 @@ import type { PrintedPiece } from "@/lib/content/printed-pieces";
 import { printedPiecesOf } from "@/lib/content/printed-pieces";
 import type { SourceText, Span } from "@/lib/content/source-text";
 import { occurrencesOf, readSourceText } from "@/lib/content/source-text";
+import { oncePer } from "@/lib/domain/shared/memo";
 
 /** The place in the source that an entry's text occupies. */
 export interface Claim {

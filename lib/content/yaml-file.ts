@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { FieldPath, Finding } from "@/lib/content/finding";
 import { fieldName } from "@/lib/content/finding";
 import { japaneseMessage } from "@/lib/content/schema-messages";
+import { oncePer } from "@/lib/domain/shared/memo";
 import type { Result } from "@/lib/domain/shared/result";
 import { granted, refused } from "@/lib/domain/shared/result";
 

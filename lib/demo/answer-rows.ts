@@ -4,6 +4,7 @@ import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";
 import { RESPONDENT_ADDS, REVIEWER_ASKS } from "@/lib/demo/wording/phrases";
+import { contentOf } from "@/lib/domain/checking/answer-content";
 
 /** Items of a returned sheet that the reviewer asks about. */
 const QUESTIONED = 2;

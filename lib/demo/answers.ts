@@ -3,6 +3,7 @@ import { absence, hardness } from "@/lib/demo/difficulty";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { DemoSheet } from "@/lib/demo/sheets";
 import { evidenceOf, reasonFor, remarkOn } from "@/lib/demo/wording/phrases";
+import { type AnswerContent, eachText } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 

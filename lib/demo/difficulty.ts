@@ -1,4 +1,5 @@
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { Memo } from "@/lib/domain/shared/memo";
 
 /**
  * How much harder (as log-odds) the measures of a section are to do than others, by the beginning of the section's number;

@@ -12,6 +12,7 @@ import { type AirportYear, addSubmissions, type DemoSubmission } from "@/lib/dem
 import { addSurveys } from "@/lib/demo/surveys";
 import { makeTallies } from "@/lib/demo/tallies";
 import { addTrails } from "@/lib/demo/trails";
+import { ANSWER_PARTS } from "@/lib/domain/checking/answer-content";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
 import { claimKind } from "@/lib/runtime/data-kind";

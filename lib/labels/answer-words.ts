@@ -19,6 +19,21 @@ export const ANSWER_WORDS = {
   },
 } as const satisfies Record<GuidelineKind, Record<AnswerStatus, string>>;
 
+/** 実施率; of a 指針 it is 規定率 and not that of 別紙3-3. */
+export const RATE_WORDS = { measures: "実施率", policy: "規定率" } as const satisfies Record<GuidelineKind, string>;
+
+/** What 0.0 means. */
+export const ZERO_WORDS = {
+  measures: { long: "責務があり、実施がない", short: "責務あり・実施なし" },
+  policy: { long: "規定が要り、規定済がない", short: "規定が要り・規定済なし" },
+} as const satisfies Record<GuidelineKind, Readonly<Record<"long" | "short", string>>>;
+
 export function answerWord(kind: GuidelineKind, status: AnswerStatus | null): string {
   return status === null ? UNANSWERED : ANSWER_WORDS[kind][status];
 }
+
+const IN_ORDER = ["measures", "policy"] as const satisfies readonly GuidelineKind[];
+
+/** The word over sheets of these kinds: 「一部実施・一部規定」 where there are both. */
+export const answerWordOver = (kinds: readonly GuidelineKind[], status: AnswerStatus | null): string =>
+  [...new Set(IN_ORDER.filter((kind) => kinds.includes(kind)).map((kind) => answerWord(kind, status)))].join("・");

@@ -1,5 +1,6 @@
 import type { GapRule, GapRuleCode, NotEvaluated } from "@/lib/domain/gap/rules";
 import type { GuidelineKind, Item, Phase, Tier } from "@/lib/domain/guideline/edition";
+import { ANSWER_WORDS, RATE_WORDS } from "@/lib/labels/answer-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 interface KindWords {

@@ -5,6 +5,7 @@ import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
@@ -163,4 +164,20 @@ it("M2 a changed remark loses its selection for the ministry, and gets it back w
   expect([await write("ほかの備考", 5), await ticked()]).toEqual(["ok", true]);
   expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: false }, NOW))).toBe("ok");
   expect([await write("点検の備考", 6), await write("ほかの備考", 7), await ticked()]).toEqual(["ok", "ok", false]);
+});
+
+describe("a sheet of a 指針", () => {
+  it("is spoken of in its own words where its answers are refused", async () => {
+    const { sheets, items } = await cycle({ edition: "shishin-3", sheets: "notStarted", measures: 1 });
+    const itemId = items.ciso[0]!;
+    const save = (reason: string | null, version: number) =>
+      saveAnswer(as("ciso"), { sheetId: sheets.ciso, itemId, status: "notApplicable", reason, version }, NOW);
+    expect(await save("長".repeat(5000), 0)).toMatchObject({ ok: false, refusal: { detail: expect.stringContaining("規定不要の理由は") as unknown } });
+    expect(codeOf(await save(null, 0))).toBe("ok");
+    expect(await handInSheet(as("ciso"), { sheetId: sheets.ciso, confirmedUnanswered: 1 }, NOW)).toMatchObject({
+      ok: false,
+      refusal: { code: "reason_required", detail: expect.stringContaining("「規定不要」の理由がない項目が1件") as unknown },
+    });
+    expect(codeOf(await save("対象がない", 1))).toBe("ok");
+  });
 });

@@ -9,9 +9,11 @@ import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/tr
 import { readDashboard } from "@/lib/features/dashboard/queries";
 import { readGapReport } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";

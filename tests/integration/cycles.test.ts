@@ -6,6 +6,7 @@ import { granted } from "@/lib/domain/shared/result";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readCycle } from "@/lib/features/cycles/record/record";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { readScores } from "@/lib/features/results/scores/queries";

@@ -8,6 +8,7 @@ import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { gapReportView } from "@/lib/features/results/gap-report/pages";
 import { gapReportOf, readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";

@@ -3,6 +3,7 @@ import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";

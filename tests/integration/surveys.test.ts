@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
+import { readResults } from "@/lib/features/surveys/results-reading/queries";
+import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { openAsShown } from "@/tests/support/rounds";

@@ -4,6 +4,7 @@ import { readCycle } from "@/lib/features/cycles/record/record";
 import { setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
+import { returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { makeSurvey, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";

@@ -6,6 +6,7 @@ import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
+import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { FIXTURE_SHEETS, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";

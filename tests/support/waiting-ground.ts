@@ -5,9 +5,11 @@ import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/comm
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";

@@ -5,6 +5,7 @@ import { SYSTEM_WORDING } from "@/lib/demo/wording/systems";
 import type { Wording } from "@/lib/demo/wording/wording";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { Memo } from "@/lib/domain/shared/memo";
 
 const ALL: readonly Wording[] = [...POLICY_WORDING, ...INFORMATION_WORDING, ...SYSTEM_WORDING];
 
@@ -30,6 +31,8 @@ const wordingFor = (code: string): Wording | null => {
   const length = ({ sections }: Wording): number => Math.max(0, ...sections.filter((one) => code.startsWith(one)).map((one) => one.length));
   return ALL.filter((one) => length(one) > 0).sort((one, other) => length(other) - length(one))[0] ?? null;
 };
+const kept = new Memo<string, Wording | null>();
+const knownWording = (code: string): Wording | null => kept.of(code, () => wordingFor(code));
 
 const REMARK_SHARE: Partial<Record<AnswerStatus, number>> = { partial: 0.38, notImplemented: 0.45 };
 

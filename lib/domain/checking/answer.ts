@@ -1,3 +1,4 @@
+import { ANSWER_TEXTS, type AnswerContent, type AnswerText, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";

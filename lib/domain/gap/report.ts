@@ -3,6 +3,7 @@ import { type Finding, GAP_RULE_CODES, GAP_RULES, type GapRule, type GapRuleCode
 import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
+import { grouped } from "@/lib/domain/shared/grouped";
 
 /** A figure and that of the last cycle; null if there was none. */
 export interface WithPrevious<Value> {
@@ -124,6 +125,7 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
   const scoreOf = new Map(scores.items.map((score) => [score.id, score]));
   const before = new Map(previous?.items.map((score) => [score.id, score.ratio]));
   const sections = new Map(edition.sections.map((section) => [section.id, section]));
+  const lines = sectionLines(edition);
   const codes = rulesByItem(rules);
   const remarksOn = grouped(remarks, ({ item }) => item);
   const examplesOf = grouped(edition.items, ({ illustrates }) => illustrates);

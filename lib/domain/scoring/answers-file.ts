@@ -21,7 +21,7 @@ export interface AnswersFile {
 }
 
 export interface ScorableSheet extends TallyScope {
-  readonly handedIn: boolean;
+  readonly counted: boolean;
   readonly items: readonly string[];
   readonly answers: ReadonlyMap<string, AnswerStatus>;
 }

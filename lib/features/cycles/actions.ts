@@ -8,6 +8,7 @@ import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { leftOutBody, leftOutReason } from "@/lib/features/cycles/record/schema";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { requireVisitor } from "@/lib/server/auth/current";

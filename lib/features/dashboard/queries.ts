@@ -2,6 +2,7 @@ import "server-only";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
 import type { Scores } from "@/lib/domain/scoring/measure";
+import { Memo } from "@/lib/domain/shared/memo";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step/rules";
@@ -10,12 +11,14 @@ import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycle
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
+import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 const LONGEST_TREND = 6;

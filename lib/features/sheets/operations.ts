@@ -3,6 +3,7 @@ import * as assignment from "@/lib/features/sheets/assignment/commands";
 import * as history from "@/lib/features/sheets/history/queries";
 import * as list from "@/lib/features/sheets/list/queries";
 import * as remarks from "@/lib/features/sheets/remarks/commands";
+import * as handOver from "@/lib/features/sheets/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** The operations of sheets. */

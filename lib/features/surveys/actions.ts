@@ -2,6 +2,7 @@
 
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { surveyHref } from "@/lib/features/surveys/record/view";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 import { sentNumber } from "@/lib/server/use-cases/form-input";

@@ -18,6 +18,7 @@ import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHr
 import { resultView } from "@/lib/features/surveys/results-page/view";
 import { oneSubmission, readResults, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { submissionView } from "@/lib/features/surveys/submission/view";
+import { openSurvey, unfitToOpen } from "@/lib/features/surveys/transitions/commands";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";

@@ -65,7 +65,7 @@ const EVENT_LASTS = 14 * 86_400_000;
 async function record(
   transaction: Transaction,
   visitor: Visitor,
-  deed: Deed,
+  audited: AuditedAction,
   outcome: string,
   detail: Prisma.InputJsonObject,
   now: Date,
@@ -145,7 +145,7 @@ export const refusedIn = (way: Way): readonly RefusalCode[] => (WAYS[way].checks
 export async function auditedTransaction<Value>(
   way: Way,
   visitor: Visitor,
-  deed: Deed,
+  audited: AuditedAction,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {

@@ -1,4 +1,6 @@
 import "server-only";
+import { Memo } from "@/lib/domain/shared/memo";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 

@@ -2,8 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { Memo } from "@/lib/domain/shared/memo";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 

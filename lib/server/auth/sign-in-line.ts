@@ -1,3 +1,4 @@
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 
 /** Two sign-ins run at once, so that one queries the database while the other's password is checked. */

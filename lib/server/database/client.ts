@@ -9,6 +9,7 @@ import { watchedClient } from "@/lib/server/database/watched-client";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
 import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
 import { Prisma } from "@/prisma/generated/client";
 

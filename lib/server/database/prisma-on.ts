@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { type Queryable, statementName } from "@/lib/server/database/statement";
 import { PrismaClient } from "@/prisma/generated/client";
 

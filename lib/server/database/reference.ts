@@ -1,6 +1,7 @@
 import "server-only";
 import pg from "pg";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 const pool = ofProcess("reference pool", () => new pg.Pool({ connectionString: serverEnvironment().databaseUrl, max: 12 }));
 

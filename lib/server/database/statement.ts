@@ -1,5 +1,6 @@
 import "server-only";
 import pg from "pg";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { Prisma } from "@/prisma/generated/client";
 
 /** A connection, or a replacement for one, that statements are sent to. */

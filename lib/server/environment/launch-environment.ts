@@ -52,7 +52,7 @@ export interface LaunchEnvironment {
   readonly databaseWait: number;
   readonly sessionSecret: string | null;
   readonly demo: boolean;
-  /** Reverse proxies in front of the portal; empty when none is named. */
+  /** Reverse proxies in front of the portal; empty if none is configured. */
   readonly trustedProxy: TrustedProxy;
 }
 
@@ -64,7 +64,7 @@ export interface ServerEnvironment {
   readonly portalUrl: string;
   readonly sessionSecret: string;
   readonly demo: boolean;
-  /** Reverse proxies in front of the portal; empty when none is named. */
+  /** Reverse proxies in front of the portal; empty if none is configured. */
   readonly trustedProxy: TrustedProxy;
 }
 

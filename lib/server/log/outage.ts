@@ -1,4 +1,5 @@
 import { type Fields, hasSink, report } from "@/lib/server/log/report";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** How often a continuing outage is logged. */
 export const OUTAGE_INTERVAL = 10_000;

@@ -62,7 +62,7 @@ export class RotatingFile {
   private open(): void {
     this.descriptor = openSync(this.file, "a", 0o600);
     this.written = fstatSync(this.descriptor).size;
-    this.look();
+    this.measure();
   }
 
   private measure(): void {
@@ -78,7 +78,7 @@ export class RotatingFile {
 
   private rotate(): void {
     this.close();
-    this.look();
+    this.measure();
     const kept = this.isShort ? 0 : this.limits.kept;
     for (let age = kept - 1; age >= 0; age -= 1) {
       try {

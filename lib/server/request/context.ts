@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** What is known of a request before any other code sees it. A client cannot set any of it. */
 export interface RequestContext {

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { constants } from "node:zlib";
+import compression from "compression";
 import next from "next";
 import sirv from "sirv";
 import { withOutageStatus } from "./outage-status.mjs";

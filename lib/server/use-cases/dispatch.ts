@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import "@/lib/validation/japanese-messages";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { type FieldProblem, NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { recordRefusal } from "@/lib/server/audit/audited-transaction";
@@ -46,7 +47,7 @@ const patternsOf = oncePer((operations: readonly Operation[]): ReadonlyMap<numbe
     byLength.set(parts.length, [...(byLength.get(parts.length) ?? []), { operation, parts }]);
   }
   return byLength;
-}
+});
 
 function matchParts(parts: readonly Part[], segments: readonly string[]): Record<string, string> | null {
   const params: Record<string, string> = {};

@@ -3,6 +3,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { inSnapshot, type Transaction } from "@/lib/server/database/client";
 import { reportFailure } from "@/lib/server/log/failure";
+import { ofProcess } from "@/lib/server/process/of-process";
 import type { Scope } from "@/lib/server/scope/scope";
 import { Streamed } from "@/lib/server/use-cases/operation";
 

@@ -6,7 +6,7 @@ import { type Action, decideAll, type Target } from "@/lib/domain/access/permiss
 import { NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied, deniedWith } from "@/lib/labels/permission-words";
-import { attempt, type Deed, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/change";
+import { type AuditedAction, auditedTransaction, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";

@@ -55,11 +55,11 @@ export const inviteOfficer = command({
   refuses: ["not_found", "invalid_input", "wrong_state"],
   keeps: ["name", "email", "sectorId"],
   wayBack: { by: "platform.suspendOfficer" },
-  async run({ transaction, input, now, tell }) {
+  async run({ transaction, input, now, addDetail }) {
     const unknown = await unknownSector(transaction, input.sectorId);
     if (unknown) return refused(unknown);
     const made = await invite(transaction, "ministryOfficer", input, now);
-    if (made.ok) tell({ expiresAt: made.value.expiresAt });
+    if (made.ok) addDetail({ expiresAt: made.value.expiresAt });
     return made;
   },
 });
@@ -78,7 +78,7 @@ export const inviteAdministrator = command({
   async run({ transaction, input, now, addDetail }) {
     addDetail({ sectorId: null });
     const made = await invite(transaction, "platformAdministrator", { ...input, sectorId: null }, now);
-    if (made.ok) tell({ expiresAt: made.value.expiresAt });
+    if (made.ok) addDetail({ expiresAt: made.value.expiresAt });
     return made;
   },
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { ofPlatform } from "@/lib/features/admin/record/record";
 import { accountParams } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import { lockNamed } from "@/lib/server/database/lock";
 import type { none, On } from "@/lib/server/use-cases/use-case";
 
 /** The role of an account outside of the operators. */

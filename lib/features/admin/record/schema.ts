@@ -70,7 +70,7 @@ export const auditEntry = z
 export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
 
-export const lookEntry = z
+export const accessLogEntry = z
   .object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() })
-  .meta({ id: "LookEntry" });
-export const lookPage = pageAnswer(lookEntry);
+  .meta({ id: "AccessLogEntry" });
+export const accessLogPage = pageAnswer(accessLogEntry);

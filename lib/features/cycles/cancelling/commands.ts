@@ -5,6 +5,7 @@ import { refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, restoreBody, TAG } from "@/lib/features/cycles/record/schema";
+import { setState } from "@/lib/features/cycles/transitions/commands";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";

@@ -12,6 +12,7 @@ import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";

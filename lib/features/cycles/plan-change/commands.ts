@@ -8,6 +8,7 @@ import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, patch } from "@/lib/server/use-cases/use-case";
 
@@ -93,8 +94,8 @@ export const changePlan = command({
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state"],
   keeps: ["reason"],
   wayBack: { by: "cycle.changePlan" },
-  async run({ transaction, subject, input: plan, by, now, tell }) {
-    tell(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+  async run({ transaction, subject, input: plan, by, now, addDetail }) {
+    addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
         return changePlanned(transaction, subject, plan, now);

@@ -15,6 +15,7 @@ import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } fro
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { timeText } from "@/lib/labels/japanese-date";
+import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";

@@ -2,6 +2,7 @@ import "server-only";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { rowLocks } from "@/lib/server/database/lock";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 

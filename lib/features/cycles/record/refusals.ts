@@ -1,6 +1,7 @@
 import type { CycleEventType, CycleRefusal } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 
 const NEEDED = {
   open: "点検票を配れるのは、計画の回だけです。",

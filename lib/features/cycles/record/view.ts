@@ -52,7 +52,7 @@ export interface CycleOverviewView {
   readonly state: CycleState;
   readonly note: string;
   readonly next: NextStepView;
-  /** Departments to turn to, for who manages several. */
+  /** Departments to switch between, for a manager of several. */
   readonly departments: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly links: readonly LinkView[];
@@ -100,7 +100,7 @@ export interface PlanFormView {
   readonly itemWord: string;
   /** The number of 具体例; null if the edition has none. */
   readonly examplesNote: string | null;
-  /** That another cycle of the edition runs in this period; null where none does. */
+  /** A note that another cycle of the edition runs in this period; null if none does. */
   readonly overlapText: string | null;
 }
 
@@ -122,7 +122,7 @@ export interface HandOutView {
   readonly backHref: string;
   readonly state: CycleState;
   readonly totalText: string;
-  /** That another cycle of the edition runs in this period; null where none does. */
+  /** A note that another cycle of the edition runs in this period; null if none does. */
   readonly overlapText: string | null;
   readonly roles: readonly { readonly role: string; readonly sheets: number; readonly measures: number; readonly examples: number }[];
   readonly vacancies: readonly VacancyView[];
@@ -166,7 +166,7 @@ export interface ProgressView {
   readonly cycleTitle: string;
   readonly backHref: string;
   readonly action: string;
-  /** Departments to turn to, for who manages several. */
+  /** Departments to switch between, for a manager of several. */
   readonly tabs: CycleOverviewView["departments"];
   /** The present one of them, which the filter keeps. */
   readonly department: string | null;

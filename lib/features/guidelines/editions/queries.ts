@@ -1,7 +1,9 @@
 import "server-only";
 import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
+import { Memo } from "@/lib/domain/shared/memo";
 import { type ItemTitle, itemTitles } from "@/lib/labels/item-title";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** An edition with its items, their titles and its sections by id. */
 export interface EditionIndex {

@@ -1,4 +1,5 @@
 import type { Edition, Paragraph } from "@/lib/domain/guideline/edition";
+import { oncePer } from "@/lib/domain/shared/memo";
 import type { Segment } from "@/lib/features/guidelines/text/view";
 import { anchorOf, editionHref, itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle, itemTitles } from "@/lib/labels/item-title";

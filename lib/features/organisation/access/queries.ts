@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/server/database/client";
+import { lockNamed } from "@/lib/server/database/lock";
 import { type none, type On, ofOwnOperator } from "@/lib/server/use-cases/use-case";
 
 /** Serialises changes to one operator's people and units, so that checks are still valid when the change is written. */

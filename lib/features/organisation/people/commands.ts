@@ -30,7 +30,7 @@ async function findDuplicates(
   return found ?? { email: false, staffNumber: false };
 }
 
-const duplicatePerson = ({ email, staffNumber }: Taken) =>
+const duplicatePerson = ({ email, staffNumber }: Duplicates) =>
   refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
     fields: [
       ...(email ? [{ path: "email", message: "このメールアドレスは、ほかの人が使っています。" }] : []),
@@ -65,8 +65,8 @@ export const addPerson = command({
     made(`person/${id}`);
     const { name, email, departmentId, staffNumber = null } = input;
     if (!(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
-    const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
-    if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
+    const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
+    if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
     await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId, staffNumber }] });
     await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
     return present(transaction, operatorId, id);
@@ -115,8 +115,8 @@ export const changePerson = command({
       (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
       (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
     if (notTheirs) return refused(notTheirs);
-    const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
-    if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
+    const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
+    if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { placeOfPost } from "@/lib/domain/access/posts";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";

@@ -13,32 +13,7 @@ import { CANCELLED, editionOf } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
-const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
-
-/** The department that is asked for; a manager's own one without saying it. */
-const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Visitor): string | null => department ?? impliedDepartment(visitor, "scores.read");
-
-/** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
-export const readScores = query({
-  name: "scores.read",
-  api: get("/cycles/{cycleId}/scores", "getScores", TAG, "採点（役割・部署・重要システム・観点・節ごとにも）"),
-  on: cycle.seen,
-  input: scoresQuery,
-  output: scoresAnswer,
-  refuses: ["wrong_state"],
-  narrows: (input, { visitor }) => ({ departmentId: departmentOf(input, visitor) }),
-  async run({ transaction, subject, input, visitor }) {
-    if (subject.state === "cancelled") return refused(CANCELLED);
-    const { by } = input;
-    const { sections } = await editionOf(transaction, subject);
-    const codeOf = (id: string): string => sections.get(id)?.code ?? id;
-    const json = scoresJson(await scoresOfCycle(transaction, subject, by, departmentOf(input, visitor)), codeOf);
-    if (by !== "section" || !json.groups) return granted(json);
-    return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
-  },
-});
-
-/** A gap report with its edition and the names of what its findings point at. */
+/** A gap report with its edition and the names of the subjects of its findings. */
 export interface NamedGapReport {
   readonly report: GapReport;
   /** Names of departments and people by id. */

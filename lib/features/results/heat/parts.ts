@@ -2,6 +2,7 @@ import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition"
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import type { Counted } from "@/lib/domain/scoring/score";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import type { HeatView } from "@/lib/features/results/figures/view";

@@ -1,6 +1,7 @@
 import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
+import { sectionDepths } from "@/lib/domain/scoring/section-depth";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
@@ -32,6 +33,7 @@ const SUMMED_DEPTH = 3;
 function sectionRows({ index, tier, now, last, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);
+  const depths = sectionDepths(index.edition);
   const rows = new Map<Section["phase"], ScoreRowView[]>();
   for (const section of index.edition.sections) {
     const items = within.get(section.id) ?? [];

@@ -10,6 +10,7 @@ import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } f
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";

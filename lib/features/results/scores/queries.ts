@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type { z } from "zod";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
 import { type Counted, scoreCycle, scoresJson } from "@/lib/domain/scoring/score";
 import { Memo } from "@/lib/domain/shared/memo";
@@ -8,7 +9,12 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, cycle, previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
+import { impliedDepartment } from "@/lib/features/results/department/queries";
+import { scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { get, query } from "@/lib/server/use-cases/use-case";
 
 const KEPT = 200;
 /** Scores by their input, so that a process computes the same counts once. Counts are always read. */
@@ -47,3 +53,29 @@ export async function previousScores(
   const previous = id === null ? null : await readCycle(transaction, id, "none");
   return previous === null ? null : { cycle: previous, scores: await scoresOfCycle(transaction, previous, by, departmentId) };
 }
+
+/** A cancelled cycle has no figures. */
+export const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
+
+/** The department that is asked for; a manager's own one without saying it. */
+const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Visitor): string | null => department ?? impliedDepartment(visitor, "scores.read");
+
+/** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
+export const readScores = query({
+  name: "scores.read",
+  api: get("/cycles/{cycleId}/scores", "getScores", TAG, "採点（役割・部署・重要システム・観点・節ごとにも）"),
+  on: cycle.seen,
+  input: scoresQuery,
+  output: scoresAnswer,
+  refuses: ["wrong_state"],
+  narrows: (input, { visitor }) => ({ departmentId: departmentOf(input, visitor) }),
+  async run({ transaction, subject, input, visitor }) {
+    if (subject.state === "cancelled") return refused(CANCELLED);
+    const { by } = input;
+    const { sections } = await editionOf(transaction, subject);
+    const codeOf = (id: string): string => sections.get(id)?.code ?? id;
+    const json = scoresJson(await scoresOfCycle(transaction, subject, by, departmentOf(input, visitor)), codeOf);
+    if (by !== "section" || !json.groups) return granted(json);
+    return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
+  },
+});

@@ -1,4 +1,5 @@
 import "server-only";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";

@@ -6,6 +6,7 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { StandingItem } from "@/lib/features/sheets/answers/queries";
 import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { answerWord } from "@/lib/labels/answer-words";
 
 export type SentAnswer = BatchBody["answers"][number];
 
@@ -35,7 +36,7 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
   needsReason: answer.needsReason,
 });
 
-function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string) {
+function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, { personId, kind }: Saving) {
   switch (cause.code) {
     case "staleVersion": {
       const current = {

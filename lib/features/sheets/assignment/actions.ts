@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { withdrawForm } from "@/lib/features/sheets/record/schema";
+import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { requireVisitor } from "@/lib/server/auth/current";

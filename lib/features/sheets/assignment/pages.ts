@@ -3,6 +3,7 @@ import type { SheetState } from "@/lib/domain/checking/state";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
+import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";

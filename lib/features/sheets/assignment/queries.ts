@@ -7,6 +7,7 @@ import type { CandidateView } from "@/lib/features/sheets/assignment/view";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { countWritten } from "@/lib/features/sheets/transitions/commands";
 import { reading } from "@/lib/server/use-cases/use-case";
 
 /** The number of candidates offered beside the present respondents; a search finds the others. */

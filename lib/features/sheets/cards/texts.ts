@@ -1,4 +1,5 @@
 import type { Edition, Term } from "@/lib/domain/guideline/edition";
+import { oncePer } from "@/lib/domain/shared/memo";
 import type { GuideTermView, TextMarkView } from "@/lib/features/sheets/cards/view";
 import { targetHref } from "@/lib/labels/guideline-addresses";
 

@@ -1,3 +1,4 @@
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { GuidanceKind, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 

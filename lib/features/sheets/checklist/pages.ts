@@ -1,5 +1,6 @@
 import "server-only";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
+import { inForm } from "@/lib/domain/checking/answer-content";
 import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";

@@ -13,6 +13,7 @@ import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { answerWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -56,6 +57,7 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
   const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
   const backHref = `/checks/${sheetId}`;
+  const notApplicable = answerWord(index.edition.kind, "notApplicable");
   return {
     sheetId,
     accountId: visitor.account.accountId,

@@ -1,6 +1,10 @@
+import { shownContent } from "@/lib/domain/checking/answer";
 import type { AnswerCause } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
+import { answerWord } from "@/lib/labels/answer-words";
+import { itemWordOf } from "@/lib/labels/cycle-texts";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 
 function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {

@@ -3,6 +3,7 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
 import { type AnswerVersion, answerVersions, TAG } from "@/lib/features/sheets/record/schema";
+import { shownIn } from "@/lib/features/sheets/record/sql";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { type PageQuery, pageQuery } from "@/lib/validation/paging";

@@ -25,7 +25,7 @@ export interface Attempt {
 }
 
 export type Problem =
-  | { readonly kind: "conflict"; readonly current: SavedAnswer }
+  | { readonly kind: "conflict"; readonly current: ServerAnswer }
   | { readonly kind: "held"; readonly code: string }
   | { readonly kind: "invalid"; readonly message: string };
 
@@ -37,6 +37,8 @@ export interface AnswerPlace {
   readonly label: string;
   /** The page where it was answered. */
   readonly href: string;
+  /** Of the sheet; absent from what an earlier portal kept in the browser. */
+  readonly kind?: GuidelineKind;
 }
 
 /** A change that the server has not confirmed. At most one per account, sheet and item. */
@@ -62,7 +64,7 @@ export interface AnswerChange extends AnswerPlace {
 
 export type Reply =
   | { readonly kind: "saved"; readonly version: number; readonly savedAt: string; readonly also: readonly AlsoSaved[] }
-  | { readonly kind: "conflict"; readonly current: SavedAnswer }
+  | { readonly kind: "conflict"; readonly current: ServerAnswer }
   | { readonly kind: "held"; readonly code: string }
   | { readonly kind: "invalid"; readonly message: string }
   | { readonly kind: "signedOut" }

@@ -50,6 +50,8 @@ export interface QueueDevices {
 export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
 export const TYPING_DELAY = 800;
 
+const PAUSED = { signedOut: "signedOut", unreachable: "offline", busy: "notAnswering" } as const satisfies Partial<Record<Reply["kind"], Connection>>;
+
 /**
  * The unsent answers of one account. Every change is stored first, then sent, one request at a time; it
  * leaves the store only when the server has confirmed it or the respondent has decided.
@@ -178,7 +180,7 @@ export class AnswerQueue {
   /** Resolves once the change is shown; sending continues in the background. */
   async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
     await this.#store.update(key, (entry) => entry && decision(entry));
-    this.#devices.tell({ kind: "changed" });
+    this.#devices.broadcast({ kind: "changed" });
     await this.reload();
     void this.flush();
   }
@@ -232,7 +234,7 @@ export class AnswerQueue {
     const rest = await this.#store.update(key, (kept) => kept && settle(kept, attempt, reply));
     if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
     await this.reload();
-    this.#devices.tell({ kind: "changed" });
+    this.#devices.broadcast({ kind: "changed" });
     return reply.kind;
   }
 

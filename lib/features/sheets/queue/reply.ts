@@ -1,3 +1,4 @@
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
 import type { AlsoSaved, Reply, ServerAnswer } from "./entry";
 

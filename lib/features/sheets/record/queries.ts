@@ -118,6 +118,7 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
 /**
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
  * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
+ * `itemIds`: of these items only.
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]) =>
   transaction.$queryRaw<(AnswerContent & { itemId: string; answeredAt: Date })[]>`

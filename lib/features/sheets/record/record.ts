@@ -5,6 +5,7 @@ import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib
 import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/edition";
 import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
@@ -55,6 +56,7 @@ export async function readSheetRow(transaction: Transaction, sheetId: string, lo
     SELECT s.operator_id AS "operatorId", s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
       s.system_id AS "systemId", s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_by AS "handedInBy",
       s.returned_reason AS "returnedReason", c.state AS "cycleState", c.example_mode AS "exampleMode", c.edition_id AS "editionId",
+      (SELECT e.kind FROM edition e WHERE e.id = c.edition_id) AS guideline,
       (SELECT v.content_hash FROM edition_revision v WHERE v.edition_id = c.edition_id AND v.revision = c.edition_revision) AS "contentHash",
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds"
     FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id

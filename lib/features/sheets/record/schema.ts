@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
@@ -38,10 +39,7 @@ export type BatchBody = z.output<typeof batchBody>;
 export const savedAnswer = z
   .object({
     itemId: z.string(),
-    status: status.nullable(),
-    reason: z.string().nullable(),
-    remark: z.string().nullable(),
-    evidence: z.string().nullable(),
+    ...content,
     version: z.int(),
     savedAt: z.iso.datetime(),
     byName: z.string(),
@@ -56,9 +54,8 @@ export type SavedAnswers = z.output<typeof savedAnswers>;
 export const savedAlone = savedAnswer.extend({ also }).meta({ id: "SavedAnswerAlone" });
 
 /** One version of an answer; the newest is the present one. */
-const answerVersion = savedAnswer
-  .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
-  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) })
+const answerVersion = z
+  .object({ ...content, version: z.int(), at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) })
   .meta({ id: "AnswerVersion" });
 export type AnswerVersion = z.output<typeof answerVersion>;
 export const answerVersions = pageAnswer(answerVersion);

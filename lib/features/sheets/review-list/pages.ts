@@ -1,4 +1,5 @@
 import "server-only";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -54,6 +55,12 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
   return {
     sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
     total,
+    words: {
+      implemented: answerWordOver(kinds, "implemented"),
+      partial: answerWordOver(kinds, "partial"),
+      notImplemented: answerWordOver(kinds, "notImplemented"),
+      notApplicable: answerWordOver(kinds, "notApplicable"),
+    },
     pager: pagerView({ ...paging, total }, "枚", (page) => `/operator/review?page=${page}`),
   };
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { acceptSheet, acceptSheets, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
 

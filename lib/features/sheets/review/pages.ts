@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -13,6 +14,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -53,6 +55,7 @@ function filtersOf(
   chosen: ReviewFilter,
   fromProgress: boolean,
 ): ReviewSheetView["filters"] {
+  const words = filterWords(kind);
   return REVIEW_FILTERS.map((filter) => {
     const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();

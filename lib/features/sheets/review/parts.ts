@@ -1,4 +1,5 @@
 import "server-only";
+import { contentOf } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";

@@ -1,3 +1,4 @@
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ParagraphView } from "@/lib/features/sheets/cards/view";
@@ -7,6 +8,8 @@ export interface ReviewListView {
   readonly sheets: readonly ReviewListEntry[];
   /** On all pages. */
   readonly total: number;
+  /** The words for answers on these sheets, of one kind or both: 「一部実施・一部規定」 */
+  readonly words: Readonly<Record<AnswerStatus, string>>;
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { rowLocks } from "@/lib/server/database/lock";
 
 /** The sheet whose answers enter or leave the tallies. */
 export interface TalliedSheet {

@@ -5,6 +5,7 @@ import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { crosswalkGroups, surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
 import { csvHref, type SurveyHead, surveyHead } from "@/lib/features/surveys/record/view";
+import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 
 export interface CoveredSection {

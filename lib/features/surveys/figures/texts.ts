@@ -5,6 +5,7 @@ import { KIND_WORDS } from "@/lib/labels/score-words";
 /** Definitions of the figures on a survey's pages (docs/design.md 4). */
 export function surveyDefinitions(kind: GuidelineKind): readonly DefinitionView[] {
   const { rate, itemRate, implemented } = KIND_WORDS[kind];
+  const source = kind === "measures" ? "（別紙3-3）" : `（指針の項目について「${implemented}」の割合。独自）`;
   return [
     { term: "調査の把握率", description: "提出した事業者 ÷ 対象の事業者。" },
     { term: "点検票の把握率", description: "提出した点検票 ÷ 配布した点検票（取下げを除く）。算式は本ポータルのものです。" },

@@ -1,5 +1,6 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { sectionLines } from "@/lib/domain/scoring/count";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";

@@ -198,6 +198,8 @@ export type SurveyPage = "" | "/items" | "/crosswalk";
 /** Title, imprint and the choice of tier, on each page of a survey. */
 export interface SurveyHead {
   readonly id: string;
+  /** Of the edition that the survey asks for. */
+  readonly kind: GuidelineKind;
   readonly title: string;
   readonly note: string;
   readonly steps: readonly { readonly label: string; readonly href?: string }[];
@@ -226,6 +228,7 @@ export function surveyHead(
   const closes = `締切 ${dateWithWeekday(startOfDay(survey.closesOn))}`;
   return {
     id: survey.id,
+    kind: edition.kind,
     title: page !== "" ? `${survey.title}　${label}` : survey.state === "planned" ? survey.title : `${survey.title}の結果`,
     note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
     steps: [{ label: "浸透状況調査", href: "/ministry" }, ...here],

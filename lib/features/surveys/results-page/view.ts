@@ -11,6 +11,7 @@ import { LAST, type OperatorsView, operatorsView } from "@/lib/features/surveys/
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { counted, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 

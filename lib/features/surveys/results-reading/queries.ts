@@ -8,6 +8,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";

@@ -1,5 +1,6 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
+import { GROUP_DEPTH, sectionDepths } from "@/lib/domain/scoring/section-depth";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { differenceOf, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";

@@ -2,6 +2,7 @@ import "server-only";
 import { TIERS } from "@/lib/domain/guideline/edition";
 import { type BandCounts, RATE_KINDS, type SectorFigures, sectorInSteps } from "@/lib/domain/scoring/sector";
 import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scoring/sums";
+import { Memo } from "@/lib/domain/shared/memo";
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { digestOf } from "@/lib/features/surveys/access-log/rows";
@@ -55,6 +56,12 @@ interface HeadRow {
   readonly submissions: string;
 }
 
+/** The latest submission of each operator, with the name of all that the same statement sees. */
+const headsOf = (transaction: Transaction, surveyId: string): Promise<HeadRow[]> =>
+  transaction.$queryRaw<HeadRow[]>`
+    SELECT DISTINCT ON (operator_id) operator_id AS "operatorId", id, ${submissionsTo(Prisma.sql`${surveyId}::uuid`)} AS submissions
+    FROM submission WHERE survey_id = ${surveyId}::uuid ORDER BY operator_id, version DESC`;
+
 interface KeyRow {
   readonly id: string;
   readonly called: number;
@@ -87,7 +94,9 @@ function addBands(bands: Bands, { bands: own }: Contribution, sign: 1 | -1): voi
 interface Asked {
   readonly survey: SurveyRecord;
   readonly index: EditionIndex;
+  readonly rule: ScoreRule;
   readonly key: string;
+  readonly basis: string;
   readonly called: number;
 }
 
@@ -173,6 +182,7 @@ async function bringUp(visitor: Visitor, { survey, rule }: Asked, now: Date): Pr
 
 /** Surveys prepared in this process, with the number of previous ones: later submissions are few, and are read with the rest. */
 const MOST_READY = 1000;
+const ready = ofProcess("ready surveys", () => new Memo<string, number>(MOST_READY));
 
 /**
  * Prepares the figures of a survey, and of that many previous ones, for a following reading: slow work (the first reading of

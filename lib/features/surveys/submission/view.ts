@@ -2,8 +2,10 @@ import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
+import { attainedText, basisText } from "@/lib/features/results/numbers/parts";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+import type { OneSubmission } from "@/lib/features/surveys/results-reading/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
@@ -52,6 +54,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
   const items = scores.items.filter((item) => item.tier === tier);
   const figures = scores.tiers[tier];
   const { grasp } = scores;
+  const graspRate = rateFigure(grasp.rate, "notGrasped");
   const words = KIND_WORDS[scores.kind];
   const inSection = bySectionLine(index.edition, items);
   const href = `${surveyHref(survey.id)}/operators/${operator.id}`;

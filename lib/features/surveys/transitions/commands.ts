@@ -1,7 +1,7 @@
 import "server-only";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { type SurveyEvent, type SurveyEventType, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
+import { type SurveyEvent, type SurveyEventType, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/transitions";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { type SurveySchedule, surveyScheduleFaults } from "@/lib/domain/survey/schedule";
+import { type SurveyEvent, transitionSurvey } from "@/lib/domain/survey/transitions";
 
 const EVENTS: readonly SurveyEvent[] = [
   { type: "open", called: 12, confirmed: 12 },

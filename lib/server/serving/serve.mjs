@@ -30,8 +30,14 @@ const files = sirv(STATIC, {
 });
 const PREFIX = "/_next/static/";
 
-/** Pages and answers of the API. Brotli at this quality takes a third of the time of gzip's default, and makes pages a tenth smaller. */
-const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }, level: 4 });
+/**
+ * Compresses pages and API responses. Brotli at this quality and window (256 KB, more than a page has) takes half the time of gzip's
+ * default and makes pages a tenth smaller; with its default window of 4 MB each response would first touch that much memory.
+ */
+const compress = compression({
+  brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 18 } },
+  level: 4,
+});
 
 // Node would refuse a request without a host by itself, without the common headers.
 const server = createServer({ requireHostHeader: false });

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { departmentRows, progressRow } from "@/lib/features/cycles/progress/pages";
@@ -63,25 +64,32 @@ function choiceViews({ cycle, choices }: DashboardFacts, own: OwnDepartment): Da
   return choices.map(({ id, title, state }) => ({ title, state, href: inDepartment(own, dashboardHref({ cycle: id })), current: id === cycle.id }));
 }
 
-function shown(
-  { cycle, index, circumstances, departments, history, rules, names }: DashboardFacts,
-  tier: Tier,
-  own: OwnDepartment,
-  wanted: string | undefined,
-): Shown {
+type Figures = Pick<Shown, "numbers" | "table" | "trend" | "rules">;
+
+function makeFigures({ index, history, rules, names }: DashboardFacts, tier: Tier): Figures {
   const now = history.at(-1)?.scores ?? null;
   const last = history.at(-2)?.scores ?? null;
-  const words = KIND_WORDS[index.edition.kind];
   return {
-    tiers:
-      now === null
-        ? []
-        : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
     numbers: now === null ? null : numbersView(tier, now, last),
     table: now === null ? null : scoreTable("section", { index, tier, now, last, names, summed: true }),
-    scoresHref: now === null ? null : inDepartment(own, cycleHref(cycle.id, "scores")),
     trend: trendView(history, tier),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
+  };
+}
+
+/** The figures by tier, made once for findings that are kept: they take as long as the queries. No name of a department is in them. */
+const figuresOf = oncePer((_history: DashboardFacts["history"]) => new Memo<Tier, Figures>());
+
+function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: string | undefined): Shown {
+  const { cycle, index, circumstances, departments, history, rules } = facts;
+  const hasScores = history.length > 0;
+  const words = KIND_WORDS[index.edition.kind];
+  return {
+    tiers: !hasScores
+      ? []
+      : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
+    ...figuresOf(history).of(tier, () => makeFigures(facts, tier)),
+    scoresHref: hasScores ? inDepartment(own, cycleHref(cycle.id, "scores")) : null,
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
     progress:
       cycle.state === "planned"

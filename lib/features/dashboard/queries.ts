@@ -86,6 +86,8 @@ async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle
   const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastEntries(transaction)]);
   const found = known().get(key);
   if (found && now.getTime() - found.at < KEPT_FOR) return found.findings;
+  // While one request reads them again, the others still get what is there: nothing in the trail says that it changed.
+  if (found) known().set(key, { at: now.getTime(), findings: found.findings });
   const findings = await readFindings(transaction, scope, cycle, before, now);
   known().set(key, { at: now.getTime(), findings });
   return findings;

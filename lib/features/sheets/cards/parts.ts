@@ -1,6 +1,7 @@
 import { shownContent } from "@/lib/domain/checking/answer";
 import { inForm } from "@/lib/domain/checking/answer-content";
 import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
+import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { marksIn } from "@/lib/features/sheets/cards/texts";
 import type {
@@ -39,8 +40,7 @@ export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
   };
 }
 
-/** If an item has several roles, only the paragraphs that oblige this role are unfolded. */
-export function paragraphViews(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
+function makeParagraphs(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
   const isOwn = ({ actors }: Paragraph): boolean =>
     item.answeredBy.length === 1 ||
     actors.length === 0 ||
@@ -52,6 +52,13 @@ export function paragraphViews(edition: Edition, item: Item, role: AnsweringRole
     marks: marksIn(edition, [item.id, item.section], paragraph.text),
   }));
 }
+
+/** The paragraphs of an item by role. Scanning a text for terms takes longer than drawing it. */
+const paragraphsOf = oncePer((_item: Item) => new Memo<AnsweringRole, ParagraphView[]>());
+
+/** If an item has several roles, only the paragraphs that oblige this role are unfolded. */
+export const paragraphViews = (edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] =>
+  paragraphsOf(item).of(role, () => makeParagraphs(edition, item, role));
 
 function exampleGroups(source: CardSource, measure: Item): ExampleGroupView[] {
   const groups: { lead: string | null; group: string | null; rows: ExampleGroupView["rows"][number][] }[] = [];

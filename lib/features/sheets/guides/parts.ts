@@ -1,5 +1,6 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
+import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { marksIn, termsIn, termView } from "@/lib/features/sheets/cards/texts";
 import type { GuidanceView, GuideView } from "@/lib/features/sheets/cards/view";
@@ -28,8 +29,7 @@ function crosswalkView(edition: Edition, policy: EditionIndex | null, sectionIds
   return items.length === 0 ? null : { title: `指針 ${policy.edition.editionLabel}との対応`, items };
 }
 
-/** The guide beside the items of a section: its 主旨・目的 and 対策の指針 with those above it, terms, references. */
-export function guideView(index: EditionIndex, policy: EditionIndex | null, wording: GuidelineWording, section: Section): GuideView {
+function makeGuide(index: EditionIndex, policy: EditionIndex | null, wording: GuidelineWording, section: Section): GuideView {
   const { edition } = index;
   const path = sectionPath(index, section);
   const pathIds = path.map(({ id }) => id);
@@ -61,3 +61,12 @@ export function guideView(index: EditionIndex, policy: EditionIndex | null, word
     bookLabel: `${section.code} をガイドラインで読む`,
   };
 }
+
+/** The guides of an edition by section and by the policy that it is compared with: only a new revision of either changes them. */
+const guidesOf = oncePer((_index: EditionIndex) => new Memo<string, GuideView>());
+
+/** The guide beside the items of a section: its 主旨・目的 and 対策の指針 with those above it, terms, references. */
+export const guideView = (index: EditionIndex, policy: EditionIndex | null, wording: GuidelineWording, section: Section): GuideView =>
+  guidesOf(index).of(`${section.id} ${policy === null ? "" : `${policy.edition.id}/${String(policy.edition.revision)}`}`, () =>
+    makeGuide(index, policy, wording, section),
+  );

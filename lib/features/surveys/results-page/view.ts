@@ -1,6 +1,7 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { HistogramBand, SectorFigures } from "@/lib/domain/scoring/sector";
+import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { differenceOf, lastText, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { DefinitionView, Figure, KeyFigureView } from "@/lib/features/results/figures/view";
@@ -49,6 +50,8 @@ export interface ResultView extends OperatorsView {
 }
 
 const LOWEST_SHOWN = 7;
+/** Of one survey: for each tier, and as the surveys before it change. */
+const MOST_KEPT = 6;
 
 interface Context {
   readonly whole: WholeResults;
@@ -124,17 +127,47 @@ function shownBands(bands: readonly HistogramBand[]): { label: string; count: nu
   ];
 }
 
-/** All results of a survey for one tier. */
-export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier): ResultView {
-  const { survey, index, scores } = whole.results;
+type Figures = Pick<ResultView, "keyFigures" | "trend" | "phases" | "sections" | "lowItems" | "lowItemsNote" | "distribution">;
+
+function makeFigures(whole: WholeResults, tier: Tier): Figures {
+  const { scores } = whole.results;
   const context: Context = { whole, tier, previous: whole.earlier[0] };
   const { bands } = scores.distributions[tier].implementationRate;
-  const planned = survey.state === "planned";
-  const missing = scores.called - scores.submitted;
   const items = scores.items.filter((item) => item.tier === tier);
   const low = lowestFirst(items)
     .filter(({ ratio }) => ratio.status === "scored")
     .slice(0, LOWEST_SHOWN);
+  return {
+    keyFigures: keyFigures(context),
+    trend: trendOf(context),
+    phases: phaseRows(context),
+    sections: sectionRows(whole, tier),
+    lowItems: itemRows(whole, low),
+    lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、${KIND_WORDS[scores.kind].attained}事業者の数／責務のある事業者の数です。`,
+    distribution: {
+      note: `事業者の数（計 ${bands.reduce((sum, band) => sum + band.operators, 0)}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
+      bands: shownBands(bands),
+    },
+  };
+}
+
+let numbered = 0;
+/** A number for each object of scores, which is another one as soon as a submission comes in. */
+const numberOf = oncePer((_scores: SectorFigures) => ({ number: (numbered += 1) }));
+
+/** The figures of the same scores beside the same earlier ones, made once: everybody who opens the page sees the same. */
+const figuresOf = oncePer((_scores: SectorFigures) => new Memo<string, Figures>(MOST_KEPT));
+
+function figures(whole: WholeResults, tier: Tier): Figures {
+  const years = [whole.results, ...whole.earlier].map(({ scores, survey }) => `${String(numberOf(scores).number)}:${String(survey.fiscalYear)}`);
+  return figuresOf(whole.results.scores).of([tier, ...years].join(" "), () => makeFigures(whole, tier));
+}
+
+/** All results of a survey for one tier. */
+export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier): ResultView {
+  const { survey, index, scores } = whole.results;
+  const planned = survey.state === "planned";
+  const missing = scores.called - scores.submitted;
   const csv = (by: string): string => csvHref(survey.id, by, tier);
   return {
     head: surveyHead(survey, index.edition, tier, ""),
@@ -142,17 +175,8 @@ export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier
     definitions: surveyDefinitions(scores.kind),
     itemRate: KIND_WORDS[scores.kind].itemRate,
     lastLabel: LAST,
-    keyFigures: keyFigures(context),
-    trend: trendOf(context),
-    phases: phaseRows(context),
-    sections: sectionRows(whole, tier),
-    lowItems: itemRows(whole, low),
-    lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、${KIND_WORDS[scores.kind].attained}事業者の数／責務のある事業者の数です。`,
+    ...figures(whole, tier),
     itemsHref: `${surveyHref(survey.id)}/items?tier=${tier}&order=lowest`,
-    distribution: {
-      note: `事業者の数（計 ${bands.reduce((sum, band) => sum + band.operators, 0)}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
-      bands: shownBands(bands),
-    },
     ...operatorsView(whole.results, pages, tier),
     ...{ planned, submitted: scores.submitted > 0 },
     missingTitle: planned ? `対象の事業者　${scores.called}者` : `まだ提出がない事業者　${missing}者`,

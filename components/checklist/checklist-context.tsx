@@ -9,18 +9,9 @@ import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
-import { clockTime, useAnswerQueue } from "./use-answer-queue";
-
-/** The properties of a card that the whole page needs. */
-export interface CardOutline {
-  readonly itemId: string;
-  readonly code: string;
-  readonly shortCode: string;
-  readonly heading: string;
-  readonly guideId: string | null;
-  readonly answer: AnswerView | null;
-  readonly previous: PreviousAnswerView | null;
-}
+import type { CardOutline } from "./card-outline";
+import { clockTime } from "./clock-time";
+import { useAnswerQueue } from "./use-answer-queue";
 
 export interface ChecklistSettings {
   readonly sheetId: string;

@@ -7,7 +7,8 @@ import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
 import { AnswerProblem } from "./answer-problem";
-import { type CardOutline, useChecklist } from "./checklist-context";
+import type { CardOutline } from "./card-outline";
+import { useChecklist } from "./checklist-context";
 import { HistoryLink } from "./history-link";
 import { useEarlyChange } from "./use-early-change";
 

@@ -5,7 +5,8 @@ import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { AnswerForm } from "./answer-form";
 import { AnswerProblem } from "./answer-problem";
 import { AnswerReading } from "./answer-reading";
-import { type CardOutline, useChecklist } from "./checklist-context";
+import type { CardOutline } from "./card-outline";
+import { useChecklist } from "./checklist-context";
 import { HistoryLink } from "./history-link";
 import { SaveStateMark } from "./save-state";
 

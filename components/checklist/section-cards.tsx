@@ -1,7 +1,6 @@
 import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
 import { StatusChip } from "../ui/status-chip";
-import { outlineOf } from "./card-outline";
-import type { CardOutline } from "./checklist-context";
+import { type CardOutline, outlineOf } from "./card-outline";
 import { ExampleRow, Examples } from "./example-row";
 import { ItemCard } from "./item-card";
 import { GuidelineText } from "./marked-text";

@@ -1,4 +1,4 @@
-import type { PlannedView } from "@/lib/features/cycles/next-step/view";
+import type { PlannedView } from "@/lib/features/cycles/planned-page/view";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";

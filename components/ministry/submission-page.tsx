@@ -1,4 +1,4 @@
-import type { SubmissionView } from "@/lib/features/surveys/submission/view";
+import type { SubmissionView } from "@/lib/features/surveys/submission-page/view";
 import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";

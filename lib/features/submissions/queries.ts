@@ -4,9 +4,9 @@ import { scoresJson } from "@/lib/domain/scoring/score";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
+import { editionOf } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { previewQuery } from "@/lib/features/cycles/record/schema";
-import { editionOf } from "@/lib/features/results/scores/queries";
 import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import {
   type SubmissionDetail,

@@ -17,7 +17,7 @@ import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/results-page/view";
 import { oneSubmission, readResults, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/results-reading/queries";
-import { submissionView } from "@/lib/features/surveys/submission/view";
+import { submissionView } from "@/lib/features/surveys/submission-page/view";
 import { openSurvey, unfitToOpen } from "@/lib/features/surveys/transitions/commands";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";

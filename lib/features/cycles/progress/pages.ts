@@ -6,7 +6,7 @@ import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
-import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { countStates, departmentCounts, readCycleProgress, readProgress, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";

@@ -2,6 +2,7 @@ import "server-only";
 import type { LeftOut, Organisation, Selection } from "@/lib/domain/checking/hand-out";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The present organisation: people who left and retired units get no sheet. */
@@ -49,4 +50,11 @@ export async function readLeftOut(transaction: Transaction, cycleId: string): Pr
 export async function readSelection(transaction: Transaction, cycle: CycleRecord): Promise<Selection> {
   const leftOut = await readLeftOut(transaction, cycle.id);
   return { measures: cycle.selectedItems ?? "all", examples: cycle.exampleMode, leftOut };
+}
+
+/** The edition of a cycle. A missing one would be a bug, because cycles refer to it. */
+export async function editionOf(transaction: Transaction, { editionId, contentHash }: Pick<CycleRecord, "editionId" | "contentHash">): Promise<EditionIndex> {
+  const index = await loadEdition(transaction, editionId, contentHash);
+  if (!index) throw new Error(`edition ${editionId} of a cycle is missing`);
+  return index;
 }

@@ -6,7 +6,7 @@ import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
-import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { definitionsOf } from "@/lib/features/results/figures/texts";

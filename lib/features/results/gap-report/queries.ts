@@ -2,6 +2,7 @@ import "server-only";
 import { type GapReport, gapReport } from "@/lib/domain/gap/report";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
@@ -9,7 +10,7 @@ import { gapReportAnswer, TAG } from "@/lib/features/results/figures/schema";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
 import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
-import { CANCELLED, editionOf } from "@/lib/features/results/scores/queries";
+import { CANCELLED } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 

@@ -4,7 +4,7 @@ import { hasFigures } from "@/lib/domain/checking/cycle";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
 import { granted } from "@/lib/domain/shared/result";
-import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresPageView } from "@/lib/features/results/figures/view";

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Tier } from "@/lib/domain/guideline/edition";
 import type { ScoreGrouping } from "@/lib/domain/scoring/measure";
-import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { readCounts, readPlaces } from "@/lib/features/results/counts/queries";
 import { heatView } from "@/lib/features/results/heat/parts";
-import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The data of a cycle's scores page, for one department or (null) the whole operator. */

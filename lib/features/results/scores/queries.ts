@@ -6,8 +6,9 @@ import { type Counted, scoreCycle, scoresJson } from "@/lib/domain/scoring/score
 import { Memo } from "@/lib/domain/shared/memo";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle, previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
 import { scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
@@ -26,13 +27,6 @@ export function scoresOfCounts({ edition }: EditionIndex, contentHash: string, c
     .update(JSON.stringify([contentHash, by ?? "", counted.tallies, counted.sheets]))
     .digest("base64");
   return known().of(key, () => scoreCycle(edition, counted.tallies, counted.sheets, by));
-}
-
-/** The edition of a cycle. A missing one would be a bug, because cycles refer to it. */
-export async function editionOf(transaction: Transaction, { editionId, contentHash }: Pick<CycleRecord, "editionId" | "contentHash">): Promise<EditionIndex> {
-  const index = await loadEdition(transaction, editionId, contentHash);
-  if (!index) throw new Error(`edition ${editionId} of a cycle is missing`);
-  return index;
 }
 
 /** The present scores of a cycle, of one department if given. */

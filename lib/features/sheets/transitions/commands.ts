@@ -1,56 +1,17 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { countUncounted } from "@/lib/domain/checking/progress";
-import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
+import { countedDelta, handIn, isCounted, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
-import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
-import { answerWord } from "@/lib/labels/answer-words";
-import { itemWordOf } from "@/lib/labels/cycle-texts";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
-
-/** With the present numbers; those of uncounted answers only where there are any. */
-function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>, kind: GuidelineKind) {
-  const item = itemWordOf({ kind });
-  const total = countUncounted(uncounted);
-  const measures = uncounted.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
-  const parts = [
-    ...(unanswered > 0 || total === 0 ? [`未回答の${item}が${unanswered}件あります。`] : []),
-    ...(total > 0
-      ? [
-          `「${answerWord(kind, "notApplicable")}」の${item}${measures.length}件の具体例に、回答が${total}件あります。提出すると、この回答は数えません（消えません）。`,
-        ]
-      : []),
-    "このまま提出するときは件数を確かめてください。",
-  ];
-  return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(total > 0 ? { setAside: total, measures } : {}) } });
-}
-
-/** How a sheet of this kind refuses. */
-const wordsOn = (kind: GuidelineKind) =>
-  ({
-    cycleNotOpen: () => refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。"),
-    wrongState: ({ state }) =>
-      state === "notStarted"
-        ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state } })
-        : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state } }),
-    confirmationNeeded: (cause) => confirmationRefusal(cause, kind),
-    answersUnconfirmed: ({ answers }) => {
-      const detail = `この点検票には回答が${answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${answers}）を確かめて、もう一度送ってください。`;
-      return refusal("confirmation_required", detail, { current: { answers } });
-    },
-    reasonMissing: ({ items }) =>
-      refusal("reason_required", `「${answerWord(kind, "notApplicable")}」の理由がない項目が${items.length}件あります。理由を入力してから提出してください。`, {
-        list: items,
-      }),
-  }) as const satisfies WordsFor<SheetRefusal>;
 
 async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>) {
   const { operatorId, id } = sheet;
@@ -87,7 +48,7 @@ export const handInSheet = command({
     const uncounted = await readUncounted(transaction, sheet);
     const unansweredMeasures = sheet.measures - sheet.answered;
     const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, uncounted, confirmedUncounted });
-    if (!next.ok) return refused(inWords(wordsOn(sheet.guideline), next.refusal));
+    if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
     await noteUncounted(transaction, sheet, uncounted, { by, now });
     return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
   },
@@ -100,7 +61,7 @@ async function review(
   returnedReason: string | null,
 ) {
   const next = transitionSheet(sheet.state, event, sheet.cycleState);
-  if (!next.ok) return refused(inWords(wordsOn(sheet.guideline), next.refusal));
+  if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
   return move(transaction, sheet, next.value, { returnedReason, reviewedAt: now, reviewedBy: by });
 }
 
@@ -197,7 +158,7 @@ export const withdrawSheet = command({
     }
     const answers = await countWritten(transaction, sheet);
     const next = withdraw({ state, cycleState, answers, confirmedAnswers });
-    if (!next.ok) return refused(inWords(wordsOn(sheet.guideline), next.refusal));
+    if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
     return move(transaction, sheet, next.value, { withdrawnReason: reason });
   },
 });

@@ -5,9 +5,9 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
+import { editionOf } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
-import { editionOf } from "@/lib/features/results/scores/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 

@@ -6,7 +6,7 @@ import { ratio } from "@/lib/domain/shared/rational";
 import type { Absence } from "@/lib/features/results/figures/parts";
 import type { OperatorOrder, OperatorsAsked } from "@/lib/features/surveys/operators/parts";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
-import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/submission-scores/parts";
+import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/submission-scores/rules";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 

@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { sha256 } from "@/lib/documents/canonical";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/parts";
+import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/rules";
 
 /** Stored scores that differ from those of their submission, with the right row. */
 export interface ScoreDifference {

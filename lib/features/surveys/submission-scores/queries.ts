@@ -5,8 +5,8 @@ import type { Addend } from "@/lib/domain/scoring/sums";
 import { type Rational, ratio } from "@/lib/domain/shared/rational";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
-import { countsFrom, type ScoreRule, type SubmissionScore, scoreContent, shareFrom } from "@/lib/features/surveys/submission-scores/parts";
 import { keepScores } from "@/lib/features/surveys/submission-scores/rows";
+import { countsFrom, type ScoreRule, type SubmissionScore, scoreContent, shareFrom } from "@/lib/features/surveys/submission-scores/rules";
 import type { Transaction } from "@/lib/server/database/client";
 
 type Head = Pick<SubmissionHead, "operatorId" | "id">;

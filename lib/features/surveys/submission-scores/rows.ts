@@ -1,7 +1,7 @@
 import "server-only";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, type ScoredSubmission, type ScoreRule, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/parts";
+import { ruleFor, type ScoredSubmission, type ScoreRule, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/rules";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** Stores the scores of submissions; rows that another process stored in the meantime are equal and stay. */

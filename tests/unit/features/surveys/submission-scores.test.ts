@@ -4,7 +4,7 @@ import { TIERS } from "@/lib/domain/guideline/edition";
 import { tallySheets } from "@/lib/domain/scoring/score";
 import { addendFromSubmission, scoresFromSubmission, submissionContent } from "@/lib/domain/survey/submission";
 import { absenceOfItems, noneOver, notAskedCount } from "@/lib/features/results/figures/parts";
-import { countsFrom, countsText, ruleFor, type SubmissionScore, shareFrom, shareText, submissionScore } from "@/lib/features/surveys/submission-scores/parts";
+import { countsFrom, countsText, ruleFor, type SubmissionScore, shareFrom, shareText, submissionScore } from "@/lib/features/surveys/submission-scores/rules";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { randomEdition, randomSheet } from "@/tests/unit/domain/scoring/random-sheets";
 

@@ -3,7 +3,7 @@ import type { ItemCounts } from "@/lib/domain/scoring/measure";
 import { addendFromSubmission, sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { surveyTable } from "@/lib/features/surveys/results-files/csv";
-import { ruleFor, submissionScore } from "@/lib/features/surveys/submission-scores/parts";
+import { ruleFor, submissionScore } from "@/lib/features/surveys/submission-scores/rules";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 

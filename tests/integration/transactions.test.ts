@@ -83,14 +83,16 @@ describe("a transaction", () => {
   it("accepts nothing once it is over: a query that was not awaited cannot reach another transaction", async () => {
     let late: Promise<unknown> = Promise.resolve();
     let model: Promise<unknown> = Promise.resolve();
-    const over = new Promise<void>((resolve) => setTimeout(resolve, 50));
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
     await inScope(SCOPE, async (transaction) => {
       await transaction.$queryRaw`SELECT 1`;
       late = over.then(() => transaction.$queryRaw`SELECT set_config('portal.told', 'late', false)`);
       model = over.then(() => transaction.edition.count());
     });
-    await expect(late).rejects.toThrow("the transaction is over");
-    await expect(model).rejects.toThrow("the transaction is over");
+    const refusals = [expect(late).rejects.toThrow("the transaction is over"), expect(model).rejects.toThrow("the transaction is over")];
+    end();
+    await Promise.all(refusals);
     expect(await told()).toBe("");
   });
 

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from "@/lib/features/sheets/cards/view";
+import { type AnswerView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { answerWord, RATE_WORDS } from "@/lib/labels/answer-words";
+import { answerWord, itemWord, RATE_WORDS } from "@/lib/labels/answer-words";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
@@ -121,11 +121,11 @@ export function Examples({
       </summary>
       {standing === "aside" ? (
         <p className="aside-text">
-          対策項目が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
+          {itemWord(kind)}が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
         </p>
       ) : (
         <p className="aside-text">
-          参考事項です。対策項目の{RATE_WORDS[kind]}には数えません。{asked ? null : "回答しなくても提出できます。"}
+          参考事項です。{itemWord(kind)}の{RATE_WORDS[kind]}には数えません。{asked ? null : "回答しなくても提出できます。"}
         </p>
       )}
       {children}

@@ -1,4 +1,5 @@
 import type { ChecklistSectionView, TreePhaseView, TreeSectionView } from "@/lib/features/sheets/cards/view";
+import { itemWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
 import { LiveBar, LiveCount, TreeItems } from "./tree-marks";
 
@@ -25,7 +26,7 @@ export function SectionTree({ tree, section, sheet }: Pick<ChecklistSectionView,
         </details>
         <div className="tree-body">
           <h2>
-            節と進み具合 <span className="section-code">{sheet.kind === "policy" ? "項目" : "対策項目"}</span>
+            節と進み具合 <span className="section-code">{itemWord(sheet.kind)}</span>
           </h2>
           <ul>
             {tree.map((phase) => (

@@ -1,4 +1,5 @@
 import type { SheetView } from "@/lib/features/sheets/cards/view";
+import { itemWord } from "@/lib/labels/answer-words";
 import { SheetStateChip } from "../marks/state-chips";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
@@ -17,7 +18,7 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
             <div className="row gap-y-1 text-small text-ink-soft">
               <SheetStateChip state={sheet.state} />
               <span>
-                {sheet.kind === "policy" ? "項目" : "対策項目"} <LiveAnswered {...sheet.measures} />
+                {itemWord(sheet.kind)} <LiveAnswered {...sheet.measures} />
                 {sheet.examples.total > 0 ? (
                   <span className="wide-only">
                     {"　具体例 "}

@@ -1,5 +1,6 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { MySheetView, SheetRemarkView } from "@/lib/features/sheets/mine/view";
+import { itemWord } from "@/lib/labels/answer-words";
 import { AnswerMark } from "../marks/answer-mark";
 import { SheetStateChip } from "../marks/state-chips";
 import { LinkButton } from "../ui/button";
@@ -28,7 +29,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
       </div>
       <div className="grid gap-1 text-small">
         <span>
-          {sheet.kind === "policy" ? "項目" : "対策項目"}{" "}
+          {itemWord(sheet.kind)}{" "}
           <b className="whitespace-nowrap">
             {measures.answered}／{measures.total}件
           </b>

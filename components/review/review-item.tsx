@@ -9,7 +9,7 @@ import { TextArea } from "@/components/ui/text-field";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
-import { answerWord } from "@/lib/labels/answer-words";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
 
 interface ReviewItemProps {
   readonly sheetId: string;
@@ -75,7 +75,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         <Details summary={`回答のある具体例 ${item.examples.length}件${item.uncounted > 0 ? "（数えていません）" : ""}`}>
           {item.uncounted > 0 ? (
             <p className="aside-text">
-              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
+              {itemWord(kind)}が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
               件は数えていません。差し戻されて別の回答になると、元に戻ります。
             </p>
           ) : null}

@@ -10,6 +10,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-field";
 import { acceptSheetAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { itemWord } from "@/lib/labels/answer-words";
 
 /** One sheet for its reviewer: reads answers, writes remarks, then accepts or returns it. */
 export function ReviewSheet(view: ReviewSheetView) {
@@ -26,7 +27,7 @@ export function ReviewSheet(view: ReviewSheetView) {
             <p className="whitespace-pre-line">{returnedReason}</p>
           </Notice>
         )}
-        <Panel id="items" title="回答" note={`${kind === "policy" ? "項目" : "対策項目"}${measures}件のうち${answered}件に回答`}>
+        <Panel id="items" title="回答" note={`${itemWord(kind)}${measures}件のうち${answered}件に回答`}>
           <div className="stack">
             <TabLinks name="見る回答" links={view.filters} />
             {sections.length > 1 ? <SectionList view={view} /> : null}

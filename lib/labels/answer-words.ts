@@ -28,6 +28,9 @@ export const ZERO_WORDS = {
   policy: { long: "規定が要り、規定済がない", short: "規定が要り・規定済なし" },
 } as const satisfies Record<GuidelineKind, Readonly<Record<"long" | "short", string>>>;
 
+/** The word for the items of a sheet: 対策項目 of the 安全ガイドライン, 項目 of the 指針. */
+export const itemWord = (kind: GuidelineKind): string => (kind === "policy" ? "項目" : "対策項目");
+
 export function answerWord(kind: GuidelineKind, status: AnswerStatus | null): string {
   return status === null ? UNANSWERED : ANSWER_WORDS[kind][status];
 }

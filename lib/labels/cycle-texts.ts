@@ -13,9 +13,6 @@ export const cycleHref = (cycleId: string, leaf?: Leaf): string => `${CYCLES_HRE
 /** The list of the cycle's sheets in this state. */
 export const sheetsInState = (cycleId: string, state: SheetFilter): string => `${cycleHref(cycleId, "progress")}?state=${state}#sheets`;
 
-/** The word for the items of an edition: 対策項目 of the 安全ガイドライン, 項目 of the 指針. */
-export const itemWordOf = ({ kind }: Pick<Edition, "kind">): string => (kind === "policy" ? "項目" : "対策項目");
-
 /** A note with the number of 具体例 in the edition; null if it has none. */
 export function examplesNoteOf({ title, items }: Pick<Edition, "title" | "items">): string | null {
   const examples = items.filter(({ kind }) => kind === "example").length;

@@ -23,7 +23,7 @@ const CODES = {
   departmentOnly: "not_permitted",
 } as const satisfies Record<PermissionRefusalCode, RefusalCode>;
 
-/** The codes with which an action is denied to whoever may not; none where everybody may. */
+/** The codes with which an action is denied to others; none where everybody may. */
 export const deniedWith = (action: Action): readonly RefusalCode[] => [...new Set(PERMISSIONS[action].refuses.map((code) => CODES[code]))];
 
 /** The refusal for the person who asked, with the roles that may do it instead. */

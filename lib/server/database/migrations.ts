@@ -40,5 +40,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129011500_submission_scores", needed: true, endsOlderCode: false },
   { name: "20261129012000_sector_kinds", needed: true, endsOlderCode: false },
   { name: "20261129013000_statistics", needed: false, endsOlderCode: false },
-  { name: "20261129014000_rare_answers", needed: false, endsOlderCode: false },
+  { name: "20261129014000_not_applicable_answers", needed: false, endsOlderCode: false },
+  { name: "20261129014100_remarked_answers", needed: false, endsOlderCode: false },
 ];

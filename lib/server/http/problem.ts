@@ -50,8 +50,7 @@ export function problemResponse(refusal: Refusal, headers: Record<string, string
   const ending = code === "too_large" ? { connection: "close" } : {};
   const after = AGAIN[code];
   const again = after === undefined ? {} : { "retry-after": after };
-  return Response.json(
-    { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list },
-    { status, headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...ending, ...again, ...headers } },
-  );
+  const text = JSON.stringify({ type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list });
+  const length = { "content-type": "application/problem+json; charset=utf-8", "content-length": String(Buffer.byteLength(text)) };
+  return new Response(text, { status, headers: { ...length, "cache-control": "no-store", ...ending, ...again, ...headers } });
 }

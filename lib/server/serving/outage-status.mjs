@@ -38,7 +38,8 @@ export const withOutageStatus = (answer) => (request, response) => {
     return true;
   };
   response.end = (...given) => {
-    begin();
+    // Otherwise the compressor begins the response, which may then know how long it is.
+    if (mark.outage) begin();
     if (page === null) return end.apply(response, given);
     return end.call(response, page, callbackOf(given));
   };

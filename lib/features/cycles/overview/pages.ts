@@ -20,7 +20,8 @@ import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } f
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { versionView } from "@/lib/features/submissions/record/view";
-import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
+import { itemWord } from "@/lib/labels/answer-words";
+import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -168,8 +169,8 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
         term: "点検する項目",
         description:
           shown.selectedItems === null
-            ? `すべての${itemWordOf(edition)}（${measures}件）`
-            : `選んだ${itemWordOf(edition)}（${shown.selectedItems.length}件。所管省庁には提出できません）`,
+            ? `すべての${itemWord(edition.kind)}（${measures}件）`
+            : `選んだ${itemWord(edition.kind)}（${shown.selectedItems.length}件。所管省庁には提出できません）`,
       },
       ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[shown.exampleMode] }]),
       ...(shown.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(shown.approvedAt)}　${shown.approvedByName ?? ""}` }]),

@@ -15,7 +15,8 @@ import type { HandOutPreview } from "@/lib/features/cycles/record/schema";
 import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/record/view";
 import { sectorOfOperator } from "@/lib/features/guidelines/binding/queries";
 import { type EditionIndex, editionIds, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText } from "@/lib/labels/cycle-texts";
+import { itemWord } from "@/lib/labels/answer-words";
+import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText } from "@/lib/labels/cycle-texts";
 import { itemLabel } from "@/lib/labels/item-title";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -103,7 +104,7 @@ export async function loadPlan(cycleId: string, choosing: boolean): Promise<Plan
     all: planned.selectedItems === null && !choosing,
     chosen: planned.selectedItems ?? [],
     sections: sectionChoices(index),
-    itemWord: itemWordOf(index.edition),
+    itemWord: itemWord(index.edition.kind),
     examplesNote: examplesNoteOf(index.edition),
     overlapText: overlapTextOf(overlapping),
   };
@@ -122,7 +123,7 @@ function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][nu
     key: [role, departmentId, systemId].join("/"),
     place: placeText({ role, departmentId, systemId }, names),
     cause: CAUSES[cause],
-    itemsText: `${itemWordOf(index.edition)}${place.items.length}件`,
+    itemsText: `${itemWord(index.edition.kind)}${place.items.length}件`,
     items: place.items.map((id) => ({ id, label: itemLabel(index, id) })),
     ...{ role, departmentId: departmentId ?? "", systemId: systemId ?? "" },
   };
@@ -157,7 +158,9 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
     roles: roles.map(({ role, ...counts }) => ({ role: ROLE_WORDS[role], ...counts })),
     vacancies: unassigned.map((place) => vacancyView(index, place, names)),
     vacancyText:
-      missing === 0 ? null : `回答する人のいない${itemWordOf(index.edition)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
+      missing === 0
+        ? null
+        : `回答する人のいない${itemWord(index.edition.kind)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
     mayLeaveOut: mayAtOwn(visitor.actor, "cycle.leaveOut"),
     peopleHref: "/operator/people",
     planHref: cycleHref(cycleId, "plan"),

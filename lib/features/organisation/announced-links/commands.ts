@@ -58,7 +58,7 @@ export const revokeAnnouncedLink = command({
   on: announced,
   output: z.null(),
   refuses: ["not_found"],
-  wayBack: { none: "whoever made the link makes another" },
+  wayBack: { none: "the person who made the link makes another" },
   async run({ transaction, subject: { id }, now }) {
     return (await revokeSecret(askingTransaction(transaction), "invitation", id, now)) === null ? refused(NOT_FOUND) : granted(null);
   },

@@ -22,7 +22,7 @@ const counted = (status: string, besides = "true"): string =>
 
 /**
  * The correct tallies: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not
- * set aside with their measure `m`.
+ * uncounted with their measure `m`.
  */
 const COUNTED_TALLIES = `
   SELECT s.operator_id, s.cycle_id, s.scope,

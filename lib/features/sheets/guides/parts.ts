@@ -62,11 +62,10 @@ function makeGuide(index: EditionIndex, policy: EditionIndex | null, wording: Gu
   };
 }
 
-/** The guides of an edition by section and by the policy that it is compared with: only a new revision of either changes them. */
-const guidesOf = oncePer((_index: EditionIndex) => new Memo<string, GuideView>());
+const NO_POLICY = {};
+/** The guides of an edition by section, beside the policy that it is compared with: only a new revision of either changes them. */
+const guidesOf = oncePer((_index: EditionIndex) => oncePer((_policy: object) => new Memo<string, GuideView>()));
 
-/** The guide beside the items of a section: its 主旨・目的 and 対策の指針 with those above it, terms, references. */
+/** The guide beside the items of a section: its 主旨・目的 and 対策の指針 with those above it, terms, references. `wording` is that of the edition. */
 export const guideView = (index: EditionIndex, policy: EditionIndex | null, wording: GuidelineWording, section: Section): GuideView =>
-  guidesOf(index).of(`${section.id} ${policy === null ? "" : `${policy.edition.id}/${String(policy.edition.revision)}`}`, () =>
-    makeGuide(index, policy, wording, section),
-  );
+  guidesOf(index)(policy ?? NO_POLICY).of(section.id, () => makeGuide(index, policy, wording, section));

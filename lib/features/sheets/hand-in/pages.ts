@@ -13,7 +13,7 @@ import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
-import { answerWord } from "@/lib/labels/answer-words";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -64,7 +64,7 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     title: `${sheetTitle(summary)}を提出する`,
     note: `${summary.cycleTitle}。提出すると、差し戻されるまで回答を直せません。`,
     steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],
-    answeredText: `${index.edition.kind === "policy" ? "項目" : "対策項目"}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
+    answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
     tiersText: tiersText(index, items),
     unanswered,
     needingReason,

@@ -3,12 +3,11 @@ import type { AnswerCause } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
-import { answerWord } from "@/lib/labels/answer-words";
-import { itemWordOf } from "@/lib/labels/cycle-texts";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 
 function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
-  const item = itemWordOf({ kind });
+  const item = itemWord(kind);
   const word = answerWord(kind, "notApplicable");
   return {
     answered: null,

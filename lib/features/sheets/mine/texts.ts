@@ -1,5 +1,6 @@
 import type { Reviewer } from "@/lib/domain/access/review";
 import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features/sheets/mine/view";
+import { itemWord } from "@/lib/labels/answer-words";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
@@ -11,7 +12,7 @@ const effortText = (left: number): string | null => (left > 0 ? `目安 ${Math.m
 function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" | "text" | "href" | "button"> {
   const { href } = sheet;
   const name = `「${sheet.roleLabel}の点検票」`;
-  const items = sheet.kind === "policy" ? "項目" : "対策項目";
+  const items = itemWord(sheet.kind);
   if (sheet.state === "returned") {
     const read = sheet.remarks.length > 0 ? "差戻しの理由と所見" : "差戻しの理由";
     return { title: `差し戻された${name}を直してください`, text: `${read}を読み、回答を直して、もう一度提出します。`, href, button: "直す" };

@@ -2,12 +2,11 @@ import { countUncounted } from "@/lib/domain/checking/progress";
 import type { SheetRefusal } from "@/lib/domain/checking/sheet";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
-import { answerWord } from "@/lib/labels/answer-words";
-import { itemWordOf } from "@/lib/labels/cycle-texts";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
 
 /** With the present numbers; those of uncounted answers only where there are any. */
 function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>, kind: GuidelineKind) {
-  const item = itemWordOf({ kind });
+  const item = itemWord(kind);
   const total = countUncounted(uncounted);
   const measures = uncounted.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
   const parts = [

@@ -1,9 +1,7 @@
 "use client";
 
-import { type Ref, useRef } from "react";
-import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { type ReactNode, useRef } from "react";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
-import { answerWord } from "@/lib/labels/answer-words";
 import { LinkButton, TextButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -16,6 +14,8 @@ export interface ActionBarProps {
   readonly nextHref: string | null;
   readonly nextUnansweredHref: string | null;
   readonly handInHref: string | null;
+  /** The list of keys, rendered by the server: the words would count as script. */
+  readonly keyList: ReactNode;
 }
 
 /** The next unanswered item after the present one; wraps around within the section. */
@@ -26,7 +26,7 @@ function useNextUnanswered(): string | null {
   return round.find((card) => !present(card.itemId, card.answer).answered)?.itemId ?? null;
 }
 
-export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref }: ActionBarProps) {
+export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref, keyList }: ActionBarProps) {
   const { cards, present, shortcuts, readOnly, goTo, current } = useChecklist();
   const keys = useRef<HTMLDialogElement>(null);
   const next = useNextUnanswered();
@@ -76,7 +76,9 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
           </LinkButton>
         ) : null}
       </div>
-      <KeyList ref={keys} />
+      <Dialog id="keys" title="キー操作" ref={keys}>
+        {keyList}
+      </Dialog>
     </section>
   );
 }
@@ -141,37 +143,5 @@ function KeyHints({ onShow }: { readonly onShow: () => void }) {
         <kbd>?</kbd> 一覧
       </TextButton>
     </div>
-  );
-}
-
-const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => [
-  ["1", answerWord(kind, "implemented")],
-  ["2", answerWord(kind, "partial")],
-  ["3", answerWord(kind, "notImplemented")],
-  ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
-  ["N", "次の未回答へ"],
-  ["J", "次の項目へ"],
-  ["K", "前の項目へ"],
-  ["M", "備考を書く"],
-  ["E", "根拠を書く"],
-  ["G", "ガイドを開く"],
-  ["?", "この一覧を開く"],
-  ["Esc", "閉じて元の項目へ戻る"],
-];
-
-function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
-  const { kind } = useChecklist();
-  return (
-    <Dialog id="keys" title="キー操作" ref={ref}>
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
-        {keysOf(kind).flatMap(([key, words]) => [
-          <dt key={key}>
-            <kbd>{key}</kbd>
-          </dt>,
-          <dd key={words}>{words}</dd>,
-        ])}
-      </dl>
-      <p className="aside-text mt-3">入力欄の中と漢字変換中は働きません。アカウントの設定で止められます。</p>
-    </Dialog>
   );
 }

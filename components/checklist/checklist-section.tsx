@@ -6,6 +6,7 @@ import { outlineOf } from "./card-outline";
 import { ChecklistProvider } from "./checklist-context";
 import { GuideColumn } from "./guide-column";
 import { GUIDANCE_WORDS, GuideEntry } from "./guide-entry";
+import { KeyList } from "./key-list";
 import { GuidelineText } from "./marked-text";
 import { SectionBody } from "./section-body";
 import { SectionCards } from "./section-cards";
@@ -40,7 +41,13 @@ export function ChecklistSection(view: ChecklistSectionView) {
           </aside>
         </div>
       </div>
-      <ActionBar previousHref={view.previousHref} nextHref={view.nextHref} nextUnansweredHref={view.nextUnansweredHref} handInHref={sheet.handInHref} />
+      <ActionBar
+        previousHref={view.previousHref}
+        nextHref={view.nextHref}
+        nextUnansweredHref={view.nextUnansweredHref}
+        handInHref={sheet.handInHref}
+        keyList={<KeyList kind={sheet.kind} />}
+      />
     </ChecklistProvider>
   );
 }

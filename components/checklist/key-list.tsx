@@ -1,0 +1,34 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { answerWord } from "@/lib/labels/answer-words";
+
+const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => [
+  ["1", answerWord(kind, "implemented")],
+  ["2", answerWord(kind, "partial")],
+  ["3", answerWord(kind, "notImplemented")],
+  ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
+  ["N", "次の未回答へ"],
+  ["J", "次の項目へ"],
+  ["K", "前の項目へ"],
+  ["M", "備考を書く"],
+  ["E", "根拠を書く"],
+  ["G", "ガイドを開く"],
+  ["?", "この一覧を開く"],
+  ["Esc", "閉じて元の項目へ戻る"],
+];
+
+/** The keys of the checklist and what they do. */
+export function KeyList({ kind }: { readonly kind: GuidelineKind }) {
+  return (
+    <>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+        {keysOf(kind).flatMap(([key, words]) => [
+          <dt key={key}>
+            <kbd>{key}</kbd>
+          </dt>,
+          <dd key={words}>{words}</dd>,
+        ])}
+      </dl>
+      <p className="aside-text mt-3">入力欄の中と漢字変換中は働きません。アカウントの設定で止められます。</p>
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { answerWord, ZERO_WORDS } from "@/lib/labels/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
+import { ZERO_WORDS } from "@/lib/labels/rate-words";
 import { TableRegion } from "../ui/table";
 import { type Figure, FigureText, SPECIAL_MARKS, type SpecialKind } from "./figure-text";
 

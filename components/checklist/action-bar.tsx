@@ -14,7 +14,8 @@ export interface ActionBarProps {
   readonly nextHref: string | null;
   readonly nextUnansweredHref: string | null;
   readonly handInHref: string | null;
-  /** The list of keys, rendered by the server: the words would count as script. */
+  /** The main keys and the list of all, rendered by the server: their words would count as script. */
+  readonly keyHints: ReactNode;
   readonly keyList: ReactNode;
 }
 
@@ -26,7 +27,7 @@ function useNextUnanswered(): string | null {
   return round.find((card) => !present(card.itemId, card.answer).answered)?.itemId ?? null;
 }
 
-export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref, keyList }: ActionBarProps) {
+export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref, keyHints, keyList }: ActionBarProps) {
   const { cards, present, shortcuts, readOnly, goTo, current } = useChecklist();
   const keys = useRef<HTMLDialogElement>(null);
   const next = useNextUnanswered();
@@ -60,7 +61,14 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
           </span>
           <ProgressBar done={answered} total={cards.length} />
         </div>
-        {shortcuts && !readOnly ? <KeyHints onShow={() => keys.current?.showModal()} /> : null}
+        {shortcuts && !readOnly ? (
+          <div className="action-keys with-script">
+            {keyHints}
+            <TextButton onClick={() => keys.current?.showModal()}>
+              <kbd>?</kbd> 一覧
+            </TextButton>
+          </div>
+        ) : null}
         {readOnly ? null : (
           <Primary
             next={target ?? (nextUnansweredHref === null ? next : null)}
@@ -121,27 +129,5 @@ function Primary({
         </kbd>
       ) : null}
     </LinkButton>
-  );
-}
-
-function KeyHints({ onShow }: { readonly onShow: () => void }) {
-  return (
-    <div className="action-keys with-script">
-      <span>
-        <kbd>1</kbd>〜<kbd>4</kbd> 回答
-      </span>
-      <span>
-        <kbd>J</kbd> <kbd>K</kbd> 次・前の項目
-      </span>
-      <span>
-        <kbd>M</kbd> 備考
-      </span>
-      <span>
-        <kbd>G</kbd> ガイド
-      </span>
-      <TextButton onClick={onShow}>
-        <kbd>?</kbd> 一覧
-      </TextButton>
-    </div>
   );
 }

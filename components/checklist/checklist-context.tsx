@@ -10,8 +10,7 @@ import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/fea
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
-import { clockTime } from "./clock-time";
-import { useAnswerQueue } from "./use-answer-queue";
+import { clockTime, useAnswerQueue } from "./use-answer-queue";
 
 export interface ChecklistSettings {
   readonly sheetId: string;

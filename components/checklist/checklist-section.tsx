@@ -6,7 +6,7 @@ import { outlineOf } from "./card-outline";
 import { ChecklistProvider } from "./checklist-context";
 import { GuideColumn } from "./guide-column";
 import { GUIDANCE_WORDS, GuideEntry } from "./guide-entry";
-import { KeyList } from "./key-list";
+import { KeyHints, KeyList } from "./key-list";
 import { GuidelineText } from "./marked-text";
 import { SectionBody } from "./section-body";
 import { SectionCards } from "./section-cards";
@@ -34,7 +34,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
           <SectionTree tree={view.tree} section={section} sheet={sheet} />
           <SectionBody>
             <Heading view={view} />
-            <SectionCards groups={groups} heading={section.heading} exampleMode={view.exampleMode} />
+            <SectionCards groups={groups} heading={section.heading} exampleMode={view.exampleMode} kind={sheet.kind} />
           </SectionBody>
           <aside aria-label="ガイド">
             <GuideColumn entries={guideEntries(guides)} />
@@ -46,6 +46,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
         nextHref={view.nextHref}
         nextUnansweredHref={view.nextUnansweredHref}
         handInHref={sheet.handInHref}
+        keyHints={<KeyHints />}
         keyList={<KeyList kind={sheet.kind} />}
       />
     </ChecklistProvider>

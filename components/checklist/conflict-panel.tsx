@@ -5,7 +5,7 @@ import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useChecklist } from "./checklist-context";
-import { clockTime } from "./clock-time";
+import { clockTime } from "./use-answer-queue";
 
 /** Both answers side by side. None is preselected, and the panel cannot be closed. */
 export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: ServerAnswer }) {

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { answerWord, itemWord, RATE_WORDS } from "@/lib/labels/answer-words";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
@@ -84,13 +84,14 @@ export function Examples({
   measure,
   rows,
   open,
-  asked,
+  note,
   children,
 }: {
   readonly measure: CardOutline;
   readonly rows: readonly ExampleRowView[];
   readonly open: boolean;
-  readonly asked: boolean;
+  /** What answering them counts for. */
+  readonly note: ReactNode;
   readonly children: ReactNode;
 }) {
   const { kind, readOnly, present } = useChecklist();
@@ -124,9 +125,7 @@ export function Examples({
           {itemWord(kind)}が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
         </p>
       ) : (
-        <p className="aside-text">
-          参考事項です。{itemWord(kind)}の{RATE_WORDS[kind]}には数えません。{asked ? null : "回答しなくても提出できます。"}
-        </p>
+        note
       )}
       {children}
     </details>

@@ -16,6 +16,26 @@ const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => 
   ["Esc", "閉じて元の項目へ戻る"],
 ];
 
+/** The keys that are used most, beside the progress. */
+export function KeyHints() {
+  return (
+    <>
+      <span>
+        <kbd>1</kbd>〜<kbd>4</kbd> 回答
+      </span>
+      <span>
+        <kbd>J</kbd> <kbd>K</kbd> 次・前の項目
+      </span>
+      <span>
+        <kbd>M</kbd> 備考
+      </span>
+      <span>
+        <kbd>G</kbd> ガイド
+      </span>
+    </>
+  );
+}
+
 /** The keys of the checklist and what they do. */
 export function KeyList({ kind }: { readonly kind: GuidelineKind }) {
   return (

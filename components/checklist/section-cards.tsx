@@ -1,4 +1,7 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
+import { itemWord } from "@/lib/labels/answer-words";
+import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
 import { type CardOutline, outlineOf } from "./card-outline";
 import { ExampleRow, Examples } from "./example-row";
@@ -9,31 +12,34 @@ interface Shown {
   /** The section's heading. */
   readonly heading: string;
   readonly exampleMode: ChecklistSectionView["exampleMode"];
+  readonly kind: GuidelineKind;
 }
+
+type OnCards = Pick<Shown, "exampleMode" | "kind">;
 
 /** The items of a section, rendered on the server: as data they would need more script than the page may ship (docs/decisions/0029). */
 export function SectionCards({ groups, ...shown }: { readonly groups: readonly SectionGroupView[] } & Shown) {
   return groups.map((group) => <Group key={group.code} group={group} {...shown} />);
 }
 
-function Group({ group, heading, exampleMode }: { readonly group: SectionGroupView } & Shown) {
+function Group({ group, heading, ...onCards }: { readonly group: SectionGroupView } & Shown) {
   return (
     <>
       <h3 className={group.heading === null ? "sr-only" : "heading-3 flex flex-wrap items-baseline gap-2 pt-2"}>
         <span className="section-code">{group.code}</span> {group.heading ?? heading}
       </h3>
       {group.entries.map((entry) => (
-        <Entry key={entry.kind === "card" ? entry.card.itemId : entry.item.itemId} entry={entry} exampleMode={exampleMode} />
+        <Entry key={entry.kind === "card" ? entry.card.itemId : entry.item.itemId} entry={entry} {...onCards} />
       ))}
     </>
   );
 }
 
-function Entry({ entry, exampleMode }: { readonly entry: SectionEntryView } & Pick<Shown, "exampleMode">) {
-  return entry.kind === "card" ? <Card card={entry.card} exampleMode={exampleMode} /> : <Elsewhere item={entry.item} />;
+function Entry({ entry, ...onCards }: { readonly entry: SectionEntryView } & OnCards) {
+  return entry.kind === "card" ? <Card card={entry.card} {...onCards} /> : <Elsewhere item={entry.item} />;
 }
 
-function Card({ card, exampleMode }: { readonly card: ItemCardView } & Pick<Shown, "exampleMode">) {
+function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
   const outline = outlineOf(card);
   const own = card.paragraphs.filter((paragraph) => paragraph.own);
   const others = card.paragraphs.filter((paragraph) => !paragraph.own);
@@ -41,7 +47,7 @@ function Card({ card, exampleMode }: { readonly card: ItemCardView } & Pick<Show
     <ItemCard
       card={outline}
       tierNote={card.tier === "reference" ? <StatusChip tone="plain">参考事項</StatusChip> : null}
-      examples={<CardExamples card={card} outline={outline} exampleMode={exampleMode} />}
+      examples={<CardExamples card={card} outline={outline} {...onCards} />}
     >
       <GuidelineText paragraphs={own} />
       {others.length > 0 ? (
@@ -67,11 +73,11 @@ function Card({ card, exampleMode }: { readonly card: ItemCardView } & Pick<Show
   );
 }
 
-function CardExamples({ card, outline, exampleMode }: { readonly card: ItemCardView; readonly outline: CardOutline } & Pick<Shown, "exampleMode">) {
+function CardExamples({ card, outline, exampleMode, kind }: { readonly card: ItemCardView; readonly outline: CardOutline } & OnCards) {
   const rows = card.exampleGroups.flatMap((group) => group.rows);
   if (rows.length === 0) return null;
   return (
-    <Examples measure={outline} rows={rows} open={exampleMode !== "optional"} asked={exampleMode === "asked"}>
+    <Examples measure={outline} rows={rows} open={exampleMode !== "optional"} note={<ExamplesNote kind={kind} asked={exampleMode === "asked"} />}>
       {card.exampleGroups.map((group, index) => (
         <div className="mt-2 grid gap-0.5" key={index}>
           {group.group ? <p className="font-bold">{group.group}</p> : null}
@@ -86,6 +92,14 @@ function CardExamples({ card, outline, exampleMode }: { readonly card: ItemCardV
         </div>
       ))}
     </Examples>
+  );
+}
+
+function ExamplesNote({ kind, asked }: { readonly kind: GuidelineKind; readonly asked: boolean }) {
+  return (
+    <p className="aside-text">
+      参考事項です。{itemWord(kind)}の{RATE_WORDS[kind]}には数えません。{asked ? null : "回答しなくても提出できます。"}
+    </p>
   );
 }
 

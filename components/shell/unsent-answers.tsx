@@ -7,9 +7,8 @@ import { heldWords } from "@/lib/features/sheets/queue/reply";
 import { type Connection, summariseUnsent } from "@/lib/features/sheets/queue/state";
 import { notAnsweringWords } from "@/lib/features/sheets/queue/texts";
 import { answerWordOver } from "@/lib/labels/answer-words";
-import { clockTime } from "../checklist/clock-time";
 import { DiscardButton } from "../checklist/discard-button";
-import { useAnswerQueue } from "../checklist/use-answer-queue";
+import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 

@@ -1,6 +1,7 @@
 import type { GapRule, GapRuleCode, NotEvaluated } from "@/lib/domain/gap/rules";
 import type { GuidelineKind, Item, Phase, Tier } from "@/lib/domain/guideline/edition";
-import { ANSWER_WORDS, RATE_WORDS } from "@/lib/labels/answer-words";
+import { ANSWER_WORDS } from "@/lib/labels/answer-words";
+import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 interface KindWords {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { clockTime } from "@/components/checklist/clock-time";
+import { clockTime } from "@/components/checklist/use-answer-queue";
 
 /* The browser's time zone differs from Japan's. */
 const ZONE = process.env["TZ"];

@@ -31,7 +31,7 @@ describe("the words for answers", () => {
 
 /** Said nowhere but where a kind chooses between them. */
 const WORDS = /該当なし|規定(?:不要|済|率|割合)|(?:一部|未)(?:実施|規定)|実施(?:率|割合|以外|なし|した|がない|（)|[「"`]実施[」"`]/;
-const BY_KIND = ["lib/labels/answer-words.ts", "lib/labels/score-words.ts"];
+const BY_KIND = ["lib/labels/answer-words.ts", "lib/labels/rate-words.ts", "lib/labels/score-words.ts"];
 /** Reasons and remarks that people of the demo wrote. */
 const DEMO = /^lib\/demo\//;
 

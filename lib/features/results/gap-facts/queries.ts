@@ -9,14 +9,21 @@ import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** By item, then by sheet: the answers that are 該当なし are few of many, and have an index of their own. */
+/**
+ * The answers that are 該当なし are few of many, and found by item in an index of their own. Step by step, because a plan made for any
+ * cycle would look through all its sheets for each item.
+ */
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
-    SELECT i.item_id AS item, a.sheet_id AS sheet, a.reason FROM cycle_item i
-    JOIN answer a ON a.operator_id = i.operator_id AND a.item_id = i.item_id AND a.status = 'notApplicable'
-    JOIN sheet s ON s.operator_id = a.operator_id AND s.id = a.sheet_id AND s.cycle_id = i.cycle_id AND s.role = i.role AND s.counts
-    WHERE i.operator_id = portal_operator() AND i.cycle_id = ${cycleId}::uuid AND i.kind = 'measure'
-    ORDER BY i.position, a.sheet_id`;
+    WITH asked AS MATERIALIZED (
+      SELECT role, item_id, position FROM cycle_item WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND kind = 'measure'),
+    given AS MATERIALIZED (
+      SELECT item_id, sheet_id, reason FROM answer
+      WHERE operator_id = portal_operator() AND status = 'notApplicable' AND item_id = ANY(ARRAY(SELECT item_id FROM asked)))
+    SELECT g.item_id AS item, g.sheet_id AS sheet, g.reason FROM given g
+    JOIN sheet s ON s.operator_id = portal_operator() AND s.id = g.sheet_id AND s.cycle_id = ${cycleId}::uuid AND s.counts
+    JOIN asked i ON i.role = s.role AND i.item_id = g.item_id
+    ORDER BY i.position, g.sheet_id`;
 
 const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<EvidenceCount[]> =>
   transaction.$queryRaw<EvidenceCount[]>`

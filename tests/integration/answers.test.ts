@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveAnswer, saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
+import { readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { tickForMinistry } from "@/lib/features/sheets/remarks/commands";
@@ -155,7 +155,7 @@ it("M2 a changed remark loses its selection for the ministry, and gets it back w
     (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
   expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: true }, NOW))).toBe("ok");
   expect([await write("点検の備考あ", 1), await ticked()]).toEqual(["ok", false]);
-  const shown = await readSheetPage(as("manager"), { sheetId: sheets.system, section: null }, NOW);
+  const shown = await readSheetPages(as("manager"), { sheetId: sheets.system }, NOW);
   expect(shown.ok && shown.value.rows.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
   expect([await write("点検の備考", 2), await ticked()]).toEqual(["ok", true]);
   expect([await write("ほかの備考", 3), await ticked()]).toEqual(["ok", false]);

@@ -12,7 +12,7 @@ import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/tr
 import { gapReportView } from "@/lib/features/results/gap-report/pages";
 import { gapReportOf, readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
+import { readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { previewSubmission } from "@/lib/features/submissions/queries";
@@ -86,7 +86,7 @@ async function reportOf(cycleId: string) {
 
 const textOnSheet = async (cycleId: string): Promise<string> => {
   const sheetId = await sheetOf(cycleId);
-  return valueOf(await readSheetPage(ground.as("manager"), { sheetId, section: null }, NOW)).index.items.get(item)?.text ?? "";
+  return valueOf(await readSheetPages(ground.as("manager"), { sheetId }, NOW)).index.items.get(item)?.text ?? "";
 };
 const revisionOf = async (cycleId: string): Promise<number> => valueOf(await readCycleDetail(ground.ciso(), { cycleId }, NOW)).editionRevision;
 

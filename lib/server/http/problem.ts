@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
+import { jsonResponse } from "@/lib/server/http/json-response";
 
 /** HTTP status and title of each refusal (RFC 9457). */
 export const PROBLEMS = {
@@ -50,7 +51,6 @@ export function problemResponse(refusal: Refusal, headers: Record<string, string
   const ending = code === "too_large" ? { connection: "close" } : {};
   const after = AGAIN[code];
   const again = after === undefined ? {} : { "retry-after": after };
-  const text = JSON.stringify({ type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list });
-  const length = { "content-type": "application/problem+json; charset=utf-8", "content-length": String(Buffer.byteLength(text)) };
-  return new Response(text, { status, headers: { ...length, "cache-control": "no-store", ...ending, ...again, ...headers } });
+  const problem = { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list };
+  return jsonResponse(problem, status, { "content-type": "application/problem+json; charset=utf-8", ...ending, ...again, ...headers });
 }

@@ -7,6 +7,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { guessesTooOften } from "@/lib/server/auth/guesses";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { jsonResponse } from "@/lib/server/http/json-response";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { problemResponse } from "@/lib/server/http/problem";
 import { reportFailure } from "@/lib/server/log/failure";
@@ -149,10 +150,7 @@ function answer(operation: Operation, value: unknown): Response {
     });
   }
   if (isStreamed(value)) return new Response(value.jsonPieces, { status: operation.status, headers: { ...headers, "content-type": "application/json" } });
-  const text = JSON.stringify(value);
-  // With a known length, a short response is sent as it is; otherwise each would get its own compressor.
-  const length = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
-  return new Response(text, { status: operation.status, headers: { ...headers, ...length } });
+  return jsonResponse(value, operation.status);
 }
 
 const TOO_MANY_TOKENS = refusal(

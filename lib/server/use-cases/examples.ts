@@ -1,6 +1,7 @@
 import { API_EXAMPLES } from "@/lib/labels/api-examples";
 
-type Json = Record<string, unknown>;
+/** A part of a document. */
+export type Json = Record<string, unknown>;
 
 const BY_FORMAT: Readonly<Record<string, string>> = {
   uuid: "5f0c1c5e-0000-4000-8000-000000000001",
@@ -9,7 +10,7 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
 };
 const SOME = 12;
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 const isNull = ({ type }: Json): boolean => type === "null";
 
 /** Composes examples of schemas of a document: what a schema says of itself, else what `API_EXAMPLES` has for the name of each field. */

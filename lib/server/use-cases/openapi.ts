@@ -3,11 +3,9 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { API_TAGS } from "@/lib/labels/api-tags";
 import { PROBLEMS } from "@/lib/server/http/problem";
-import { Examples } from "@/lib/server/use-cases/examples";
+import { Examples, isObject, type Json } from "@/lib/server/use-cases/examples";
 import type { Operation } from "@/lib/server/use-cases/operation";
 import { refusalsOf } from "@/lib/server/use-cases/refusals";
-
-type Json = Record<string, unknown>;
 
 const DESCRIPTION =
   "重要インフラ事業者の情報セキュリティ自己点検のポータルです。画面でできることは、この API でもできます。" +
@@ -29,8 +27,6 @@ function withNamedKeys(schema: Json): Json {
     additionalProperties: false,
   };
 }
-
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The schemas and responses of a document by name. What a zod schema calls itself (`meta({ id })`) is its name; others are named after their operation. */
 class Components {

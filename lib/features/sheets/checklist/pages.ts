@@ -11,7 +11,7 @@ import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
 import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
 import { progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
-import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
+import { readSheetPage, readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
@@ -164,7 +164,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
 /** The first page of a sheet to open: the first with an unanswered measure, else its first. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
-  const { pages } = valueOrPage(await readSheetPage(visitor, { sheetId, section: null }, new Date()));
+  const { pages } = valueOrPage(await readSheetPages(visitor, { sheetId }, new Date()));
   const [first] = pages;
   return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

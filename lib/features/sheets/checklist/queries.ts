@@ -13,19 +13,29 @@ import { localId } from "@/lib/labels/guideline-addresses";
 import type { Transaction } from "@/lib/server/database/client";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-/** The data of a sheet's pages; with a `section` (as addresses name it) also what only its page shows. */
-async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string | null) {
+/** The items of a sheet on its pages. */
+async function pagesOf(transaction: Transaction, sheet: SheetRecord) {
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
-  const summary = await sheetSummary(transaction, sheet.id);
-  if (!index || !summary) return refused(NOT_FOUND);
-  const policyId = policyBehind(index.edition);
+  if (!index) return refused(NOT_FOUND);
   const rows = await listSheetItems(transaction, sheet);
-  const pages = sheetPages(index, rows);
-  const place = pages.findIndex((page) => localId(page.section.id) === section);
+  return granted({ index, rows, pages: sheetPages(index, rows) });
+}
+
+/** The pages of a sheet, for anybody who may read it. */
+export const readSheetPages = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => pagesOf(transaction, subject) });
+
+/** The data of the page of a section, as addresses name it; without a `page` where there is none. */
+async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string) {
+  const found = await pagesOf(transaction, sheet);
+  const summary = await sheetSummary(transaction, sheet.id);
+  if (!found.ok || !summary) return refused(NOT_FOUND);
+  const { index, pages } = found.value;
+  const policyId = policyBehind(index.edition);
+  const place = pages.findIndex((one) => localId(one.section.id) === section);
   const page = pages[place];
   const shown = page?.rows.map(({ itemId }) => itemId) ?? [];
   return granted({
-    ...{ sheet, summary, index, rows, pages, place, page },
+    ...{ ...found.value, sheet, summary, place, page },
     policy: policyId === null ? null : await loadEdition(transaction, policyId),
     remarks: await listRemarks(transaction, sheet),
     changes: await readChanges(transaction, [sheet.cycleId]),
@@ -33,10 +43,10 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section
   });
 }
 
-/** The same, for anybody who may read the sheet. */
+/** The page of a section, for anybody who may read the sheet. */
 export const readSheetPage = reading({
   of: readWholeSheet,
   on: anySheet.read,
-  input: z.object({ section: z.string().nullable() }),
+  input: z.object({ section: z.string() }),
   run: ({ transaction, subject, input: { section } }) => sheetPageOf(transaction, subject, section),
 });

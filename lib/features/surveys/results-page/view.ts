@@ -151,15 +151,11 @@ function makeFigures(whole: WholeResults, tier: Tier): Figures {
   };
 }
 
-let numbered = 0;
-/** A number for each object of scores, which is another one as soon as a submission comes in. */
-const numberOf = oncePer((_scores: SectorFigures) => ({ number: (numbered += 1) }));
-
 /** The figures of the same scores beside the same earlier ones, made once: everybody who opens the page sees the same. */
 const figuresOf = oncePer((_scores: SectorFigures) => new Memo<string, Figures>(MOST_KEPT));
 
 function figures(whole: WholeResults, tier: Tier): Figures {
-  const years = [whole.results, ...whole.earlier].map(({ scores, survey }) => `${String(numberOf(scores).number)}:${String(survey.fiscalYear)}`);
+  const years = [whole.results, ...whole.earlier].map(({ survey, key }) => `${survey.id} ${String(survey.fiscalYear)} ${key}`);
   return figuresOf(whole.results.scores).of([tier, ...years].join(" "), () => makeFigures(whole, tier));
 }
 

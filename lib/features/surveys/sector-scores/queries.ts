@@ -16,6 +16,8 @@ import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The present 浸透状況 of one survey, and the operators whose submissions it is based on. */
 export interface SurveyResults {
+  /** Names what the scores follow from: equal keys of a survey have equal scores. */
+  readonly key: string;
   readonly survey: SurveyRecord;
   readonly index: EditionIndex;
   readonly scores: SectorFigures;
@@ -30,8 +32,7 @@ type Bands = { readonly [tier in keyof BandCounts]: { readonly [rate in keyof Ba
  * What is kept of a survey between readings. It follows from what `key` names alone, so it is right in every transaction that
  * reads the same key, whether or not the one that worked it out was committed.
  */
-interface Kept extends Pick<SurveyResults, "scores" | "operatorIds" | "digest"> {
-  readonly key: string;
+interface Kept extends Pick<SurveyResults, "key" | "scores" | "operatorIds" | "digest"> {
   /** The part of the key that other submissions do not change. */
   readonly basis: string;
   /** The latest submission of each operator in the sums. */
@@ -154,12 +155,12 @@ async function asked(transaction: Transaction, surveys: readonly SurveyRecord[])
 export async function surveyResults(transaction: Transaction, surveys: readonly SurveyRecord[]): Promise<SurveyResults[]> {
   const found: SurveyResults[] = [];
   for (const one of await asked(transaction, surveys)) {
-    const { survey, index, key } = one;
+    const { survey, index } = one;
     const before = kept().get(survey.id);
-    const now = before?.key === key ? before : await brought(transaction, one, before);
+    const now = before?.key === one.key ? before : await brought(transaction, one, before);
     if (now !== before) kept().set(survey.id, now);
-    const { scores, operatorIds, digest } = now;
-    found.push({ survey, index, scores, operatorIds, digest });
+    const { key, scores, operatorIds, digest } = now;
+    found.push({ key, survey, index, scores, operatorIds, digest });
   }
   return found;
 }

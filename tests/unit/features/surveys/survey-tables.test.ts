@@ -43,7 +43,7 @@ function tableOf(by: "operator" | "phase" | "section", counts: readonly (Partial
     { id: "o1", name: "甲空港", submission },
     { id: "o2", name: "乙空港", submission: null },
   ];
-  const results = { survey, index, scores: scores.value, operatorIds: ["o1"], digest: "" };
+  const results = { key: "", survey, index, scores: scores.value, operatorIds: ["o1"], digest: "" };
   return surveyTable({ results, earlier: [], policy: null, operators }, by, "required").map((row) => row.slice(3).map(String));
 }
 

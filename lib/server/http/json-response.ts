@@ -1,0 +1,8 @@
+/**
+ * A value as JSON. Its length is known, so that a short response is sent as it is; otherwise each would get a compressor of its own.
+ */
+export function jsonResponse(value: unknown, status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  const text = JSON.stringify(value);
+  const described = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)), "cache-control": "no-store" };
+  return new Response(text, { status, headers: { ...described, ...headers } });
+}

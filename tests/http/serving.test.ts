@@ -96,6 +96,25 @@ describe("every response", () => {
   );
 });
 
+describe("a response in JSON", () => {
+  const heardOf = async (address: string) => {
+    const { headers, body } = await fetchRaw(address, { "accept-encoding": "gzip, br" });
+    return { encoding: headers["content-encoding"], length: headers["content-length"], ours: headers["x-body-length"], body };
+  };
+
+  it.each(["/api/v1/me", "/api/v1/nowhere"])("that is short is sent as it is, with its length: %s", async (address) => {
+    const { body, ...described } = await heardOf(address);
+    expect(described).toEqual({ encoding: undefined, length: String(body.length), ours: undefined });
+    expect(JSON.parse(body.toString())).toMatchObject({ status: expect.any(Number) });
+  });
+
+  it("that is long is compressed, and its length is not known", async () => {
+    const { body, ...described } = await heardOf("/api/v1/openapi.json");
+    expect(described).toEqual({ encoding: "br", length: undefined, ours: undefined });
+    expect(JSON.parse(brotliDecompressSync(body).toString())).toMatchObject({ openapi: expect.any(String) });
+  });
+});
+
 describe("a page requested under another name of the machine", () => {
   const askedBy = (host: string, method = "GET"): Promise<[number | undefined, string | undefined]> =>
     new Promise((resolve, reject) => {

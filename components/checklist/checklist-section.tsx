@@ -1,6 +1,7 @@
 import type { ChecklistSectionView } from "@/lib/features/sheets/cards/view";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
+import { Unhydrated } from "../unhydrated/unhydrated";
 import { ActionBar } from "./action-bar";
 import { outlineOf } from "./card-outline";
 import { ChecklistProvider } from "./checklist-context";
@@ -60,7 +61,14 @@ function guideEntries(guides: ChecklistSectionView["guides"]) {
     const ids = [...guide.terms, ...guide.relatedTerms].map((term) => term.id);
     const anchored = new Set(ids.filter((id) => !seen.has(id)));
     for (const id of ids) seen.add(id);
-    return { id: guide.id, node: <GuideEntry guide={guide} anchored={anchored} /> };
+    return {
+      id: guide.id,
+      node: (
+        <Unhydrated>
+          <GuideEntry guide={guide} anchored={anchored} />
+        </Unhydrated>
+      ),
+    };
   });
 }
 

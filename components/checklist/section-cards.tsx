@@ -3,6 +3,7 @@ import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntr
 import { itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
+import { Unhydrated } from "../unhydrated/unhydrated";
 import { type CardOutline, outlineOf } from "./card-outline";
 import { ExampleRow, Examples } from "./example-row";
 import { ItemCard } from "./item-card";
@@ -17,7 +18,7 @@ interface Shown {
 
 type OnCards = Pick<Shown, "exampleMode" | "kind">;
 
-/** The items of a section, rendered on the server: as data they would need more script than the page may ship (docs/decisions/0029). */
+/** The items of a section, rendered on the server: as data they would need more script than the page may ship. Their texts are not hydrated. */
 export function SectionCards({ groups, ...shown }: { readonly groups: readonly SectionGroupView[] } & Shown) {
   return groups.map((group) => <Group key={group.code} group={group} {...shown} />);
 }
@@ -36,7 +37,13 @@ function Group({ group, heading, ...onCards }: { readonly group: SectionGroupVie
 }
 
 function Entry({ entry, ...onCards }: { readonly entry: SectionEntryView } & OnCards) {
-  return entry.kind === "card" ? <Card card={entry.card} {...onCards} /> : <Elsewhere item={entry.item} />;
+  return entry.kind === "card" ? (
+    <Card card={entry.card} {...onCards} />
+  ) : (
+    <Unhydrated>
+      <Elsewhere item={entry.item} />
+    </Unhydrated>
+  );
 }
 
 function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
@@ -49,26 +56,28 @@ function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
       tierNote={card.tier === "reference" ? <StatusChip tone="plain">参考事項</StatusChip> : null}
       examples={<CardExamples card={card} outline={outline} {...onCards} />}
     >
-      <GuidelineText paragraphs={own} />
-      {others.length > 0 ? (
-        <details className="elsewhere">
-          <summary>
-            <b>この項目の続き</b>　— ほかの担当に求める部分です
-          </summary>
-          <GuidelineText paragraphs={others} />
-        </details>
-      ) : null}
-      {card.reviewRemarks.map((remark) => (
-        <div className="review-remark" key={remark.id}>
-          <p>
-            <b>所見</b>
-          </p>
-          <p className="whitespace-pre-wrap">{remark.text}</p>
-          <p className="text-ink-soft">
-            {remark.byName}　{remark.dateText}
-          </p>
-        </div>
-      ))}
+      <Unhydrated>
+        <GuidelineText paragraphs={own} />
+        {others.length > 0 ? (
+          <details className="elsewhere">
+            <summary>
+              <b>この項目の続き</b>　— ほかの担当に求める部分です
+            </summary>
+            <GuidelineText paragraphs={others} />
+          </details>
+        ) : null}
+        {card.reviewRemarks.map((remark) => (
+          <div className="review-remark" key={remark.id}>
+            <p>
+              <b>所見</b>
+            </p>
+            <p className="whitespace-pre-wrap">{remark.text}</p>
+            <p className="text-ink-soft">
+              {remark.byName}　{remark.dateText}
+            </p>
+          </div>
+        ))}
+      </Unhydrated>
     </ItemCard>
   );
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import type { DashboardView } from "@/lib/features/dashboard/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";

@@ -1,10 +1,9 @@
-"use client";
-
 import type { GapReportView } from "@/lib/features/results/gap-report/view";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
+import { Unhydrated } from "../unhydrated/unhydrated";
 import { GapEntry } from "./gap-entry";
 import { NumberTable, RuleGroup, SectionTable } from "./gap-tables";
 import { PrintButton } from "./print-button";
@@ -29,36 +28,38 @@ export function GapReportDocument(view: GapReportView) {
           </LinkButton>
         </span>
       </div>
-      <article className="document">
-        <Cover view={view} />
-        <h2>1. 要旨</h2>
-        <p>{view.summary}</p>
-        <h2>2. 数値</h2>
-        <div className="stack">
-          {view.numbers.map((numbers) => (
-            <div key={numbers.tier}>
-              <NumberTable numbers={numbers} rateWord={view.rateWord} />
-            </div>
-          ))}
-        </div>
-        <h2>3. 目立つこと</h2>
-        <div className="stack">
-          {view.rules.map((group) => (
-            <div key={group.label}>
-              <RuleGroup group={group} />
-            </div>
-          ))}
-        </div>
-        <h2>4. 節別の件数</h2>
-        <div className="stack">
-          {view.sections.map((table) => (
-            <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
-          ))}
-        </div>
-        <Gaps view={view} />
-        <h2>6. 数値の定義</h2>
-        <DefinitionList entries={view.definitions} />
-      </article>
+      <Unhydrated>
+        <article className="document">
+          <Cover view={view} />
+          <h2>1. 要旨</h2>
+          <p>{view.summary}</p>
+          <h2>2. 数値</h2>
+          <div className="stack">
+            {view.numbers.map((numbers) => (
+              <div key={numbers.tier}>
+                <NumberTable numbers={numbers} rateWord={view.rateWord} />
+              </div>
+            ))}
+          </div>
+          <h2>3. 目立つこと</h2>
+          <div className="stack">
+            {view.rules.map((group) => (
+              <div key={group.label}>
+                <RuleGroup group={group} />
+              </div>
+            ))}
+          </div>
+          <h2>4. 節別の件数</h2>
+          <div className="stack">
+            {view.sections.map((table) => (
+              <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
+            ))}
+          </div>
+          <Gaps view={view} />
+          <h2>6. 数値の定義</h2>
+          <DefinitionList entries={view.definitions} />
+        </article>
+      </Unhydrated>
     </>
   );
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import type { CoveredSection, CrosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { FigureText } from "../charts/figure-text";
 import { CrosswalkTable } from "../guidelines/crosswalk-table";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { ItemsView } from "@/lib/features/surveys/items/view";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";

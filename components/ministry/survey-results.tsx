@@ -1,5 +1,3 @@
-"use client";
-
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
 import type { ResultView } from "@/lib/features/surveys/results-page/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
@@ -13,6 +11,7 @@ import { Notice } from "../ui/notice";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { Unhydrated } from "../unhydrated/unhydrated";
 import { ItemTable } from "./item-table";
 import { OperatorSearch } from "./operator-search";
 import { OperatorTable } from "./operator-table";
@@ -43,16 +42,26 @@ export function SurveyResults(view: SurveyResultsProps) {
       ) : null}
       {planned ? null : (
         <div className="columns-4">
-          {keyFigures.map((figure) => (
-            <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
-          ))}
+          <Unhydrated>
+            {keyFigures.map((figure) => (
+              <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
+            ))}
+          </Unhydrated>
         </div>
       )}
       {closing ? <Replies {...view} /> : null}
-      {submitted ? <Figures {...view} /> : null}
+      {submitted ? (
+        <Unhydrated>
+          <Figures {...view} />
+        </Unhydrated>
+      ) : null}
       {closing || planned ? null : <Replies {...view} />}
       <Management change={view.change} closing={closing} wayBack={view.wayBack} />
-      {planned ? null : <FigureDefinitions entries={view.definitions} />}
+      {planned ? null : (
+        <Unhydrated>
+          <FigureDefinitions entries={view.definitions} />
+        </Unhydrated>
+      )}
     </SurveyFrame>
   );
 }
@@ -133,22 +142,24 @@ function Replies(view: ResultView) {
     <>
       {submitted ? <OperatorSearch {...view.search} /> : null}
       <div className="columns-2" data-split="7-5">
-        <Panel id="operators" title="事業者別の結果" note="この表の閲覧は記録され、事業者から見えます。">
-          {submitted ? (
-            <>
-              <div className="row mb-3">
-                <span className="aside-text">並べ方</span>
-                <TabLinks name="事業者の並べ方" links={orders} />
-              </div>
-              {operators.length > 0 ? <OperatorTable rateName={rateName} caption={caption} operators={operators} /> : <p>{NOBODY_FOUND}</p>}
-              <MoreOperators pager={pager} name="事業者別の結果のページ" />
-              <CsvLink href={csv.operator} name="事業者別" />
-            </>
-          ) : (
-            <p>まだ提出した事業者がありません。</p>
-          )}
-        </Panel>
-        <Missing {...view} />
+        <Unhydrated>
+          <Panel id="operators" title="事業者別の結果" note="この表の閲覧は記録され、事業者から見えます。">
+            {submitted ? (
+              <>
+                <div className="row mb-3">
+                  <span className="aside-text">並べ方</span>
+                  <TabLinks name="事業者の並べ方" links={orders} />
+                </div>
+                {operators.length > 0 ? <OperatorTable rateName={rateName} caption={caption} operators={operators} /> : <p>{NOBODY_FOUND}</p>}
+                <MoreOperators pager={pager} name="事業者別の結果のページ" />
+                <CsvLink href={csv.operator} name="事業者別" />
+              </>
+            ) : (
+              <p>まだ提出した事業者がありません。</p>
+            )}
+          </Panel>
+          <Missing {...view} />
+        </Unhydrated>
       </div>
     </>
   );

@@ -1,5 +1,3 @@
-"use client";
-
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";

@@ -34,7 +34,7 @@ export const ZONES = [
   {
     name: "components",
     from: /^components\/(?!ui\/)/,
-    own: [/^components\//, /^lib\/(domain|labels)\//, ...CLIENT_SAFE],
+    own: [/^components\//, /^lib\/(domain|labels)\//, /^lib\/server\/process\/of-process$/, ...CLIENT_SAFE],
     never: [/^(pg|server-only|@prisma\/.+|node:.+)$/],
   },
   {

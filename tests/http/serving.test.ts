@@ -115,6 +115,17 @@ describe("a response in JSON", () => {
   });
 });
 
+describe("text that never changes in the browser", () => {
+  const textsIn = async (accept: string): Promise<number> => {
+    const cookie = await withSessionOf(ground.owner, ground.own.people.ciso.accountId);
+    return (await fetchRaw("/guidelines/kuko-2/glossary", { cookie, accept })).body.toString().split("サイバー攻撃").length;
+  };
+
+  it("is sent once with a document, and otherwise as data, too", async () => {
+    expect(await textsIn("*/*")).toBe(2 * (await textsIn("text/html,application/xhtml+xml")) - 1);
+  });
+});
+
 describe("a page requested under another name of the machine", () => {
   const askedBy = (host: string, method = "GET"): Promise<[number | undefined, string | undefined]> =>
     new Promise((resolve, reject) => {

@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
 import { MySheets } from "@/components/my-sheets/my-sheets";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadChecks } from "@/lib/features/sheets/mine/pages";
 
 export const metadata: Metadata = { title: "点検票" };
 
 export default async function ChecksPage({ searchParams }: PageProps<"/checks">) {
   const { handedIn } = await searchParams;
-  return <MySheets {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />;
+  return (
+    <Unhydrated>
+      <MySheets {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />
+    </Unhydrated>
+  );
 }

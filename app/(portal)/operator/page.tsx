@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
 import { Dashboard } from "@/components/dashboard/dashboard";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadDashboard } from "@/lib/features/dashboard/pages";
 
 export const metadata: Metadata = { title: "自己点検の状況" };
 
 export default async function OperatorPage({ searchParams }: PageProps<"/operator">) {
   const view = await loadDashboard(await searchParams);
-  return <Dashboard {...view} />;
+  return (
+    <Unhydrated>
+      <Dashboard {...view} />
+    </Unhydrated>
+  );
 }

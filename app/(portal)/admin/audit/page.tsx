@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
 import { AuditPage } from "@/components/records/audit-page";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadPlatformAudit } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "操作の記録" };
 
 export default async function AuditRoute({ searchParams }: PageProps<"/admin/audit">) {
   const { page } = await searchParams;
-  return <AuditPage {...(await loadPlatformAudit(page))} />;
+  return (
+    <Unhydrated>
+      <AuditPage {...(await loadPlatformAudit(page))} />
+    </Unhydrated>
+  );
 }

@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
 import { AuditPage } from "@/components/records/audit-page";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadOperatorAudit } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "操作の記録" };
 
 export default async function AuditRoute({ searchParams }: PageProps<"/operator/audit">) {
   const { page } = await searchParams;
-  return <AuditPage {...(await loadOperatorAudit(page))} />;
+  return (
+    <Unhydrated>
+      <AuditPage {...(await loadOperatorAudit(page))} />
+    </Unhydrated>
+  );
 }

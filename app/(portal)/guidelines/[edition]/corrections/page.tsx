@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CorrectionsPage } from "@/components/guidelines/apparatus-pages";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadCorrections } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "正誤・注" };
@@ -7,5 +8,9 @@ export const metadata: Metadata = { title: "正誤・注" };
 export default async function EditionCorrectionsPage({ params }: { readonly params: Promise<{ edition: string }> }) {
   const { edition } = await params;
   const view = await loadCorrections(edition);
-  return <CorrectionsPage {...view} />;
+  return (
+    <Unhydrated>
+      <CorrectionsPage {...view} />
+    </Unhydrated>
+  );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TermsPage } from "@/components/guidelines/apparatus-pages";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadTerms } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "専門用語集" };
@@ -7,5 +8,9 @@ export const metadata: Metadata = { title: "専門用語集" };
 export default async function GlossaryPage({ params }: { readonly params: Promise<{ edition: string }> }) {
   const { edition } = await params;
   const view = await loadTerms(edition, "glossary");
-  return <TermsPage {...view} />;
+  return (
+    <Unhydrated>
+      <TermsPage {...view} />
+    </Unhydrated>
+  );
 }

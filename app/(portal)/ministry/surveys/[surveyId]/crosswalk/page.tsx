@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyCrosswalk } from "@/components/ministry/survey-crosswalk";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadSurveyCrosswalk } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "指針との対応" };
@@ -12,5 +13,9 @@ interface Props {
 export default async function SurveyCrosswalkPage({ params, searchParams }: Props) {
   const { surveyId } = await params;
   const view = await loadSurveyCrosswalk(surveyId, await searchParams);
-  return <SurveyCrosswalk {...view} />;
+  return (
+    <Unhydrated>
+      <SurveyCrosswalk {...view} />
+    </Unhydrated>
+  );
 }

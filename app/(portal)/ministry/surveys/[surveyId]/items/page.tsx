@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyItems } from "@/components/ministry/survey-items";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadItems } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "項目別の結果" };
@@ -12,5 +13,9 @@ interface Props {
 export default async function SurveyItemsPage({ params, searchParams }: Props) {
   const { surveyId } = await params;
   const view = await loadItems(surveyId, await searchParams);
-  return <SurveyItems {...view} />;
+  return (
+    <Unhydrated>
+      <SurveyItems {...view} />
+    </Unhydrated>
+  );
 }

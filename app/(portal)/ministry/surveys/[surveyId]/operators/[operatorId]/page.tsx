@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SubmissionPage } from "@/components/ministry/submission-page";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadSubmission } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "事業者の提出" };
@@ -12,5 +13,9 @@ interface Props {
 export default async function OperatorSubmissionPage({ params, searchParams }: Props) {
   const { surveyId, operatorId } = await params;
   const view = await loadSubmission(surveyId, operatorId, await searchParams);
-  return <SubmissionPage {...view} />;
+  return (
+    <Unhydrated>
+      <SubmissionPage {...view} />
+    </Unhydrated>
+  );
 }

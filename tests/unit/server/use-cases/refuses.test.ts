@@ -5,7 +5,8 @@ import { inWords, type RefusalCode, refusal } from "@/lib/domain/shared/refusal"
 import { granted, refused } from "@/lib/domain/shared/result";
 import type { Named, NotYet } from "@/lib/server/use-cases/checked";
 import { invariant } from "@/lib/server/use-cases/invariant";
-import { command, type none, type On, patch } from "@/lib/server/use-cases/use-case";
+import type { none } from "@/lib/server/use-cases/operation";
+import { command, type On, patch } from "@/lib/server/use-cases/use-case";
 
 /* Types are checked by tsc; when the tests run they do nothing. */
 

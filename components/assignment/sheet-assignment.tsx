@@ -74,7 +74,8 @@ function Respondents({ sheetId, path, search, candidates, offerText }: Assignmen
 function Withdrawing({ cycleId, sheetId, text, confirmed, button }: WithdrawingView & { readonly cycleId: string; readonly sheetId: string }) {
   return (
     <Panel id="withdraw" title="取り下げる" note={text}>
-      <ActionForm action={withdrawSheetAction.bind(null, cycleId, sheetId)} label="取下げ">
+      <ActionForm action={withdrawSheetAction.bind(null, sheetId)} label="取下げ">
+        <input type="hidden" name="cycleId" value={cycleId} />
         <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
         <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
           <Checkbox name="confirmed" value="yes" label="この点検票と回答は元に戻せないことを確かめました" />

@@ -34,10 +34,8 @@ const ROUTES: Readonly<Record<string, string>> = {
 /** Server actions that are no `commandForm`: they run a use case all the same, or sign out. */
 const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
   signOutAction: "signing out",
-  leaveOutAction: "`cycle.leaveOut` with what is left out already, which the form does not send",
-  changePasswordAction: "`account.changePassword`, with the new password twice and a cookie for this browser",
+  changePasswordAction: "`account.changePassword`, which then sets a cookie so that this browser stays known",
   acceptInvitationAction: "`account.setPassword`, for somebody who is not signed in",
-  withdrawSheetAction: "`sheet.withdraw`, and back to the cycle, which the use case does not know",
 };
 
 /** Files that open transactions or run statements with the database layer, in the portal that serves requests. */

@@ -31,16 +31,20 @@ const OFFICER = `
   SELECT a.id AS "accountId", s.id AS "surveyId" FROM survey s JOIN account a ON a.sector_id = s.sector_id AND a.role = 'ministryOfficer'
   ORDER BY (SELECT count(*) FROM submission u WHERE u.survey_id = s.id) DESC, a.id LIMIT 1`;
 
-async function tokenFor(ownerUrl: string, accountId: string): Promise<string> {
-  const token = `portal_pat_${randomBytes(32).toString("base64url")}`;
-  await withClient(ownerUrl, (client) =>
-    client.query(
-      "INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at) VALUES ($1, $2, 'bench', 'api', $3, now(), now() + interval '1 day')",
-      [randomUUID(), accountId, createHash("sha256").update(token).digest("hex")],
-    ),
-  );
-  return token;
-}
+/** A token for each of the accounts, over one connection. */
+const tokensFor = (ownerUrl: string, accountIds: readonly string[]): Promise<string[]> =>
+  withClient(ownerUrl, async (client) => {
+    const tokens: string[] = [];
+    for (const accountId of accountIds) {
+      const token = `portal_pat_${randomBytes(32).toString("base64url")}`;
+      await client.query(
+        "INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at) VALUES ($1, $2, 'bench', 'api', $3, now(), now() + interval '1 day')",
+        [randomUUID(), accountId, createHash("sha256").update(token).digest("hex")],
+      );
+      tokens.push(token);
+    }
+    return tokens;
+  });
 
 /** Saves the sheet's items in turn, each with the version that the last save returned. */
 function savingClient({ sheetId, itemIds, versions }: Seat, token: string): Client {
@@ -77,9 +81,11 @@ export async function subjectsOf(portal: Measurable, ownerUrl: string, cisoAccou
     (await client.query<Seat>(SEATS)).rows,
     (await client.query<{ accountId: string; surveyId: string }>(OFFICER)).rows,
   ]);
-  const tokens = await Promise.all(seats.map(({ accountId }) => tokenFor(ownerUrl, accountId)));
-  const cisoToken = await tokenFor(ownerUrl, cisoAccountId);
-  const officerToken = await tokenFor(ownerUrl, officer?.accountId ?? "");
+  const [cisoToken = "", officerToken = "", ...tokens] = await tokensFor(ownerUrl, [
+    cisoAccountId,
+    officer?.accountId ?? "",
+    ...seats.map(({ accountId }) => accountId),
+  ]);
   const repeat = (call: ReturnType<Client["next"]>): Client[] => Array.from({ length: CLIENTS }, () => ({ next: () => call }));
   const sheetPage = await fetch(`${portal.url}/checks/${seats[0]?.sheetId ?? ""}`, { headers: { authorization: `Bearer ${tokens[0] ?? ""}` } });
   return {

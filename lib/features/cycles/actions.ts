@@ -1,21 +1,16 @@
 "use server";
 
-import type { Route } from "next";
-import { redirect } from "next/navigation";
+import { z } from "zod";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
-import { leftOutBody, leftOutReason } from "@/lib/features/cycles/record/schema";
+import { leftOutReason } from "@/lib/features/cycles/record/schema";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
-import { readForm } from "@/lib/server/use-cases/form-input";
-import { problemsOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
 const choosesMeasures = (form: FormData): boolean => form.get("scope") === "chosen";
 
@@ -36,29 +31,15 @@ export const changeRunningAction = commandForm(changePlan, ["cycleId"], {
   next: (_changed, { cycleId }) => withNotice(cycleHref(cycleId), "changed"),
 });
 
-/** Leaves the ticked measures of one place out, in addition to those already left out. */
-export const leaveOutAction = formAction([boundId], async (cycleId, _previous, form) => {
-  const [visitor, now] = [await requireVisitor(), new Date()];
-  const detail = await readCycleDetail(visitor, { cycleId }, now);
-  if (!detail.ok) return refusedOutcome(detail.refusal);
-  const text = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
-  const place = { role: text("role") || null, departmentId: text("departmentId") || null, systemId: text("systemId") || null };
-  const added = form.getAll("items").map((item) => ({ item, reason: text("reason"), ...place }));
-  const reason = leftOutReason.safeParse(text("reason"));
-  const wrong = [
-    ...(reason.success ? [] : reason.error.issues.map(({ message }) => ({ path: "reason", message }))),
-    ...(added.length > 0 ? [] : [{ path: "items", message: "外す項目を選んでください。" }]),
-  ];
-  if (wrong.length > 0) return problemsOutcome(wrong);
-  const body = readForm(leftOutBody, { leftOut: [...detail.value.leftOut, ...added] });
-  if (!body.ok) return body.refusal;
-  const result = await leaveOut(visitor, { cycleId, ...body.value }, now);
-  // One reason applies to all of them.
-  if (!result.ok) return result.refusal.fields ? problemsOutcome([{ path: "reason", message: result.refusal.detail }]) : refusedOutcome(result.refusal);
-  redirect(cycleHref(cycleId, "hand-out") as Route);
+/** Leaves the ticked measures of one place out, for one reason, in addition to those already left out. */
+export const leaveOutAction = commandForm(leaveOut, ["cycleId"], {
+  extra: { reason: leftOutReason, items: z.array(z.string(), { error: "外す項目を選んでください。" }) },
+  reads: readCycleDetail,
+  entered: (form, { leftOut }) => {
+    const place = { role: form.get("role") || null, departmentId: form.get("departmentId") || null, systemId: form.get("systemId") || null };
+    return { leftOut: [...leftOut, ...form.getAll("items").map((item) => ({ item, reason: form.get("reason"), ...place }))] };
+  },
+  next: (_left, { cycleId }) => cycleHref(cycleId, "hand-out"),
 });
 
 /** Undoes leaving out for all measures. */

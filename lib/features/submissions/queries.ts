@@ -20,7 +20,8 @@ import {
 } from "@/lib/features/submissions/record/schema";
 import { logAccess } from "@/lib/features/surveys/access-log/rows";
 import { Prisma } from "@/lib/server/database/client";
-import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import { get, type On, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
 interface SubmissionRow extends Omit<SubmissionDetail, "submittedAt" | "content"> {

@@ -1,5 +1,6 @@
 "use server";
 
+import { z } from "zod";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
@@ -32,7 +33,7 @@ export const takeBackSurveyAction = commandForm(takeBackSurvey, ["surveyId"], { 
 
 /** Closes the survey with the number of missing operators that the page showed, after a tick that the list was checked. */
 export const closeSurveyAction = commandForm(closeSurvey, ["surveyId"], {
-  ticked: { confirmed: "提出状況を確かめて、印を付けてください。" },
+  extra: { confirmed: z.literal("yes", { error: "提出状況を確かめて、印を付けてください。" }) },
   next: ({ id }) => withNotice(surveyHref(id), "survey-closed"),
 });
 

@@ -1,9 +1,9 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import type { Visitor } from "@/lib/server/scope/scope";
-import type { Download, Method, Operation, Upload } from "@/lib/server/use-cases/operation";
+import { type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
 
 /** Where the API has a use case, and how its document calls it. */
 export interface Route {
@@ -27,8 +27,6 @@ interface Routed {
   readonly output: z.ZodType | Download;
 }
 
-const NO_QUERY = z.strictObject({});
-
 /** What the API has of a declaration with a route; `refuses`: the codes with which it may refuse. */
 export function operationOf<Asked>(
   { api, on, input, upload, output }: Routed,
@@ -44,7 +42,7 @@ export function operationOf<Asked>(
     response: output,
     refuses,
     ...(hasParams ? { params: on.params } : {}),
-    query: api.method === "GET" ? input.strict() : NO_QUERY,
+    query: api.method === "GET" ? input.strict() : none,
     ...(upload ? { bytes: upload } : hasBody(api.method) ? { body: input } : {}),
     handle: ({ visitor, now }, { params, query, body }) =>
       perform(visitor, { ...(params as object), ...(query as object), ...(upload ? { file: body } : (body as object)) } as Asked, now),

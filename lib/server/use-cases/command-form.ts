@@ -4,9 +4,10 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
+import { granted } from "@/lib/domain/shared/result";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { controlOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
-import { type FormOutcome, problemsOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { formAction } from "@/lib/server/use-cases/server-action";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 
@@ -50,15 +51,19 @@ const asEntered = ({ code, detail, fields }: Refusal): Refusal => ({
 const firstOf = (outcome: FormOutcome): FormOutcome =>
   outcome.status === "refused" && outcome.fields?.[0] ? { status: "refused", message: outcome.fields[0].message } : outcome;
 
-interface Form<Asked, Value> {
+interface Form<Asked, Value, Fixed, Read, Extra extends z.ZodRawShape> {
+  /** Controls that the use case does not know: a tick, or the page to return to. They are parsed together with its input. */
+  readonly extra?: Extra;
+  /** A use case that is read first, for what the page bound: `entered` gets its answer. */
+  readonly reads?: UseCase<Fixed, Read>;
   /** Reads the input from the form where the control names differ from the schema's. */
-  readonly entered?: (form: FormData) => Record<string, unknown>;
-  /** Checkboxes that must be ticked first, by name, each with its message. */
-  readonly ticked?: Readonly<Record<string, string>>;
+  readonly entered?: (form: FormData, read: Read) => Record<string, unknown>;
   /** It has no control that a problem could stand beside: the first problem is all that is said. */
   readonly besideNothing?: true;
+  /** Refusals that show that the page is outdated, in addition to those that always do. */
+  readonly outdatedBy?: readonly RefusalCode[];
   /** Where to go next, or the outcome to show. */
-  readonly next: (value: Value, given: Asked, form: FormData) => string | FormOutcome;
+  readonly next: (value: Value, given: Asked & z.output<z.ZodObject<Extra>>, form: FormData) => string | FormOutcome;
 }
 
 type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place in keyof Bound]: Asked[Bound[Place]] };
@@ -68,31 +73,41 @@ type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place 
  * supplies the rest, including a subject that is chosen in the form. The input is parsed as in the API; then the use case
  * runs, and the page moves on or shows the refusal.
  */
-export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
+export function commandForm<
+  Asked extends object,
+  Value,
+  const Bound extends readonly (keyof Asked & string)[],
+  Read = undefined,
+  Extra extends z.ZodRawShape = Record<never, never>,
+>(
   command: UseCase<Asked, Value>,
   bound: Bound,
-  { entered, ticked = {}, besideNothing, next }: Form<Asked, Value>,
+  { extra, reads, entered, besideNothing, outdatedBy = [], next }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
 ) {
+  type Given = Asked & z.output<z.ZodObject<Extra>>;
   const { params, input } = command.declaration;
   const shape = { ...input.shape, ...params.shape } as Record<string, z.ZodType>;
   const chosen = Object.entries(params.shape as Record<string, z.ZodType>).filter(([name]) => !bound.some((one) => one === name));
-  const inForm = chosen.length === 0 ? input : input.extend(Object.fromEntries(chosen));
+  const added = { ...Object.fromEntries(chosen), ...extra };
+  const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
+  const refusedWith = (refusal: Refusal): FormOutcome => {
+    if (SHOWS_ANEW.has(refusal.code) || outdatedBy.includes(refusal.code)) refresh();
+    return refusedOutcome(asEntered(refusal));
+  };
   const action = formAction(
     bound.map((name) => shape[name] ?? z.never()),
     async (...sent) => {
       const form = sent.at(-1) as FormData;
-      const unticked = Object.entries(ticked).flatMap(([path, message]) => (form.has(path) ? [] : [{ path, message }]));
-      if (unticked.length > 0) return problemsOutcome(unticked);
-      const fixed = bound.map((name, place) => [name, sent[place]] as const);
-      const inBody = Object.fromEntries(fixed.filter(([name]) => name in input.shape));
-      const body = readForm(inForm, { ...(entered ? entered(form) : enteredIn(inForm, form)), ...inBody });
+      const fixed = Object.fromEntries(bound.map((name, place) => [name, sent[place]]));
+      const read = reads ? await reads(await requireVisitor(), fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);
+      if (!read.ok) return refusedWith(read.refusal);
+      const inBody = Object.fromEntries(Object.entries(fixed).filter(([name]) => name in input.shape));
+      const own = entered ? { ...enteredIn(z.object(extra), form), ...entered(form, read.value) } : enteredIn(inForm, form);
+      const body = readForm(inForm, { ...own, ...inBody });
       if (!body.ok) return besideNothing ? firstOf(body.refusal) : body.refusal;
-      const given = { ...Object.fromEntries(fixed), ...body.value } as Asked;
+      const given = { ...fixed, ...body.value } as Given;
       const done = await command(await requireVisitor(), given, new Date());
-      if (!done.ok) {
-        if (SHOWS_ANEW.has(done.refusal.code)) refresh();
-        return refusedOutcome(asEntered(done.refusal));
-      }
+      if (!done.ok) return refusedWith(done.refusal);
       const then = next(done.value, given, form);
       if (typeof then !== "string") {
         refresh();

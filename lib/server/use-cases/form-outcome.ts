@@ -28,12 +28,11 @@ export function enteredTexts(form: FormData): Readonly<Record<string, readonly s
   return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter((value) => typeof value === "string")]));
 }
 
-/** The outcome for a form with problems, each with the name of its control. */
-export const problemsOutcome = (fields: readonly FieldProblem[]): FormOutcome => ({
-  status: "refused",
-  message: `入力を${fields.length}か所確かめてください`,
-  fields,
-});
+/** The outcome for a form with problems, each with the name of its control. A control that stands for several entries has its problem once. */
+export function problemsOutcome(found: readonly FieldProblem[]): FormOutcome {
+  const fields = [...new Map(found.map((field) => [JSON.stringify([field.path, field.message]), field])).values()];
+  return { status: "refused", message: `入力を${fields.length}か所確かめてください`, fields };
+}
 
 /** A refusal as the form shows it; its list is shown only if it is text. */
 export function refusedOutcome({ detail, fields, list }: Refusal): FormOutcome {

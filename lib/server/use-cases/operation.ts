@@ -1,8 +1,11 @@
-import { type z } from "zod";
+import { z } from "zod";
 import "@/lib/validation/japanese-messages";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import type { Visitor } from "@/lib/server/scope/scope";
+
+/** No parameters. */
+export const none = z.strictObject({});
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -9,10 +9,7 @@ class MisshapenAction extends Error {
   override readonly name = "MisshapenAction";
 }
 
-/** An id that a page bound to its form. */
-export const boundId = z.uuid();
-
-/** Another short text that a page bound to its form: the id of an item, the secret of a link. */
+/** A short text that a page bound to its form: the id of an item, the secret of a link. */
 export const boundText = z.string().min(1).max(200).refine(isStorable);
 
 type Outputs<Bound extends readonly z.ZodType[]> = { -readonly [Place in keyof Bound]: z.output<Bound[Place]> };

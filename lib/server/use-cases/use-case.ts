@@ -12,10 +12,7 @@ import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
 import type { Exact, Named, NotYet, Refusing } from "@/lib/server/use-cases/checked";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
-import type { Answer, Download, Method, Operation, Upload } from "@/lib/server/use-cases/operation";
-
-/** No parameters. */
-export const none = z.strictObject({});
+import { type Answer, type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
 
 /** The visitor and the time of a request. */
 export interface Asking {

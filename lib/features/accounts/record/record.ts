@@ -1,6 +1,7 @@
 import "server-only";
 import { tokenParams } from "@/lib/features/accounts/record/schema";
-import { type Asking, none, type On } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import type { Asking, On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 interface Owned {

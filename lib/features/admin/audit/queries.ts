@@ -5,7 +5,8 @@ import { type AuditEntry, accessLogPage, auditPage, LOGS_TAG } from "@/lib/featu
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
 import { readingsOf } from "@/lib/features/surveys/access-log/queries";
 import type { Transaction } from "@/lib/server/database/client";
-import { get, none, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import { get, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** The audit trail of the own operator, or of the platform (entries of no operator). */

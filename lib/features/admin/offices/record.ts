@@ -3,7 +3,8 @@ import { ofPlatform } from "@/lib/features/admin/record/record";
 import { accountParams } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { lockNamed } from "@/lib/server/database/lock";
-import type { none, On } from "@/lib/server/use-cases/use-case";
+import type { none } from "@/lib/server/use-cases/operation";
+import type { On } from "@/lib/server/use-cases/use-case";
 
 /** The role of an account outside of the operators. */
 export type Office = "ministryOfficer" | "platformAdministrator";

@@ -2,7 +2,8 @@ import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { OPERATOR, operatorOf, readVisible, visible } from "@/lib/features/admin/operators/record";
 import { OPERATORS_TAG, type Operator, operator, operatorPage, operatorParams, operatorsQuery, sectorPage } from "@/lib/features/admin/record/schema";
-import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import { get, type On, query } from "@/lib/server/use-cases/use-case";
 import { pageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** The operators that the visitor may know of. */

@@ -1,7 +1,8 @@
 import "server-only";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { Transaction } from "@/lib/server/database/client";
-import { none, type On } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import type { On } from "@/lib/server/use-cases/use-case";
 
 /** The platform's own objects. The rules alone decide who may use them. */
 export const ofPlatform = (place: string): On<typeof none, object> => ({

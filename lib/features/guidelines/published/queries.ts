@@ -18,7 +18,8 @@ import {
 } from "@/lib/features/guidelines/published/schema";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
 import type { Transaction } from "@/lib/server/database/client";
-import { get, none, type On, query, reading } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import { get, type On, query, reading } from "@/lib/server/use-cases/use-case";
 import { pageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** Every published edition, the current ones first. */

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/lib/server/database/client";
 import { lockNamed } from "@/lib/server/database/lock";
-import { type none, type On, ofOwnOperator } from "@/lib/server/use-cases/use-case";
+import type { none } from "@/lib/server/use-cases/operation";
+import { type On, ofOwnOperator } from "@/lib/server/use-cases/use-case";
 
 /** Serialises changes to one operator's people and units, so that checks are still valid when the change is written. */
 export const lockOrganisation = (transaction: Transaction, operatorId: string): Promise<void> => lockNamed(transaction, { of: "organisation", operatorId });

@@ -4,7 +4,8 @@ import { type Cisos, readCisos, refusedWithoutCiso } from "@/lib/features/organi
 import { type Person, personParams } from "@/lib/features/organisation/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { invariant } from "@/lib/server/use-cases/invariant";
-import type { none, On } from "@/lib/server/use-cases/use-case";
+import type { none } from "@/lib/server/use-cases/operation";
+import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 export interface PersonRow extends Omit<Person, "leftAt"> {

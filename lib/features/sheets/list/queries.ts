@@ -5,7 +5,8 @@ import { cycle } from "@/lib/features/cycles/record/record";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
-import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import { get, type On, query } from "@/lib/server/use-cases/use-case";
 import { pageQuery } from "@/lib/validation/paging";
 
 const own: On<typeof none, { readonly personId: string }> = {

@@ -7,7 +7,8 @@ import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { none, type On } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A sheet with the data of its cycle that decisions need. */

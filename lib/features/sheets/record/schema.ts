@@ -71,8 +71,8 @@ export const withdrawBody = z.strictObject({
   reason: paragraph("取り下げる理由"),
   confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
 });
-/** The form of the screen, which confirms withdrawing in the same step. */
-export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
+/** The tick of the form on the screen, which confirms withdrawing in the same step. */
+export const withdrawConfirmed = z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1, { error: "受理する点検票を選んでください。" }).max(500) });
 export const sheetsState = z.object({ sheets: z.array(sheetState) });

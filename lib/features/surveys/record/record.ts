@@ -4,7 +4,8 @@ import { surveyParams } from "@/lib/features/surveys/record/schema";
 import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { none, type On } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A survey with the data that decisions need. Dates are calendar dates. */

@@ -5,7 +5,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { changePasswordForm, firstPasswordForm } from "@/lib/features/accounts/record/schema";
 import { planBody, reopenBody } from "@/lib/features/cycles/record/schema";
 import { departmentPatch } from "@/lib/features/organisation/record/schema";
-import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/features/sheets/record/schema";
+import { remarkBody, returnBody, withdrawBody, withdrawConfirmed } from "@/lib/features/sheets/record/schema";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { noticeText, withNotice } from "@/lib/labels/notices";
 import { readForm } from "@/lib/server/use-cases/form-input";
@@ -90,6 +90,7 @@ describe("a form's problems", () => {
   });
 
   it("require the confirmation of withdrawing, and a whole number of answers", () => {
+    const withdrawForm = withdrawBody.extend({ confirmed: withdrawConfirmed });
     expect(Object.keys(problemsOf(readForm(withdrawForm, {})))).toEqual(["reason", "confirmed"]);
     expect(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes" }).ok).toBe(true);
     expect(problemsOf(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes", confirmedAnswers: -1 }))).toEqual({

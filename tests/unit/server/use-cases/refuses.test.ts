@@ -5,7 +5,8 @@ import { inWords, type RefusalCode, refusal } from "@/lib/domain/shared/refusal"
 import { granted, refused } from "@/lib/domain/shared/result";
 import type { Named, NotYet } from "@/lib/server/use-cases/checked";
 import { invariant } from "@/lib/server/use-cases/invariant";
-import { command, type none, type On, patch } from "@/lib/server/use-cases/use-case";
+import type { none } from "@/lib/server/use-cases/operation";
+import { command, type On, patch } from "@/lib/server/use-cases/use-case";
 
 /* Types are checked by tsc; when the tests run they do nothing. */
 
@@ -75,7 +76,17 @@ describe("the codes that a declaration names", () => {
     const kept: typeof tries = { ...tries, invariant: invariant(["in_use"], () => Promise.resolve(refusal("in_use", ""))) };
     const { operation } = command({ ...described, on: kept, run: () => Promise.resolve(granted(null)) }).declaration;
     expect(operation?.refuses).toEqual(["not_permitted", "own_work", "in_use"]);
-    expectTypeOf<Parameters<typeof invariant<object, "in_use">>[1]>().returns.resolves.toExtend<{ readonly code: "in_use" } | null>();
+    expectTypeOf<Parameters<typeof invariant<object, "in_use", "in_use">>[1]>().returns.resolves.toExtend<{ readonly code: "in_use" } | null>();
+  });
+
+  it("are exactly those that an invariant gives", () => {
+    type Refuses<Given extends RefusalCode, Code extends RefusalCode, Ran = Promise<unknown>> = Parameters<typeof invariant<object, Code, Given, Ran>>[0];
+    expectTypeOf<Refuses<"in_use", "in_use">>().toEqualTypeOf<readonly "in_use"[]>();
+    expectTypeOf<Refuses<"in_use" | "busy", "in_use">>().toHaveProperty("notNamed").toEqualTypeOf<"busy">();
+    expectTypeOf<Refuses<RefusalCode, "in_use">>().toHaveProperty("notNamed");
+    expectTypeOf<Refuses<"in_use", "in_use" | "busy">>().toHaveProperty("neverGiven").toEqualTypeOf<"busy">();
+    expectTypeOf<Refuses<never, "in_use">>().toHaveProperty("neverGiven").toEqualTypeOf<"in_use">();
+    expectTypeOf<Refuses<never, "in_use", NotYet>>().not.toHaveProperty("neverGiven");
   });
 
   it("are exactly those of the causes that are said in words", () => {

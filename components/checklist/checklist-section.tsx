@@ -1,6 +1,7 @@
 import type { ChecklistSectionView } from "@/lib/features/sheets/cards/view";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
+import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { ActionBar } from "./action-bar";
 import { outlineOf } from "./card-outline";
@@ -65,7 +66,9 @@ function guideEntries(guides: ChecklistSectionView["guides"]) {
       id: guide.id,
       node: (
         <Unhydrated>
-          <GuideEntry guide={guide} anchored={anchored} />
+          <KeptMarkup of={guide} part={[...anchored].join()}>
+            <GuideEntry guide={guide} anchored={anchored} />
+          </KeptMarkup>
         </Unhydrated>
       ),
     };

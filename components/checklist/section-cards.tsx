@@ -3,6 +3,7 @@ import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntr
 import { itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
+import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { type CardOutline, outlineOf } from "./card-outline";
 import { ExampleRow, Examples } from "./example-row";
@@ -48,8 +49,6 @@ function Entry({ entry, ...onCards }: { readonly entry: SectionEntryView } & OnC
 
 function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
   const outline = outlineOf(card);
-  const own = card.paragraphs.filter((paragraph) => paragraph.own);
-  const others = card.paragraphs.filter((paragraph) => !paragraph.own);
   return (
     <ItemCard
       card={outline}
@@ -57,15 +56,9 @@ function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
       examples={<CardExamples card={card} outline={outline} {...onCards} />}
     >
       <Unhydrated>
-        <GuidelineText paragraphs={own} />
-        {others.length > 0 ? (
-          <details className="elsewhere">
-            <summary>
-              <b>この項目の続き</b>　— ほかの担当に求める部分です
-            </summary>
-            <GuidelineText paragraphs={others} />
-          </details>
-        ) : null}
+        <KeptMarkup of={card.paragraphs} part="text">
+          <ItemText paragraphs={card.paragraphs} />
+        </KeptMarkup>
         {card.reviewRemarks.map((remark) => (
           <div className="review-remark" key={remark.id}>
             <p>
@@ -79,6 +72,24 @@ function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
         ))}
       </Unhydrated>
     </ItemCard>
+  );
+}
+
+/** The item's text, unfolded as far as it obliges the respondent. */
+function ItemText({ paragraphs }: Pick<ItemCardView, "paragraphs">) {
+  const others = paragraphs.filter((paragraph) => !paragraph.own);
+  return (
+    <>
+      <GuidelineText paragraphs={paragraphs.filter((paragraph) => paragraph.own)} />
+      {others.length > 0 ? (
+        <details className="elsewhere">
+          <summary>
+            <b>この項目の続き</b>　— ほかの担当に求める部分です
+          </summary>
+          <GuidelineText paragraphs={others} />
+        </details>
+      ) : null}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { LinkButton } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { KeptMarkup } from "../unhydrated/kept-markup";
 import { RulesPanel } from "./rules-panel";
 
 /** The first page of those who oversee an operator: the next step, then the present figures. */
@@ -39,11 +40,21 @@ export function Dashboard(view: DashboardView) {
             </a>
           ))}
         </p>
-        {numbers === null ? null : <KeyFigures numbers={numbers} />}
+        {numbers === null ? null : (
+          <KeptMarkup of={numbers} part="key figures">
+            <KeyFigures numbers={numbers} />
+          </KeptMarkup>
+        )}
         {numbers === null ? null : (
           <div className={rules === null ? "stack" : "columns-2"} data-split="7-5">
-            <PhasesPanel numbers={numbers} />
-            {rules === null ? null : <RulesPanel rules={rules} reportHref={view.reportHref} />}
+            <KeptMarkup of={numbers} part="phases">
+              <PhasesPanel numbers={numbers} />
+            </KeptMarkup>
+            {rules === null ? null : (
+              <KeptMarkup of={rules} part={view.reportHref ?? ""}>
+                <RulesPanel rules={rules} reportHref={view.reportHref} />
+              </KeptMarkup>
+            )}
           </div>
         )}
         {progress === null ? null : (
@@ -56,12 +67,16 @@ export function Dashboard(view: DashboardView) {
         )}
         {trend === null ? null : (
           <Panel id="trend" title="推移" note="承認した点検の回と、今回。単位は %、横は年度と期です。">
-            <TrendLines name="率の推移" periodWord="点検の回" periods={trend.periods} series={trend.series} />
+            <KeptMarkup of={trend} part="trend">
+              <TrendLines name="率の推移" periodWord="点検の回" periods={trend.periods} series={trend.series} />
+            </KeptMarkup>
           </Panel>
         )}
         {table === null ? null : (
           <Panel id="sections" title={`節別の${table.rateWord}`}>
-            <ScoreTable table={table} />
+            <KeptMarkup of={table} part="table">
+              <ScoreTable table={table} />
+            </KeptMarkup>
             {view.scoresHref === null ? null : (
               <p className="row mt-3">
                 <LinkButton href={view.scoresHref}>役割・部署・重要システムごとに見る</LinkButton>
@@ -69,7 +84,11 @@ export function Dashboard(view: DashboardView) {
             )}
           </Panel>
         )}
-        {numbers === null ? null : <FigureDefinitions entries={numbers.definitions} />}
+        {numbers === null ? null : (
+          <KeptMarkup of={numbers} part="definitions">
+            <FigureDefinitions entries={numbers.definitions} />
+          </KeptMarkup>
+        )}
       </div>
     </>
   );

@@ -11,6 +11,7 @@ import { Notice } from "../ui/notice";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { ItemTable } from "./item-table";
 import { OperatorSearch } from "./operator-search";
@@ -43,9 +44,13 @@ export function SurveyResults(view: SurveyResultsProps) {
       {planned ? null : (
         <div className="columns-4">
           <Unhydrated>
-            {keyFigures.map((figure) => (
-              <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
-            ))}
+            <KeptMarkup of={keyFigures} part={lastLabel}>
+              <>
+                {keyFigures.map((figure) => (
+                  <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
+                ))}
+              </>
+            </KeptMarkup>
           </Unhydrated>
         </div>
       )}
@@ -71,31 +76,39 @@ function Figures(view: ResultView) {
   return (
     <>
       <Panel id="phases" title="PDCA の観点別" note={`縦線は${lastLabel}。${rateName}は項目の平均、到達率は事業者の平均です。`}>
-        <div className="stack panels:grid-cols-3">
-          {phases.map((phase) => (
-            <div className="stack content-start gap-1.5" key={phase.label}>
-              <h3 className="heading-4">
-                {phase.label}　<span className="aside-text">{phase.counts}</span>
-              </h3>
-              <HorizontalBars name={phase.label} rows={phase.rows} lastLabel={lastLabel} narrow />
-            </div>
-          ))}
-        </div>
+        <KeptMarkup of={phases} part={lastLabel}>
+          <div className="stack panels:grid-cols-3">
+            {phases.map((phase) => (
+              <div className="stack content-start gap-1.5" key={phase.label}>
+                <h3 className="heading-4">
+                  {phase.label}　<span className="aside-text">{phase.counts}</span>
+                </h3>
+                <HorizontalBars name={phase.label} rows={phase.rows} lastLabel={lastLabel} narrow />
+              </div>
+            ))}
+          </div>
+        </KeptMarkup>
         <CsvLink href={csv.phase} name="観点別" />
       </Panel>
       <div className="columns-2" data-split="5-7">
         <Panel id="distribution" title={`${rateName}の分布`} note={distribution.note}>
-          <Histogram name={`${rateName}の分布`} bands={distribution.bands} unit="者" />
+          <KeptMarkup of={distribution} part={rateName}>
+            <Histogram name={`${rateName}の分布`} bands={distribution.bands} unit="者" />
+          </KeptMarkup>
           <CsvLink href={csv.distribution} name="分布" />
         </Panel>
         <Trend {...view} />
       </div>
       <Panel id="sections" title="節別の結果" note={`縦線は${lastLabel}。n は責務のある項目と事業者の数です。`}>
-        <SectionTable rateName={rateName} sections={sections} guideline={view.head.kind} />
+        <KeptMarkup of={sections} part={rateName}>
+          <SectionTable rateName={rateName} sections={sections} guideline={view.head.kind} />
+        </KeptMarkup>
         <CsvLink href={csv.section} name="節別" />
       </Panel>
       <Panel id="low-items" title={`${view.itemRate}が低い項目`} note={view.lowItemsNote}>
-        <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} guideline={view.head.kind} />
+        <KeptMarkup of={lowItems} part={view.itemRate}>
+          <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} guideline={view.head.kind} />
+        </KeptMarkup>
         <p className="mt-3">
           <LinkButton size="small" href={view.itemsHref}>
             項目をすべて見る
@@ -119,12 +132,14 @@ function Trend({ trend, csv }: ResultView) {
     <Panel id="trend" title="年度の推移" note="同じガイドラインの調査です。">
       {trend ? (
         <>
-          <TrendLines
-            name="年度の推移"
-            periodWord="年度"
-            periods={trend.periods.map((year) => ({ name: `${year}年度`, axis: [year] }))}
-            series={trend.series}
-          />
+          <KeptMarkup of={trend} part="trend">
+            <TrendLines
+              name="年度の推移"
+              periodWord="年度"
+              periods={trend.periods.map((year) => ({ name: `${year}年度`, axis: [year] }))}
+              series={trend.series}
+            />
+          </KeptMarkup>
           <CsvLink href={csv.year} name="年度の推移" />
         </>
       ) : (

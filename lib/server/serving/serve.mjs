@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { constants } from "node:zlib";
 import compression from "compression";
 import next from "next";
+import { renderToStaticMarkup } from "react-dom/server";
 import sirv from "sirv";
 import { withOutageStatus } from "./outage-status.mjs";
 import { windDownOnSignal } from "./wind-down.mjs";
@@ -47,6 +48,9 @@ const compress = compression({
   brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 18 } },
   level: 4,
 });
+
+// For `components/unhydrated/kept-markup.tsx`. Next lets no page import the renderer.
+(globalThis.portalOnce ??= new Map()).set("markup renderer", { write: renderToStaticMarkup });
 
 // Node would refuse a request without a host by itself, without the common headers.
 const server = createServer({ requireHostHeader: false });

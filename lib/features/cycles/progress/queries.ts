@@ -34,11 +34,13 @@ export const totalCounts = (rows: readonly StateRow[]): StateCounts => {
 /** Sheets by department and state; of one department if given. */
 export const countStates = (transaction: Transaction, cycleId: string, departmentId: string | null): Promise<StateRow[]> =>
   transaction.$queryRaw<StateRow[]>`
-    SELECT s.department_id AS "departmentId", d.name AS "departmentName", s.state, count(*)::int AS sheets
-    FROM sheet s LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
-      AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid)
-    GROUP BY s.department_id, d.name, s.state ORDER BY d.name NULLS FIRST`;
+    WITH counted AS MATERIALIZED (
+      SELECT department_id, state, count(*)::int AS sheets FROM sheet
+      WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND (${departmentId}::uuid IS NULL OR department_id = ${departmentId}::uuid)
+      GROUP BY department_id, state)
+    SELECT n.department_id AS "departmentId", d.name AS "departmentName", n.state, n.sheets
+    FROM counted n LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = n.department_id
+    ORDER BY d.name NULLS FIRST, n.department_id, n.state`;
 
 export function departmentCounts(rows: readonly StateRow[]): Progress["departments"] {
   const departments = new Map<string | null, StateRow[]>();

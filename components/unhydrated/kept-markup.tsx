@@ -1,0 +1,24 @@
+import type { ReactElement } from "react";
+import { Memo, oncePer } from "@/lib/domain/shared/memo";
+import { ofProcess } from "@/lib/server/process/of-process";
+
+/** Set by `lib/server/serving/serve.mjs`: Next lets no page call React's renderer. */
+const renderer = ofProcess<{ write(element: ReactElement): string }>("markup renderer", () => {
+  throw new Error("the server has not set the renderer");
+});
+
+const written = oncePer((_of: object) => new Memo<string, string>());
+
+interface KeptMarkupProps {
+  /** What the markup derives from, and nothing else: kept by its maker as long as it is true. */
+  readonly of: object;
+  /** Tells apart the parts that derive from the same. */
+  readonly part: string;
+  readonly children: ReactElement;
+}
+
+/** Markup that is the same for everybody as long as its data is kept, rendered once. Inside of `Unhydrated`. */
+export function KeptMarkup({ of, part, children }: KeptMarkupProps) {
+  const html = written(of).of(part, () => renderer().write(children));
+  return <div className="contents" dangerouslySetInnerHTML={{ __html: html }} />;
+}

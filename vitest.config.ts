@@ -13,9 +13,6 @@ const apart = readdirSync(`${root}tests/unit`, { recursive: true, encoding: "utf
   .map((name) => `tests/unit/${name.replaceAll("\\", "/")}`)
   .filter((name) => name.endsWith(".test.ts") && APART.test(readFileSync(root + name, "utf8")));
 
-/** Files with a database that run at once: one more than the cores of a small machine, because each also waits for processes, locks and limits. */
-const DATABASE_WORKERS = 3;
-
 /** Files that take longest, most of them because they start portals or wait for limits. A file begun last would run alone. */
 export const LONG_FILES: ReadonlySet<string> = new Set([
   "tests/http/hostile-actions.test.ts",
@@ -92,7 +89,7 @@ export default defineConfig({
           globalSetup: ["tests/integration/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: DATABASE_WORKERS,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -105,8 +102,8 @@ export default defineConfig({
           globalSetup: ["tests/http/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Each file has its own portal and database.
-          maxWorkers: DATABASE_WORKERS,
+          // Each file has its own portal and database. One more than the cores of a small machine, because a file sends one request after the other.
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

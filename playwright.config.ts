@@ -13,10 +13,11 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./tests/e2e/global-setup.ts",
   outputDir: "test-results",
-  // Each worker has its own portal, which is idle while a browser lays out a page or axe checks it.
-  workers: 2,
+  // One more than the cores of a small machine, because tests also wait: for a save, for a timer, for a portal to start.
+  workers: 3,
   retries: 0,
-  fullyParallel: false,
+  // No test depends on another one of its file, so no worker is left alone with a long file at the end.
+  fullyParallel: true,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },

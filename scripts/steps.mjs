@@ -105,7 +105,8 @@ const typegen = () => tool("next/dist/bin/next", ["typegen"], { env: { NEXT_TELE
 export async function typesAndLint() {
   const generated = await typegen();
   if (!generated.ok) return { passed: 0, failed: 1, output: generated.output };
-  const { ok, output, code } = await node(["scripts/types-and-lint.mjs"]);
+  // A young generation that is too small for the compiler's data costs an eighth of the time.
+  const { ok, output, code } = await node(["--max-semi-space-size=128", "scripts/types-and-lint.mjs"]);
   const failed = ok ? 0 : code === 4 || code === 8 ? 1 : 2;
   return { passed: 2 - failed, failed, output };
 }

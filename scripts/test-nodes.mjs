@@ -7,5 +7,5 @@ import { node, single, startSummary } from "./steps.mjs";
 prepareWithPackages();
 const summary = startSummary();
 await summary.together(["画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"]))], ...unitSteps(NODES));
-for (const [name, start] of startSteps(NODES)) await summary.step(name, start);
+await summary.together(...startSteps(NODES));
 summary.finish();

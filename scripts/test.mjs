@@ -57,7 +57,7 @@ const playwright = (env) => async () => {
 
 /** Starts the process that holds the shared cluster. It ends with this process, even if this one is killed. */
 async function holdCluster() {
-  const plain = { command: process.execPath, args: typeScript("tests/support/hold-cluster.ts") };
+  const plain = { command: process.execPath, args: [...typeScript("tests/support/hold-cluster.ts"), "demo-later"] };
   const { command, args } = clock === undefined ? plain : underClock(clock, plain.command, plain.args);
   const holder = spawn(command, args, {
     cwd: project,
@@ -82,7 +82,7 @@ const summary = startSummary();
 await summary.step("ブラウザとフォント", single(installBrowser));
 await summary.together(["型と lint", typesAndLint], ["書式", single(format)], ["単体・内容・構造のテスト", vitest("unit*", { loud: false })]);
 await summary.together(["画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"]))], ...unitSteps(otherNodes()));
-for (const [name, start] of startSteps(otherNodes())) await summary.step(name, start);
+await summary.together(...startSteps(otherNodes()));
 const cluster = await holdCluster();
 await summary.step("データベースを使うテスト", vitest("integration", { env: cluster.env }));
 await summary.step("HTTP のテスト", vitest("http", { env: cluster.env }));

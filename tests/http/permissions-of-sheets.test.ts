@@ -1,0 +1,3 @@
+import { changesSheets, testPermissions } from "@/tests/http/permission-checks";
+
+testPermissions(changesSheets);

@@ -6,6 +6,8 @@ import "@/app/globals.css";
 export const metadata: Metadata = {
   title: { default: "情報セキュリティ自己点検ポータル", template: "%s｜情報セキュリティ自己点検ポータル" },
   robots: { index: false, follow: false },
+  // Safari would turn numbers into links before the page's script starts, which then starts over.
+  formatDetection: { telephone: false, date: false, address: false, email: false },
 };
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };

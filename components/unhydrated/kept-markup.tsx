@@ -2,10 +2,8 @@ import type { ReactElement } from "react";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import { ofProcess } from "@/lib/server/process/of-process";
 
-/** Set by `lib/server/serving/serve.mjs`: Next lets no page call React's renderer. */
-const renderer = ofProcess<{ write(element: ReactElement): string }>("markup renderer", () => {
-  throw new Error("the server has not set the renderer");
-});
+/** Set by `lib/server/serving/serve.mjs`, because Next lets no page import React's renderer. Next's own server has none. */
+const renderer = ofProcess<{ readonly write: ((element: ReactElement) => string) | null }>("markup renderer", () => ({ write: null }));
 
 const written = oncePer((_of: object) => new Memo<string, string>());
 
@@ -19,6 +17,8 @@ interface KeptMarkupProps {
 
 /** Markup that is the same for everybody as long as its data is kept, rendered once. Inside of `Unhydrated`. */
 export function KeptMarkup({ of, part, children }: KeptMarkupProps) {
-  const html = written(of).of(part, () => renderer().write(children));
+  const { write } = renderer();
+  if (write === null) return children;
+  const html = written(of).of(part, () => write(children));
   return <div className="contents" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -9,6 +9,6 @@ import { Markup } from "./markup";
  * has no document. `children`: at least one element; no client component, hook or server action in them.
  */
 export async function Unhydrated({ children }: { readonly children: ReactNode }) {
-  const document = (await headers()).get("accept")?.includes("text/html") === true;
+  const document = (await headers()).get("x-document") === "yes";
   return document ? <Markup part={handOver(children)} /> : <div className="contents">{children}</div>;
 }

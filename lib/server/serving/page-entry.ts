@@ -98,10 +98,13 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse): voi
   request.resume();
 }
 
+/** Whether the response is an HTML document: the page's script asks for data, and Next keeps its headers from pages. */
+const asksDocument = ({ headers }: IncomingMessage): boolean => headers["rsc"] === undefined && headers["next-action"] === undefined;
+
 /**
  * Sets the security headers of a page, and the CSRF cookie where the sign-in form needs it. Refuses what another site sends
  * to a page and passes everything else on to `answer`. The loaders decide on permissions. The request headers that pages read
- * (`x-nonce`, `x-path`, `x-place`) are overwritten here, whatever the client sent.
+ * (`x-nonce`, `x-path`, `x-place`, `x-document`) are overwritten here, whatever the client sent.
  */
 export function enterPage(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
   const { whole, path, isPage } = placeOf(request.url ?? "/");
@@ -113,7 +116,8 @@ export function enterPage(request: IncomingMessage, response: ServerResponse, an
   const policy = contentSecurityPolicy(nonce);
   response.setHeader("content-security-policy", policy);
   response.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");
-  Object.assign(request.headers, { "x-nonce": nonce, "x-path": path, "x-place": whole, "content-security-policy": policy });
+  const given = { "x-nonce": nonce, "x-path": path, "x-place": whole, "x-document": asksDocument(request) ? "yes" : "no" };
+  Object.assign(request.headers, given, { "content-security-policy": policy });
   if (path === "/login") giveCsrfCookie(request, response);
   const { method = "GET" } = request;
   const headers = method === "GET" ? null : readHeaders(request);

@@ -33,6 +33,8 @@ const PREFIX = "/_next/static/";
 
 /** Of `lib/server/http/json-response.ts`. */
 const BODY_LENGTH = "x-body-length";
+/** Bytes; a shorter response is sent as it is. */
+const THRESHOLD = 1024;
 
 /**
  * Compresses pages and API responses. Brotli at this quality and window (256 KB, more than a page has) takes half the time of gzip's
@@ -42,11 +44,13 @@ const compress = compression({
   filter: (request, response) => {
     const length = response.getHeader(BODY_LENGTH);
     response.removeHeader(BODY_LENGTH);
-    if (length !== undefined) response.setHeader("content-length", length); // below the compressor's threshold it stays
+    // For a compressed response it is not known, for its HEAD neither.
+    if (Number(length) < THRESHOLD) response.setHeader("content-length", length);
     return compression.filter(request, response);
   },
   brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 18 } },
   level: 4,
+  threshold: THRESHOLD,
 });
 
 // For `components/unhydrated/kept-markup.tsx`. Next lets no page import the renderer.

@@ -20,7 +20,7 @@ export const assignSheetAction = commandForm(assignSheet, ["sheetId"], {
  */
 export const withdrawSheetAction = commandForm(withdrawSheet, ["sheetId"], {
   extra: { confirmed: withdrawConfirmed, cycleId: identifier },
-  outdatedBy: ["not_permitted", "items_on_no_sheet"],
+  outdatedBy: ["not_permitted", "not_found", "own_work", "items_on_no_sheet"],
   next: (_withdrawn, { cycleId }) => withNotice(cycleHref(cycleId, "progress"), "withdrawn"),
 });
 

@@ -66,10 +66,21 @@ describe("a page", () => {
   });
 
   it("ignores nonce and place in a client's headers", async () => {
-    const { passed } = await ask("/checks?page=2", { "x-nonce": "mine", "x-path": "/admin", "x-place": "//evil", "content-security-policy": "none" });
+    const { passed } = await ask("/checks?page=2", {
+      "x-nonce": "mine",
+      "x-path": "/admin",
+      "x-place": "//evil",
+      "x-document": "maybe",
+      "content-security-policy": "none",
+    });
     expect(passed?.["x-nonce"]).not.toBe("mine");
-    expect([passed?.["x-path"], passed?.["x-place"]]).toEqual(["/checks", "/checks?page=2"]);
+    expect([passed?.["x-path"], passed?.["x-place"], passed?.["x-document"]]).toEqual(["/checks", "/checks?page=2", "yes"]);
     expect(passed?.["content-security-policy"]).toContain("default-src 'self'");
+  });
+
+  it.each(["rsc", "next-action"])("does not take a request of the page's script for a document (%s)", async (name) => {
+    const { passed } = await ask("/checks", { [name]: "1", accept: "text/html" });
+    expect(passed?.["x-document"]).toBe("no");
   });
 
   it.each([

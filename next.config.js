@@ -8,4 +8,6 @@ export default {
   compress: false,
   serverExternalPackages: ["@prisma/adapter-pg", "pg", "@node-rs/argon2"],
   experimental: { authInterrupts: true },
+  // Browsers ask for it wherever a page does not name its icon: while it is put up again, and beside the API's JSON.
+  rewrites: () => Promise.resolve([{ source: "/favicon.ico", destination: "/icon.svg" }]),
 };

@@ -33,7 +33,8 @@ export function GuideColumn({ entries }: { readonly entries: readonly { readonly
 
   useEffect(() => {
     const wide = window.matchMedia(WIDE);
-    const close = () => guideDialog()?.close();
+    /* Only where it becomes a column: on a phone it may just have been opened. */
+    const close = ({ matches }: MediaQueryListEvent) => matches && guideDialog()?.close();
     wide.addEventListener("change", close);
     return () => wide.removeEventListener("change", close);
   }, []);

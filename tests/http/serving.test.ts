@@ -87,6 +87,13 @@ describe("an address with invalid percent signs", () => {
   });
 });
 
+describe("the icon", () => {
+  it.each(["/icon.svg", "/favicon.ico"])("is there under the name that browsers ask for: %s", async (address) => {
+    const { status, headers, body } = await fetchRaw(address);
+    expect([status, headers["content-type"], body.toString().slice(0, 4)]).toEqual([200, "image/svg+xml", "<svg"]);
+  });
+});
+
 describe("every response", () => {
   it.each(["/login", "/nowhere", "/icon.svg", "/api/auth/csrf", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/nowhere"])(
     "forbids the browser to guess its type: %s",
@@ -123,7 +130,8 @@ describe("a response in JSON", () => {
 describe("text that never changes in the browser", () => {
   const textsIn = async (headers: Record<string, string>): Promise<number> => {
     const cookie = await withSessionOf(ground.owner, ground.own.people.ciso.accountId);
-    return (await fetchRaw("/guidelines/kuko-2/glossary", { ...headers, cookie })).body.toString().split("サイバー攻撃").length;
+    const page = await fetch(`${ground.portal.url}/guidelines/kuko-2/glossary`, { headers: { ...headers, cookie } });
+    return (await page.text()).split("section-code").length;
   };
 
   it("is sent once, as HTML with a document and as data to the page's script", async () => {

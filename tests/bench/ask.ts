@@ -36,8 +36,6 @@ export const ask = (origin: string, { method = "GET", path, token, cookie, body,
     const began = performance.now();
     const text = body === undefined ? null : JSON.stringify(body);
     const headers = {
-      // As browsers ask for a page.
-      ...(path.startsWith("/api/") ? {} : { accept: "text/html,application/xhtml+xml" }),
       ...(accepts === undefined ? {} : { "accept-encoding": accepts }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(cookie === undefined ? {} : { cookie }),

@@ -24,7 +24,7 @@ export const withOutageStatus = (answer) => (request, response) => {
     response.setHeader("cache-control", "no-store");
     if (status === 500 && String(response.getHeader("content-type")).startsWith("text/html")) {
       page = outagePage(mark.diskFull, String(response.getHeader("content-security-policy")));
-      for (const name of ["content-encoding", "content-length", "x-body-length", "etag"]) response.removeHeader(name);
+      for (const name of ["content-encoding", "content-length", "etag"]) response.removeHeader(name);
     }
     return writeHead.call(response, 503, ...rest);
   };

@@ -90,6 +90,7 @@ export function commandForm<
   const chosen = Object.entries(params.shape as Record<string, z.ZodType>).filter(([name]) => !bound.some((one) => one === name));
   const added = { ...Object.fromEntries(chosen), ...extra };
   const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
+  const ofExtra = z.object(extra);
   const refusedWith = (refusal: Refusal): FormOutcome => {
     if (SHOWS_ANEW.has(refusal.code) || outdatedBy.includes(refusal.code)) refresh();
     return refusedOutcome(asEntered(refusal));
@@ -102,7 +103,7 @@ export function commandForm<
       const read = reads ? await reads(await requireVisitor(), fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);
       if (!read.ok) return refusedWith(read.refusal);
       const inBody = Object.fromEntries(Object.entries(fixed).filter(([name]) => name in input.shape));
-      const own = entered ? { ...enteredIn(z.object(extra), form), ...entered(form, read.value) } : enteredIn(inForm, form);
+      const own = entered ? { ...enteredIn(ofExtra, form), ...entered(form, read.value) } : enteredIn(inForm, form);
       const body = readForm(inForm, { ...own, ...inBody });
       if (!body.ok) return besideNothing ? firstOf(body.refusal) : body.refusal;
       const given = { ...fixed, ...body.value } as Given;

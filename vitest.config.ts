@@ -46,7 +46,7 @@ export class LongFilesFirst extends BaseSequencer {
   }
 }
 
-/** The architecture test starts ESLint, which is slow on a busy machine. */
+/** Some start processes of their own, which are slow on a busy machine. */
 const UNIT_TIMEOUT = 60_000;
 
 export default defineConfig({

@@ -1,13 +1,14 @@
 /** `npm run check`: the fast checks. */
 import { prepareWithPackages } from "./prepare.mjs";
-import { format, single, startSummary, tool, typesAndLint } from "./steps.mjs";
+import { format, lint, single, startSummary, tool, types } from "./steps.mjs";
 
 prepareWithPackages();
 const summary = startSummary();
 await summary.together(
-  ["型と lint", typesAndLint],
+  ["型", single(types)],
+  ["lint", single(lint)],
   ["書式", single(format)],
-  ["使われていないコード", single(() => tool("knip/bin/knip.js", ["--no-progress"]))],
+  ["使われていないコード", single(() => tool("knip/bin/knip.js", ["--no-progress", "--cache", "--cache-location", ".cache/knip"]))],
   ["単体テスト", single(() => tool("vitest/vitest.mjs", ["run", "--project", "unit*", "--reporter", "dot"]))],
 );
 summary.finish();

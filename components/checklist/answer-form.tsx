@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { flushSync } from "react-dom";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
@@ -39,7 +39,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
   const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
-  const save = (event: FormEvent) => {
+  const save = (event: SubmitEvent) => {
     event.preventDefault();
     void queue?.flush();
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/reply";
@@ -32,7 +32,7 @@ export function UnsentGuard({ accountId, sheetId, children }: { readonly account
     if (saved !== "") refresh();
   }, [saved, refresh]);
 
-  const check = (event: FormEvent) => {
+  const check = (event: SubmitEvent) => {
     if (queue === null || step.current === "passed") {
       step.current = "idle";
       return;

@@ -1,7 +1,7 @@
 "use client";
 
 import { unstable_rethrow as rethrowNavigation } from "next/navigation";
-import { type FormEvent, type MouseEvent, type ReactNode, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
 import { FormProblemsContext, fieldAnchor } from "./form-problems";
 import { Notice } from "./notice";
@@ -70,9 +70,9 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
     notice.current?.focus();
   }, [outcome, empties]);
   // React resets a form after its action; the text must stay if the action refuses it.
-  const keepInputs = (event: FormEvent<HTMLFormElement>) => {
+  const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const entered = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(() => submit(entered));
   };
   const { fields = [], entered = null } = outcome.status === "refused" ? outcome : {};

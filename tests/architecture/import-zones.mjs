@@ -1,4 +1,4 @@
-/** Who may import what (the table of docs/style.md). One ESLint rule reads this table; `imports.test.ts` proves that it rejects violations. */
+/** Who may import what (the table of docs/style.md). One rule of the linter reads this table; `imports.test.ts` proves that it rejects violations. */
 import path from "node:path";
 
 /** A file of a feature by the last part of its path: `inFeature("view", "schema")`. */
@@ -108,8 +108,8 @@ function refusingZone(file, specifier, typeOnly) {
   })?.name;
 }
 
-/** The ESLint rule: checks static and dynamic imports, type imports and re-exports. */
-export const importZones = {
+/** The rule: checks static and dynamic imports, type imports and re-exports. */
+const importZones = {
   meta: {
     type: "problem",
     schema: [],
@@ -131,3 +131,6 @@ export const importZones = {
     };
   },
 };
+
+/** The linter's plugin. */
+export default { meta: { name: "architecture" }, rules: { "import-zones": importZones } };

@@ -60,7 +60,8 @@ describe("what the editions hold", () => {
   it("F2 an id shows where the item belongs", () => {
     const ids = new Set(kuko.items.map(({ id }) => id));
     for (const example of examplesOf(kuko)) {
-      const [measure = "", number = ""] = [example.id.slice(0, example.id.lastIndexOf(":")), example.id.split(":").at(-1)];
+      const measure = example.id.slice(0, example.id.lastIndexOf(":"));
+      const number = example.id.slice(measure.length + 1);
       expect(example.illustrates).toBe(measure);
       expect(example.parent).toBe(number.includes(".") ? example.id.slice(0, example.id.lastIndexOf(".")) : null);
       expect(ids.has(measure)).toBe(true);

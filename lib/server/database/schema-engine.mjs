@@ -133,13 +133,14 @@ function serve() {
     if (closed && pending === 0) process.exit(0);
   };
   createInterface({ input: process.stdin })
-    .on("line", async (line) => {
+    .on("line", (line) => {
       const request = line.trim() === "" ? {} : JSON.parse(line);
       if (request.method === undefined) return;
       pending += 1;
-      await answer(engine, request);
-      pending -= 1;
-      leaveWhenDone();
+      void answer(engine, request).finally(() => {
+        pending -= 1;
+        leaveWhenDone();
+      });
     })
     .on("close", () => {
       closed = true;

@@ -33,7 +33,7 @@ export function blameSender(response: ServerResponse, context: RequestContext): 
     // The unread rest of the body would precede the next request on this connection.
     if (!response.req.complete) response.setHeader("connection", "close");
     // Next continues as if it were responding and may set its status again.
-    Object.defineProperty(response, "statusCode", { get: () => instead, set: () => undefined });
+    Object.defineProperty(response, "statusCode", { get: () => instead, set: () => {} });
     return true;
   };
   response.writeHead = ((status: number, ...rest: []) =>

@@ -105,7 +105,7 @@ describe("scoreCycle", () => {
   });
 });
 
-const BOUNDED = { numRuns: 60, interruptAfterTimeLimit: 8_000 };
+const BOUNDED = { numRuns: 60, plugins: [fc.interruptAfterTimeLimit(8_000)] };
 const NAMED = { edition: "t-1", kind: "measures", engine: ENGINE_VERSION };
 
 describe("scores against a count by hand", () => {

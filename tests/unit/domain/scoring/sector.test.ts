@@ -100,7 +100,7 @@ describe("sector against a count by hand", () => {
         const expected = { ...named, ...brute, operators: scored.map(({ operatorKey, scores }) => ({ operatorKey, scores: { ...named, ...scores } })) };
         expect(found.ok && withShares(found.value)).toEqual(expected);
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 8_000 },
+      { numRuns: 60, plugins: [fc.interruptAfterTimeLimit(8_000)] },
     );
   });
 });

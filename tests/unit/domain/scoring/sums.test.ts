@@ -31,7 +31,7 @@ describe("sums over operators", () => {
         for (const one of gone.toReversed()) addOperator(sums, one, -1);
         expect(sums).toEqual(alone);
       }),
-      { numRuns: 60, interruptAfterTimeLimit: 8_000 },
+      { numRuns: 60, plugins: [fc.interruptAfterTimeLimit(8_000)] },
     );
   });
 

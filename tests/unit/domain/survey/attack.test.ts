@@ -173,7 +173,7 @@ describe("attack by equations and inequalities", () => {
         const upTo = (missing: number) => contributions.slice(0, Math.max(0, contributions.length - missing));
         expect(attack(publishAll([upTo(late + later), upTo(later), now]))).toEqual([]);
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 8_000 },
+      { numRuns: 40, plugins: [fc.interruptAfterTimeLimit(8_000)] },
     );
   });
 
@@ -188,7 +188,7 @@ describe("attack by equations and inequalities", () => {
           expect(Math.min(...held)).toBeGreaterThanOrEqual(3);
         }
       }),
-      { numRuns: 30, interruptAfterTimeLimit: 8_000 },
+      { numRuns: 30, plugins: [fc.interruptAfterTimeLimit(8_000)] },
     );
   });
 });

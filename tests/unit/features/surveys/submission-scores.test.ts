@@ -39,7 +39,7 @@ describe("stored scores of a submission", () => {
           }
         }
       }),
-      { numRuns: 80, interruptAfterTimeLimit: 8_000 },
+      { numRuns: 80, plugins: [fc.interruptAfterTimeLimit(8_000)] },
     );
   });
 

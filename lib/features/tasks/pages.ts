@@ -1,0 +1,66 @@
+import "server-only";
+import { mayAtOwn } from "@/lib/domain/access/permission";
+import { granted } from "@/lib/domain/shared/result";
+import { readCycles } from "@/lib/features/cycles/record/record";
+import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
+import { taskView } from "@/lib/features/tasks/my-tasks/parts";
+import { abilityText, askText, preparationViews } from "@/lib/features/tasks/my-tasks/texts";
+import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
+import { readOffice, readRegister } from "@/lib/features/tasks/preparation/queries";
+import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
+import { cycleHref, OPERATOR_HREF } from "@/lib/labels/cycle-texts";
+import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+
+const LOOKED_BACK = 24;
+
+/** The latest results that the visitor may read. */
+async function readResults(transaction: Transaction, { actor }: Visitor): Promise<TasksView["reading"]> {
+  if (!mayAtOwn(actor, "gapReport.read")) return [];
+  const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
+  const latest = cycles.find(({ state }) => state === "approved" || state === "submitted");
+  return [
+    { label: "ダッシュボードを見る", href: OPERATOR_HREF },
+    ...(latest === undefined ? [] : [{ label: `「${latest.title}」の要改善事項報告書を読む`, href: cycleHref(latest.id, "gap-report") }]),
+  ];
+}
+
+const readPage = reading({
+  of: listTasks,
+  on: ofOwnOperator("tasks"),
+  run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
+    granted({
+      ...(await tasksOf(transaction, operatorId, visitor, now)),
+      register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
+      office: await readOffice(transaction),
+      results: await readResults(transaction, visitor),
+    }),
+});
+
+/** What the visitor has to do, what comes next, and what they wait for. */
+export async function loadTasks(): Promise<TasksView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { items, awaited, register, office, results } = valueOrPage(await readPage(visitor, {}, now));
+  const preparations = register === null ? null : preparationsOf(register);
+  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
+  const dates = [...new Map(items.flatMap(({ dueOn, title }) => (dueOn === null ? [] : [[`${dueOn}${title}`, { dueOn, title }] as const]))).values()];
+  const { name, operatorName } = visitor.account;
+  return {
+    title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
+    note: operatorName ?? "",
+    next: views[0] ?? null,
+    nothing: views.length > 0 ? null : awaited.length > 0 ? "今、することはありません。ほかの人を待っています。" : "今、することはありません。",
+    others: views.slice(1),
+    awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
+    preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
+    reading: results,
+    dates: dates.map(({ dueOn, title }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: title })),
+    can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
+    ask: askText(office, name),
+  };
+}

@@ -48,7 +48,7 @@ export async function loadTasks(): Promise<TasksView> {
   const { items, awaited, register, office, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
-  const dates = [...new Map(items.flatMap(({ dueOn, title }) => (dueOn === null ? [] : [[`${dueOn}${title}`, { dueOn, title }] as const]))).values()];
+  const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
   const { name, operatorName } = visitor.account;
   return {
     title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
@@ -59,7 +59,7 @@ export async function loadTasks(): Promise<TasksView> {
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
-    dates: dates.map(({ dueOn, title }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: title })),
+    dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
     can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
     ask: askText(office, name),
   };

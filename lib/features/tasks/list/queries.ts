@@ -1,7 +1,7 @@
 import "server-only";
 import { managedDepartments, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
-import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
+import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
@@ -13,7 +13,7 @@ import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { byDueDate, demandOf } from "@/lib/features/tasks/list/rules";
-import { reviewTask } from "@/lib/features/tasks/list/texts";
+import { awaitedSheets, reviewTask } from "@/lib/features/tasks/list/texts";
 import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/features/tasks/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -28,9 +28,8 @@ async function ownSheets(transaction: Transaction, operatorId: string, { actor }
     const step = nextSheet(mySheetView(found, sheet, now));
     if (step === null) return [];
     const { title, text, href: page, button } = step;
-    return [
-      { kind: sheet.state === "returned" ? "revise" : "answer", title, text, dueOn: sheet.dueOn, cycleId: sheet.cycleId, sheetId: sheet.id, page, button },
-    ];
+    const { id: sheetId, cycleId, cycleTitle, dueOn } = sheet;
+    return [{ kind: sheet.state === "returned" ? "revise" : "answer", title, text, dueOn, cycleId, cycleTitle, sheetId, page, button }];
   });
 }
 
@@ -58,13 +57,16 @@ async function cycleTasks(
     const demand = demandOf({ state: cycle.state, counts }, duties);
     if (demand === null) continue;
     const circumstances = await circumstancesOf(transaction, cycle, { counts, waiting: [], department: departments[0] ?? null });
-    const { kind, title, text, href, button, links } = nextStep(cycle, circumstances, duties, now);
+    const step = nextStep(cycle, circumstances, duties, now);
+    const page = step.href ?? step.links[0]?.href;
+    const button = step.button ?? step.links[0]?.label;
+    if (page === undefined || button === undefined) continue;
+    const { outstanding } = graspCounts(counts);
     const dueOn = cycle.state === "open" ? cycle.dueOn : null;
-    const [link] = links;
-    if (demand !== "awaited" && kind === "request" && href !== null && button !== null)
-      tasks.push({ kind: demand, title, text: `${cycle.title}。${text}`, dueOn, cycleId: cycle.id, sheetId: null, page: href, button });
-    else if (href !== null && button !== null) awaited.push({ title, text: `${cycle.title}。${text}`, dueOn, page: href, button });
-    else if (link !== undefined) awaited.push({ title, text: `${cycle.title}。${text}`, dueOn, page: link.href, button: link.label });
+    const title = demand === "awaited" && cycle.state === "open" && outstanding > 0 ? awaitedSheets(outstanding) : step.title;
+    const said = { title, text: `${cycle.title}。${step.text}`, dueOn, page, button };
+    if (demand === "awaited") awaited.push(said);
+    else tasks.push({ kind: demand, ...said, cycleId: cycle.id, cycleTitle: cycle.title, sheetId: null });
   }
   return { tasks, awaited };
 }
@@ -75,7 +77,7 @@ export async function tasksOf(transaction: Transaction, operatorId: string, visi
   const waiting = await sheetsWaitingFor(transaction, visitor);
   const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
   return {
-    items: byDueDate([...(await ownSheets(transaction, operatorId, visitor, now)), ...reviewTasks(cycles, waiting), ...ofCycles.tasks]),
+    items: byDueDate([...reviewTasks(cycles, waiting), ...ofCycles.tasks, ...(await ownSheets(transaction, operatorId, visitor, now))]),
     awaited: byDueDate(ofCycles.awaited),
   };
 }

@@ -9,7 +9,10 @@ export const reviewTask = (cycle: Pick<CycleRecord, "id" | "title" | "dueOn" | "
   text: `${cycle.title}。内容を読み、受理するか、理由を書いて差し戻します。`,
   dueOn: cycle.state === "open" ? cycle.dueOn : null,
   cycleId: cycle.id,
+  cycleTitle: cycle.title,
   sheetId: null,
   page: REVIEW_HREF,
   button: "点検票を確かめる",
 });
+
+export const awaitedSheets = (sheets: number): string => `提出を待っている点検票が${sheets}枚あります`;

@@ -15,6 +15,7 @@ const task = z
     /** Last day; null where nothing sets one. */
     dueOn: z.iso.date().nullable(),
     cycleId: identifier,
+    cycleTitle: z.string(),
     /** Null where the task is about more than one sheet. */
     sheetId: identifier.nullable(),
     /** The page where it is done, and its button. */

@@ -1,33 +1,17 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
-import { readCycles } from "@/lib/features/cycles/record/record";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
+import { readResults } from "@/lib/features/tasks/my-tasks/queries";
 import { abilityText, askText, preparationViews } from "@/lib/features/tasks/my-tasks/texts";
 import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { readOffice, readRegister } from "@/lib/features/tasks/preparation/queries";
 import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
-import { cycleHref, OPERATOR_HREF } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
-
-const LOOKED_BACK = 24;
-
-/** The latest results that the visitor may read. */
-async function readResults(transaction: Transaction, { actor }: Visitor): Promise<TasksView["reading"]> {
-  if (!mayAtOwn(actor, "gapReport.read")) return [];
-  const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
-  const latest = cycles.find(({ state }) => state === "approved" || state === "submitted");
-  return [
-    { label: "ダッシュボードを見る", href: OPERATOR_HREF },
-    ...(latest === undefined ? [] : [{ label: `「${latest.title}」の要改善事項報告書を読む`, href: cycleHref(latest.id, "gap-report") }]),
-  ];
-}
 
 const readPage = reading({
   of: listTasks,

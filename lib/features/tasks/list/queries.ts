@@ -65,7 +65,7 @@ async function cycleTasks(
     const dueOn = cycle.state === "open" ? cycle.dueOn : null;
     const title = demand === "awaited" && cycle.state === "open" && outstanding > 0 ? awaitedSheets(outstanding) : step.title;
     const said = { title, text: `${cycle.title}。${step.text}`, dueOn, page, button };
-    if (demand === "awaited") awaited.push(said);
+    if (demand === "awaited" || step.kind === "standing") awaited.push(said);
     else tasks.push({ kind: demand, ...said, cycleId: cycle.id, cycleTitle: cycle.title, sheetId: null });
   }
   return { tasks, awaited };

@@ -115,6 +115,16 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
     graspRate: 0.85,
     attainedOperatorRate: 0.5,
   },
+  ...{
+    "Task.title": "点検票を6枚、確かめてください",
+    "Task.text": "2026年度 自己点検。内容を読み、受理するか、理由を書いて差し戻します。",
+    "Task.page": "/operator/review",
+    "Task.button": "点検票を確かめる",
+    "AwaitedTask.title": "提出を待っている点検票が4枚あります",
+    "AwaitedTask.text": "2026年度 自己点検。差戻し1枚、回答中2枚、未着手1枚。",
+    "AwaitedTask.page": "/operator/cycles/5f0c1c5e-0000-4000-8000-000000000002/progress?state=outstanding#sheets",
+    "AwaitedTask.button": "未提出の点検票を見る",
+  },
   // Surveys and submissions.
   ...{ "SurveySummary.title": "2026年度 浸透状況調査", "CreateSurveyBody.title": "2026年度 浸透状況調査", "ChangeSurveyBody.title": "2026年度 浸透状況調査" },
   ...{

@@ -104,6 +104,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "system.add": "重要システムを登録する",
   "system.change": "重要システムを直す・廃止する",
   "system.list": "重要システムの一覧を見る",
+  "task.list": "やることを見る",
   "token.create": "アクセストークンを作る",
   "token.list": "アクセストークンの一覧を見る",
   "token.revoke": "アクセストークンを取り消す",

@@ -153,6 +153,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
 
   // Sheets. The list has the own ones: it is empty for people without a sheet.
   "GET /sheets": { any: SIGNED_IN },
+  "GET /tasks": { any: STAFF },
   "GET /sheets/{sheetId}": READS,
   "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
   "GET /sheets/{sheetId}/answers/{itemId}/history": READS,

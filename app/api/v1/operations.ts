@@ -7,6 +7,7 @@ import { resultOperations } from "@/lib/features/results/operations";
 import { sheetOperations } from "@/lib/features/sheets/operations";
 import { submissionOperations } from "@/lib/features/submissions/operations";
 import { surveyOperations } from "@/lib/features/surveys/operations";
+import { taskOperations } from "@/lib/features/tasks/operations";
 import type { Operation } from "@/lib/server/use-cases/operation";
 
 /** Every operation of the API. */
@@ -20,4 +21,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...submissionOperations,
   ...guidelineOperations,
   ...surveyOperations,
+  ...taskOperations,
 ];

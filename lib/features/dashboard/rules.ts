@@ -8,16 +8,17 @@ interface Cycle {
 
 export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state === "open" || state === "reviewing";
 
+const isFinished = ({ state }: Cycle): boolean => state === "approved" || state === "submitted";
+
 /**
  * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of each edition the
- * newest opened one if it is approved, and the newest opened one of all.
+ * newest approved or submitted one, and the newest opened one of all.
  */
 export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
-  const opened = cycles.filter(({ state }) => hasFigures(state));
-  const newestOf = (edition: string): One | undefined => opened.find(({ editionId }) => editionId === edition);
-  return cycles.filter(
-    (cycle) => cycle.state === "planned" || isRunning(cycle) || cycle === opened[0] || (cycle.state === "approved" && cycle === newestOf(cycle.editionId)),
-  );
+  const newestOpened = cycles.find(({ state }) => hasFigures(state));
+  const finished = cycles.filter(isFinished);
+  const isNewestOfEdition = (cycle: One): boolean => cycle === finished.find(({ editionId }) => editionId === cycle.editionId);
+  return cycles.filter((cycle) => cycle.state === "planned" || isRunning(cycle) || cycle === newestOpened || isNewestOfEdition(cycle));
 }
 
 /** The remaining work in a running cycle. */

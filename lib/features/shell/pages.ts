@@ -30,11 +30,14 @@ const may =
 const ofMinistry = may("survey.read");
 const ofPlatform = may("platform.health");
 const keepsRegister = may("people.manage");
+/** Whether the visitor has more to do than their own sheets. */
+const oversees = ({ actor }: Visitor): boolean => mayAnywhere(actor, "progress.read");
 
 /** The front doors (docs/design.md 1), in the order of the menu; the first one open to a visitor leads to their first page. */
 const DOORS: readonly Door[] = [
+  { label: "やること", href: "/tasks", opensFor: oversees },
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
-  { label: "統括", href: "/operator", opensFor: ({ actor }) => mayAnywhere(actor, "progress.read") },
+  { label: "統括", href: "/operator", opensFor: oversees },
   { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
   {
     label: "人と組織",
@@ -49,10 +52,11 @@ const DOORS: readonly Door[] = [
 ];
 
 /** The page that a visitor should see first, with their next step. */
-export function homeOf(visitor: Visitor): "/operator" | "/checks" | "/ministry" | "/admin" {
+export function homeOf(visitor: Visitor): "/operator" | "/tasks" | "/checks" | "/ministry" | "/admin" {
   if (ofMinistry(visitor)) return "/ministry";
   if (ofPlatform(visitor)) return "/admin";
-  return keepsRegister(visitor) ? "/operator" : "/checks";
+  if (may("cycle.approve")(visitor)) return "/operator";
+  return oversees(visitor) ? "/tasks" : "/checks";
 }
 
 /** Address of the door that a page belongs to: the longest address with which the page's begins. */

@@ -163,7 +163,9 @@ export const stepElsewhere = (step: NextStepView, address: (href: string) => str
 /** What comes next where there is no cycle yet. */
 export const firstStep = (duties: Duties): NextStepView => ({
   ...(duties.plans
-    ? request("最初の点検の回を計画してください", "ガイドラインの版、期間、期限を決めると、点検票を配れます。", `${CYCLES_HREF}/new`, "点検の回を計画する")
+    ? request("最初の点検の回を計画してください", "ガイドラインの版、期間、期限を決めると、点検票を配れます。", `${CYCLES_HREF}/new`, "点検の回を計画する", [
+        { label: "はじめの準備を見る", href: "/tasks" },
+      ])
     : standing("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。")),
   steps: [],
 });

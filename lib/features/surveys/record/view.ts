@@ -5,7 +5,7 @@ import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/te
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
-import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 
 export const SURVEY_STATE_WORDS = { planned: "計画中", open: "受付中", closed: "締切済み" } as const satisfies Record<SurveyState, string>;
@@ -33,10 +33,11 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   const submitted = survey.submitted ?? 0;
   if (survey.state === "planned") {
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
+    const early = survey.opensOn > calendarDate(now);
     return {
-      title: `${survey.title}の受付を始めてください`,
+      title: early ? `${survey.title}は、${dateWithWeekday(startOfDay(survey.opensOn))}に受付を始める計画です` : `${survey.title}の受付を始めてください`,
       text,
-      pressing: true,
+      pressing: !early,
       link: { label: "受付を始める前に確かめる", href: `${surveyHref(survey.id)}/open` },
     };
   }
@@ -176,7 +177,9 @@ const NEW_SURVEY: NextView = {
 };
 
 export function homeView(surveys: readonly SurveySummary[], now: Date): HomeView {
-  const waiting = surveys.toSorted((a, b) => (a.closesOn < b.closesOn ? -1 : 1)).map((survey) => nextForSurvey(survey, now));
+  // One that is not open yet comes after the running ones, whichever closes first.
+  const order = ({ state, closesOn }: SurveySummary): string => `${state === "planned" ? 1 : 0} ${closesOn}`;
+  const waiting = surveys.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((survey) => nextForSurvey(survey, now));
   return {
     sector: surveys[0]?.sectorName ?? "",
     next: waiting.find((next) => next?.pressing) ?? waiting.find((next) => next !== null) ?? NEW_SURVEY,

@@ -37,4 +37,16 @@ describe("the dashboard's cycle", () => {
     expect(choicesOf(cycles).map(({ id }) => id)).toEqual(["next", "small", "large"]);
     expect(choicesOf(cycles.slice(4)).map(({ id }) => id)).toEqual(["old"]);
   });
+
+  it("M11 can be changed to what was submitted last, however much was opened since", () => {
+    const cycles = [
+      cycle("running", "open", "shishin-3"),
+      cycle("now", "open"),
+      cycle("reviewed", "reviewing"),
+      cycle("sent", "submitted"),
+      cycle("old", "submitted"),
+    ];
+    expect(choicesOf(cycles).map(({ id }) => id)).toEqual(["running", "now", "reviewed", "sent"]);
+    expect(chosen(cycles)).toBe("running");
+  });
 });

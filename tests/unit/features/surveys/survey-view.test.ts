@@ -32,6 +32,14 @@ describe("an officer's next step", () => {
     expect(homeView([survey({}), survey({ id: "s2", state: "planned", closesOn: "2027-12-18" })], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
   });
 
+  it("M11 is the running survey and not one whose first day is still to come", () => {
+    const running = survey({ closesOn: "2027-03-31" });
+    const tomorrow = survey({ id: "s2", state: "planned", opensOn: "2026-11-21", closesOn: "2026-12-18" });
+    expect(homeView([tomorrow, running], NOW).next.link?.href).toBe("/ministry/surveys/s1#missing");
+    expect(homeView([{ ...tomorrow, opensOn: "2026-11-20" }, running], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
+    expect(homeView([tomorrow], NOW).next).toMatchObject({ title: "2026年度 浸透状況調査は、2026年11月21日（土）に受付を始める計画です", pressing: false });
+  });
+
   it.each([
     {
       opensOn: "2026-12-01",

@@ -1,0 +1,39 @@
+/** Something to do, ready to display. */
+export interface TaskView {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** Empty where no day is set. */
+  readonly dueText: string;
+  readonly overdue: boolean;
+  readonly href: string;
+  readonly button: string;
+}
+
+export interface PreparationView {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly state: "done" | "current" | "ahead";
+  readonly href: string;
+  readonly button: string;
+}
+
+/** The first page of people who have more to do than their own sheets. */
+export interface TasksView {
+  readonly title: string;
+  readonly note: string;
+  readonly next: TaskView | null;
+  /** Why there is no next step; null if there is one. */
+  readonly nothing: string | null;
+  readonly others: readonly TaskView[];
+  readonly awaited: readonly TaskView[];
+  /** What a new operator prepares; null once a round was opened. */
+  readonly preparations: readonly PreparationView[] | null;
+  readonly reading: readonly { readonly label: string; readonly href: string }[];
+  readonly dates: readonly { readonly dateText: string; readonly label: string }[];
+  /** 「この画面でできること」 */
+  readonly can: string;
+  /** Whom to ask; null where the operator has no 事務局 but the visitor. */
+  readonly ask: string | null;
+}

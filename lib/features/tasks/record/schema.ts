@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { identifier } from "@/lib/validation/plain-text";
+
+export const TAG = "やること";
+
+/** What there is to do, derived from the state of sheets and cycles and never stored (docs/design.md 13). */
+export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit"] as const;
+
+const task = z
+  .object({
+    kind: z.enum(TASK_KINDS),
+    /** The request as one sentence, and its circumstances. */
+    title: z.string(),
+    text: z.string(),
+    /** Last day; null where nothing sets one. */
+    dueOn: z.iso.date().nullable(),
+    cycleId: identifier,
+    cycleTitle: z.string(),
+    /** Null where the task is about more than one sheet. */
+    sheetId: identifier.nullable(),
+    /** The page where it is done, and its button. */
+    page: z.string(),
+    button: z.string(),
+  })
+  .meta({ id: "Task" });
+export type Task = z.output<typeof task>;
+
+/** Something that others have to do first, which the visitor may look at. */
+const awaited = z
+  .object({ title: z.string(), text: z.string(), dueOn: z.iso.date().nullable(), page: z.string(), button: z.string() })
+  .meta({ id: "AwaitedTask" });
+export type Awaited = z.output<typeof awaited>;
+
+export const taskList = z.object({ items: z.array(task), awaited: z.array(awaited) });
+export type TaskList = z.output<typeof taskList>;

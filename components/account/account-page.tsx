@@ -31,7 +31,11 @@ export function AccountPage({ email, facts, tokens, shortcutKeys }: AccountView)
 
 function PasswordPanel({ email }: { readonly email: string }) {
   return (
-    <Panel id="password-panel" title="パスワード" note="変えると、ほかの端末のサインインと、アクセストークンはすべて終わります。トークンは作り直してください。">
+    <Panel
+      id="password-panel"
+      title="パスワード"
+      note="変えると、ほかの端末のサインインと、アクセストークン（プログラムのための鍵）はすべて終わります。使っている人は、作り直してください。"
+    >
       <ActionForm empties action={changePasswordAction} className="stack gap-3" label="パスワード">
         <input type="hidden" name="username" autoComplete="username" defaultValue={email} />
         <TextField id="current" name="current" type="password" label="いまのパスワード" autoComplete="current-password" required maxLength={200} />

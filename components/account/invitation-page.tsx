@@ -59,8 +59,12 @@ export function InvitationPage(view: InvitationView) {
         <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack gap-3" label="パスワードを決める">
           {asksIdentity ? <Identity /> : <input type="hidden" name="username" autoComplete="username" defaultValue={email} />}
           <NewPasswordFields />
-          {asksIdentity ? null : <p className="aside-text">決め直すときは、それまでのサインインとアクセストークンはすべて終わります。</p>}
-          <p className="aside-text">同じアドレスをほかの事業者や分野でも使うときは、それぞれ違うパスワードにしてください。合うほうに入ります。</p>
+          {asksIdentity ? null : (
+            <p className="aside-text">決め直すときは、それまでのサインインと、アクセストークン（プログラムのための鍵）はすべて終わります。</p>
+          )}
+          <p className="aside-text">
+            同じアドレスをほかの事業者や分野でも使うときは、それぞれ違うパスワードにしてください。入れたパスワードの所にサインインします。
+          </p>
           <div className="row">
             <Button type="submit" rank="primary">
               パスワードを決める

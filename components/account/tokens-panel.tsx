@@ -11,7 +11,11 @@ import type { TokenView } from "@/lib/features/accounts/record/view";
 export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] }) {
   return (
     <div className="stack content-start">
-      <Panel id="tokens" title="アクセストークン" note="API を使うための鍵です。自分と同じことができるので、人に渡さないでください。">
+      <Panel
+        id="tokens"
+        title="アクセストークン"
+        note="ほかのプログラムからポータルを使う（API）ための鍵です。画面だけを使う人には要りません。自分と同じことができるので、人に渡さないでください。"
+      >
         <div className="stack">
           <ActionForm empties action={createTokenAction} className="stack gap-3" label="トークンを作る">
             <TextField id="token-name" name="name" label="名前" hint="何に使うかを書きます。" required maxLength={100} />

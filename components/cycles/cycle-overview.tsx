@@ -30,7 +30,7 @@ export function CycleOverview(view: CycleOverviewView) {
         <NextStep next={view.next} here={overviewHref(view.id)} />
         <StateForms view={view} />
         <div className="columns-2">
-          <Panel id="pages" title="この回の画面">
+          <Panel id="pages" title="この回でできること">
             <ul className="stack gap-3">
               {view.links.map((link) => (
                 <li key={link.href}>

@@ -5,7 +5,7 @@ import { Panel } from "../ui/panel";
 export function SubmissionVersions({ versions }: { readonly versions: SubmitView["sent"] }) {
   if (versions.length === 0) return null;
   return (
-    <Panel id="submissions" title="提出した版" note="提出した内容は変えられません。指紋（SHA-256）で、同じものであることを確かめられます。">
+    <Panel id="submissions" title="提出した版" note="提出した内容は変えられません。照合の値（SHA-256）で、同じものであることを確かめられます。">
       <ul className="stack gap-3">
         {versions.map(({ id, label, text, hash }) => (
           <li key={id}>

@@ -20,7 +20,7 @@ export function Dashboard(view: DashboardView) {
   return (
     <>
       <PageHeader title={view.title} note={view.note}>
-        {view.tiers.length === 0 ? null : <TabLinks name="数える項目" links={view.tiers} />}
+        {view.tiers.length === 0 ? null : <TabLinks name="項目の種類" links={view.tiers} />}
       </PageHeader>
       <div className="stack">
         <CycleChoices choices={view.choices} />
@@ -30,7 +30,7 @@ export function Dashboard(view: DashboardView) {
           {view.cycle === null ? null : (
             <>
               {view.choices.length === 0 ? <CycleStateChip state={view.cycle.state} /> : null}
-              <a href={view.cycle.href}>{view.choices.length === 0 ? view.cycle.title : "この回の画面"}</a>
+              <a href={view.cycle.href}>{view.choices.length === 0 ? view.cycle.title : "この回を開く"}</a>
             </>
           )}
           <a href={view.cyclesHref}>点検の回をすべて見る</a>
@@ -45,6 +45,7 @@ export function Dashboard(view: DashboardView) {
             <KeyFigures numbers={numbers} />
           </KeptMarkup>
         )}
+        {view.tiersNote === null ? null : <p className="aside-text">{view.tiersNote}</p>}
         {numbers === null ? null : (
           <div className={rules === null ? "stack" : "columns-2"} data-split="7-5">
             <KeptMarkup of={numbers} part="phases">

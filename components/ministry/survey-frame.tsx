@@ -10,8 +10,8 @@ export function SurveyFrame({ head, children }: { readonly head: SurveyHead; rea
     <>
       <PageHeader title={head.title} note={head.note} steps={head.steps}>
         <StatusChip tone={head.state.tone}>{head.state.words}</StatusChip>
-        <span className="aside-text">数える項目</span>
-        <TabLinks name="数える項目" links={head.tiers} />
+        <span className="aside-text">項目の種類</span>
+        <TabLinks name="項目の種類" links={head.tiers} />
       </PageHeader>
       <div className="stack">
         {head.pages.length > 0 ? (

@@ -19,7 +19,7 @@ export function ScoresPage(view: ScoresPageView) {
         note={view.note}
         steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: view.title }]}
       >
-        <TabLinks name="数える項目" links={view.tiers} />
+        <TabLinks name="項目の種類" links={view.tiers} />
       </PageHeader>
       <div className="stack">
         <DepartmentTabs departments={view.departments} />

@@ -5,7 +5,7 @@ import { grouped } from "@/lib/domain/shared/grouped";
 export interface ItemTitle {
   /** 「3.1.2.6(2)①」 */
   readonly code: string;
-  /** 「情報の利用」; 「サーバ装置 1／5」 if several items of a section have the same printed heading. */
+  /** 「情報の利用」; 「サーバ装置 1／5（本文：…）」 if several items of a section have the same printed heading. */
   readonly heading: string;
 }
 
@@ -20,12 +20,22 @@ const ownTitle = (section: Section | undefined, { code, heading }: Item): ItemTi
   heading: heading === "" ? (section?.heading ?? "") : heading,
 });
 
-/** Titles that occur several times get their position appended. */
-const numbered = (titles: readonly (readonly [string, ItemTitle])[], position: (at: number, of: number) => string): [string, ItemTitle][] =>
-  [...grouped(titles, ([, { code, heading }]) => `${code} ${heading}`).values()].flatMap((equal) =>
-    equal.map(([id, { code, heading }], at): [string, ItemTitle] => [
+const FIRST_WORDS = 14;
+
+/** The beginning of a text, up to a comma where there is one near. */
+function firstWords(text: string): string {
+  const characters = [...new Intl.Segmenter("ja", { granularity: "grapheme" }).segment(text)].map(({ segment }) => segment);
+  if (characters.length <= FIRST_WORDS) return text;
+  const comma = characters.slice(0, FIRST_WORDS).lastIndexOf("、");
+  return `${characters.slice(0, comma > FIRST_WORDS / 2 ? comma : FIRST_WORDS).join("")}…`;
+}
+
+/** Titles that occur several times get their position and the first words of their text, named as such because they are no heading. */
+const numbered = (titles: readonly { readonly id: string; readonly title: ItemTitle; readonly text: string }[]): [string, ItemTitle][] =>
+  [...grouped(titles, ({ title: { code, heading } }) => `${code} ${heading}`).values()].flatMap((equal) =>
+    equal.map(({ id, title: { code, heading }, text }, at): [string, ItemTitle] => [
       id,
-      { code, heading: equal.length === 1 ? heading : `${heading} ${position(at + 1, equal.length)}` },
+      { code, heading: equal.length === 1 ? heading : `${heading} ${at + 1}／${equal.length}（本文：${firstWords(text)}）` },
     ]),
   );
 
@@ -34,8 +44,7 @@ export function itemTitles({ sections, items }: Pick<Edition, "sections" | "item
   const sectionOf = new Map(sections.map((section) => [section.id, section]));
   const measures = new Map(
     numbered(
-      items.filter(({ kind }) => kind === "measure").map((item) => [item.id, ownTitle(sectionOf.get(item.section), item)]),
-      (at, of) => `${at}／${of}`,
+      items.filter(({ kind }) => kind === "measure").map((item) => ({ id: item.id, title: ownTitle(sectionOf.get(item.section), item), text: item.text })),
     ),
   );
   const examples = grouped(

@@ -11,9 +11,9 @@ export const SHEET_STATE_WORDS = {
 } as const satisfies Record<SheetState, string>;
 
 export const CYCLE_STATE_WORDS = {
-  planned: "計画",
-  open: "回答",
-  reviewing: "確認",
+  planned: "計画中",
+  open: "回答中",
+  reviewing: "確認中",
   approved: "承認済み",
   submitted: "提出済み",
   cancelled: "取りやめ",

@@ -195,7 +195,7 @@ describe("results", () => {
     for (const by of ["item", "section", "phase", "operator", "distribution", "year", "crosswalk"] as const) {
       const { file, contentType } = value(await readResultsCsv(officer, { surveyId: id, by, tier: "required" }, NOW));
       expect(contentType).toBe("text/csv; charset=utf-8");
-      expect(String(file).startsWith("\ufeff調査,数える項目,提出/対象,")).toBe(true);
+      expect(String(file).startsWith("\ufeff調査,項目の種類,提出/対象,")).toBe(true);
       expect(String(file).split("\r\n")[1]).toMatch(/^'=表,対策項目,1\/3者,/);
     }
     const items = String(value(await readResultsCsv(officer, { surveyId: id, by: "item", tier: "required" }, NOW)).file);

@@ -18,6 +18,7 @@ import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -54,7 +55,7 @@ function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | nul
   };
 }
 
-type Shown = Pick<DashboardView, "tiers" | "numbers" | "table" | "scoresHref" | "trend" | "rules" | "reportHref" | "progress">;
+type Shown = Pick<DashboardView, "tiers" | "tiersNote" | "numbers" | "table" | "scoresHref" | "trend" | "rules" | "reportHref" | "progress">;
 
 const dashboardHref = (query: Readonly<Record<string, string | undefined>>): string =>
   `${OPERATOR_HREF}?${new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`;
@@ -89,6 +90,7 @@ function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: st
       ? []
       : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
     ...figuresOf(history).of(tier, () => makeFigures(facts, tier)),
+    tiersNote: hasScores ? tiersNote(index.edition) : null,
     scoresHref: hasScores ? inDepartment(own, cycleHref(cycle.id, "scores")) : null,
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
     progress:
@@ -102,7 +104,7 @@ function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: st
   };
 }
 
-const NOTHING: Shown = { tiers: [], numbers: null, table: null, scoresHref: null, trend: null, rules: null, reportHref: null, progress: null };
+const NOTHING: Shown = { tiers: [], tiersNote: null, numbers: null, table: null, scoresHref: null, trend: null, rules: null, reportHref: null, progress: null };
 
 const readOverseeing = reading({
   of: readCycleProgress,

@@ -20,6 +20,8 @@ export interface DashboardView {
   /** Departments to switch between, for a manager of several. */
   readonly departments: readonly TabView[];
   readonly tiers: readonly TabView[];
+  /** How many measures count in which tier; null where no figures are shown. */
+  readonly tiersNote: string | null;
   readonly numbers: NumbersView | null;
   readonly table: ScoreTableView | null;
   readonly scoresHref: string | null;

@@ -30,7 +30,7 @@ const LEFT_OUT: FactView = { term: "含まないもの", description: "部署・
 const contentFacts = (content: SubmissionContent, { edition }: EditionIndex): FactView[] => [
   { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(content.edition.revision)}）` },
   { term: "期間", description: periodText(content.period.from, content.period.to) },
-  { term: "採点の版", description: content.engine },
+  { term: "計算のしかたの版", description: content.engine },
   LEFT_OUT,
 ];
 
@@ -39,7 +39,7 @@ const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: Edi
   ...(survey.reopenedReason === null || survey.state !== "open" ? [] : [{ term: "受付に戻した理由", description: survey.reopenedReason }]),
   { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
   ...contentFacts(content, index),
-  { term: "指紋（SHA-256）", description: hash },
+  { term: "照合の値（SHA-256）", description: hash },
 ];
 
 const sentFacts = (sent: SentSubmission, content: SubmissionContent, index: EditionIndex): FactView[] => [
@@ -47,8 +47,8 @@ const sentFacts = (sent: SentSubmission, content: SubmissionContent, index: Edit
   { term: "版", description: content.previousHash === null ? "第1版（初めての提出）" : `第${sent.version}版（訂正）` },
   { term: "提出", description: sentText(sent) },
   ...contentFacts(content, index),
-  { term: "指紋（SHA-256）", description: sent.hash },
-  ...(content.previousHash === null ? [] : [{ term: "前の版の指紋", description: content.previousHash }]),
+  { term: "照合の値（SHA-256）", description: sent.hash },
+  ...(content.previousHash === null ? [] : [{ term: "前の版の照合の値", description: content.previousHash }]),
 ];
 
 /** Obstacles caused by the ministry's survey. */

@@ -16,12 +16,12 @@ describe("item title", () => {
     }
   });
 
-  it("uses the section's heading if the item has none, and counts equal titles", () => {
+  it("M11 uses the section's heading if the item has none, and tells equal titles apart by their number and first words", () => {
     const edition = makeEdition({
       sections: [makeSection({ id: "t-1:1", code: "1.1", heading: "サーバ装置" })],
       items: [
-        makeItem({ id: "t-1:1:1", code: "" }),
-        makeItem({ id: "t-1:1:2", code: "" }),
+        makeItem({ id: "t-1:1:1", code: "", text: "サーバ装置の電源を切る。" }),
+        makeItem({ id: "t-1:1:2", code: "", text: "サーバ装置の管理者は、𠮷野家のような字の入った名簿を備える。" }),
         makeItem({ id: "t-1:1:3", code: "①", heading: "点検" }),
         makeExample({ id: "t-1:1:1:e1", illustrates: "t-1:1:1", code: "" }),
         makeExample({ id: "t-1:1:1:e2", illustrates: "t-1:1:1", code: "" }),
@@ -29,11 +29,11 @@ describe("item title", () => {
     });
     const index = { titles: itemTitles(edition) };
     expect(edition.items.map(({ id }) => itemLabel(index, id))).toEqual([
-      "1.1 サーバ装置 1／2",
-      "1.1 サーバ装置 2／2",
+      "1.1 サーバ装置 1／2（本文：サーバ装置の電源を切る。）",
+      "1.1 サーバ装置 2／2（本文：サーバ装置の管理者は…）",
       "1.1① 点検",
-      "1.1 サーバ装置 1／2　具体例1／2",
-      "1.1 サーバ装置 1／2　具体例2／2",
+      "1.1 サーバ装置 1／2（本文：サーバ装置の電源を切る。）　具体例1／2",
+      "1.1 サーバ装置 1／2（本文：サーバ装置の電源を切る。）　具体例2／2",
     ]);
   });
 

@@ -13,11 +13,11 @@ import {
   linesText,
   type ParagraphView,
   paragraphView,
-  TIERS_ARE_OURS,
 } from "@/lib/features/guidelines/text/view";
 import { anchorOf, editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { tierName } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 
 export interface ExampleView {
@@ -160,7 +160,7 @@ export function sectionView(index: EditionIndex, local: string, wording: Guideli
       paragraphs: paragraphs.map((paragraph) => paragraphView(link, section.id, paragraph)),
     })),
     measures: measures.map((item) => measureView(edition, link, item)),
-    tiers: measures.length > 0 && edition.kind === "measures" ? TIERS_ARE_OURS : null,
+    tiers: measures.length > 0 ? tiersNote(edition) : null,
     below: edition.sections.filter(({ parent }) => parent === section.id).map(({ id, code, heading }) => ({ code, heading, href: sectionHref(id) })),
     references: referenceViews(
       edition,

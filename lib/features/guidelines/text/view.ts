@@ -1,6 +1,7 @@
 import type { Edition, Paragraph, Phase, Section } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { PHASE_WORDS, revisionText } from "@/lib/labels/words";
 
 /** A segment of printed text: plain, a link, or a search match. */
@@ -9,10 +10,6 @@ export interface Segment {
   readonly href: string | null;
   readonly marked: boolean;
 }
-
-/** A note, where tiers are shown, on whose reading they are (docs/design.md 2). */
-export const TIERS_ARE_OURS =
-  "対策項目と具体例を分けて数えるのは、本ポータルの読み方です。「望ましい」「期待される」とだけ書かれた対策項目は、具体例とともに数えます。";
 
 export interface ParagraphView {
   readonly segments: readonly Segment[];
@@ -143,7 +140,7 @@ function forest(edition: Edition, sections: readonly Section[]): TreeNode[] {
 /** The sections in PDCA order, or in printed order if no phase is printed (指針). */
 export function treeView(edition: Edition): TreeView {
   const head = editionHead(edition, "sections");
-  const tiers = edition.kind === "measures" ? TIERS_ARE_OURS : null;
+  const tiers = tiersNote(edition);
   const footnotes = edition.footnotes.map(footnoteView);
   const printed = edition.sections.some(({ phaseEditorial }) => !phaseEditorial);
   if (!printed) {

@@ -13,7 +13,8 @@ import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
-import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
@@ -65,7 +66,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     })),
     departments: departmentTabs(own, names, place({})),
     departmentText: own.id === null ? null : `${names.get(own.id) ?? ""}だけの数値です。`,
-    tierNote: tierNote(index.edition.kind, tier),
+    tierNote: tiersNote(index.edition),
     tier,
     numbers: numbersView(tier, scores, last?.scores ?? null),
     table: scoreTable(by, { index, tier, now: scores, last: last?.scores ?? null, names }),

@@ -1,12 +1,12 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
 import type { Edition, GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
-import { TIERS_ARE_OURS } from "@/lib/features/guidelines/text/view";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { calendarDate, dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 
 export const SURVEY_STATE_WORDS = { planned: "計画中", open: "受付中", closed: "締切済み" } as const satisfies Record<SurveyState, string>;
 const STATE_TONES = { planned: "neutral", open: "active", closed: "done" } as const satisfies Record<SurveyState, string>;
@@ -220,7 +220,7 @@ const PAGES: readonly (readonly [SurveyPage, string])[] = [
 
 export function surveyHead(
   survey: SurveyRecord,
-  edition: Pick<Edition, "id" | "title" | "editionLabel" | "kind" | "crosswalks">,
+  edition: Pick<Edition, "id" | "title" | "editionLabel" | "kind" | "crosswalks" | "items">,
   tier: Tier,
   page: SurveyPage,
 ): SurveyHead {
@@ -241,7 +241,7 @@ export function surveyHead(
       href: `${href}${page}${one === "required" ? "" : `?tier=${one}`}`,
       current: one === tier,
     })),
-    tierNote: edition.kind === "measures" ? TIERS_ARE_OURS : null,
+    tierNote: tiersNote(edition),
     pages: PAGES.filter(([path]) => path !== "/crosswalk" || edition.crosswalks.some(({ to }) => to === edition.id)).map(([path, words]) => ({
       label: words,
       href: `${href}${path}${query}`,

@@ -177,5 +177,5 @@ export function surveyTable({ results, earlier, policy, operators }: TableSource
   const [head = [], ...rows] = tables[by]();
   const { survey, scores } = results;
   const about: CsvCell[] = [survey.title, KIND_WORDS[scores.kind].tiers[tier], `${scores.submitted}/${scores.called}者`];
-  return [["調査", "数える項目", "提出/対象", ...head], ...rows.map((row) => [...about, ...row])];
+  return [["調査", "項目の種類", "提出/対象", ...head], ...rows.map((row) => [...about, ...row])];
 }

@@ -4,6 +4,7 @@ import type { SubmitEvent } from "react";
 import { flushSync } from "react-dom";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
+import { hasVisible } from "@/lib/domain/shared/text";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
@@ -23,8 +24,8 @@ import { useEarlyChange } from "./use-early-change";
 /** Fills in last time's remark and evidence where nothing was written yet; never replaces existing text. */
 const withTexts = (draft: AnswerDraft, { remark, evidence }: Pick<AnswerDraft, "remark" | "evidence">): AnswerDraft => ({
   ...draft,
-  remark: draft.remark.trim() === "" ? remark : draft.remark,
-  evidence: draft.evidence.trim() === "" ? evidence : draft.evidence,
+  remark: hasVisible(draft.remark) ? draft.remark : remark,
+  evidence: hasVisible(draft.evidence) ? draft.evidence : evidence,
 });
 
 /** The answer of one measure. Saves automatically; without scripts its button submits it. */
@@ -75,7 +76,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
 function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; readonly draft: AnswerDraft; readonly onWrite: (text: string) => void }) {
   const { kind } = useChecklist();
   const word = answerWord(kind, "notApplicable");
-  const missing = draft.status === "notApplicable" && draft.reason.trim() === "";
+  const missing = draft.status === "notApplicable" && !hasVisible(draft.reason);
   return (
     <div className="reason-field">
       <TextArea

@@ -1,3 +1,4 @@
+import { hasVisible } from "@/lib/domain/shared/text";
 import { Icon } from "../ui/icon";
 
 const ADDRESS = /https?:\/\/[^\s、。」）]+/;
@@ -8,7 +9,7 @@ export function EvidenceLines({ text }: { readonly text: string }) {
     <ul className="evidence-list">
       {text
         .split("\n")
-        .filter((line) => line.trim() !== "")
+        .filter((line) => hasVisible(line))
         .map((line, index) => (
           <EvidenceLine key={index} line={line} />
         ))}

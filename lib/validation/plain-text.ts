@@ -1,34 +1,54 @@
 import { z } from "zod";
-import { composed, isPrintable, UNPRINTABLE } from "@/lib/domain/shared/text";
+import type { Result } from "@/lib/domain/shared/result";
+import { addressForm, cleanAnyway, cleanLine, cleanLines, hasVisible, type TextFault } from "@/lib/domain/shared/text";
 
-/** One line of non-empty text, trimmed. `label` names it in the messages. */
-export const line = (label: string, limit: number) =>
+const FAULTS = {
+  surrogate: (label) => `${label}に、壊れた文字（半分だけの文字）が入っています。打ち直してください。`,
+  control: (label) => `${label}に、使えない制御文字が入っています。打ち直してください。`,
+  lineBreak: (label) => `${label}は1行です。改行を取り除いてください。`,
+} as const satisfies Record<TextFault, (label: string) => string>;
+
+/** A text as it is kept, in which there is something to see; `limit` counts its characters. */
+const written = (label: string, limit: number, clean: (text: string) => Result<string, TextFault>) =>
   z
     .string({ error: `${label}を入力してください。` })
-    .trim()
-    .min(1, { error: `${label}を入力してください。` })
-    .max(limit, { error: `${label}は${limit}文字までです。` })
-    .refine((text) => !UNPRINTABLE.test(text), { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
-    .transform(composed);
+    .meta({ minLength: 1, maxLength: limit })
+    .transform((text, context) => {
+      const kept = clean(text);
+      const message = !kept.ok
+        ? FAULTS[kept.refusal](label)
+        : !hasVisible(kept.value)
+          ? `${label}を入力してください。`
+          : [...kept.value].length > limit
+            ? `${label}は${limit}文字までです。`
+            : null;
+      if (kept.ok && message === null) return kept.value;
+      context.addIssue({ code: "custom", message: message ?? "" });
+      return z.NEVER;
+    });
 
-/** Non-empty text of one or more lines. `label` names it in the messages. */
-export const paragraph = (label: string, limit = 1000) =>
+/** One line of text with something to see. `label` names it in the messages. */
+export const line = (label: string, limit: number) => written(label, limit, cleanLine);
+
+/** Text of one or more lines with something to see. `label` names it in the messages. */
+export const paragraph = (label: string, limit = 1000) => written(label, limit, cleanLines);
+
+/** The words of a search; empty if there is nothing to search for. */
+export const searchText = (limit: number) =>
   z
-    .string({ error: `${label}を入力してください。` })
-    .trim()
-    .min(1, { error: `${label}を入力してください。` })
-    .max(limit, { error: `${label}は${limit}文字までです。` })
-    .refine(isPrintable, { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
-    .transform(composed);
+    .string()
+    .meta({ maxLength: limit })
+    .transform((text) => (hasVisible(text) ? cleanAnyway(text) : ""))
+    .refine((words) => [...words].length <= limit, { error: `探す言葉は${limit}文字までです。` });
 
 const LONGEST_ADDRESS = 254;
 
-/** A mail address in its stored form: lower case. */
+/** A mail address in its stored form: narrow letters, lower case. */
 export const mailAddress = z
   .string({ error: "メールアドレスを入力してください。" })
-  .trim()
-  .toLowerCase()
-  .max(LONGEST_ADDRESS, { error: `メールアドレスは${LONGEST_ADDRESS}文字までです。` })
+  .meta({ maxLength: LONGEST_ADDRESS })
+  .transform(addressForm)
+  .refine((address) => address.length <= LONGEST_ADDRESS, { error: `メールアドレスは${LONGEST_ADDRESS}文字までです。` })
   .pipe(z.email({ error: "メールアドレスは name@example.jp の形で、半角で入力してください。" }));
 
 const [FIRST_DAY, LAST_DAY] = ["2000-01-01", "2199-12-31"];

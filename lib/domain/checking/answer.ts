@@ -2,7 +2,7 @@ import { ANSWER_TEXTS, type AnswerContent, type AnswerText, contentOf, eachText 
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { composed, isPrintable } from "@/lib/domain/shared/text";
+import { cleanLines, hasVisible } from "@/lib/domain/shared/text";
 
 /** Maximum lengths of an answer's texts, in Unicode code points as they are saved. */
 export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const satisfies Record<AnswerText, number>;
@@ -27,16 +27,13 @@ export interface CheckedAnswer extends AnswerContent {
 export type AnswerRefusal =
   | { readonly code: "staleVersion"; readonly current: number }
   | { readonly code: "tooLong"; readonly field: AnswerText; readonly limit: number; readonly length: number }
-  | { readonly code: "controlCharacter"; readonly field: AnswerText };
+  | { readonly code: "brokenCharacter"; readonly field: AnswerText };
 
-const normalise = (text: string | null | undefined): string | null => {
-  const normal = composed((text ?? "").replaceAll(/\r\n?/g, "\n")).trim();
-  return normal === "" ? null : normal;
-};
-
-const checkText = (field: AnswerText, text: string | null): Result<string | null, AnswerRefusal> => {
-  if (text === null) return granted(null);
-  if (!isPrintable(text)) return refused({ code: "controlCharacter", field });
+const checkText = (field: AnswerText, sent: string | null | undefined): Result<string | null, AnswerRefusal> => {
+  const cleaned = cleanLines(sent ?? "");
+  if (!cleaned.ok) return refused({ code: "brokenCharacter", field });
+  const text = cleaned.value;
+  if (!hasVisible(text)) return granted(null);
   const length = [...text].length;
   const limit = ANSWER_LIMITS[field];
   return length > limit ? refused({ code: "tooLong", field, limit, length }) : granted(text);
@@ -44,7 +41,7 @@ const checkText = (field: AnswerText, text: string | null): Result<string | null
 
 /** Whether the answer is 該当なし on a measure without the reason it needs (docs/design.md 3). */
 export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): boolean =>
-  kind === "measure" && status === "notApplicable" && (reason ?? "").trim() === "";
+  kind === "measure" && status === "notApplicable" && !hasVisible(reason);
 
 /** The reason if the answer is 該当なし. A reason of an earlier 該当なし stays stored, but does not belong to another answer. */
 export const shownReason = <Reason extends string | null>(status: AnswerStatus | null, reason: Reason): Reason | null =>
@@ -59,17 +56,17 @@ export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reaso
 
 /**
  * An answer as it will be saved (docs/design.md 3 and 9). In: the request, the item, and the saved version (null if there is
- * none). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version; and whether it still
+ * none). Out: texts as they are kept (docs/design.md 10), null without anything to see; the next version; and whether it still
  * needs a reason. It affects this item alone: people often save before they are finished, so the effect of 該当なし on a
  * measure's examples waits until the sheet is handed in (`handIn`). Refused: a version other than the saved one (0 for the
- * first write); a text over its limit in `ANSWER_LIMITS`; a control character.
+ * first write); a text over its limit in `ANSWER_LIMITS`; half a character.
  */
 export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { readonly version: number } | null): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;
   if (input.version !== version) return refused({ code: "staleVersion", current: version });
   const texts = eachText((): string | null => null);
   for (const field of ANSWER_TEXTS) {
-    const text = checkText(field, normalise(input[field]));
+    const text = checkText(field, input[field]);
     if (!text.ok) return text;
     texts[field] = text.value;
   }

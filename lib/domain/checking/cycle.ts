@@ -1,6 +1,7 @@
 import { type CycleState, STANDING_CYCLE_STATES } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { hasVisible } from "@/lib/domain/shared/text";
 
 /** The events of a cycle, each with the facts needed to decide it. */
 export type CycleEvent =
@@ -76,7 +77,7 @@ const confirmation = (event: Asked, number: number, confirmed: number | undefine
 
 type Reasoned = Extract<CycleEvent, { reason: string }>;
 type ReasonMissing = Extract<CycleRefusal, { code: "reasonMissing" }>;
-const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
+const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (!hasVisible(reason) ? { code: "reasonMissing", event: type } : null);
 
 const OBJECTIONS: { readonly [Type in CycleEventType]: (event: EventOf<Type>) => ObjectionTo<Type> | null } = {
   open: ({ unassigned }) => (unassigned.length > 0 ? { code: "unassignedMeasures", items: unassigned } : null),

@@ -1,6 +1,7 @@
 import type { AppointmentRole, ExampleMode } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, type AnsweringRole, type GuidelineKind, type Item } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { hasVisible } from "@/lib/domain/shared/text";
 
 export interface HandOutEdition {
   readonly id: string;
@@ -159,7 +160,7 @@ const checkSelection = (edition: HandOutEdition, selection: Selection): Result<R
   const chosen = selection.measures === "all" ? known : selection.measures;
   const unknown = [...chosen, ...selection.leftOut.map(({ item }) => item)].filter((id) => !known.includes(id));
   if (unknown.length > 0) return refused({ code: "unknownMeasure", items: unique(unknown) });
-  const unexplained = selection.leftOut.filter(({ reason }) => reason.trim() === "").map(({ item }) => item);
+  const unexplained = selection.leftOut.filter(({ reason }) => !hasVisible(reason)).map(({ item }) => item);
   if (unexplained.length > 0) return refused({ code: "reasonMissing", items: unique(unexplained) });
   return chosen.length === 0 ? refused({ code: "noMeasures" }) : granted(new Set(chosen));
 };

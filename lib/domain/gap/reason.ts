@@ -1,7 +1,9 @@
 import type { GapThresholds } from "@/lib/domain/gap/facts";
+import { hasVisible } from "@/lib/domain/shared/text";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 
-/** A reason without white space, in one width, for comparing reasons. */
-export const bareReason = (reason: string | null): string => (reason ?? "").normalize("NFKC").replaceAll(/\s/gu, "");
+/** A reason as reasons are compared. */
+export const bareReason = (reason: string | null): string => identityFold(reason ?? "");
 
 /**
  * The fault of a reason by itself (docs/design.md 5, thresholds of content): `empty` if it is empty or one of the empty
@@ -12,6 +14,6 @@ export function reasonFault(
   { emptyReasons, shortReason }: Pick<GapThresholds, "emptyReasons" | "shortReason">,
 ): "empty" | "short" | null {
   const bare = bareReason(reason);
-  if (bare === "" || emptyReasons.some((one) => bareReason(one) === bare)) return "empty";
+  if (!hasVisible(reason) || emptyReasons.some((one) => bareReason(one) === bare)) return "empty";
   return [...bare].length < shortReason ? "short" : null;
 }

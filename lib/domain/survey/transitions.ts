@@ -1,6 +1,7 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { hasVisible } from "@/lib/domain/shared/text";
 
 /** The events of a survey, each with the facts needed to decide it. */
 export type SurveyEvent =
@@ -41,7 +42,7 @@ type EventOf<Type extends SurveyEventType> = Extract<SurveyEvent, { readonly typ
 
 type Reasoned = Extract<SurveyEvent, { reason: string }>;
 type ReasonMissing = Extract<SurveyRefusal, { code: "reasonMissing" }>;
-const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
+const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (!hasVisible(reason) ? { code: "reasonMissing", event: type } : null);
 
 type Confirmation = Extract<SurveyRefusal, { code: "confirmationNeeded" }>;
 const confirmation = (event: Confirmation["event"], number: number, confirmed: number | undefined, always: boolean): Confirmation | null =>

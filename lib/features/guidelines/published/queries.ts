@@ -2,6 +2,7 @@ import "server-only";
 import { type EditionExport, exportEdition } from "@/lib/content/export";
 import type { Crosswalk, Edition } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
+import { searchWords } from "@/lib/domain/shared/text-fold";
 import { type EditionIndex, editionIds, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import {
   crosswalkList,
@@ -16,7 +17,7 @@ import {
   searchQuery,
   TAG,
 } from "@/lib/features/guidelines/published/schema";
-import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
+import { highlight, searchEdition } from "@/lib/features/guidelines/search/rules";
 import type { Transaction } from "@/lib/server/database/client";
 import { none } from "@/lib/server/use-cases/operation";
 import { get, type On, query, reading } from "@/lib/server/use-cases/use-case";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, PHASES, SITUATIONS, TIERS } from "@/lib/domain/guideline/edition";
+import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import { SEARCHED_KINDS } from "@/lib/features/guidelines/search/rules";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
@@ -10,9 +11,10 @@ export const editionParams = z.object({ editionId: z.string().max(100) });
 export const itemParams = editionParams.extend({ itemId: z.string().max(200) });
 export const searchText = z
   .string({ error: "探す言葉を q に入れてください。" })
-  .trim()
-  .min(1, { error: "探す言葉を入れてください。" })
-  .max(100, { error: "探す言葉は100文字までです。" });
+  .meta({ minLength: 1, maxLength: 100 })
+  .transform(cleanAnyway)
+  .refine(hasVisible, { error: "探す言葉を入れてください。" })
+  .refine((words) => words.length <= 100, { error: "探す言葉は100文字までです。" });
 
 export const searchQuery = pageQuery.extend({ q: searchText });
 

@@ -1,5 +1,6 @@
 import type { Edition, Paragraph } from "@/lib/domain/guideline/edition";
 import { oncePer } from "@/lib/domain/shared/memo";
+import { finalLongVowels, identityFold, searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import type { Segment } from "@/lib/features/guidelines/text/view";
 import { anchorOf, editionHref, itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle, itemTitles } from "@/lib/labels/item-title";
@@ -24,9 +25,6 @@ interface Folded {
   readonly ends: readonly number[];
 }
 
-/** Removes differences of width, case and white space. */
-const foldText = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s/gu, "");
-
 const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
 
 function foldWithPlaces(text: string): Folded {
@@ -34,14 +32,16 @@ function foldWithPlaces(text: string): Folded {
   const ends: number[] = [];
   let folded = "";
   for (const { segment, index } of graphemes.segment(text)) {
-    const part = foldText(segment);
+    const part = identityFold(segment);
     folded += part;
     for (let step = 0; step < part.length; step += 1) {
       places.push(index);
       ends.push(index + segment.length);
     }
   }
-  return { text: folded, places, ends };
+  const ignored = finalLongVowels(folded);
+  const kept = (_value: unknown, place: number): boolean => !ignored.has(place);
+  return { text: folded.split("").filter(kept).join(""), places: places.filter(kept), ends: ends.filter(kept) };
 }
 
 const joined = (paragraphs: readonly Paragraph[]): string => paragraphs.map(({ text }) => text).join("\n");
@@ -107,11 +107,8 @@ interface IndexedEntry {
 
 /** The search indexes of editions, in memory as long as the editions (`loadEdition`). */
 const indexOf = oncePer((edition: Edition): readonly IndexedEntry[] =>
-  entriesOf(edition).map((entry) => ({ entry, folded: foldText(`${entry.code} ${entry.heading} ${entry.text}`) })),
+  entriesOf(edition).map((entry) => ({ entry, folded: searchFold(`${entry.code} ${entry.heading} ${entry.text}`) })),
 );
-
-/** The words of a query, folded; separated by white space. */
-export const searchWords = (query: string): string[] => [...new Set(query.normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean))];
 
 /** The entries that contain every word, in printed order by kind. Empty for an empty query. */
 export function searchEdition(edition: Edition, query: string): SearchEntry[] {

@@ -1,5 +1,7 @@
 import type { Edition } from "@/lib/domain/guideline/edition";
-import { highlight, type SearchEntry, type SearchedKind, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
+import { cleanAnyway } from "@/lib/domain/shared/text";
+import { searchWords } from "@/lib/domain/shared/text-fold";
+import { highlight, type SearchEntry, type SearchedKind, searchEdition } from "@/lib/features/guidelines/search/rules";
 import type { Segment } from "@/lib/features/guidelines/text/view";
 import { pagerView } from "@/lib/validation/paging";
 
@@ -51,7 +53,7 @@ function foundView(edition: Edition, { id, kind, href, code, heading, text }: Se
 
 /** Page `page` of the results for `q` in one edition (`edition`) or in all. */
 export function searchView(editions: readonly Edition[], query: Query): SearchView {
-  const q = single(query["q"]).trim().slice(0, LONGEST_QUERY);
+  const q = cleanAnyway(single(query["q"])).slice(0, LONGEST_QUERY);
   const editionId = editions.some(({ id }) => id === single(query["edition"])) ? single(query["edition"]) : "";
   const choices = [{ value: "", label: "すべての版" }, ...editions.map(({ id, title, editionLabel }) => ({ value: id, label: `${title} ${editionLabel}` }))];
   const empty = { query: q, editionId, editions: choices };

@@ -1,25 +1,22 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
-import { composed } from "@/lib/domain/shared/text";
 import { PERSON, type PersonRow, personOf, somebody } from "@/lib/features/organisation/people/record";
 import { PEOPLE_TAG, type PeopleQuery, peopleQuery, person, personPage } from "@/lib/features/organisation/record/schema";
 import { Prisma } from "@/lib/server/database/client";
+import { containsWords } from "@/lib/server/database/search";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
-
-/** The words of a search as a LIKE pattern; % and _ match themselves. */
-const pattern = (words: string): string => `%${composed(words).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 function condition(operatorId: string, { q, departmentId, presence }: PeopleQuery): Prisma.Sql {
   const parts = [Prisma.sql`p.operator_id = ${operatorId}::uuid`];
   if (presence === "present") parts.push(Prisma.sql`p.left_at IS NULL`);
   if (presence === "left") parts.push(Prisma.sql`p.left_at IS NOT NULL`);
   if (departmentId !== undefined) parts.push(Prisma.sql`p.department_id = ${departmentId}::uuid`);
-  if (q) parts.push(Prisma.sql`(p.name ILIKE ${pattern(q)} OR p.email ILIKE ${pattern(q)} OR p.staff_number ILIKE ${pattern(q)})`);
+  parts.push(containsWords(Prisma.sql`p.search_fold`, q ?? ""));
   return Prisma.join(parts, " AND ");
 }
 
-/** People of the own operator whose name, address or staff number contains `q`. */
+/** People of the own operator whose name, address or staff number contains each word of `q`. */
 export const listPeople = query({
   name: "people.list",
   may: "people.read",

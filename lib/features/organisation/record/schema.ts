@@ -3,7 +3,7 @@ import { placeOfPost } from "@/lib/domain/access/posts";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
+import { identifier, line, mailAddress, searchText } from "@/lib/validation/plain-text";
 
 /** Tags of the use cases of units and of people in the API document. */
 export const UNITS_TAG = "部署と重要システム";
@@ -51,7 +51,7 @@ export const systemPage = pageAnswer(system).extend({ kinds: z.array(systemKind)
 
 export const PRESENCES = ["present", "left", "all"] as const;
 export const peopleQuery = pageQuery.extend({
-  q: z.string().trim().max(100, { error: "探す言葉は100文字までです。" }).optional(),
+  q: searchText(100).optional(),
   departmentId: identifier.optional(),
   presence: z.enum(PRESENCES).default("present"),
 });

@@ -53,8 +53,8 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, {
       const message = `${fieldName(cause.field, kind)}は${cause.limit}文字までです（いま${cause.length}文字）。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
-    case "controlCharacter": {
-      const message = `${fieldName(cause.field, kind)}に、保存できない制御文字が入っています。文字を打ち直してください。`;
+    case "brokenCharacter": {
+      const message = `${fieldName(cause.field, kind)}に、壊れた文字（半分だけの文字）が入っています。打ち直してください。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
   }

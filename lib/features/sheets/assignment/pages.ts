@@ -1,12 +1,12 @@
 import "server-only";
 import type { SheetState } from "@/lib/domain/checking/state";
+import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { isStorable } from "@/lib/validation/storable";
 
 /** A note on how many people are offered, and how to find the others. */
 function offerText(search: string, shown: number, found: number, everybody: number): string {
@@ -32,9 +32,9 @@ function withdrawingView(answers: number, state: SheetState): WithdrawingView {
 
 /** The respondents of a sheet and further candidates; `search` is a part of a name, address or staff number. */
 export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
-  const search = isStorable(entered) ? entered : "";
+  const search = hasVisible(entered) ? cleanAnyway(entered) : "";
   const visitor = await requireVisitor();
-  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, { sheetId, search: search.trim() }, new Date()));
+  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, { sheetId, search }, new Date()));
   return {
     sheetId,
     cycleId: summary.cycleId,
@@ -42,10 +42,10 @@ export async function loadAssignment(sheetId: string, entered: string): Promise<
     note: summary.cycleTitle,
     cycleTitle: summary.cycleTitle,
     path: `/operator/sheets/${sheetId}/assignment`,
-    search: search.trim(),
+    search,
     candidates,
     fixedText: fixed,
-    offerText: offerText(search.trim(), candidates.length, found, everybody),
+    offerText: offerText(search, candidates.length, found, everybody),
     withdrawn: summary.state === "withdrawn",
     withdrawing: withdrawingView(answers, summary.state),
   };

@@ -8,6 +8,8 @@ import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { countWritten } from "@/lib/features/sheets/transitions/commands";
+import { Prisma } from "@/lib/server/database/client";
+import { containsWords } from "@/lib/server/database/search";
 import { reading } from "@/lib/server/use-cases/use-case";
 
 /** The number of candidates offered beside the present respondents; a search finds the others. */
@@ -33,13 +35,12 @@ export const readAssignment = reading({
   async run({ transaction, subject: sheet, input: { search } }): Promise<Result<Assignment, Refusal>> {
     const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) return refused(NOT_FOUND);
-    const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
     const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`
       SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${sheet.respondentIds}::uuid[]) AS chosen, (count(*) OVER ())::int AS found
       FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
       WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
         AND (p.id = ANY(${sheet.respondentIds}::uuid[])
-          OR (${search} <> '' AND (p.name ILIKE ${pattern} OR p.email ILIKE ${pattern} OR p.staff_number ILIKE ${pattern}))
+          OR (${search} <> '' AND ${containsWords(Prisma.sql`p.search_fold`, search)})
           OR (${search} = '' AND p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)))
       ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
     const candidates = rows.map(({ found: _found, ...candidate }) => candidate);

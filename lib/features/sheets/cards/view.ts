@@ -1,6 +1,7 @@
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { GuidanceKind, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
+import { hasVisible } from "@/lib/domain/shared/text";
 
 /** The content of one section of a 点検票, ready to display: dates are Japanese text, names are complete. */
 export interface ChecklistSectionView {
@@ -216,5 +217,5 @@ export const historyHref = (sheetId: string, itemId: string): string => `/checks
 /** 「該当なし」 without its reason is stored but does not count. */
 export function isAnswered(answer: { readonly status: AnswerStatus | null; readonly reason: string } | null): boolean {
   if (answer === null || answer.status === null) return false;
-  return answer.status !== "notApplicable" || answer.reason.trim() !== "";
+  return answer.status !== "notApplicable" || hasVisible(answer.reason);
 }

@@ -1,5 +1,6 @@
 import { ANSWER_PARTS, type AnswerContent, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { cleanLines, hasVisible } from "@/lib/domain/shared/text";
 
 /** A respondent's input for one item. */
 export type AnswerDraft = AnswerContent<string>;
@@ -101,7 +102,11 @@ export function asKept(draft: AnswerDraft): AnswerDraft {
   return sent.status === "notApplicable" ? sent : { ...sent, reason: "" };
 }
 
-const tidy = (text: string): string => text.replaceAll("\r\n", "\n").normalize("NFC").trim();
+/** As the server keeps it; what the server refuses is sent as it is. */
+const tidy = (text: string): string => {
+  const kept = cleanLines(text);
+  return kept.ok ? kept.value : text;
+};
 
 const sameAnswer = (one: AnswerDraft, other: AnswerDraft): boolean => sameDraft(asKept(one), asKept(other));
 
@@ -189,6 +194,6 @@ export function keepTheirs(entry: QueuedAnswer, newId: () => string): QueuedAnsw
 export function joinRemarks(entry: QueuedAnswer, now: number): QueuedAnswer {
   if (entry.problem?.kind !== "conflict") return entry;
   const { current } = entry.problem;
-  const remark = [current.remark, entry.draft.remark].filter((text) => text.trim() !== "").join("\n");
+  const remark = [current.remark, entry.draft.remark].filter(hasVisible).join("\n");
   return { ...keepMine(entry, now), draft: { ...entry.draft, remark } };
 }

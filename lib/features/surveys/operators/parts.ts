@@ -1,4 +1,4 @@
-import { composed } from "@/lib/domain/shared/text";
+import { cleanAnyway } from "@/lib/domain/shared/text";
 import { type PageParam, type PageQuery, pageOf } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
@@ -22,7 +22,7 @@ const single = (value: PageParam): string => (Array.isArray(value) ? (value[0] ?
 
 /** Parses the parameters of an address; invalid ones count as missing. */
 export function operatorsAsked(query: Readonly<Record<string, PageParam>>): OperatorsAsked {
-  const words = composed(single(query["q"]).trim()).slice(0, LONGEST_WORDS);
+  const words = cleanAnyway(single(query["q"])).slice(0, LONGEST_WORDS);
   const order = single(query["order"]);
   return {
     words: isStorable(words) ? words : "",

@@ -8,6 +8,7 @@ import type { OperatorOrder, OperatorsAsked } from "@/lib/features/surveys/opera
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/submission-scores/rules";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { containsWords } from "@/lib/server/database/search";
 import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** An operator's last submission, with its own figures over one tier. */
@@ -118,11 +119,7 @@ const ORDERS = {
   latest: Prisma.sql`m.submitted_at DESC`,
 } as const satisfies Record<OperatorOrder, Prisma.Sql>;
 
-/** The words as a LIKE pattern; % and _ match themselves, width and case are ignored. */
-const named = (words: string): Prisma.Sql =>
-  words === ""
-    ? Prisma.sql`true`
-    : Prisma.sql`lower(normalize(o.name, NFKC)) LIKE lower(normalize(${`%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}, NFKC))`;
+const named = (words: string): Prisma.Sql => containsWords(Prisma.sql`o.search_fold`, words);
 
 /** The operators that submitted. */
 const shownRows = (transaction: Transaction, results: SurveyResults, tier: Tier, { words, order }: OperatorsAsked, page: PageQuery) => {

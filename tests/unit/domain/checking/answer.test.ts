@@ -27,12 +27,26 @@ describe("checkAnswer", () => {
     expect(of(limit + 1)).toEqual({ ok: false, refusal: { code: "tooLong", field, limit, length: limit + 1 } });
   });
 
-  it.each(["\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\u202e", "\ud800"])("refuses the control character %j", (character) => {
-    expect(checkAnswer(input({ remark: `a${character}b` }), measure, null)).toEqual({
-      ok: false,
-      refusal: { code: "controlCharacter", field: "remark" },
-    });
+  it.each(ANSWER_TEXTS)("M9 refuses half a character in %s", (field) => {
+    expect(checkAnswer(input({ [field]: "a\ud800b" }), measure, null)).toEqual({ ok: false, refusal: { code: "brokenCharacter", field } });
   });
+
+  it.each([
+    ["a direction mark before a path of Windows", "\u202aC:\\共有\\規程.docx", "C:\\共有\\規程.docx"],
+    ["the line end of a slide", "一行目\u000b二行目", "一行目\n二行目"],
+    ["invisible characters", "\ufeff取\u200b得\u00ad済\u0007", "取得済"],
+    ["a letter of a name", "\ufa19田 葛\u{e0100}城", "\ufa19田 葛\u{e0100}城"],
+  ])("M9 takes %s", (_name, entered, kept) => {
+    expect(checkAnswer(input({ remark: entered, evidence: entered }), measure, null)).toMatchObject({ ok: true, value: { remark: kept, evidence: kept } });
+  });
+
+  it.each(["\u3164", "\u115f\u1160", "\uffa0", "\u2800\u2800", "\u200b", "\u00ad\u2060", "\u0301", "\ufe0f", "　\n\u3164", "\ufffc"])(
+    "M9 %j is no reason",
+    (reason) => {
+      expect(checkAnswer(input({ status: "notApplicable", reason }), measure, null)).toMatchObject({ ok: true, value: { reason: null, needsReason: true } });
+      expect(countedStatus("measure", "notApplicable", reason)).toBeNull();
+    },
+  );
 
   it("keeps line feeds and tabs, composes characters, and turns empty text into null", () => {
     const checked = checkAnswer(input({ remark: " か\u3099\r\n\tx ", reason: "  ", evidence: null }), measure, null);

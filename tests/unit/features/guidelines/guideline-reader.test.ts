@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { NO_WORDING } from "@/lib/domain/guideline/sector";
+import { searchWords } from "@/lib/domain/shared/text-fold";
 import { editionIndex } from "@/lib/features/guidelines/editions/queries";
-import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
+import { highlight, searchEdition } from "@/lib/features/guidelines/search/rules";
 import { sectionView } from "@/lib/features/guidelines/section/view";
 import { linker } from "@/lib/features/guidelines/text/parts";
 import { treeView } from "@/lib/features/guidelines/text/view";
@@ -14,12 +15,15 @@ const kuko = edition("kuko-2");
 const index = editionIndex(kuko);
 
 describe("search", () => {
-  it("matches full and half width, any case and broken lines, for every word", () => {
+  it("M9 matches full and half width, any case and broken lines, for every word", () => {
     const ids = (query: string) => searchEdition(kuko, query).map(({ id }) => id);
     expect(ids("ｓｑｌ インジェクション")).toEqual(ids("SQL ｲﾝｼﾞｪｸｼｮﾝ"));
     expect(ids("SQL インジェクション")).toContain("kuko-2:g-5.3-1");
     expect(ids("IoT機器")).toContain("kuko-2:def-4");
     expect(ids("")).toEqual([]);
+    expect(ids("サーバ").length).toBeGreaterThan(20);
+    for (const same of ["サーバー", "ｻｰﾊﾞｰ", "サ−バ", "サーバ\u200b"]) expect(ids(same)).toEqual(ids("サーバ"));
+    for (const nothing of ["\u3164", "\u200b　"]) expect(ids(nothing)).toEqual([]);
     expect(ids("ここには書かれていない言葉")).toEqual([]);
   });
 
@@ -29,6 +33,7 @@ describe("search", () => {
         .filter(({ marked }) => marked)
         .map(({ text: part }) => part);
     expect(marks("ﾊﾞｯｸｱｯﾌﾟと Ｉ Ｔ", "バックアップ it")).toEqual(["ﾊﾞｯｸｱｯﾌﾟ", "Ｉ Ｔ"]);
+    expect(marks("サーバー室とサーバールームとサーバ", "サーバー")).toEqual(["サーバ", "サーバ", "サーバ"]);
     expect(
       highlight("変わらない文", ["文"])
         .map(({ text }) => text)

@@ -64,14 +64,25 @@ describe("a form's problems", () => {
     ["差し戻す理由", returnBody, "reason"],
     ["取り下げる理由", withdrawBody, "reason"],
     ["回答の受付に戻す理由", reopenBody, "reason"],
-  ] as const)("include a control character in %s", (label, schema, field) => {
-    for (const character of ["\u0007", "\u001b[31m", "\u202e", "\u0085"]) {
-      expect(problemsOf(readForm(schema, { [field]: `確認${character}` }))).toEqual({
-        [field]: `${label}に、使えない制御文字が入っています。打ち直してください。`,
-      });
+  ] as const)("M9 need something to see in %s, and nothing pasted with it blocks", (label, schema, field) => {
+    for (const character of ["\u0007", "\u202e", "\u0085", "\u000b", "\u200b"]) {
+      const read = readForm(schema, { [field]: `${character}確認${character}` });
+      expect(read.ok && read.value).toMatchObject({ [field]: "確認" });
     }
+    for (const blank of ["\u3164", "\u2800", "　\u115f"])
+      expect(problemsOf(readForm(schema, { [field]: blank }))).toEqual({ [field]: `${label}を入力してください。` });
+    expect(problemsOf(readForm(schema, { [field]: "確認\ud800" }))[field]).toContain("壊れた文字");
     expect(readForm(schema, { [field]: "一行め\r\n\t二行め" }).ok).toBe(true);
     expect(problemsOf(readForm(schema, { [field]: " \n" }))).toEqual({ [field]: `${label}を入力してください。` });
+  });
+
+  it("M9 are controls and line breaks in a name, but nothing that cannot be seen in it", () => {
+    const named = (name: string) => readForm(departmentPatch, { name });
+    expect(problemsOf(named("総務\u0007部"))).toEqual({ name: "部署の名前に、使えない制御文字が入っています。打ち直してください。" });
+    expect(problemsOf(named("総務\n部"))).toEqual({ name: "部署の名前は1行です。改行を取り除いてください。" });
+    expect(problemsOf(named("\u3164"))).toEqual({ name: "部署の名前を入力してください。" });
+    expect(problemsOf(named("部".repeat(101)))).toEqual({ name: "部署の名前は100文字までです。" });
+    expect([named("\u202a総務\u200b部\ufeff"), named("𠮷".repeat(100))].map((read) => read.ok && read.value.name)).toEqual(["総務部", "𠮷".repeat(100)]);
   });
 
   it("treat an emptied name as missing, not as unchanged", () => {

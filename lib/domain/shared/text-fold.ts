@@ -1,0 +1,57 @@
+/*
+ * When two texts are the same (docs/design.md 10, ADR 0045). The database folds with the same rule (`portal_fold` and
+ * `portal_search_fold`, migration `text_folds`); a test compares both over every code point.
+ */
+
+/** What a reader does not see: spaces, default-ignorables, controls, the braille pattern without dots. */
+const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffb]/gu;
+
+/** By way of upper case, so that ß and ẞ are ss; the sigma at the end of a word is the other sigma. */
+const inOneCase = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
+
+/** The same sign has two code points in Japanese character sets; JIS and Windows convert to different ones. */
+const WAVE = /\u301c/gu;
+const PARALLEL = /\u2016/gu;
+/** Long vowels, hyphens, minus signs and the rules that are typed for them; not waves and not the double hyphen. */
+const DASH = /(?![\u2053\u301c\u3030\u30a0])[\p{Dash}\u30fc\u2500\u2501]/gu;
+
+/**
+ * The form in which names, numbers and addresses are compared: NFKC, without case, spaces and what is not seen, with one long
+ * vowel and hyphen. Empty if there is nothing to compare.
+ */
+export function identityFold(text: string): string {
+  const seen = inOneCase(text.replace(UNSEEN, "").normalize("NFKD")).normalize("NFKC");
+  // Signs such as ¨ have become a space and a mark.
+  const folded = seen.replace(UNSEEN, "").normalize("NFKC");
+  return folded.replace(WAVE, "~").replace(PARALLEL, "\u2225").replace(DASH, "-");
+}
+
+/** The long vowel at the end of a word of kana: サーバー and サーバ. */
+const FINAL_LONG_VOWEL = /(?<=[ぁ-ゖァ-ヺ])-+(?![-ァ-ヺ]|\u3099|\u309a)/gu;
+
+/** The identity fold without the long vowels that end words. Both sides of every search are folded so. */
+export const searchFold = (text: string): string => identityFold(text).replace(FINAL_LONG_VOWEL, "");
+
+/** The words of a query, folded, each once; every one has to be found. */
+export const searchWords = (query: string): string[] => [
+  ...new Set(
+    query
+      .split(/[\p{White_Space}\u2800]+/u)
+      .map(searchFold)
+      .filter(Boolean),
+  ),
+];
+
+/** Where an identity fold has a long vowel that the search ignores. */
+export const finalLongVowels = (folded: string): ReadonlySet<number> =>
+  new Set([...folded.matchAll(FINAL_LONG_VOWEL)].flatMap(({ 0: vowels, index }) => Array.from(vowels, (_one, step) => index + step)));
+
+/** Whether one character more, less or different makes one text of the other. Equal ones are not close. */
+export function isOneApart(one: string, other: string): boolean {
+  const [shorter, longer] = [[...one], [...other]].sort((left, right) => left.length - right.length) as [string[], string[]];
+  if (longer.length - shorter.length > 1) return false;
+  const start = longer.findIndex((character, place) => character !== shorter[place]);
+  if (start === -1) return false;
+  const rest = longer.slice(start + 1).join("");
+  return rest === shorter.slice(start).join("") || (longer.length === shorter.length && rest === shorter.slice(start + 1).join(""));
+}

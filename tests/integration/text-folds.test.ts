@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+
+let own: TestDatabase;
+beforeAll(async () => {
+  own = await createDatabase();
+});
+afterAll(() => own.drop());
+
+const hex = (text: string): string => Array.from(text, (one) => one.codePointAt(0)?.toString(16)).join(" ");
+
+/** Every code point with a meaning, in surroundings where it could join. Most Han fold to themselves, so a part is enough. */
+function samples(): string[] {
+  const found: string[] = [];
+  for (let code = 1; code <= 0x10ffff; code += 1) {
+    const one = String.fromCodePoint(code);
+    if (/\p{Cs}|(?!\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point})[\p{Cn}\p{Co}]/u.test(one)) continue;
+    if (code % 8 === 0 || !/[\p{Unified_Ideograph}\p{Script=Hangul}\p{Script=Tangut}]/u.test(one)) found.push(`か${one}\u3099バ${one}`);
+  }
+  return found;
+}
+const TEXTS = ["情報\u200bシステム室", "ｻｰﾊﾞｰ室", "STRAẞE İı", "Σας ᾳ", "〜～‖∥―－ー-", "サーバールーム サーバー", "葛\u{e0100}城", "👩‍✈️ ☎︎", "\u3164", "а́Б"];
+
+describe("M9 the database folds as the module does", () => {
+  it("M9 for every code point", async () => {
+    const texts = [...TEXTS, ...samples()];
+    await withClient(own.ownerUrl, async (client) => {
+      const differ: string[] = [];
+      for (let from = 0; from < texts.length; from += 5_000) {
+        const part = texts.slice(from, from + 5_000);
+        const { rows } = await client.query<{ text: string; fold: string; search: string; known: boolean }>(
+          "SELECT t AS text, portal_fold(t) AS fold, portal_search_fold(t) AS search, unicode_assigned(t) AS known FROM unnest($1::text[]) WITH ORDINALITY AS u(t, n) ORDER BY n",
+          [part],
+        );
+        // What this database's Unicode does not know yet, it cannot normalise.
+        differ.push(
+          ...rows.filter(({ text, fold, search, known }) => known && (fold !== identityFold(text) || search !== searchFold(text))).map(({ text }) => hex(text)),
+        );
+      }
+      expect(differ).toEqual([]);
+    });
+  });
+});
+
+const MIGRATION = readFileSync("prisma/migrations/20261129165000_text_folds/migration.sql", "utf8");
+
+describe("M9 names and numbers that were equal before", () => {
+  it("M9 do not stop the migration, stay as they are, are marked, and bind the ones that come", async () => {
+    const operatorId = randomUUID();
+    await withClient(own.ownerUrl, async (client) => {
+      await client.query(`ALTER TABLE department DROP COLUMN name_fold, DROP COLUMN doubled; ALTER TABLE critical_system DROP COLUMN name_fold, DROP COLUMN doubled;
+        ALTER TABLE person DROP COLUMN staff_number_fold, DROP COLUMN search_fold, DROP COLUMN doubled; ALTER TABLE operator DROP COLUMN search_fold;
+        DROP FUNCTION portal_search_fold, portal_fold, portal_one_case, portal_seen`);
+      await client.query("INSERT INTO sector (id, name, ministry, editions, kinds) VALUES ('fold', '空', '省', '{}', '[]')");
+      await client.query("INSERT INTO operator (id, sector_id, name, created_at) VALUES ($1, 'fold', '空港', now())", [operatorId]);
+      const department = randomUUID();
+      const names = ["情報システム室", "情報\u200bシステム室", "情報　システム室", "総務部"];
+      for (const [place, name] of names.entries()) {
+        await client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, $3)", [operatorId, place === 0 ? department : randomUUID(), name]);
+      }
+      for (const [place, number] of ["A-1", "Ａ－１", null, null].entries()) {
+        await client.query("INSERT INTO person (operator_id, id, department_id, name, email, staff_number) VALUES ($1, $2, $3, '石川　葵', $4, $5)", [
+          operatorId,
+          randomUUID(),
+          department,
+          `p${place}@example.jp`,
+          number,
+        ]);
+      }
+      await client.query(MIGRATION);
+      const departments = await client.query<{ name: string; doubled: boolean }>("SELECT name, doubled FROM department WHERE operator_id = $1", [operatorId]);
+      expect(departments.rows.map(({ name }) => name).sort()).toEqual([...names].sort());
+      expect(departments.rows.filter(({ doubled }) => doubled)).toHaveLength(2);
+      const people = await client.query<{ doubled: boolean }>("SELECT doubled FROM person WHERE operator_id = $1", [operatorId]);
+      expect(people.rows.filter(({ doubled }) => doubled)).toHaveLength(1);
+      const another = client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, '情報システム\u3164室')", [operatorId, randomUUID()]);
+      await expect(another).rejects.toThrow("department_name_fold");
+    });
+  });
+});

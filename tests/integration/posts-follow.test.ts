@@ -5,6 +5,7 @@ import { changePerson } from "@/lib/features/organisation/people/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
+import type { FixtureSheet } from "@/tests/support/cycle-fixture";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -18,13 +19,18 @@ const gives = async (person: OperatorRole, ...appointments: AppointmentBody[]): 
   expect(codeOf(await appoint(as("ciso"), { personId: world.people[person].personId, appointments }, NOW))).toBe("ok");
 };
 
-const POSTS = {
+interface Case {
+  readonly sheet: FixtureSheet;
+  readonly held: AppointmentBody;
+  readonly holder: OperatorRole;
+}
+const POSTS: Readonly<Record<string, () => Case>> = {
   manager: () => ({ sheet: "manager", held: post("securityManager", { departmentId: world.departments[0] }), holder: "manager" }),
   "system administrator": () => ({ sheet: "system", held: post("systemAdministrator", { systemId: world.systems[0] }), holder: "systemAdministrator" }),
   経営層: () => ({ sheet: "executive", held: post("executive"), holder: "executive" }),
   committee: () => ({ sheet: "committee", held: post("securityCommittee"), holder: "committee" }),
   CISO: () => ({ sheet: "ciso", held: post("ciso"), holder: "ciso" }),
-} as const;
+};
 
 describe("M6 what belongs to a post follows its holders", () => {
   it.each(Object.entries(POSTS))("M6 a new %s answers the post's open sheet, and does not after giving it up", async (_name, of) => {

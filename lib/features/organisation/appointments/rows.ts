@@ -42,6 +42,12 @@ const answersAudited = ({ separation }: GuidelineWording, list: readonly string[
     list,
   });
 
+/** Why these people cannot have their roles: an auditor among them answers a sheet that is audited. */
+export async function auditorRefusal(transaction: Transaction, visitor: Visitor, operatorId: string, personIds: readonly string[]) {
+  const names = await auditorsAnswering(transaction, operatorId, personIds);
+  return names.length === 0 ? null : answersAudited(wordingOfSector(visitor.actor.sector ?? null), names);
+}
+
 /**
  * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart, also over a sheet that somebody named the
  * person for (`conflicting_appointments`), a 事務局 that gives itself a deciding role or moves anybody's where there is a CISO
@@ -69,6 +75,6 @@ export async function giveRoles(transaction: Transaction, visitor: Visitor, oper
   for (const { role, departmentId, systemId } of removed) {
     await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
   }
-  const audited = await auditorsAnswering(transaction, operatorId, [personId]);
-  return audited.length > 0 ? refused(answersAudited(wording, audited)) : granted({ added: added.length, removed: removed.length });
+  const audited = await auditorRefusal(transaction, visitor, operatorId, [personId]);
+  return audited ? refused(audited) : granted({ added: added.length, removed: removed.length });
 }

@@ -71,12 +71,13 @@ function Respondents({ sheetId, path, search, candidates, offerText }: Assignmen
 }
 
 /** Confirms the number of answers too. */
-function Withdrawing({ cycleId, sheetId, text, confirmed, button }: WithdrawingView & { readonly cycleId: string; readonly sheetId: string }) {
+function Withdrawing({ cycleId, sheetId, text, confirmed, button, ofPerson }: WithdrawingView & { readonly cycleId: string; readonly sheetId: string }) {
   return (
     <Panel id="withdraw" title="取り下げる" note={text}>
       <ActionForm action={withdrawSheetAction.bind(null, sheetId)} label="取下げ">
         <input type="hidden" name="cycleId" value={cycleId} />
         <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
+        {ofPerson ? <Checkbox name="because" value="longAbsence" label="本人の長期不在のため（枚数を別に数えます）" /> : null}
         <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
           <Checkbox name="confirmed" value="yes" label="この点検票と回答は元に戻せないことを確かめました" />
         </ChoiceGroup>

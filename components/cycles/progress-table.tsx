@@ -10,7 +10,8 @@ const STATES = [
   ["notStarted", "未着手"],
 ] as const;
 
-function Row({ row, total = false }: { readonly row: ProgressRowView; readonly total?: boolean }) {
+/** `vacancies`: whether there is a column of sheets that nobody can answer, as wherever there is one. */
+function Row({ row, vacancies, total = false }: { readonly row: ProgressRowView; readonly vacancies: boolean; readonly total?: boolean }) {
   return (
     <tr>
       <RowHeading>{row.label}</RowHeading>
@@ -22,12 +23,14 @@ function Row({ row, total = false }: { readonly row: ProgressRowView; readonly t
           {row.counts[state] === 0 ? 0 : <b>{row.counts[state]}</b>}
         </Cell>
       ))}
+      {vacancies ? <Cell end>{row.unanswerable === 0 ? 0 : <b>{row.unanswerable}</b>}</Cell> : null}
     </tr>
   );
 }
 
 /** Sheets by department and state, with the 把握率. */
 export function ProgressTable({ rows, total }: { readonly rows: readonly ProgressRowView[]; readonly total: ProgressRowView }) {
+  const vacancies = total.unanswerable > 0;
   return (
     <DataTable name="部署ごとの点検票" caption="把握率は %、ほかは枚数。取り下げた点検票は数えません。" wide>
       <thead>
@@ -41,15 +44,16 @@ export function ProgressTable({ rows, total }: { readonly rows: readonly Progres
               {label}
             </ColumnHeading>
           ))}
+          {vacancies ? <ColumnHeading end>回答する人がいない</ColumnHeading> : null}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.key} row={row} />
+          <Row key={row.key} row={row} vacancies={vacancies} />
         ))}
       </tbody>
       <tfoot>
-        <Row row={total} total />
+        <Row row={total} vacancies={vacancies} total />
       </tfoot>
     </DataTable>
   );

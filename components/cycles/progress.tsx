@@ -4,11 +4,13 @@ import { SheetStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { ProgressBar } from "../ui/progress-bar";
 import { Select } from "../ui/select";
+import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { ProgressTable } from "./progress-table";
 
@@ -25,6 +27,14 @@ export function CycleProgress(view: ProgressView) {
         <DepartmentTabs departments={view.tabs} />
         <Panel id="departments" title="部署ごと">
           <ProgressTable rows={view.departments} total={view.total} />
+          {view.absenceText === null ? null : <p className="aside-text">{view.absenceText}</p>}
+          {view.unanswerable === null ? null : (
+            <Notice title={view.unanswerable.text}>
+              <p>
+                配布した枚数に入ったままです。事務局か CISO が、担当を決めるか取り下げます。<a href={view.unanswerable.href}>その点検票を見る</a>
+              </p>
+            </Notice>
+          )}
         </Panel>
         <Panel id="sheets" title="点検票">
           <Filters view={view} />
@@ -61,6 +71,16 @@ function Filters({ view: { action, filters, department } }: { readonly view: Pro
   );
 }
 
+function Respondents({ sheet: { href, respondents, unanswerable } }: { readonly sheet: ProgressSheetView }) {
+  const names = respondents || "回答する人なし";
+  return (
+    <>
+      {href === null ? names : <a href={href}>{names}</a>}
+      {unanswerable ? <StatusChip>回答する人がいない</StatusChip> : null}
+    </>
+  );
+}
+
 function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] }) {
   if (sheets.length === 0) return <p>この条件の点検票はありません。</p>;
   return (
@@ -82,9 +102,12 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
       <tbody>
         {sheets.map((sheet) => (
           <tr key={sheet.id}>
-            <RowHeading>{sheet.href === null ? sheet.respondents : <a href={sheet.href}>{sheet.respondents || "回答する人なし"}</a>}</RowHeading>
+            <RowHeading>
+              <Respondents sheet={sheet} />
+            </RowHeading>
             <Cell>
               <SheetStateChip state={sheet.state} />
+              {sheet.becauseText === null ? null : <span>{sheet.becauseText}</span>}
               <span className="narrow-only">
                 {sheet.answered}／{sheet.measures}件
               </span>

@@ -1,4 +1,4 @@
-import type { CycleState, SheetState } from "@/lib/domain/checking/state";
+import type { CycleState, SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 
 /** The states in Japanese, identical on every screen. */
 export const SHEET_STATE_WORDS = {
@@ -9,6 +9,9 @@ export const SHEET_STATE_WORDS = {
   accepted: "受理",
   withdrawn: "取下げ",
 } as const satisfies Record<SheetState, string>;
+
+/** Why a sheet was withdrawn, where that is counted. */
+export const WITHDRAWN_WORDS = { left: "退職", longAbsence: "長期不在" } as const satisfies Record<WithdrawnBecause, string>;
 
 export const CYCLE_STATE_WORDS = {
   planned: "計画中",

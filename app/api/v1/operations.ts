@@ -2,6 +2,7 @@ import { accountOperations } from "@/lib/features/accounts/operations";
 import { platformOperations } from "@/lib/features/admin/operations";
 import { cycleOperations } from "@/lib/features/cycles/operations";
 import { guidelineOperations } from "@/lib/features/guidelines/operations";
+import { handoverOperations } from "@/lib/features/handover/operations";
 import { organisationOperations } from "@/lib/features/organisation/operations";
 import { resultOperations } from "@/lib/features/results/operations";
 import { sheetOperations } from "@/lib/features/sheets/operations";
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...platformOperations,
   ...organisationOperations,
+  ...handoverOperations,
   ...sheetOperations,
   ...cycleOperations,
   ...resultOperations,

@@ -49,6 +49,10 @@ export type AppointmentRole = (typeof APPOINTMENT_ROLES)[number];
 export const SURVEY_STATES = ["planned", "open", "closed"] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
 
-/** A state of sheets, or all states before handing in. */
-export const SHEET_FILTERS = ["outstanding", ...SHEET_STATES] as const;
+/** Why a withdrawn sheet is counted beside the others: its person left, or is away for long (docs/design.md 6). */
+export const WITHDRAWN_BECAUSE = ["left", "longAbsence"] as const;
+export type WithdrawnBecause = (typeof WITHDRAWN_BECAUSE)[number];
+
+/** A state of sheets, all states before handing in, or those of them that nobody can answer. */
+export const SHEET_FILTERS = ["outstanding", "unanswerable", ...SHEET_STATES] as const;
 export type SheetFilter = (typeof SHEET_FILTERS)[number];

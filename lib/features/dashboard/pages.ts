@@ -5,7 +5,7 @@ import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
-import { departmentRows, progressRow } from "@/lib/features/cycles/progress/pages";
+import { departmentRows, totalRow } from "@/lib/features/cycles/progress/pages";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/queries";
 import type { DashboardView, TrendView } from "@/lib/features/dashboard/view";
@@ -98,7 +98,7 @@ function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: st
         ? null
         : {
             rows: departmentRows(departments),
-            total: progressRow("total", "計", circumstances.counts),
+            total: totalRow(departments, circumstances.counts),
             href: inDepartment(own, cycleHref(cycle.id, "progress")),
           },
   };

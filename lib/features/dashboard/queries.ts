@@ -7,7 +7,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
-import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { countNoted, countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
@@ -132,7 +132,7 @@ export async function readDashboard(
   return granted({
     ...{ cycle, choices, history, rules, index: await editionOf(transaction, cycle) },
     circumstances: await circumstancesOf(transaction, cycle, { counts: totalCounts(states), waiting, department: scope.department }),
-    departments: departmentCounts(states),
+    departments: departmentCounts(states, await countNoted(transaction, cycle.id, scope.department)),
     names: new Map([...places, ...people.map(({ id, name }) => [id, name] as const)]),
   });
 }

@@ -43,5 +43,7 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129014000_not_applicable_answers", needed: false, endsOlderCode: false },
   { name: "20261129014100_remarked_answers", needed: false, endsOlderCode: false },
   { name: "20261129015000_sheets_to_review", needed: false, endsOlderCode: false },
+  { name: "20261129160000_posts_follow", needed: true, endsOlderCode: false },
+  { name: "20261129160100_moved_sheets", needed: true, endsOlderCode: false },
   { name: "20261129165000_text_folds", needed: true, endsOlderCode: false },
 ];

@@ -7,36 +7,47 @@ import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
-import { countStates, departmentCounts, readCycleProgress, readProgress, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { countNoted, countStates, departmentCounts, readCycleProgress, readProgress, totalCounts, totalNoted } from "@/lib/features/cycles/progress/queries";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
-import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { timeText } from "@/lib/labels/japanese-date";
-import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
+import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { pagerView } from "@/lib/validation/paging";
 
-const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）" } as const;
+const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）", unanswerable: "回答する人がいない" } as const;
 
 /** One row of the table of sheets by department. */
-export function progressRow(key: string, label: string, counts: StateCounts): ProgressRowView {
+export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number): ProgressRowView {
   const { handedOut, counted } = graspCounts(counts);
   const rate = handedOut === 0 ? null : ratio(counted, handedOut);
   return {
-    ...{ key, label, counts, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
+    ...{ key, label, counts, unanswerable, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
     rateText: rate === null ? "配布なし" : percentText(rate),
     percent: rate === null ? 0 : toNumber(rate) * 100,
   };
 }
 
 export const departmentRows = (departments: Progress["departments"]): ProgressRowView[] =>
-  departments.map(({ departmentId, departmentName, counts }) => progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR.row, counts));
+  departments.map(({ departmentId, departmentName, counts, unanswerable }) =>
+    progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR.row, counts, unanswerable),
+  );
+
+/** The row of a sum over departments. */
+export const totalRow = (departments: Progress["departments"], counts: StateCounts): ProgressRowView =>
+  progressRow(
+    "total",
+    "計",
+    counts,
+    departments.reduce((total, { unanswerable }) => total + unanswerable, 0),
+  );
 
 const filter = (value: string | undefined, all: string, options: readonly (readonly [string, string])[]): FilterView => ({
   value: value ?? "",
@@ -51,7 +62,8 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
   place: sheet.systemName ?? sheet.departmentName ?? WHOLE_OPERATOR.short,
   respondents:
     sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
-  ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures },
+  ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures, unanswerable: sheet.unanswerable },
+  becauseText: sheet.withdrawnBecause === null ? null : WITHDRAWN_WORDS[sheet.withdrawnBecause],
   handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
 });
 
@@ -65,6 +77,7 @@ const readProgressPage = reading({
       cycle: subject,
       progress: await readProgress(transaction, subject.id, query, query.department ?? null),
       whole: await countStates(transaction, subject.id, department),
+      noted: await countNoted(transaction, subject.id, department),
       names: await readPlaceNames(transaction),
     }),
 });
@@ -77,9 +90,10 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
   const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
   const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
-  const { cycle: shown, progress, whole, names } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
+  const { cycle: shown, progress, whole, noted, names } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
   if (shown.state === "planned") return plannedView(visitor, shown, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
-  const departments = departmentCounts(whole);
+  const departments = departmentCounts(whole, noted);
+  const { unanswerable, longAbsence } = totalNoted(noted);
   const readsSheets = mayAtOwn(visitor.actor, "answers.export") || own.id !== null;
   const running = shown.state === "open" || shown.state === "reviewing";
   const assigns = running && mayAtOwn(visitor.actor, "sheet.assign");
@@ -101,7 +115,12 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     action: cycleHref(cycleId, "progress"),
     note: `${periodText(shown.periodFrom, shown.periodTo)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
     departments: departmentRows(departments),
-    total: progressRow("total", "計", totalCounts(whole)),
+    total: totalRow(departments, totalCounts(whole)),
+    unanswerable:
+      unanswerable === 0
+        ? null
+        : { text: `回答する人がいない点検票が${unanswerable}枚あります`, href: inDepartment(own, sheetsInState(cycleId, "unanswerable")) },
+    absenceText: longAbsence === 0 ? null : `取り下げた点検票のうち${longAbsence}枚は、本人の長期不在によるものです。`,
     sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
     filters: {
       department:

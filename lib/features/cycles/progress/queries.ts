@@ -1,5 +1,6 @@
 import "server-only";
 import { OUTSTANDING_SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
+import { grouped } from "@/lib/domain/shared/grouped";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import {
@@ -12,6 +13,7 @@ import {
   TAG,
 } from "@/lib/features/cycles/record/schema";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
+import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
@@ -42,32 +44,57 @@ export const countStates = (transaction: Transaction, cycleId: string, departmen
     FROM counted n LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = n.department_id
     ORDER BY d.name NULLS FIRST, n.department_id, n.state`;
 
-export function departmentCounts(rows: readonly StateRow[]): Progress["departments"] {
-  const departments = new Map<string | null, StateRow[]>();
-  for (const row of rows) departments.set(row.departmentId, [...(departments.get(row.departmentId) ?? []), row]);
-  return [...departments].map(([departmentId, mine]) => ({
+interface Noted {
+  readonly departmentId: string | null;
+  /** Sheets that nobody can answer. */
+  readonly unanswerable: number;
+  /** Sheets withdrawn because their person is away for long. */
+  readonly longAbsence: number;
+}
+
+/** By department, the sheets that no state alone tells of; departments without any are missing. */
+export const countNoted = (transaction: Transaction, cycleId: string, departmentId: string | null): Promise<Noted[]> =>
+  transaction.$queryRaw<Noted[]>`
+    SELECT s.department_id AS "departmentId", count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS unanswerable,
+      count(*) FILTER (WHERE s.state = 'withdrawn')::int AS "longAbsence"
+    FROM sheet s
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid)
+      AND (${Prisma.raw(UNANSWERABLE)} OR s.withdrawn_because = 'longAbsence')
+    GROUP BY s.department_id`;
+
+const sum = (noted: readonly Noted[], of: "unanswerable" | "longAbsence"): number => noted.reduce((total, one) => total + one[of], 0);
+export const totalNoted = (noted: readonly Noted[]) => ({ unanswerable: sum(noted, "unanswerable"), longAbsence: sum(noted, "longAbsence") });
+
+export const departmentCounts = (rows: readonly StateRow[], noted: readonly Noted[]): Progress["departments"] =>
+  [...grouped(rows, ({ departmentId }) => departmentId)].map(([departmentId, mine]) => ({
     departmentId,
     departmentName: mine[0]?.departmentName ?? null,
     counts: totalCounts(mine),
+    ...totalNoted(noted.filter((one) => one.departmentId === departmentId)),
   }));
-}
 
 interface SheetRow extends Omit<ProgressSheet, "handedInAt"> {
   readonly handedInAt: Date | null;
 }
 
-const statesOf = ({ state }: ProgressQuery): readonly SheetState[] => (state === undefined ? [] : state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state]);
+function inState({ state }: ProgressQuery): Prisma.Sql {
+  if (state === undefined) return Prisma.sql`true`;
+  if (state === "unanswerable") return Prisma.raw(UNANSWERABLE);
+  const states: readonly SheetState[] = state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state];
+  return Prisma.sql`s.state = ANY(${[...states]}::text[])`;
+}
 
 async function readSheets(transaction: Transaction, cycleId: string, query: ProgressQuery): Promise<{ sheets: ProgressSheet[]; total: number }> {
   const filter = Prisma.sql`s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
     AND (${query.department ?? null}::uuid IS NULL OR s.department_id = ${query.department ?? null}::uuid)
     AND (${query.role ?? null}::text IS NULL OR s.role = ${query.role ?? null})
-    AND (${query.state === undefined} OR s.state = ANY(${statesOf(query)}::text[]))`;
+    AND ${inState(query)}`;
   const { skip, take } = rowsOf(query);
   const [counted] = await transaction.$queryRaw<{ sheets: number }[]>`SELECT count(*)::int AS sheets FROM sheet s WHERE ${filter}`;
   const rows = await transaction.$queryRaw<SheetRow[]>`
     SELECT s.id, s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
-      s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_at AS "handedInAt",
+      s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_at AS "handedInAt", ${Prisma.raw(UNANSWERABLE)} AS unanswerable,
+      s.withdrawn_because AS "withdrawnBecause",
       ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
         WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id ORDER BY p.name) AS respondents
     FROM sheet s
@@ -83,10 +110,12 @@ async function readSheets(transaction: Transaction, cycleId: string, query: Prog
 /** Counts by state, by department, and the sheets of a filter. */
 export async function readProgress(transaction: Transaction, cycleId: string, query: ProgressQuery, department: string | null): Promise<Progress> {
   const states = await countStates(transaction, cycleId, department);
+  const noted = await countNoted(transaction, cycleId, department);
   const { sheets, total: matching } = await readSheets(transaction, cycleId, { ...query, department: department ?? undefined });
   return {
     counts: totalCounts(states),
-    departments: departmentCounts(states),
+    ...totalNoted(noted),
+    departments: departmentCounts(states, noted),
     ...{ items: sheets, page: query.page, perPage: query.perPage, total: matching },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CYCLE_STATES, EXAMPLE_MODES, SHEET_FILTERS, SHEET_STATES } from "@/lib/domain/checking/state";
+import { CYCLE_STATES, EXAMPLE_MODES, SHEET_FILTERS, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { period } from "@/lib/validation/period";
@@ -144,6 +144,9 @@ export const progressSheet = place
     measures: z.int(),
     answered: z.int(),
     handedInAt: z.iso.datetime().nullable(),
+    /** Handed out, not handed in, and nobody is left who could answer it. */
+    unanswerable: z.boolean(),
+    withdrawnBecause: z.enum(WITHDRAWN_BECAUSE).nullable(),
   })
   .meta({ id: "ProgressSheet" });
 export type ProgressSheet = z.output<typeof progressSheet>;
@@ -151,8 +154,11 @@ const stateCounts = z
   .object({ notStarted: z.int(), inProgress: z.int(), handedIn: z.int(), returned: z.int(), accepted: z.int(), withdrawn: z.int() })
   .meta({ id: "SheetStateCounts" });
 export type StateCounts = z.output<typeof stateCounts>;
+/** `unanswerable`: handed out, and nobody is left who could answer. `longAbsence`: withdrawn, because the person is away for long. */
+const notedCounts = { unanswerable: z.int(), longAbsence: z.int() };
 export const progressAnswer = pageAnswer(progressSheet).extend({
   counts: stateCounts,
-  departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts })),
+  ...notedCounts,
+  departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts, ...notedCounts })),
 });
 export type Progress = z.output<typeof progressAnswer>;

@@ -145,6 +145,8 @@ export interface ProgressRowView {
   readonly graspText: string;
   readonly rateText: string;
   readonly percent: number;
+  /** Sheets that nobody can answer. */
+  readonly unanswerable: number;
 }
 
 export interface ProgressSheetView {
@@ -155,10 +157,13 @@ export interface ProgressSheetView {
   readonly role: string;
   readonly place: string;
   readonly respondents: string;
+  readonly unanswerable: boolean;
   readonly state: SheetState;
   readonly answered: number;
   readonly measures: number;
   readonly handedInText: string;
+  /** 「長期不在」 beside the state of a withdrawn sheet. */
+  readonly becauseText: string | null;
 }
 
 export interface ProgressView {
@@ -174,6 +179,10 @@ export interface ProgressView {
   readonly departments: readonly ProgressRowView[];
   readonly total: ProgressRowView;
   readonly sheets: readonly ProgressSheetView[];
+  /** Sheets that nobody can answer, with the way to them; null if there are none. */
+  readonly unanswerable: { readonly text: string; readonly href: string } | null;
+  /** How many were withdrawn because their person is away for long. */
+  readonly absenceText: string | null;
   readonly filters: {
     readonly department: FilterView | null;
     readonly role: FilterView;

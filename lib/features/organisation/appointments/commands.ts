@@ -1,48 +1,13 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { isDeciding } from "@/lib/domain/access/posts";
-import { conflictingAppointments } from "@/lib/domain/access/separation";
-import type { GuidelineWording } from "@/lib/domain/guideline/sector";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
-import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { giveRoles } from "@/lib/features/organisation/appointments/rows";
+import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
-import { type AppointmentBody, appointmentsBody, PEOPLE_TAG, type Person, person as personAnswer } from "@/lib/features/organisation/record/schema";
-import { askedBy } from "@/lib/labels/printed-places";
-import { ROLE_WORDS } from "@/lib/labels/words";
-import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { appointmentsBody, PEOPLE_TAG, person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { command, put } from "@/lib/server/use-cases/use-case";
 
-async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
-  const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
-  const systems = [...new Set(appointments.flatMap(({ systemId }) => (systemId === null ? [] : [systemId])))];
-  const inUse = { operatorId, retiredAt: null };
-  return (
-    (await transaction.department.count({ where: { ...inUse, id: { in: departments } } })) === departments.length &&
-    (await transaction.criticalSystem.count({ where: { ...inUse, id: { in: systems } } })) === systems.length
-  );
-}
-
-function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
-  if (person.id !== visitor.actor.personId || mayAppointDeciding(visitor)) return false;
-  const held = new Set(person.appointments.map(appointmentKey));
-  return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
-}
-
-function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording) {
-  const conflicts = conflictingAppointments(appointments);
-  if (conflicts.length === 0) return null;
-  const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
-  return refusal("conflicting_appointments", `一人が兼ねられない役割の組があります${askedBy(separation)}。どちらかを外してください。`, { list });
-}
-
-/**
- * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart (`conflicting_appointments`), a 事務局 that
- * gives itself a deciding role or moves anybody's where there is a CISO to do it (`refusedToAppoint`), a person who left, and
- * departments or systems that are missing or retired (`not_found`).
- */
+/** Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. */
 export const appoint = command({
   name: "people.appoint",
   may: "people.manage",
@@ -55,26 +20,9 @@ export const appoint = command({
   takesOwnRights: true,
   async run({ transaction, visitor, subject: person, input: { appointments }, addDetail }) {
     const { operatorId, id: personId } = person;
-    const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
-    addDetail({ roles: [...wanted.keys()].join(" ") });
-    if (!(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
-    if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
-    if (appointsOneself(visitor, person, appointments)) {
-      return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
-    }
-    const conflict = conflictRefusal(appointments, wordingOfSector(visitor.actor.sector ?? null));
-    if (conflict) return refused(conflict);
-    const held = new Set(person.appointments.map(appointmentKey));
-    addDetail({ before: [...held].join(" ") });
-    const removed = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
-    const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
-    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...removed, ...added], [personId]);
-    if (notTheirs) return refused(notTheirs);
-    // Added before others are removed, so that a person who only changes the place of a role holds it all the time (`portal_roles_given`).
-    await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
-    for (const { role, departmentId, systemId } of removed) {
-      await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
-    }
+    addDetail({ roles: appointments.map(appointmentKey).join(" "), before: person.appointments.map(appointmentKey).join(" ") });
+    const given = await giveRoles(transaction, visitor, operatorId, person, appointments);
+    if (!given.ok) return given;
     const after = await readPerson(transaction, operatorId, personId);
     return after ? granted(after) : refused(NOT_FOUND);
   },

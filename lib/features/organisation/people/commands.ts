@@ -5,8 +5,11 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
 import { readPerson, somebody, staff } from "@/lib/features/organisation/people/record";
+import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
 import { numberKey } from "@/lib/features/organisation/staff-file/csv";
+import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
+import { countOwnOpen } from "@/lib/features/sheets/own-open/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
@@ -73,21 +76,20 @@ export const addPerson = command({
   },
 });
 
-/**
- * Leaving ends the roles and closes the login, which ends its password, sessions, tokens and link. Coming back allows a new
- * link for the login; roles are given again separately.
- */
-async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
-  if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
-  await transaction.person.updateMany({ where: { operatorId, id: personId }, data: { leftAt: left ? now : null } });
-  await transaction.account.updateMany({ where: { operatorId, personId }, data: { disabledAt: left ? now : null } });
-}
+const openSheets = (sheets: number) =>
+  refusal(
+    "confirmation_required",
+    `この人には、まだ提出していない取扱者の点検票が${sheets}枚あります。「引継ぎ」で、取り下げるか残すかを決めて、退職を登録してください。`,
+    { current: { openSheets: sheets } },
+  );
 
 /**
  * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
  * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
  * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
- * at the old one may have set, unless the patch declares the same person (docs/decisions/0016).
+ * at the old one may have set, unless the patch declares the same person (docs/decisions/0016). Sheets that are not accepted
+ * move with the person to another department. Whoever has an own sheet that is not handed in leaves by `people.handOver`, which
+ * decides on it.
  */
 export const changePerson = command({
   name: "people.change",
@@ -96,7 +98,7 @@ export const changePerson = command({
   on: somebody.exclusive,
   input: personPatch,
   output: person,
-  refuses: ["not_permitted", "not_found", "wrong_state", "duplicate"],
+  refuses: ["not_permitted", "not_found", "wrong_state", "duplicate", "confirmation_required"],
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: before, input, by, now, addDetail }) {
@@ -117,8 +119,11 @@ export const changePerson = command({
     if (notTheirs) return refused(notTheirs);
     const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
     if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
+    const open = left === true && before.leftAt === null ? await countOwnOpen(transaction, operatorId, id) : 0;
+    if (open > 0) return refused(openSheets(open));
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
+    if (data.departmentId !== before.departmentId) addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, [id])).length });
     if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
     if (left === true) addDetail({ before: before.appointments.map(appointmentKey).join(" ") });

@@ -64,7 +64,7 @@ const yesOrNo = z.boolean({ error: "true か false にしてください。" }).
 export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
 
 const place = identifier.nullish().transform((id) => id ?? null);
-const appointment = z
+export const appointmentPart = z
   .strictObject({ role: z.enum(OPERATOR_ROLES, { error: "役割を選んでください。" }), departmentId: place, systemId: place })
   .refine(({ role, departmentId }) => (placeOfPost(role) === "department") === (departmentId !== null), {
     error: "情報セキュリティ責任者には部署を選んでください。ほかの役割には選びません。",
@@ -74,9 +74,9 @@ const appointment = z
     error: "システム管理者には重要システムを選んでください。ほかの役割には選びません。",
     path: ["systemId"],
   });
-export type AppointmentBody = z.output<typeof appointment>;
+export type AppointmentBody = z.output<typeof appointmentPart>;
 export const appointmentsBody = z.strictObject({
-  appointments: z.array(appointment).max(50, { error: "一人の役割は50までです。" }),
+  appointments: z.array(appointmentPart).max(50, { error: "一人の役割は50までです。" }),
 });
 
 const moment = z.iso.datetime({ offset: true });

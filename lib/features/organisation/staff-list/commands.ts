@@ -7,6 +7,7 @@ import { staff as staffOfOperator } from "@/lib/features/organisation/people/rec
 import { type ImportOutcome, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { readStaffList, STAFF_LIST_BYTES, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
 import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
+import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, ofOwnOperator, post, query } from "@/lib/server/use-cases/use-case";
@@ -124,7 +125,7 @@ export const previewStaffList = query({
 /**
  * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
  * are not in the list stay. Logins are created as in `addPerson`; addresses change as in `changePerson`, also between people
- * of the list, and each change ends the password. Each change of an address has an audit entry with both addresses.
+ * of the list, and each change ends the password. Sheets that are not accepted move with people to other departments. Each change of an address has an audit entry with both addresses.
  */
 export const importStaffList = command({
   name: "people.import",
@@ -149,6 +150,8 @@ export const importStaffList = command({
     );
     const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value);
     await write(transaction, operatorId, planned.value);
+    const moved = planned.value.changed.filter(({ before, after }) => before.department !== after.department).map(({ before }) => before.id);
+    addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, moved)).length });
     return granted(outcome(planned.value, passwordsEnd, true));
   },
 });

@@ -6,6 +6,7 @@ import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { department, departmentBody, departmentPatch, system, systemBody, systemPatch, UNITS_TAG } from "@/lib/features/organisation/record/schema";
 import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
+import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
@@ -111,7 +112,7 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
   return uses?.sheets ? [...administrators, `実施中の点検票 ${uses.sheets}枚`] : administrators;
 }
 
-/** Changes a critical system, retires it or restores it. Refused (`in_use`) while it has administrators or running sheets. */
+/** Changes a critical system, retires it or restores it. Its sheets that are not accepted move with it to another department. Refused (`in_use`) while it has administrators or running sheets. */
 export const changeSystem = command({
   name: "system.change",
   may: "system.manage",
@@ -139,6 +140,7 @@ export const changeSystem = command({
       ...(retired === undefined ? {} : { retiredAt: retired ? now : null }),
     };
     await transaction.criticalSystem.updateMany({ where: { operatorId, id }, data });
+    if (departmentId !== undefined) addDetail({ movedSheets: (await followSystemMoved(transaction, operatorId, id, departmentId)).length });
     return found(await readSystem(transaction, operatorId, id));
   },
 });

@@ -1,8 +1,8 @@
 import "server-only";
-import type { SheetState } from "@/lib/domain/checking/state";
 import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -21,13 +21,13 @@ function offerText(search: string, shown: number, found: number, everybody: numb
 }
 
 /** What withdrawing removes, shown before it is done. */
-function withdrawingView(answers: number, state: SheetState): WithdrawingView {
+function withdrawingView(answers: number, { state, personId }: SheetSummary): WithdrawingView {
   const held =
     answers === 0
       ? "回答はまだありません。"
       : `回答が${answers}件あります（${SHEET_STATE_WORDS[state]}）。取り下げると、回答は続けられず、どの数値にも入りません。`;
   const text = `${held}取り下げた点検票は、配布にも提出にも数えません。点検票は元に戻せません。同じ人や所に配り直すと、回答のない新しい点検票になります。`;
-  return { text, confirmed: answers, button: answers === 0 ? "取り下げる" : `回答${answers}件のある点検票を取り下げる` };
+  return { text, confirmed: answers, button: answers === 0 ? "取り下げる" : `回答${answers}件のある点検票を取り下げる`, ofPerson: personId !== null };
 }
 
 /** The respondents of a sheet and further candidates; `search` is a part of a name, address or staff number. */
@@ -47,6 +47,6 @@ export async function loadAssignment(sheetId: string, entered: string): Promise<
     fixedText: fixed,
     offerText: offerText(search, candidates.length, found, everybody),
     withdrawn: summary.state === "withdrawn",
-    withdrawing: withdrawingView(answers, summary.state),
+    withdrawing: withdrawingView(answers, summary),
   };
 }

@@ -23,6 +23,8 @@ export interface WithdrawingView {
   /** The number of answers that submitting the form confirms. */
   readonly confirmed: number;
   readonly button: string;
+  /** Whether it is one person's own, who may be away for long. */
+  readonly ofPerson: boolean;
 }
 
 export interface CandidateView {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { eachText } from "@/lib/domain/checking/answer-content";
-import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
@@ -66,9 +66,10 @@ export type SheetOutcome = z.output<typeof sheetState>;
 /** The numbers of measures that stay unanswered, and of answers to examples that do not count because their measure is 該当なし; both 0 by default. */
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
-/** `confirmedAnswers`: the number of answers on the sheet that was shown; required if there are any. */
+/** `confirmedAnswers`: the number of answers on the sheet that was shown; required if there are any. `because`: of a 取扱者, counted by itself. */
 export const withdrawBody = z.strictObject({
   reason: paragraph("取り下げる理由"),
+  because: z.enum(WITHDRAWN_BECAUSE, { error: `because は ${WITHDRAWN_BECAUSE.join("・")} のどれかにするか、送らないでください。` }).optional(),
   confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
 });
 /** The tick of the form on the screen, which confirms withdrawing in the same step. */

@@ -26,3 +26,15 @@ export async function barredFrom(
     return added ? [appointments[0]?.name ?? ""] : [];
   });
 }
+
+/** Names of those of these people who are 監査実施者 and answer sheets of running cycles that are audited (3.1.4.1(2)). */
+export async function auditorsAnswering(transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<string[]> {
+  const answered = await transaction.$queryRaw<Held[]>`
+    SELECT DISTINCT p.id AS "personId", p.name, s.role FROM sheet_respondent r
+    JOIN sheet s ON s.operator_id = r.operator_id AND s.id = r.sheet_id AND s.state <> 'withdrawn' AND s.role <> 'handler'
+    JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state IN ('open', 'reviewing')
+    JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id AND a.role = 'auditor'
+    JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
+    WHERE r.operator_id = ${operatorId}::uuid AND r.person_id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, s.role`;
+  return [...new Set(answered.filter(({ role }) => conflictingAppointments([{ role: "auditor" }, { role }]).length > 0).map(({ name }) => name))];
+}

@@ -1,7 +1,8 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
+import { isOwnConduct } from "@/lib/domain/access/posts";
 import { countedDelta, handIn, isCounted, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
-import type { SheetState } from "@/lib/domain/checking/state";
+import type { SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
@@ -12,6 +13,7 @@ import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
 import { itemWord } from "@/lib/labels/answer-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
 async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>) {
@@ -116,6 +118,14 @@ export const acceptSheets = command({
   },
 });
 
+/** Why `because` cannot be said of the sheet: leaving and long absence are about a person, whose own sheet it has to be. */
+const unfitBecause = ({ role }: SheetRecord, because: WithdrawnBecause | undefined) =>
+  because === undefined || isOwnConduct(role)
+    ? null
+    : refusal("invalid_input", "退職と長期不在は、取扱者の点検票を取り下げるときの理由です。", {
+        fields: [{ path: "because", message: "取扱者の点検票のときだけ選べます。" }],
+      });
+
 /** Measures that only this sheet asks, and that the CISO did not leave out when planning the cycle. */
 const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
   transaction.$queryRaw<{ itemId: string }[]>`
@@ -133,6 +143,29 @@ export async function countWritten(transaction: Transaction, { operatorId, id }:
   return counted?.answers ?? 0;
 }
 
+interface Withdrawal {
+  readonly reason: string;
+  readonly because?: WithdrawnBecause | undefined;
+  readonly confirmedAnswers?: number | undefined;
+}
+
+/** Withdraws a locked sheet, whose cycle is locked against changes of its other sheets (`withdrawSheet`). */
+export async function withdrawLocked(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, { reason, because, confirmedAnswers }: Withdrawal) {
+  const { state, cycleState } = sheet;
+  if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawHandedIn", sheetTarget(sheet)).ok) {
+    return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
+  }
+  const alone = await askedHereOnly(transaction, sheet);
+  if (alone.length > 0) {
+    const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+    return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
+  }
+  const answers = await countWritten(transaction, sheet);
+  const next = withdraw({ state, cycleState, answers, confirmedAnswers });
+  if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
+  return move(transaction, sheet, next.value, { withdrawnReason: reason, withdrawnBecause: because ?? null });
+}
+
 /**
  * Withdraws a sheet with a reason; if there are answers, their number has to be confirmed. The sheet no longer enters the
  * 把握率. Refused if a measure would then be on no sheet. A handed-in sheet can be withdrawn by the CISO only, who is
@@ -144,22 +177,11 @@ export const withdrawSheet = command({
   on: anySheet.alone,
   input: withdrawBody,
   output: sheetState,
-  refuses: ["not_permitted", "confirmation_required", "wrong_state", "items_on_no_sheet"],
-  keeps: ["reason", "confirmedAnswers"],
+  refuses: ["not_permitted", "invalid_input", "confirmation_required", "wrong_state", "items_on_no_sheet"],
+  keeps: ["reason", "because", "confirmedAnswers"],
   wayBack: { confirmed: "confirmedAnswers" },
-  async run({ transaction, subject: sheet, input: { reason, confirmedAnswers }, visitor }) {
-    const { state, cycleState } = sheet;
-    if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawHandedIn", sheetTarget(sheet)).ok) {
-      return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
-    }
-    const alone = await askedHereOnly(transaction, sheet);
-    if (alone.length > 0) {
-      const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
-      return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
-    }
-    const answers = await countWritten(transaction, sheet);
-    const next = withdraw({ state, cycleState, answers, confirmedAnswers });
-    if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
-    return move(transaction, sheet, next.value, { withdrawnReason: reason });
+  async run({ transaction, subject: sheet, input, visitor }) {
+    const unfit = unfitBecause(sheet, input.because);
+    return unfit ? refused(unfit) : withdrawLocked(transaction, visitor, sheet, input);
   },
 });

@@ -1,0 +1,220 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/checking/handover";
+import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import {
+  type Changes,
+  changesOf,
+  type Holder,
+  isReviewable,
+  type OpenSheet,
+  readHolders,
+  readOpenSheets,
+  readWaiting,
+  type Waiting,
+} from "@/lib/features/handover/open/queries";
+import {
+  HAS_LEFT,
+  handoverRefusal,
+  KEEPS_ROLES,
+  NO_DEPARTMENT,
+  NOT_GIVEN_UP,
+  ONLY_WHEN_MOVING,
+  OWN_SUCCESSOR,
+  SAME_DEPARTMENT,
+} from "@/lib/features/handover/planning/refusals";
+import type { HandoverBody, HandoverPlan, HandoverPost, HandoverSheet } from "@/lib/features/handover/record/schema";
+import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
+import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** A handover that can be done: the answer to whoever asks, and what it takes. */
+export interface PlannedHandover {
+  readonly plan: HandoverPlan;
+  readonly wanted: readonly AppointmentBody[];
+  readonly successors: ReadonlyMap<string, string>;
+  readonly decided: readonly Decided[];
+}
+
+type Subject = Person & { readonly operatorId: string };
+
+/** Reasons that an event is by itself. */
+export const USUAL_REASONS = { leave: "退職のため", absence: "長期不在のため", move: null, roles: null } as const satisfies Record<
+  HandoverEvent,
+  string | null
+>;
+
+/** Why the body does not fit the person; null if it does. */
+function unfit(person: Subject, { event, departmentId, appointments, successors }: HandoverBody, { givenUp }: Changes) {
+  if (person.leftAt !== null) return HAS_LEFT;
+  if (event === "move" && !departmentId) return NO_DEPARTMENT;
+  if (event === "move" && departmentId === person.departmentId) return SAME_DEPARTMENT;
+  if (event !== "move" && departmentId) return ONLY_WHEN_MOVING;
+  if (event === "leave" && (appointments ?? []).length > 0) return KEEPS_ROLES;
+  const ending = new Set(givenUp.map(appointmentKey));
+  if (successors.some(({ post }) => !ending.has(appointmentKey(post)))) return NOT_GIVEN_UP;
+  return successors.some(({ personId }) => personId === person.id) ? OWN_SUCCESSOR : null;
+}
+
+/** Who holds roles when it is done. */
+function holdersAfter(
+  before: ReadonlyMap<string, Holder>,
+  person: Subject,
+  wanted: readonly AppointmentBody[],
+  body: HandoverBody,
+  names: ReadonlyMap<string, string>,
+) {
+  const after = new Map(before);
+  const posts = wanted.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
+  after.set(person.id, { id: person.id, name: person.name, appointments: posts });
+  for (const { post, personId } of body.successors) {
+    const known = after.get(personId) ?? { id: personId, name: names.get(personId) ?? "", appointments: [] };
+    after.set(personId, { ...known, appointments: [...known.appointments, post] });
+  }
+  return [...after.values()];
+}
+
+const holds = ({ appointments }: Holder, key: string): boolean => appointments.some((one) => appointmentKey(one) === key);
+
+const isOutstanding = ({ state }: OpenSheet): boolean => OUTSTANDING_SHEET_STATES.some((one) => one === state);
+
+/** What a request has to confirm by its hash: what is open on the person and the posts, not what was chosen for it. */
+const hashOf = (person: Subject, { event, departmentId = null }: HandoverBody, changes: Changes, sheets: readonly OpenSheet[], waiting: readonly Waiting[]) =>
+  createHash("sha256")
+    .update(
+      JSON.stringify([
+        ...[event, departmentId, person.id, person.departmentId, person.appointments.map(appointmentKey).sort()],
+        [changes.givenUp, changes.taken].map((posts) => posts.map(appointmentKey).sort()),
+        sheets.map(({ id, state, answered, answers, departmentId: where, respondents }) => [id, state, answered, answers, where, respondents]),
+        waiting.map(({ id }) => id).sort(),
+      ]),
+    )
+    .digest("hex");
+
+interface Read {
+  readonly person: Subject;
+  readonly body: HandoverBody;
+  readonly wanted: readonly AppointmentBody[];
+  readonly changes: Changes;
+  readonly sheets: readonly OpenSheet[];
+  readonly waiting: readonly Waiting[];
+  readonly before: ReadonlyMap<string, Holder>;
+  readonly after: readonly Holder[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, string>;
+}
+
+function postsOf({ person, body, changes, waiting, before, after, names, places }: Read): HandoverPost[] {
+  const successors = new Map(body.successors.map(({ post, personId }) => [appointmentKey(post), personId]));
+  const postView = (post: AppointmentBody, change: HandoverPost["change"]): HandoverPost => {
+    const key = appointmentKey(post);
+    const successorId = successors.get(key) ?? null;
+    const mine = change === "givenUp" ? waiting.filter(({ postKey }) => postKey === key) : [];
+    return {
+      ...{ role: post.role, departmentId: post.departmentId, systemId: post.systemId, change, successorId },
+      departmentName: post.departmentId === null ? null : (places.get(post.departmentId) ?? null),
+      systemName: post.systemId === null ? null : (places.get(post.systemId) ?? null),
+      successorName: successorId === null ? null : (names.get(successorId) ?? null),
+      holders: [...before.values()].filter((holder) => holder.id !== person.id && holds(holder, key)).map(({ name }) => name),
+      waiting: mine.length,
+      unreviewable: mine.filter((one) => !isReviewable(person.operatorId, one, after)).length,
+    };
+  };
+  return [...changes.givenUp.map((post) => postView(post, "givenUp")), ...changes.taken.map((post) => postView(post, "taken"))];
+}
+
+/** Whether nobody could answer the sheet any more. */
+function isLeftAlone(sheet: OpenSheet, course: Course, after: readonly Holder[]): boolean {
+  if (course === "wait") return true;
+  return (
+    course === "pass" &&
+    isOutstanding(sheet) &&
+    sheet.respondents.length === 0 &&
+    !after.some((holder) => sheet.postKey !== null && holds(holder, sheet.postKey))
+  );
+}
+
+function effectsOf({ sheets, changes, after }: Read, posts: readonly HandoverPost[], courses: ReadonlyMap<string, Course>): HandoverPlan["effects"] {
+  const taking = (course: Course) => sheets.filter(({ id }) => courses.get(id) === course);
+  const alone = sheets.filter((sheet) => isLeftAlone(sheet, courses.get(sheet.id) ?? "pass", after)).length;
+  return {
+    passed: taking("pass").filter((sheet) => !isLeftAlone(sheet, "pass", after)).length,
+    moved: taking("along").length,
+    withdrawn: taking("withdraw").length,
+    withdrawnAnswers: taking("withdraw").reduce((sum, { answers }) => sum + answers, 0),
+    unanswerable: alone,
+    vacant: changes.givenUp.filter((post) => !after.some((holder) => holds(holder, appointmentKey(post)))).length,
+    unreviewable: posts.reduce((sum, { unreviewable }) => sum + unreviewable, 0),
+  };
+}
+
+async function readNames(transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await transaction.person.findMany({ where: { operatorId, id: { in: [...personIds] }, leftAt: null }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function readPlaces(transaction: Transaction, operatorId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await transaction.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM department WHERE operator_id = ${operatorId}::uuid AND retired_at IS NULL
+    UNION ALL SELECT id, name FROM critical_system WHERE operator_id = ${operatorId}::uuid AND retired_at IS NULL`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/**
+ * What a handover would do (docs/design.md 6): the posts that change hands, every open sheet with its courses and the one it
+ * takes, and the numbers. Refused: what does not fit the person or the event, successors and departments that are not there
+ * (`not_found`), courses that a sheet does not have, withdrawing without a reason.
+ */
+export async function planHandover(transaction: Transaction, person: Subject, body: HandoverBody) {
+  const { operatorId } = person;
+  const { event, departmentId = null, successors } = body;
+  const wanted = event === "leave" ? [] : (body.appointments ?? person.appointments);
+  const changes = changesOf(person, wanted);
+  const fault = unfit(person, body, changes);
+  if (fault) return refused(fault);
+  const [names, places] = [
+    await readNames(
+      transaction,
+      operatorId,
+      successors.map(({ personId }) => personId),
+    ),
+    await readPlaces(transaction, operatorId),
+  ];
+  const placed = [departmentId, ...changes.taken.flatMap((post) => [post.departmentId, post.systemId])].filter((id) => id !== null);
+  if (successors.some(({ personId }) => !names.has(personId)) || placed.some((id) => !places.has(id))) return refused(NOT_FOUND);
+  const sheets = await readOpenSheets(transaction, operatorId, person, event, changes);
+  const waiting = changes.givenUp.length === 0 ? [] : await readWaiting(transaction, operatorId, person);
+  const takenKeys = new Set(changes.taken.map(appointmentKey));
+  const isTaken = ({ postKey }: OpenSheet): boolean => postKey !== null && takenKeys.has(postKey);
+  const decided = decideCourses(
+    sheets.filter((sheet) => !isTaken(sheet)),
+    event,
+    body.sheets,
+    USUAL_REASONS[event],
+  );
+  if (!decided.ok) return refused(handoverRefusal(decided.refusal));
+  const before = await readHolders(transaction, operatorId);
+  const read: Read = { ...{ person, body, wanted, changes, sheets, waiting, before, names, places }, after: holdersAfter(before, person, wanted, body, names) };
+  const posts = postsOf(read);
+  const taken = new Map(decided.value.map((one) => [one.sheetId, one]));
+  const views = sheets.map((sheet): HandoverSheet => {
+    const { postKey: _key, ...shown } = sheet;
+    const courses = isTaken(sheet) ? (["pass"] as const) : coursesOf(sheet, event);
+    const { course = "pass", reason } = taken.get(sheet.id) ?? {};
+    return { ...shown, courses: [...courses], course, reason: reason ?? null };
+  });
+  const plan: HandoverPlan = {
+    ...{ personId: person.id, name: person.name, event, departmentId, posts, sheets: views },
+    departmentName: departmentId === null ? null : (places.get(departmentId) ?? null),
+    effects: effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))),
+    hash: hashOf(person, body, changes, sheets, waiting),
+  };
+  return granted({
+    plan,
+    wanted,
+    successors: new Map(successors.map(({ post, personId }) => [appointmentKey(post), personId])),
+    decided: decided.value,
+  } satisfies PlannedHandover);
+}

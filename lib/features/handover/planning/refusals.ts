@@ -1,0 +1,30 @@
+import type { HandoverRefusal } from "@/lib/domain/checking/handover";
+import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { COURSE_WORDS } from "@/lib/labels/handover-words";
+
+const WORDS = {
+  unknownSheet: ({ sheetId }) =>
+    refusal("invalid_input", "この引継ぎに関わらない点検票が選ばれています。画面を開き直して確かめてください。", {
+      fields: [{ path: "sheets", message: `点検票 ${sheetId} は、この引継ぎに関わりません。` }],
+    }),
+  unfitCourse: ({ sheetId, courses }) =>
+    refusal("invalid_input", "この点検票では選べない扱いです。画面を開き直して確かめてください。", {
+      fields: [{ path: "sheets", message: `点検票 ${sheetId} で選べるのは、${courses.map((course) => `「${COURSE_WORDS[course]}」`).join("か")}です。` }],
+    }),
+  reasonMissing: ({ sheetIds }) =>
+    refusal("reason_required", `取り下げる理由のない点検票が${sheetIds.length}枚あります。理由を入力してください。`, { list: sheetIds }),
+} as const satisfies WordsFor<HandoverRefusal>;
+
+/** The refusal of courses that cannot be taken. */
+export const handoverRefusal = (cause: HandoverRefusal) => inWords(WORDS, cause);
+
+const invalid = (path: string, message: string) => refusal("invalid_input", message, { fields: [{ path, message }] });
+
+export const NO_DEPARTMENT = invalid("departmentId", "移る先の部署を選んでください。");
+export const SAME_DEPARTMENT = invalid("departmentId", "いまと同じ部署です。移る先の部署を選んでください。");
+export const ONLY_WHEN_MOVING = invalid("departmentId", "部署を選ぶのは、異動のときだけです。");
+export const KEEPS_ROLES = invalid("appointments", "退職する人の役割は、すべて外れます。");
+export const NOT_GIVEN_UP = invalid("successors", "後任を選べるのは、この引継ぎで外れる役割だけです。");
+export const OWN_SUCCESSOR = invalid("successors", "後任には、ほかの人を選んでください。");
+export const HAS_LEFT = refusal("wrong_state", "この人の退職は、もう登録されています。");
+export const OWN_LEAVING = refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。");

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/checking/handover";
+import { SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { appointmentPart, OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
+import { identifier, paragraph } from "@/lib/validation/plain-text";
+
+const post = { role: z.enum(OPERATOR_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() };
+
+/**
+ * What is decided together. `departmentId`: where a person moves to. `appointments`: exactly the roles held afterwards; by
+ * default none for who leaves, else the present ones. `successors`: for posts that are given up; without one a post may become
+ * vacant. `sheets`: what becomes of them; each other sheet takes its default. `hash`: that of the preview.
+ */
+export const handoverBody = z.strictObject({
+  event: z.enum(HANDOVER_EVENTS, { error: "退職・異動・長期不在・役割の変更のどれかを選んでください。" }),
+  departmentId: identifier.nullish(),
+  appointments: z.array(appointmentPart).max(50, { error: "一人の役割は50までです。" }).optional(),
+  successors: z
+    .array(z.strictObject({ post: appointmentPart, personId: identifier }))
+    .max(50, { error: "後任は50までです。" })
+    .default([]),
+  sheets: z
+    .array(
+      z.strictObject({
+        sheetId: identifier,
+        course: z.enum(COURSES, { error: `course は ${COURSES.join("・")} のどれかにしてください。` }),
+        reason: paragraph("取り下げる理由").optional(),
+      }),
+    )
+    .max(500, { error: "一度に決められる点検票は500枚までです。" })
+    .default([]),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" })
+    .optional(),
+});
+export type HandoverBody = z.output<typeof handoverBody>;
+
+const changedPost = z
+  .object({
+    ...post,
+    departmentName: z.string().nullable(),
+    systemName: z.string().nullable(),
+    change: z.enum(["givenUp", "taken"]),
+    successorId: identifier.nullable(),
+    successorName: z.string().nullable(),
+    /** Who else holds it. */
+    holders: z.array(z.string()),
+    /** Sheets that wait for a review from this post, those of them that its holders afterwards may review, and those that nobody of them may. */
+    waiting: z.int(),
+    unreviewable: z.int(),
+  })
+  .meta({ id: "HandoverPost" });
+export type HandoverPost = z.output<typeof changedPost>;
+
+const openSheet = z
+  .object({
+    id: identifier,
+    cycleId: identifier,
+    cycleTitle: z.string(),
+    dueOn: z.iso.date(),
+    role: z.enum(ANSWERING_ROLES),
+    departmentId: identifier.nullable(),
+    departmentName: z.string().nullable(),
+    systemId: identifier.nullable(),
+    systemName: z.string().nullable(),
+    state: z.enum(SHEET_STATES),
+    measures: z.int(),
+    answered: z.int(),
+    /** Everything written on it, which withdrawing removes from every number. */
+    answers: z.int(),
+    /** Who else answers it now. */
+    respondents: z.array(z.string()),
+    /** What can become of it, the default first. */
+    courses: z.array(z.enum(COURSES)),
+    course: z.enum(COURSES),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "HandoverSheet" });
+export type HandoverSheet = z.output<typeof openSheet>;
+
+/** What is open, and what the choices lead to. */
+export const handoverPlan = z.object({
+  personId: identifier,
+  name: z.string(),
+  event: z.enum(HANDOVER_EVENTS),
+  departmentId: identifier.nullable(),
+  departmentName: z.string().nullable(),
+  posts: z.array(changedPost),
+  sheets: z.array(openSheet),
+  effects: z
+    .object({
+      /** Sheets that pass to the holders of their post, move with the person, are withdrawn, and their answers. */
+      ...{ passed: z.int(), moved: z.int(), withdrawn: z.int(), withdrawnAnswers: z.int() },
+      /** Sheets without anybody to answer them, posts without a holder, and waiting sheets without a reviewer afterwards. */
+      ...{ unanswerable: z.int(), vacant: z.int(), unreviewable: z.int() },
+    })
+    .meta({ id: "HandoverEffects" }),
+  hash: z.string(),
+});
+export type HandoverPlan = z.output<typeof handoverPlan>;
+
+export const handoverQuery = z.object({ dryRun: z.enum(["0", "1"], { error: "0 か 1 にしてください。" }).default("0") });

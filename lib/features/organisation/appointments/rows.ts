@@ -1,0 +1,80 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { isDeciding } from "@/lib/domain/access/posts";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
+import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
+import { auditorsAnswering } from "@/lib/features/sheets/separation/queries";
+import { askedBy } from "@/lib/labels/printed-places";
+import { ROLE_WORDS } from "@/lib/labels/words";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+
+async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
+  const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
+  const systems = [...new Set(appointments.flatMap(({ systemId }) => (systemId === null ? [] : [systemId])))];
+  const inUse = { operatorId, retiredAt: null };
+  return (
+    (await transaction.department.count({ where: { ...inUse, id: { in: departments } } })) === departments.length &&
+    (await transaction.criticalSystem.count({ where: { ...inUse, id: { in: systems } } })) === systems.length
+  );
+}
+
+function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
+  if (person.id !== visitor.actor.personId || mayAppointDeciding(visitor)) return false;
+  const held = new Set(person.appointments.map(appointmentKey));
+  return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
+}
+
+function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording) {
+  const conflicts = conflictingAppointments(appointments);
+  if (conflicts.length === 0) return null;
+  const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
+  return refusal("conflicting_appointments", `一人が兼ねられない役割の組があります${askedBy(separation)}。どちらかを外してください。`, { list });
+}
+
+const answersAudited = ({ separation }: GuidelineWording, list: readonly string[]) =>
+  refusal("conflicting_appointments", `監査する人は、監査を受ける点検票に回答できません${askedBy(separation)}。先に、その点検票の担当から外してください。`, {
+    list,
+  });
+
+/** Why these people cannot have their roles: an auditor among them answers a sheet that is audited. */
+export async function auditorRefusal(transaction: Transaction, visitor: Visitor, operatorId: string, personIds: readonly string[]) {
+  const names = await auditorsAnswering(transaction, operatorId, personIds);
+  return names.length === 0 ? null : answersAudited(wordingOfSector(visitor.actor.sector ?? null), names);
+}
+
+/**
+ * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart, also over a sheet that somebody named the
+ * person for (`conflicting_appointments`), a 事務局 that gives itself a deciding role or moves anybody's where there is a CISO
+ * to do it (`refusedToAppoint`), a person who left, and departments or systems that are missing or retired (`not_found`).
+ * What belongs to the posts follows in the database (`portal_post_taken`, `portal_post_given_up`).
+ */
+export async function giveRoles(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person, appointments: readonly AppointmentBody[]) {
+  const { id: personId } = person;
+  const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
+  if (!(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
+  if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
+  if (appointsOneself(visitor, person, appointments)) {
+    return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
+  }
+  const wording = wordingOfSector(visitor.actor.sector ?? null);
+  const conflict = conflictRefusal(appointments, wording);
+  if (conflict) return refused(conflict);
+  const held = new Set(person.appointments.map(appointmentKey));
+  const removed = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
+  const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
+  const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...removed, ...added], [personId]);
+  if (notTheirs) return refused(notTheirs);
+  // Added before others are removed, so that a person who only changes the place of a role holds it all the time (`portal_roles_given`).
+  await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
+  for (const { role, departmentId, systemId } of removed) {
+    await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
+  }
+  const audited = await auditorRefusal(transaction, visitor, operatorId, [personId]);
+  return audited ? refused(audited) : granted({ added: added.length, removed: removed.length });
+}

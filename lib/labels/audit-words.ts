@@ -86,6 +86,8 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "sheet.listOwn": "自分の点検票の一覧を見る",
   "sheet.read": "点検票を見る",
   "sheet.return": "点検票を差し戻す",
+  "sheet.takeBack": "点検票の提出を取り消す",
+  "sheet.undoReturn": "点検票の差戻しを取り消す",
   "sheet.withdraw": "点検票を取り下げる",
   "submission.list": "提出の一覧を見る",
   "submission.read": "提出した結果を見る",

@@ -34,6 +34,19 @@ export const sheetRequest =
     return { ...rest, params: { sheetId: fixture.sheets[sheet], ...params } };
   };
 
+/** A sheet that was just returned, with nothing changed since. */
+export const justReturned =
+  (sheet: FixtureSheet): Build =>
+  async (ground) => {
+    const { sheets } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "returned" });
+    await ground.owner.query(
+      `UPDATE sheet s SET return_undo = jsonb_build_object('state', 'handedIn', 'versions', (SELECT count(*) FROM answer_history h WHERE h.sheet_id = s.id))
+       WHERE s.id = $1`,
+      [sheets[sheet]],
+    );
+    return { params: { sheetId: sheets[sheet] }, json: {} };
+  };
+
 export const perSheet = (build: (sheet: FixtureSheet) => Build, only: readonly FixtureSheet[] = Object.keys(FIXTURE_SHEETS) as FixtureSheet[]) =>
   Object.fromEntries(only.map((sheet) => [sheet, build(sheet)]));
 

@@ -10,6 +10,7 @@ import {
   fillVacancies,
   fixed,
   type Ground,
+  justReturned,
   newcomer,
   newDepartment,
   office,
@@ -159,10 +160,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     sheetRequest("open", "inProgress", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: answered })),
   ),
   "POST /sheets/{sheetId}/hand-in": perSheet(sheetRequest("open", "inProgress", () => ({ json: {} }))),
+  "POST /sheets/{sheetId}/take-back": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/{sheetId}/items/{itemId}/remarks": perSheet(
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { text: "根拠を書いてください。" } })),
   ),
   "POST /sheets/{sheetId}/return": perSheet(sheetRequest("open", "handedIn", () => ({ json: { reason: "根拠を書いてください。" } }))),
+  "POST /sheets/{sheetId}/undo-return": perSheet(justReturned),
   "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/accept": {
     ...perSheet((sheet) => async (ground) => {

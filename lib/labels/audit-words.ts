@@ -89,6 +89,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "sheet.takeBack": "点検票の提出を取り消す",
   "sheet.undoReturn": "点検票の差戻しを取り消す",
   "sheet.withdraw": "点検票を取り下げる",
+  "sheet.withdrawMany": "点検票をまとめて取り下げる",
   "submission.list": "提出の一覧を見る",
   "submission.read": "提出した結果を見る",
   "survey.change": "調査を直す",

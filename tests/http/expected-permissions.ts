@@ -128,6 +128,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /cycles/{cycleId}/hand-out": { any: READS_ORGANISATION },
   "POST /cycles/{cycleId}/sheets": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/open": { any: KEEPS_ORGANISATION },
+  "POST /cycles/{cycleId}/withdraw-sheets": { unanswered: KEEPS_ORGANISATION, handedIn: CISO },
   "POST /cycles/{cycleId}/review": { any: CISO },
   "POST /cycles/{cycleId}/approve": { any: CISO },
   "POST /cycles/{cycleId}/reopen": { any: CISO },

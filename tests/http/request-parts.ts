@@ -196,6 +196,18 @@ export const withdrawal =
     return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。", confirmedAnswers: items[sheet].length } };
   };
 
+/** Withdraws two sheets of the cycle that others stand beside. */
+export const withdrawals =
+  (state: SheetState): Build =>
+  async ({ owner, world }) => {
+    const { cycleId, sheets, items } = await makeCycle(owner, world, { state: "open", sheets: state });
+    const sheetIds = [sheets.handler, sheets.system];
+    for (const id of sheetIds) await askAnotherToo(owner, id);
+    const counted = state === "notStarted" ? 0 : 2;
+    const confirmedAnswers = counted === 0 ? 0 : items.handler.length + items.system.length;
+    return { params: { cycleId }, json: { sheetIds, reason: "二重に配ったため。", confirmedSheets: 2, confirmedAnswers, confirmedHandedIn: counted } };
+  };
+
 /** Assigns the person to the sheet. */
 export const assignment =
   (person: OperatorRole) =>

@@ -24,6 +24,7 @@ import {
   surveyRequest,
   unique,
   withdrawal,
+  withdrawals,
 } from "@/tests/http/request-parts";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
@@ -115,6 +116,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
       return { json: {} };
     }),
   },
+  "POST /cycles/{cycleId}/withdraw-sheets": { unanswered: withdrawals("notStarted"), handedIn: withdrawals("handedIn") },
   "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: { confirmedOutstanding: 0 } })) },
   "POST /cycles/{cycleId}/cancel": { any: cycleRequest("open", "notStarted", () => ({ json: { reason: "二重に計画したため。" } })) },
   "POST /cycles/{cycleId}/restore": { any: cycleRequest("cancelled", "notStarted", () => ({ json: { reason: "続けるため。" } })) },

@@ -10,6 +10,7 @@ import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
+import { LAST_TO_ASK } from "@/lib/features/sheets/withdrawing/texts";
 import { itemWord } from "@/lib/labels/answer-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
@@ -163,7 +164,7 @@ export const withdrawSheet = command({
     }
     const alone = await askedHereOnly(transaction, sheet);
     if (alone.length > 0) {
-      const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+      const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。${LAST_TO_ASK}`;
       return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
     }
     const answers = await countWritten(transaction, sheet);

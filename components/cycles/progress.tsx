@@ -40,6 +40,11 @@ export function CycleProgress(view: ProgressView) {
           <Filters view={view} />
           <SheetTable sheets={view.sheets} />
           <Pagination {...view.pager} />
+          {view.withdrawHref === null ? null : (
+            <p className="mt-3">
+              <a href={view.withdrawHref}>この条件の点検票をまとめて取り下げる</a>
+            </p>
+          )}
         </Panel>
         {view.laterCycleId === null ? null : (
           <Panel id="later" title="後から加わった人に配る" note="配った後に登録した人・部署・重要システムの点検票だけを作ります。">

@@ -41,13 +41,14 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           </span>
         ) : null}
       </div>
-      <div>
+      <div className="row">
         <LinkButton size={done ? "small" : "regular"} href={sheet.href}>
           {sheet.button}
           <span className="sr-only">
             （{sheet.roleLabel} {sheet.scopeLabel}）
           </span>
         </LinkButton>
+        {sheet.takeBackHref === null ? null : <TakeBackLink sheet={sheet} href={sheet.takeBackHref} />}
       </div>
       {sheet.returnedReason === null ? null : (
         <div className="review-remark col-span-full">
@@ -61,6 +62,15 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
     </article>
   );
 }
+
+const TakeBackLink = ({ sheet: { roleLabel, scopeLabel }, href }: { readonly sheet: MySheetView; readonly href: string }) => (
+  <a href={href}>
+    提出を取り消す
+    <span className="sr-only">
+      （{roleLabel} {scopeLabel}）
+    </span>
+  </a>
+);
 
 function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView[]; readonly kind: GuidelineKind }) {
   return (

@@ -11,8 +11,15 @@ import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/revi
 const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
 
 /** Handed-in sheets for this reviewer; several can be accepted at once. */
-export function ReviewList({ sheets, total, words, pager }: ReviewListView) {
-  if (total === 0) return <NothingWaits />;
+export function ReviewList({ sheets, justReturned, total, words, pager }: ReviewListView) {
+  if (total === 0) {
+    return (
+      <>
+        <NothingWaits />
+        <JustReturned sheets={justReturned} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader title="確認する点検票" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
@@ -30,7 +37,25 @@ export function ReviewList({ sheets, total, words, pager }: ReviewListView) {
           </p>
         </ActionForm>
       </Panel>
+      <JustReturned sheets={justReturned} />
     </>
+  );
+}
+
+function JustReturned({ sheets }: { readonly sheets: ReviewListView["justReturned"] }) {
+  if (sheets.length === 0) return null;
+  return (
+    <div className="mt-5">
+      <Panel id="returned" title="差し戻した点検票" note="まだ直されていない間は、点検票の画面で差戻しを取り消せます。">
+        <ul className="stack gap-1.5">
+          {sheets.map(({ id, title, href }) => (
+            <li key={id}>
+              <a href={href}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
   );
 }
 

@@ -8,9 +8,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-field";
+import type { SheetState } from "@/lib/domain/checking/state";
 import { acceptSheetAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { undoReturnAction } from "@/lib/features/sheets/taking-back/actions";
 import { itemWord } from "@/lib/labels/answer-words";
+import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 
 /** One sheet for its reviewer: reads answers, writes remarks, then accepts or returns it. */
 export function ReviewSheet(view: ReviewSheetView) {
@@ -38,6 +41,7 @@ export function ReviewSheet(view: ReviewSheetView) {
           </div>
         </Panel>
         {decision.possible ? <Decision sheetId={sheetId} /> : <Notice>{decision.why}</Notice>}
+        {view.undoTo === null ? null : <UndoReturn sheetId={sheetId} state={view.undoTo} />}
       </div>
     </>
   );
@@ -78,6 +82,17 @@ function Section({ section: { anchor, code, heading, items }, view }: { readonly
         <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
       ))}
     </section>
+  );
+}
+
+function UndoReturn({ sheetId, state }: { readonly sheetId: string; readonly state: SheetState }) {
+  const note = `差し戻した後に、回答はまだ直されていません。取り消すと、この点検票は「${SHEET_STATE_WORDS[state]}」に戻り、数値にまた入ります。`;
+  return (
+    <Panel id="undo" title="差戻しを取り消す" note={note}>
+      <ActionForm action={undoReturnAction.bind(null, sheetId)} label="差戻しの取消し">
+        <Button type="submit">差戻しを取り消す</Button>
+      </ActionForm>
+    </Panel>
   );
 }
 

@@ -34,6 +34,19 @@ export const sheetRequest =
     return { ...rest, params: { sheetId: fixture.sheets[sheet], ...params } };
   };
 
+/** A sheet that was just returned, with nothing changed since. */
+export const justReturned =
+  (sheet: FixtureSheet): Build =>
+  async (ground) => {
+    const { sheets } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "returned" });
+    await ground.owner.query(
+      `UPDATE sheet s SET return_undo = jsonb_build_object('state', 'handedIn', 'versions', (SELECT count(*) FROM answer_history h WHERE h.sheet_id = s.id))
+       WHERE s.id = $1`,
+      [sheets[sheet]],
+    );
+    return { params: { sheetId: sheets[sheet] }, json: {} };
+  };
+
 export const perSheet = (build: (sheet: FixtureSheet) => Build, only: readonly FixtureSheet[] = Object.keys(FIXTURE_SHEETS) as FixtureSheet[]) =>
   Object.fromEntries(only.map((sheet) => [sheet, build(sheet)]));
 
@@ -181,6 +194,18 @@ export const withdrawal =
     const { sheets, items } = await makeCycle(owner, world, { state: "open", sheets: state });
     await askAnotherToo(owner, sheets[sheet]);
     return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。", confirmedAnswers: items[sheet].length } };
+  };
+
+/** Withdraws two sheets of the cycle that others stand beside. */
+export const withdrawals =
+  (state: SheetState): Build =>
+  async ({ owner, world }) => {
+    const { cycleId, sheets, items } = await makeCycle(owner, world, { state: "open", sheets: state });
+    const sheetIds = [sheets.handler, sheets.system];
+    for (const id of sheetIds) await askAnotherToo(owner, id);
+    const counted = state === "notStarted" ? 0 : 2;
+    const confirmedAnswers = counted === 0 ? 0 : items.handler.length + items.system.length;
+    return { params: { cycleId }, json: { sheetIds, reason: "二重に配ったため。", confirmedSheets: 2, confirmedAnswers, confirmedHandedIn: counted } };
   };
 
 /** Assigns the person to the sheet. */

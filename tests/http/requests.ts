@@ -10,6 +10,7 @@ import {
   fillVacancies,
   fixed,
   type Ground,
+  justReturned,
   newcomer,
   newDepartment,
   office,
@@ -23,6 +24,7 @@ import {
   surveyRequest,
   unique,
   withdrawal,
+  withdrawals,
 } from "@/tests/http/request-parts";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
@@ -114,6 +116,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
       return { json: {} };
     }),
   },
+  "POST /cycles/{cycleId}/withdraw-sheets": { unanswered: withdrawals("notStarted"), handedIn: withdrawals("handedIn") },
   "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: { confirmedOutstanding: 0 } })) },
   "POST /cycles/{cycleId}/cancel": { any: cycleRequest("open", "notStarted", () => ({ json: { reason: "二重に計画したため。" } })) },
   "POST /cycles/{cycleId}/restore": { any: cycleRequest("cancelled", "notStarted", () => ({ json: { reason: "続けるため。" } })) },
@@ -160,10 +163,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     sheetRequest("open", "inProgress", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: answered })),
   ),
   "POST /sheets/{sheetId}/hand-in": perSheet(sheetRequest("open", "inProgress", () => ({ json: {} }))),
+  "POST /sheets/{sheetId}/take-back": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/{sheetId}/items/{itemId}/remarks": perSheet(
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { text: "根拠を書いてください。" } })),
   ),
   "POST /sheets/{sheetId}/return": perSheet(sheetRequest("open", "handedIn", () => ({ json: { reason: "根拠を書いてください。" } }))),
+  "POST /sheets/{sheetId}/undo-return": perSheet(justReturned),
   "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/accept": {
     ...perSheet((sheet) => async (ground) => {

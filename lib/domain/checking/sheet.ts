@@ -3,7 +3,7 @@ import { COUNTED_SHEET_STATES, type CycleState, type SheetState } from "@/lib/do
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-export const SHEET_EVENTS = ["answer", "handIn", "accept", "return", "withdraw"] as const;
+export const SHEET_EVENTS = ["answer", "handIn", "takeBack", "accept", "return", "undoReturn", "withdraw"] as const;
 export type SheetEvent = (typeof SHEET_EVENTS)[number];
 
 export type SheetRefusal =
@@ -11,7 +11,9 @@ export type SheetRefusal =
   | { readonly code: "wrongState"; readonly state: SheetState }
   | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly uncounted: readonly UncountedExamples[] }
   | { readonly code: "answersUnconfirmed"; readonly answers: number }
-  | { readonly code: "reasonMissing"; readonly items: readonly string[] };
+  | { readonly code: "reasonMissing"; readonly items: readonly string[] }
+  | { readonly code: "reviewBegun"; readonly remarks: number }
+  | { readonly code: "changedSince" };
 
 type Refused<Code extends SheetRefusal["code"]> = Extract<SheetRefusal, { readonly code: Code }>;
 type NotNow = Refused<"cycleNotOpen" | "wrongState">;
@@ -23,16 +25,16 @@ type NotNow = Refused<"cycleNotOpen" | "wrongState">;
 const NEXT = {
   notStarted: { answer: "inProgress", withdraw: "withdrawn" },
   inProgress: { answer: "inProgress", handIn: "handedIn", withdraw: "withdrawn" },
-  handedIn: { accept: "accepted", return: "returned", withdraw: "withdrawn" },
-  returned: { answer: "returned", handIn: "handedIn", withdraw: "withdrawn" },
+  handedIn: { takeBack: "inProgress", accept: "accepted", return: "returned", withdraw: "withdrawn" },
+  returned: { answer: "returned", handIn: "handedIn", undoReturn: "handedIn", withdraw: "withdrawn" },
   accepted: { return: "returned", withdraw: "withdrawn" },
   withdrawn: {},
 } as const satisfies Record<SheetState, Partial<Record<SheetEvent, SheetState>>>;
 
-/** Respondents act while the cycle is open, and in review only on returned sheets; reviewers in both. */
+/** Respondents act while the cycle is open, and in review only on returned sheets; reviewers in both. Nothing is taken back in review. */
 const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): boolean => {
   if (cycle === "open") return true;
-  if (cycle !== "reviewing") return false;
+  if (cycle !== "reviewing" || event === "takeBack") return false;
   return event === "answer" || event === "handIn" ? state === "returned" : true;
 };
 
@@ -76,6 +78,42 @@ export const handIn = (sheet: HandingIn): Result<SheetState, NotNow | Refused<"r
   const { unansweredMeasures: unanswered, uncounted = [] } = sheet;
   const confirmed = confirms(sheet.confirmedUnanswered, unanswered) && confirms(sheet.confirmedUncounted, countUncounted(uncounted));
   return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, uncounted });
+};
+
+export interface TakingBack {
+  readonly state: SheetState;
+  readonly cycleState: CycleState;
+  /** Whether a reviewer ever returned the sheet. */
+  readonly everReturned: boolean;
+  /** Remarks that reviewers wrote since it was handed in. */
+  readonly remarks: number;
+}
+
+/**
+ * Taking back a hand-in (docs/design.md 2 and 3): while the cycle is open and nobody has reviewed the sheet. It leads to
+ * `returned` where the sheet was ever returned, so that the reason stays with it. Refused, apart from the state: `reviewBegun`.
+ */
+export const takeBack = ({ state, cycleState, everReturned, remarks }: TakingBack): Result<SheetState, NotNow | Refused<"reviewBegun">> => {
+  const next = transitionSheet(state, "takeBack", cycleState);
+  if (!next.ok) return next;
+  if (remarks > 0) return refused({ code: "reviewBegun", remarks });
+  return granted(everReturned ? "returned" : next.value);
+};
+
+export interface UndoingReturn {
+  readonly state: SheetState;
+  readonly cycleState: CycleState;
+  /** The state in which the sheet was returned; null if it is not known. */
+  readonly before: SheetState | null;
+  /** Whether an answer was changed since. */
+  readonly changed: boolean;
+}
+
+/** Undoing a return: the sheet is handed in or accepted as before. Refused, apart from the state: `changedSince`. */
+export const undoReturn = ({ state, cycleState, before, changed }: UndoingReturn): Result<SheetState, NotNow | Refused<"changedSince">> => {
+  const next = transitionSheet(state, "undoReturn", cycleState);
+  if (!next.ok) return next;
+  return before === null || changed ? refused({ code: "changedSince" }) : granted(before);
 };
 
 export interface Withdrawing {

@@ -22,7 +22,7 @@ import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { pagerView } from "@/lib/validation/paging";
 
-const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）", unanswerable: "回答する人がいない" } as const;
+export const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）", unanswerable: "回答する人がいない" } as const;
 
 /** One row of the table of sheets by department. */
 export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number): ProgressRowView {
@@ -143,6 +143,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
       ),
     },
     pager: pagerView(progress, "枚", href),
+    withdrawHref: running && mayAtOwn(visitor.actor, "sheet.withdraw") ? href(1).replace("/progress?", "/withdraw?") : null,
     laterCycleId: shown.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? cycleId : null,
   };
 }

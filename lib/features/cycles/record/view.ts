@@ -189,6 +189,8 @@ export interface ProgressView {
     readonly state: FilterView;
   };
   readonly pager: CycleListView["pager"];
+  /** The page that withdraws many at once, with the present filter; null if the visitor has no right, or it is too late. */
+  readonly withdrawHref: string | null;
   /** Null if the visitor has no right to hand out, or it is too late. */
   readonly laterCycleId: string | null;
 }

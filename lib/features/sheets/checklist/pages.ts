@@ -2,7 +2,7 @@ import "server-only";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import { inForm } from "@/lib/domain/checking/answer-content";
 import { isAsked } from "@/lib/domain/checking/progress";
-import { isAnswerable } from "@/lib/domain/checking/sheet";
+import { isAnswerable, transitionSheet } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
@@ -27,7 +27,11 @@ function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | nul
   if (sheet.cycleState === "cancelled") return "この点検の回は取りやめになりました。回答は要りません。";
   if (!isRespondent) return "この点検票は読むだけです。回答するのは担当の人です。";
   if (isAnswerable(sheet.state, sheet.cycleState)) return null;
-  if (sheet.state === "handedIn") return "提出済みです。直すときは、確認する人に差し戻してもらってください。";
+  if (sheet.state === "handedIn") {
+    return transitionSheet(sheet.state, "takeBack", sheet.cycleState).ok
+      ? "提出済みです。直すときは、確認が始まる前なら「点検票」の一覧で提出を取り消せます。始まった後は、確認する人に差し戻してもらってください。"
+      : "提出済みです。直すときは、確認する人に差し戻してもらってください。";
+  }
   if (sheet.state === "accepted") return "受理されています。";
   if (sheet.state === "withdrawn") return "取り下げられた点検票です。";
   return "点検の受付は終わっています。";

@@ -62,7 +62,7 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     sheetId,
     accountId: visitor.account.accountId,
     title: `${sheetTitle(summary)}を提出する`,
-    note: `${summary.cycleTitle}。提出すると、差し戻されるまで回答を直せません。`,
+    note: `${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
     steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],
     answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
     tiersText: tiersText(index, items),

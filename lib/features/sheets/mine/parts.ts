@@ -1,3 +1,4 @@
+import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { Checks } from "@/lib/features/sheets/mine/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
@@ -29,7 +30,7 @@ function stateText(sheet: SheetSummary, now: Date): string {
 }
 
 /** A sheet of the list, ready to display. */
-export function mySheetView({ revisions, examples, remarks }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+export function mySheetView({ revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
@@ -47,6 +48,7 @@ export function mySheetView({ revisions, examples, remarks }: Checks, sheet: She
     examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
     href: `/checks/${sheet.id}`,
     button: sheetButton(sheet, own.length),
+    takeBackHref: transitionSheet(sheet.state, "takeBack", sheet.cycleState).ok && !reviewBegun.has(sheet.id) ? `/checks/${sheet.id}/take-back` : null,
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
     remarks: own.map((remark) => {
       const item = index?.items.get(remark.itemId);

@@ -5,6 +5,7 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
+import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
@@ -94,6 +95,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
     revisions,
     examples: await exampleCounts(transaction, ids),
     remarks: await returnedRemarks(transaction, ids),
+    reviewBegun: await remarksSinceHandIn(transaction, waiting),
     reviewed: await reviewTargets(transaction, operatorId, waiting),
     changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
     cancelled: await cancelledCycles(transaction, personId, now),

@@ -56,6 +56,8 @@ export interface MySheetView {
   readonly href: string;
   /** 「続きから」「直す（3件）」「見る」 */
   readonly button: string;
+  /** The page on which its hand-in can be taken back; null if it cannot. */
+  readonly takeBackHref: string | null;
   /** The reason for returning the sheet as a whole. */
   readonly returnedReason: string | null;
   readonly remarks: readonly SheetRemarkView[];

@@ -63,6 +63,9 @@ export const answerVersions = pageAnswer(answerVersion);
 export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) }).meta({ id: "SheetState" });
 export type SheetOutcome = z.output<typeof sheetState>;
 
+/** The maximum number of sheets that are withdrawn at once. */
+export const MOST_WITHDRAWN = 1000;
+
 /** The numbers of measures that stay unanswered, and of answers to examples that do not count because their measure is 該当なし; both 0 by default. */
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
@@ -71,6 +74,17 @@ export const withdrawBody = z.strictObject({
   reason: paragraph("取り下げる理由"),
   because: z.enum(WITHDRAWN_BECAUSE, { error: `because は ${WITHDRAWN_BECAUSE.join("・")} のどれかにするか、送らないでください。` }).optional(),
   confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
+});
+/** The numbers that were shown: of the sheets, always; of their answers and of the handed-in ones, unless it is 0. */
+export const withdrawManyBody = z.strictObject({
+  sheetIds: z
+    .array(uuid)
+    .min(1, { error: "取り下げる点検票を選んでください。" })
+    .max(MOST_WITHDRAWN, { error: `一度に取り下げられるのは${MOST_WITHDRAWN}枚までです。` }),
+  reason: paragraph("取り下げる理由"),
+  confirmedSheets: confirmedNumber("confirmedSheets", "取り下げる点検票の枚数"),
+  confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
+  confirmedHandedIn: confirmedNumber("confirmedHandedIn", "提出・受理された点検票の枚数"),
 });
 /** The tick of the form on the screen, which confirms withdrawing in the same step. */
 export const withdrawConfirmed = z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" });

@@ -6,6 +6,7 @@ import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
+import { untouchedReturns } from "@/lib/features/sheets/taking-back/queries";
 import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWordOver } from "@/lib/labels/answer-words";
@@ -14,6 +15,9 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 import { pageQuery, pagerView } from "@/lib/validation/paging";
+
+/** The maximum number of returned sheets offered for undoing. */
+const MOST_RETURNED = 10;
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
@@ -36,12 +40,16 @@ const readWaiting = reading({
   async run({ transaction, input: paging, visitor }) {
     const sheetIds = (await sheetsWaitingFor(transaction, visitor)).map(({ id }) => id);
     const { items } = await listSheets(transaction, { sheetIds, ...paging });
+    const returned = await listSheets(transaction, {
+      sheetIds: await untouchedReturns(transaction, visitor.actor.personId, MOST_RETURNED),
+      ...{ page: 1, perPage: MOST_RETURNED },
+    });
     const counts = await countAnswers(
       transaction,
       items.map(({ id }) => id),
     );
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
-    return granted({ items, total: sheetIds.length, counts, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
+    return granted({ items, returned: returned.items, total: sheetIds.length, counts, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
   },
 });
 
@@ -51,9 +59,10 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
   const now = new Date();
   const asked = pageQuery.pick({ page: true }).safeParse({ page: sent["page"] });
   const paging = { page: asked.success ? asked.data.page : 1, perPage: 50 };
-  const { items, total, counts, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
+  const { items, returned, total, counts, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
   return {
     sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
+    justReturned: returned.map((sheet) => ({ id: sheet.id, title: sheetTitle(sheet), href: `/operator/sheets/${sheet.id}` })),
     total,
     words: {
       implemented: answerWordOver(kinds, "implemented"),

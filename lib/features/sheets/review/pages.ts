@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { decide, mayAtOwn } from "@/lib/domain/access/permission";
-import { transitionSheet } from "@/lib/domain/checking/sheet";
+import { transitionSheet, undoReturn } from "@/lib/domain/checking/sheet";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -14,6 +14,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -28,12 +29,14 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof revi
   if (!permission.ok) {
     const why =
       permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
-    return { mayRemark, decision: { possible: false as const, why } };
+    return { mayRemark, undoTo: null, decision: { possible: false as const, why } };
   }
   if (!transitionSheet(sheet.state, "return", sheet.cycleState).ok) {
-    return { mayRemark, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
+    const kept = await readReturnUndo(transaction, sheet);
+    const undone = undoReturn({ ...sheet, before: kept?.state ?? null, changed: kept?.changed ?? true });
+    return { mayRemark, undoTo: undone.ok ? undone.value : null, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
   }
-  return { mayRemark, decision: { possible: true as const } };
+  return { mayRemark, undoTo: null, decision: { possible: true as const } };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({

@@ -6,6 +6,8 @@ import type { ParagraphView } from "@/lib/features/sheets/cards/view";
 /** Handed-in sheets that the visitor may review. */
 export interface ReviewListView {
   readonly sheets: readonly ReviewListEntry[];
+  /** Sheets that the visitor returned and nobody has touched since; the return can be undone on their page. */
+  readonly justReturned: readonly { readonly id: string; readonly title: string; readonly href: string }[];
   /** On all pages. */
   readonly total: number;
   /** The words for answers on these sheets, of one kind or both: 「一部実施・一部規定」 */
@@ -48,6 +50,8 @@ export interface ReviewSheetView {
   readonly measures: number;
   /** Whether the visitor may accept or return it now; else why not. */
   readonly decision: { readonly possible: true } | { readonly possible: false; readonly why: string };
+  /** The state to which undoing the return leads: 「提出」; null if it cannot be undone. */
+  readonly undoTo: SheetState | null;
   readonly mayRemark: boolean;
   /** Whether the visitor may select remarks for the ministry. */
   readonly mayTick: boolean;

@@ -11,12 +11,14 @@ import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
+import { LAST_TO_ASK } from "@/lib/features/sheets/withdrawing/texts";
 import { itemWord } from "@/lib/labels/answer-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
-async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>) {
+/** Moves the sheet and, where it begins or ceases to count, the tallies. */
+export async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>) {
   const { operatorId, id } = sheet;
   await transaction.sheet.updateMany({ where: { operatorId, id }, data: { ...columns, state } });
   const delta = countedDelta(sheet.state, state);
@@ -44,7 +46,7 @@ export const handInSheet = command({
   output: sheetState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
   keeps: ["confirmedUnanswered", "confirmedSetAside"],
-  wayBack: { by: "sheet.return" },
+  wayBack: { by: "sheet.takeBack" },
   async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside: confirmedUncounted = 0 }, by, now }) {
     const { state, cycleState } = sheet;
     const needingReason = (await measuresWithoutReason(transaction, sheet)).map(({ itemId }) => itemId);
@@ -53,7 +55,7 @@ export const handInSheet = command({
     const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, uncounted, confirmedUncounted });
     if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
     await noteUncounted(transaction, sheet, uncounted, { by, now });
-    return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
+    return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by, returnUndo: Prisma.DbNull });
   },
 });
 
@@ -68,6 +70,13 @@ async function review(
   return move(transaction, sheet, next.value, { returnedReason, reviewedAt: now, reviewedBy: by });
 }
 
+/** Remembers what returning the sheet replaces, for `undoReturn`. */
+const rememberForUndo = (transaction: Transaction, { operatorId, id }: SheetRecord): Promise<number> =>
+  transaction.$executeRaw`
+    UPDATE sheet s SET return_undo = jsonb_build_object('state', s.state, 'returnedReason', s.returned_reason, 'reviewedAt', s.reviewed_at,
+      'reviewedBy', s.reviewed_by, 'versions', (SELECT count(*) FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id))
+    WHERE s.operator_id = ${operatorId}::uuid AND s.id = ${id}::uuid`;
+
 /** Returns a handed-in sheet with a reason; its answers leave the tallies until it is handed in again. */
 export const returnSheet = command({
   name: "sheet.return",
@@ -77,8 +86,9 @@ export const returnSheet = command({
   output: sheetState,
   refuses: ["wrong_state"],
   keeps: ["reason"],
-  wayBack: { by: "sheet.handIn" },
+  wayBack: { by: "sheet.undoReturn" },
   async run({ subject, input: { reason }, ...context }) {
+    await rememberForUndo(context.transaction, subject);
     const returned = await review(context, subject, "return", reason);
     if (returned.ok) await bringBackOnReturn(context.transaction, subject);
     return returned;
@@ -157,7 +167,7 @@ export async function withdrawLocked(transaction: Transaction, visitor: Visitor,
   }
   const alone = await askedHereOnly(transaction, sheet);
   if (alone.length > 0) {
-    const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+    const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。${LAST_TO_ASK}`;
     return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
   }
   const answers = await countWritten(transaction, sheet);

@@ -34,6 +34,12 @@ const wordsOn = (kind: GuidelineKind) =>
       const detail = `この点検票には回答が${answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${answers}）を確かめて、もう一度送ってください。`;
       return refusal("confirmation_required", detail, { current: { answers } });
     },
+    reviewBegun: ({ remarks }) =>
+      refusal("wrong_state", `確認が始まり、所見が${remarks}件書かれているため、提出を取り消せません。直したいときは、確認する人に差戻しを頼んでください。`, {
+        current: { remarks },
+      }),
+    changedSince: () =>
+      refusal("wrong_state", "差し戻した後に回答が直されたか、もう一度提出されたため、差戻しは取り消せません。提出し直されるのを待ってください。"),
     reasonMissing: ({ items }) =>
       refusal("reason_required", `「${answerWord(kind, "notApplicable")}」の理由がない項目が${items.length}件あります。理由を入力してから提出してください。`, {
         list: items,

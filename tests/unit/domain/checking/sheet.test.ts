@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, type SheetEvent, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
+import {
+  countedDelta,
+  handIn,
+  isAnswerable,
+  SHEET_EVENTS,
+  type SheetEvent,
+  takeBack,
+  transitionSheet,
+  undoReturn,
+  withdraw,
+} from "@/lib/domain/checking/sheet";
 import { CYCLE_STATES, type CycleState, SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 
 /** Every allowed transition; all others are refused. */
@@ -9,6 +19,8 @@ const OPEN: Partial<Record<`${SheetState} ${SheetEvent}`, SheetState>> = {
   "returned answer": "returned",
   "inProgress handIn": "handedIn",
   "returned handIn": "handedIn",
+  "handedIn takeBack": "inProgress",
+  "returned undoReturn": "handedIn",
   "handedIn accept": "accepted",
   "handedIn return": "returned",
   "notStarted withdraw": "withdrawn",
@@ -18,7 +30,7 @@ const OPEN: Partial<Record<`${SheetState} ${SheetEvent}`, SheetState>> = {
   "accepted return": "returned",
   "accepted withdraw": "withdrawn",
 };
-const ONLY_OPEN = ["notStarted answer", "inProgress answer", "inProgress handIn"];
+const ONLY_OPEN = ["notStarted answer", "inProgress answer", "inProgress handIn", "handedIn takeBack"];
 
 describe("transitionSheet", () => {
   const cases = CYCLE_STATES.flatMap((cycle) => SHEET_STATES.flatMap((state) => SHEET_EVENTS.map((event) => [cycle, state, event] as const)));
@@ -37,6 +49,42 @@ describe("transitionSheet", () => {
     expect(answerable("reviewing")).toEqual(["returned"]);
     expect([...answerable("planned"), ...answerable("approved"), ...answerable("submitted")]).toEqual([]);
   });
+});
+
+describe("M7 taking back and undoing", () => {
+  const handedIn = { state: "handedIn", cycleState: "open", everReturned: false, remarks: 0 } as const;
+
+  it.each([
+    { ...handedIn, to: "inProgress" },
+    { ...handedIn, everReturned: true, to: "returned" },
+  ])("M7 a hand-in is taken back to $to", ({ to, ...sheet }) => expect(takeBack(sheet)).toEqual({ ok: true, value: to }));
+
+  it.each([
+    [{ remarks: 1 }, { code: "reviewBegun", remarks: 1 }],
+    [
+      { everReturned: true, remarks: 2 },
+      { code: "reviewBegun", remarks: 2 },
+    ],
+    [{ cycleState: "reviewing" }, { code: "cycleNotOpen", cycle: "reviewing" }],
+    [{ state: "accepted" }, { code: "wrongState", state: "accepted" }],
+    [{ state: "inProgress" }, { code: "wrongState", state: "inProgress" }],
+  ] as const)("M7 a hand-in is not taken back: %o", (change, refusal) => expect(takeBack({ ...handedIn, ...change })).toEqual({ ok: false, refusal }));
+
+  const returned = { state: "returned", cycleState: "reviewing", before: "accepted", changed: false } as const;
+
+  it.each([
+    [{}, "accepted"],
+    [{ before: "handedIn", cycleState: "open" }, "handedIn"],
+  ] as const)("M7 a return is undone: %o", (change, to) => expect(undoReturn({ ...returned, ...change })).toEqual({ ok: true, value: to }));
+
+  it.each([
+    [{ changed: true }, "changedSince"],
+    [{ before: null }, "changedSince"],
+    [{ cycleState: "approved" }, "cycleNotOpen"],
+    [{ state: "handedIn" }, "wrongState"],
+  ] as const)("M7 a return is not undone: %o", (change, code) =>
+    expect(undoReturn({ ...returned, ...change })).toMatchObject({ ok: false, refusal: { code } }),
+  );
 });
 
 describe("withdraw", () => {

@@ -1,0 +1,83 @@
+import "server-only";
+import { decide } from "@/lib/domain/access/permission";
+import type { Actor } from "@/lib/domain/checking/actor";
+import { isCounted } from "@/lib/domain/checking/sheet";
+import { type SheetToWithdraw, type WithdrawalRefusal, withdrawMany } from "@/lib/domain/checking/withdrawal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { editionOf } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { listSheets } from "@/lib/features/sheets/record/queries";
+import { sheetsState, TAG, withdrawManyBody } from "@/lib/features/sheets/record/schema";
+import { sheetTitle } from "@/lib/features/sheets/record/texts";
+import { moveTallies } from "@/lib/features/sheets/tallies/rows";
+import { lockSheets, sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
+import { OBSTACLE_WORDS, obstacleTexts, withdrawalText } from "@/lib/features/sheets/withdrawing/texts";
+import type { Transaction } from "@/lib/server/database/client";
+import { command, post } from "@/lib/server/use-cases/use-case";
+
+/** Whether the person may withdraw sheets that are in the figures. */
+export const mayWithdrawHandedIn = (actor: Actor, operatorId: string): boolean => decide(actor, "sheet.withdrawHandedIn", { operatorId }).ok;
+
+/** The refusal with the name of each sheet in the way. The code is that of the first kind of obstacle. */
+async function inTheWay(transaction: Transaction, subject: CycleRecord, { obstacles }: Extract<WithdrawalRefusal, { code: "inTheWay" }>) {
+  const { edition } = await editionOf(transaction, subject);
+  const found = await listSheets(transaction, { sheetIds: obstacles.map(({ id }) => id), page: 1, perPage: obstacles.length });
+  const titles = new Map(found.items.map((sheet) => [sheet.id, sheetTitle(sheet)]));
+  const list = obstacles.map(({ id, ...obstacle }) => ({ sheetId: id, ...obstacle, title: titles.get(id), text: OBSTACLE_WORDS[obstacle.why] }));
+  const detail = `取り下げられない点検票が${obstacles.length}枚あるため、1枚も取り下げていません。${obstacleTexts(obstacles, edition.kind).join("")}`;
+  const first = obstacles[0]?.why;
+  if (first === "handedIn") return refusal("not_permitted", detail, { list });
+  return first === "lastToAsk" ? refusal("items_on_no_sheet", detail, { list }) : refusal("wrong_state", detail, { list });
+}
+
+function unconfirmed({ numbers }: Extract<WithdrawalRefusal, { code: "numbersUnconfirmed" }>) {
+  const detail = `${withdrawalText(numbers)}取り下げた点検票と回答は元に戻せず、どの数値にも入りません。点検票の枚数（${numbers.sheets}）、回答の件数（${numbers.answers}）、提出・受理の枚数（${numbers.handedIn}）を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current: numbers });
+}
+
+async function withdrawAll(transaction: Transaction, { operatorId, id: cycleId }: CycleRecord, sheets: readonly SheetToWithdraw[], reason: string) {
+  for (const { id } of sheets.filter(({ state }) => isCounted(state))) await moveTallies(transaction, { operatorId, id }, -1);
+  await transaction.sheet.updateMany({
+    where: { operatorId, cycleId, id: { in: sheets.map(({ id }) => id) } },
+    data: { state: "withdrawn", withdrawnReason: reason },
+  });
+}
+
+/**
+ * Withdraws several sheets of a cycle with one reason, all or none. The numbers of sheets, of their answers and of the handed-in
+ * ones have to be confirmed. A refusal names every sheet in the way, and why.
+ */
+export const withdrawSheets = command({
+  name: "sheet.withdrawMany",
+  may: "sheet.withdraw",
+  api: post("/cycles/{cycleId}/withdraw-sheets", "withdrawSheets", TAG, "まとめて取り下げる（全部か、なしか。枚数と回答の件数の確認が要る）"),
+  on: cycle.exclusive,
+  input: withdrawManyBody,
+  output: sheetsState,
+  refuses: ["not_permitted", "not_found", "confirmation_required", "wrong_state", "items_on_no_sheet"],
+  keeps: ["reason"],
+  wayBack: { confirmed: "confirmedSheets" },
+  async run({ transaction, subject, input, visitor, addDetail, each }) {
+    const { reason, sheetIds, confirmedSheets, confirmedAnswers, confirmedHandedIn } = input;
+    const ids = await lockSheets(transaction, subject, sheetIds);
+    if (!ids) return refused(NOT_FOUND);
+    const sheets = await sheetsToWithdraw(transaction, subject, ids);
+    const mayHandedIn = mayWithdrawHandedIn(visitor.actor, subject.operatorId);
+    const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, handedIn: confirmedHandedIn };
+    const numbers = withdrawMany({ cycleState: subject.state, sheets, mayHandedIn, confirmed });
+    if (!numbers.ok) {
+      const cause = numbers.refusal;
+      if (cause.code === "numbersUnconfirmed") return refused(unconfirmed(cause));
+      return refused(
+        cause.code === "inTheWay" ? await inTheWay(transaction, subject, cause) : refusal("wrong_state", CLOSED, { current: { state: cause.cycle } }),
+      );
+    }
+    await withdrawAll(transaction, subject, sheets, reason);
+    addDetail({ ...numbers.value });
+    each(sheets.map(({ id, answers }) => ({ place: `sheet/${id}`, action: "sheet.withdraw", detail: { reason, confirmedAnswers: answers } })));
+    return granted({ sheets: sheets.map(({ id }) => ({ id, state: "withdrawn" as const })) });
+  },
+});
+
+const CLOSED = "点検の受付が終わっているため、取り下げられません。";

@@ -6,6 +6,8 @@ import { cookieValue } from "@/lib/server/auth/visitor";
 import { authSecret } from "@/lib/server/environment/server-environment";
 import { postedFromElsewhere } from "@/lib/server/http/origin";
 import { plainTextFor } from "@/lib/server/http/plain-words";
+import { reportFailure } from "@/lib/server/log/failure";
+import { passOrKeep, sentByBrowser } from "@/lib/server/serving/kept-form";
 import { asksAction } from "@/lib/server/serving/misshapen-action";
 import { writePlain } from "@/lib/server/serving/raw-answer";
 
@@ -98,6 +100,15 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse): voi
   request.resume();
 }
 
+/** A failure while a form is read ahead: its connection ended, or the portal is at fault. */
+const failed =
+  (response: ServerResponse) =>
+  (error: unknown): void => {
+    if (response.req.destroyed) return;
+    reportFailure("form not read", error);
+    if (!response.headersSent) writePlain(response, 500, { connection: "close" });
+  };
+
 /** Whether the response is an HTML document: the page's script asks for data, and Next keeps its headers from pages. */
 const asksDocument = ({ headers }: IncomingMessage): boolean => headers["rsc"] === undefined && headers["next-action"] === undefined;
 
@@ -123,5 +134,6 @@ export function enterPage(request: IncomingMessage, response: ServerResponse, an
   const headers = method === "GET" ? null : readHeaders(request);
   if (headers && postedFromElsewhere({ method, headers })) void refuse(request, response, headers, path);
   else if (isTooLarge(request)) refuseTooLarge(request, response);
+  else if (headers && sentByBrowser(request, path)) void passOrKeep(request, response, headers, whole, answer).catch(failed(response));
   else answer();
 }

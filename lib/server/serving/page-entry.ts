@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authCookies } from "@/lib/server/auth/cookie";
+import { newCsrfCookie } from "@/lib/server/auth/csrf";
 import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
 import { cookieValue } from "@/lib/server/auth/visitor";
-import { authSecret } from "@/lib/server/environment/server-environment";
 import { postedFromElsewhere } from "@/lib/server/http/origin";
 import { plainTextFor } from "@/lib/server/http/plain-words";
 import { reportFailure } from "@/lib/server/log/failure";
@@ -24,12 +24,6 @@ function contentSecurityPolicy(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
-}
-
-/** next-auth's CSRF cookie in its own format, created here so that the sign-in form works without a script. */
-function newCsrfCookie(): string {
-  const token = randomBytes(32).toString("hex");
-  return `${token}|${createHash("sha256").update(`${token}${authSecret()}`).digest("hex")}`;
 }
 
 /**
@@ -69,7 +63,7 @@ function giveCsrfCookie(request: IncomingMessage, response: ServerResponse): voi
   const { name, options } = authCookies().csrfToken;
   const { cookie } = request.headers;
   if (cookieValue(cookie ?? null, name) !== null) return;
-  const value = encodeURIComponent(newCsrfCookie());
+  const value = encodeURIComponent(newCsrfCookie().cookie);
   request.headers.cookie = cookie === undefined ? `${name}=${value}` : `${cookie}; ${name}=${value}`;
   response.appendHeader("set-cookie", `${name}=${value}; Path=${options.path}; HttpOnly; SameSite=Lax${options.secure ? "; Secure" : ""}`);
 }

@@ -74,7 +74,7 @@ export class AnswerQueue {
   constructor(accountId: string, devices: QueueDevices) {
     this.#accountId = accountId;
     this.#devices = devices;
-    this.#store = new SteadyStore(devices.store, devices.journal);
+    this.#store = new SteadyStore(devices.store, devices.journal, devices.later, () => void this.flush());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -115,7 +115,7 @@ export class AnswerQueue {
       const shown = this.#snapshot.entries.get(key);
       if (shown) entries.set(key, shown);
     }
-    this.#show({ entries, unkept: this.#store.unkept() });
+    this.#show({ entries, unkept: this.#store.unkept(), stuck: this.#store.stuck() });
   }
 
   /** Stores the change at once and sends it after `delay` milliseconds (0 = now). */

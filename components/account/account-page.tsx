@@ -9,9 +9,10 @@ import { changePasswordAction, setShortcutKeysAction } from "@/lib/features/acco
 import type { AccountView } from "@/lib/features/accounts/record/view";
 import { NewPasswordFields } from "./new-password-fields";
 import { TokensPanel } from "./tokens-panel";
+import { UnsentPanel } from "./unsent-panel";
 
 /** The own account: personal details, password, keys of the checklist, access tokens. */
-export function AccountPage({ email, facts, tokens, shortcutKeys }: AccountView) {
+export function AccountPage({ accountId, email, facts, tokens, shortcutKeys }: AccountView) {
   return (
     <>
       <PageHeader title="アカウント" />
@@ -22,6 +23,7 @@ export function AccountPage({ email, facts, tokens, shortcutKeys }: AccountView)
           </Panel>
           <PasswordPanel email={email} />
           <KeysPanel shortcutKeys={shortcutKeys} />
+          <UnsentPanel accountId={accountId} />
         </div>
         <TokensPanel tokens={tokens} />
       </div>

@@ -59,7 +59,8 @@ export function ChecklistProvider({
 }) {
   const { sheetId, accountId, kind, path } = settings;
   const { queue, snapshot } = useAnswerQueue(accountId);
-  const [current, setCurrent] = useState(() => firstToAnswer(cards));
+  // On a sheet that is only read no card is the present one, unless the address names it.
+  const [current, setCurrent] = useState(() => (settings.readOnly ? null : firstToAnswer(cards)));
   const [words, say] = useState("");
   const heldAt = useRef<{ itemId: string; top: number } | null>(null);
 

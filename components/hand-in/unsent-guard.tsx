@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
 import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/reply";
@@ -9,19 +9,26 @@ import type { QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
 import { Notice } from "../ui/notice";
 
+const unchanging = () => () => undefined;
+
 /** The versions of the sheet's answers that the server has confirmed since the page loaded, as a text that changes with them. */
 const savedOf = ({ saved }: QueueSnapshot, place: string): string =>
   [...saved].flatMap(([key, { version }]) => (key.startsWith(place) ? [`${key} ${version}`] : [])).join();
 
 /**
- * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones. Without a script
- * nothing can be unsent, and the form is sent as it is.
+ * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones. The form
+ * cannot be sent before the script that guards it has come. Without a script nothing can be unsent, and it is sent as it is.
  */
 export function UnsentGuard({ accountId, sheetId, children }: { readonly accountId: string; readonly sheetId: string; readonly children: ReactNode }) {
   const { queue, snapshot } = useAnswerQueue(accountId);
   const { refresh } = useRouter();
   const step = useRef<"idle" | "sending" | "passed">("idle");
   const words = useRef<HTMLDivElement>(null);
+  const guarded = useSyncExternalStore(
+    unchanging,
+    () => true,
+    () => false,
+  );
   const [stopped, setStopped] = useState<"unsent" | "sentNow" | null>(null);
   const place = `${accountId}|${sheetId}|`;
   const saved = savedOf(snapshot, place);
@@ -52,7 +59,12 @@ export function UnsentGuard({ accountId, sheetId, children }: { readonly account
   };
 
   return (
-    <div onSubmitCapture={check}>
+    <div className="awaits-script" data-guarded={guarded} onSubmitCapture={check}>
+      {guarded ? null : (
+        <p className="awaited-words" role="status">
+          この端末に送っていない回答がないか確かめています。進まないときは、画面を開き直してください。
+        </p>
+      )}
       {stopped === null ? null : (
         <div ref={words} tabIndex={-1}>
           {unsent.length > 0 ? <Unsent entries={unsent} signedOut={snapshot.connection === "signedOut"} /> : <AllSent />}

@@ -1,4 +1,5 @@
 import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
+import { OthersUnsent } from "../shell/others-unsent";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { TextField } from "../ui/text-field";
@@ -38,6 +39,7 @@ export function SignIn({
             サインインする
           </Button>
         </form>
+        <OthersUnsent accountId={null} />
         <p className="aside-text">
           パスワードを忘れたときは、自社のCISO（CISOは、ほかのCISO）に招待し直すよう頼んでください。ほかにCISOがいないときと、所管省庁の人は、ポータルを動かしている人に頼んでください。
         </p>

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { ChartPatterns } from "../charts/chart-patterns";
-import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { SkipLink } from "../ui/skip-link";
 
@@ -21,14 +20,13 @@ export interface NavigationLink {
   readonly current: boolean;
 }
 
-export type FormAction = string | ((form: FormData) => void | Promise<void>);
-
 export interface FrameProps {
   readonly person: ShellPerson | null;
   readonly navigation: readonly NavigationLink[];
   readonly demo: boolean;
   readonly homeHref?: string;
-  readonly signOut?: FormAction;
+  /** The control beside the person's name. */
+  readonly signOut?: ReactNode;
   readonly footer?: readonly { readonly label: string; readonly href: string }[];
   /** Between header and page. */
   readonly strip?: ReactNode;
@@ -36,7 +34,7 @@ export interface FrameProps {
 }
 
 /** Header and footer around every page, without a script. The page brings its own `<main id="main">` (`PageMain`). */
-export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut = "/logout", footer = [], strip = null, children }: FrameProps) {
+export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut = null, footer = [], strip = null, children }: FrameProps) {
   return (
     <>
       <ChartPatterns />
@@ -90,8 +88,7 @@ function Navigation({ links }: { readonly links: readonly NavigationLink[] }) {
   );
 }
 
-function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly signOut: FormAction }) {
-  const action = typeof signOut === "string" ? { action: signOut, method: "post" } : { action: signOut };
+function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly signOut: ReactNode }) {
   return (
     <div className="signed-in">
       <Icon name="user" />
@@ -99,11 +96,7 @@ function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly 
         <b>{person.name}</b>
         {person.affiliation}
       </span>
-      <form {...action}>
-        <Button type="submit" size="small">
-          サインアウト
-        </Button>
-      </form>
+      {signOut}
     </div>
   );
 }

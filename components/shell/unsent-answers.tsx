@@ -16,15 +16,16 @@ import { Icon } from "../ui/icon";
 export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
   const { queue, snapshot } = useAnswerQueue(accountId);
   const { unsent, since, conflicts, held } = summariseUnsent(snapshot);
-  const { connection, unkept } = snapshot;
+  const { connection, unkept, stuck } = snapshot;
+  const away = connection !== "online" && (unsent > 0 || connection === "offline");
   return (
     <>
       <div role="status">
-        {connection !== "online" && (unsent > 0 || connection === "offline") ? (
+        {away || stuck ? (
           <div className="unsent-strip">
             <div className="page-width">
               <Icon name={connection === "notAnswering" ? "clock" : "offline"} />
-              {unkept ? <Unkept count={unsent} /> : <Waiting connection={connection} count={unsent} since={since} />}
+              {stuck ? <Stuck /> : unkept ? <Unkept count={unsent} /> : <Waiting connection={connection} count={unsent} since={since} />}
               {connection === "signedOut" ? null : (
                 <Button size="small" className="ml-auto" onClick={() => void queue?.flush()}>
                   接続を確かめる
@@ -37,6 +38,15 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
       {conflicts.length > 0 ? <Undecided entries={conflicts} /> : null}
       {held.length > 0 ? <HeldAnswers entries={held} onRetry={(key) => void queue?.retry(key)} onDiscard={(key) => void queue?.discard(key)} /> : null}
     </>
+  );
+}
+
+/** Shown when the browser's database does not answer. */
+function Stuck() {
+  return (
+    <p>
+      <b>この端末の保存先が応えません。</b>回答は保存先を通さずに送っています。このまま回答できますが、送り終わるまで、この画面を閉じないでください。
+    </p>
   );
 }
 

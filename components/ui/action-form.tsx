@@ -1,48 +1,13 @@
 "use client";
 
-import { unstable_rethrow as rethrowNavigation } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { type MouseEvent, type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
-import { FormProblemsContext, fieldAnchor } from "./form-problems";
+import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
+import { type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
+import { SenderField, useSender } from "./form-sender";
+import { holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
 import { Notice } from "./notice";
-
-interface Refused {
-  readonly status: "refused";
-  readonly message: string;
-  /** `path` is the name of the control; empty if the message belongs to none. */
-  readonly fields?: readonly { readonly path: string; readonly message: string }[];
-  readonly list?: readonly string[];
-  readonly entered?: Readonly<Record<string, readonly string[]>>;
-}
-
-interface Done {
-  readonly status: "done";
-  readonly message: string;
-  /** A link or token that is shown only this once. */
-  readonly secret?: { readonly label: string; readonly text: string; readonly note: string };
-}
-
-/** What a server action returns to its form. */
-export type FormOutcome = { readonly status: "idle" } | Done | Refused;
-
-export type FormAction = (previous: FormOutcome, form: FormData) => Promise<FormOutcome>;
-
-const UNANSWERED: FormOutcome = {
-  status: "refused",
-  message: "いまポータルが応えないため、処理できたか確かめられません。入力はこのまま残っています。少し待ってから、もう一度押してください。",
-};
-
-/** Keeps the form and its text when the action fails (an outage, a lost connection). */
-const keepingForm =
-  (action: FormAction): FormAction =>
-  async (previous, form) => {
-    try {
-      return await action(previous, form);
-    } catch (error) {
-      rethrowNavigation(error);
-      return UNANSWERED;
-    }
-  };
 
 interface ActionFormProps {
   readonly action: FormAction;
@@ -56,7 +21,7 @@ interface ActionFormProps {
 
 /**
  * A form over a server action that shows the outcome: all problems at once, each under its field too. Works without a script.
- * The messages are the portal's, so the browser's own validation is off.
+ * The messages are the portal's, so the browser's own validation is off. What was typed stays until the action has succeeded.
  */
 export function ActionForm({ action: asked, children, className = "stack gap-3 form-lines", label, empties = false }: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);
@@ -64,30 +29,87 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
+  const sender = useSender();
+  const { refresh } = useRouter();
+  const [restored, setRestored] = useState<FormProblems["entered"]>(null);
+  const [stale, setStale] = useState(false);
+  useEffect(() => {
+    const kept = form.current && takeKeptTexts(form.current, sender);
+    if (!kept) return;
+    form.current?.closest("details")?.setAttribute("open", "");
+    setRestored(kept);
+  }, [sender]);
   useEffect(() => {
     if (outcome.status === "idle") return;
     if (empties && outcome.status === "done") form.current?.reset();
+    const outdated = outcome.status === "refused" && outcome.outdated === true;
+    const typed = form.current !== null && holdsTexts(form.current);
+    setStale(outdated && typed);
+    if (outdated && !typed) refresh();
     notice.current?.focus();
-  }, [outcome, empties]);
+  }, [outcome, empties, refresh]);
   // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(() => submit(entered));
   };
+  const reopen = () => {
+    if (form.current) keepTexts(form.current, sender);
+    window.location.reload();
+  };
   const { fields = [], entered = null } = outcome.status === "refused" ? outcome : {};
   return (
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
+      <SenderField />
+      {outcome.status === "idle" && restored ? <Notice role="status" title="入力を戻しました。確かめてから、もう一度押してください。" /> : null}
       {outcome.status !== "idle" && (
         <div ref={notice} tabIndex={-1}>
           <Notice tone={outcome.status === "refused" ? "mistake" : "done"} role={outcome.status === "refused" ? "alert" : "status"} title={outcome.message}>
             {outcome.status === "refused" && <Reasons form={id} outcome={outcome} />}
+            {outcome.status === "refused" && <WayOn outcome={outcome} stale={stale} onReopen={reopen} />}
             {outcome.status === "done" && outcome.secret && <Secret {...outcome.secret} />}
           </Notice>
         </div>
       )}
-      <FormProblemsContext value={{ form: id, fields, entered }}>{children}</FormProblemsContext>
+      {/* A control takes its first text when it is made. */}
+      <FormProblemsContext
+        key={restored ? "restored" : "fresh"}
+        value={{ form: id, fields, entered: outcome.status === "done" ? null : (entered ?? restored) }}
+      >
+        {children}
+      </FormProblemsContext>
     </form>
+  );
+}
+
+/** What has to happen before the form can be sent again. */
+function WayOn({ outcome: { signIn, reopen }, stale, onReopen }: { readonly outcome: Refused; readonly stale: boolean; readonly onReopen: () => void }) {
+  if (signIn)
+    return (
+      <p>
+        <a href={signIn.href} target="_blank" rel="noreferrer">
+          {signIn.label}
+        </a>
+        {`　${signIn.then}`}
+      </p>
+    );
+  if (reopen)
+    return (
+      <p>
+        <Button size="small" onClick={onReopen}>
+          入力を残して開き直す
+        </Button>
+      </p>
+    );
+  if (!stale) return null;
+  return (
+    <p>
+      <a href={window.location.href} target="_blank" rel="noreferrer">
+        いまの状態を別のタブで見る
+      </a>
+      　入力はこのまま残っています。
+    </p>
   );
 }
 

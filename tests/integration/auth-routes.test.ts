@@ -69,3 +69,34 @@ describe("M3 a sign-in through the authentication routes", () => {
     expect((await send({ email: "a", password: "x" }, { cookie })).status).toBe(302);
   });
 });
+
+describe("M8 a sign-in whose cookie was cleared since its page was opened", () => {
+  const FORM = { "content-type": "application/x-www-form-urlencoded" };
+  const fields = () => new URLSearchParams({ csrfToken: "f".repeat(64), email: world.people.ciso.email, password: PASSWORD, callbackUrl: "/checks?page=2" });
+  const post = (headers: Record<string, string>) =>
+    ask("callback/credentials", { method: "POST", body: fields().toString(), headers: { ...FORM, ...headers } });
+
+  it("M8 works at the first try, and leads to the requested page by way of a check that the browser keeps cookies", async () => {
+    const response = await post({ origin: ORIGIN });
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/login?error=NoCookie&callbackUrl=%2Fchecks%3Fpage%3D2"]);
+    expect((await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date()))?.account.accountId).toBe(world.people.ciso.accountId);
+  });
+
+  it.each(["next-auth.csrf-token=cleared", `next-auth.csrf-token=${"e".repeat(64)}|${"d".repeat(64)}`])(
+    "M8 works with a cookie of another page: %s",
+    async (cookie) => {
+      const response = await post({ origin: ORIGIN, cookie });
+      expect([response.status, response.headers.get("location")]).toEqual([302, `${ORIGIN}/checks?page=2`]);
+      expect(await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date())).not.toBeNull();
+    },
+  );
+
+  it.each([{}, { origin: "https://evil.example" }, { origin: "null" }])(
+    "M8 is refused with words where nothing proves that our page sent it: %j",
+    async (headers) => {
+      const response = await post(headers);
+      expect([response.status, response.headers.get("location")]).toEqual([302, "/login?error=Stale"]);
+      expect(cookiesOf(response)).not.toContain("session-token");
+    },
+  );
+});

@@ -10,14 +10,7 @@ import { surveyReplies } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { resultsAnswer, submissionAnswer } from "@/lib/features/surveys/record/schema";
 import { resultView } from "@/lib/features/surveys/results-page/view";
-import {
-  readResults,
-  readResultsCsv,
-  readSurveySubmission,
-  resultsWithOperators,
-  SHOWN_ON,
-  wholeResults,
-} from "@/lib/features/surveys/results-reading/queries";
+import { readResults, readResultsCsv, readSurveyPage, readSurveySubmission, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { makeOfficer } from "@/tests/support/integration-ground";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { airports, client, member, NOW, officer, opened, PAGE, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";
@@ -76,7 +69,7 @@ const looks = async (operatorId: string): Promise<string[]> =>
 
 /** The page of results with only the tier in its address. */
 const page = async (surveyId: string, tier: Tier) => {
-  const { whole, pages } = value(await resultsWithOperators(officer, { surveyId, tier, asked: operatorsAsked({}) }, NOW));
+  const { whole, pages } = value(await readSurveyPage(officer, { surveyId, tier, asked: operatorsAsked({}) }, NOW));
   return resultView(whole, pages, tier);
 };
 

@@ -5,7 +5,7 @@ import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, operatorPages } from "@/lib/features/surveys/operators/queries";
 import { findScoreDifferences, mendScores } from "@/lib/features/surveys/recount/commands";
 import { resultView } from "@/lib/features/surveys/results-page/view";
-import { resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
+import { readSurveyPage, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { inScope } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurveyGround, type SurveyGround } from "@/tests/bench/survey-ground";
@@ -57,7 +57,7 @@ async function recomputed() {
 const shown = async () => value(await wholeResults(officer, { surveyId: sector.surveyId, ...SHOWN_ON.crosswalk }, NOW)).results.scores;
 
 const page = async (query: Record<string, string>) => {
-  const { whole, pages } = value(await resultsWithOperators(officer, { surveyId: sector.surveyId, tier: "required", asked: operatorsAsked(query) }, NOW));
+  const { whole, pages } = value(await readSurveyPage(officer, { surveyId: sector.surveyId, tier: "required", asked: operatorsAsked(query) }, NOW));
   return resultView(whole, pages, "required");
 };
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { granted } from "@/lib/domain/shared/result";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
-import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
+import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
+import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { survey } from "@/lib/features/surveys/record/record";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
-import { readResults } from "@/lib/features/surveys/results-reading/queries";
+import { readResults, readSurveyPage } from "@/lib/features/surveys/results-reading/queries";
 import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { reading } from "@/lib/server/use-cases/use-case";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { openAsShown } from "@/tests/support/rounds";
 import { airports, BODY, client, member, NOW, officer, opened, PAGE, power, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";
@@ -50,7 +54,8 @@ describe("conducting a survey", () => {
 
   it("can be changed on its page, which shows what can still change and which operators can be added", async () => {
     const id = value(await createSurvey(officer, { ...BODY, operatorIds: [airports[0]!.operatorId] }, NOW)).id;
-    const plan = async () => value(await changeableSurvey(officer, { surveyId: id }, NOW));
+    const page = (visitor: Visitor) => readSurveyPage(visitor, { surveyId: id, tier: "required", asked: operatorsAsked({}) }, NOW);
+    const plan = async () => value(await page(officer)).change;
     expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
     expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
@@ -60,8 +65,26 @@ describe("conducting a survey", () => {
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
     value(await closeSurvey(officer, { surveyId: id, confirmedMissing: 2 }, NOW));
     expect(await plan()).toBeNull();
-    expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), { surveyId: id }, NOW))).toBe("not_permitted");
-    expect(codeOf(await changeableSurvey(powerOfficer, { surveyId: id }, NOW))).toBe("not_found");
+    expect(codeOf(await page(member(airports[0]!, "ciso")))).toBe("not_permitted");
+    expect(codeOf(await page(powerOfficer))).toBe("not_found");
+  });
+
+  it("M11 is read for its page at one moment, whatever is written meanwhile", async () => {
+    const id = await opened();
+    const twice = reading({
+      of: readResults,
+      oneSnapshot: true,
+      on: survey.seen,
+      async run({ transaction, subject }) {
+        const title = () => transaction.survey.findUnique({ where: { id: subject.id }, select: { title: true } });
+        const before = await title();
+        await client.query("UPDATE survey SET title = title || '（改）' WHERE id = $1", [id]);
+        return granted([before, await title()]);
+      },
+    });
+    const [before, after] = value(await twice(officer, { surveyId: id }, NOW));
+    expect(after).toEqual(before);
+    expect(value(await oneSurvey(officer, { surveyId: id }, NOW)).title).toBe(`${before?.title ?? ""}（改）`);
   });
 
   it("says on its page that it accepts submissions until it is closed, before and after the last day", async () => {

@@ -11,18 +11,17 @@ import { createToken, revokeToken } from "@/lib/features/accounts/tokens/command
 import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
 import { deviceCookie } from "@/lib/server/auth/cookie";
-import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
+import { currentVisitor } from "@/lib/server/auth/current";
 import { rememberDevice } from "@/lib/server/auth/device";
 import { cookieValue } from "@/lib/server/auth/visitor";
 import { commandForm } from "@/lib/server/use-cases/command-form";
 import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { boundText, formAction } from "@/lib/server/use-cases/server-action";
+import { boundText, formAction, signedInAction } from "@/lib/server/use-cases/server-action";
 
-export const changePasswordAction = formAction([], async (_previous, form) => {
+export const changePasswordAction = signedInAction([], async (visitor, form) => {
   const body = readForm(changePasswordForm, entriesOf(form));
   if (!body.ok) return body.refusal;
-  const visitor = await requireVisitor();
   const { current, password } = body.value;
   const result = await changePassword(visitor, { current, password }, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);

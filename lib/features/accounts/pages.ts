@@ -27,6 +27,7 @@ export async function loadAccount(): Promise<AccountView> {
   const tokens = valueOrPage(await listTokens(visitor, EVERY, new Date())).items;
   const roles = [...new Set(actor.appointments.map(({ role }) => ROLE_WORDS[role]))];
   return {
+    accountId: account.accountId,
     email: account.email,
     facts: [
       { term: "氏名", description: account.name },

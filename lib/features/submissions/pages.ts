@@ -10,7 +10,7 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { contentView } from "@/lib/features/submissions/content/parts";
 import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { previewSubmission } from "@/lib/features/submissions/queries";
-import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
+import { type CycleSubmission, lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
@@ -79,14 +79,21 @@ function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], may
 interface Found {
   readonly cycle: CycleRecord;
   readonly index: EditionIndex;
-  readonly own: readonly Refusal[];
-  readonly last: SentSubmission | null;
 }
+
+/** What would be submitted now, and the obstacles of the cycle's own. */
+interface Preparing {
+  readonly own: readonly Refusal[];
+  readonly prepared: Result<PreparedSubmission, Refusal>;
+}
+
+/** `last`: what was sent; null before. */
+type Submitting = Found & { readonly versions: readonly CycleSubmission[] } & ((Preparing & { readonly last: null }) | { readonly last: SentSubmission });
 
 type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
 
 /** The submitted content. */
-function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
+function sentView({ index, last: sent }: Found & { readonly last: SentSubmission }, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
   const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
   const closed = "調査は締め切られているため、訂正は提出できません。";
@@ -104,7 +111,7 @@ function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): S
 }
 
 /** The content that would be submitted now, or why nothing can be. */
-function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSubmission, Refusal>, mayDecide: boolean): Shown {
+function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDecide: boolean): Shown {
   if (!prepared.ok) {
     return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
   }
@@ -128,24 +135,25 @@ const readSubmitting = reading({
   of: previewSubmission,
   on: cycle.seen,
   input: z.object({ wanted: z.string().optional() }),
-  async run({ transaction, subject, input: { wanted } }) {
+  async run({ transaction, subject, input: { wanted } }): Promise<Result<Submitting, Refusal>> {
+    const found = { cycle: subject, index: await editionOf(transaction, subject), versions: await submissionsOfCycle(transaction, subject.id) };
     const last = subject.state === "submitted" ? await lastSubmission(transaction, subject.id) : null;
-    const found = { cycle: subject, last, index: await editionOf(transaction, subject), own: await obstaclesOfOwn(transaction, subject) };
-    return granted({ ...found, sent: await submissionsOfCycle(transaction, subject.id), prepared: await prepareSubmission(transaction, subject, wanted) });
+    // What was sent is read, never prepared again.
+    if (last !== null) return granted({ ...found, last });
+    return granted({ ...found, last, own: await obstaclesOfOwn(transaction, subject), prepared: await prepareSubmission(transaction, subject, wanted) });
   },
 });
 
 /** Exactly what submitting the cycle would send; once it is submitted, what was sent. */
 export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
   const visitor = await requireVisitor();
-  const { sent, prepared, ...found } = valueOrPage(
-    await readSubmitting(visitor, { cycleId, ...(surveyId === undefined ? {} : { wanted: surveyId }) }, new Date()),
-  );
+  const found = valueOrPage(await readSubmitting(visitor, { cycleId, ...(surveyId === undefined ? {} : { wanted: surveyId }) }, new Date()));
+  const { versions } = found;
   const mayDecide = mayAtOwn(visitor.actor, "cycle.submit");
-  const shown = found.last === null ? preparedView(found, prepared, mayDecide) : sentView(found, found.last, mayDecide);
+  const shown = found.last === null ? preparedView(found, mayDecide) : sentView(found, mayDecide);
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
-    sent: shown.standing.kind === "sent" && sent.length === 1 ? [] : sent.map(versionView),
-    accessLog: sent.length === 0 ? null : ACCESS_LOG,
+    sent: shown.standing.kind === "sent" && versions.length === 1 ? [] : versions.map(versionView),
+    accessLog: versions.length === 0 ? null : ACCESS_LOG,
   };
 }

@@ -4,19 +4,20 @@ import { redirect } from "next/navigation";
 import { binds } from "@/lib/domain/guideline/binding";
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { fiscalYearOf, later } from "@/lib/domain/shared/day";
-import { NOT_FOUND } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding/queries";
 import { publishedEditions } from "@/lib/features/guidelines/published/queries";
 import { createSurvey } from "@/lib/features/surveys/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
-import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
+import { listSurveys, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
+import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/results-page/view";
-import { oneSubmission, readResults, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/results-reading/queries";
+import { oneSubmission, readResults, readSurveyPage, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { submissionView } from "@/lib/features/surveys/submission-page/view";
 import { openSurvey, unfitToOpen } from "@/lib/features/surveys/transitions/commands";
 import { calendarDate } from "@/lib/labels/japanese-date";
@@ -80,9 +81,8 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const visitor = await requireOfficer();
   const now = new Date();
   const id = idOf(surveyId);
-  const { whole, pages } = valueOrPage(await resultsWithOperators(visitor, { surveyId: id, tier: tierOf(query), asked: operatorsAsked(query) }, now));
-  const summary = valueOrPage(await oneSurvey(visitor, { surveyId: id }, now));
-  const change = valueOrPage(await changeableSurvey(visitor, { surveyId: id }, now));
+  const read = await readSurveyPage(visitor, { surveyId: id, tier: tierOf(query), asked: operatorsAsked(query) }, now);
+  const { summary, change, whole, pages } = valueOrPage(read);
   return {
     next: nextForSurvey(summary, now),
     closing: closingView(summary, now),
@@ -92,11 +92,15 @@ export async function loadSurvey(surveyId: string, query: Query) {
   };
 }
 
-/** Why the survey cannot be opened now; null if it can. */
-const readUnfit = reading({
+/** The survey, and why it cannot be opened now; null if it can. */
+const readOpening = reading({
   of: openSurvey,
+  oneSnapshot: true,
   on: survey.seen,
-  run: async ({ transaction, subject, now }) => granted(await unfitToOpen(transaction, subject, now)),
+  async run({ transaction, subject, visitor, now }): Promise<Result<{ summary: SurveySummary; unfit: Refusal | null }, Refusal>> {
+    const summary = await summaryOfSurvey(transaction, visitor, subject.id);
+    return summary ? granted({ summary, unfit: await unfitToOpen(transaction, subject, now) }) : refused(NOT_FOUND);
+  },
 });
 
 /** The effects of opening the survey, or why it is impossible; redirects to the survey if it is not planned. */
@@ -104,8 +108,7 @@ export async function loadOpening(surveyId: string) {
   const visitor = await requireOfficer();
   const now = new Date();
   const id = idOf(surveyId);
-  const unfit = valueOrPage(await readUnfit(visitor, { surveyId: id }, now));
-  const summary = valueOrPage(await oneSurvey(visitor, { surveyId: id }, now));
+  const { summary, unfit } = valueOrPage(await readOpening(visitor, { surveyId: id }, now));
   if (summary.state !== "planned") redirect(surveyHref(id) as Route);
   return openingView(summary, unfit?.detail ?? null, now);
 }

@@ -114,12 +114,16 @@ interface WayRules {
   readonly checksLast: boolean;
   readonly recordsSuccess: boolean;
   readonly writes: boolean;
+  /** All statements see the same data, so that the figures of a page agree. */
+  readonly oneSnapshot?: true;
 }
 
 /** How an action checks rights and what it records. */
 const WAYS = {
   /** Reads: refusals are audited, successful reads are not. */
   reading: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false },
+  /** Reads that make one page out of several statements. */
+  snapshot: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false, oneSnapshot: true },
   /** Changes with an audit entry. Refused as well if the rights were revoked before the change finished, for example while it waited for a locked row. */
   change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
   /**
@@ -149,7 +153,7 @@ export async function auditedTransaction<Value>(
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
-  const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
+  const { checksFirst, checksLast, recordsSuccess, writes, oneSnapshot }: WayRules = WAYS[way];
   // Stop before PostgreSQL itself has to stop and can no longer serve existing data.
   if (writes && databaseDiskFull()) return refused(DISK_FULL);
   const asker = checksFirst ? askerOf(visitor, now) : undefined;
@@ -165,6 +169,7 @@ export async function auditedTransaction<Value>(
         return result;
       },
       asker,
+      oneSnapshot === true,
     );
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;

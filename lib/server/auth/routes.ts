@@ -5,6 +5,7 @@ import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { isSignInProblem } from "@/lib/labels/sign-in-messages";
 import { STRANGER } from "@/lib/server/auth/attempt";
 import { authCookies, deviceCookie } from "@/lib/server/auth/cookie";
+import { newCsrfCookie } from "@/lib/server/auth/csrf";
 import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
 import { authOptions, type SignInVisit } from "@/lib/server/auth/options";
 import { signInLine } from "@/lib/server/auth/sign-in-line";
@@ -67,10 +68,24 @@ class RecordedResponse {
 
 type Handler = (request: object, response: RecordedResponse, options: ReturnType<typeof authOptions>) => Promise<void>;
 
+/** The CSRF cookie of the browser; null if it has none. */
+const csrfCookieOf = (request: NextRequest): string | null => cookieValue(request.headers.get("cookie"), authCookies().csrfToken.name);
+
+/**
+ * The cookie that next-auth compares the form's token with. A browser that names our origin proves that our page sent the form,
+ * also when its cookie was cleared or replaced since the page was opened: the token then gets a new cookie.
+ */
+function csrfFor(request: NextRequest, form: URLSearchParams | null): string | null {
+  if (form === null || request.headers.get("origin") !== portalOrigin()) return csrfCookieOf(request);
+  const { token, cookie } = newCsrfCookie();
+  form.set("csrfToken", token);
+  return cookie;
+}
+
 /** Calls next-auth with a request that holds only what it needs: the form and its cookies. */
 async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<RecordedResponse> {
   const { name } = authCookies().csrfToken;
-  const csrf = cookieValue(request.headers.get("cookie"), name);
+  const csrf = csrfFor(request, form);
   const recorded = new RecordedResponse();
   const asked = {
     ...{ method: form === null ? "GET" : "POST", headers: {}, query: { nextauth: segments } },
@@ -98,6 +113,13 @@ function afterSignIn(request: NextRequest, { code, headers }: RecordedResponse, 
   if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });
   headers.set("location", href);
   return new Response(null, { status: 302, headers });
+}
+
+/** A browser that sent no cookie may accept none: the sign-in page then says why the sign-in does not last, or leads on. */
+function seeingWhetherItLasts(request: NextRequest, location: string): string {
+  if (csrfCookieOf(request) !== null) return location;
+  const { pathname, search } = new URL(location, portalOrigin());
+  return `/login?${new URLSearchParams({ error: "NoCookie", callbackUrl: `${pathname}${search}` }).toString()}`;
 }
 
 /** Marks the browser as known after a sign-in. If that cannot be saved, the sign-in still succeeds. */
@@ -149,7 +171,8 @@ async function signInWith(request: NextRequest, segments: readonly string[], for
   const visit: SignInVisit = { origin: { source: currentRequest()?.source ?? null, device: deviceHash(secret), lane: null } };
   const recorded = await ask(request, segments, visit, form);
   const location = asJson ? (recorded.body as { readonly url: string }).url : (recorded.headers.get("location") ?? "");
-  const led = afterSignIn(request, recorded, location, asJson);
+  const lasting = visit.sessionId === undefined || asJson ? location : seeingWhetherItLasts(request, location);
+  const led = afterSignIn(request, recorded, lasting, asJson);
   await remember(led, visit, secret);
   return led;
 }

@@ -130,9 +130,9 @@ function scopeSetting(scope: Scope): string {
 /**
  * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. With an `asker`, the first
  * statement reads that account, so that the rights are those of the transaction. A transaction that lost against another one
- * is retried, so `work` must have no effects outside the transaction.
+ * is retried, so `work` must have no effects outside the transaction. `oneSnapshot`: all its statements see the same data.
  */
-export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker): Promise<Value> {
+export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker, oneSnapshot = false): Promise<Value> {
   const opened = async (transaction: Transaction): Promise<Value> => {
     if (!asker) return work(transaction, null);
     const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${standing(asker)} AS account`;
@@ -140,7 +140,9 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: As
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await asking((connection) => inTransaction(connection, `BEGIN; ${scopeSetting(scope)}`, opened));
+      return await asking((connection) =>
+        inTransaction(connection, `BEGIN${oneSnapshot ? " ISOLATION LEVEL REPEATABLE READ" : ""}; ${scopeSetting(scope)}`, opened),
+      );
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authCookies } from "@/lib/server/auth/cookie";
+import { newCsrfCookie } from "@/lib/server/auth/csrf";
 import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
 import { cookieValue } from "@/lib/server/auth/visitor";
-import { authSecret } from "@/lib/server/environment/server-environment";
 import { postedFromElsewhere } from "@/lib/server/http/origin";
 import { plainTextFor } from "@/lib/server/http/plain-words";
+import { reportFailure } from "@/lib/server/log/failure";
+import { passOrKeep, sentByBrowser } from "@/lib/server/serving/kept-form";
 import { asksAction } from "@/lib/server/serving/misshapen-action";
 import { writePlain } from "@/lib/server/serving/raw-answer";
 
@@ -22,12 +24,6 @@ function contentSecurityPolicy(nonce: string): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
-}
-
-/** next-auth's CSRF cookie in its own format, created here so that the sign-in form works without a script. */
-function newCsrfCookie(): string {
-  const token = randomBytes(32).toString("hex");
-  return `${token}|${createHash("sha256").update(`${token}${authSecret()}`).digest("hex")}`;
 }
 
 /**
@@ -67,7 +63,7 @@ function giveCsrfCookie(request: IncomingMessage, response: ServerResponse): voi
   const { name, options } = authCookies().csrfToken;
   const { cookie } = request.headers;
   if (cookieValue(cookie ?? null, name) !== null) return;
-  const value = encodeURIComponent(newCsrfCookie());
+  const value = encodeURIComponent(newCsrfCookie().cookie);
   request.headers.cookie = cookie === undefined ? `${name}=${value}` : `${cookie}; ${name}=${value}`;
   response.appendHeader("set-cookie", `${name}=${value}; Path=${options.path}; HttpOnly; SameSite=Lax${options.secure ? "; Secure" : ""}`);
 }
@@ -98,6 +94,15 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse): voi
   request.resume();
 }
 
+/** A failure while a form is read ahead: its connection ended, or the portal is at fault. */
+const failed =
+  (response: ServerResponse) =>
+  (error: unknown): void => {
+    if (response.req.destroyed) return;
+    reportFailure("form not read", error);
+    if (!response.headersSent) writePlain(response, 500, { connection: "close" });
+  };
+
 /** Whether the response is an HTML document: the page's script asks for data, and Next keeps its headers from pages. */
 const asksDocument = ({ headers }: IncomingMessage): boolean => headers["rsc"] === undefined && headers["next-action"] === undefined;
 
@@ -123,5 +128,6 @@ export function enterPage(request: IncomingMessage, response: ServerResponse, an
   const headers = method === "GET" ? null : readHeaders(request);
   if (headers && postedFromElsewhere({ method, headers })) void refuse(request, response, headers, path);
   else if (isTooLarge(request)) refuseTooLarge(request, response);
+  else if (headers && sentByBrowser(request, path)) void passOrKeep(request, response, headers, whole, answer).catch(failed(response));
   else answer();
 }

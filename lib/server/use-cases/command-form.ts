@@ -5,10 +5,9 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { controlOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { formAction } from "@/lib/server/use-cases/server-action";
+import { signedInAction } from "@/lib/server/use-cases/server-action";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 
 /** The schema inside optional, default and transform wrappers. */
@@ -39,7 +38,9 @@ export const enteredIn = (schema: z.ZodObject, form: FormData): Record<string, u
   );
 
 /** The page shows outdated data: refresh it under the refusal. */
-const SHOWS_ANEW: ReadonlySet<RefusalCode> = new Set<RefusalCode>(["confirmation_required", "wrong_state", "stale_version"]);
+const SHOWS_ANEW: ReadonlySet<RefusalCode> = new Set<RefusalCode>(["confirmation_required", "stale_version"]);
+/** As well, but the form may be gone from the page: the browser decides, so that no text is lost with it. */
+const ENDS_FORM: RefusalCode = "wrong_state";
 
 /** Renames the fields to their controls. The rest of a refusal's list are ids, which the pages show with their texts. */
 const asEntered = ({ code, detail, fields }: Refusal): Refusal => ({
@@ -92,22 +93,23 @@ export function commandForm<
   const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
   const ofExtra = z.object(extra);
   const refusedWith = (refusal: Refusal): FormOutcome => {
-    if (SHOWS_ANEW.has(refusal.code) || outdatedBy.includes(refusal.code)) refresh();
-    return refusedOutcome(asEntered(refusal));
+    const outcome = refusedOutcome(asEntered(refusal));
+    if (SHOWS_ANEW.has(refusal.code)) refresh();
+    return refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code) ? ({ ...outcome, outdated: true } as FormOutcome) : outcome;
   };
-  const action = formAction(
+  const action = signedInAction(
     bound.map((name) => shape[name] ?? z.never()),
-    async (...sent) => {
+    async (visitor, ...sent) => {
       const form = sent.at(-1) as FormData;
       const fixed = Object.fromEntries(bound.map((name, place) => [name, sent[place]]));
-      const read = reads ? await reads(await requireVisitor(), fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);
+      const read = reads ? await reads(visitor, fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);
       if (!read.ok) return refusedWith(read.refusal);
       const inBody = Object.fromEntries(Object.entries(fixed).filter(([name]) => name in input.shape));
       const own = entered ? { ...enteredIn(ofExtra, form), ...entered(form, read.value) } : enteredIn(inForm, form);
       const body = readForm(inForm, { ...own, ...inBody });
       if (!body.ok) return besideNothing ? firstOf(body.refusal) : body.refusal;
       const given = { ...fixed, ...body.value } as Given;
-      const done = await command(await requireVisitor(), given, new Date());
+      const done = await command(visitor, given, new Date());
       if (!done.ok) return refusedWith(done.refusal);
       const then = next(done.value, given, form);
       if (typeof then !== "string") {

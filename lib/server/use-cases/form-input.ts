@@ -24,7 +24,7 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, entered: Reco
 
 /** The entries of a form as text; empty ones are left out. */
 export const entriesOf = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && value !== "" && !name.startsWith("$ACTION") ? [[name, value]] : [])));
+  Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && value !== "" && !name.startsWith("$") ? [[name, value]] : [])));
 
 /** A whole number from the form; undefined if the field is missing, so that a missing field confirms nothing. */
 export function sentNumber(form: FormData, name: string): number | undefined {

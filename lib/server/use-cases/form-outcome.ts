@@ -17,14 +17,19 @@ export type FormOutcome =
       readonly list?: readonly string[];
       /** The submitted texts by the name of the control, so that a form sent without its script can show them again. */
       readonly entered?: Readonly<Record<string, readonly string[]>>;
+      /** Where to sign in, in another tab, before the form can be sent again. */
+      readonly signIn?: { readonly href: string; readonly label: string; readonly then: string };
+      /** The page shows outdated data, and may have no such form when it is read again. */
+      readonly outdated?: boolean;
     };
 
 /** Controls whose text is never sent back. */
 const SECRET = /password|current|repeated|secret|token/i;
+export const isSecret = (name: string): boolean => SECRET.test(name);
 
 /** The submitted texts of a form, without secrets, files and React's own fields. */
 export function enteredTexts(form: FormData): Readonly<Record<string, readonly string[]>> {
-  const names = [...new Set(form.keys())].filter((name) => !name.startsWith("$") && !SECRET.test(name));
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith("$") && !isSecret(name));
   return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter((value) => typeof value === "string")]));
 }
 

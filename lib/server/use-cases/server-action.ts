@@ -1,7 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { currentVisitor } from "@/lib/server/auth/current";
 import { currentRequest } from "@/lib/server/request/context";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { enteredTexts, type FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { otherAccount, SENDER, SIGNED_OUT } from "@/lib/server/use-cases/sender";
 import { isStorable } from "@/lib/validation/storable";
 
 /** Arguments that our own pages never send. Thrown before anything is done, and answered with 400 (`lib/server/serving/misshapen-action.ts`). */
@@ -33,6 +36,34 @@ export function formAction<const Bound extends readonly z.ZodType[]>(
     if (!(form instanceof FormData)) throw new MisshapenAction("no form");
     const outcome = await run(...parseBound(bound, sent), { status: "idle" }, form);
     return outcome.status === "refused" ? { ...outcome, entered: enteredTexts(form) } : outcome;
+  };
+}
+
+/** The account that the form was made for, as its page wrote it into the form. */
+const senderOf = (form: unknown): string => {
+  const sender = form instanceof FormData ? form.get(SENDER) : null;
+  if (typeof sender !== "string") throw new MisshapenAction("no sender");
+  return sender;
+};
+
+/**
+ * A server action of a form on a page of a signed-in visitor. If the session has ended since, or somebody else has signed in
+ * in this browser, nothing is done and the form says so: its text stays, and can be sent again after a sign-in in another tab.
+ */
+export function signedInAction<const Bound extends readonly z.ZodType[]>(
+  bound: Bound,
+  run: (visitor: Visitor, ...args: [...Outputs<Bound>, form: FormData]) => Promise<FormOutcome>,
+): (...args: [...Outputs<Bound>, previous: FormOutcome, form: FormData]) => Promise<FormOutcome> {
+  const action = formAction(bound, async (...sent) => {
+    const form = sent.at(-1) as FormData;
+    const visitor = await currentVisitor();
+    if (visitor === null) return SIGNED_OUT;
+    if (visitor.account.accountId !== form.get(SENDER)) return otherAccount(visitor.account.name);
+    return run(visitor, ...([...sent.slice(0, bound.length), form] as [...Outputs<Bound>, form: FormData]));
+  });
+  return async (...sent) => {
+    senderOf(sent[bound.length + 1]);
+    return action(...sent);
   };
 }
 

@@ -271,14 +271,21 @@ interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.Zod
   extends Pick<Declared<Params, Found, Input, z.ZodType, Value>, "may" | "on" | "input" | "narrows" | "prepare" | "run"> {
   /** The use case whose rule decides, and whose name a refusal has in the audit trail. */
   readonly of: UseCase<never, unknown>;
+  /** All that it reads is of one moment. */
+  readonly oneSnapshot?: true;
 }
 
 /** Declares what a page reads for a use case, in the page's own shape; the API offers the use case itself. */
 export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
   of: { declaration },
+  oneSnapshot,
   ...declared
 }: DeclaredReading<Params, Found, Input, Value>): UseCase<Asked<Params, Input>, Value> =>
-  declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, { ...READS, kind: "reading" }, "reading");
+  declare(
+    { may: declaration.may, ...declared, name: declaration.name, output: z.unknown() },
+    { ...READS, kind: "reading" },
+    oneSnapshot ? "snapshot" : "reading",
+  );
 
 /** The subject of use cases that list or create objects of the visitor's own operator. The rules refuse a visitor without an operator. */
 export const ofOwnOperator = (place: string): On<typeof none, { readonly operatorId: string }> => ({

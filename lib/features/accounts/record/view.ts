@@ -9,6 +9,7 @@ export interface TokenView {
 }
 
 export interface AccountView {
+  readonly accountId: string;
   readonly email: string;
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly tokens: readonly TokenView[];

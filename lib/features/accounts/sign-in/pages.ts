@@ -1,8 +1,9 @@
 import "server-only";
+import type { Route } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
-import { signInMessage } from "@/lib/labels/sign-in-messages";
+import { type SignInProblem, signInMessage } from "@/lib/labels/sign-in-messages";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { currentVisitor } from "@/lib/server/auth/current";
 import { demoPeople } from "@/lib/server/auth/demo-people";
@@ -18,9 +19,14 @@ async function demoOrganisations(): Promise<DemoOrganisationView[]> {
   return [...organisations].map(([name, people]) => ({ name, people }));
 }
 
+/** After a sign-in by a browser that had sent no cookie. */
+const SEES_WHETHER_IT_LASTS: SignInProblem = "NoCookie";
+
 /** The sign-in page; a signed-in visitor goes to the first page. `returnTo` is a path of the portal. */
 export async function loadSignIn(error: string | undefined, returnTo: string | undefined): Promise<SignInView> {
   if (error === undefined && (await currentVisitor())) redirect("/");
+  // The browser accepts cookies after all.
+  if (error === SEES_WHETHER_IT_LASTS && (await currentVisitor())) redirect((ownPath(returnTo) ?? "/") as Route);
   const kept = await cookies();
   const csrfToken = kept.get(authCookies().csrfToken.name)?.value.split("|")[0] ?? "";
   // After a wrong password, next-auth drops the return path from the address, but keeps it in its cookie.

@@ -74,7 +74,7 @@ export class AnswerQueue {
   constructor(accountId: string, devices: QueueDevices) {
     this.#accountId = accountId;
     this.#devices = devices;
-    this.#store = new SteadyStore(devices.store, devices.journal);
+    this.#store = new SteadyStore(devices.store, devices.journal, devices.later, () => void this.flush());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -102,10 +102,22 @@ export class AnswerQueue {
 
   /** Sends what waits, and returns the sheet's answers that the server still does not have. */
   async unsentOf(sheetId: string): Promise<readonly QueuedAnswer[]> {
+    return (await this.unsent()).filter((entry) => entry.sheetId === sheetId);
+  }
+
+  /** Sends what waits, and returns the account's answers that the server still does not have. */
+  async unsent(): Promise<readonly QueuedAnswer[]> {
     await this.#takenUp;
     await this.flush(); // The first run may have been under way and missed the newest change.
     await this.flush();
-    return [...this.#snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
+    return [...this.#snapshot.entries.values()];
+  }
+
+  /** Removes these answers of the account from the browser; they exist nowhere else. */
+  async discardAll(keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#store.update(key, () => null);
+    this.#devices.broadcast({ kind: "changed" });
+    await this.reload();
   }
 
   async reload(): Promise<void> {
@@ -115,7 +127,7 @@ export class AnswerQueue {
       const shown = this.#snapshot.entries.get(key);
       if (shown) entries.set(key, shown);
     }
-    this.#show({ entries, unkept: this.#store.unkept() });
+    this.#show({ entries, unkept: this.#store.unkept(), stuck: this.#store.stuck() });
   }
 
   /** Stores the change at once and sends it after `delay` milliseconds (0 = now). */

@@ -12,9 +12,11 @@ export interface QueueSnapshot {
   readonly connection: Connection;
   /** Whether a waiting change is not stored beyond the page. */
   readonly unkept: boolean;
+  /** Whether the browser's store does not answer, so that changes are sent from memory. */
+  readonly stuck: boolean;
 }
 
-export const EMPTY_SNAPSHOT: QueueSnapshot = { entries: new Map(), saved: new Map(), connection: "online", unkept: false };
+export const EMPTY_SNAPSHOT: QueueSnapshot = { entries: new Map(), saved: new Map(), connection: "online", unkept: false, stuck: false };
 
 export type SaveState =
   | { readonly kind: "unanswered" }

@@ -96,10 +96,20 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
   return { items: await summaries(transaction, condition, page), total: counted?.total ?? 0 };
 }
 
+/**
+ * The reason for the case that the answer becomes 該当なし again: the stored one, else the last one of its history. A 該当なし
+ * whose reason was emptied keeps it empty.
+ */
+const KEPT_REASON = Prisma.sql`
+  CASE WHEN a.reason IS NULL AND a.status IS DISTINCT FROM 'notApplicable' AND a.version > 1 THEN
+    (SELECT h.reason FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.reason IS NOT NULL
+     ORDER BY h.version DESC LIMIT 1)
+  ELSE a.reason END`;
+
 /** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
-    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, a.reason AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, ${KEPT_REASON} AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
       coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id

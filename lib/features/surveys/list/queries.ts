@@ -1,15 +1,15 @@
 import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { logAccess } from "@/lib/features/surveys/access-log/rows";
 import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
-import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
+import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { get, query, reading } from "@/lib/server/use-cases/use-case";
+import { get, query } from "@/lib/server/use-cases/use-case";
 import { type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
 interface SummaryRow {
@@ -81,6 +81,12 @@ export const listSurveys = query({
   },
 });
 
+/** One survey as its visitor sees it. */
+export async function summaryOfSurvey(transaction: Transaction, visitor: Visitor, id: string): Promise<SurveySummary | null> {
+  const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${id}::uuid`, { page: 1, perPage: 1 });
+  return row ? summaryOf(row, isMinistry(visitor)) : null;
+}
+
 /** One survey, for its ministry or an operator that it called. */
 export const oneSurvey = query({
   name: "survey.readSummary",
@@ -90,27 +96,22 @@ export const oneSurvey = query({
   output: surveySummary,
   refuses: ["not_found"],
   async run({ transaction, subject: { id }, visitor }) {
-    const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${id}::uuid`, { page: 1, perPage: 1 });
-    return row ? granted(summaryOf(row, isMinistry(visitor))) : refused(NOT_FOUND);
+    const found = await summaryOfSurvey(transaction, visitor, id);
+    return found ? granted(found) : refused(NOT_FOUND);
   },
 });
 
 /** A survey in the form that its officer may change; null once it is closed. */
-export const changeableSurvey = reading({
-  of: oneSurvey,
-  may: "survey.manage",
-  on: survey.seen,
-  async run({ transaction, subject }): Promise<Result<ChangeView | null, Refusal>> {
-    const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = subject;
-    if (state === "closed") return granted(null);
-    const uncalled = await transaction.operator.findMany({
-      where: { sectorId, calls: { none: { surveyId: id } } },
-      select: { id: true, name: true },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-    });
-    return granted({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
-  },
-});
+export async function changeableSurvey(transaction: Transaction, found: SurveyRecord): Promise<ChangeView | null> {
+  const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = found;
+  if (state === "closed") return null;
+  const uncalled = await transaction.operator.findMany({
+    where: { sectorId, calls: { none: { surveyId: id } } },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return { id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled };
+}
 
 /** Who submitted, which version and when. */
 export const surveyReplies = query({

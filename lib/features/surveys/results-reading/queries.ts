@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { csvText } from "@/lib/documents/csv";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import { TIERS } from "@/lib/domain/guideline/edition";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { scoresJson } from "@/lib/domain/scoring/score";
@@ -11,6 +12,7 @@ import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editio
 import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
+import { changeableSurvey, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, type OperatorPages, operatorPages } from "@/lib/features/surveys/operators/queries";
 import { earlierSurveys, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
@@ -19,12 +21,14 @@ import {
   resultsAnswer,
   resultsQuery,
   type SubmissionAnswer,
+  type SurveySummary,
   submissionAnswer,
   submissionParams,
   TAG,
   type TableGrouping,
   tableQuery,
 } from "@/lib/features/surveys/record/schema";
+import type { ChangeView } from "@/lib/features/surveys/record/view";
 import { surveyTable } from "@/lib/features/surveys/results-files/csv";
 import { resultsJson } from "@/lib/features/surveys/results-files/json";
 import { makeReady, type SurveyResults, surveyResults } from "@/lib/features/surveys/sector-scores/queries";
@@ -129,20 +133,27 @@ export const wholeResults = reading({
   run: async ({ transaction, subject, input, visitor, now }) => granted(await seenResults(transaction, visitor, subject, input, now)),
 });
 
-export interface ResultsWithOperators {
+export interface SurveyPage {
+  readonly summary: SurveySummary;
+  /** What its officer may change; null where nothing can be changed. */
+  readonly change: ChangeView | null;
   readonly whole: WholeResults;
   readonly pages: OperatorPages;
 }
 
-/** The results with the requested operators. */
-export const resultsWithOperators = reading({
+/** A survey with its results and the requested operators, all of one moment: the figures of the page agree. */
+export const readSurveyPage = reading({
   of: readResults,
+  oneSnapshot: true,
   on: survey.seen,
   input: z.object({ tier: z.enum(TIERS), asked: z.custom<OperatorsAsked>() }),
   prepare: (_input, asking, { surveyId }) => ready(surveyId, SHOWN_ON.results.earlier, asking),
-  async run({ transaction, subject, input: { tier, asked }, visitor, now }): Promise<Result<ResultsWithOperators, Refusal>> {
+  async run({ transaction, subject, input: { tier, asked }, visitor, now }): Promise<Result<SurveyPage, Refusal>> {
+    const summary = await summaryOfSurvey(transaction, visitor, subject.id);
+    if (summary === null) return refused(NOT_FOUND);
+    const change = mayAtOwn(visitor.actor, "survey.manage") ? await changeableSurvey(transaction, subject) : null;
     const whole = await seenResults(transaction, visitor, subject, SHOWN_ON.results, now);
-    return granted({ whole, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) });
+    return granted({ summary, change, whole, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) });
   },
 });
 

@@ -7,17 +7,21 @@ import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 import { paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
-const { refresh } = vi.hoisted(() => ({ refresh: vi.fn() }));
+interface Here {
+  account: { accountId: string; name: string } | null;
+}
+const { refresh, here } = vi.hoisted(() => ({ refresh: vi.fn(), here: { account: null } as Here }));
 vi.mock("next/cache", () => ({ refresh }));
 vi.mock("next/navigation", () => ({
   redirect: (href: string) => {
     throw new Error(`to ${href}`);
   },
 }));
-vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve({}) }));
+vi.mock("@/lib/server/auth/current", () => ({ currentVisitor: () => Promise.resolve(here.account && { account: here.account }) }));
 
 const SHEET = "11111111-1111-4111-8111-111111111111";
 const CYCLE = "22222222-2222-4222-8222-222222222222";
+const SATO = { accountId: "33333333-3333-4333-8333-333333333333", name: "佐藤 真理" };
 const IDLE: FormOutcome = { status: "idle" };
 
 /** A use case of a sheet that gives this answer. */
@@ -29,6 +33,7 @@ function useCase<Value, Input extends z.ZodObject>(input: Input, answer: Result<
 
 function formOf(entries: readonly (readonly [name: string, value: string])[]): FormData {
   const form = new FormData();
+  form.set("$sender", SATO.accountId);
   for (const [name, value] of entries) form.append(name, value);
   return form;
 }
@@ -37,7 +42,10 @@ const reasons = z.strictObject({ reasons: z.array(z.strictObject({ item: z.strin
 const paged = z.strictObject({ page: z.int().optional() });
 const reason = z.strictObject({ reason: paragraph("理由") });
 
-beforeEach(() => refresh.mockClear());
+beforeEach(() => {
+  refresh.mockClear();
+  here.account = SATO;
+});
 
 describe("a form over a use case", () => {
   it("parses its own controls with the input, and goes where they lead", async () => {
@@ -130,14 +138,59 @@ describe("a form over a use case", () => {
   });
 
   it("shows the page anew under the refusals that say that it is outdated", async () => {
-    const outcomeOf = async (code: "wrong_state" | "not_permitted" | "in_use"): Promise<[message: unknown, refreshed: number]> => {
+    const outcomeOf = async (code: "confirmation_required" | "not_permitted" | "in_use"): Promise<[message: unknown, refreshed: number]> => {
       refresh.mockClear();
-      const action = commandForm(useCase(reason, refused(refusal(code, code))), ["sheetId"], { outdatedBy: ["not_permitted"], next: () => "/" });
+      const action = commandForm(useCase(reason, refused(refusal(code, code))), ["sheetId"], { next: () => "/" });
       const outcome = await action(SHEET, IDLE, formOf([["reason", "配り直す"]]));
       return [outcome.status === "refused" && outcome.message, refresh.mock.calls.length];
     };
-    expect(await outcomeOf("wrong_state")).toEqual(["wrong_state", 1]);
-    expect(await outcomeOf("not_permitted")).toEqual(["not_permitted", 1]);
+    expect(await outcomeOf("confirmation_required")).toEqual(["confirmation_required", 1]);
+    expect(await outcomeOf("not_permitted")).toEqual(["not_permitted", 0]);
     expect(await outcomeOf("in_use")).toEqual(["in_use", 0]);
+  });
+
+  it("M8 leaves a page whose form may be gone to the browser, which knows whether a text would be lost", async () => {
+    for (const code of ["wrong_state", "not_permitted"] as const) {
+      const action = commandForm(useCase(reason, refused(refusal(code, "受理されています。"))), ["sheetId"], {
+        outdatedBy: ["not_permitted"],
+        next: () => "/",
+      });
+      const outcome = await action(SHEET, IDLE, formOf([["reason", "根拠を足してください"]]));
+      expect(outcome).toMatchObject({ status: "refused", outdated: true, entered: { reason: ["根拠を足してください"] } });
+    }
+    expect(refresh).not.toHaveBeenCalled();
+  });
+});
+
+describe("M8 a form whose session ended", () => {
+  const sent = () => formOf([["reason", "根拠を足してください"]]);
+
+  it("M8 says so, keeps its text and offers to sign in; nothing is done", async () => {
+    const returned = useCase(reason, granted(null));
+    const action = commandForm(returned, ["sheetId"], { next: () => "/" });
+    here.account = null;
+    const outcome = await action(SHEET, IDLE, sent());
+    expect(outcome).toMatchObject({ status: "refused", entered: { reason: ["根拠を足してください"] }, signIn: { href: "/login?error=KeptForm" } });
+    expect(outcome.status === "refused" && outcome.message).toMatch(/サインインが終わっている.*まだ送っていません/);
+    expect(returned).not.toHaveBeenCalled();
+    here.account = SATO;
+    await expect(action(SHEET, outcome, sent())).rejects.toThrow("to /");
+  });
+
+  it("M8 sends nothing in the name of somebody who signed in since", async () => {
+    const returned = useCase(reason, granted(null));
+    const action = commandForm(returned, ["sheetId"], { next: () => "/" });
+    here.account = { accountId: CYCLE, name: "高橋 健" };
+    const outcome = await action(SHEET, IDLE, sent());
+    expect(outcome.status === "refused" && outcome.message).toContain("いま高橋 健さんがサインインしています");
+    expect(outcome).toMatchObject({ entered: { reason: ["根拠を足してください"] }, signIn: {} });
+    expect(returned).not.toHaveBeenCalled();
+  });
+
+  it("M8 that does not say for whom it was made is refused as no form of a page", async () => {
+    const returned = useCase(reason, granted(null));
+    const action = commandForm(returned, ["sheetId"], { next: () => "/" });
+    await expect(action(SHEET, IDLE, new FormData())).rejects.toThrow("no sender");
+    expect(returned).not.toHaveBeenCalled();
   });
 });

@@ -40,8 +40,10 @@ export class World {
   /** Number of requests that are processed but whose reply is lost. */
   lostReplies = 0;
   refusal: Reply | null = null;
-  /** `full`: can be read but not written. `gone`: neither. */
-  storage: "sound" | "full" | "gone" = "sound";
+  /** `full`: can be read but not written. `gone`: neither. `hung`: neither answers nor fails. */
+  storage: "sound" | "full" | "gone" | "hung" = "sound";
+  /** What waits for the hung storage. */
+  readonly hanging: (() => void)[] = [];
   /** Whether the journal can be written. */
   journals = true;
   lock: Promise<void> = Promise.resolve();
@@ -49,13 +51,13 @@ export class World {
 
   readonly store: AnswerStore = {
     all: async (accountId) => {
-      await pause();
+      await this.#answers();
       if (this.storage === "gone") throw new Error("no storage");
       return [...this.stored.values()].filter((entry) => entry.accountId === accountId);
     },
     update: async (key, decide) => {
       const { storage } = this;
-      await pause();
+      await this.#answers();
       if (storage === "gone") throw new Error("no storage");
       const result = decide(this.stored.get(key)) ?? null;
       if (storage === "full") {
@@ -68,6 +70,17 @@ export class World {
       return result;
     },
   };
+
+  async #answers(): Promise<void> {
+    await pause();
+    if (this.storage === "hung") await new Promise<void>((resolve) => this.hanging.push(resolve));
+  }
+
+  /** The hung storage answers everything that waits for it. */
+  wake(): void {
+    this.storage = "sound";
+    for (const answer of this.hanging.splice(0)) answer();
+  }
 
   /** Answers that went only into the history. */
   readonly setAside: Attempt[] = [];

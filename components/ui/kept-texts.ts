@@ -1,0 +1,50 @@
+/** The texts of a form while its page is opened again, in this tab alone, for the account that typed them. */
+interface Kept {
+  readonly sender: string | null;
+  readonly form: string;
+  readonly entered: Readonly<Record<string, readonly string[]>>;
+}
+
+const KEY = "portal-kept-form:";
+const key = (): string => KEY + window.location.pathname;
+
+const controlsOf = (form: HTMLFormElement) =>
+  [...form.elements].filter((one) => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement);
+
+/** Recognises the form on the page that was opened again: its name and its controls. */
+const nameOf = (form: HTMLFormElement): string =>
+  [form.getAttribute("aria-label") ?? "", ...new Set(controlsOf(form).map(({ name }) => name))].filter((name) => !name.startsWith("$")).join("|");
+
+/** Whether somebody typed into the form. */
+export const holdsTexts = (form: HTMLFormElement): boolean =>
+  controlsOf(form).some((one) =>
+    one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && one.type === "text") ? one.value.trim() !== "" : false,
+  );
+
+/** The shown controls of a form with their values; never passwords and files. */
+function textsOf(form: HTMLFormElement): Record<string, string[]> {
+  const texts: Record<string, string[]> = {};
+  for (const one of controlsOf(form)) {
+    if (one.name === "" || ["hidden", "password", "file"].includes(one.type)) continue;
+    const values = (texts[one.name] ??= []);
+    if (!(one instanceof HTMLInputElement && ["checkbox", "radio"].includes(one.type) && !one.checked)) values.push(one.value);
+  }
+  return texts;
+}
+
+export function keepTexts(form: HTMLFormElement, sender: string | null): void {
+  const kept: Kept = { sender, form: nameOf(form), entered: textsOf(form) };
+  window.sessionStorage.setItem(key(), JSON.stringify(kept));
+}
+
+/** The texts that were kept for this form of this account, once. */
+export function takeKeptTexts(form: HTMLFormElement, sender: string | null): Kept["entered"] | null {
+  try {
+    const kept = JSON.parse(window.sessionStorage.getItem(key()) ?? "null") as Kept | null;
+    if (kept === null || kept.sender !== sender || kept.form !== nameOf(form)) return null;
+    window.sessionStorage.removeItem(key());
+    return kept.entered;
+  } catch {
+    return null; // the browser has no such storage
+  }
+}

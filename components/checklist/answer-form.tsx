@@ -10,7 +10,6 @@ import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
 import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { TextArea } from "../ui/text-field";
 import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
@@ -18,6 +17,7 @@ import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
 import { PreviousAnswer } from "./previous-answer";
+import { TypedArea } from "./typed-area";
 import { useEarlyChange } from "./use-early-change";
 
 /** Fills in last time's remark and evidence where nothing was written yet; never replaces existing text. */
@@ -34,7 +34,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${card.code} ${card.heading}`, rendered: answer };
-  const form = useEarlyChange((early) => change(item, early, 0), draft);
+  const form = useEarlyChange((early, delay) => change(item, early, delay), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
@@ -78,7 +78,7 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
   const missing = draft.status === "notApplicable" && draft.reason.trim() === "";
   return (
     <div className="reason-field">
-      <TextArea
+      <TypedArea
         id={`${anchor}-reason`}
         name="reason"
         rows={2}
@@ -91,7 +91,7 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
         error={missing ? `「${word}」の理由を入力してください。入力するまで回答済みになりません。` : null}
         maxLength={ANSWER_LIMITS.reason}
         value={draft.reason}
-        onChange={(event) => onWrite(event.target.value)}
+        onWrite={onWrite}
       />
     </div>
   );
@@ -158,22 +158,22 @@ function Tools({
           {written ? "備考・根拠を直す" : "備考・根拠を書く"}
         </summary>
         <div className="stack gap-x-4 gap-y-3 @min-[34rem]:grid-cols-2">
-          <TextArea
+          <TypedArea
             id={`${anchor}-remark`}
             name="remark"
             label="備考"
             maxLength={ANSWER_LIMITS.remark}
             value={draft.remark}
-            onChange={(event) => onWrite({ remark: event.target.value })}
+            onWrite={(remark) => onWrite({ remark })}
           />
-          <TextArea
+          <TypedArea
             id={`${anchor}-evidence`}
             name="evidence"
             label="根拠（文書や記録の所在）"
             hint="1行に1つ。ファイルは預かりません。"
             maxLength={ANSWER_LIMITS.evidence}
             value={draft.evidence}
-            onChange={(event) => onWrite({ evidence: event.target.value })}
+            onWrite={(evidence) => onWrite({ evidence })}
           />
         </div>
       </details>

@@ -13,6 +13,7 @@ import { Icon } from "../ui/icon";
 import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
+import { ClearAnswer } from "./clear-answer";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
@@ -38,7 +39,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
-  const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
+  const choose = (status: AnswerStatus | null) => change(item, { ...draft, status }, 0);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     void queue?.flush();
@@ -48,6 +49,10 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       <input type="hidden" name="itemId" value={itemId} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
+      {/* The first submit button of a form is what Enter on an answer presses: it saves. */}
+      <Button type="submit" size="small" className="without-script order-last justify-self-start">
+        この回答を保存する
+      </Button>
       <fieldset className="answer-row">
         <legend>
           回答<span className="sr-only">（{card.heading}）</span>
@@ -64,10 +69,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       </fieldset>
       <ReasonField anchor={anchor} draft={draft} onWrite={(reason) => write({ reason })} />
       <Brief draft={draft} />
-      <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} />
-      <Button type="submit" size="small" className="without-script">
-        この回答を保存する
-      </Button>
+      <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} onClear={() => choose(null)} />
     </form>
   );
 }
@@ -134,17 +136,22 @@ function Tools({
   version,
   anchor,
   onWrite,
+  onClear,
 }: {
   readonly card: CardOutline;
   readonly draft: AnswerDraft;
   readonly version: number;
   readonly anchor: string;
   readonly onWrite: (part: Partial<AnswerDraft>) => void;
+  readonly onClear: () => void;
 }) {
-  const { current, choose, sheetId } = useChecklist();
+  const { current, choose, sheetId, shortcuts } = useChecklist();
   const written = draft.remark !== "" || draft.evidence !== "";
   return (
     <div className="item-tools">
+      {draft.status === null ? null : (
+        <ClearAnswer of={card.heading} title={`${anchor}-title`} keyed={shortcuts && current === card.itemId} onClear={onClear} />
+      )}
       <details open={current === card.itemId}>
         <summary
           className="text-button"

@@ -1,22 +1,25 @@
+import { inForm } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
+import type { AnswerHistoryView, AnswerVersionView, RestoringView } from "@/lib/features/sheets/history/view";
 import { EvidenceLines } from "../checklist/evidence-lines";
 import { AnswerMark } from "../marks/answer-mark";
-import { LinkButton } from "../ui/button";
+import { Button, LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 
-/** Who answered an item when and how, newest first. Read-only. */
-export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager }: AnswerHistoryView) {
+/** Who answered an item when and how, newest first. */
+export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager, restoring, notice }: AnswerHistoryView) {
   return (
     <>
       <PageHeader title="回答の履歴" steps={steps}>
         <LinkButton href={backHref}>この項目に戻る</LinkButton>
       </PageHeader>
       <div className="stack">
+        {notice ? <Notice tone={notice.tone} role="status" title={notice.text} /> : null}
         <Panel id="item" title={itemTitle}>
           <p className="guideline-text whitespace-pre-line">{itemText}</p>
         </Panel>
@@ -26,6 +29,7 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
               {versions.map((version, at) => (
                 <li className="rounded-[6px] border border-line px-4 py-3" key={at}>
                   <Version version={version} kind={kind} />
+                  {restoring !== null && version.differs ? <Restore of={version} {...restoring} /> : null}
                 </li>
               ))}
             </ol>
@@ -64,6 +68,23 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
         </dl>
       )}
     </>
+  );
+}
+
+/** Goes back to a version by saving it once more; a plain form, so that it works in this page that ships no script. */
+function Restore({ of, action, ...present }: { readonly of: AnswerVersionView } & RestoringView) {
+  const { reason, ...content } = inForm(of);
+  // A reason that was not shown stays as it is: it may be there for 該当なし.
+  const fields = { ...present, ...content, status: of.status ?? "", ...(of.reason === null ? {} : { reason }) };
+  return (
+    <form method="post" action={action} className="mt-1.5">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" size="small">
+        この回答に戻す<span className="sr-only">（{of.byText}）</span>
+      </Button>
+    </form>
   );
 }
 

@@ -7,6 +7,7 @@ import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
 import { useChecklist } from "./checklist-context";
+import { UndoBar } from "./undo-bar";
 import { useShortcuts } from "./use-shortcuts";
 
 export interface ActionBarProps {
@@ -44,6 +45,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   useShortcuts({ goNext, showKeys: () => keys.current?.showModal() });
   return (
     <section className="action-bar" aria-label="この節の操作">
+      <UndoBar />
       <div className="page-width">
         {previousHref ? (
           <LinkButton size="small" className="max-phone:hidden" href={previousHref}>

@@ -11,14 +11,15 @@ import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
 import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { TextArea } from "../ui/text-field";
 import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
+import { ClearAnswer } from "./clear-answer";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
 import { PreviousAnswer } from "./previous-answer";
+import { TypedArea } from "./typed-area";
 import { useEarlyChange } from "./use-early-change";
 
 /** Fills in last time's remark and evidence where nothing was written yet; never replaces existing text. */
@@ -35,11 +36,11 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${card.code} ${card.heading}`, rendered: answer };
-  const form = useEarlyChange((early) => change(item, early, 0), draft);
+  const form = useEarlyChange((early, delay) => change(item, early, delay), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
-  const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
+  const choose = (status: AnswerStatus | null) => change(item, { ...draft, status }, 0);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     void queue?.flush();
@@ -49,6 +50,10 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       <input type="hidden" name="itemId" value={itemId} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
+      {/* The first submit button of a form is what Enter on an answer presses: it saves. */}
+      <Button type="submit" size="small" className="without-script order-last justify-self-start">
+        この回答を保存する
+      </Button>
       <fieldset className="answer-row">
         <legend>
           回答<span className="sr-only">（{card.heading}）</span>
@@ -65,10 +70,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       </fieldset>
       <ReasonField anchor={anchor} draft={draft} onWrite={(reason) => write({ reason })} />
       <Brief draft={draft} />
-      <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} />
-      <Button type="submit" size="small" className="without-script">
-        この回答を保存する
-      </Button>
+      <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} onClear={() => choose(null)} />
     </form>
   );
 }
@@ -79,7 +81,7 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
   const missing = draft.status === "notApplicable" && !hasVisible(draft.reason);
   return (
     <div className="reason-field">
-      <TextArea
+      <TypedArea
         id={`${anchor}-reason`}
         name="reason"
         rows={2}
@@ -92,7 +94,7 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
         error={missing ? `「${word}」の理由を入力してください。入力するまで回答済みになりません。` : null}
         maxLength={ANSWER_LIMITS.reason}
         value={draft.reason}
-        onChange={(event) => onWrite(event.target.value)}
+        onWrite={onWrite}
       />
     </div>
   );
@@ -135,17 +137,22 @@ function Tools({
   version,
   anchor,
   onWrite,
+  onClear,
 }: {
   readonly card: CardOutline;
   readonly draft: AnswerDraft;
   readonly version: number;
   readonly anchor: string;
   readonly onWrite: (part: Partial<AnswerDraft>) => void;
+  readonly onClear: () => void;
 }) {
-  const { current, choose, sheetId } = useChecklist();
+  const { current, choose, sheetId, shortcuts } = useChecklist();
   const written = draft.remark !== "" || draft.evidence !== "";
   return (
     <div className="item-tools">
+      {draft.status === null ? null : (
+        <ClearAnswer of={card.heading} title={`${anchor}-title`} keyed={shortcuts && current === card.itemId} onClear={onClear} />
+      )}
       <details open={current === card.itemId}>
         <summary
           className="text-button"
@@ -159,22 +166,22 @@ function Tools({
           {written ? "備考・根拠を直す" : "備考・根拠を書く"}
         </summary>
         <div className="stack gap-x-4 gap-y-3 @min-[34rem]:grid-cols-2">
-          <TextArea
+          <TypedArea
             id={`${anchor}-remark`}
             name="remark"
             label="備考"
             maxLength={ANSWER_LIMITS.remark}
             value={draft.remark}
-            onChange={(event) => onWrite({ remark: event.target.value })}
+            onWrite={(remark) => onWrite({ remark })}
           />
-          <TextArea
+          <TypedArea
             id={`${anchor}-evidence`}
             name="evidence"
             label="根拠（文書や記録の所在）"
             hint="1行に1つ。ファイルは預かりません。"
             maxLength={ANSWER_LIMITS.evidence}
             value={draft.evidence}
-            onChange={(event) => onWrite({ evidence: event.target.value })}
+            onWrite={(evidence) => onWrite({ evidence })}
           />
         </div>
       </details>

@@ -4,13 +4,14 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useE
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type AnswerView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
+import { type AnswerDraft, answerKey, sameDraft } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
+import { type UndoStep, useUndo } from "./use-undo";
 
 export interface ChecklistSettings {
   readonly sheetId: string;
@@ -34,6 +35,9 @@ interface Checklist extends ChecklistSettings {
   readonly present: (itemId: string, rendered: AnswerView | null) => PresentAnswer;
   readonly change: (item: { itemId: string; label: string; rendered: AnswerView | null }, draft: AnswerDraft, delay: number) => void;
   readonly say: (words: string) => void;
+  /** The last change on this page that can be undone. */
+  readonly lastStep: UndoStep | null;
+  readonly undo: () => void;
 }
 
 const Context = createContext<Checklist | null>(null);
@@ -111,7 +115,7 @@ export function ChecklistProvider({
     };
   }, []);
 
-  const change = useCallback<Checklist["change"]>(
+  const write = useCallback<Checklist["change"]>(
     ({ itemId, label, rendered }, draft, delay) => {
       const { version } = present(itemId, rendered);
       const href = `${path}#${itemAnchor(itemId)}`;
@@ -120,11 +124,33 @@ export function ChecklistProvider({
     [present, queue, accountId, sheetId, kind, path],
   );
 
+  const { last: lastStep, note, drop } = useUndo();
+  const change = useCallback<Checklist["change"]>(
+    (item, draft, delay) => {
+      const { draft: before, save } = present(item.itemId, item.rendered);
+      if (sameDraft(before, draft) && save.kind !== "problem") return;
+      note({ item, before, after: draft, typing: delay > 0 });
+      write(item, draft, delay);
+    },
+    [present, note, write],
+  );
+
+  const undo = useCallback(() => {
+    if (lastStep === null) return;
+    const { item, before, after } = lastStep;
+    drop();
+    // What was changed elsewhere in the meantime is somebody's newer answer.
+    const stands = sameDraft(present(item.itemId, item.rendered).draft, after);
+    if (stands) write(item, before, 0);
+    goTo(item.itemId);
+    say(stands ? `${item.label}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
+  }, [lastStep, drop, present, write, goTo, kind]);
+
   useSavedWords(snapshot, cards, settings, say);
 
   const value = useMemo<Checklist>(
-    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, say }),
-    [settings, cards, queue, snapshot, current, choose, goTo, present, change],
+    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, say, lastStep, undo }),
+    [settings, cards, queue, snapshot, current, choose, goTo, present, change, lastStep, undo],
   );
   return (
     <Context value={value}>

@@ -9,6 +9,7 @@ import { AnswerChoices } from "./answer-choices";
 import { AnswerProblem } from "./answer-problem";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
+import { ClearAnswer } from "./clear-answer";
 import { HistoryLink } from "./history-link";
 import { useEarlyChange } from "./use-early-change";
 
@@ -19,12 +20,12 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
   const { draft, version, save } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${measure.code} ${measure.heading}の具体例「${row.text}」`, rendered: answer };
-  const form = useEarlyChange((early) => change(item, early, 0), draft);
+  const form = useEarlyChange((early, delay) => change(item, early, delay), draft);
   const conflict = save.kind === "problem" && save.problem.kind === "conflict";
   const aside = present(measure.itemId, measure.answer).draft.status === "notApplicable";
   const history = version > 0 && (readOnly || aside) ? <HistoryLink sheetId={sheetId} itemId={itemId} heading={row.text} /> : null;
   const text = (
-    <span className="example-text" id={`${anchor}-text`}>
+    <span className="example-text" id={`${anchor}-text`} tabIndex={-1}>
       {row.text}
     </span>
   );
@@ -70,6 +71,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
         <Button type="submit" size="small" className="without-script">
           保存する
         </Button>
+        {draft.status === null ? null : <ClearAnswer of={row.text} title={`${anchor}-text`} onClear={() => change(item, { ...draft, status: null }, 0)} />}
       </div>
       <AnswerProblem itemId={itemId} />
     </form>

@@ -6,6 +6,8 @@ const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => 
   ["2", answerWord(kind, "partial")],
   ["3", answerWord(kind, "notImplemented")],
   ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
+  ["0", "未回答に戻す"],
+  ["Ctrl Z", "直前の変更を元に戻す（⌘Z）"],
   ["N", "次の未回答へ"],
   ["J", "次の項目へ"],
   ["K", "前の項目へ"],
@@ -22,6 +24,9 @@ export function KeyHints() {
     <>
       <span>
         <kbd>1</kbd>〜<kbd>4</kbd> 回答
+      </span>
+      <span>
+        <kbd>0</kbd> 未回答に戻す
       </span>
       <span>
         <kbd>J</kbd> <kbd>K</kbd> 次・前の項目

@@ -1,4 +1,4 @@
-export type Shortcut = "1" | "2" | "3" | "4" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave";
+export type Shortcut = "0" | "1" | "2" | "3" | "4" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave" | "undo";
 
 interface KeyPress {
   readonly key: string;
@@ -8,20 +8,30 @@ interface KeyPress {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
+  /** The key is being held down. */
+  readonly repeat?: boolean;
   readonly target: EventTarget | null;
 }
 
-const LETTERS: ReadonlySet<string> = new Set(["1", "2", "3", "4", "N", "J", "K", "M", "E", "G"]);
+/** Keys that change an answer. */
+const CHANGES: ReadonlySet<string> = new Set(["0", "1", "2", "3", "4"]);
+const LETTERS: ReadonlySet<string> = new Set([...CHANGES, "N", "J", "K", "M", "E", "G"]);
 
-/** The command of a key press; null in a text field, during input conversion, or with a modifier. */
+/**
+ * The command of a key press; null in a text field, during input conversion, or with a modifier. A key that is held down changes
+ * one answer, not one after the other.
+ */
 export function shortcutOf(press: KeyPress): Shortcut | null {
   // 229: some input methods report a conversion only by this key code.
   if (press.isComposing || press.keyCode === 229) return null;
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  const letter = press.key.toUpperCase();
+  if (press.ctrlKey || press.metaKey || press.altKey) {
+    return letter === "Z" && press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey && !writesText(press.target) ? "undo" : null;
+  }
   if (press.key === "Escape") return "leave";
   if (writesText(press.target)) return null;
   if (press.key === "?") return "?";
-  const letter = press.key.toUpperCase();
+  if (press.repeat && CHANGES.has(letter)) return null;
   return !press.shiftKey && LETTERS.has(letter) ? (letter as Shortcut) : null;
 }
 

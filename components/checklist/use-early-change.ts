@@ -3,9 +3,13 @@
 import { useEffect, useRef } from "react";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
+import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
 
-/** Treats an answer given before the script loaded as a change. `shown` is the form's content when it mounts. */
-export function useEarlyChange(onChange: (draft: AnswerDraft) => void, shown: AnswerDraft) {
+/**
+ * Treats an answer given before the script loaded as a change, as of now, or as of typing while one of its texts is being
+ * written. `shown` is the form's content when it mounts.
+ */
+export function useEarlyChange(onChange: (draft: AnswerDraft, delay: number) => void, shown: AnswerDraft) {
   const form = useRef<HTMLFormElement>(null);
   const first = useRef({ onChange, shown });
   useEffect(() => {
@@ -22,7 +26,7 @@ export function useEarlyChange(onChange: (draft: AnswerDraft) => void, shown: An
       remark: text("remark", before.remark),
       evidence: text("evidence", before.evidence),
     };
-    if (!sameDraft(draft, before)) first.current.onChange(draft);
+    if (!sameDraft(draft, before)) first.current.onChange(draft, form.current.querySelector("textarea:focus") ? TYPING_DELAY : 0);
   }, []);
   return form;
 }

@@ -10,7 +10,7 @@ import { shortcutOf } from "./shortcut";
 
 /** The single-key commands of the checklist (WCAG 2.1.4: off with `shortcuts: false`). */
 export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void; readonly showKeys: () => void }): void {
-  const { cards, current, shortcuts, readOnly, goTo, choose } = useChecklist();
+  const { cards, current, shortcuts, readOnly, goTo, choose, undo } = useChecklist();
 
   const step = (by: number) => {
     const at = cards.findIndex((card) => card.itemId === current);
@@ -22,8 +22,8 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
     const card = current === null ? null : document.getElementById(itemAnchor(current));
     const form = example ?? card?.querySelector<HTMLElement>(":scope > .item-form");
     const status = ANSWER_STATUSES[digit - 1];
-    const radio = form?.querySelector<HTMLInputElement>(`input[type="radio"][value="${status}"]`);
-    flushSync(() => radio?.click());
+    const control = form?.querySelector<HTMLElement>(status === undefined ? '[name="clear"]' : `input[type="radio"][value="${status}"]`);
+    flushSync(() => control?.click());
     if (status === "notApplicable" && !example) focusField("reason");
   };
   const focusField = (name: string) => {
@@ -39,6 +39,11 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
     if (command === "leave") {
       if (current !== null && leaveable(document.activeElement)) goTo(current);
       return;
+    }
+    if (command === "undo") {
+      if (readOnly) return;
+      event.preventDefault();
+      return undo();
     }
     if (!shortcuts || (readOnly && !"JKG?".includes(command))) return;
     event.preventDefault();

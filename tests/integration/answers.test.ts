@@ -91,7 +91,7 @@ describe("saving answers", () => {
       codeOf(
         await batch([
           { itemId: example, status: "implemented", version: 2 },
-          { itemId: measure, status: "implemented", version: 2 },
+          { itemId: measure, status: "implemented", version: 1 },
         ]),
       ),
     ).toBe("ok");
@@ -134,10 +134,10 @@ it("M2 the reason of a 該当なし is hidden with it and comes back with it", a
   };
   expect(await saved({ status: "notApplicable", reason: "対象の業務がない", remark: "確かめた" }, 0)).toMatchObject({ reason: "対象の業務がない" });
   expect(await saved({ status: "notApplicable" }, 1)).toMatchObject({ reason: "対象の業務がない", remark: "確かめた" });
-  expect(await saved({ status: "notImplemented" }, 2)).toMatchObject({ reason: null, remark: "確かめた" });
-  expect(await saved({ status: "notApplicable" }, 3)).toMatchObject({ reason: "対象の業務がない", needsReason: false });
-  expect(await saved({ status: "partial" }, 4)).toMatchObject({ reason: null });
-  expect(await saved({ status: "notApplicable", reason: null }, 5)).toMatchObject({ reason: null, needsReason: true });
+  expect(await saved({ status: "notImplemented" }, 1)).toMatchObject({ reason: null, remark: "確かめた" });
+  expect(await saved({ status: "notApplicable" }, 2)).toMatchObject({ reason: "対象の業務がない", needsReason: false });
+  expect(await saved({ status: "partial" }, 3)).toMatchObject({ reason: null });
+  expect(await saved({ status: "notApplicable", reason: null }, 4)).toMatchObject({ reason: null, needsReason: true });
 });
 
 it("M2 a changed remark loses its selection for the ministry, and gets it back when the text is the same again", async () => {

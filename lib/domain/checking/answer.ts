@@ -1,4 +1,4 @@
-import { ANSWER_TEXTS, type AnswerContent, type AnswerText, contentOf, eachText } from "@/lib/domain/checking/answer-content";
+import { ANSWER_PARTS, ANSWER_TEXTS, type AnswerContent, type AnswerText, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -18,8 +18,10 @@ export interface AnsweredItem {
 }
 
 export interface CheckedAnswer extends AnswerContent {
-  /** The version after the write. */
+  /** The version after the write; the present one if nothing changes (0 without an answer). */
   readonly version: number;
+  /** Whether it says something else than what is saved; if not, it makes no version. */
+  readonly changed: boolean;
   /** Saved, but without the reason that 該当なし needs on a measure: counts as unanswered and prevents handing in. */
   readonly needsReason: boolean;
 }
@@ -50,18 +52,40 @@ export const shownReason = <Reason extends string | null>(status: AnswerStatus |
 /** What the answer says to a reader. */
 export const shownContent = (answer: AnswerContent): AnswerContent => ({ ...contentOf(answer), reason: shownReason(answer.status, answer.reason) });
 
+/** The lines of the evidence without their order and the spaces around them: each names one document or record. */
+const namedIn = (evidence: string | null): string =>
+  (evidence ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .sort()
+    .join("\n");
+
+/**
+ * Whether two answers say the same to a reader. In: answers as they are saved. A reason counts for 該当なし only, and the evidence
+ * is a set of documents.
+ */
+export const saysTheSame = (one: AnswerContent, other: AnswerContent): boolean => {
+  const [first, second] = [shownContent(one), shownContent(other)];
+  return ANSWER_PARTS.every((part) => (part === "evidence" ? namedIn(first[part]) === namedIn(second[part]) : first[part] === second[part]));
+};
+
 /** The answer as progress and tallies count it: null while it lacks its reason. */
 export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): AnswerStatus | null =>
   needsReason(kind, status, reason) ? null : status;
 
+/** The saved answer, with its version. */
+export type SavedContent = AnswerContent & { readonly version: number };
+
 /**
- * An answer as it will be saved (docs/design.md 3 and 9). In: the request, the item, and the saved version (null if there is
- * none). Out: texts as they are kept (docs/design.md 10), null without anything to see; the next version; and whether it still
- * needs a reason. It affects this item alone: people often save before they are finished, so the effect of 該当なし on a
- * measure's examples waits until the sheet is handed in (`handIn`). Refused: a version other than the saved one (0 for the
- * first write); a text over its limit in `ANSWER_LIMITS`; half a character.
+ * An answer as it will be saved (docs/design.md 3 and 9). In: the request, the item, and the saved answer (null if there is
+ * none). Out: texts as they are kept (docs/design.md 10), null without anything to see; the next version, or the present one if
+ * it says the same as what is saved, which then stays as it is (but a reason that no reader sees now is kept for 該当なし); and
+ * whether it still needs a reason. It affects this item alone: people often save before they are finished, so the effect of
+ * 該当なし on a measure's examples waits until the sheet is handed in (`handIn`). Refused: a version other than the saved one
+ * (0 for the first write); a text over its limit in `ANSWER_LIMITS`; half a character.
  */
-export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { readonly version: number } | null): Result<CheckedAnswer, AnswerRefusal> => {
+export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: SavedContent | null): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;
   if (input.version !== version) return refused({ code: "staleVersion", current: version });
   const texts = eachText((): string | null => null);
@@ -70,5 +94,8 @@ export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { r
     if (!text.ok) return text;
     texts[field] = text.value;
   }
-  return granted({ status: input.status, ...texts, version: version + 1, needsReason: needsReason(item.kind, input.status, texts.reason) });
+  const sent = { status: input.status, ...texts };
+  const changed = current === null ? ANSWER_PARTS.some((part) => sent[part] !== null) : !saysTheSame(sent, current);
+  const content = changed || current === null ? sent : { ...contentOf(current), reason: sent.reason ?? current.reason };
+  return granted({ ...content, version: changed ? version + 1 : version, changed, needsReason: needsReason(item.kind, content.status, content.reason) });
 };

@@ -45,7 +45,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   const place = answerParams.safeParse({ sheetId, itemId: text("itemId") });
   if (!place.success) return refused(NOT_FOUND);
   const answer = answerBody.safeParse({
-    status: text("status") === "" ? null : text("status"),
+    status: form.has("clear") || text("status") === "" ? null : text("status"),
     // The field is hidden with another answer, but still sent: its text is kept until the respondent returns to 該当なし.
     ...eachText(sent),
     version: Number(sent("version") ?? "none"),

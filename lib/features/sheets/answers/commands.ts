@@ -7,7 +7,7 @@ import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type KeptMutation } from "@/lib/features/sheets/answers/queries";
+import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type KeptMutation, type StandingItem } from "@/lib/features/sheets/answers/queries";
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
@@ -92,6 +92,15 @@ function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable
   return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、回答を保存できません。"));
 }
 
+/** Keeps reasons that no reader sees with the present answer, in case it becomes 該当なし again. They make no version. */
+async function keepReasons(transaction: Transaction, sheet: AnsweredSheet, writes: readonly Write[]): Promise<void> {
+  for (const { itemId, reason, changed } of writes) {
+    const standing = sheet.items.get(itemId);
+    if (changed || !standing || standing.version === null || standing.reason === reason) continue;
+    await transaction.answer.updateMany({ where: { operatorId: sheet.operatorId, sheetId: sheet.id, itemId }, data: { reason } });
+  }
+}
+
 /** Stores the result for repetitions of the request. */
 async function rememberResult(transaction: Transaction, sheet: SheetRecord, mutation: Repeatable | null, visitor: Visitor, now: Date, result: SavedAnswers) {
   if (mutation === null) return;
@@ -100,7 +109,13 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
   await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
-/** Saves all or none. `single`: paths of problems omit `answers.0`. */
+/** What the answer is after the request: as it was saved before, with its respondent, if it says the same. */
+const outcomeOf = (one: Write, standing: StandingItem | undefined, { account }: Visitor, now: Date) =>
+  one.changed || !standing?.answeredAt
+    ? savedAnswer(one.itemId, one, account.name, now)
+    : savedAnswer(one.itemId, one, standing.byName ?? "", standing.answeredAt);
+
+/** Saves all or none; an answer that says the same as before makes no version. `single`: paths of problems omit `answers.0`. */
 async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean) {
   const { transaction, subject: sheet, visitor, now } = context;
   const opened = answerable(context, mutation);
@@ -111,13 +126,19 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const known = sheet.items.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
   const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!writes.ok) return writes;
-  const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
-  const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
-  if (coming.length === 0) {
-    await write(transaction, sheet, next, writes.value, visitor, now, mutation === null ? null : { ...mutation, result });
+  const changes = writes.value.filter(({ changed }) => changed);
+  const coming = changes.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
+  const result = { answers: writes.value.map((one) => outcomeOf(one, sheet.items.get(one.itemId), visitor, now)), also: [] };
+  await keepReasons(transaction, sheet, writes.value);
+  if (changes.length === 0) {
+    await rememberResult(transaction, sheet, mutation, visitor, now, result);
     return granted(result);
   }
-  await write(transaction, sheet, next, writes.value, visitor, now, null);
+  if (coming.length === 0) {
+    await write(transaction, sheet, next, changes, visitor, now, mutation === null ? null : { ...mutation, result });
+    return granted(result);
+  }
+  await write(transaction, sheet, next, changes, visitor, now, null);
   const also = await bringBack(transaction, sheet, coming, { by: visitor.actor.personId, now });
   await rememberResult(transaction, sheet, mutation, visitor, now, { ...result, also });
   return granted({ ...result, also });
@@ -175,6 +196,11 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
   if (!checked.ok) return checked;
   const [kept, [aside]] = [sheet.items.get(answer.itemId), checked.value];
   if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));
+  if (!aside.changed) {
+    const result = { answers: [outcomeOf(aside, kept, visitor, now)], also: [] };
+    await rememberResult(transaction, sheet, mutation, visitor, now, result);
+    return granted(result);
+  }
   await transaction.$executeRaw`
     WITH staying AS (
       UPDATE answer SET version = version + 2 WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${answer.itemId}

@@ -27,7 +27,7 @@ interface Saving {
   readonly kind: GuidelineKind;
 }
 
-export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
+export const savedAnswer = (itemId: string, answer: Omit<CheckedAnswer, "changed">, byName: string, at: Date): SavedAnswer => ({
   itemId,
   ...shownContent(answer),
   version: answer.version,
@@ -90,7 +90,7 @@ export function checkAll(
       return refused(refusal("invalid_input", "同じ項目が二度入っています。", { fields: [{ path: `${path}itemId`, message: answer.itemId }] }));
     }
     const sent = { ...answer, ...kept(answer, item) };
-    const checked = checkAnswer(sent, item, item.version === null ? null : { version: item.version });
+    const checked = checkAnswer(sent, item, item.version === null ? null : { ...item, version: item.version });
     if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, saving));
     writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value) });
   }

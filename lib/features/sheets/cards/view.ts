@@ -211,6 +211,9 @@ export function itemAnchor(itemId: string): string {
   return `item-${itemId}`;
 }
 
+/** Where the form of a card goes when scripts are off. */
+export const answerHref = (sheetId: string): string => `/checks/${sheetId}/answer`;
+
 /** The page with every version of the answer to an item. */
 export const historyHref = (sheetId: string, itemId: string): string => `/checks/${sheetId}/history/${encodeURIComponent(itemId)}`;
 

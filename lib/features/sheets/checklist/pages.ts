@@ -1,5 +1,4 @@
 import "server-only";
-import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import { inForm } from "@/lib/domain/checking/answer-content";
 import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable, transitionSheet } from "@/lib/domain/checking/sheet";
@@ -9,10 +8,11 @@ import { changeText } from "@/lib/features/cycles/changes/texts";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
-import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
+import { answerHref, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
 import { progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage, readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
+import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
@@ -98,28 +98,6 @@ function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], curren
   return null;
 }
 
-const notSaved = (why: string): ChecklistNotice => ({ tone: "mistake", text: `保存できませんでした。${why}` });
-const LIMITS = `理由は${ANSWER_LIMITS.reason}文字、備考は${ANSWER_LIMITS.remark}文字、根拠は${ANSWER_LIMITS.evidence}文字までです。`;
-
-/** Notices after the form without scripts: `saved`, or the code of the refusal. */
-const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>> = {
-  saved: { tone: "done", text: "保存しました。" },
-  stale_version: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
-  sheet_not_answerable: notSaved("この点検票は提出済みか、点検の受付が終わっています。"),
-  not_permitted: notSaved("この点検票に回答する担当ではありません。"),
-  not_found: notSaved("点検票か項目が見つかりません。画面を開き直してください。"),
-  unknown_item: notSaved("ガイドラインにない項目です。画面を開き直してください。"),
-  item_not_asked: notSaved("この点検票では、いまこの項目の回答を求めていません。"),
-  invalid_input: notSaved(`${LIMITS}使えない文字が入っているときは、打ち直してください。`),
-  too_large: notSaved(`文字が多すぎます。${LIMITS}`),
-  unsupported_media_type: notSaved("点検票の画面から、もう一度保存してください。"),
-  temporarily_unavailable: notSaved("サーバーのディスクに空きがないか、データベースが応えません。少し待ってから、もう一度保存してください。"),
-  origin_mismatch: notSaved("別のサイトから届いた操作です。点検票の画面から、もう一度保存してください。"),
-};
-
-/** The code comes from the address, so it may be any text. */
-const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTICES, notice) ? (NOTICES[notice as RefusalCode] ?? null) : null);
-
 /** One section of a sheet for its respondent (or for a reviewer, read-only). */
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
   const visitor = await requireVisitor();
@@ -158,7 +136,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     previousHref: neighbour(-1),
     nextHref: neighbour(1),
     nextUnansweredHref: nextUnansweredHref(sheetId, pages, current),
-    action: `/checks/${sheetId}/answer`,
+    action: answerHref(sheetId),
     path: sectionHref(sheetId, page.section.id),
     shortcuts: visitor.account.shortcutKeys,
     notice: notice === undefined ? null : noticeOf(notice),

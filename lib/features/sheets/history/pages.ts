@@ -2,12 +2,14 @@ import "server-only";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { historyHref } from "@/lib/features/sheets/cards/view";
+import { answerHref, historyHref } from "@/lib/features/sheets/cards/view";
 import { versionView } from "@/lib/features/sheets/history/parts";
-import { itemHistory, readAnswerHistory } from "@/lib/features/sheets/history/queries";
+import { itemHistory, presentAnswer, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
+import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheetItem } from "@/lib/features/sheets/record/record";
+import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
@@ -26,7 +28,8 @@ const readPage = reading({
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
     const item = index?.items.get(sheet.itemId);
     const summary = await sheetSummary(transaction, sheet.id);
-    return history && index && item && summary ? granted({ ...history, sheet, index, item, summary }) : refused(NOT_FOUND);
+    const present = await presentAnswer(transaction, sheet, sheet.itemId);
+    return history && index && item && summary ? granted({ ...history, sheet, index, item, summary, present }) : refused(NOT_FOUND);
   },
 });
 
@@ -34,11 +37,11 @@ const readPage = reading({
 const isItemId = (text: string): boolean => text.length <= 200 && isStorable(text);
 
 /** The history of one answer; its back link leads respondents to their sheet and others to the review. */
-export async function loadAnswerHistory(sheetId: string, itemId: string, page: PageParam): Promise<AnswerHistoryView> {
+export async function loadAnswerHistory(sheetId: string, itemId: string, page: PageParam, notice?: string): Promise<AnswerHistoryView> {
   const visitor = await requireVisitor();
   valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
   const paging = pageOf(page);
-  const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
+  const { sheet, items, total, index, item, summary, present } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
   const own = sheet.respondentIds.includes(visitor.actor.personId);
   const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
   const itemTitle = itemLabel(index, item.id);
@@ -52,7 +55,12 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
       { label: "回答の履歴" },
     ],
     backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
-    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0, index.edition.kind)),
+    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0, index.edition.kind, present)),
+    restoring:
+      own && isOpen(sheet) && total > 0
+        ? { action: answerHref(sheetId), itemId: item.id, version: present.version, returnTo: historyHref(sheetId, itemId) }
+        : null,
+    notice: notice === undefined ? null : noticeOf(notice),
     total,
     pager: pagerView({ ...paging, total }, "件", (number) => `${historyHref(sheetId, itemId)}?page=${number}`),
   };

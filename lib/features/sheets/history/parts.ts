@@ -1,4 +1,5 @@
-import { shownContent } from "@/lib/domain/checking/answer";
+import { saysTheSame, shownContent } from "@/lib/domain/checking/answer";
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerCause } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
@@ -19,13 +20,19 @@ function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
   };
 }
 
-/** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one in force. */
-export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean, kind: GuidelineKind): AnswerVersionView {
+/** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one in force. `present`: the answer in force, if it can be changed. */
+export function versionView(
+  { at, byName, cause, ...answer }: AnswerVersion,
+  newest: boolean,
+  kind: GuidelineKind,
+  present: AnswerContent | null = null,
+): AnswerVersionView {
   return {
     version: answer.version,
     ...shownContent(answer),
     byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
     causeText: causeWords(kind)[cause],
     present: newest,
+    differs: present !== null && !saysTheSame(answer, present),
   };
 }

@@ -1,9 +1,10 @@
 import "server-only";
+import type { SavedContent } from "@/lib/domain/checking/answer";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
 import { type AnswerVersion, answerVersions, TAG } from "@/lib/features/sheets/record/schema";
-import { shownIn } from "@/lib/features/sheets/record/sql";
+import { contentIn, shownIn } from "@/lib/features/sheets/record/sql";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { type PageQuery, pageQuery } from "@/lib/validation/paging";
@@ -25,6 +26,15 @@ export async function itemHistory(transaction: Transaction, sheet: SheetRecord, 
   const total = await transaction.answerHistory.count({ where: { operatorId, sheetId, itemId } });
   return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })), total };
 }
+
+const NO_ANSWER = { status: null, reason: null, remark: null, evidence: null, version: 0 };
+
+/** The answer in force. */
+export const presentAnswer = async (transaction: Transaction, { operatorId, id: sheetId }: SheetRecord, itemId: string): Promise<SavedContent> =>
+  (
+    await transaction.$queryRaw<SavedContent[]>`
+    SELECT ${contentIn("a")}, a.version FROM answer a WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${sheetId}::uuid AND a.item_id = ${itemId}`
+  )[0] ?? NO_ANSWER;
 
 /** Every version of one answer and its events, for anybody who may read the sheet. */
 export const readAnswerHistory = query({

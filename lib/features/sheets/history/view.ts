@@ -1,5 +1,6 @@
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { ChecklistNotice } from "@/lib/features/sheets/cards/view";
 import type { pagerView } from "@/lib/validation/paging";
 
 /** Every version of the answer to one item of a sheet. */
@@ -14,6 +15,19 @@ export interface AnswerHistoryView {
   readonly versions: readonly AnswerVersionView[];
   readonly total: number;
   readonly pager: ReturnType<typeof pagerView>;
+  /** How a respondent goes back to an earlier version, as a new one; null if nothing can be changed now. */
+  readonly restoring: RestoringView | null;
+  /** After going back to a version. */
+  readonly notice: ChecklistNotice | null;
+}
+
+/** The form that saves a version once more. */
+export interface RestoringView {
+  readonly action: string;
+  readonly itemId: string;
+  /** The version of the present answer. */
+  readonly version: number;
+  readonly returnTo: string;
 }
 
 export interface AnswerVersionView extends AnswerContent {
@@ -24,4 +38,6 @@ export interface AnswerVersionView extends AnswerContent {
   readonly causeText: string | null;
   /** Whether it is the present answer. */
   readonly present: boolean;
+  /** Whether it says something else than the present answer, so that it can be gone back to. */
+  readonly differs: boolean;
 }

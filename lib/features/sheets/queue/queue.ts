@@ -70,6 +70,8 @@ export class AnswerQueue {
   #cancelRetry: (() => void) | null = null;
   #cancelTyping: (() => void) | null = null;
   #takenUp: Promise<void> = Promise.resolve();
+  /** Whether the respondent's input method is converting a text. */
+  #paused = false;
 
   constructor(accountId: string, devices: QueueDevices) {
     this.#accountId = accountId;
@@ -138,13 +140,20 @@ export class AnswerQueue {
     this.#cancelTyping?.();
     this.#cancelTyping = null;
     this.#failures = 0; // The respondent is active: retry at short intervals again, however many attempts have failed.
+    if (delay === 0) this.#paused = false; // Nobody chooses an answer in the middle of a conversion, even if its end was not said.
     const kept = this.#keep(change);
     if (delay > 0) this.#cancelTyping = this.#devices.later(() => void this.flush(), delay);
     kept.then(() => (delay === 0 ? this.flush() : undefined)).catch(() => this.lostConnection());
   }
 
+  /** Sends nothing while an input method converts a text; what waits is sent after the change that ends it. */
+  pause(on: boolean): void {
+    this.#paused = on;
+  }
+
   /** Sends all waiting changes. */
   flush(): Promise<void> {
+    if (this.#paused) return this.#sending ?? Promise.resolve();
     this.#cancelTyping?.();
     this.#cancelTyping = null;
     this.#cancelRetry?.();
@@ -154,7 +163,7 @@ export class AnswerQueue {
       .alone(() => this.#drain())
       .finally(() => {
         this.#sending = null;
-        if (this.#again) void this.flush();
+        if (this.#again && !this.#paused) void this.flush();
       });
     return this.#sending;
   }

@@ -36,6 +36,26 @@ describe("shortcutOf", () => {
     expect(shortcutOf(press("j", part))).toBeNull();
   });
 
+  it.each([
+    ["ctrlKey", {}, "undo"],
+    ["metaKey", {}, "undo"],
+    ["ctrlKey", { shiftKey: true }, null],
+    ["ctrlKey", { altKey: true }, null],
+    ["ctrlKey", { metaKey: true }, null],
+    ["metaKey", { target: { tagName: "TEXTAREA" } }, null],
+    ["ctrlKey", { target: { tagName: "INPUT", type: "text" } }, null],
+    ["ctrlKey", { target: { tagName: "INPUT", type: "radio" } }, "undo"],
+    ["ctrlKey", { isComposing: true }, null],
+  ] as const)("M8 Z with %s and %j: %s", (modifier, part, command) => {
+    expect([shortcutOf(press("z", { [modifier]: true, ...part })), shortcutOf(press("Z", { [modifier]: true, ...part }))]).toEqual([command, command]);
+  });
+
+  it("M8 a key that is held down answers once, and moves on and on", () => {
+    const held = { repeat: true };
+    expect(["0", "1", "2", "3", "4", "j", "n"].map((key) => shortcutOf(press(key, held)))).toEqual([null, null, null, null, null, "J", "N"]);
+    expect(["0", "3"].map((key) => shortcutOf(press(key)))).toEqual(["0", "3"]);
+  });
+
   it("works on a radio", () => {
     expect(shortcutOf(press("2", { target: { tagName: "INPUT", type: "radio" } }))).toBe("2");
   });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ANSWER_LIMITS, type AnswerInput, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import { ANSWER_LIMITS, type AnswerInput, checkAnswer, countedStatus, type SavedContent, shownReason } from "@/lib/domain/checking/answer";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 
 const input = (overrides: Partial<AnswerInput> = {}): AnswerInput => ({ status: "implemented", version: 0, ...overrides });
+const answer = (overrides: Partial<SavedContent> = {}): SavedContent => ({
+  ...{ status: "implemented", reason: null, remark: null, evidence: null, version: 1 },
+  ...overrides,
+});
 const measure = { kind: "measure" } as const;
 const example = { kind: "example" } as const;
 
@@ -15,7 +19,7 @@ describe("checkAnswer", () => {
     [3, 4, false],
     [3, 0, false],
   ])("saved version %s, written with %i: %s", (saved, version, ok) => {
-    const checked = checkAnswer(input({ version }), measure, saved === null ? null : { version: saved });
+    const checked = checkAnswer(input({ version }), measure, saved === null ? null : answer({ status: "partial", version: saved }));
     expect(checked).toMatchObject(ok ? { ok, value: { version: version + 1 } } : { ok, refusal: { code: "staleVersion", current: saved ?? 0 } });
   });
 
@@ -69,8 +73,8 @@ describe("checkAnswer", () => {
   });
 
   it("M2 affects the item alone, because an answer may be saved before it is finished", () => {
-    const checked = checkAnswer(input({ status: "notApplicable", reason: "あ" }), measure, { version: 0 });
-    expect(checked.ok && Object.keys(checked.value).sort()).toEqual(["evidence", "needsReason", "reason", "remark", "status", "version"]);
+    const checked = checkAnswer(input({ status: "notApplicable", reason: "あ" }), measure, null);
+    expect(checked.ok && Object.keys(checked.value).sort()).toEqual(["changed", "evidence", "needsReason", "reason", "remark", "status", "version"]);
     expect(checkAnswer(input(), example, null).ok).toBe(true);
   });
 

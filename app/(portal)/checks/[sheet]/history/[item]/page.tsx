@@ -7,10 +7,10 @@ export const metadata: Metadata = { title: "回答の履歴" };
 
 export default async function AnswerHistoryPage({ params, searchParams }: PageProps<"/checks/[sheet]/history/[item]">) {
   const { sheet, item } = await params;
-  const { page } = await searchParams;
+  const { page, notice } = await searchParams;
   return (
     <Unhydrated>
-      <AnswerHistory {...(await loadAnswerHistory(sheet, decodeURIComponent(item), page))} />
+      <AnswerHistory {...(await loadAnswerHistory(sheet, decodeURIComponent(item), page, [notice ?? []].flat()[0]))} />
     </Unhydrated>
   );
 }

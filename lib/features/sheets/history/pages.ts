@@ -7,7 +7,7 @@ import { versionView } from "@/lib/features/sheets/history/parts";
 import { itemHistory, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheetItem } from "@/lib/features/sheets/record/record";
+import { isRespondent, sheetItem } from "@/lib/features/sheets/record/record";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
@@ -19,6 +19,7 @@ import { isStorable } from "@/lib/validation/storable";
 
 const readPage = reading({
   of: readAnswerHistory,
+  takesOut: { exceptOwn: isRespondent },
   on: sheetItem.read,
   input: pageQuery,
   async run({ transaction, subject: sheet, input: paging }) {

@@ -107,7 +107,7 @@ describe("C1 every use case is declared", () => {
   it("C1 no other file opens a transaction or runs a statement of its own", () => {
     const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
     expectOnly(
-      naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|auditedTransaction)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served),
+      naming(/\bimport \{[^}]*\b(?:inScope|outOfScope(?:Audited)?|auditedTransaction)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served),
       DATABASE,
     );
   });

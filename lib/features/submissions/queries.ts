@@ -51,6 +51,7 @@ const summaryOf = ({
 /** Exactly what submitting the cycle would send, with the figures computed from it alone (as the ministry will see them) and the present obstacles. */
 export const previewSubmission = query({
   name: "cycle.preview",
+  takesOut: "always",
   api: get("/cycles/{cycleId}/submission-preview", "previewSubmission", TAG, "提出される内容そのもの"),
   on: cycle.seen,
   input: previewQuery,
@@ -85,6 +86,7 @@ const ofOwn: On<typeof none, Pick<Target, "operatorId" | "sector">> = {
 /** Submissions of the own operator or, for the ministry, of its sector; newest first. */
 export const listSubmissions = query({
   name: "submission.list",
+  takesOut: "always",
   may: "submission.read",
   api: get("/submissions", "listSubmissions", TAG, "提出の一覧"),
   on: ofOwn,
@@ -121,6 +123,7 @@ const submission: On<typeof submissionParams, SubmissionRow> = {
 /** One submission with its content. A reading by the ministry is logged, and the operator sees the log. */
 export const readSubmission = query({
   name: "submission.read",
+  takesOut: "always",
   api: get("/submissions/{submissionId}", "getSubmission", TAG, "提出（凍結された内容）"),
   on: submission,
   output: submissionDetail,

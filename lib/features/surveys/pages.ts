@@ -35,7 +35,7 @@ const idOf = (written: string): string => (isIdentifier(written) ? written : val
 
 const MANY = { page: 1, perPage: 200 };
 
-const ministryPages = reading({ of: readResults, on: ofOwnSector("ministry"), run: () => Promise.resolve(granted(null)) });
+const ministryPages = reading({ of: readResults, takesOut: { no: "reads nothing" }, on: ofOwnSector("ministry"), run: () => Promise.resolve(granted(null)) });
 
 /** The sector's officer, or the page that refuses other visitors. */
 async function requireOfficer() {

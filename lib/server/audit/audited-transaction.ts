@@ -22,6 +22,10 @@ export interface AuditedAction {
   /** The object that the action affects: `sheet/…`. */
   readonly target: string;
   readonly detail?: Prisma.InputJsonObject;
+  /** The data that is read is the visitor's own, which leaves no entry. */
+  readonly ofOwnData?: boolean;
+  /** All statements see the same data, so that the figures of a page agree. */
+  readonly oneSnapshot?: boolean;
   /** The parts of a bulk action; each gets its own audit entry. */
   readonly each?: readonly Part[];
   /** The capacity in which it is done; also marks the action as an event for later notification. */
@@ -104,7 +108,28 @@ const LOGGED_TARGET = 200;
 export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
   if (databaseDiskFull())
     report("warn", "refusal", { account: visitor.scope.accountId, action: audited.action, target: keepable(audited.target).slice(0, LOGGED_TARGET), code });
-  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, "refused", { code }, now));
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, "refused", { code }, now), { credential: visitor });
+}
+
+/** Writes a log line instead of the entry of a read, while the database takes no entry. */
+function reportLook(visitor: Visitor, { action, target }: AuditedAction): void {
+  report("warn", "look", { account: visitor.scope.accountId, action, target: keepable(target).slice(0, LOGGED_TARGET) });
+}
+
+/** SQLSTATE of a database that can only be read, and of a full disk. */
+const TAKES_NO_ENTRY = new Set<unknown>(["25006", "53100"]);
+
+/** A read could not be recorded. */
+class Unrecorded extends Error {}
+
+/** Writes the audit entry of a read that takes data out. */
+async function recordLook(...entry: Parameters<typeof record>): Promise<AccountDescription | null> {
+  try {
+    return await record(...entry);
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    throw TAKES_NO_ENTRY.has(code) ? new Unrecorded("the database takes no entry") : error;
+  }
 }
 
 interface WayRules {
@@ -114,16 +139,14 @@ interface WayRules {
   readonly checksLast: boolean;
   readonly recordsSuccess: boolean;
   readonly writes: boolean;
-  /** All statements see the same data, so that the figures of a page agree. */
-  readonly oneSnapshot?: true;
 }
 
 /** How an action checks rights and what it records. */
 const WAYS = {
   /** Reads: refusals are audited, successful reads are not. */
   reading: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false },
-  /** Reads that make one page out of several statements. */
-  snapshot: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false, oneSnapshot: true },
+  /** Reads that take data out, with an audit entry. While the database takes none, they get a log line instead and go on. */
+  takingOut: { checksFirst: false, checksLast: false, recordsSuccess: true, writes: false },
   /** Changes with an audit entry. Refused as well if the rights were revoked before the change finished, for example while it waited for a locked row. */
   change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
   /**
@@ -153,7 +176,25 @@ export async function auditedTransaction<Value>(
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
-  const { checksFirst, checksLast, recordsSuccess, writes, oneSnapshot }: WayRules = WAYS[way];
+  if (way !== "takingOut") return transact(way, visitor, audited, now, work);
+  try {
+    if (!databaseDiskFull()) return await transact(way, visitor, audited, now, work);
+  } catch (error) {
+    if (!(error instanceof Unrecorded)) throw error;
+  }
+  const read = await transact("reading", visitor, audited, now, work);
+  if (read.ok && !audited.ofOwnData) reportLook(visitor, audited);
+  return read;
+}
+
+async function transact<Value>(
+  way: Way,
+  visitor: Visitor,
+  audited: AuditedAction,
+  now: Date,
+  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> {
+  const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
   // Stop before PostgreSQL itself has to stop and can no longer serve existing data.
   if (writes && databaseDiskFull()) return refused(DISK_FULL);
   const asker = checksFirst ? askerOf(visitor, now) : undefined;
@@ -164,12 +205,11 @@ export async function auditedTransaction<Value>(
         if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
         const result = await work(transaction);
         if (!result.ok) throw new RolledBack(result.refusal);
-        const last = recordsSuccess ? await record(transaction, visitor, audited, "done", {}, now) : null;
+        const last = recordsSuccess && !audited.ofOwnData ? await (writes ? record : recordLook)(transaction, visitor, audited, "done", {}, now) : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
         return result;
       },
-      asker,
-      oneSnapshot === true,
+      { ...(asker ? { asker } : {}), ...(recordsSuccess ? { credential: visitor } : {}), ...(audited.oneSnapshot ? { oneSnapshot: true } : {}) },
     );
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;

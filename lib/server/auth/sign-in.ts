@@ -6,7 +6,7 @@ import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from
 import { SESSION_HOURS } from "@/lib/server/auth/cookie";
 import { verifyPasswords } from "@/lib/server/auth/password-work";
 import { visitorOfSession } from "@/lib/server/auth/visitor";
-import { outOfScope } from "@/lib/server/database/client";
+import { outOfScopeAudited } from "@/lib/server/database/client";
 
 export type SignIn =
   | { readonly outcome: "signedIn"; readonly accountId: string; readonly sessionId: string }
@@ -36,7 +36,8 @@ export async function signIn(address: string, password: string, now: Date, origi
   const { accountId = null, passwordHash = null } = loginWith(logins, matches.value) ?? {};
   const sessionId = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  const [row] = await outOfScope(
+  const [row] = await outOfScopeAudited(
+    { sessionId: accountId === null ? null : sessionId, tokenHash: null },
     (client) => client.$queryRaw<{ begun: boolean }[]>`
     SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`,
   );

@@ -10,6 +10,7 @@ import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
 import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
 import { ofProcess } from "@/lib/server/process/of-process";
+import { currentRequest } from "@/lib/server/request/context";
 import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -127,12 +128,45 @@ function scopeSetting(scope: Scope): string {
     .join(", ")}`;
 }
 
+/** The session or access token of a request, for its audit entries. */
+export interface Credential {
+  readonly sessionId: string | null;
+  readonly tokenHash: string | null;
+}
+
+/** Sets where the request comes from, for the defaults of the audit trail's columns (`portal_request`). */
+function originSetting({ sessionId, tokenHash }: Credential): string {
+  const { address = null, userAgent = null } = currentRequest() ?? {};
+  const origin = JSON.stringify({ source: address, userAgent, session: sessionId, tokenHash });
+  return `SELECT set_config('app.request', ${pg.escapeLiteral(origin)}, true)`;
+}
+
+/** Like `outOfScope`, for a function that writes audit entries: in a transaction that knows where the request comes from. */
+export async function outOfScopeAudited<Value>(credential: Credential, work: (client: Raw) => Promise<Value>): Promise<Value> {
+  try {
+    return await asking((connection) => inTransaction(connection, `BEGIN; ${originSetting(credential)}`, work));
+  } catch (error) {
+    throw outageOr(error);
+  }
+}
+
+/** How a transaction begins. */
+interface Opening {
+  /** The account whose rights the first statement reads, so that they are those of the transaction. */
+  readonly asker?: Asker;
+  /** The audit entries of the transaction say where the request came from. */
+  readonly credential?: Credential;
+  /** All its statements see the same data. */
+  readonly oneSnapshot?: boolean;
+}
+
 /**
- * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. With an `asker`, the first
- * statement reads that account, so that the rights are those of the transaction. A transaction that lost against another one
- * is retried, so `work` must have no effects outside the transaction. `oneSnapshot`: all its statements see the same data.
+ * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. A transaction that lost against
+ * another one is retried, so `work` must have no effects outside the transaction.
  */
-export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker, oneSnapshot = false): Promise<Value> {
+export async function inScope<Value>(scope: Scope, work: Work<Value>, { asker, credential, oneSnapshot = false }: Opening = {}): Promise<Value> {
+  const isolation = oneSnapshot ? " ISOLATION LEVEL REPEATABLE READ" : "";
+  const opening = [`BEGIN${isolation}; ${scopeSetting(scope)}`, ...(credential ? [originSetting(credential)] : [])].join("; ");
   const opened = async (transaction: Transaction): Promise<Value> => {
     if (!asker) return work(transaction, null);
     const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${standing(asker)} AS account`;
@@ -140,9 +174,7 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: As
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await asking((connection) =>
-        inTransaction(connection, `BEGIN${oneSnapshot ? " ISOLATION LEVEL REPEATABLE READ" : ""}; ${scopeSetting(scope)}`, opened),
-      );
+      return await asking((connection) => inTransaction(connection, opening, opened));
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

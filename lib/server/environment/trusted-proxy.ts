@@ -91,10 +91,10 @@ const hopOf = (text: string): string =>
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
 
 /**
- * The source of a request: the peer itself or, if the peer is a trusted proxy, the rightmost hop of X-Forwarded-For that is
+ * The address that a request comes from: the peer itself or, if the peer is a trusted proxy, the rightmost hop of X-Forwarded-For that is
  * no trusted proxy. Clients can forge the hops to the left of it.
  */
-export function sourceOf(peer: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string | null {
+export function addressOf(peer: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string | null {
   let address = peer ?? "";
   const hops = (forwardedFor ?? "")
     .split(",")
@@ -105,5 +105,6 @@ export function sourceOf(peer: string | undefined, forwardedFor: string | undefi
     if (hop === undefined || sourceKey(hop) === null) break; // the proxy sent nothing usable
     address = hop;
   }
-  return sourceKey(address);
+  const plain = plainAddress(address);
+  return isIP(plain) === 0 ? null : plain;
 }

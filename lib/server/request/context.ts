@@ -7,6 +7,10 @@ export interface RequestContext {
   readonly id: string;
   /** The key by which the source is counted; null if there is no peer. */
   readonly source: string | null;
+  /** The address of the source, for the audit trail. */
+  readonly address: string | null;
+  /** What the client says of itself, bounded and printable; null if it says nothing. */
+  readonly userAgent: string | null;
   /** Whether a server action has read its arguments; an earlier failure is the sender's fault. */
   actionBegan: boolean;
   /** Errors while the sender may be at fault, for the log line of the response. Null once it is written. */

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
-import { sourceOf, type TrustedProxy, trusts } from "@/lib/server/environment/trusted-proxy";
+import { addressOf, sourceKey, type TrustedProxy, trusts } from "@/lib/server/environment/trusted-proxy";
 import { reportFailure } from "@/lib/server/log/failure";
 import { countUnserved } from "@/lib/server/log/outage";
 import { type Level, report } from "@/lib/server/log/report";
 import { inRequest, type RequestContext } from "@/lib/server/request/context";
+import { userAgentOf } from "@/lib/server/request/user-agent";
 import { ANSWER_HEADERS } from "@/lib/server/serving/answer-headers";
 import { asksAction, blameSender } from "@/lib/server/serving/misshapen-action";
 import { placeOf } from "@/lib/server/serving/place";
@@ -83,12 +84,13 @@ export function makeFront(proxies: TrustedProxy): Front {
     const peer = request.socket.remoteAddress;
     const { headers } = request;
     const believed = isTrusted(peer ?? "");
-    const source = sourceOf(peer, first(headers["x-forwarded-for"]), isTrusted);
+    const address = addressOf(peer, first(headers["x-forwarded-for"]), isTrusted);
+    const source = address === null ? null : sourceKey(address);
     const given = believed ? first(headers["x-request-id"]) : undefined;
     if (!believed) for (const name of FORWARDED) Reflect.deleteProperty(headers, name);
     const id = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
     headers["x-request-id"] = id;
-    return { id, source, actionBegan: false, complaints: null };
+    return { id, source, address, userAgent: userAgentOf(headers["user-agent"]), actionBegan: false, complaints: null };
   }
 
   function receive(request: IncomingMessage, response: ServerResponse, answer: () => void): void {

@@ -10,9 +10,10 @@ import { type AuditedAction, auditedTransaction, type Part, refusedIn, rightsTak
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
-import type { Exact, Named, NotYet, Refusing } from "@/lib/server/use-cases/checked";
+import { type Asked, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
 import { type Answer, type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
+import { leavesEntry, ownData, type TakesOut, takenOutBy } from "@/lib/server/use-cases/takes-out";
 
 /** The visitor and the time of a request. */
 export interface Asking {
@@ -114,10 +115,6 @@ interface DeclaredCommand<
   readonly takesOwnRights?: true;
 }
 
-/** The fields of a schema; `unknown` for a schema without any, so that nothing has to be passed. */
-type Fields<Schema extends z.ZodObject> = keyof Schema["shape"] extends never ? unknown : z.output<Schema>;
-type Asked<Params extends z.ZodObject, Input extends z.ZodObject> = Fields<Params> & Fields<Input>;
-
 /** The static description of a use case. */
 export interface Declaration {
   /** `reading`: what a page reads for another use case, whose name it carries. */
@@ -126,6 +123,8 @@ export interface Declaration {
   readonly may: Action;
   readonly wayBack: WayBack | null;
   readonly audit: "row" | "history" | "refusals";
+  /** Null for a change. */
+  readonly takesOut: TakesOut<never> | null;
   /** Null if the API does not offer it. */
   readonly operation: Operation | null;
   readonly params: z.ZodObject;
@@ -150,28 +149,28 @@ export const del = route("DELETE");
 
 const NO_FILE = new Uint8Array();
 
-/** Picks the fields that a schema names. */
-const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
-
 /** Properties of a use case in addition to its declaration. */
-type Known = Pick<Declaration, "kind" | "wayBack" | "audit"> & {
+type Known = Pick<Declaration, "kind" | "wayBack" | "audit" | "takesOut"> & {
   readonly keeps: readonly string[];
   readonly takesOwnRights: boolean;
+  /** All that it reads is of one moment. */
+  readonly oneSnapshot: boolean;
   readonly refuses: readonly RefusalCode[];
 };
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
   declared: Declared<Params, Found, Input, Output, Value, Prepared>,
-  { keeps, takesOwnRights, refuses, ...known }: Known,
+  { keeps, takesOwnRights, oneSnapshot, refuses, ...known }: Known,
   way: Way,
 ): UseCase<Asked<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
+  const { takesOut } = known;
+  const isOwn = ownData<Found>(takesOut);
   const perform = async (visitor: Visitor, given: Asked<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const detail: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const audited = { action: name, target: on.place(params, { visitor, now }), detail: detail as Prisma.InputJsonObject } satisfies AuditedAction;
+    const audited = { action: name, target: on.place(params, { visitor, now }), detail: detail as Prisma.InputJsonObject, oneSnapshot } satisfies AuditedAction;
     const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
       const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
@@ -192,6 +191,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       if (!capacity.ok) return capacity;
       if (!prepared.ok) return prepared;
       if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
+      if (isOwn?.(subject, asking)) Object.assign(audited, { ofOwnData: true });
       const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (withdrawn) return refused(withdrawn);
       const result = await run({
@@ -246,12 +246,12 @@ export const command = <
 ): UseCase<Asked<Params, Input>, Value> => {
   const { wayBack, keeps = [], audit = "row", takesOwnRights = false, refuses = [] } = declared;
   const way = audit === "history" ? "ownHistory" : takesOwnRights ? "changeOfRights" : "change";
-  return declare(declared, { kind: "command", wayBack, audit, keeps, takesOwnRights, refuses }, way);
+  return declare(declared, { kind: "command", wayBack, audit, takesOut: null, keeps, takesOwnRights, oneSnapshot: false, refuses }, way);
 };
 
-const READS: Known = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false, refuses: [] };
+const READS: Omit<Known, "takesOut"> = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false, oneSnapshot: false, refuses: [] };
 
-/** Declares a query: like a change, but only refusals are audited. */
+/** Declares a query: like a change, but audited only if it takes data out; refusals always are. */
 export const query = <
   Params extends z.ZodObject,
   Found,
@@ -263,8 +263,13 @@ export const query = <
   Code extends RefusalCode = never,
   Ran = NotYet,
 >(
-  declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & Refusing<Code> & Exact<Value, Output> & Named<Given, Code, Ran>,
-): UseCase<Asked<Params, Input>, Value> => declare(declared, { ...READS, refuses: declared.refuses ?? [] }, "reading");
+  declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & { readonly takesOut: TakesOut<Found> } & Refusing<Code> &
+    Exact<Value, Output> &
+    Named<Given, Code, Ran>,
+): UseCase<Asked<Params, Input>, Value> => {
+  const { takesOut, refuses = [] } = declared;
+  return declare(declared, { ...READS, takesOut, refuses }, leavesEntry(takesOut) ? "takingOut" : "reading");
+};
 
 /** What a page reads for a use case: its content, or what a visitor has to see before running it. */
 interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.ZodObject, Value>
@@ -273,19 +278,22 @@ interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.Zod
   readonly of: UseCase<never, unknown>;
   /** All that it reads is of one moment. */
   readonly oneSnapshot?: true;
+  /** Default: as the query does; what is read before a change takes nothing out. */
+  readonly takesOut?: TakesOut<Found>;
 }
 
 /** Declares what a page reads for a use case, in the page's own shape; the API offers the use case itself. */
 export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
   of: { declaration },
   oneSnapshot,
+  takesOut = takenOutBy(declaration) as TakesOut<Found>,
   ...declared
-}: DeclaredReading<Params, Found, Input, Value>): UseCase<Asked<Params, Input>, Value> =>
-  declare(
-    { may: declaration.may, ...declared, name: declaration.name, output: z.unknown() },
-    { ...READS, kind: "reading" },
-    oneSnapshot ? "snapshot" : "reading",
-  );
+}: DeclaredReading<Params, Found, Input, Value>): UseCase<Asked<Params, Input>, Value> => {
+  // The entry has the name of the use case, and a change was not done.
+  if (declaration.kind === "command" && leavesEntry(takesOut)) throw new Error(`${declaration.name} was only read for`);
+  const known: Known = { ...READS, kind: "reading", takesOut, oneSnapshot: oneSnapshot === true };
+  return declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, known, leavesEntry(takesOut) ? "takingOut" : "reading");
+};
 
 /** The subject of use cases that list or create objects of the visitor's own operator. The rules refuse a visitor without an operator. */
 export const ofOwnOperator = (place: string): On<typeof none, { readonly operatorId: string }> => ({

@@ -16,6 +16,7 @@ export const meOf = ({ account, actor }: Visitor): Me => {
 
 export const readMe = query({
   name: "account.read",
+  takesOut: { no: "the visitor's own account" },
   may: "account.own",
   api: get("/me", "readMe", TAG, "サインインしている人と役割"),
   on: ownAccount,

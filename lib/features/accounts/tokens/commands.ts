@@ -25,6 +25,7 @@ const tokenOf = (row: { id: string; name: string; createdAt: Date; expiresAt: Da
 /** The visitor's own tokens, newest first, without the secrets. */
 export const listTokens = query({
   name: "token.list",
+  takesOut: "always",
   may: "token.own",
   api: get("/tokens", "listTokens", TAG, "自分のアクセストークンの一覧"),
   on: ownTokens,

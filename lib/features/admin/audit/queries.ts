@@ -38,6 +38,7 @@ async function trail(transaction: Transaction, operatorId: string | null, input:
 
 export const listAudit = query({
   name: "audit.list",
+  takesOut: "always",
   api: get("/audit", "listAudit", LOGS_TAG, "操作の記録"),
   on: ownTrail,
   input: pageQuery,
@@ -60,6 +61,7 @@ export const readPlatformTrail = reading({
 /** The access log: every reading of the own operator's figures by the ministry, newest first; for CISO and auditor. */
 export const listAccessLog = query({
   name: "lookLog.list",
+  takesOut: "always",
   may: "lookLog.read",
   api: get("/look-log", "listLooks", LOGS_TAG, "所管省庁が閲覧した記録"),
   on: ofOwnOperator("look-log"),

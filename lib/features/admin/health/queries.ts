@@ -8,6 +8,7 @@ import portal from "@/package.json";
 /** Versions and imported content; that it responds shows that the database works. For the platform. */
 export const readHealth = query({
   name: "platform.health",
+  takesOut: { no: "versions and counts of the installation" },
   api: get("/health", "readHealth", PLATFORM_TAG, "稼働の状態と取り込んだガイドライン"),
   on: ofPlatform("health"),
   output: health,

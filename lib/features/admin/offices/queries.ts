@@ -28,6 +28,7 @@ async function listOffice(transaction: Transaction, role: Office, input: PageQue
 /** Officers of the ministries. For the platform. */
 export const listOfficers = query({
   name: "platform.listOfficers",
+  takesOut: "always",
   may: "platform.accounts",
   api: get("/ministry-officers", "listMinistryOfficers", PLATFORM_TAG, "所管省庁の担当者の一覧"),
   on: ofPlatform(PLACE.ministryOfficer),
@@ -43,6 +44,7 @@ export const listOfficers = query({
 /** Platform administrators. For the platform. */
 export const listAdministrators = query({
   name: "platform.listAdministrators",
+  takesOut: "always",
   may: "platform.accounts",
   api: get("/platform-administrators", "listPlatformAdministrators", PLATFORM_TAG, "ポータル管理者の一覧"),
   on: ofPlatform(PLACE.platformAdministrator),

@@ -15,6 +15,7 @@ const ownOperators: On<typeof none, ReturnType<typeof visible>> = {
 
 export const listOperators = query({
   name: "operator.list",
+  takesOut: { no: "names and sectors of operators, which are no secret from those who may ask" },
   may: "operator.known",
   api: get("/operators", "listOperators", OPERATORS_TAG, "見られる事業者の一覧"),
   on: ownOperators,
@@ -37,6 +38,7 @@ const knownOperator: On<typeof operatorParams, Operator> = {
 
 export const readOperator = query({
   name: "operator.read",
+  takesOut: { no: "name and sector of one operator" },
   may: "operator.known",
   api: get("/operators/{operatorId}", "readOperator", OPERATORS_TAG, "一つの事業者"),
   on: knownOperator,
@@ -50,6 +52,7 @@ const allSectors: On<typeof none, object> = { ...{ params: none, place: () => "s
 /** The sectors of critical infrastructure that the portal knows; every signed-in visitor may read them. */
 export const listSectors = query({
   name: "sector.list",
+  takesOut: { no: "sectors, which are content" },
   api: get("/sectors", "listSectors", OPERATORS_TAG, "分野の一覧"),
   on: allSectors,
   input: pageQuery,

@@ -9,6 +9,7 @@ import { reading } from "@/lib/server/use-cases/use-case";
 /** The office holders for whom an unknown browser has to wait before signing in. */
 export const readLockedHolders = reading({
   of: listOfficers,
+  takesOut: { no: "which of the holders wait, beside their list, which leaves the entry" },
   on: ofPlatform("offices"),
   input: z.object({ accountIds: z.array(z.uuid()) }),
   run: async ({ transaction, input: { accountIds }, now }) => granted(await lockedAccounts(transaction, accountIds, now)),

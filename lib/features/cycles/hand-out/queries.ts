@@ -91,6 +91,7 @@ export async function planOf(transaction: Transaction, cycle: CycleRecord) {
 /** The sheets that opening would hand out, by role, and the measures on no sheet. */
 export const previewHandOut = query({
   name: "cycle.handOutPreview",
+  takesOut: { no: "how many sheets would be handed out" },
   api: get("/cycles/{cycleId}/hand-out", "previewHandOut", TAG, "配る点検票と、回答する人のいない対策項目"),
   on: cycle.seen,
   output: handOutPreview,

@@ -33,6 +33,7 @@ export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
 /** The operator's cycles, newest first, a page at a time; cancelled ones only if their state is requested. */
 export const listCycles = query({
   name: "cycle.list",
+  takesOut: { no: "titles, days and states of rounds" },
   may: "cycle.read",
   api: get("/cycles", "listCycles", TAG, "点検の回の一覧"),
   on: ofOwnOperator("cycle"),
@@ -60,6 +61,7 @@ export async function editionNames(transaction: Transaction, ids: readonly strin
 /** One cycle with its left-out measures and the changes while it was open. */
 export const readCycleDetail = query({
   name: "cycle.read",
+  takesOut: { no: "title, days and state of a round" },
   api: get("/cycles/{cycleId}", "getCycle", TAG, "点検の回"),
   on: cycle.seen,
   output: cycleDetail,

@@ -72,6 +72,7 @@ function summaryOf({ id, guideline, kind, title, editionLabel, publisher, publis
 /** The entry of each edition in the list. */
 export const listGuidelines = query({
   name: "guideline.list",
+  takesOut: { no: "published texts" },
   may: "guideline.read",
   api: get("/guidelines", "listGuidelines", TAG, "公開されている版"),
   on: editions,
@@ -90,6 +91,7 @@ export const listGuidelines = query({
 
 export const readGuideline = query({
   name: "guideline.read",
+  takesOut: { no: "published texts" },
   api: get("/guidelines/{editionId}", "getGuideline", TAG, "版の全体（content export と同じ形）"),
   on: edition,
   output: exportedEdition,
@@ -104,6 +106,7 @@ export const publishedEdition = reading({ of: readGuideline, on: edition, run: (
 
 export const readGuidelineItem = query({
   name: "guideline.readItem",
+  takesOut: { no: "published texts" },
   may: "guideline.read",
   api: get("/guidelines/{editionId}/items/{itemId}", "getGuidelineItem", TAG, "対策項目か具体例一つ"),
   on: item,
@@ -114,6 +117,7 @@ export const readGuidelineItem = query({
 /** A page of the entries of an edition that contain every word of the query, with the words marked. */
 export const searchGuideline = query({
   name: "guideline.search",
+  takesOut: { no: "published texts" },
   may: "guideline.read",
   api: get("/guidelines/{editionId}/search", "searchGuideline", TAG, "項目・指針・用語から言葉を探す"),
   on: edition,
@@ -136,6 +140,7 @@ export const searchGuideline = query({
 /** Each crosswalk once, although both its editions contain it. */
 export const listCrosswalks = query({
   name: "guideline.listCrosswalks",
+  takesOut: { no: "published texts" },
   may: "guideline.read",
   api: get("/crosswalks", "listCrosswalks", TAG, "指針の項目とガイドラインの節の対応"),
   on: editions,

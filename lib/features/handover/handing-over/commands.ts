@@ -34,6 +34,7 @@ export const previewHandover = query({
   may: "people.manage",
   api,
   on: somebody.seen,
+  takesOut: { no: "what has to be seen before a change, which leaves its own entry" },
   input: handoverBody,
   output: handoverPlan,
   refuses: ["not_found", "invalid_input", "wrong_state", "reason_required"],

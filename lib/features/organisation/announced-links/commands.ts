@@ -28,6 +28,7 @@ const openLinks = (transaction: Transaction, now: Date): Promise<Row[]> => trans
 /** The open links that the platform's administrator or the command line made for the own operator's people. */
 export const listAnnouncedLinks = query({
   name: "announcedLink.list",
+  takesOut: { no: "links that were announced to those who ask" },
   may: "announcedLink.read",
   api: get("/announced-links", "listAnnouncedLinks", PEOPLE_TAG, "ポータル管理者やコマンドラインが作った、まだ使えるリンクの一覧"),
   on: ofOwnOperator("announced-links"),

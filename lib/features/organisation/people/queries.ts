@@ -19,6 +19,7 @@ function condition(operatorId: string, { q, departmentId, presence }: PeopleQuer
 /** People of the own operator whose name, address or staff number contains each word of `q`. */
 export const listPeople = query({
   name: "people.list",
+  takesOut: "always",
   may: "people.read",
   api: get("/people", "listPeople", PEOPLE_TAG, "人の一覧"),
   on: ofOwnOperator("people"),
@@ -36,6 +37,7 @@ export const listPeople = query({
 
 export const readPersonDetail = query({
   name: "people.read",
+  takesOut: "always",
   api: get("/people/{personId}", "readPerson", PEOPLE_TAG, "一人の登録"),
   on: somebody.seen,
   output: person,

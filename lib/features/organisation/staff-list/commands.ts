@@ -109,6 +109,7 @@ const api = post("/people/import", "importPeople", PEOPLE_TAG, "名簿（CSV）�
 /** The changes that a staff list would make. Refused with every problem of the list. */
 export const previewStaffList = query({
   name: "people.previewImport",
+  takesOut: "always",
   may: "people.manage",
   ...{ api, upload },
   on: ofOwnOperator("people"),

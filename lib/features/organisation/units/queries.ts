@@ -11,6 +11,7 @@ const shown = (operatorId: string, { retired }: UnitsQuery) => ({ operatorId, ..
 /** The departments of the own operator, with their numbers of people and critical systems. Every member of the operator may read them. */
 export const listDepartments = query({
   name: "department.list",
+  takesOut: { no: "names of departments, which every form offers" },
   may: "operator.read",
   api: get("/departments", "listDepartments", UNITS_TAG, "部署の一覧"),
   on: ofOwnOperator("departments"),
@@ -27,6 +28,7 @@ export const listDepartments = query({
 /** The critical systems of the own operator. Every member of the operator may read them. */
 export const listSystems = query({
   name: "system.list",
+  takesOut: { no: "names of systems, which every form offers" },
   may: "operator.read",
   api: get("/systems", "listSystems", UNITS_TAG, "重要システムの一覧"),
   on: ofOwnOperator("systems"),

@@ -79,6 +79,7 @@ async function* answersFileOf(transaction: Transaction, cycle: CycleRecord): Asy
  */
 export const exportAnswers = query({
   name: "answers.export",
+  takesOut: "always",
   api: get("/cycles/{cycleId}/answers.json", "exportAnswers", TAG, "回答の書き出し（portal score が読む形）"),
   on: cycle.seen,
   output: answersFile,

@@ -38,6 +38,7 @@ async function openedReport({ transaction, subject, now }: Context<CycleRecord, 
 
 export const readGapReport = query({
   name: "gapReport.read",
+  takesOut: "always",
   api: get("/cycles/{cycleId}/gap-report.json", "getGapReport", TAG, "要改善事項報告書"),
   on: cycle.seen,
   output: gapReportAnswer,
@@ -50,6 +51,7 @@ export const readGapReport = query({
 
 export const readGapReportCsv = query({
   name: "gapReport.export",
+  takesOut: "always",
   may: "gapReport.read",
   api: get("/cycles/{cycleId}/gap-report.csv", "getGapReportCsv", TAG, "要改善事項報告書（CSV、UTF-8 BOM付き）"),
   on: cycle.seen,

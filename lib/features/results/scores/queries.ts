@@ -57,6 +57,7 @@ const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Vis
 /** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
 export const readScores = query({
   name: "scores.read",
+  takesOut: "always",
   api: get("/cycles/{cycleId}/scores", "getScores", TAG, "採点（役割・部署・重要システム・観点・節ごとにも）"),
   on: cycle.seen,
   input: scoresQuery,

@@ -2,7 +2,7 @@ import "server-only";
 import { inForm } from "@/lib/domain/checking/answer-content";
 import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable, transitionSheet } from "@/lib/domain/checking/sheet";
-import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";

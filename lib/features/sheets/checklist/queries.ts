@@ -8,7 +8,7 @@ import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { sheetPages } from "@/lib/features/sheets/checklist/parts";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet, type SheetRecord } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent, type SheetRecord } from "@/lib/features/sheets/record/record";
 import { localId } from "@/lib/labels/guideline-addresses";
 import type { Transaction } from "@/lib/server/database/client";
 import { reading } from "@/lib/server/use-cases/use-case";
@@ -22,7 +22,12 @@ async function pagesOf(transaction: Transaction, sheet: SheetRecord) {
 }
 
 /** The pages of a sheet, for anybody who may read it. */
-export const readSheetPages = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => pagesOf(transaction, subject) });
+export const readSheetPages = reading({
+  of: readWholeSheet,
+  takesOut: { no: "leads to the page of a section, which leaves the entry" },
+  on: anySheet.read,
+  run: ({ transaction, subject }) => pagesOf(transaction, subject),
+});
 
 /** The data of the page of a section, as addresses name it; without a `page` where there is none. */
 async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string) {
@@ -46,6 +51,7 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section
 /** The page of a section, for anybody who may read the sheet. */
 export const readSheetPage = reading({
   of: readWholeSheet,
+  takesOut: { exceptOwn: isRespondent },
   on: anySheet.read,
   input: z.object({ section: z.string() }),
   run: ({ transaction, subject, input: { section } }) => sheetPageOf(transaction, subject, section),

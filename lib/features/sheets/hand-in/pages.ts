@@ -10,7 +10,7 @@ import { handInStep } from "@/lib/features/sheets/hand-in/rules";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
@@ -21,6 +21,7 @@ import { reading } from "@/lib/server/use-cases/use-case";
 
 const readHandIn = reading({
   of: readWholeSheet,
+  takesOut: { exceptOwn: isRespondent },
   on: anySheet.read,
   async run({ transaction, subject: sheet }) {
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);

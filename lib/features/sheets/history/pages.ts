@@ -8,7 +8,7 @@ import { itemHistory, presentAnswer, readAnswerHistory } from "@/lib/features/sh
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheetItem } from "@/lib/features/sheets/record/record";
+import { isRespondent, sheetItem } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
@@ -21,6 +21,7 @@ import { isStorable } from "@/lib/validation/storable";
 
 const readPage = reading({
   of: readAnswerHistory,
+  takesOut: { exceptOwn: isRespondent },
   on: sheetItem.read,
   input: pageQuery,
   async run({ transaction, subject: sheet, input: paging }) {

@@ -2,7 +2,7 @@ import "server-only";
 import type { SavedContent } from "@/lib/domain/checking/answer";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
+import { isRespondent, type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
 import { type AnswerVersion, answerVersions, TAG } from "@/lib/features/sheets/record/schema";
 import { contentIn, shownIn } from "@/lib/features/sheets/record/sql";
 import type { Transaction } from "@/lib/server/database/client";
@@ -39,6 +39,7 @@ export const presentAnswer = async (transaction: Transaction, { operatorId, id: 
 /** Every version of one answer and its events, for anybody who may read the sheet. */
 export const readAnswerHistory = query({
   name: "answer.history",
+  takesOut: { exceptOwn: isRespondent },
   may: "sheet.read",
   api: get("/sheets/{sheetId}/answers/{itemId}/history", "getAnswerHistory", TAG, "一つの項目の回答の履歴（新しい順）"),
   on: sheetItem.read,

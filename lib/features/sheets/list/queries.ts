@@ -3,7 +3,7 @@ import { decide, managedDepartments } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
 import { none } from "@/lib/server/use-cases/operation";
 import { get, type On, query } from "@/lib/server/use-cases/use-case";
@@ -19,6 +19,7 @@ const own: On<typeof none, { readonly personId: string }> = {
 /** The sheets that the visitor answers, newest cycle first. */
 export const listOwnSheets = query({
   name: "sheet.listOwn",
+  takesOut: { no: "the visitor's own sheets" },
   api: get("/sheets", "listOwnSheets", TAG, "自分が回答する点検票"),
   on: own,
   input: pageQuery,
@@ -31,6 +32,7 @@ export const listOwnSheets = query({
 /** The sheets of a cycle: all of them for those who follow its progress, a manager's departments otherwise. */
 export const listCycleSheets = query({
   name: "sheet.list",
+  takesOut: "always",
   may: "progress.read",
   api: get("/cycles/{cycleId}/sheets", "listCycleSheets", TAG, "点検の回の点検票"),
   on: cycle.seen,
@@ -49,6 +51,7 @@ export const listCycleSheets = query({
 /** A sheet with its items, answers and remarks, and the answers of the last approved cycle. */
 export const readWholeSheet = query({
   name: "sheet.read",
+  takesOut: { exceptOwn: isRespondent },
   api: get("/sheets/{sheetId}", "getSheet", TAG, "点検票の項目・回答・所見"),
   on: anySheet.read,
   output: wholeSheet,

@@ -8,7 +8,7 @@ import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none } from "@/lib/server/use-cases/operation";
-import type { On } from "@/lib/server/use-cases/use-case";
+import type { Asking, On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A sheet with the data of its cycle that decisions need. */
@@ -75,6 +75,10 @@ export async function readSheet(transaction: Transaction, sheetId: string, lock:
   if (!sheet || lock === "none") return sheet;
   return { ...sheet, respondentIds: await respondentsOf(transaction, sheet.operatorId, sheet.id) };
 }
+
+/** Whether the visitor answers the sheet, alone or with others. */
+export const isRespondent = ({ respondentIds }: Pick<SheetRecord, "respondentIds">, { visitor: { actor } }: Asking): boolean =>
+  respondentIds.includes(actor.personId);
 
 /** The sheet in the form of the permission rules. */
 export const sheetTarget = (sheet: SheetRecord): Target => ({

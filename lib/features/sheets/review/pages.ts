@@ -8,7 +8,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
@@ -83,6 +83,7 @@ const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgr
 
 const readReview = reading({
   of: readWholeSheet,
+  takesOut: { exceptOwn: isRespondent },
   on: anySheet.read,
   input: z.object({ chosen: z.enum(REVIEW_FILTERS), fromProgress: z.boolean() }),
   async run({ transaction, subject: sheet, input: { chosen, fromProgress }, visitor, now }): Promise<Result<ReviewSheetView, Refusal>> {

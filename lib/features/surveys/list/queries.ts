@@ -69,6 +69,7 @@ const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "minist
 /** The visitor's surveys, the latest first. */
 export const listSurveys = query({
   name: "survey.list",
+  takesOut: { no: "titles, days and states of surveys" },
   api: get("/surveys", "listSurveys", TAG, "調査（省庁は分野の調査、事業者は対象となった調査）"),
   on: ofOwnSector("surveys"),
   input: pageQuery,
@@ -90,6 +91,7 @@ export async function summaryOfSurvey(transaction: Transaction, visitor: Visitor
 /** One survey, for its ministry or an operator that it called. */
 export const oneSurvey = query({
   name: "survey.readSummary",
+  takesOut: { no: "title, days and state of a survey" },
   may: "survey.list",
   api: get("/surveys/{surveyId}", "getSurvey", TAG, "調査"),
   on: survey.seen,
@@ -116,6 +118,7 @@ export async function changeableSurvey(transaction: Transaction, found: SurveyRe
 /** Who submitted, which version and when. */
 export const surveyReplies = query({
   name: "survey.listReplies",
+  takesOut: "always",
   may: "survey.read",
   api: get("/surveys/{surveyId}/replies", "listReplies", TAG, "提出の有無・版・日時"),
   on: survey.seen,

@@ -94,6 +94,7 @@ const ready = async (surveyId: string, earlier: number, { visitor, now }: Asking
 /** 浸透状況 of one tier by items, sections, phases or operators. */
 export const readResults = query({
   name: "survey.read",
+  takesOut: "always",
   api: get("/surveys/{surveyId}/results", "getResults", TAG, "浸透状況（項目・節・観点・事業者別）。事業者別は閲覧が記録される"),
   on: survey.seen,
   input: resultsQuery,
@@ -109,6 +110,7 @@ export const readResults = query({
 /** The same as a table, and additionally the years, the distribution and the crosswalk. */
 export const readResultsCsv = query({
   name: "survey.export",
+  takesOut: "always",
   may: "survey.read",
   api: get("/surveys/{surveyId}/results.csv", "getResultsCsv", TAG, "浸透状況の表（CSV、UTF-8・BOM つき）"),
   on: survey.seen,
@@ -207,6 +209,7 @@ const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord
 /** An operator's latest submission, for the ministry or for the operator itself. */
 export const readSurveySubmission = query({
   name: "survey.readSubmission",
+  takesOut: "always",
   may: "submission.read",
   api: get("/surveys/{surveyId}/submissions/{operatorId}", "getSurveySubmission", TAG, "事業者の提出（最新の版）。省庁の閲覧は記録される"),
   on: ofOneOperator,

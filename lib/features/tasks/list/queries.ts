@@ -87,6 +87,7 @@ export const listTasks = query({
   may: "operator.read",
   api: get("/tasks", "listTasks", TAG, "自分のやること"),
   on: ofOwnOperator("tasks"),
+  takesOut: { no: "what is the visitor's own to do, and how many sheets it is about" },
   output: taskList,
   run: async ({ transaction, subject: { operatorId }, visitor, now }) => granted(await tasksOf(transaction, operatorId, visitor, now)),
 });

@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { listPeople } from "@/lib/features/organisation/people/queries";
+import { exportAnswers } from "@/lib/features/results/answers-export/queries";
+import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
+import { readScores } from "@/lib/features/results/scores/queries";
+import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
+import { readWholeSheet } from "@/lib/features/sheets/list/queries";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { signIn } from "@/lib/server/auth/sign-in";
+import { closeDatabase } from "@/lib/server/database/client";
+import { setSink } from "@/lib/server/log/report";
+import { inRequest } from "@/lib/server/request/context";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
+import { readExport } from "@/tests/support/streamed";
+import { PASSWORD } from "@/tests/support/world";
+
+prepareSheetGround();
+
+interface Entry {
+  readonly action: string;
+  readonly outcome: string;
+  readonly target: string;
+  readonly source: string | null;
+  readonly user_agent: string | null;
+  readonly session_id: string | null;
+  readonly token_id: string | null;
+}
+
+let last = "0";
+beforeEach(async () => {
+  last = (await rows<{ id: string }>("SELECT coalesce(max(id), 0) AS id FROM audit", []))[0]?.id ?? "0";
+});
+const entries = () => rows<Entry>("SELECT action, outcome, target, source, user_agent, session_id, token_id FROM audit WHERE id > $1 ORDER BY id", [last]);
+const actions = async () => (await entries()).map(({ action, outcome }) => `${action} ${outcome}`);
+
+const REQUEST = { id: "a-request", source: "192.0.2.7", address: "192.0.2.7", userAgent: "Mozilla/5.0 (試験)".replace(/[^\x20-\x7e]+/, "?") };
+const from = <Value>(work: () => Value): Value => inRequest({ ...REQUEST, actionBegan: false, complaints: null }, work);
+const PEOPLE = { page: 1, perPage: 50, presence: "present" } as const;
+
+describe("M12 a look leaves an audit entry", () => {
+  it("M12 answers, gap report, scores and people, in every form", async () => {
+    const { cycleId } = await cycle({ sheets: "notStarted" });
+    const exported = await exportAnswers(as("auditor"), { cycleId }, NOW);
+    expect((await readExport(exported.ok ? exported.value : expect.unreachable())).sheets.length).toBeGreaterThan(0);
+    expect(codeOf(await readGapReport(as("ciso"), { cycleId }, NOW))).toBe("ok");
+    expect(codeOf(await readGapReportCsv(as("executive"), { cycleId }, NOW))).toBe("ok");
+    expect(codeOf(await readScores(as("ciso"), { cycleId }, NOW))).toBe("ok");
+    expect(codeOf(await listPeople(as("secretariat"), PEOPLE, NOW))).toBe("ok");
+    expect(await actions()).toEqual(["answers.export done", "gapReport.read done", "gapReport.export done", "scores.read done", "people.list done"]);
+  });
+
+  it("M12 another person's sheet, and not one's own", async () => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    expect(codeOf(await readWholeSheet(as("handler"), { sheetId: sheets.handler }, NOW))).toBe("ok");
+    await readSheetPage(as("handler"), { sheetId: sheets.handler, section: "none" }, NOW);
+    expect(await actions()).toEqual([]);
+    expect(codeOf(await readWholeSheet(as("manager"), { sheetId: sheets.handler }, NOW))).toBe("ok");
+    expect(await entries()).toMatchObject([{ action: "sheet.read", outcome: "done", target: `sheet/${sheets.handler}` }]);
+  });
+
+  it("M12 a refused look leaves its refusal and nothing else", async () => {
+    expect(codeOf(await listPeople(as("handler"), PEOPLE, NOW))).toBe("not_permitted");
+    expect(await actions()).toEqual(["people.list refused"]);
+  });
+});
+
+describe("M12 an entry says where the request came from", () => {
+  const withCredential = (credential: Partial<Visitor>): Visitor => ({ ...as("auditor"), ...credential });
+  const look = (visitor: Visitor) => from(() => listPeople(visitor, PEOPLE, NOW));
+
+  it("M12 address, browser and session", async () => {
+    const sessionId = randomUUID();
+    await look(withCredential({ sessionId }));
+    expect(await entries()).toMatchObject([{ source: "192.0.2.7", user_agent: REQUEST.userAgent, session_id: sessionId, token_id: null }]);
+  });
+
+  it("M12 the id of a token, and nowhere its secret or its hash", async () => {
+    const { token, accountId } = world.people.auditor;
+    const tokenHash = createHash("sha256").update(token).digest("hex");
+    const [kept] = await rows<{ id: string }>("SELECT id FROM access_token WHERE account_id = $1 AND hash = $2", [accountId, tokenHash]);
+    await look(withCredential({ tokenHash }));
+    const found = await entries();
+    expect(found).toMatchObject([{ token_id: kept?.id, session_id: null }]);
+    expect(JSON.stringify(await rows("SELECT to_jsonb(a) AS entry FROM audit a WHERE id > $1", [last]))).not.toMatch(new RegExp(`${token}|${tokenHash}`));
+  });
+
+  it("M12 refusals too", async () => {
+    await from(() => listPeople(as("handler"), PEOPLE, NOW));
+    expect(await entries()).toMatchObject([{ outcome: "refused", source: "192.0.2.7", user_agent: REQUEST.userAgent }]);
+  });
+
+  it("M12 entries that functions of the database write: sign-ins, done and refused", async () => {
+    const { email } = world.people.auditor;
+    const signed = await from(() => signIn(email, PASSWORD, new Date()));
+    await from(() => signIn(email, "wrong", new Date()));
+    const sessionId = signed.outcome === "signedIn" ? signed.sessionId : "none";
+    expect(await entries()).toMatchObject([
+      { action: "session.signIn", source: "192.0.2.7", user_agent: REQUEST.userAgent, session_id: sessionId },
+      { action: "session.refused", source: "192.0.2.7", user_agent: REQUEST.userAgent, session_id: null },
+    ]);
+  });
+
+  it("M12 texts that would end the statement are stored as they are", async () => {
+    await inRequest({ ...REQUEST, userAgent: `'); DROP TABLE audit; -- " \\ ' E'\\x00`, actionBegan: false, complaints: null }, () => look(as("auditor")));
+    await inRequest({ ...REQUEST, userAgent: "x'y", actionBegan: false, complaints: null }, () => listPeople(as("auditor"), PEOPLE, NOW));
+    expect((await entries()).map(({ user_agent }) => user_agent)).toEqual([REQUEST.userAgent, "x'y"]);
+  });
+
+  it("M12 the database refuses longer ones than the portal sends", async () => {
+    await expect(
+      rows("INSERT INTO audit (at, action, target, outcome, detail, user_agent) VALUES (now(), 'x', 'x', 'done', '{}', repeat('a', 301))", []),
+    ).rejects.toThrow("audit_origin_short");
+  });
+});
+
+describe("M12 a look does not wait for a database that takes no entry", () => {
+  it("M12 while it can only be read, a log line takes the place of the entry, without personal data", async () => {
+    const lines: unknown[] = [];
+    setSink((level, event, fields) => void lines.push([level, event, fields]));
+    const name = new URL(own.ownerUrl).pathname.slice(1);
+    const set = (value: "on" | "off") =>
+      withClient(own.ownerUrl, (client) => client.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = ${value}`));
+    await set("on");
+    await closeDatabase();
+    try {
+      expect(codeOf(await listPeople(as("auditor"), PEOPLE, NOW))).toBe("ok");
+    } finally {
+      setSink(null);
+      await withClient(own.ownerUrl, async (client) => {
+        await client.query("SET default_transaction_read_only = off");
+        await client.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
+      });
+      await closeDatabase();
+    }
+    expect(lines).toEqual([["warn", "look", { account: world.people.auditor.accountId, action: "people.list", target: "people" }]]);
+    expect(await actions()).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -7,7 +8,7 @@ import { versionView } from "@/lib/features/sheets/history/parts";
 import { itemHistory, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheetItem } from "@/lib/features/sheets/record/record";
+import { sheetItem, sheetTarget } from "@/lib/features/sheets/record/record";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
@@ -39,7 +40,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
   valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
   const paging = pageOf(page);
   const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
-  const own = sheet.respondentIds.includes(visitor.actor.personId);
+  const own = decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok;
   const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
   const itemTitle = itemLabel(index, item.id);
   return {

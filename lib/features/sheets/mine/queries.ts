@@ -94,7 +94,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
     revisions,
     examples: await exampleCounts(transaction, ids),
     remarks: await returnedRemarks(transaction, ids),
-    reviewed: await reviewTargets(transaction, operatorId, waiting),
+    reviewed: await reviewTargets(transaction, operatorId, waiting, now),
     changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
     cancelled: await cancelledCycles(transaction, personId, now),
     cycles,

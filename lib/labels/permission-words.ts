@@ -20,6 +20,7 @@ const CODES = {
   notRespondent: "not_permitted",
   notReviewer: "not_permitted",
   ownSheet: "own_work",
+  applicant: "own_work",
   departmentOnly: "not_permitted",
 } as const satisfies Record<PermissionRefusalCode, RefusalCode>;
 
@@ -29,7 +30,8 @@ export const deniedWith = (action: Action): readonly RefusalCode[] => [...new Se
 /** The refusal for the person who asked, with the roles that may do it instead. */
 export function denied(action: Action, { code }: PermissionRefusal): Refusal<(typeof CODES)[PermissionRefusalCode]> {
   if (code === "departmentOnly") return refusal(CODES[code], "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。");
-  if (code === "ownSheet") return refusal(CODES[code], "自分が回答や提出をした点検票は、自分では受理・差戻しできません。");
+  if (code === "applicant") return refusal(CODES[code], "自分が計画したものは、代行としては承認できません。CISO本人か、ほかの代行者が承認します。");
+  if (code === "ownSheet") return refusal(CODES[code], "自分が回答や提出をした点検票と、自分が代行している役割の点検票は、自分では受理・差戻しできません。");
   const bearers = PERMISSIONS[action].bearers.map((bearer) => BEARER_WORDS[bearer]);
   return refusal(CODES[code], `この操作の権限がありません。できるのは${bearers.join("・")}です。`);
 }

@@ -86,7 +86,7 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
 const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
   value(await auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
 
-const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
+const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role), NOW), as(role));
 
 const outstanding = async (cycleId: string): Promise<string[]> =>
   value(await readCycleProgress(as("ciso"), { cycleId, ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);

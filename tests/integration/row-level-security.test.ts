@@ -33,9 +33,20 @@ const READ_WITH_OTHERS = "digest IN (SELECT digest FROM operator_set WHERE opera
 /** Rows that each scope may see (`reads`) and change (`writes`); absent means none. */
 const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes: Rights }>> = {
   ...Object.fromEntries(
-    ["department", "critical_system", "person", "appointment", "cycle", "cycle_item", "cycle_left_out", "sheet", "sheet_respondent", "answer", "tally"].map(
-      (table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }],
-    ),
+    [
+      "department",
+      "critical_system",
+      "person",
+      "appointment",
+      "deputy",
+      "cycle",
+      "cycle_item",
+      "cycle_left_out",
+      "sheet",
+      "sheet_respondent",
+      "answer",
+      "tally",
+    ].map((table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }]),
   ),
   ...Object.fromEntries(["answer_history", "mutation", "item_remark", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }])),
   ...Object.fromEntries(["edition", "edition_revision", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),

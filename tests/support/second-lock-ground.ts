@@ -47,6 +47,13 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
     },
   ]);
   await insert(owner, "item_remark", [{ operator_id: operatorId, id: randomUUID(), sheet_id: sheets.handler, item_id: item, text: "所見", by, at }]);
+  const day = at.slice(0, 10);
+  await insert(owner, "deputy", [
+    {
+      ...{ operator_id: operatorId, id: randomUUID(), person_id: people.colleague.personId, role: "ciso", ordinal: 1, from_on: day, until_on: day },
+      ...{ reason: "出張のため", named_at: at, named_by: by },
+    },
+  ]);
   await insert(owner, "cycle_change", [{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, at, by, reason: "連休のため", before: {}, after: {} }]);
   const content = `{"operator":"${operatorId}"}`;
   const submissionId = randomUUID();

@@ -1,9 +1,18 @@
 import { type Capacity, SELF } from "@/lib/domain/access/capacity";
-import { isOwnConduct } from "@/lib/domain/access/posts";
-import { mayAccept, type ReviewedSheet, reviewerOf, reviews } from "@/lib/domain/access/review";
-import type { Actor, Appointment } from "@/lib/domain/checking/actor";
+import {
+  decidingDeputy,
+  deputyOfDepartment,
+  fromDepartment,
+  fromDeputyship,
+  fromPost,
+  managedDepartments,
+  oneOf,
+  readingDeputy,
+} from "@/lib/domain/access/holding";
+import { mayAccept, reviews } from "@/lib/domain/access/review";
+import { fromReading, fromSheet, partIn, reviewedSheet, type SheetTarget } from "@/lib/domain/access/sheet-target";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
-import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 export type { Actor };
@@ -15,6 +24,8 @@ export const ACTIONS = [
   "people.read",
   "people.manage",
   "people.appointDeciding",
+  "deputy.read",
+  "deputy.manage",
   "announcedLink.read",
   "announcedLink.revoke",
   "department.manage",
@@ -62,24 +73,21 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /** The target of an action. An action needs only the parts that its rule uses; a missing part never grants anything. */
-export interface Target {
-  readonly operatorId?: string | null;
+export interface Target extends SheetTarget {
   readonly sector?: string | null;
-  /** The department of the sheet, or the department filter of a read. */
-  readonly departmentId?: string | null;
-  readonly systemId?: string | null;
-  /** The role of the sheet. */
-  readonly role?: AnsweringRole | null;
-  readonly respondentIds?: readonly string[];
-  /** Everyone who answered or handed in the sheet. */
-  readonly involvedIds?: readonly string[];
-  /** Further appointments of the sheet's respondents. */
-  readonly respondentHolds?: readonly AppointmentRole[];
   /** The owner of the account or token. */
   readonly personId?: string;
 }
 
-export type PermissionRefusalCode = "otherOperator" | "otherSector" | "notPermitted" | "notRespondent" | "notReviewer" | "ownSheet" | "departmentOnly";
+export type PermissionRefusalCode =
+  | "otherOperator"
+  | "otherSector"
+  | "notPermitted"
+  | "notRespondent"
+  | "notReviewer"
+  | "ownSheet"
+  | "applicant"
+  | "departmentOnly";
 export interface PermissionRefusal {
   readonly code: PermissionRefusalCode;
 }
@@ -103,28 +111,6 @@ const rule = <Code extends PermissionRefusalCode = never>(bearers: readonly Bear
 const no = <Code extends PermissionRefusalCode>(code: Code) => refused({ code });
 const asSelf = granted(SELF);
 
-type Granted = Extract<Decision, { readonly ok: true }>;
-
-const postOf = ({ role, departmentId = null, systemId = null }: Appointment): Capacity => ({ kind: "post", role, departmentId, systemId });
-
-/** The post of the first of these roles that the person holds. */
-function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Granted | null {
-  for (const role of roles) {
-    const held = actor.appointments.find((one) => one.role === role);
-    if (held) return granted(postOf(held));
-  }
-  return null;
-}
-
-/** The departments whose 責任者 the person is. */
-export const managedDepartments = ({ appointments }: Actor): string[] =>
-  appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []));
-
-const fromDepartment = (actor: Actor, departmentId: string | null | undefined): Granted | null => {
-  const held = actor.appointments.find((one) => one.role === "securityManager" && one.departmentId === departmentId);
-  return typeof departmentId === "string" && held ? granted(postOf(held)) : null;
-};
-
 /** Restricts a rule to the actor's own operator. */
 const atOwnOperator = <Code extends PermissionRefusalCode = never>(bearers: readonly Bearer[], refuses: readonly Code[], within: Deciding<Code>): Rule =>
   rule<Code | "otherOperator">(bearers, ["otherOperator", ...refuses], (actor, target) =>
@@ -135,71 +121,63 @@ const anyone: Rule = rule(["everybody"], [], () => asSelf);
 
 const member = atOwnOperator(["member"], [], () => asSelf);
 
-const only = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, ["notPermitted"], (actor) => fromPost(actor, roles) ?? no("notPermitted"));
+const as = <Code extends PermissionRefusalCode>(capacity: Capacity | null, code: Code) => (capacity ? granted(capacity) : no(code));
 
-/** These roles over the whole operator; a manager only with the filter of the own department. */
+/** These roles decide or change: their holders, and their deputies where neither deputy nor holder has a part in the object. */
+const only = (...roles: readonly AppointmentRole[]): Rule =>
+  atOwnOperator(roles, ["notPermitted"], (actor, target) => as(fromPost(actor, roles) ?? decidingDeputy(actor, oneOf(roles), partIn(target)), "notPermitted"));
+
+/** These roles read: their holders and their deputies. */
+const readers = (...roles: readonly AppointmentRole[]): Rule =>
+  atOwnOperator(roles, ["notPermitted"], (actor, target) => as(fromPost(actor, roles) ?? readingDeputy(actor, oneOf(roles), partIn(target)), "notPermitted"));
+
+/** What no deputy does: appointing, links, the register, naming deputies (3.1.4.1(4)). */
+const holders = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, ["notPermitted"], (actor) => as(fromPost(actor, roles), "notPermitted"));
+
+/** These roles approve. A deputy does not approve what they applied for themselves; the post may approve what it planned. */
+const approvers = (...roles: readonly AppointmentRole[]): Rule =>
+  atOwnOperator(roles, ["notPermitted", "applicant"], (actor, target) => {
+    const involved = partIn(target);
+    const capacity = fromPost(actor, roles) ?? readingDeputy(actor, oneOf(roles), involved);
+    return capacity?.kind === "deputy" && involved.includes(actor.personId) ? no("applicant") : as(capacity, "notPermitted");
+  });
+
+/** These roles read over the whole operator; a manager only with the filter of the own department. */
 const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
-  atOwnOperator(
-    [...roles, "departmentManager"],
-    ["departmentOnly", "notPermitted"],
-    (actor, target) =>
-      fromPost(actor, roles) ?? fromDepartment(actor, target.departmentId) ?? no(fromPost(actor, ["securityManager"]) ? "departmentOnly" : "notPermitted"),
-  );
+  atOwnOperator([...roles, "departmentManager"], ["departmentOnly", "notPermitted"], (actor, { departmentId }) => {
+    const capacity =
+      fromPost(actor, roles) ??
+      fromDepartment(actor, departmentId) ??
+      readingDeputy(actor, oneOf(roles), []) ??
+      readingDeputy(actor, deputyOfDepartment(departmentId), []);
+    return as(capacity, managedDepartments(actor).length > 0 ? "departmentOnly" : "notPermitted");
+  });
 
-/** Respondents of the sheet: for their own conduct as themselves, otherwise from the post of the sheet. */
-const fromSheet = (actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: Target): Granted | null => {
-  if (!respondentIds.includes(actor.personId)) return null;
-  return role === undefined || role === null || isOwnConduct(role) ? asSelf : granted(postOf({ role, departmentId, systemId }));
-};
+const respondent: Rule = atOwnOperator(["respondent"], ["notRespondent"], (actor, target) => as(fromSheet(actor, target), "notRespondent"));
 
-const respondent: Rule = atOwnOperator(["respondent"], ["notRespondent"], (actor, target) => fromSheet(actor, target) ?? no("notRespondent"));
-
-const reviewedSheet = (target: Target): ReviewedSheet | null =>
-  typeof target.operatorId === "string" && target.role !== undefined && target.role !== null
-    ? {
-        operatorId: target.operatorId,
-        role: target.role,
-        departmentId: target.departmentId ?? null,
-        respondentIds: target.respondentIds ?? [],
-        involvedIds: target.involvedIds ?? [],
-        respondentHolds: target.respondentHolds ?? [],
-      }
-    : null;
-
-/** The post from which a person reviews the sheet. */
-const fromReview = (actor: Actor, sheet: ReviewedSheet) => {
-  const role = reviewerOf(sheet);
-  return (role === "securityManager" ? null : fromPost(actor, [role])) ?? fromDepartment(actor, sheet.departmentId) ?? no("notReviewer");
-};
-
-const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "departmentManager", "reviewer"], ["notPermitted", "notReviewer"], (actor, target) => {
+const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "departmentManager", "reviewer"], ["notPermitted"], (actor, target) => {
   const sheet = reviewedSheet(target);
-  return (
-    fromSheet(actor, target) ??
-    fromPost(actor, ["ciso", "auditor"]) ??
-    fromDepartment(actor, target.departmentId) ??
-    (sheet !== null && reviews(actor, sheet) ? fromReview(actor, sheet) : no("notPermitted"))
-  );
+  const capacity = fromSheet(actor, target) ?? fromReading(actor, target);
+  if (capacity !== null || sheet === null) return as(capacity, "notPermitted");
+  return reviews(actor, sheet)
+    ? as(fromPost(actor, ["executive"]) ?? fromDeputyship(actor, oneOf(["executive"]), () => true), "notPermitted")
+    : no("notPermitted");
 });
 
 const reviewer: Rule = rule(["reviewer"], ["otherOperator", "notReviewer", "ownSheet"], (actor, target) => {
   const sheet = reviewedSheet(target);
-  if (sheet === null) return no("notReviewer");
-  const accepts = mayAccept(actor, sheet);
-  return accepts.ok ? fromReview(actor, sheet) : accepts;
+  return sheet === null ? no("notReviewer") : mayAccept(actor, sheet);
 });
 
 /** A ministry officer's own sector. Refuses accounts that belong to an operator, because ministry and platform staff belong to none. */
 const ownSector: Rule = rule(["ministryOfficer"], ["notPermitted", "otherSector"], (actor, target) => {
   const post = actor.operatorId === null ? fromPost(actor, ["ministryOfficer"]) : null;
   if (post === null) return no("notPermitted");
-  return typeof actor.sector === "string" && actor.sector === target.sector ? post : no("otherSector");
+  return as(typeof actor.sector === "string" && actor.sector === target.sector ? post : null, "otherSector");
 });
 
-const platform: Rule = rule(
-  ["platformAdministrator"],
-  ["notPermitted"],
-  (actor) => (actor.operatorId === null && actor.sector === null ? fromPost(actor, ["platformAdministrator"]) : null) ?? no("notPermitted"),
+const platform: Rule = rule(["platformAdministrator"], ["notPermitted"], (actor) =>
+  as(actor.operatorId === null && actor.sector === null ? fromPost(actor, ["platformAdministrator"]) : null, "notPermitted"),
 );
 
 const firstGranting = (first: Rule, ...others: readonly Rule[]): Rule =>
@@ -211,11 +189,13 @@ const firstGranting = (first: Rule, ...others: readonly Rule[]): Rule =>
 const CALLED: readonly AppointmentRole[] = ["ciso", "secretariat", "auditor"];
 
 /** The surveys called for the operator's own sector. */
-const calledOperator: Rule = rule(
-  CALLED,
-  ["notPermitted"],
-  (actor, target) =>
-    (actor.operatorId !== null && typeof actor.sector === "string" && actor.sector === target.sector ? fromPost(actor, CALLED) : null) ?? no("notPermitted"),
+const calledOperator: Rule = rule(CALLED, ["notPermitted"], (actor, target) =>
+  as(
+    actor.operatorId !== null && typeof actor.sector === "string" && actor.sector === target.sector
+      ? (fromPost(actor, CALLED) ?? readingDeputy(actor, oneOf(CALLED), []))
+      : null,
+    "notPermitted",
+  ),
 );
 
 const oneself: Rule = rule(["oneself"], ["notPermitted"], (actor, target) => (actor.personId === target.personId ? asSelf : no("notPermitted")));
@@ -225,24 +205,26 @@ export const PERMISSIONS = {
   "guideline.read": anyone,
   "operator.read": member,
   "operator.known": firstGranting(member, ownSector, platform),
-  "people.read": only("ciso", "secretariat", "auditor"),
-  "people.manage": only("ciso", "secretariat"),
-  "people.appointDeciding": only("ciso"),
-  "announcedLink.read": firstGranting(only("ciso", "secretariat", "executive", "auditor"), platform),
-  "announcedLink.revoke": firstGranting(only("ciso", "secretariat", "executive"), platform),
-  "department.manage": only("ciso", "secretariat"),
-  "system.manage": only("ciso", "secretariat"),
+  "people.read": readers("ciso", "secretariat", "auditor"),
+  "people.manage": holders("ciso", "secretariat"),
+  "people.appointDeciding": holders("ciso"),
+  "deputy.read": readers("ciso", "secretariat", "auditor"),
+  "deputy.manage": holders("ciso", "secretariat"),
+  "announcedLink.read": firstGranting(readers("ciso", "secretariat", "executive", "auditor"), platform),
+  "announcedLink.revoke": firstGranting(holders("ciso", "secretariat", "executive"), platform),
+  "department.manage": holders("ciso", "secretariat"),
+  "system.manage": holders("ciso", "secretariat"),
   "cycle.read": member,
   "cycle.plan": only("ciso", "secretariat"),
   "cycle.open": only("ciso", "secretariat"),
-  "cycle.handOutPreview": only("ciso", "secretariat", "auditor"),
+  "cycle.handOutPreview": readers("ciso", "secretariat", "auditor"),
   "cycle.leaveOut": only("ciso"),
   "cycle.review": only("ciso"),
-  "cycle.approve": only("ciso"),
+  "cycle.approve": approvers("ciso"),
   "cycle.reopen": only("ciso"),
   "cycle.cancel": only("ciso", "secretariat"),
   "cycle.submit": only("ciso"),
-  "cycle.preview": only("ciso", "auditor"),
+  "cycle.preview": readers("ciso", "auditor"),
   "sheet.listOwn": oneself,
   "sheet.read": readsSheet,
   "sheet.answer": respondent,
@@ -252,20 +234,20 @@ export const PERMISSIONS = {
   "sheet.withdraw": only("ciso", "secretariat"),
   "sheet.withdrawHandedIn": only("ciso"),
   "sheet.assign": only("ciso", "secretariat"),
-  "sheet.assignAnybody": only("ciso"),
+  "sheet.assignAnybody": holders("ciso"),
   "remark.read": readsSheet,
   "itemRemark.write": reviewer,
   "progress.read": orOwnDepartment("ciso", "secretariat", "auditor", "executive"),
   "scores.read": orOwnDepartment("ciso", "auditor", "executive"),
-  "gapReport.read": only("ciso", "auditor", "executive"),
-  "answers.export": only("ciso", "auditor"),
-  "lookLog.read": only("ciso", "auditor"),
-  "audit.list": firstGranting(only("ciso", "auditor"), platform),
+  "gapReport.read": readers("ciso", "auditor", "executive"),
+  "answers.export": readers("ciso", "auditor"),
+  "lookLog.read": readers("ciso", "auditor"),
+  "audit.list": firstGranting(readers("ciso", "auditor"), platform),
   "sector.list": anyone,
   "survey.list": firstGranting(ownSector, calledOperator),
   "survey.manage": ownSector,
   "survey.read": ownSector,
-  "submission.read": firstGranting(ownSector, only("ciso", "auditor")),
+  "submission.read": firstGranting(ownSector, readers("ciso", "auditor")),
   "platform.operators": platform,
   "platform.accounts": platform,
   "platform.health": platform,

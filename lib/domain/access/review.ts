@@ -1,18 +1,34 @@
-import type { Actor } from "@/lib/domain/checking/actor";
+import type { Capacity } from "@/lib/domain/access/capacity";
+import { samePost } from "@/lib/domain/access/deputy";
+import { decidingDeputy, deputyOfDepartment, fromDepartment, fromPost, oneOf, postOf } from "@/lib/domain/access/holding";
+import type { Actor, Deputyship } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+
+const REVIEWERS = ["securityManager", "ciso", "executive"] as const satisfies readonly AppointmentRole[];
+export type Reviewer = (typeof REVIEWERS)[number];
+
+/** Somebody who reviews from a post: its holder, or a deputy of it today. */
+export interface ReviewingSeat {
+  readonly role: Reviewer;
+  readonly personId: string;
+  readonly deputy: boolean;
+}
 
 /** The parts of a sheet that decide who may accept it. */
 export interface ReviewedSheet {
   readonly operatorId: string;
   readonly role: AnsweringRole;
   readonly departmentId: string | null;
+  readonly systemId?: string | null;
   readonly respondentIds: readonly string[];
   /** Everyone who answered an item or handed the sheet in, including former respondents. */
   readonly involvedIds?: readonly string[];
   /** Further appointments of its respondents, so that a manager's or the CISO's own sheet finds a reviewer. */
   readonly respondentHolds?: readonly AppointmentRole[];
+  /** The 責任者 of its department, the CISOs and the 経営層, with their deputies. Without them nobody is known to be involved. */
+  readonly seats?: readonly ReviewingSeat[];
 }
 
 export type ReviewRefusal = { readonly code: "otherOperator" | "ownSheet" | "notReviewer" };
@@ -22,37 +38,74 @@ const isOfCiso = (sheet: ReviewedSheet): boolean => sheet.role === "ciso" || (sh
 
 const isOfDepartment = (sheet: ReviewedSheet): boolean => sheet.departmentId !== null && (sheet.role === "handler" || sheet.role === "systemAdministrator");
 
-const REVIEWERS = ["securityManager", "ciso", "executive"] as const satisfies readonly AppointmentRole[];
-export type Reviewer = (typeof REVIEWERS)[number];
+/** Whether the person's role, or one that they are a deputy of, reviews sheets at all. */
+export const isReviewer = ({ operatorId, appointments, deputyships = [] }: Actor): boolean =>
+  operatorId !== null && REVIEWERS.some((reviewer) => [...appointments, ...deputyships].some(({ role }) => role === reviewer));
 
-/** Whether the person's role reviews sheets at all. */
-export const isReviewer = ({ operatorId, appointments }: Actor): boolean =>
-  operatorId !== null && REVIEWERS.some((reviewer) => appointments.some(({ role }) => role === reviewer));
+/** 責任者 → CISO → 経営層, from the lowest that reviews such a sheet. */
+function levelsOf(sheet: ReviewedSheet): readonly Reviewer[] {
+  if (isOfCiso(sheet)) return ["executive"];
+  return isOfDepartment(sheet) ? REVIEWERS : ["ciso", "executive"];
+}
 
-/** The role that accepts or returns the sheet (docs/design.md 3). A 責任者's own sheet goes to the CISO. */
-export const reviewerOf = (sheet: ReviewedSheet): Reviewer => {
-  if (isOfCiso(sheet)) return "executive";
-  if (!isOfDepartment(sheet)) return "ciso";
-  return (sheet.respondentHolds ?? []).includes("securityManager") ? "ciso" : "securityManager";
-};
+const partIn = ({ respondentIds, involvedIds = [] }: ReviewedSheet): readonly string[] => [...respondentIds, ...involvedIds];
 
-/** Whether the person's role reviews this sheet, ignoring their own part in it (docs/design.md 3). */
-export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
-  const holds = (role: AppointmentRole): boolean => actor.appointments.some((one) => one.role === role);
-  if (isOfCiso(sheet)) return holds("executive");
-  if (!isOfDepartment(sheet)) return holds("ciso");
-  if ((sheet.respondentHolds ?? []).includes("securityManager") && holds("ciso")) return true;
-  return actor.appointments.some((one) => one.role === "securityManager" && (one.departmentId ?? null) === sheet.departmentId);
-};
+/** Whether somebody of the level may review the sheet: a holder without a part in it, or a deputy where no holder has one. */
+function reviewable(sheet: ReviewedSheet, level: Reviewer): boolean {
+  const involved = partIn(sheet);
+  const free = ({ personId }: ReviewingSeat): boolean => !involved.includes(personId);
+  const seats = (sheet.seats ?? []).filter(({ role }) => role === level);
+  const holders = seats.filter(({ deputy }) => !deputy);
+  return holders.some(free) || (holders.every(free) && seats.some((seat) => seat.deputy && free(seat)));
+}
+
+const ofManagers = (sheet: ReviewedSheet): boolean => isOfDepartment(sheet) && !isOfCiso(sheet) && (sheet.respondentHolds ?? []).includes("securityManager");
 
 /**
- * Who accepts or returns a sheet (docs/design.md 3; 3.1.4.1(2)): the 責任者 the 取扱者 and システム管理者 sheets of the own department,
- * the CISO the others (and those of the 責任者 among them), the 経営層 the CISO's. Refused: another operator's sheet; a sheet that
- * the person answers, has answered or handed in; a person who is not its reviewer.
+ * The posts that review the sheet (docs/design.md 3 and 6): the lowest level at which somebody may, and beside the 責任者 the
+ * CISO where a 責任者 answers it. Empty where nobody is left: a second person has to be appointed.
  */
-export const mayAccept = (actor: Actor, sheet: ReviewedSheet): Result<true, ReviewRefusal> => {
+export function reviewersOf(sheet: ReviewedSheet): readonly Reviewer[] {
+  const levels = levelsOf(sheet);
+  const first = sheet.seats ? levels.find((level) => reviewable(sheet, level)) : levels[0];
+  if (first === undefined) return [];
+  const beside = first === "securityManager" && ofManagers(sheet) && (!sheet.seats || reviewable(sheet, "ciso"));
+  return beside ? ["securityManager", "ciso"] : [first];
+}
+
+/** The post that the sheet goes to; null where nobody is left to review it. */
+export const reviewerOf = (sheet: ReviewedSheet): Reviewer | null => reviewersOf(sheet).at(-1) ?? null;
+
+const fromLevel = (actor: Actor, sheet: ReviewedSheet, level: Reviewer): Capacity | null =>
+  level === "securityManager" ? fromDepartment(actor, sheet.departmentId) : fromPost(actor, [level]);
+
+const ofLevel = (sheet: ReviewedSheet, level: Reviewer) => (level === "securityManager" ? deputyOfDepartment(sheet.departmentId) : oneOf([level]));
+
+const firstOf = <Value>(values: readonly (Value | null)[]): Value | null => values.find((value) => value !== null) ?? null;
+
+/** Whether the person is a deputy of the post whose sheet it is: as much its respondent as the holder. */
+const represents = ({ deputyships = [] }: Actor, sheet: ReviewedSheet): boolean => deputyships.some((one: Deputyship) => samePost(one, postOf(sheet)));
+
+/**
+ * In which capacity a person accepts or returns a sheet (docs/design.md 3 and 6; 3.1.4.1(2)). Refused: another operator's
+ * sheet; a sheet that the person answers, has answered or handed in, or of whose post they are a deputy; a person who is not
+ * its reviewer, or whose turn as a deputy it is not.
+ */
+export function mayAccept(actor: Actor, sheet: ReviewedSheet): Result<Capacity, ReviewRefusal> {
   if (actor.operatorId !== sheet.operatorId) return refused({ code: "otherOperator" });
-  if (!reviews(actor, sheet)) return refused({ code: "notReviewer" });
-  const own = [...sheet.respondentIds, ...(sheet.involvedIds ?? [])].includes(actor.personId);
-  return own ? refused({ code: "ownSheet" }) : granted(true);
+  const own = partIn(sheet).includes(actor.personId) || represents(actor, sheet);
+  // A person with a part in it hears so, also where the sheet fell to the next because of them.
+  const { seats: _seats, ...bare } = sheet;
+  const levels = own ? [...new Set([...reviewersOf(bare), ...reviewersOf(sheet)])] : reviewersOf(sheet);
+  const holder = firstOf(levels.toReversed().map((level) => fromLevel(actor, sheet, level)));
+  const stands = (actor.deputyships ?? []).some((one) => levels.some((level) => ofLevel(sheet, level)(one)));
+  if (own) return refused({ code: holder !== null || stands ? "ownSheet" : "notReviewer" });
+  const capacity = holder ?? firstOf(levels.map((level) => decidingDeputy(actor, ofLevel(sheet, level), partIn(sheet))));
+  return capacity ? granted(capacity) : refused({ code: "notReviewer" });
+}
+
+/** Whether the person reviews the sheet or would but for their own part in it, and so reads it. */
+export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
+  const decided = mayAccept(actor, sheet);
+  return decided.ok || decided.refusal.code === "ownSheet";
 };

@@ -119,7 +119,7 @@ export async function readDashboard(
 ): Promise<Result<DashboardFacts | null, Refusal>> {
   const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
   const choices = choicesOf(cycles);
-  const waiting = await sheetsWaitingFor(transaction, visitor);
+  const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const cycle = wanted === undefined ? await busiestCycle(transaction, choices, waiting, scope.department) : cycles.find(({ id }) => id === wanted);
   if (!cycle) return wanted === undefined ? granted(null) : refused(NOT_FOUND);
   const states = await countStates(transaction, cycle.id, scope.department);

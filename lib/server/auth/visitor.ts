@@ -13,8 +13,8 @@ interface Resolved {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const visitorFrom = ([row]: readonly Resolved[], tokenHash: string | null, sessionId: string | null): Visitor | null =>
-  row?.account ? visitorOf(row.account, tokenHash, sessionId) : null;
+const visitorFrom = ([row]: readonly Resolved[], tokenHash: string | null, sessionId: string | null, now: Date): Visitor | null =>
+  row?.account ? visitorOf(row.account, tokenHash, sessionId, now) : null;
 
 function decoded(text: string): string | null {
   try {
@@ -48,6 +48,7 @@ export const visitorOfSession = async (sessionId: string, now: Date): Promise<Vi
     await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`),
     null,
     sessionId,
+    now,
   );
 
 /** The visitor of a request: by access token, else by session cookie; null if it has neither. */
@@ -62,6 +63,7 @@ export async function resolveVisitor(headers: Headers, now: Date): Promise<Visit
         await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`),
         tokenHash,
         null,
+        now,
       ),
     );
   }

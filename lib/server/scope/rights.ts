@@ -5,14 +5,23 @@ type Held = AccountDescription["appointments"][number];
 
 const keyOf = ({ role, departmentId, systemId }: Held): string => [role, departmentId ?? "", systemId ?? ""].join("/");
 
+/** A deputyship with all that decides what it gives: a new holder or another deputy before it changes that too. */
+const standingOf = (one: NonNullable<AccountDescription["deputyships"]>[number]): string =>
+  JSON.stringify([one.id, one.from, one.until, one.holders, one.ahead.map(({ personId, from, until }) => [personId, from, until])]);
+
 /**
  * Whether the account still holds every right that the visitor had when the request began. `present`: the account as the
  * transaction reads it; null if it is closed, or its session or token has ended.
  */
-export function holdsStill({ account }: Visitor, present: AccountDescription | null): boolean {
+export function holdsStill({ account, actor }: Visitor, present: AccountDescription | null): boolean {
   if (present?.accountId !== account.accountId || present.operatorId !== account.operatorId || present.role !== account.role) return false;
   const held = new Set(present.appointments.map(keyOf));
-  return account.appointments.every((one) => held.has(keyOf(one)));
+  const standing = new Set((present.deputyships ?? []).map(standingOf));
+  const acting = new Set(actor.deputyships?.map(({ id }) => id));
+  return (
+    account.appointments.every((one) => held.has(keyOf(one))) &&
+    (account.deputyships ?? []).every((one) => !acting.has(one.id) || standing.has(standingOf(one)))
+  );
 }
 
 export const RIGHTS_TAKEN = refusal(

@@ -1,4 +1,6 @@
+import { inForce, type NamedDeputyship } from "@/lib/domain/access/deputy";
 import type { Actor } from "@/lib/domain/access/permission";
+import { calendarDate } from "@/lib/labels/japanese-date";
 
 declare const minted: unique symbol;
 
@@ -38,6 +40,8 @@ export interface AccountDescription {
     readonly departmentId: string | null;
     readonly systemId: string | null;
   }[];
+  /** Those not ended, whatever their period. */
+  readonly deputyships?: readonly NamedDeputyship[];
 }
 
 /** The authenticated visitor: an account with its scope, and the actor that permissions are decided for. */
@@ -53,11 +57,12 @@ export interface Visitor {
 
 const mint = (scope: Omit<Scope, typeof minted>): Scope => scope as Scope;
 
-/** The visitor of an account that a session or token resolved to. Call it only with what the database returned. */
-export function visitorOf(account: AccountDescription, tokenHash: string | null = null, sessionId: string | null = null): Visitor {
+/** The visitor of an account that a session or token resolved to at this time. Call it only with what the database returned. */
+export function visitorOf(account: AccountDescription, tokenHash: string | null = null, sessionId: string | null = null, now: Date | null = null): Visitor {
   const { accountId, operatorId, sectorId, role } = account;
   const appointments = role === null ? account.appointments : [{ role, departmentId: null, systemId: null }];
-  const actor: Actor = { personId: account.personId ?? accountId, operatorId, sector: sectorId, appointments };
+  const deputyships = role === null && now !== null ? inForce(account.deputyships ?? [], calendarDate(now)) : [];
+  const actor: Actor = { personId: account.personId ?? accountId, operatorId, sector: sectorId, appointments, deputyships };
   const who = { account, actor, tokenHash, sessionId };
   if (operatorId !== null) {
     return { ...who, scope: mint({ kind: "operator", operatorId, accountId } as Omit<Scope, typeof minted>) };

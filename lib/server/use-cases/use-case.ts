@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import "@/lib/validation/japanese-messages";
-import type { Capacity } from "@/lib/domain/access/capacity";
+import { type Capacity, representedPost } from "@/lib/domain/access/capacity";
 import { type Action, decideAll, type Target } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -192,13 +192,18 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       if (!prepared.ok) return prepared;
       if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
       if (isOwn?.(subject, asking)) Object.assign(audited, { ofOwnData: true });
+      const represented = known.kind === "command" ? representedPost(capacity.value) : null;
+      if (represented !== null) await represent(transaction, represented);
+      const standingIn = represented === null ? {} : { represented };
+      Object.assign(detail, standingIn);
       const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (withdrawn) return refused(withdrawn);
       const result = await run({
         ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
         addDetail: (added) => void Object.assign(detail, added),
         made: (place) => void Object.assign(audited, { target: place }),
-        each: (parts) => void Object.assign(audited, { each: parts }),
+        each: (parts) =>
+          void Object.assign(audited, { each: parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...standingIn } } : part)) }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.broken(transaction, subject)) ?? null) : null;
@@ -210,6 +215,9 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   const operation = operationOf({ ...declared, input }, [...codes], perform);
   return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
 }
+
+/** Says to the transaction which post the visitor represents as its deputy: what it writes into a history says so (`portal_represented`). */
+const represent = (transaction: Transaction, post: string) => transaction.$executeRaw`SELECT set_config('app.represented', ${post}, true)`;
 
 /** Enters the scope in which the work is done. A missing right or subject is refused in the visitor's own scope. */
 const enter = <Params extends z.ZodObject>(

@@ -130,11 +130,11 @@ const readOverview = reading({
   on: cycle.seen,
   input: ofDepartment,
   narrows: narrowed,
-  async run({ transaction, subject, input: { department }, visitor }) {
+  async run({ transaction, subject, input: { department }, visitor, now }) {
     const { id } = subject;
     const index = await editionOf(transaction, subject);
     const counts = totalCounts(await countStates(transaction, id, department));
-    const circumstances = await circumstancesOf(transaction, subject, { counts, waiting: await sheetsWaitingFor(transaction, visitor), department });
+    const circumstances = await circumstancesOf(transaction, subject, { counts, waiting: await sheetsWaitingFor(transaction, visitor, now), department });
     const names = await readPlaceNames(transaction);
     const changes = (await readChanges(transaction, [id])).map((one) => ({ id: one.id, text: signedChangeText(one) }));
     const leftOut = leftOutViews(index, await readLeftOut(transaction, id), names);

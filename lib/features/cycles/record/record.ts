@@ -24,6 +24,8 @@ export interface CycleRecord {
   readonly contentHash: string;
   readonly previousCycleId: string | null;
   readonly createdAt: Date;
+  /** The person who planned it; null in older data. */
+  readonly createdBy: string | null;
   readonly openedAt: Date | null;
   readonly reviewingAt: Date | null;
   readonly approvedAt: Date | null;
@@ -36,7 +38,7 @@ export interface CycleRecord {
 const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS "editionId", c.title, c.period_from::text AS "periodFrom",
   c.period_to::text AS "periodTo", c.due_on::text AS "dueOn", c.state, c.example_mode AS "exampleMode", c.selected_items AS "selectedItems",
   v.revision AS "editionRevision", v.content_hash AS "contentHash",
-  c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
+  c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.created_by AS "createdBy", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
   c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
   (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
 

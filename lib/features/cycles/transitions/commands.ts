@@ -45,7 +45,7 @@ const returnedSheets = (transaction: Transaction, { operatorId, id }: CycleRecor
 export const approveCycle = command({
   name: "cycle.approve",
   api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
-  on: cycle.exclusive,
+  on: { ...cycle.exclusive, target: ({ operatorId, createdBy }) => ({ operatorId, involvedIds: createdBy === null ? [] : [createdBy] }) },
   output: cycleState,
   refuses: ["wrong_state", "sheet_returned"],
   wayBack: { by: "cycle.reopen" },

@@ -38,8 +38,8 @@ export const previewHandover = query({
   input: handoverBody,
   output: handoverPlan,
   refuses: ["not_found", "invalid_input", "wrong_state", "reason_required"],
-  async run({ transaction, subject, input }) {
-    const planned = await planHandover(transaction, subject, input);
+  async run({ transaction, subject, input, now }) {
+    const planned = await planHandover(transaction, subject, input, now);
     return planned.ok ? granted(planned.value.plan) : planned;
   },
 });
@@ -150,7 +150,7 @@ export const handOver = command({
     const { operatorId, id } = person;
     if (body.event === "leave" && id === by) return refused(OWN_LEAVING);
     await holdCycles(transaction, operatorId);
-    const planned = await planHandover(transaction, person, body);
+    const planned = await planHandover(transaction, person, body, now);
     if (!planned.ok) return planned;
     const { plan, decided, successors } = planned.value;
     if (plan.hash !== body.hash) return refused(changedMeanwhile(planned.value));

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Capacity } from "@/lib/domain/access/capacity";
-import { decide, managedDepartments } from "@/lib/domain/access/permission";
+import { managedDepartments } from "@/lib/domain/access/holding";
+import { decide } from "@/lib/domain/access/permission";
 import { mayAccept, type ReviewedSheet } from "@/lib/domain/access/review";
+import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { HandoverEvent } from "@/lib/domain/checking/handover";
 import type { HandoverSheet } from "@/lib/features/handover/record/schema";
@@ -78,16 +80,18 @@ export interface Waiting {
   readonly target: ReviewedSheet;
 }
 
-const keyOfPost = ({ role, departmentId, systemId }: Extract<Capacity, { kind: "post" }>): string => [role, departmentId ?? "", systemId ?? ""].join("/");
+const keyOfPost = ({ role, departmentId, systemId }: Exclude<Capacity, { kind: "self" }>): string => [role, departmentId ?? "", systemId ?? ""].join("/");
 
 /** The handed-in sheets that wait for the person, each with the post from which they are reviewed. */
-export async function readWaiting(transaction: Transaction, operatorId: string, person: Person): Promise<Waiting[]> {
+export async function readWaiting(transaction: Transaction, operatorId: string, person: Person, now: Date): Promise<Waiting[]> {
   const actor = actorOf(operatorId, person);
-  const targets = await waitingTargets(transaction, operatorId, managedDepartments(actor));
+  const targets = await waitingTargets(transaction, operatorId, managedDepartments(actor), now);
   return [...targets].flatMap(([id, target]) => {
     const decided = decide(actor, "sheet.accept", target);
-    if (!decided.ok || decided.value.kind !== "post") return [];
-    return [{ id, postKey: keyOfPost(decided.value), target: target as ReviewedSheet }];
+    // Without today's seats: who sits where is what changes.
+    const { seats: _today, ...sheet } = reviewedSheet(target) ?? {};
+    if (!decided.ok || decided.value.kind !== "post" || !("role" in sheet)) return [];
+    return [{ id, postKey: keyOfPost(decided.value), target: sheet }];
   });
 }
 

@@ -167,7 +167,7 @@ async function readPlaces(transaction: Transaction, operatorId: string): Promise
  * takes, and the numbers. Refused: what does not fit the person or the event, successors and departments that are not there
  * (`not_found`), courses that a sheet does not have, withdrawing without a reason.
  */
-export async function planHandover(transaction: Transaction, person: Subject, body: HandoverBody) {
+export async function planHandover(transaction: Transaction, person: Subject, body: HandoverBody, now: Date) {
   const { operatorId } = person;
   const { event, departmentId = null, successors } = body;
   const wanted = event === "leave" ? [] : (body.appointments ?? person.appointments);
@@ -185,7 +185,7 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
   const placed = [departmentId, ...changes.taken.flatMap((post) => [post.departmentId, post.systemId])].filter((id) => id !== null);
   if (successors.some(({ personId }) => !names.has(personId)) || placed.some((id) => !places.has(id))) return refused(NOT_FOUND);
   const sheets = await readOpenSheets(transaction, operatorId, person, event, changes);
-  const waiting = changes.givenUp.length === 0 ? [] : await readWaiting(transaction, operatorId, person);
+  const waiting = changes.givenUp.length === 0 ? [] : await readWaiting(transaction, operatorId, person, now);
   const takenKeys = new Set(changes.taken.map(appointmentKey));
   const isTaken = ({ postKey }: OpenSheet): boolean => postKey !== null && takenKeys.has(postKey);
   const decided = decideCourses(

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { managedDepartments, mayAtOwn } from "@/lib/domain/access/permission";
+import { managedDepartments } from "@/lib/domain/access/holding";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { TabView } from "@/lib/features/results/figures/view";
 import type { Visitor } from "@/lib/server/scope/scope";
 

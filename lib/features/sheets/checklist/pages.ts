@@ -1,4 +1,5 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
 import { inForm } from "@/lib/domain/checking/answer-content";
 import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable, transitionSheet } from "@/lib/domain/checking/sheet";
@@ -14,7 +15,7 @@ import { readSheetPage, readSheetPages } from "@/lib/features/sheets/checklist/q
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
-import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
 import { dateText, dueText } from "@/lib/labels/japanese-date";
@@ -41,7 +42,7 @@ type SheetPageFacts = Extract<Awaited<ReturnType<typeof readSheetPage>>, { ok: t
 
 function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: SheetPageFacts, now: Date): SheetView {
   const due = dueText(summary.dueOn, now);
-  const isRespondent = sheet.respondentIds.includes(visitor.actor.personId);
+  const isRespondent = decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok;
   const reason = readOnlyReason(sheet, isRespondent);
   return {
     id: sheet.id,

@@ -1,5 +1,6 @@
 import "server-only";
 import { redirect } from "next/navigation";
+import { decide } from "@/lib/domain/access/permission";
 import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { Item } from "@/lib/domain/guideline/edition";
@@ -10,7 +11,7 @@ import { handInStep } from "@/lib/features/sheets/hand-in/rules";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent, sheetTarget } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
@@ -48,7 +49,7 @@ function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem
 export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const visitor = await requireVisitor();
   const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, { sheetId }, new Date()));
-  if (!isAnswerable(sheet.state, sheet.cycleState) || !sheet.respondentIds.includes(visitor.actor.personId)) redirect("/checks");
+  if (!isAnswerable(sheet.state, sheet.cycleState) || !decide(visitor.actor, "sheet.handIn", sheetTarget(sheet)).ok) redirect("/checks");
   const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
   const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
   const progress = sheetProgress(items, answers);

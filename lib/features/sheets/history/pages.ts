@@ -1,4 +1,5 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -8,7 +9,7 @@ import { itemHistory, presentAnswer, readAnswerHistory } from "@/lib/features/sh
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
-import { isRespondent, sheetItem } from "@/lib/features/sheets/record/record";
+import { isRespondent, sheetItem, sheetTarget } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
@@ -43,7 +44,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
   valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
   const paging = pageOf(page);
   const { sheet, items, total, index, item, summary, present } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
-  const own = sheet.respondentIds.includes(visitor.actor.personId);
+  const own = decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok;
   const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
   const itemTitle = itemLabel(index, item.id);
   return {

@@ -1,5 +1,6 @@
 import "server-only";
-import { decide, managedDepartments } from "@/lib/domain/access/permission";
+import { managedDepartments } from "@/lib/domain/access/holding";
+import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";

@@ -58,7 +58,7 @@ const readMine = reading({
   run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
     granted({
       ...(await readChecks(transaction, operatorId, visitor.actor.personId, now)),
-      reviewing: (await sheetsWaitingFor(transaction, visitor)).length,
+      reviewing: (await sheetsWaitingFor(transaction, visitor, now)).length,
     }),
 });
 

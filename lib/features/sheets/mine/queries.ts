@@ -96,7 +96,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
     examples: await exampleCounts(transaction, ids),
     remarks: await returnedRemarks(transaction, ids),
     reviewBegun: await remarksSinceHandIn(transaction, waiting),
-    reviewed: await reviewTargets(transaction, operatorId, waiting),
+    reviewed: await reviewTargets(transaction, operatorId, waiting, now),
     changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
     cancelled: await cancelledCycles(transaction, personId, now),
     cycles,

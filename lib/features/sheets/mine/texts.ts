@@ -42,7 +42,7 @@ export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null 
 /** The state of the sheets of running cycles, if none has to be answered now. */
 export interface FinishedSheets {
   /** The reviewers of the waiting sheets. */
-  readonly reviewers: readonly Reviewer[];
+  readonly reviewers: readonly (Reviewer | null)[];
   readonly accepted: number;
   /** Sheets that were not handed in before answering closed. */
   readonly missed: number;
@@ -56,8 +56,15 @@ const ACTIONS = [
   { label: "アカウントを確かめる", href: "/account" },
 ] as const;
 
-/** Who reviews them now: 「情報セキュリティ責任者が確認します。」 */
-export const reviewText = (reviewers: readonly Reviewer[]): string => `${[...new Set(reviewers)].map((role) => ROLE_WORDS[role]).join("と")}が確認します。`;
+/** Where everybody who could review a sheet takes part in it. */
+export const NOBODY_REVIEWS =
+  "確認できる人が全員、回答などで関わっています。もう一人、責任者・CISO・経営層のどれかを決めるよう、CISOか事務局に頼んでください。";
+
+/** Who reviews them now: 「情報セキュリティ責任者が確認します。」; null where nobody is left to. */
+export function reviewText(reviewers: readonly (Reviewer | null)[]): string {
+  const words = [...new Set(reviewers.flatMap((role) => (role === null ? [] : [ROLE_WORDS[role]])))];
+  return `${words.length > 0 ? `${words.join("と")}が確認します。` : ""}${reviewers.includes(null) ? NOBODY_REVIEWS : ""}`;
+}
 
 /** Why there is nothing to answer, and what happens next. */
 export function emptyView({ reviewers, accepted, missed, until }: FinishedSheets, now: Date): EmptyChecksView {

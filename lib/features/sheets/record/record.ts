@@ -1,12 +1,13 @@
 import "server-only";
 import { decide, type Target } from "@/lib/domain/access/permission";
-import type { ReviewedSheet } from "@/lib/domain/access/review";
+import { isReviewer, type ReviewedSheet } from "@/lib/domain/access/review";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/edition";
+import { grouped } from "@/lib/domain/shared/grouped";
 import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
+import { reviewingSeats } from "@/lib/features/sheets/seats/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { none } from "@/lib/server/use-cases/operation";
 import type { Asking, On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
@@ -94,6 +95,7 @@ interface ReviewFacts {
   readonly cycleId: string;
   readonly role: AnsweringRole;
   readonly departmentId: string | null;
+  readonly systemId: string | null;
   readonly respondentIds: string[];
   readonly involvedIds: string[];
   readonly respondentHolds: AppointmentRole[];
@@ -102,7 +104,7 @@ interface ReviewFacts {
 /** The facts that acceptance depends on: who answered or handed in sheets, and further appointments of their respondents. */
 const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<ReviewFacts[]> =>
   transaction.$queryRaw<ReviewFacts[]>`
-    SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
+    SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId", s.system_id AS "systemId",
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
       ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
         UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
@@ -115,43 +117,62 @@ export interface ReviewTarget extends Target {
   readonly cycleId: string;
 }
 
-const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts): ReviewTarget => ({ operatorId, ...facts });
+type SheetToReview = ReviewedSheet & { readonly cycleId: string };
 
-/** The sheet in the form of the review rules. */
-export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRecord, "operatorId" | "id">): Promise<Target> {
-  const [facts] = await reviewFacts(transaction, Prisma.sql`s.id = ${sheet.id}::uuid`);
-  return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
+/** These sheets in the form of the review rules, each with who reviews it from which post today. */
+async function withSeats(transaction: Transaction, operatorId: string, facts: readonly ReviewFacts[], now: Date): Promise<Map<string, SheetToReview>> {
+  const seats = facts.length === 0 ? [] : await reviewingSeats(transaction, [...new Set(facts.flatMap((one) => one.departmentId ?? []))], now);
+  const everywhere = seats.filter((seat) => seat.departmentId === null);
+  const inDepartment = grouped(seats, (seat) => seat.departmentId);
+  return new Map(
+    facts.map(({ id, ...one }) => {
+      const managing = one.departmentId === null ? [] : (inDepartment.get(one.departmentId) ?? []);
+      return [id, { operatorId, ...one, seats: [...managing, ...everywhere] }];
+    }),
+  );
 }
 
-/** The sheet in the form of the read rule; further appointments of its respondents are read only if the rule needs them. */
-export async function readingTarget(transaction: Transaction, { actor }: Visitor, sheet: SheetRecord): Promise<Target> {
+/** The sheet in the form of the review rules. */
+export async function reviewTarget(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">, now: Date): Promise<Target> {
+  const facts = await reviewFacts(transaction, Prisma.sql`s.id = ${id}::uuid`);
+  return (await withSeats(transaction, operatorId, facts, now)).get(id) ?? {};
+}
+
+/** The sheet in the form of the read rule; what the review rules need is read only if it decides. */
+export async function readingTarget(transaction: Transaction, { visitor: { actor }, now }: Asking, sheet: SheetRecord): Promise<Target> {
   const target = sheetTarget(sheet);
-  if (decide(actor, "sheet.read", target).ok) return target;
-  const holds = await transaction.$queryRaw<{ role: "ciso" | "securityManager" }[]>`
-    SELECT DISTINCT role FROM appointment WHERE operator_id = ${sheet.operatorId}::uuid AND person_id = ANY(${sheet.respondentIds}::uuid[])
-      AND (role = 'ciso' OR (role = 'securityManager' AND department_id = ${sheet.departmentId}::uuid))`;
-  return { ...target, respondentHolds: holds.map(({ role }) => role) };
+  return decide(actor, "sheet.read", target).ok || !isReviewer(actor) ? target : reviewTarget(transaction, sheet, now);
 }
 
 /** Several sheets in the form of the review rules, by id. */
-export async function reviewTargets(transaction: Transaction, operatorId: string, sheetIds: readonly string[]): Promise<Map<string, ReviewedSheet>> {
-  const facts = await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`);
-  return new Map(facts.map(({ id, ...one }) => [id, { operatorId, ...one }]));
-}
+export const reviewTargets = async (
+  transaction: Transaction,
+  operatorId: string,
+  sheetIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, ReviewedSheet>> =>
+  withSeats(transaction, operatorId, await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`), now);
 
 /**
- * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments, and those that no
- * department's 責任者 reviews. The rules leave all others to their department's 責任者.
+ * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments, those that no
+ * department's 責任者 reviews, and those that may fall to the next because a 責任者 takes part or is missing. The rules leave all
+ * others to their department's 責任者.
  */
-export async function waitingTargets(transaction: Transaction, operatorId: string, departments: readonly string[]): Promise<Map<string, ReviewTarget>> {
+export async function waitingTargets(
+  transaction: Transaction,
+  operatorId: string,
+  departments: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, ReviewTarget>> {
   const facts = await reviewFacts(
     transaction,
     Prisma.sql`s.state = 'handedIn' AND c.state IN ('open', 'reviewing') AND (
-      s.department_id IS NULL OR s.department_id = ANY(${[...departments]}::uuid[]) OR s.role NOT IN ('handler', 'systemAdministrator') OR s.id IN (
-        SELECT r.sheet_id FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
+      s.department_id IS NULL OR s.department_id = ANY(${[...departments]}::uuid[]) OR s.role <> 'handler'
+      OR NOT EXISTS (SELECT 1 FROM appointment m WHERE m.operator_id = s.operator_id AND m.role = 'securityManager' AND m.department_id = s.department_id)
+      OR s.id IN (SELECT r.sheet_id FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
         WHERE r.operator_id = portal_operator() AND a.role IN ('securityManager', 'ciso')))`,
   );
-  return new Map(facts.map((one) => [one.id, reviewTargetOf(operatorId, one)]));
+  return withSeats(transaction, operatorId, facts, now);
 }
 
 type OnSheet<Found> = On<typeof sheetParams, Found>;
@@ -170,12 +191,12 @@ interface JudgedSheet extends SheetRecord {
   readonly judged: Target;
 }
 
-const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: SheetRecord, visitor: Visitor) => Promise<Target>): OnSheet<JudgedSheet> => ({
+const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: SheetRecord, asking: Asking) => Promise<Target>): OnSheet<JudgedSheet> => ({
   params: sheetParams,
   place: ({ sheetId }) => sheetPlace(sheetId),
-  async find(transaction, { sheetId }, { visitor }) {
+  async find(transaction, { sheetId }, asking) {
     const sheet = await readSheet(transaction, sheetId, lock);
-    return sheet && { ...sheet, judged: await judge(transaction, sheet, visitor) };
+    return sheet && { ...sheet, judged: await judge(transaction, sheet, asking) };
   },
   target: ({ judged }) => judged,
 });
@@ -186,8 +207,8 @@ const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: Shee
  */
 export const sheet = {
   ...{ seen: sheetBy("none"), locked: sheetBy("change"), alone: sheetBy("alone") },
-  reviewed: judgedBy("change", reviewTarget),
-  read: judgedBy("none", (transaction, found, visitor) => readingTarget(transaction, visitor, found)),
+  reviewed: judgedBy("change", (transaction, found, { now }) => reviewTarget(transaction, found, now)),
+  read: judgedBy("none", (transaction, found, asking) => readingTarget(transaction, asking, found)),
 } as const;
 
 /** Several sheets at once, with the data of the review rules, which must allow all of them; locked in the order of their ids. */

@@ -37,8 +37,8 @@ const readWaiting = reading({
   may: "operator.read",
   on: ofOwnOperator("sheets"),
   input: pageQuery,
-  async run({ transaction, input: paging, visitor }) {
-    const sheetIds = (await sheetsWaitingFor(transaction, visitor)).map(({ id }) => id);
+  async run({ transaction, input: paging, visitor, now }) {
+    const sheetIds = (await sheetsWaitingFor(transaction, visitor, now)).map(({ id }) => id);
     const { items } = await listSheets(transaction, { sheetIds, ...paging });
     const returned = await listSheets(transaction, {
       sheetIds: await untouchedReturns(transaction, visitor.actor.personId, MOST_RETURNED),

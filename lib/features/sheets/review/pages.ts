@@ -19,11 +19,10 @@ import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { reading } from "@/lib/server/use-cases/use-case";
+import { type Asking, reading } from "@/lib/server/use-cases/use-case";
 
-async function decisionFor(visitor: Visitor, transaction: Parameters<typeof reviewTarget>[0], sheet: SheetRecord) {
-  const target = await reviewTarget(transaction, sheet);
+async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typeof reviewTarget>[0], sheet: SheetRecord) {
+  const target = await reviewTarget(transaction, sheet, now);
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && noRemark(sheet) === null;
   if (!permission.ok) {
@@ -111,7 +110,7 @@ const readReview = reading({
         index,
         items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
       ),
-      ...(await decisionFor(visitor, transaction, sheet)),
+      ...(await decisionFor({ visitor, now }, transaction, sheet)),
     });
   },
 });

@@ -1,5 +1,6 @@
 import "server-only";
-import { decide, managedDepartments } from "@/lib/domain/access/permission";
+import { representedDepartments } from "@/lib/domain/access/holding";
+import { decide } from "@/lib/domain/access/permission";
 import { isReviewer } from "@/lib/domain/access/review";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
 import type { Transaction } from "@/lib/server/database/client";
@@ -10,13 +11,13 @@ export interface WaitingSheet {
   readonly cycleId: string;
 }
 
-/** Whether the visitor's role reviews sheets at all. */
+/** Whether the visitor's role, or one that they are a deputy of, reviews sheets at all. */
 export const mayReview = ({ actor }: Visitor): boolean => isReviewer(actor);
 
 /** Handed-in sheets of running cycles that wait for the visitor's review. */
-export async function sheetsWaitingFor(transaction: Transaction, visitor: Visitor): Promise<WaitingSheet[]> {
+export async function sheetsWaitingFor(transaction: Transaction, visitor: Visitor, now: Date): Promise<WaitingSheet[]> {
   const { operatorId } = visitor.actor;
   if (operatorId === null || !mayReview(visitor)) return [];
-  const targets = await waitingTargets(transaction, operatorId, managedDepartments(visitor.actor));
+  const targets = await waitingTargets(transaction, operatorId, representedDepartments(visitor.actor), now);
   return [...targets].filter(([, target]) => decide(visitor.actor, "sheet.accept", target).ok).map(([id, { cycleId }]) => ({ id, cycleId }));
 }

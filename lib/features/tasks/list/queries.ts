@@ -1,5 +1,6 @@
 import "server-only";
-import { managedDepartments, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
+import { managedDepartments } from "@/lib/domain/access/holding";
+import { mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
@@ -74,7 +75,7 @@ async function cycleTasks(
 /** What the visitor has to do, by last day, and what they wait for (docs/design.md 13). */
 export async function tasksOf(transaction: Transaction, operatorId: string, visitor: Visitor, now: Date): Promise<TaskList> {
   const cycles = choicesOf(await readCycles(transaction, undefined, LOOKED_BACK, 0));
-  const waiting = await sheetsWaitingFor(transaction, visitor);
+  const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
   return {
     items: byDueDate([...reviewTasks(cycles, waiting), ...ofCycles.tasks, ...(await ownSheets(transaction, operatorId, visitor, now))]),

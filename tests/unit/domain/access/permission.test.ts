@@ -24,6 +24,8 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "people.read": ["ciso", "auditor", "secretariat"],
   "people.manage": ["ciso", "secretariat"],
   "people.appointDeciding": ["ciso"],
+  "deputy.read": ["ciso", "auditor", "secretariat"],
+  "deputy.manage": ["ciso", "secretariat"],
   "announcedLink.read": ["ciso", "executive", "auditor", "secretariat", "platformAdministrator"],
   "announcedLink.revoke": ["ciso", "executive", "secretariat", "platformAdministrator"],
   "department.manage": ["ciso", "secretariat"],

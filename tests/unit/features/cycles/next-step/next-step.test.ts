@@ -14,6 +14,7 @@ const makeCycle = (overrides: Partial<CycleRecord> = {}): CycleRecord => ({
   ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, contentHash: "", previousCycleId: null },
   ...{
     createdAt: NOW,
+    createdBy: null,
     openedAt: NOW,
     reviewingAt: null,
     approvedAt: null,

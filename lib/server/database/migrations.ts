@@ -16,7 +16,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261121120000_address_per_place", needed: true, endsOlderCode: false },
   { name: "20261125120000_counted_sign_ins", needed: true, endsOlderCode: false },
   { name: "20261125120100_fixed_keys", needed: true, endsOlderCode: false },
-  // Older code cannot write links on this schema; the `installation` migration of the same release ends older code.
   { name: "20261129001000_links", needed: true, endsOlderCode: false },
   { name: "20261129001100_rights", needed: true, endsOlderCode: false },
   { name: "20261129001200_first_ciso", needed: true, endsOlderCode: false },
@@ -45,8 +44,8 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129015000_sheets_to_review", needed: false, endsOlderCode: false },
   { name: "20261129160000_posts_follow", needed: true, endsOlderCode: false },
   { name: "20261129160100_moved_sheets", needed: true, endsOlderCode: false },
-  { name: "20261129165000_text_folds", needed: true, endsOlderCode: false },
-  { name: "20261129162000_return_undo", needed: true, endsOlderCode: false },
-  { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
   { name: "20261129161000_deputies", needed: true, endsOlderCode: false },
+  { name: "20261129162000_return_undo", needed: true, endsOlderCode: false },
+  { name: "20261129165000_text_folds", needed: true, endsOlderCode: false },
+  { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
 ];

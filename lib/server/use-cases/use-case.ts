@@ -11,6 +11,7 @@ import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
 import { type Asked, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
+import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
 import { type Answer, type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
 import { leavesEntry, ownData, type TakesOut, takenOutBy } from "@/lib/server/use-cases/takes-out";
@@ -218,22 +219,6 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
 
 /** Says to the transaction which post the visitor represents as its deputy: what it writes into a history says so (`portal_represented`). */
 const represent = (transaction: Transaction, post: string) => transaction.$executeRaw`SELECT set_config('app.represented', ${post}, true)`;
-
-/** Enters the scope in which the work is done. A missing right or subject is refused in the visitor's own scope. */
-const enter = <Params extends z.ZodObject>(
-  { target, scope }: NonNullable<On<Params, unknown>["enters"]>,
-  visitor: Visitor,
-  params: z.output<Params>,
-  audited: AuditedAction,
-  now: Date,
-  decideOn: (targets: readonly Target[]) => Result<Capacity, Refusal>,
-): Promise<Result<Visitor, Refusal>> =>
-  auditedTransaction("reading", visitor, audited, now, async (transaction) => {
-    const decision = decideOn([target]);
-    if (!decision.ok) return decision;
-    const entered = await scope(transaction, params, { visitor, now });
-    return entered ? granted({ ...visitor, scope: entered }) : refused(NOT_FOUND);
-  });
 
 /**
  * Declares a change. One transaction finds and locks the subject, asks the rule, runs `run`, and writes the audit entry and

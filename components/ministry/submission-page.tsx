@@ -103,7 +103,7 @@ function SectionsAndItems({ sections, items, rateName, itemRate, head: { kind: g
     <Panel id="sections" title="節別と項目別">
       <FigureTable name="節別" heading="節" rateName={rateName} rows={sections.map((row) => ({ ...row, key: row.id, name: `${row.code} ${row.heading}` }))} />
       <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} guideline={guideline} />
-      <Details summary={`項目別の回答の数を見る（${items.length}項目）`}>
+      <Details summary={`項目別の回答の数を見る（${items.length}件）`}>
         <DataTable name="項目別の回答の数" wide>
           <thead>
             <tr>

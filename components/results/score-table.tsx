@@ -66,7 +66,7 @@ function ScoreRow({ row, withSheets }: { readonly row: ScoreRowView; readonly wi
           <FigureText figure={row.rate.now} />
         </b>
         <span className="aside-text narrow-only">
-          {row.items}項目{row.sheets === null ? "" : `・${row.sheets}`}
+          {row.items}件{row.sheets === null ? "" : `・${row.sheets}`}
         </span>
       </Cell>
       <Cell end>{row.rate.difference}</Cell>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { unbroken } from "./unbroken";
 
 export interface Definition {
   readonly term: string;
@@ -8,7 +9,7 @@ export interface Definition {
 export function DefinitionList({ entries }: { readonly entries: readonly Definition[] }) {
   return (
     <dl className="definition-list">
-      {entries.flatMap((entry) => [<dt key={`${entry.term}-term`}>{entry.term}</dt>, <dd key={entry.term}>{entry.description}</dd>])}
+      {entries.flatMap((entry) => [<dt key={`${entry.term}-term`}>{entry.term}</dt>, <dd key={entry.term}>{unbroken(entry.description)}</dd>])}
     </dl>
   );
 }
@@ -19,8 +20,8 @@ export function FigureList({ kind, entries }: { readonly kind: "date" | "figure"
     <dl className={`${kind}-list`}>
       {entries.map((entry) => (
         <div key={entry.term}>
-          <dt>{entry.term}</dt>
-          <dd>{entry.description}</dd>
+          <dt>{unbroken(entry.term)}</dt>
+          <dd>{unbroken(entry.description)}</dd>
         </div>
       ))}
     </dl>

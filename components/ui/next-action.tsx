@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { unbroken } from "./unbroken";
 
 /** 次にすること: the one action that this screen asks for; 状況 if it asks for none. */
 export function NextAction({
@@ -23,7 +24,7 @@ export function NextAction({
       <div className="stack gap-2">
         <p className="next-action-label">{standing ? "状況" : "次にすること"}</p>
         <h2 className="heading-2" id="next-action-title">
-          {title}
+          {unbroken(title)}
         </h2>
         {children}
       </div>

@@ -1,4 +1,5 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
+import { unbroken } from "./unbroken";
 
 /** A region that scrolls if the table is wider than the screen. */
 export function TableRegion({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -43,12 +44,20 @@ export function ColumnHeading({ end, ...native }: Alignment & ThHTMLAttributes<H
   return <th scope="col" {...native} data-align={end ? "end" : undefined} />;
 }
 
-export function RowHeading(native: ThHTMLAttributes<HTMLTableCellElement>) {
-  return <th scope="row" {...native} />;
+export function RowHeading({ children, ...native }: ThHTMLAttributes<HTMLTableCellElement>) {
+  return (
+    <th scope="row" {...native}>
+      {unbroken(children)}
+    </th>
+  );
 }
 
-export function Cell({ end, ...native }: Alignment & TdHTMLAttributes<HTMLTableCellElement>) {
-  return <td {...native} data-align={end ? "end" : undefined} />;
+export function Cell({ end, children, ...native }: Alignment & TdHTMLAttributes<HTMLTableCellElement>) {
+  return (
+    <td {...native} data-align={end ? "end" : undefined}>
+      {unbroken(children)}
+    </td>
+  );
 }
 
 /** A row that names the rows below it. */

@@ -131,7 +131,8 @@ function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDec
   };
 }
 
-const readSubmitting = reading({
+/** What the page of a submission shows. */
+export const readSubmitting = reading({
   of: previewSubmission,
   on: cycle.seen,
   input: z.object({ wanted: z.string().optional() }),

@@ -23,7 +23,7 @@ const graspView = ({ grasp }: Scores, last: Scores | null): RateView =>
 
 /** What 実施率 of a tier rests on. */
 export const basisText = ({ grasp }: Scores, { itemsWithDuty }: TierScore, graspRate: Figure): string =>
-  `${itemsWithDuty}項目・${grasp.counted}枚・把握率 ${figureWithUnit(graspRate)}`;
+  `${itemsWithDuty}件・${grasp.counted}枚・把握率 ${figureWithUnit(graspRate)}`;
 
 export const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string =>
   `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;

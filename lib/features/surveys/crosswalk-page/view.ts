@@ -39,7 +39,7 @@ export function crosswalkPageView(whole: WholeResults, tier: Tier): CrosswalkPag
       sections: sections.map(({ code, heading, href, figures, items }) => ({
         ...{ code, heading, href },
         figure: rateFigure(figures?.implementationRate ?? null, noneOver(items)),
-        counts: figures ? `${figures.itemsWithDuty}項目・${figures.operators}者` : "",
+        counts: figures ? `${figures.itemsWithDuty}件・${figures.operators}者` : "",
       })),
     },
   }));

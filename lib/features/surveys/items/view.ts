@@ -86,7 +86,7 @@ export function itemsView(whole: WholeResults, tier: Tier, order: "printed" | "l
   const href = (to: number, by: "printed" | "lowest" = order) => `${surveyHref(survey.id)}/items?${new URLSearchParams({ tier, order: by, page: String(to) })}`;
   return {
     head: surveyHead(survey, index.edition, tier, "/items"),
-    note: `${all.length}項目・提出した${scores.submitted}者（対象 ${scores.called}者）。${words.itemRate}は責務のある事業者の割合の平均、「達成」は、責務のある全員が${words.implemented}と答えた事業者の数です。`,
+    note: `${all.length}件・提出した${scores.submitted}者（対象 ${scores.called}者）。${words.itemRate}は責務のある事業者の割合の平均、「達成」は、責務のある全員が${words.implemented}と答えた事業者の数です。`,
     itemRate: words.itemRate,
     orders: [
       { label: "印刷の順", href: href(1, "printed"), current: order === "printed" },

@@ -71,7 +71,7 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
   return [
     one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
     one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${counted}枚 ／ 配布 ${handedOut}枚`]),
-    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${counted}枚・${now.operators}者`]),
+    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}件・${counted}枚・${now.operators}者`]),
     one("到達率", now.attainmentRate, last?.attainmentRate, [`${now.operators}者の平均`, `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`]),
   ];
 }
@@ -143,7 +143,7 @@ function makeFigures(whole: WholeResults, tier: Tier): Figures {
     phases: phaseRows(context),
     sections: sectionRows(whole, tier),
     lowItems: itemRows(whole, low),
-    lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、${KIND_WORDS[scores.kind].attained}事業者の数／責務のある事業者の数です。`,
+    lowItemsNote: `${items.length}件のうち、低い${low.length}件。「達成」は、${KIND_WORDS[scores.kind].attained}事業者の数／責務のある事業者の数です。`,
     distribution: {
       note: `事業者の数（計 ${bands.reduce((sum, band) => sum + band.operators, 0)}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
       bands: shownBands(bands),

@@ -23,8 +23,8 @@ export interface SectionRow {
   readonly attainedByAll: string;
 }
 
-/** 「12項目・9者」 */
-export const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}項目・${tier.operators}者`;
+/** 「12件・9者」 */
+export const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}件・${tier.operators}者`;
 
 /** The sections that group a phase and those below them, with their figures. */
 export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {

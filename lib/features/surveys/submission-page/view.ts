@@ -99,7 +99,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
         label: PHASE_WORDS[phase],
         rate: rateFigure(here.implementationRate, missing),
         attainment: rateFigure(here.attainmentRate, missing),
-        counts: `${here.itemsWithDuty}項目`,
+        counts: `${here.itemsWithDuty}件`,
       };
     }),
     sections: index.edition.sections.flatMap(({ id, code, heading }) => {
@@ -107,7 +107,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
       if (!here || !items.some(({ section }) => section === id)) return [];
       const missing = noneOver(inSection.get(id) ?? []);
       const rates = { rate: rateFigure(here.implementationRate, missing), attainment: rateFigure(here.attainmentRate, missing) };
-      return [{ id, code, heading, href: sectionHref(id), ...rates, counts: `${here.itemsWithDuty}項目` }];
+      return [{ id, code, heading, href: sectionHref(id), ...rates, counts: `${here.itemsWithDuty}件` }];
     }),
     items: items.map((item) => ({
       ...{ id: item.id, ...itemName(item.id), figure: ratioFigure(item.ratio) },

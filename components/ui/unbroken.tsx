@@ -1,0 +1,19 @@
+import { Fragment, type ReactNode } from "react";
+
+/** A date with its weekday and time, and what is left of it. */
+const UNIT = /((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?(?: \d{1,2}:\d{2})?|あと\d+日|\d+日超過)/;
+
+/** The same content, with no date in its text divided by a line break. */
+export function unbroken(content: ReactNode): ReactNode {
+  if (Array.isArray(content)) return content.map((one: ReactNode, at) => <Fragment key={at}>{unbroken(one)}</Fragment>);
+  if (typeof content !== "string" || !UNIT.test(content)) return content;
+  return content.split(UNIT).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={at} className="whitespace-nowrap">
+        {part}
+      </span>
+    ),
+  );
+}

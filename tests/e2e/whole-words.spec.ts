@@ -1,0 +1,39 @@
+import type { Page } from "@playwright/test";
+import { findPlaces, VISITS } from "@/tests/e2e/pages";
+import { expect, test } from "@/tests/e2e/portal";
+
+/** Dates with what belongs to them, and the names of people, in the shown text. */
+const UNITS = {
+  date: String.raw`(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?(?: \d{1,2}:\d{2})?`,
+  rest: String.raw`あと\d+日|\d+日超過`,
+} as const;
+
+/** The dates and names of the page that a line break divides. */
+const divided = (page: Page, patterns: readonly string[]): Promise<string[]> =>
+  page.evaluate((units) => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement?.closest("script, style, textarea, .sr-only")) continue;
+      for (const unit of units) {
+        for (const match of (node.nodeValue ?? "").matchAll(new RegExp(unit, "g"))) {
+          const range = document.createRange();
+          range.setStart(node, match.index);
+          range.setEnd(node, match.index + match[0].length);
+          const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+          if (tops.size > 1) found.push(`${match[0]} in ${(node.nodeValue ?? "").slice(0, 60)}`);
+        }
+      }
+    }
+    return found;
+  }, patterns);
+
+for (const { name, as, path } of VISITS) {
+  test(`M11 on a phone no date and no name is divided by a line break: ${name}`, async ({ page: nobody, enter, portal }) => {
+    const page = as === null ? nobody : await enter(as);
+    const people = await portal.rows<{ name: string }>("SELECT DISTINCT name FROM person");
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.goto(path(await findPlaces(portal)), { waitUntil: "networkidle" });
+    expect(await divided(page, [...Object.values(UNITS), people.map((one) => one.name).join("|")])).toEqual([]);
+  });
+}

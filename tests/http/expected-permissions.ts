@@ -109,6 +109,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /people/import": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
+  "POST /people/{personId}/handover": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
   /** The persons for whom a link may be made depend on their roles: tests/http/links.test.ts. */
   "POST /people/{personId}/unlock": { any: KEEPS_ORGANISATION },

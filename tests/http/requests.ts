@@ -10,6 +10,7 @@ import {
   fillVacancies,
   fixed,
   type Ground,
+  handover,
   newcomer,
   newDepartment,
   office,
@@ -87,6 +88,10 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   },
   "GET /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "PATCH /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) }, json: { name: unique("改名") } }) },
+  "POST /people/{personId}/handover": {
+    dryRun: async (ground) => ({ params: { personId: await newcomer(ground) }, query: { dryRun: "1" }, json: { event: "leave" } }),
+    applied: handover,
+  },
   "POST /people/{personId}/invitation": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "POST /people/{personId}/unlock": { any: ({ world }) => Promise.resolve({ params: { personId: world.people.handler.personId } }) },
   "POST /people/invitations": { any: fixed({ json: {} }) },

@@ -59,6 +59,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "people.previewHandover": "引継ぎを確かめる",
   "people.previewImport": "名簿の取込みを試す",
   "people.read": "人の登録を見る",
+  "people.staffing": "人の変更と空席を見る",
   "people.unlock": "サインインの停止を解く",
   "platform.addOperator": "事業者を登録する",
   "platform.firstAccount": "事業者の最初のアカウントを作る",

@@ -167,10 +167,16 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/people", name: "people", as: "secretariat", path: at("/operator/people") },
   { route: "/operator/people", name: "people-large", as: "largeCiso", path: at("/operator/people") },
   { route: "/operator/people/new", name: "person-new", as: "secretariat", path: at("/operator/people/new") },
+  { route: "/operator/staffing", name: "staffing", as: "secretariat", path: at("/operator/staffing") },
   { route: "/operator/people/import", name: "people-import", as: "secretariat", path: at("/operator/people/import") },
   { route: "/operator/people/invitations", name: "people-invitations", as: "secretariat", path: at("/operator/people/invitations") },
   { route: "/operator/people/[personId]", name: "person", as: "secretariat", path: ({ person }) => `/operator/people/${person}` },
-  { route: "/operator/people/[personId]/handover", name: "handover", as: "secretariat", path: ({ person }) => `/operator/people/${person}/handover?event=leave` },
+  {
+    route: "/operator/people/[personId]/handover",
+    name: "handover",
+    as: "secretariat",
+    path: ({ person }) => `/operator/people/${person}/handover?event=leave`,
+  },
   {
     route: "/operator/people/[personId]/handover",
     name: "handover-confirm",

@@ -107,6 +107,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /people": { any: READS_ORGANISATION },
   "POST /people": { any: KEEPS_ORGANISATION },
   "POST /people/import": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
+  "GET /staffing": { any: READS_ORGANISATION },
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
   "POST /people/{personId}/handover": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },

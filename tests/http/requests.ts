@@ -86,6 +86,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     dryRun: () => Promise.resolve({ query: { dryRun: "1" }, body: staffList(), contentType: "text/csv" }),
     applied: () => Promise.resolve({ body: staffList(), contentType: "text/csv; charset=utf-8" }),
   },
+  "GET /staffing": { any: fixed() },
   "GET /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "PATCH /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) }, json: { name: unique("改名") } }) },
   "POST /people/{personId}/handover": {

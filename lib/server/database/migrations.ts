@@ -45,4 +45,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129015000_sheets_to_review", needed: false, endsOlderCode: false },
   { name: "20261129160000_posts_follow", needed: true, endsOlderCode: false },
   { name: "20261129160100_moved_sheets", needed: true, endsOlderCode: false },
+  { name: "20261129160200_without_password", needed: true, endsOlderCode: false },
 ];

@@ -7,6 +7,7 @@ import { CycleStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { ScoreTable } from "../results/score-table";
+import { StaffingLines } from "../staffing/staffing-lines";
 import { LinkButton } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
@@ -26,6 +27,11 @@ export function Dashboard(view: DashboardView) {
         <CycleChoices choices={view.choices} />
         <DepartmentTabs departments={view.departments} />
         <NextStep next={view.next} />
+        {view.staffing === null || view.staffing.length === 0 ? null : (
+          <Panel id="staffing" title="人と空席">
+            <StaffingLines lines={view.staffing} />
+          </Panel>
+        )}
         <p className="row">
           {view.cycle === null ? null : (
             <>

@@ -1,12 +1,12 @@
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
-import { appointAction, changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
+import { changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
 import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/record/view";
 import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
@@ -48,7 +48,7 @@ function Managing(person: PersonView) {
         </Panel>
         {person.lock === "open" ? null : <LockPanel id={id} lifts={person.lock === "lifts"} />}
         {leftText ? null : <Invitation id={id} {...person.invitation} />}
-        <Leaving id={id} left={leftText !== null} />
+        {leftText ? <Returning id={id} /> : <HandingOver id={id} />}
       </div>
       {leftText ? null : <Roles {...person} />}
     </div>
@@ -72,15 +72,26 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
   );
 }
 
-function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) {
-  const note = left
-    ? "新しい招待リンクを使うと、サインインできるようになります。役割は付け直します。"
-    : "サインインできなくなり、役割が外れます。これまでの回答は残ります。";
+function Returning({ id }: { readonly id: string }) {
   return (
-    <Panel id="leaving" title={left ? "復職" : "退職"} note={note}>
-      <ActionForm action={leaveAction.bind(null, id, !left)} label={left ? "復職" : "退職"}>
-        <Button type="submit">{left ? "復職を登録する" : "退職を登録する"}</Button>
+    <Panel id="leaving" title="復職" note="新しい招待リンクを使うと、サインインできるようになります。役割は付け直します。">
+      <ActionForm action={leaveAction.bind(null, id, false)} label="復職">
+        <Button type="submit">復職を登録する</Button>
       </ActionForm>
+    </Panel>
+  );
+}
+
+/** The ways into the handover; everything that is open is decided there. */
+function HandingOver({ id }: { readonly id: string }) {
+  const href = (event: string): string => `/operator/people/${id}/handover?event=${event}`;
+  return (
+    <Panel id="handover" title="引継ぎ" note="残っている点検票と役割を確かめ、どうするかを選んでから、まとめて決めます。">
+      <div className="row">
+        <LinkButton href={href("move")}>異動</LinkButton>
+        <LinkButton href={href("leave")}>退職</LinkButton>
+        <LinkButton href={href("absence")}>長期不在</LinkButton>
+      </div>
     </Panel>
   );
 }
@@ -88,7 +99,8 @@ function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) 
 function Roles({ id, choices, rolesNote }: PersonView) {
   return (
     <Panel id="roles" title="役割" note={rolesNote}>
-      <ActionForm action={appointAction.bind(null, id)} className="stack gap-3" label="役割">
+      <form method="get" action={`/operator/people/${id}/handover`} className="stack gap-3" aria-label="役割">
+        <input type="hidden" name="event" value="roles" />
         {choices.map(({ legend, choices: entries }, index) => (
           <ChoiceGroup key={legend} id={`roles-${index}`} legend={legend}>
             {entries.map(({ value, label, held }) => (
@@ -97,9 +109,9 @@ function Roles({ id, choices, rolesNote }: PersonView) {
           </ChoiceGroup>
         ))}
         <div className="row">
-          <Button type="submit">役割を決める</Button>
+          <Button type="submit">変わるものを確かめる</Button>
         </div>
-      </ActionForm>
+      </form>
     </Panel>
   );
 }

@@ -19,7 +19,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ "SystemKind.id": "operation", "SystemKind.name": "運行管理" },
   ...{ sectorId: "rei", sector: "rei", sectorName: "例の分野", "Sector.id": "rei", "Sector.name": "例の分野", ministry: "所管省庁" },
   // Of its roles only some have a place.
-  "AppointPersonBody.departmentId": null,
+  "AppointmentBody.departmentId": null,
   // Accounts and the platform.
   ...{ "Token.name": "夜間の集計", "CreateTokenBody.name": "夜間の集計", "CreateTokenAnswer.name": "夜間の集計", token: "kj_2vYw5mQp8rTz", days: 90 },
   ...{

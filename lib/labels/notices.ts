@@ -18,6 +18,7 @@ const NOTICES = {
   "survey-taken-back": "受付の開始を取り消し、計画に戻しました。",
   "survey-closed": "調査を締め切りました。以後は提出を受け付けません。",
   "survey-reopened": "締切りを取り消し、受付に戻しました。",
+  "handed-over": "引継ぎを決めました。残っていたものも、選んだとおりに移りました。",
   "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
 } as const;
 type NoticeCode = keyof typeof NOTICES;

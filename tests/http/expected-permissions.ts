@@ -107,8 +107,10 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /people": { any: READS_ORGANISATION },
   "POST /people": { any: KEEPS_ORGANISATION },
   "POST /people/import": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
+  "GET /staffing": { any: READS_ORGANISATION },
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
+  "POST /people/{personId}/handover": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
   /** The persons for whom a link may be made depend on their roles: tests/http/links.test.ts. */
   "POST /people/{personId}/unlock": { any: KEEPS_ORGANISATION },

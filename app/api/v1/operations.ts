@@ -6,6 +6,7 @@ import { handoverOperations } from "@/lib/features/handover/operations";
 import { organisationOperations } from "@/lib/features/organisation/operations";
 import { resultOperations } from "@/lib/features/results/operations";
 import { sheetOperations } from "@/lib/features/sheets/operations";
+import { staffingOperations } from "@/lib/features/staffing/operations";
 import { submissionOperations } from "@/lib/features/submissions/operations";
 import { surveyOperations } from "@/lib/features/surveys/operations";
 import { taskOperations } from "@/lib/features/tasks/operations";
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...platformOperations,
   ...organisationOperations,
   ...handoverOperations,
+  ...staffingOperations,
   ...sheetOperations,
   ...cycleOperations,
   ...resultOperations,

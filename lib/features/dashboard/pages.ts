@@ -15,6 +15,7 @@ import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
+import { loadStaffingLines } from "@/lib/features/staffing/pages";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
@@ -126,7 +127,7 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
   const facts = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
   const duties = dutiesOf(visitor);
-  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor) };
+  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: await loadStaffingLines(visitor, now) };
   if (facts === null) {
     return {
       title: "自己点検の状況",

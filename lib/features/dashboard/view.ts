@@ -2,6 +2,7 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import type { NextStepView, ProgressRowView } from "@/lib/features/cycles/record/view";
 import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/results/figures/view";
 import type { RuleRowView } from "@/lib/features/results/gap-report/view";
+import type { StaffingLine } from "@/lib/features/staffing/record/view";
 
 export interface TrendView {
   /** Oldest first; `axis` is the label below a chart, one entry per line. */
@@ -14,6 +15,8 @@ export interface DashboardView {
   readonly title: string;
   readonly note: string;
   readonly next: NextStepView;
+  /** What is missing among people and posts; empty if nothing is, null for those who do not see to it. */
+  readonly staffing: readonly StaffingLine[] | null;
   readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;
   /** The cycles to switch between, if there are several. */
   readonly choices: readonly { readonly title: string; readonly href: string; readonly state: CycleState; readonly current: boolean }[];

@@ -1,6 +1,5 @@
 "use server";
 
-import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
 import { departmentBody, personBody, systemBody } from "@/lib/features/organisation/record/schema";
@@ -34,16 +33,6 @@ export const leaveAction = commandForm(changePerson, ["personId", "left"], {
         ? "退職を登録しました。サインインできなくなり、役割も外れています。"
         : "復職を登録しました。前のパスワードは使えません。招待リンクを作って本人に渡し、役割は付け直してください。",
     ),
-});
-
-export const appointAction = commandForm(appoint, ["personId"], {
-  entered: (form) => ({
-    appointments: form.getAll("appointment").map((value) => {
-      const [role, departmentId, systemId] = String(value).split("/");
-      return { role, departmentId: departmentId || null, systemId: systemId || null };
-    }),
-  }),
-  next: () => done("役割を決めました。"),
 });
 
 export const inviteAction = commandForm(invitePerson, ["personId"], {

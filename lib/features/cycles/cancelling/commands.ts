@@ -68,7 +68,7 @@ export const restoreCycle = command({
   name: "cycle.restore",
   may: "cycle.cancel",
   api: post("/cycles/{cycleId}/restore", "restoreCycle", TAG, "取りやめた回を、理由を付けて元に戻す"),
-  on: cycle.exclusive,
+  on: cycle.staffed,
   input: restoreBody,
   output: cycleState,
   refuses: ["reason_required", "wrong_state"],

@@ -26,7 +26,7 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
 export const openCycle = command({
   name: "cycle.open",
   api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める"),
-  on: anyCycle.exclusive,
+  on: anyCycle.staffed,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding"],
   wayBack: { by: "cycle.cancel" },
@@ -89,7 +89,7 @@ export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",
   api: post("/cycles/{cycleId}/sheets", "handOutLater", TAG, "後から加わった人・部署・重要システムに点検票を配る"),
-  on: anyCycle.exclusive,
+  on: anyCycle.staffed,
   input: laterSheetsBody,
   output: laterSheets,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],

@@ -2,7 +2,7 @@ import "server-only";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import { rowLocks } from "@/lib/server/database/lock";
+import { lockNamed, rowLocks } from "@/lib/server/database/lock";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
@@ -89,5 +89,17 @@ const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord
   target: ({ operatorId }) => ({ operatorId }),
 });
 
-/** A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. */
-export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive") } as const;
+/** Nobody takes or gives up a post, joins or leaves while the cycle gets its respondents. People and units are locked before cycles. */
+const staffed: On<typeof cycleParams, CycleRecord> = {
+  ...cycleBy("exclusive"),
+  async find(transaction, { cycleId }, { visitor: { actor } }) {
+    if (actor.operatorId !== null) await lockNamed(transaction, { of: "organisation", operatorId: actor.operatorId }, "share");
+    return readCycle(transaction, cycleId, "exclusive");
+  },
+};
+
+/**
+ * A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. `staffed`: also
+ * against changes of people and posts, where sheets get their respondents.
+ */
+export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive"), staffed } as const;

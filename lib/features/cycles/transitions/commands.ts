@@ -68,7 +68,7 @@ export const reopenCycle = command({
     TAG,
     "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）",
   ),
-  on: cycle.exclusive,
+  on: cycle.staffed,
   input: reopenBody,
   output: cycleState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],

@@ -73,7 +73,8 @@ export const appointmentPart = z
   .refine(({ role, systemId }) => (placeOfPost(role) === "system") === (systemId !== null), {
     error: "システム管理者には重要システムを選んでください。ほかの役割には選びません。",
     path: ["systemId"],
-  });
+  })
+  .meta({ id: "AppointmentBody" });
 export type AppointmentBody = z.output<typeof appointmentPart>;
 export const appointmentsBody = z.strictObject({
   appointments: z.array(appointmentPart).max(50, { error: "一人の役割は50までです。" }),

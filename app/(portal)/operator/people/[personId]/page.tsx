@@ -1,10 +1,17 @@
 import type { Metadata } from "next";
 import { PersonPage } from "@/components/organisation/person-page";
+import { DoneNotice } from "@/components/shell/done-notice";
 import { loadPerson } from "@/lib/features/organisation/pages";
 
 export const metadata: Metadata = { title: "人の登録" };
 
-export default async function PersonRoute({ params }: PageProps<"/operator/people/[personId]">) {
+export default async function PersonRoute({ params, searchParams }: PageProps<"/operator/people/[personId]">) {
   const { personId } = await params;
-  return <PersonPage {...(await loadPerson(personId))} />;
+  const { notice } = await searchParams;
+  return (
+    <>
+      <DoneNotice notice={notice} />
+      <PersonPage {...(await loadPerson(personId))} />
+    </>
+  );
 }

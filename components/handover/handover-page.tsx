@@ -1,0 +1,154 @@
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Radio } from "@/components/ui/checkbox";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { StatusChip } from "@/components/ui/status-chip";
+import { TextField } from "@/components/ui/text-field";
+import { handOverAction } from "@/lib/features/handover/actions";
+import type { HandoverView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
+
+/** Hands everything over that is open on a person: first the choices, then what they lead to. */
+export function HandoverPage(view: HandoverView) {
+  const { title, note, name, personHref, step } = view;
+  return (
+    <>
+      <PageHeader title={title} note={note} steps={[{ label: "人と組織", href: "/operator/people" }, { label: name, href: personHref }, { label: "引継ぎ" }]}>
+        <StatusChip tone="plain">まだ決めていません</StatusChip>
+      </PageHeader>
+      {step === "confirm" ? <Confirming {...view} /> : <Choosing {...view} />}
+    </>
+  );
+}
+
+function Choosing({ action, kept, problem, department, search, searchable, posts, sheets, effects }: HandoverView) {
+  return (
+    <form method="get" action={action} className="stack" aria-label="引継ぎの選択">
+      {kept.map(({ name, value }) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+      ))}
+      {problem === null ? null : (
+        <Notice tone="mistake" role="alert" title={problem.message}>
+          {problem.details.length === 0 ? null : (
+            <ul>
+              {problem.details.map((detail) => (
+                <li key={detail}>{detail}</li>
+              ))}
+            </ul>
+          )}
+        </Notice>
+      )}
+      {department === null ? null : (
+        <Panel id="department" title="移る先">
+          <div className="row items-end">
+            <Select id="move-to" name="department" label="移る先の部署" options={department.options} defaultValue={department.value} required />
+            <Button type="submit">この部署で確かめる</Button>
+          </div>
+        </Panel>
+      )}
+      {posts.length === 0 ? null : (
+        <Panel id="posts" title="役割" note="役職のもの（点検票、確認）は、その役割に就く人へ自然に移ります。">
+          <div className="stack">
+            {searchable ? (
+              <div className="row items-end">
+                <TextField id="search" name="q" label="後任を、名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
+                <Button type="submit">探す</Button>
+              </div>
+            ) : null}
+            {posts.map((post) => (
+              <Post key={post.key} post={post} />
+            ))}
+          </div>
+        </Panel>
+      )}
+      <Panel
+        id="open"
+        title={`残っている点検票　${sheets.length}枚`}
+        note={sheets.length === 0 ? "この引継ぎで扱いを決める点検票はありません。" : "それぞれ、どうするかを選びます。選んだものは、まとめて一度に決まります。"}
+      >
+        <div className="stack">
+          {sheets.map((sheet) => (
+            <Sheet key={sheet.id} sheet={sheet} />
+          ))}
+        </div>
+      </Panel>
+      <div className="row">
+        <Button type="submit" rank="primary" name="step" value="confirm">
+          決めるとどうなるかを確かめる
+        </Button>
+        {effects.length === 0 ? null : <span className="aside-text">まだ何も変わりません。</span>}
+      </div>
+    </form>
+  );
+}
+
+function Post({ post: { title, chip, lines, select } }: { readonly post: PostView }) {
+  return (
+    <div className="stack gap-2">
+      <h3 className="row heading-3">
+        {title}
+        <StatusChip tone="plain">{chip}</StatusChip>
+      </h3>
+      {lines.map((line) => (
+        <p key={line} className="aside-text">
+          {line}
+        </p>
+      ))}
+      {select === null ? null : <Select id={select.name} name={select.name} label={select.label} options={select.options} defaultValue={select.value} />}
+    </div>
+  );
+}
+
+function Sheet({ sheet: { id, title, chip, note, courses, name, reason } }: { readonly sheet: SheetChoiceView }) {
+  return (
+    <div className="stack gap-2">
+      <h3 className="row heading-3" id={`${id}-title`}>
+        {title}
+        <StatusChip tone="plain">{chip}</StatusChip>
+      </h3>
+      <p className="aside-text">{note}</p>
+      <fieldset className="handover-courses" aria-labelledby={`${id}-title`}>
+        {courses.map(({ value, label, hint, checked }) => (
+          <Radio key={value} name={name} value={value} label={label} hint={hint} defaultChecked={checked} />
+        ))}
+      </fieldset>
+      {reason === null ? null : <TextField id={reason.name} name={reason.name} label="取り下げるときの理由" defaultValue={reason.value} maxLength={1000} />}
+    </div>
+  );
+}
+
+function Confirming({ personId, posts, sheets, effects, againHref, body, button }: HandoverView) {
+  if (body === null) return null;
+  const { event, departmentId, appointments, successors, sheets: chosen, hash } = body;
+  return (
+    <div className="stack">
+      <Panel id="effects" title="決めると、こうなります">
+        <div className="stack">
+          <ul className="stack list-disc gap-1 pl-6">
+            {effects.map((effect) => (
+              <li key={effect}>{effect}</li>
+            ))}
+          </ul>
+          <ActionForm action={handOverAction.bind(null, personId, event, departmentId, appointments, successors, chosen, hash)} label="引継ぎ">
+            <div className="row">
+              <Button type="submit" rank="primary">
+                {button}
+              </Button>
+              <a href={againHref}>選び直す</a>
+            </div>
+          </ActionForm>
+        </div>
+      </Panel>
+      <Panel id="chosen" title="選んだこと">
+        <dl className="definition-list">
+          {[...posts, ...sheets].flatMap((one) => {
+            const key = "key" in one ? one.key : one.id;
+            return [<dt key={`${key}-term`}>{one.title}</dt>, <dd key={key}>{one.chosen}</dd>];
+          })}
+        </dl>
+      </Panel>
+    </div>
+  );
+}

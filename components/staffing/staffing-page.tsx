@@ -1,0 +1,82 @@
+import { handOutToAction } from "@/lib/features/staffing/actions";
+import type { StaffingView } from "@/lib/features/staffing/record/view";
+import { SectionTabs } from "../organisation/section-tabs";
+import { ActionForm } from "../ui/action-form";
+import { Button } from "../ui/button";
+import { Checkbox, ChoiceGroup } from "../ui/checkbox";
+import { PageHeader } from "../ui/page-header";
+import { Panel } from "../ui/panel";
+
+/** Who has no sheet, which sheets nobody can answer, and which posts are vacant. */
+export function StaffingPage({ lines, withoutSheet, moreText, vacantPosts, unanswerable }: StaffingView) {
+  return (
+    <>
+      <PageHeader title="人の変更と空席" note="点検票やパスワードのない人、回答する人がいない点検票、空席の役職を、ここで確かめて決めます。" />
+      <SectionTabs current="staffing" />
+      <div className="stack">
+        {lines.length === 0 ? <p>足りないものはありません。</p> : null}
+        <Panel id="without-sheet" title="点検票のない人" note="回が始まった後に加わった人、戻った人です。このままでは、把握率に入りません。">
+          {withoutSheet.length === 0 ? <p>いません。</p> : null}
+          <div className="stack">
+            {withoutSheet.map((cycle) => (
+              <WithoutSheet key={cycle.cycleId} {...cycle} />
+            ))}
+            {moreText === null ? null : <p>{moreText}</p>}
+          </div>
+        </Panel>
+        <Panel id="unanswerable" title="回答する人がいない点検票" note="退職した人の点検票や、空席の役職の点検票です。配布した枚数に入ったままです。">
+          {unanswerable.length === 0 ? <p>ありません。</p> : null}
+          <ul className="stack gap-2">
+            {unanswerable.map(({ text, href }) => (
+              <li key={href}>
+                <a href={href}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+        <Panel id="vacant" title="空席の役職" note="就く人を決めると、役職の点検票と確認は、その人に移ります。">
+          {vacantPosts.length === 0 ? (
+            <p>ありません。</p>
+          ) : (
+            <>
+              <ul className="stack gap-2">
+                {vacantPosts.map((post) => (
+                  <li key={post}>{post}</li>
+                ))}
+              </ul>
+              <p className="mt-4">
+                <a href="/operator/people">人の一覧</a>から就く人を選び、その人の画面で役割を決めます。
+              </p>
+            </>
+          )}
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function WithoutSheet({ cycleId, title, people, handsOut }: StaffingView["withoutSheet"][number]) {
+  if (!handsOut) {
+    return (
+      <ul>
+        {people.map(({ id, href, name, department }) => (
+          <li key={id}>
+            <a href={href}>{name}</a>（{department}）
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <ActionForm action={handOutToAction.bind(null, cycleId)} label={title}>
+      <ChoiceGroup id={`people-${cycleId}`} name="personIds" legend={title}>
+        {people.map(({ id, name, department }) => (
+          <Checkbox key={id} name="personIds" value={id} label={name} hint={department} defaultChecked />
+        ))}
+      </ChoiceGroup>
+      <Button type="submit" rank="primary">
+        選んだ人に配る
+      </Button>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,11 @@
+"use server";
+
+import { handOver } from "@/lib/features/handover/handing-over/commands";
+import { withNotice } from "@/lib/labels/notices";
+import { commandForm } from "@/lib/server/use-cases/command-form";
+
+/** Decides what the page showed, with its hash; if something has changed, the page shows it anew. */
+export const handOverAction = commandForm(handOver, ["personId", "event", "departmentId", "appointments", "successors", "sheets", "hash"], {
+  entered: () => ({}),
+  next: (_person, { personId }) => withNotice(`/operator/people/${personId}`, "handed-over"),
+});

@@ -1,0 +1,62 @@
+import { COURSES, type Course, HANDOVER_EVENTS, type HandoverEvent } from "@/lib/domain/checking/handover";
+import type { HandoverBody } from "@/lib/features/handover/record/schema";
+import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
+
+/** What the address of the page says: each name with all its values. */
+export type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+export const KEEPS = "keep";
+export const successorName = (key: string): string => `successor:${key}`;
+export const courseName = (sheetId: string): string => `course:${sheetId}`;
+export const reasonName = (sheetId: string): string => `reason:${sheetId}`;
+
+const all = (query: Query, name: string): readonly string[] => [query[name] ?? []].flat();
+export const only = (query: Query, name: string): string | undefined => all(query, name)[0];
+
+const keyOf = ({ role, departmentId, systemId }: AppointmentBody): string => [role, departmentId ?? "", systemId ?? ""].join("/");
+
+function postOf(key: string): AppointmentBody {
+  const [role = "", departmentId, systemId] = key.split("/");
+  return { role: role as AppointmentBody["role"], departmentId: departmentId || null, systemId: systemId || null };
+}
+
+export const eventOf = (query: Query): HandoverEvent => HANDOVER_EVENTS.find((event) => event === only(query, "event")) ?? "leave";
+
+/** Whether a post is kept where the address does not say it: by who is away, and by who moves unless it is of the department that they leave. */
+const keptByDefault = (event: HandoverEvent, { departmentId }: AppointmentBody, person: Person): boolean =>
+  event === "absence" || (event === "move" && departmentId !== person.departmentId);
+
+/** Whether the person keeps the post that they hold. */
+export function keepsPost(query: Query, person: Person, post: AppointmentBody): boolean {
+  const event = eventOf(query);
+  if (event === "leave") return false;
+  if (event === "roles") return all(query, "appointment").includes(keyOf(post));
+  const chosen = only(query, successorName(keyOf(post)));
+  return chosen === undefined ? keptByDefault(event, post, person) : chosen === KEEPS;
+}
+
+function appointmentsOf(query: Query, person: Person): AppointmentBody[] | undefined {
+  const event = eventOf(query);
+  if (event === "leave") return undefined;
+  if (event === "roles") return [...new Set(all(query, "appointment"))].map(postOf);
+  return person.appointments.filter((post) => keepsPost(query, person, post)).map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
+}
+
+/** What the address asks for, before it is checked by the schema. */
+export function askedIn(query: Query, person: Person): Partial<Record<keyof HandoverBody, unknown>> {
+  const given = Object.keys(query);
+  const successors = person.appointments.flatMap((post) => {
+    const personId = keepsPost(query, person, post) ? undefined : only(query, successorName(keyOf(post)));
+    return personId === undefined || personId === "" || personId === KEEPS ? [] : [{ post: postOf(keyOf(post)), personId }];
+  });
+  const sheets = given.flatMap((name) => {
+    const [what, sheetId = ""] = name.split(":");
+    const course = only(query, name);
+    const reason = only(query, reasonName(sheetId))?.trim();
+    if (what !== "course" || !COURSES.some((one) => one === course)) return [];
+    return [{ sheetId, course: course as Course, ...(course === "withdraw" && reason ? { reason } : {}) }];
+  });
+  const departmentId = only(query, "department");
+  const appointments = appointmentsOf(query, person);
+  return { event: eventOf(query), successors, sheets, ...(departmentId ? { departmentId } : {}), ...(appointments && { appointments }) };
+}

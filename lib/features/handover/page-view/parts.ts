@@ -1,0 +1,107 @@
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { Course } from "@/lib/domain/checking/handover";
+import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
+import type { HandoverPlan, HandoverPost, HandoverSheet } from "@/lib/features/handover/record/schema";
+import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
+import { COURSE_WORDS } from "@/lib/labels/handover-words";
+import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+
+const HINTS = {
+  pass: "回答は残り、続きから答えます",
+  along: "新しい部署の責任者が確かめます",
+  stay: "この回だけ、いまの部署・担当で続けます",
+  wait: "「回答する人がいない」として一覧に出ます",
+  withdraw: "理由を書きます。どの数値にも入りません",
+} as const satisfies Record<Course, string>;
+
+type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
+export const postTitle = ({ role, departmentName, systemName }: Place): string => {
+  const place = departmentName ?? systemName;
+  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
+};
+
+/** The select and the lines of a role that is given up or taken. */
+export function postView(post: HandoverPost, candidates: readonly ChoiceView[], mayKeep: boolean): PostView {
+  const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
+  const others = post.holders.length === 0 ? "ほかに担う人はいません。" : `ほかに担う人：${post.holders.join("、")}`;
+  const reviews = post.waiting === 0 ? [] : [`確認を待つ点検票 ${post.waiting}枚は、この役割に就く人が確かめます。`];
+  const stuck = post.unreviewable === 0 ? [] : [`そのうち${post.unreviewable}枚は、確かめられる人がいません（空席か、自分が答えたもの）。`];
+  const vacant: ChoiceView = { value: "", label: post.holders.length === 0 ? "まだ決まらない（空席にする）" : "後任は置かない" };
+  const givenUp = post.change === "givenUp";
+  return {
+    key,
+    title: postTitle(post),
+    chip: givenUp ? "外れる役割" : "就く役割",
+    lines: [others, ...reviews, ...stuck],
+    select: givenUp
+      ? {
+          name: successorName(key),
+          label: "後任",
+          options: [vacant, ...(mayKeep ? [{ value: KEEPS, label: "続けて担う" }] : []), ...candidates],
+          value: post.successorId ?? "",
+        }
+      : null,
+    chosen: givenUp ? (post.successorName === null ? vacant.label : `後任：${post.successorName}`) : "この人が就きます",
+  };
+}
+
+/** A role that the person keeps, though it could be given up. */
+export const keptPostView = (
+  post: Place & { readonly departmentId: string | null; readonly systemId: string | null },
+  candidates: readonly ChoiceView[],
+): PostView => {
+  const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
+  const options = [{ value: KEEPS, label: "続けて担う" }, { value: "", label: "外す（後任はまだ決まらない）" }, ...candidates];
+  return {
+    key,
+    title: postTitle(post),
+    chip: "続ける役割",
+    lines: [],
+    select: { name: successorName(key), label: "後任", options, value: KEEPS },
+    chosen: "続けて担います",
+  };
+};
+
+const sheetPlace = ({ systemName, departmentName }: HandoverSheet): string => systemName ?? departmentName ?? WHOLE_OPERATOR.short;
+
+export function sheetView(sheet: HandoverSheet, entered: string | undefined): SheetChoiceView {
+  const { id, role, state, answered, measures, courses, course, respondents, reason } = sheet;
+  const own = isOwnConduct(role);
+  const others = own || respondents.length === 0 ? "" : `　ほかに回答する人 ${respondents.join("、")}`;
+  return {
+    id,
+    title: own ? `取扱者の点検票（${sheet.cycleTitle}）` : `${ROLE_WORDS[role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`,
+    chip: own ? "本人のもの" : "役職のもの",
+    note: `${SHEET_STATE_WORDS[state]}　${measures}件中 ${answered}件まで回答（期限 ${dateText(startOfDay(sheet.dueOn))}）${others}`,
+    courses: courses.map((value) => ({ value, label: COURSE_WORDS[value], hint: HINTS[value], checked: value === course })),
+    name: courseName(id),
+    reason: courses.includes("withdraw") ? { name: reasonName(id), value: entered ?? reason ?? "" } : null,
+    chosen: course === "withdraw" ? `${COURSE_WORDS[course]}（理由：${reason ?? ""}）` : COURSE_WORDS[course],
+    course,
+  };
+}
+
+/** What the handover leads to, in sentences with numbers; what does not happen is not said. */
+export function effectTexts({ name, event, departmentName, posts, effects }: HandoverPlan): string[] {
+  const { passed, moved, withdrawn, withdrawnAnswers, unanswerable, vacant, unreviewable } = effects;
+  const successors = posts
+    .filter(({ successorName }) => successorName !== null)
+    .map((post) => `${post.successorName ?? ""}さんが${postTitle(post)}に就きます。`);
+  const waiting = posts.reduce((sum, post) => sum + post.waiting, 0);
+  return [
+    ...(event === "leave" ? [`${name}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${name}さんの名前のまま残ります。`] : []),
+    ...(event === "move" ? [`${name}さんの部署が、${departmentName ?? ""}に変わります。`] : []),
+    ...successors,
+    ...(passed > 0 ? [`役職の点検票 ${passed}枚が、その役割に就く人に移ります。`] : []),
+    ...(moved > 0 ? [`本人の点検票 ${moved}枚が、新しい部署に移ります。集計も移ります。`] : []),
+    ...(waiting > 0 ? [`確認を待つ点検票 ${waiting}枚が、その役割に就く人に移ります。`] : []),
+    ...(unreviewable > 0 ? [`そのうち${unreviewable}枚は、確かめられる人がいないまま残ります。`] : []),
+    ...(vacant > 0 ? [`空席になる役割が${vacant}つあります。「人の変更と空席」に出ます。`] : []),
+    ...(unanswerable > 0 ? [`回答する人がいない点検票が${unanswerable}枚残り、配布した枚数に入ったままです。`] : []),
+    withdrawn > 0
+      ? `点検票 ${withdrawn}枚（回答 ${withdrawnAnswers}件）を取り下げ、配布した枚数が${withdrawn}枚減ります。取り下げた点検票は元に戻せません。`
+      : "配布した枚数は変わりません。",
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Course } from "@/lib/domain/checking/handover";
+import type { HandoverBody } from "@/lib/features/handover/record/schema";
+
+export interface ChoiceView {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** A role that changes hands. */
+export interface PostView {
+  readonly key: string;
+  readonly title: string;
+  readonly chip: string;
+  readonly lines: readonly string[];
+  /** Who takes it; null where nothing is chosen. */
+  readonly select: { readonly name: string; readonly label: string; readonly options: readonly ChoiceView[]; readonly value: string } | null;
+  /** Who takes it, as text. */
+  readonly chosen: string;
+}
+
+export interface SheetChoiceView {
+  readonly id: string;
+  readonly title: string;
+  /** 役職のもの or 本人のもの. */
+  readonly chip: string;
+  readonly note: string;
+  readonly courses: readonly (ChoiceView & { readonly checked: boolean })[];
+  readonly name: string;
+  /** The reason for withdrawing, where that is a course. */
+  readonly reason: { readonly name: string; readonly value: string } | null;
+  /** What becomes of it, as text. */
+  readonly chosen: string;
+  readonly course: Course;
+}
+
+/** The handover of one person: first everything that is open with the choices, then what they lead to. */
+export interface HandoverView {
+  readonly title: string;
+  readonly name: string;
+  readonly note: string;
+  readonly personId: string;
+  readonly personHref: string;
+  readonly action: string;
+  readonly step: "choose" | "confirm";
+  /** Why the choices cannot be taken as they are; null if they can. */
+  readonly problem: { readonly message: string; readonly details: readonly string[] } | null;
+  /** What the address already says and the form keeps. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[];
+  /** Where to move to; null unless somebody moves. */
+  readonly department: { readonly options: readonly ChoiceView[]; readonly value: string } | null;
+  readonly search: string;
+  readonly searchable: boolean;
+  readonly posts: readonly PostView[];
+  readonly sheets: readonly SheetChoiceView[];
+  readonly effects: readonly string[];
+  /** Back to the choices, as they are. */
+  readonly againHref: string;
+  /** What is decided by the button. */
+  readonly body: HandoverBody | null;
+  readonly button: string;
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { granted } from "@/lib/domain/shared/result";
+import { OPERATOR_ROLES, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
+import { type Staffing, staffing } from "@/lib/features/staffing/record/schema";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
+
+const LISTED = 500;
+
+/**
+ * In SQL: present people without a 取扱者 sheet of an open cycle that has any. Who had one that was withdrawn is left out, because
+ * somebody decided so, unless it was for leaving: then the person is back.
+ */
+const WITHOUT_SHEET = Prisma.sql`
+  FROM cycle c JOIN person p ON p.operator_id = c.operator_id AND p.left_at IS NULL
+  JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
+  WHERE c.operator_id = portal_operator() AND c.state = 'open'
+    AND EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = c.operator_id AND i.cycle_id = c.id AND i.role = 'handler')
+    AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.role = 'handler' AND s.person_id = p.id
+      AND s.withdrawn_because IS DISTINCT FROM 'left')`;
+
+async function readWithoutSheet(transaction: Transaction) {
+  const rows = await transaction.$queryRaw<(Staffing["withoutSheet"][number] & { total: number })[]>`
+    SELECT c.id AS "cycleId", c.title AS "cycleTitle", p.id AS "personId", p.name AS "personName", d.name AS "departmentName",
+      (SELECT count(DISTINCT p.id)::int ${WITHOUT_SHEET}) AS total
+    ${WITHOUT_SHEET} ORDER BY c.due_on, c.id, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${LISTED}`;
+  return { total: rows[0]?.total ?? 0, people: rows.map(({ total: _total, ...one }) => one) };
+}
+
+const WHOLE = OPERATOR_ROLES.filter((role) => role !== "securityManager" && role !== "systemAdministrator");
+
+/** Posts of departments and systems in use, and of the operator, that nobody holds. */
+const readVacantPosts = (transaction: Transaction) =>
+  transaction.$queryRaw<Staffing["vacantPosts"]>`
+    SELECT v.role, v.department_id AS "departmentId", v.department AS "departmentName", v.system_id AS "systemId", v.system AS "systemName" FROM (
+      SELECT r.role, NULL::uuid AS department_id, NULL AS department, NULL::uuid AS system_id, NULL AS system, r.place FROM unnest(${[...WHOLE]}::text[]) WITH ORDINALITY AS r(role, place)
+      UNION ALL SELECT 'securityManager', d.id, d.name, NULL, NULL, 100 FROM department d WHERE d.operator_id = portal_operator() AND d.retired_at IS NULL
+      UNION ALL SELECT 'systemAdministrator', NULL, NULL, y.id, y.name, 101 FROM critical_system y WHERE y.operator_id = portal_operator() AND y.retired_at IS NULL) v
+    WHERE NOT EXISTS (SELECT 1 FROM appointment a WHERE a.operator_id = portal_operator() AND a.role = v.role
+      AND a.department_id IS NOT DISTINCT FROM v.department_id AND a.system_id IS NOT DISTINCT FROM v.system_id)
+    ORDER BY v.place, v.department, v.system`;
+
+const readUnanswerable = (transaction: Transaction) =>
+  transaction.$queryRaw<Staffing["unanswerable"]>`
+    SELECT c.id AS "cycleId", c.title AS "cycleTitle", count(*)::int AS sheets
+    FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
+    WHERE c.operator_id = portal_operator() AND c.state IN ('open', 'reviewing') AND ${Prisma.raw(UNANSWERABLE)}
+    GROUP BY c.id, c.title, c.due_on ORDER BY c.due_on, c.id`;
+
+/** Who has no sheet and who no password, which posts are vacant, and which sheets nobody can answer (docs/design.md 6). */
+export const readStaffing = query({
+  name: "people.staffing",
+  may: "people.read",
+  api: get("/staffing", "readStaffing", PEOPLE_TAG, "点検票やパスワードのない人、空席の役職、回答する人がいない点検票"),
+  on: ofOwnOperator("people"),
+  output: staffing,
+  async run({ transaction }) {
+    const withoutSheet = await readWithoutSheet(transaction);
+    const vacantPosts = await readVacantPosts(transaction);
+    const unanswerable = await readUnanswerable(transaction);
+    const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
+    return granted({
+      counts: {
+        withoutSheet: withoutSheet.total,
+        withoutPassword: password?.people ?? 0,
+        vacantPosts: vacantPosts.length,
+        unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
+      },
+      ...{ withoutSheet: withoutSheet.people, vacantPosts, unanswerable },
+    });
+  },
+});

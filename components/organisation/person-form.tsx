@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { addPersonAction } from "@/lib/features/organisation/actions";
 import type { NewPersonView, Option, PersonFields } from "@/lib/features/organisation/record/view";
+import { SimilarConfirmation } from "./similar-confirmation";
 
 const EMPTY: PersonFields = { name: "", email: "", staffNumber: "", departmentId: "" };
 
@@ -52,6 +53,7 @@ export function PersonForm({
       />
       <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={fields.departmentId} required />
       {children}
+      <SimilarConfirmation what="人" />
       <div className="row">
         <Button type="submit" rank={primary ? "primary" : "secondary"}>
           {button}

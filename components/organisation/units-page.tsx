@@ -19,6 +19,7 @@ import {
 } from "@/lib/features/organisation/actions";
 import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
 import { SectionTabs } from "./section-tabs";
+import { SimilarConfirmation } from "./similar-confirmation";
 
 /** Departments and critical systems, each with its folded forms. */
 export function UnitsPage(view: OrganisationView) {
@@ -155,6 +156,7 @@ function DepartmentChanges({ id, name, retired }: UnitView) {
     <Changes name={name} retired={retired} retire={retireDepartmentAction.bind(null, id, !retired)}>
       <ActionForm action={changeDepartmentAction.bind(null, id)} className="stack gap-3" label={`${name}の名前`}>
         <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
+        <SimilarConfirmation what="部署" />
         <div className="row">
           <Button type="submit" size="small">
             名前を直す
@@ -200,6 +202,7 @@ function SystemFields({
       <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
       <Select id={`kind-${id}`} name="kind" label="種類" options={kinds} defaultValue={kind} />
       <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} />
+      <SimilarConfirmation what="重要システム" />
     </>
   );
 }
@@ -209,6 +212,7 @@ function NewDepartment() {
     <Details summary="部署を加える">
       <ActionForm empties action={addDepartmentAction} className="stack gap-3" label="部署を加える">
         <TextField id="new-department" name="name" label="部署の名前" required maxLength={100} />
+        <SimilarConfirmation what="部署" />
         <div className="row">
           <Button type="submit" size="small">
             部署を加える

@@ -31,19 +31,17 @@ const TO_CHOOSE = { message: "移る先の部署を選んでください。", de
 type Subject = Person & { readonly operatorId: string };
 
 /** The plan of what the address asks for; where that cannot be taken, why, with the plan of the defaults if there is one. */
-async function planOf(transaction: Transaction, person: Subject, query: Query): Promise<Pick<Found, "body" | "planned" | "problem">> {
+async function planOf(transaction: Transaction, person: Subject, query: Query, now: Date): Promise<Pick<Found, "body" | "planned" | "problem">> {
   const parsed = handoverBody.safeParse(askedIn(query, person));
   if (!parsed.success)
     return { body: null, planned: null, problem: { message: "選んだ内容を確かめてください。", details: parsed.error.issues.map(({ message }) => message) } };
   if (parsed.data.event === "move" && !parsed.data.departmentId)
     return { body: null, planned: null, problem: only(query, "step") === undefined ? null : TO_CHOOSE };
-  const planned = await planHandover(transaction, person, parsed.data);
+  const planned = await planHandover(transaction, person, parsed.data, now);
   if (planned.ok) return { body: { ...parsed.data, hash: planned.value.plan.hash }, planned: planned.value, problem: null };
   const { detail, fields = [] } = planned.refusal;
-  const withDefaults = await planHandover(transaction, person, {
-    ...parsed.data,
-    sheets: parsed.data.sheets.filter(({ course, reason }) => course !== "withdraw" || reason),
-  });
+  const withoutReasons = parsed.data.sheets.filter(({ course, reason }) => course !== "withdraw" || reason);
+  const withDefaults = await planHandover(transaction, person, { ...parsed.data, sheets: withoutReasons }, now);
   return { body: null, planned: withDefaults.ok ? withDefaults.value : null, problem: { message: detail, details: fields.map(({ message }) => message) } };
 }
 
@@ -51,14 +49,14 @@ const readHandover = reading({
   of: handOver,
   on: somebody.seen,
   input: z.object({ query: z.record(z.string(), z.array(z.string())) }),
-  async run({ transaction, subject: person, input: { query } }) {
+  async run({ transaction, subject: person, input: { query }, now }) {
     const { operatorId } = person;
     const departments = await transaction.department.findMany({
       where: { operatorId, retiredAt: null, id: { not: person.departmentId } },
       select: { id: true, name: true },
       orderBy: { name: "asc" },
     });
-    const planned = await planOf(transaction, person, query);
+    const planned = await planOf(transaction, person, query, now);
     const chosen = planned.body?.successors.map(({ personId }) => personId) ?? [];
     return granted({
       ...{ person, ...planned },

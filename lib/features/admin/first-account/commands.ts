@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 import { servedOperator } from "@/lib/features/admin/operator-job/record";
 import { type FirstAccountBody, firstAccountBody, OPERATORS_TAG } from "@/lib/features/admin/record/schema";
 import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding/queries";
@@ -11,11 +12,13 @@ import { invitation } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** The department with this name; created, or taken back into use, if necessary. */
+/** The department with this name, by its fold; created, or taken back into use, if necessary. */
 async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
-  await transaction.department.createMany({ data: [{ operatorId, id: randomUUID(), name }], skipDuplicates: true });
-  await transaction.department.updateMany({ where: { operatorId, name }, data: { retiredAt: null } });
-  const { id } = await transaction.department.findFirstOrThrow({ where: { operatorId, name }, select: { id: true } });
+  const all = await transaction.department.findMany({ where: { operatorId }, select: { id: true, name: true }, orderBy: { doubled: "asc" } });
+  const known = all.find((one) => one.name === name) ?? all.find((one) => identityFold(one.name) === identityFold(name));
+  const id = known?.id ?? randomUUID();
+  if (known) await transaction.department.updateMany({ where: { operatorId, id }, data: { retiredAt: null } });
+  else await transaction.department.createMany({ data: [{ operatorId, id, name }] });
   return id;
 }
 

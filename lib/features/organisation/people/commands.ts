@@ -2,44 +2,37 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
+import { type LikePerson, personRefusal } from "@/lib/features/organisation/likeness/rules";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
 import { readPerson, somebody, staff } from "@/lib/features/organisation/people/record";
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
-import { numberKey } from "@/lib/features/organisation/staff-file/csv";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
 import { countOwnOpen } from "@/lib/features/sheets/own-open/queries";
 import type { Transaction } from "@/lib/server/database/client";
+import { likePattern } from "@/lib/server/database/search";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
-interface Duplicates {
-  readonly email: boolean;
-  readonly staffNumber: boolean;
+/** What a person is told from others by; null is left out. */
+interface Identity {
+  readonly name: string;
+  readonly email: string | null;
+  readonly staffNumber: string | null;
+  readonly confirmed: boolean | undefined;
 }
 
-/** Whether another person of the operator has the address or number. */
-async function findDuplicates(
-  transaction: Transaction,
-  operatorId: string,
-  id: string,
-  email: string | undefined,
-  staffNumber: string | null | undefined,
-): Promise<Duplicates> {
-  const [found] = await transaction.$queryRaw<Duplicates[]>`
-    SELECT coalesce(bool_or(email = ${email ?? null}), false) AS email,
-      coalesce(bool_or(lower(normalize(staff_number, NFKC)) = ${staffNumber ? numberKey(staffNumber) : null}), false) AS "staffNumber"
-    FROM person WHERE operator_id = ${operatorId}::uuid AND id <> ${id}::uuid`;
-  return found ?? { email: false, staffNumber: false };
+/** Why another person of the operator stands in the way: the same address or number, or the same name with one that is close. */
+async function refusedIdentity(transaction: Transaction, operatorId: string, id: string, { name, email, staffNumber, confirmed }: Identity) {
+  const others = await transaction.$queryRaw<LikePerson[]>`
+    SELECT name, email, staff_number AS "staffNumber", left_at IS NOT NULL AS left, email = ${email} AS "sameEmail",
+      staff_number_fold = ${staffNumber === null ? null : identityFold(staffNumber)} AS "sameNumber"
+    FROM person WHERE operator_id = ${operatorId}::uuid AND id <> ${id}::uuid
+      AND (email = ${email} OR staff_number_fold = ${staffNumber === null ? null : identityFold(staffNumber)} OR search_fold LIKE ${`${likePattern(searchFold(name))}\n%`})
+    ORDER BY left_at NULLS FIRST, email`;
+  return personRefusal({ email, staffNumber }, others, confirmed);
 }
-
-const duplicatePerson = ({ email, staffNumber }: Duplicates) =>
-  refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
-    fields: [
-      ...(email ? [{ path: "email", message: "このメールアドレスは、ほかの人が使っています。" }] : []),
-      ...(staffNumber ? [{ path: "staffNumber", message: "この職員番号は、ほかの人が使っています。" }] : []),
-    ],
-  });
 
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
@@ -60,16 +53,16 @@ export const addPerson = command({
   on: staff,
   input: personBody,
   output: person,
-  refuses: ["not_found", "duplicate"],
+  refuses: ["not_found", "duplicate", "confirmation_required"],
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, subject: { operatorId }, input, made }) {
     const id = randomUUID();
     made(`person/${id}`);
-    const { name, email, departmentId, staffNumber = null } = input;
+    const { name, email, departmentId, staffNumber = null, confirmedSimilar } = input;
     if (!(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
-    const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
-    if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
+    const taken = await refusedIdentity(transaction, operatorId, id, { name, email, staffNumber, confirmed: confirmedSimilar });
+    if (taken) return refused(taken);
     await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId, staffNumber }] });
     await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
     return present(transaction, operatorId, id);
@@ -117,11 +110,13 @@ export const changePerson = command({
       (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
       (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
     if (notTheirs) return refused(notTheirs);
-    const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
-    if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
+    const renumbered = staffNumber !== before.staffNumber;
+    const identity = { name, email: readdressed ? email : null, staffNumber: renumbered ? staffNumber : null, confirmed: input.confirmedSimilar };
+    const taken = await refusedIdentity(transaction, operatorId, id, identity);
+    if (taken) return refused(taken);
     const open = left === true && before.leftAt === null ? await countOwnOpen(transaction, operatorId, id) : 0;
     if (open > 0) return refused(openSheets(open));
-    const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
+    const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId, ...(renumbered ? { doubled: false } : {}) };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     if (data.departmentId !== before.departmentId) addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, [id])).length });
     if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);

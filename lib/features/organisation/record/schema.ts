@@ -25,9 +25,11 @@ export const personParams = z.object({ personId: identifier });
 
 export const unitsQuery = pageQuery.extend({ retired: flag.default("0") });
 export type UnitsQuery = z.output<typeof unitsQuery>;
-export const departmentBody = z.strictObject({ name: line("部署の名前", 100) });
-export const departmentPatch = z.strictObject({ name: line("部署の名前", 100).optional(), retired: z.boolean().optional() });
-export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment });
+const yesOrNo = z.boolean({ error: "true か false にしてください。" }).optional();
+/** `confirmedSimilar`: it is another one than those with a name that differs by one character. */
+export const departmentBody = z.strictObject({ name: line("部署の名前", 100), confirmedSimilar: yesOrNo });
+export const departmentPatch = departmentBody.partial().extend({ retired: z.boolean().optional() });
+export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment, confirmedSimilar: yesOrNo });
 export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
 
 export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() }).meta({ id: "Department" });
@@ -58,8 +60,8 @@ export const peopleQuery = pageQuery.extend({
 export type PeopleQuery = z.output<typeof peopleQuery>;
 
 const staffNumber = line("職員番号", 50).nullish();
-export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber });
-const yesOrNo = z.boolean({ error: "true か false にしてください。" }).optional();
+/** `confirmedSimilar`: it is somebody else than the person of the same name whose address or number differs by one character. */
+export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber, confirmedSimilar: yesOrNo });
 /** `samePerson`: only the address changes, so the password stays valid. */
 export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
 

@@ -2,6 +2,7 @@ import { type CsvError, parse } from "csv-parse/sync";
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 import { line, mailAddress } from "@/lib/validation/plain-text";
 
 export const STAFF_LIST_BYTES = 5 * 1024 * 1024;
@@ -115,8 +116,8 @@ function readRow({ line: at, cells }: Parsed, columns: readonly Column[], proble
 const wholeRow = ({ line: at, staffNumber, name, email, department }: Read): StaffRow[] =>
   name === undefined || email === undefined || department === undefined ? [] : [{ line: at, staffNumber: staffNumber ?? null, name, email, department }];
 
-/** The key for comparing staff numbers: lists from different programs may differ in width and case. */
-export const numberKey = (staffNumber: string): string => staffNumber.normalize("NFKC").toLowerCase();
+/** The key for comparing staff numbers: lists from different programs differ in width, case and hyphens. */
+export const numberKey = identityFold;
 
 /** Rows that repeat a person, whatever other problems they have. */
 function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): FieldProblem[] {

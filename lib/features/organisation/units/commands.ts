@@ -2,7 +2,9 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
+import { nameRefusal } from "@/lib/features/organisation/likeness/rules";
 import { department, departmentBody, departmentPatch, system, systemBody, systemPatch, UNITS_TAG } from "@/lib/features/organisation/record/schema";
 import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
@@ -13,14 +15,21 @@ import { command, patch, post } from "@/lib/server/use-cases/use-case";
 type Units = "department" | "system";
 const WORDS = { department: "部署", system: "重要システム" } as const satisfies Record<Units, string>;
 
-const duplicateName = (units: Units) =>
-  refusal("duplicate", `同じ名前の${WORDS[units]}があります。廃止したものも名前を使っています。`, {
-    fields: [{ path: "name", message: "別の名前にしてください。" }],
-  });
+/** Why the operator cannot have another unit of this name; `id` is the unit that is to have it. Under the lock of the units. */
+async function refusedName(transaction: Transaction, operatorId: string, units: Units, id: string, name: string, confirmed: boolean | undefined) {
+  const rest = { where: { operatorId, id: { not: id } }, select: { name: true, retiredAt: true }, orderBy: { name: "asc" } } as const;
+  const others = units === "department" ? await transaction.department.findMany(rest) : await transaction.criticalSystem.findMany(rest);
+  return nameRefusal(
+    WORDS[units],
+    name,
+    others.map((other) => ({ name: other.name, retired: other.retiredAt !== null })),
+    confirmed,
+  );
+}
 
 const found = <Value>(value: Value | null): Result<Value, typeof NOT_FOUND> => (value === null ? refused(NOT_FOUND) : granted(value));
 
-/** Adds a department. Refused if the name is taken, even by a retired department. */
+/** Adds a department. Refused if the name is taken, even by a retired department; asked about if it is close to another. */
 export const addDepartment = command({
   name: "department.add",
   may: "department.manage",
@@ -28,14 +37,15 @@ export const addDepartment = command({
   on: ownOrganisation("department"),
   input: departmentBody,
   output: department,
-  refuses: ["not_found", "duplicate"],
+  refuses: ["not_found", "duplicate", "confirmation_required"],
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId }, input: { name }, addDetail, made }) {
+  async run({ transaction, subject: { operatorId }, input: { name, confirmedSimilar }, addDetail, made }) {
     addDetail({ fields: "name" });
     const id = randomUUID();
     made(`department/${id}`);
-    const { count } = await transaction.department.createMany({ data: [{ operatorId, id, name }], skipDuplicates: true });
-    if (count === 0) return refused(duplicateName("department"));
+    const taken = await refusedName(transaction, operatorId, "department", id, name, confirmedSimilar);
+    if (taken) return refused(taken);
+    await transaction.department.createMany({ data: [{ operatorId, id, name }] });
     return found(await readDepartment(transaction, operatorId, id));
   },
 });
@@ -58,17 +68,19 @@ export const changeDepartment = command({
   on: lockedDepartment,
   input: departmentPatch,
   output: department,
-  refuses: ["not_found", "duplicate", "in_use"],
+  refuses: ["not_found", "duplicate", "confirmation_required", "in_use"],
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId, id }, input, now, addDetail }) {
+  async run({ transaction, subject: { operatorId, id, name: before }, input, now, addDetail }) {
     addDetail({ fields: Object.keys(input).join(",") });
-    const { name, retired } = input;
-    if (name !== undefined && (await transaction.department.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
-      return refused(duplicateName("department"));
-    }
+    const { name, retired, confirmedSimilar } = input;
+    const renamed = name !== undefined && name !== before;
+    const taken = renamed
+      ? await refusedName(transaction, operatorId, "department", id, name, confirmedSimilar === true || identityFold(name) === identityFold(before))
+      : null;
+    if (taken) return refused(taken);
     const uses = retired === true ? await usesOfDepartment(transaction, operatorId, id) : [];
     if (uses.length > 0) return refused(refusal("in_use", "まだ使われているため、廃止できません。先に移してください。", { list: uses }));
-    const data = { ...(name === undefined ? {} : { name }), ...(retired === undefined ? {} : { retiredAt: retired ? now : null }) };
+    const data = { ...(renamed ? { name, doubled: false } : {}), ...(retired === undefined ? {} : { retiredAt: retired ? now : null }) };
     await transaction.department.updateMany({ where: { operatorId, id }, data });
     return found(await readDepartment(transaction, operatorId, id));
   },
@@ -77,7 +89,7 @@ export const changeDepartment = command({
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-/** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a taken name. */
+/** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a taken name; asked about: a close one. */
 export const addSystem = command({
   name: "system.add",
   may: "system.manage",
@@ -85,17 +97,18 @@ export const addSystem = command({
   on: ownOrganisation("system"),
   input: systemBody,
   output: system,
-  refuses: ["not_found", "invalid_input", "duplicate"],
+  refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required"],
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId }, input, addDetail, made }) {
+  async run({ transaction, subject: { operatorId }, input: { confirmedSimilar, ...input }, addDetail, made }) {
     addDetail({ fields: Object.keys(input).join(",") });
     const id = randomUUID();
     made(`system/${id}`);
     if (!(await departmentInUse(transaction, operatorId, input.departmentId))) return refused(NOT_FOUND);
     const unfit = await kindRefusal(transaction, operatorId, input.kind);
     if (unfit) return refused(unfit);
-    const { count } = await transaction.criticalSystem.createMany({ data: [{ operatorId, id, ...input }], skipDuplicates: true });
-    if (count === 0) return refused(duplicateName("system"));
+    const taken = await refusedName(transaction, operatorId, "system", id, input.name, confirmedSimilar);
+    if (taken) return refused(taken);
+    await transaction.criticalSystem.createMany({ data: [{ operatorId, id, ...input }] });
     return found(await readSystem(transaction, operatorId, id));
   },
 });
@@ -120,21 +133,23 @@ export const changeSystem = command({
   on: lockedSystem,
   input: systemPatch,
   output: system,
-  refuses: ["not_found", "invalid_input", "duplicate", "in_use"],
+  refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required", "in_use"],
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, addDetail }) {
+  async run({ transaction, subject: { operatorId, id, kind: kept, name: before }, input, now, addDetail }) {
     addDetail({ fields: Object.keys(input).join(",") });
-    const { name, kind, departmentId, retired } = input;
+    const { name, kind, departmentId, retired, confirmedSimilar } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     const unfit = kind === undefined || kind === kept ? null : await kindRefusal(transaction, operatorId, kind);
     if (unfit) return refused(unfit);
-    if (name !== undefined && (await transaction.criticalSystem.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
-      return refused(duplicateName("system"));
-    }
+    const renamed = name !== undefined && name !== before;
+    const taken = renamed
+      ? await refusedName(transaction, operatorId, "system", id, name, confirmedSimilar === true || identityFold(name) === identityFold(before))
+      : null;
+    if (taken) return refused(taken);
     const uses = retired === true ? await usesOfSystem(transaction, operatorId, id) : [];
     if (uses.length > 0) return refused(refusal("in_use", "まだ使われているため、廃止できません。", { list: uses }));
     const data = {
-      ...(name === undefined ? {} : { name }),
+      ...(renamed ? { name, doubled: false } : {}),
       ...(kind === undefined ? {} : { kind }),
       ...(departmentId === undefined ? {} : { departmentId }),
       ...(retired === undefined ? {} : { retiredAt: retired ? now : null }),

@@ -54,6 +54,7 @@ export const readStaffing = query({
   may: "people.read",
   api: get("/staffing", "readStaffing", PEOPLE_TAG, "点検票やパスワードのない人、空席の役職、回答する人がいない点検票"),
   on: ofOwnOperator("people"),
+  takesOut: "always",
   output: staffing,
   async run({ transaction }) {
     const withoutSheet = await readWithoutSheet(transaction);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { changePasswordForm, firstPasswordForm } from "@/lib/features/accounts/record/schema";
 import { planBody, reopenBody } from "@/lib/features/cycles/record/schema";
-import { departmentPatch } from "@/lib/features/organisation/record/schema";
+import { departmentPatch, personBody } from "@/lib/features/organisation/record/schema";
 import { remarkBody, returnBody, withdrawBody, withdrawConfirmed } from "@/lib/features/sheets/record/schema";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { noticeText, withNotice } from "@/lib/labels/notices";
@@ -83,6 +83,12 @@ describe("a form's problems", () => {
     expect(problemsOf(named("\u3164"))).toEqual({ name: "部署の名前を入力してください。" });
     expect(problemsOf(named("部".repeat(101)))).toEqual({ name: "部署の名前は100文字までです。" });
     expect([named("\u202a総務\u200b部\ufeff"), named("𠮷".repeat(100))].map((read) => read.ok && read.value.name)).toEqual(["総務部", "𠮷".repeat(100)]);
+  });
+
+  it("M9 are not the width, the case or the invisible characters of an address", () => {
+    const address = (email: string) => personBody.shape.email.safeParse(email);
+    for (const email of ["ＡＯＩ＠ｅｘａｍｐｌｅ．ｊｐ", " Aoi@Example.JP\u200b", "\ufeffaoi@example.jp\n"]) expect(address(email).data).toBe("aoi@example.jp");
+    for (const email of ["aoi@", "青井@example.jp", "aoi@exam\u0007ple.jp", "a o i@example.jp"]) expect(address(email).success).toBe(false);
   });
 
   it("treat an emptied name as missing, not as unchanged", () => {

@@ -1,0 +1,89 @@
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { identityFold, isOneApart } from "@/lib/domain/shared/text-fold";
+
+/** Something of the operator that has a name: in use, or retired. */
+export interface Named {
+  readonly name: string;
+  readonly retired: boolean;
+}
+
+/** Names of one or two characters are all close to each other, so nothing is asked about them. */
+const SHORTEST_CLOSE = 3;
+
+/** Whether the folds differ by one character, in names that are long enough for that to say something. */
+export const areClose = (one: string, other: string): boolean => Math.max(one.length, other.length) >= SHORTEST_CLOSE && isOneApart(one, other);
+
+const quoted = ({ name, retired }: Named): string => `「${name}」${retired ? "（廃止）" : ""}`;
+
+/**
+ * Why the name is refused among the names of the others, null if it is not: it is the same as another by its fold, or one
+ * character from it and not confirmed as another. `word` names what it is the name of.
+ */
+export function nameRefusal(
+  word: string,
+  name: string,
+  others: readonly Named[],
+  confirmed: boolean | undefined,
+): Refusal<"duplicate" | "confirmation_required"> | null {
+  const fold = identityFold(name);
+  const same = others.find((other) => identityFold(other.name) === fold);
+  if (same) {
+    const message = `${word}${quoted(same)}と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。`;
+    return refusal("duplicate", `同じ名前の${word}があります。廃止したものも名前を使っています。`, { fields: [{ path: "name", message }] });
+  }
+  if (confirmed === true) return null;
+  const close = others.filter((other) => areClose(fold, identityFold(other.name)));
+  if (close.length === 0) return null;
+  const names = close.map(quoted).join("");
+  const message = `1文字だけ違う${word}${names}があります。別の${word}なら、そのことを確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", message, { fields: [{ path: "confirmedSimilar", message }], list: close.map((one) => one.name) });
+}
+
+/** The groups of entries that have the same fold, in the order of their first entries. */
+export function lookalikes<Entry>(entries: readonly Entry[], text: (entry: Entry) => string | null): Entry[][] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const fold = identityFold(text(entry) ?? "");
+    if (fold !== "") groups.set(fold, [...(groups.get(fold) ?? []), entry]);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
+}
+
+/** A person who is like the one to register. */
+export interface LikePerson {
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string | null;
+  readonly left: boolean;
+  readonly sameEmail: boolean | null;
+  readonly sameNumber: boolean | null;
+}
+
+const whom = ({ name, left }: LikePerson): string => `${name}さん${left ? "（退職）" : ""}`;
+
+/**
+ * Why a person of this address and number is refused among those who are like it: the address or the number is somebody's, or
+ * somebody has the same name and an address or number that differs by one character, and this is not confirmed as another.
+ */
+export function personRefusal(
+  { email, staffNumber }: { readonly email: string | null; readonly staffNumber: string | null },
+  others: readonly LikePerson[],
+  confirmed: boolean | undefined,
+): Refusal<"duplicate" | "confirmation_required"> | null {
+  const [addressed, numbered] = [others.find(({ sameEmail }) => sameEmail), others.find(({ sameNumber }) => sameNumber)];
+  if (addressed || numbered) {
+    return refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
+      fields: [
+        ...(addressed ? [{ path: "email", message: `このメールアドレスは、${whom(addressed)}が使っています。` }] : []),
+        ...(numbered ? [{ path: "staffNumber", message: `この職員番号は、${whom(numbered)}（${numbered.staffNumber ?? ""}）が使っています。` }] : []),
+      ],
+    });
+  }
+  if (confirmed === true) return null;
+  const near = (one: string | null, other: string | null): boolean => one !== null && other !== null && areClose(identityFold(one), identityFold(other));
+  const close = others.filter((other) => near(email, other.email) || near(staffNumber, other.staffNumber));
+  if (close.length === 0) return null;
+  const them = close.map((one) => `${whom(one)}（${[one.email, one.staffNumber].filter(Boolean).join("、")}）`).join("と");
+  const message = `同じ氏名で、メールか職員番号が1文字だけ違う${them}がいます。別の人なら、そのことを確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", message, { fields: [{ path: "confirmedSimilar", message }], list: close.map((one) => one.email) });
+}

@@ -145,6 +145,9 @@ export interface ProgressRowView {
   readonly graspText: string;
   readonly rateText: string;
   readonly percent: number;
+  /** The sheets of the row, and those of a state; null where no list has them alone. */
+  readonly href: string | null;
+  readonly stateHrefs: Readonly<Record<SheetState, string>> | null;
 }
 
 export interface ProgressSheetView {

@@ -8,6 +8,16 @@ export const DefinitionLink = ({ name, href }: { readonly name: string; readonly
   </a>
 );
 
+const Behind = ({ href, name, children }: { readonly href: string | null; readonly name: string; readonly children: ReactNode }) =>
+  href === null ? (
+    children
+  ) : (
+    <a href={href}>
+      {children}
+      <span className="sr-only">（{name}の内訳を見る）</span>
+    </a>
+  );
+
 /** One main number with its n, its 把握率 and the last cycle. */
 export function KeyFigure({
   name,
@@ -16,6 +26,7 @@ export function KeyFigure({
   lastText,
   notes,
   definitionHref,
+  href = null,
   lastLabel = "前回",
 }: {
   readonly name: string;
@@ -26,6 +37,8 @@ export function KeyFigure({
   /** Its n and 把握率, one line each. */
   readonly notes: readonly ReactNode[];
   readonly definitionHref?: string;
+  /** What stands behind the figure. */
+  readonly href?: string | null;
   readonly lastLabel?: string;
 }) {
   const words = `${name} ${figureWords(figure)}${last ? `、${lastLabel} ${figureWords(last)}` : ""}`;
@@ -37,8 +50,10 @@ export function KeyFigure({
       </p>
       {figure.kind === "value" ? (
         <p className="key-figure-value">
-          {figure.text}
-          <small>%</small>
+          <Behind href={href} name={name}>
+            {figure.text}
+            <small>%</small>
+          </Behind>
         </p>
       ) : (
         <p className="key-figure-value" data-special="true">

@@ -14,17 +14,28 @@ const STATES = [
 function Row({ row, vacancies, total = false }: { readonly row: ProgressRowView; readonly vacancies: boolean; readonly total?: boolean }) {
   return (
     <tr>
-      <RowHeading>{row.label}</RowHeading>
+      <RowHeading>{row.href === null ? row.label : <a href={row.href}>{row.label}</a>}</RowHeading>
       <Cell className="bar-cell">{total ? null : <Bar now={{ kind: "value", text: row.rateText, percent: row.percent, zero: row.counted === 0 }} />}</Cell>
       <Cell end>{row.rateText}</Cell>
       <Cell end>{row.graspText}</Cell>
       {STATES.map(([state]) => (
         <Cell end key={state}>
-          {row.counts[state] === 0 ? 0 : <b>{row.counts[state]}</b>}
+          <StateCount row={row} state={state} />
         </Cell>
       ))}
       {vacancies ? <Cell end>{row.unanswerable === 0 ? 0 : <b>{row.unanswerable}</b>}</Cell> : null}
     </tr>
+  );
+}
+
+function StateCount({ row: { label, counts, stateHrefs }, state }: { readonly row: ProgressRowView; readonly state: (typeof STATES)[number][0] }) {
+  if (counts[state] === 0) return 0;
+  if (stateHrefs === null) return <b>{counts[state]}</b>;
+  return (
+    <a href={stateHrefs[state]}>
+      <b>{counts[state]}</b>
+      <span className="sr-only">（{label}）</span>
+    </a>
   );
 }
 

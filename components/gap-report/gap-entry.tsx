@@ -1,5 +1,5 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { GapEntryView } from "@/lib/features/results/gap-report/view";
+import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entries/view";
 import { AnswerMark } from "../marks/answer-mark";
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
@@ -9,17 +9,21 @@ const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] a
 /** One item that needs improvement: the printed text, its actors, the counts, and examples that would close it. */
 export function GapEntry({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
   return (
-    <article className="gap-entry" data-answer={gap.answer} aria-labelledby={gap.anchor}>
+    <article className="gap-entry" data-answer={gap.answer} data-long={gap.long ? "" : undefined} aria-labelledby={gap.anchor}>
       <header className="row">
         <span className="section-code">{gap.code}</span>
         <h4 id={gap.anchor}>{gap.heading}</h4>
-      </header>
-      <p className="row">
         <StatusChip tone="plain">{gap.tierWord}</StatusChip>
         {gap.rules.map((rule) => (
           <StatusChip key={rule}>{rule}</StatusChip>
         ))}
-      </p>
+        <a className="not-printed ml-auto" href={gap.itemHref}>
+          この項目のすべて
+          <span className="sr-only">
+            （{gap.code} {gap.heading}）
+          </span>
+        </a>
+      </header>
       <blockquote className="guideline-text">
         {gap.paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
@@ -34,7 +38,10 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
   return [
     { term: "求められる主体", description: gap.actors },
     { term: "回答", description: <Answers gap={gap} kind={kind} /> },
-    ...(gap.remarks.length === 0 ? [] : [{ term: "回答者の備考", description: gap.remarks.map(({ key, by, text }) => <p key={key}>{`${by}「${text}」`}</p>) }]),
+    ...(gap.places.length === 0 ? [] : [{ term: "だれに要改善があるか", description: <Places gap={gap} kind={kind} /> }]),
+    ...(gap.remarks.length === 0
+      ? []
+      : [{ term: "ほかの対象の備考", description: gap.remarks.map(({ key, by, text }) => <p key={key}>{`${by}「${text}」`}</p>) }]),
     ...(gap.closedBy.length === 0
       ? []
       : [
@@ -49,27 +56,95 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
             ),
           },
         ]),
-    ...(gap.references.length === 0 ? [] : [{ term: gap.referencesTitle, description: gap.references.map(({ key, text }) => <p key={key}>{text}</p>) }]),
+    ...(gap.cites.length === 0 ? [] : [{ term: gap.referencesTitle, description: <Citations numbers={gap.cites} /> }]),
   ];
+}
+
+const Citations = ({ numbers }: { readonly numbers: readonly number[] }) => (
+  <>
+    付録の{" "}
+    {numbers.map((number, at) => (
+      <span key={number}>
+        {at === 0 ? null : "、"}
+        <a href={`#reference-${number}`}>[{number}]</a>
+      </span>
+    ))}
+  </>
+);
+
+function Places({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
+  return (
+    <>
+      <ul className="gap-places">
+        {gap.places.map((place) => (
+          <li key={place.key}>
+            <Place place={place} kind={kind} />
+          </li>
+        ))}
+      </ul>
+      {gap.morePlaces === null ? null : (
+        <p>
+          <a href={gap.itemHref}>{gap.morePlaces}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A place with its answers, which lead to its sheet, and what its respondents wrote. */
+function Place({ place: { department, who, answers, href, remarks, moreRemarks }, kind }: { readonly place: GapPlaceView; readonly kind: GuidelineKind }) {
+  const marks = answers.map(({ status, text }) => (
+    <span key={status}>
+      <AnswerMark kind={kind} status={status} /> {text}
+    </span>
+  ));
+  return (
+    <>
+      <span>
+        <b>
+          <bdi>{department}</bdi>
+        </b>{" "}
+        <bdi>{who}</bdi>
+      </span>
+      {href === null ? (
+        <span className="row gap-x-2">{marks}</span>
+      ) : (
+        <a className="row gap-x-2" href={href}>
+          {marks}
+          <span className="sr-only">
+            （{department} {who}の回答）
+          </span>
+        </a>
+      )}
+      <span>
+        {remarks.map((text) => (
+          <span key={text} className="block whitespace-pre-line">
+            「<bdi>{text}</bdi>」
+          </span>
+        ))}
+        {moreRemarks === null ? null : <span className="block">{moreRemarks}</span>}
+      </span>
+    </>
+  );
 }
 
 function Answers({ gap: { counts, ratioText, lastText }, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
   return (
-    <>
-      <span className="row">
-        {STATUSES.map((status) => (
-          <span key={status}>
-            <AnswerMark kind={kind} status={status} /> <b>{counts[status]}</b>
-          </span>
-        ))}
-        {counts.unanswered === 0 ? null : (
-          <span>
-            <AnswerMark kind={kind} status={null} /> <b>{counts.unanswered}</b>
-          </span>
-        )}
+    <span className="row">
+      {STATUSES.map((status) => (
+        <span key={status}>
+          <AnswerMark kind={kind} status={status} /> <b>{counts[status]}</b>
+        </span>
+      ))}
+      {counts.unanswered === 0 ? null : (
+        <span>
+          <AnswerMark kind={kind} status={null} /> <b>{counts.unanswered}</b>
+        </span>
+      )}
+      <span>
+        {ratioText}
+        {lastText === null ? null : `　${lastText}`}
       </span>
-      {ratioText}
-      {lastText === null ? null : `　${lastText}`}
-    </>
+    </span>
   );
 }

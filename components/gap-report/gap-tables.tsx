@@ -22,7 +22,9 @@ export function NumberTable({ numbers, rateWord }: { readonly numbers: GapReport
         <tbody>
           {numbers.rows.map((row) => (
             <tr key={row.key}>
-              <RowHeading>{row.total ? <b>{row.label}</b> : row.label}</RowHeading>
+              <RowHeading>
+                <a href={row.href}>{row.total ? <b>{row.label}</b> : row.label}</a>
+              </RowHeading>
               <Cell end>{row.items}</Cell>
               <Cell end>
                 <b>{row.rate}</b>
@@ -56,9 +58,9 @@ export function RuleGroup({ group: { label, rows, findings } }: { readonly group
 }
 
 /** The anchor is inside, so that a link to it opens the list. */
-const Findings = ({ found: { anchor, name, foundText, entries } }: { readonly found: RuleFindingsView }) => (
+const Findings = ({ found: { anchor, name, foundText, entries, repeated } }: { readonly found: RuleFindingsView }) => (
   <Details summary={`${name}　${foundText}`}>
-    <ul className="finding-list" id={anchor}>
+    <ul data-repeated={repeated ? "" : undefined} className="finding-list" id={anchor}>
       {entries.map(({ key, label, href, note }) => (
         <li key={key}>
           {href === null ? label : <a href={href}>{label}</a>}
@@ -126,8 +128,22 @@ export function SectionTable({
               <RowHeading>
                 <span className="section-code">{row.code}</span> {row.heading}
               </RowHeading>
-              <Cell end>{row.items}</Cell>
-              <Cell end>{row.gaps}</Cell>
+              <Cell end>
+                <a href={row.href}>
+                  {row.items}
+                  <span className="sr-only">（{row.code}の項目）</span>
+                </a>
+              </Cell>
+              <Cell end>
+                {row.gapsHref === null ? (
+                  row.gaps
+                ) : (
+                  <a href={row.gapsHref}>
+                    {row.gaps}
+                    <span className="sr-only">（{row.code}の要改善事項）</span>
+                  </a>
+                )}
+              </Cell>
               <Cell end>{row.withNotImplemented}</Cell>
               <Cell end>{row.rate}</Cell>
             </tr>

@@ -22,12 +22,21 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
           <DefinitionLink name="そのほかの数値" href={DEFINITIONS_HREF} />
         </p>
         <dl className="figure-list">
-          {numbers.others.map(({ name, note, text }) => (
+          {numbers.others.map(({ name, note, text, href }) => (
             <div key={name}>
               <dt>
                 {name} <StatusChip tone="plain">{note}</StatusChip>
               </dt>
-              <dd>{text}</dd>
+              <dd>
+                {href === null ? (
+                  text
+                ) : (
+                  <a href={href}>
+                    {text}
+                    <span className="sr-only">（{name}の内訳を見る）</span>
+                  </a>
+                )}
+              </dd>
             </div>
           ))}
         </dl>
@@ -45,7 +54,7 @@ export function PhasesPanel({ numbers }: { readonly numbers: NumbersView }) {
         {phases.map((phase) => (
           <div className="stack gap-1.5" key={phase.key}>
             <h3 className="heading-4">
-              {phase.name}　<span className="aside-text">{phase.itemsText}</span>
+              {phase.href === null ? phase.name : <a href={phase.href}>{phase.name}</a>}　<span className="aside-text">{phase.itemsText}</span>
             </h3>
             <HorizontalBars
               name={phase.name}

@@ -48,11 +48,18 @@ function ScoreRow({ row, withSheets }: { readonly row: ScoreRowView; readonly wi
     <tr>
       <RowHeading>
         {row.code === "" ? null : <span className="section-code">{row.code} </span>}
-        {row.label}
+        {row.href === null ? row.label : <a href={row.href}>{row.label}</a>}
       </RowHeading>
       {withSheets ? (
         <Cell end className="wide-only">
-          {row.sheets}
+          {row.sheetsHref === null ? (
+            row.sheets
+          ) : (
+            <a href={row.sheetsHref}>
+              {row.sheets}
+              <span className="sr-only">（{row.label}の点検票）</span>
+            </a>
+          )}
         </Cell>
       ) : null}
       <Cell end className="wide-only">

@@ -16,6 +16,8 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ "Operator.name": "みなと運輸株式会社", "ReportedOperator.name": "みなと運輸株式会社", "AddOperatorBody.name": "みなと運輸株式会社" },
   ...{ "Department.name": "運用部", "AddDepartmentBody.name": "運用部", "ChangeDepartmentBody.name": "運用部" },
   ...{ "CriticalSystem.name": "運行管理システム", "AddSystemBody.name": "運行管理システム", "ChangeSystemBody.name": "運行管理システム" },
+  ...{ "NamedPlace.name": "運用部", "AnswerPlace.sheet": "5f0c1c5e-0000-4000-8000-000000000002", "GapAtPlace.remarks": "来年度に更新する。" },
+  ...{ "ItemAnswer.sheetId": "5f0c1c5e-0000-4000-8000-000000000002", "ItemAnswer.answeredAt": "2026-11-18T05:32:00.000Z" },
   ...{ "SystemKind.id": "operation", "SystemKind.name": "運行管理" },
   ...{ sectorId: "rei", sector: "rei", sectorName: "例の分野", "Sector.id": "rei", "Sector.name": "例の分野", ministry: "所管省庁" },
   // Of its roles only some have a place.

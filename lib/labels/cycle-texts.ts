@@ -5,7 +5,7 @@ import { dateText, startOfDay } from "@/lib/labels/japanese-date";
 export const OPERATOR_HREF = "/operator";
 export const CYCLES_HREF = "/operator/cycles";
 
-type Leaf = "plan" | "hand-out" | "review" | "cancel" | "progress" | "withdraw" | "scores" | "gap-report" | "submit";
+type Leaf = "plan" | "hand-out" | "review" | "cancel" | "progress" | "withdraw" | "scores" | "gap-report" | "items" | "submit";
 
 /** The address of a cycle, or of one of its pages. */
 export const cycleHref = (cycleId: string, leaf?: Leaf): string => `${CYCLES_HREF}/${cycleId}${leaf === undefined ? "" : `/${leaf}`}`;

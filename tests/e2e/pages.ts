@@ -149,6 +149,23 @@ export const VISITS: readonly Visit[] = [
     path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/gap-report`,
     ...shown,
   },
+  {
+    route: "/operator/cycles/[cycleId]/gap-report",
+    name: "gap-report-filtered",
+    as: "executive",
+    path: ({ openCycle }) => `/operator/cycles/${openCycle}/gap-report?role=systemAdministrator&phase=plan#gaps`,
+  },
+  {
+    route: "/operator/cycles/[cycleId]/items",
+    name: "items",
+    as: "executive",
+    path: ({ openCycle }) => `/operator/cycles/${openCycle}/items?phase=plan&show=gap`,
+  },
+  { route: "/operator/cycles/[cycleId]/items", name: "items-department", as: "manager", path: ({ openCycle }) => `/operator/cycles/${openCycle}/items` },
+  {
+    ...{ route: "/operator/cycles/[cycleId]/items/[item]", name: "item", as: "ciso" },
+    path: ({ openCycle, answeredItem }) => `/operator/cycles/${openCycle}/items/${encodeURIComponent(answeredItem)}`,
+  },
   { route: "/operator/cycles/[cycleId]/submit", name: "submit", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/submit` },
   {
     route: "/operator/cycles/[cycleId]/gap-report",

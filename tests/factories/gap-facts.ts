@@ -16,6 +16,7 @@ export const makeGapFacts = (given: Pick<GapFacts, "edition" | "scores"> & Parti
   notApplicable: [],
   evidence: [],
   remarks: [],
+  places: [],
   people: [],
   leftOut: [],
   thresholds: { lowGraspPercent: 80, shortReason: 5, emptyReasons: ["なし", "-"], repeatedReason: 10 },

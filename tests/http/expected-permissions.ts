@@ -151,6 +151,16 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   "GET /cycles/{cycleId}/gap-report.json": { any: ["ciso", "auditor", "executive"] },
   "GET /cycles/{cycleId}/gap-report.csv": { any: ["ciso", "auditor", "executive"] },
+  "GET /cycles/{cycleId}/items": {
+    unsaid: ["ciso", "auditor", "executive", "manager", "otherManager"],
+    department: ["ciso", "auditor", "executive", "manager"],
+  },
+  "GET /cycles/{cycleId}/items/{itemId}/answers": {
+    unsaid: ["ciso", "auditor", "executive", "manager", "otherManager"],
+    department: ["ciso", "auditor", "executive", "manager"],
+  },
+  "GET /cycles/{cycleId}/gap-places": { any: ["ciso", "auditor", "executive"] },
+  "GET /cycles/{cycleId}/gap-places.csv": { any: ["ciso", "auditor", "executive"] },
   "GET /cycles/{cycleId}/answers.json": { any: ["ciso", "auditor"] },
   "GET /cycles/{cycleId}/submission-preview": { any: ["ciso", "auditor"] },
 

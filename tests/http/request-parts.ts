@@ -51,14 +51,11 @@ export const perSheet = (build: (sheet: FixtureSheet) => Build, only: readonly F
   Object.fromEntries(only.map((sheet) => [sheet, build(sheet)]));
 
 export const cycleRequest =
-  (
-    state: CycleState,
-    sheets: SheetState,
-    more: (ground: Ground, fixture: CycleFixture) => Omit<Sent, "params"> | Promise<Omit<Sent, "params">> = () => ({}),
-  ): Build =>
+  (state: CycleState, sheets: SheetState, more: (ground: Ground, fixture: CycleFixture) => Sent | Promise<Sent> = () => ({})): Build =>
   async (ground) => {
     const fixture = await makeCycle(ground.owner, ground.world, { state, sheets });
-    return { params: { cycleId: fixture.cycleId }, ...(await more(ground, fixture)) };
+    const { params, ...sent } = await more(ground, fixture);
+    return { params: { ...params, cycleId: fixture.cycleId }, ...sent };
   };
 
 export const fixed =

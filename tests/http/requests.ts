@@ -142,8 +142,21 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     unsaid: cycleRequest("reviewing", "accepted", () => ({ query: { by: "role" } })),
     department: cycleRequest("reviewing", "accepted", ({ world }) => ({ query: { by: "phase", department: world.departments[0] } })),
   },
+  "GET /cycles/{cycleId}/items": {
+    unsaid: cycleRequest("reviewing", "accepted", () => ({ query: { perPage: "20", show: "gap" } })),
+    department: cycleRequest("reviewing", "accepted", ({ world }) => ({ query: { perPage: "20", department: world.departments[0] } })),
+  },
+  "GET /cycles/{cycleId}/items/{itemId}/answers": {
+    unsaid: cycleRequest("reviewing", "accepted", () => ({ params: { itemId: "kuko-2:3.1.1:1" } })),
+    department: cycleRequest("reviewing", "accepted", ({ world }) => ({
+      params: { itemId: "kuko-2:3.1.1:1" },
+      query: { department: world.departments[0] },
+    })),
+  },
   "GET /cycles/{cycleId}/gap-report.json": { any: cycleRequest("approved", "accepted") },
   "GET /cycles/{cycleId}/gap-report.csv": { any: cycleRequest("approved", "accepted") },
+  "GET /cycles/{cycleId}/gap-places": { any: cycleRequest("approved", "accepted", () => ({ query: { role: "ciso", perPage: "20" } })) },
+  "GET /cycles/{cycleId}/gap-places.csv": { any: cycleRequest("approved", "accepted") },
   "GET /cycles/{cycleId}/answers.json": { any: cycleRequest("approved", "accepted") },
   "GET /cycles/{cycleId}/submission-preview": {
     any: cycleRequest("approved", "accepted", async ({ owner, world }) => ({

@@ -40,6 +40,26 @@ export interface Remark {
   readonly text: string;
 }
 
+/** Counted answers to one item at one place: a role with its department or critical system, or alone. */
+export interface AnswerPlace {
+  readonly item: string;
+  readonly role: AnsweringRole;
+  /** Null for sheets of the whole operator. */
+  readonly department: NamedPlace | null;
+  readonly system: NamedPlace | null;
+  readonly implemented: number;
+  readonly partial: number;
+  readonly notImplemented: number;
+  readonly notApplicable: number;
+  /** The sheet of a place that has one, if the reader may read it. Never that of a 取扱者, whose sheet is about one person. */
+  readonly sheet: string | null;
+}
+
+export interface NamedPlace {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface GapCover {
   readonly operator: { readonly id: string; readonly name: string };
   readonly cycle: { readonly id: string; readonly title: string; readonly state: CycleState };
@@ -65,6 +85,8 @@ export interface GapFacts {
   /** Null if the cycle did not ask for evidence. */
   readonly evidence: readonly EvidenceCount[] | null;
   readonly remarks: readonly Remark[];
+  /** Places with 一部実施 or 未実施 answers, in the order of their names; empty where nobody reads who has a gap. */
+  readonly places: readonly AnswerPlace[];
   readonly people: readonly { readonly id: string; readonly name: string; readonly appointments: readonly Appointment[] }[];
   readonly leftOut: readonly LeftOut[];
   readonly thresholds: GapThresholds;

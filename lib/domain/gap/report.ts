@@ -1,4 +1,4 @@
-import type { GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
+import type { AnswerPlace, GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
 import { type Finding, GAP_RULE_CODES, GAP_RULES, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
 import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
@@ -44,6 +44,11 @@ export interface GapReference {
   readonly documents: readonly string[];
 }
 
+/** An entry of the annex, cited by its number. */
+export interface NumberedReference extends GapReference {
+  readonly number: number;
+}
+
 /** 要改善事項: an item with duty that is not fully implemented. */
 export interface Gap extends ItemCounts {
   readonly id: string;
@@ -68,6 +73,10 @@ export interface Gap extends ItemCounts {
   readonly closedBy: readonly ClosingExample[];
   /** Chapter 4, for the section or else the nearest section above that has entries. */
   readonly references: readonly GapReference[];
+  /** Their numbers in the annex. */
+  readonly cites: readonly number[];
+  /** Who has the gap: places with 未実施 first, then those with 一部実施. */
+  readonly places: readonly AnswerPlace[];
 }
 
 /** 要改善事項報告書: the one view model of web page, JSON and CSV (docs/design.md 5). */
@@ -92,6 +101,8 @@ export interface GapReport {
   readonly sections: readonly SectionGaps[];
   /** In PDCA order, within a phase in printed order. */
   readonly gaps: readonly Gap[];
+  /** The annex: every reference of the gaps once, numbered in their order. */
+  readonly references: readonly NumberedReference[];
 }
 
 const pdcaOrder = (a: Item, b: Item): number => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.order - b.order;
@@ -117,10 +128,26 @@ const referencesOf = ({ references }: GapFacts["edition"], line: readonly string
   return [];
 };
 
+const referenceKey = ({ citedFrom, documents }: GapReference): string => JSON.stringify([citedFrom, documents]);
+
+/** Every reference once, numbered in the order of the gaps. */
+const annexOf = (gaps: readonly Pick<Gap, "references">[]): ReadonlyMap<string, NumberedReference> => {
+  const annex = new Map<string, NumberedReference>();
+  for (const reference of gaps.flatMap(({ references }) => references)) {
+    const key = referenceKey(reference);
+    if (!annex.has(key)) annex.set(key, { ...reference, number: annex.size + 1 });
+  }
+  return annex;
+};
+
+/** Places with 未実施 before those with 一部実施 only; equal ones stay in the order of their names. */
+const worstFirst = (places: readonly AnswerPlace[]): readonly AnswerPlace[] =>
+  places.toSorted((a, b) => Number(b.notImplemented > 0) - Number(a.notImplemented > 0));
+
 const closes = (score: ItemScore | undefined): boolean =>
   score === undefined || (score.ratio.status !== "noDuty" && (score.ratio.status !== "scored" || isGap(score)));
 
-const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] => {
+const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Omit<Gap, "cites">[] => {
   const { edition, scores, previous, remarks } = facts;
   const scoreOf = new Map(scores.items.map((score) => [score.id, score]));
   const before = new Map(previous?.items.map((score) => [score.id, score.ratio]));
@@ -128,13 +155,14 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
   const lines = sectionLines(edition);
   const codes = rulesByItem(rules);
   const remarksOn = grouped(remarks, ({ item }) => item);
+  const placesOf = grouped(facts.places, ({ item }) => item);
   const examplesOf = grouped(edition.items, ({ illustrates }) => illustrates);
   const closedBy = (measure: string): readonly ClosingExample[] =>
     [...(examplesOf.get(measure) ?? [])]
       .sort((a, b) => a.order - b.order)
       .filter(({ id }) => closes(scoreOf.get(id)))
       .map(({ id, text, group }) => ({ id, text, group, ratio: scoreOf.get(id)?.ratio ?? { status: "notAsked" } }));
-  return [...edition.items].sort(pdcaOrder).flatMap((item): readonly Gap[] => {
+  return [...edition.items].sort(pdcaOrder).flatMap((item): readonly Omit<Gap, "cites">[] => {
     const score = scoreOf.get(item.id);
     if (score === undefined || !isGap(score)) return [];
     const { id, kind, code, heading, phase, tier, text, actors, answeredBy } = item;
@@ -151,6 +179,7 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
         remarks: remarksOn.get(id) ?? [],
         closedBy: closedBy(id),
         references: referencesOf(edition, lines.get(item.section) ?? []),
+        places: worstFirst(placesOf.get(id) ?? []),
       },
     ];
   });
@@ -184,7 +213,8 @@ export const gapReport = (facts: GapFacts): GapReport => {
   const { revision, ...cover } = facts.cover;
   const { id, kind, title, editionLabel } = edition;
   const rules = GAP_RULE_CODES.map((code) => ({ code, unit: GAP_RULES[code].unit, ...GAP_RULES[code].evaluate(facts) }));
-  const gaps = gapsOf(facts, rules);
+  const found = gapsOf(facts, rules);
+  const annex = annexOf(found);
   const phase = (name: Phase) => ({ now: scores.byPhase[name], previous: previous?.byPhase[name] ?? null });
   return {
     cover: { ...cover, edition: { id, kind, title, editionLabel, revision } },
@@ -194,6 +224,7 @@ export const gapReport = (facts: GapFacts): GapReport => {
     items: { now: scores.items, previous: previous?.items ?? null },
     rules,
     sections: sectionGaps(facts),
-    gaps,
+    gaps: found.map((gap) => ({ ...gap, cites: [...new Set(gap.references.flatMap((one) => annex.get(referenceKey(one))?.number ?? []))] })),
+    references: [...annex.values()],
   };
 };

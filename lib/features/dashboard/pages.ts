@@ -17,6 +17,7 @@ import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { loadStaffingLines } from "@/lib/features/staffing/pages";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
+import { behind } from "@/lib/labels/item-addresses";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
@@ -68,18 +69,19 @@ function choiceViews({ cycle, choices }: DashboardFacts, own: OwnDepartment): Da
 
 type Figures = Pick<Shown, "numbers" | "table" | "trend" | "rules">;
 
-function makeFigures({ index, history, rules, names }: DashboardFacts, tier: Tier): Figures {
+function makeFigures({ cycle, index, history, rules, names }: DashboardFacts, tier: Tier, department: string | null): Figures {
+  const to = behind(cycle.id, department);
   const now = history.at(-1)?.scores ?? null;
   const last = history.at(-2)?.scores ?? null;
   return {
-    numbers: now === null ? null : numbersView(tier, now, last),
-    table: now === null ? null : scoreTable("section", { index, tier, now, last, names, summed: true }),
+    numbers: now === null ? null : numbersView(tier, now, last, to),
+    table: now === null ? null : scoreTable("section", { index, tier, now, last, names, to, summed: true }),
     trend: trendView(history, tier),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
   };
 }
 
-/** The figures by tier, made once for findings that are kept: they take as long as the queries. No name of a department is in them. */
+/** The figures by tier, made once for findings that are kept, of a cycle and department: they take as long as the queries. No name of a department is in them. */
 const figuresOf = oncePer((_history: DashboardFacts["history"]) => new Memo<Tier, Figures>());
 
 function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: string | undefined): Shown {
@@ -90,7 +92,7 @@ function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: st
     tiers: !hasScores
       ? []
       : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
-    ...figuresOf(history).of(tier, () => makeFigures(facts, tier)),
+    ...figuresOf(history).of(tier, () => makeFigures(facts, tier, own.id)),
     tiersNote: hasScores ? tiersNote(index.edition) : null,
     scoresHref: hasScores ? inDepartment(own, cycleHref(cycle.id, "scores")) : null,
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
@@ -98,8 +100,8 @@ function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: st
       cycle.state === "planned"
         ? null
         : {
-            rows: departmentRows(departments),
-            total: totalRow(departments, circumstances.counts),
+            rows: departmentRows(departments, behind(cycle.id, own.id)),
+            total: totalRow(departments, circumstances.counts, behind(cycle.id, own.id)),
             href: inDepartment(own, cycleHref(cycle.id, "progress")),
           },
   };

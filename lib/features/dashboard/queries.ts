@@ -77,7 +77,7 @@ async function readFindings(transaction: Transaction, scope: DashboardScope, cyc
   for (const one of scope.scores ? [...before.slice(0, LONGEST_TREND - 1).reverse(), cycle] : []) {
     history.push({ cycle: one, scores: await scoresOfCycle(transaction, one, undefined, scope.department) });
   }
-  const facts = scope.report ? await readGapFacts(transaction, cycle, now) : null;
+  const facts = scope.report ? await readGapFacts(transaction, cycle, now, null) : null;
   return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { SHEET_FILTERS } from "@/lib/domain/checking/state";
+import { SHEET_FILTERS, SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
@@ -14,6 +14,7 @@ import { type Progress, type ProgressSheet, progressQuery, type StateCounts } fr
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
+import { type Behind, behind } from "@/lib/labels/item-addresses";
 import { timeText } from "@/lib/labels/japanese-date";
 import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
@@ -24,29 +25,34 @@ import { pagerView } from "@/lib/validation/paging";
 
 export const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）", unanswerable: "回答する人がいない" } as const;
 
-/** One row of the table of sheets by department. */
-export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number): ProgressRowView {
+/** One row of the table of sheets by department. `unanswerable`: how many nobody can answer; `sheets`: where they are listed. */
+export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number, sheets: Behind["sheets"] | null): ProgressRowView {
   const { handedOut, counted } = graspCounts(counts);
   const rate = handedOut === 0 ? null : ratio(counted, handedOut);
   return {
     ...{ key, label, counts, unanswerable, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
     rateText: rate === null ? "配布なし" : percentText(rate),
     percent: rate === null ? 0 : toNumber(rate) * 100,
+    href: sheets?.({}) ?? null,
+    stateHrefs: sheets === null ? null : (Object.fromEntries(SHEET_STATES.map((state) => [state, sheets({ state })])) as Record<SheetState, string>),
   };
 }
 
-export const departmentRows = (departments: Progress["departments"]): ProgressRowView[] =>
+export const departmentRows = (departments: Progress["departments"], to: Behind): ProgressRowView[] =>
   departments.map(({ departmentId, departmentName, counts, unanswerable }) =>
-    progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR.row, counts, unanswerable),
+    departmentId === null
+      ? progressRow("none", departmentName ?? WHOLE_OPERATOR.row, counts, unanswerable, null)
+      : progressRow(departmentId, departmentName ?? "", counts, unanswerable, (query) => to.sheets({ ...query, department: departmentId })),
   );
 
 /** The row of a sum over departments. */
-export const totalRow = (departments: Progress["departments"], counts: StateCounts): ProgressRowView =>
+export const totalRow = (departments: Progress["departments"], counts: StateCounts, to: Behind): ProgressRowView =>
   progressRow(
     "total",
     "計",
     counts,
     departments.reduce((total, { unanswerable }) => total + unanswerable, 0),
+    to.sheets,
   );
 
 const filter = (value: string | undefined, all: string, options: readonly (readonly [string, string])[]): FilterView => ({
@@ -114,8 +120,8 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     department: own.choices.length === 0 ? null : own.id,
     action: cycleHref(cycleId, "progress"),
     note: `${periodText(shown.periodFrom, shown.periodTo)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
-    departments: departmentRows(departments),
-    total: totalRow(departments, totalCounts(whole)),
+    departments: departmentRows(departments, behind(cycleId, own.id)),
+    total: totalRow(departments, totalCounts(whole), behind(cycleId, own.id)),
     unanswerable:
       unanswerable === 0
         ? null

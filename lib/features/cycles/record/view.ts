@@ -147,6 +147,9 @@ export interface ProgressRowView {
   readonly percent: number;
   /** Sheets that nobody can answer. */
   readonly unanswerable: number;
+  /** The sheets of the row, and those of a state; null where no list has them alone. */
+  readonly href: string | null;
+  readonly stateHrefs: Readonly<Record<SheetState, string>> | null;
 }
 
 export interface ProgressSheetView {

@@ -1,4 +1,6 @@
 import "server-only";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { ScoreGrouping } from "@/lib/domain/scoring/measure";
 import type { Counted } from "@/lib/domain/scoring/score";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
@@ -20,14 +22,38 @@ export async function readPlaces(transaction: Transaction, cycleId: string): Pro
   return { department: row?.department ?? false, system: row?.system ?? false };
 }
 
+/** The places that counts are taken over; without a part, all. */
+export interface Within {
+  /** A department's id; `NO_DEPARTMENT` for sheets without one. */
+  readonly department?: string | undefined;
+  readonly role?: AnsweringRole | undefined;
+  readonly system?: string | undefined;
+}
+
+/** The condition on the columns of a row of `from` that has a place. */
+export function withinSql({ department, role, system }: Within, from: "t" | "s"): Prisma.Sql {
+  const column = (name: string): Prisma.Sql => Prisma.raw(`${from}.${name}`);
+  const parts = [
+    ...(department === undefined
+      ? []
+      : [department === NO_DEPARTMENT ? Prisma.sql`${column("department_id")} IS NULL` : Prisma.sql`${column("department_id")} = ${department}::uuid`]),
+    ...(role === undefined ? [] : [Prisma.sql`${column("role")} = ${role}`]),
+    ...(system === undefined ? [] : [Prisma.sql`${column("system_id")} = ${system}::uuid`]),
+  ];
+  return parts.length === 0 ? Prisma.sql`TRUE` : Prisma.join(parts, " AND ");
+}
+
+/** The tallies and sheet counts of a department, or of the whole operator. */
+export const readCounts = (transaction: Transaction, cycleId: string, apart: Apart, departmentId: string | null): Promise<Counted> =>
+  readCountsWithin(transaction, cycleId, apart, departmentId === null ? {} : { department: departmentId });
+
 /**
  * Tallies and sheet counts of a cycle, summed in the database by role and item and, if requested, by department or critical
  * system. Scopes whose sheets are all withdrawn are left out, as if never handed out.
  */
-export async function readCounts(transaction: Transaction, cycleId: string, apart: Apart, departmentId: string | null): Promise<Counted> {
+export async function readCountsWithin(transaction: Transaction, cycleId: string, apart: Apart, within: Within): Promise<Counted> {
   const department = apart.department ? Prisma.sql`department_id` : Prisma.sql`NULL::uuid`;
   const system = apart.system ? Prisma.sql`system_id` : Prisma.sql`NULL::uuid`;
-  const within = departmentId === null ? Prisma.empty : Prisma.sql`AND department_id = ${departmentId}::uuid`;
   const tallies = await transaction.$queryRaw<Tally[]>`
     WITH live AS (
       SELECT DISTINCT scope
@@ -35,12 +61,12 @@ export async function readCounts(transaction: Transaction, cycleId: string, apar
     SELECT role, ${department} AS department, ${system} AS system, item_id AS item, sum(asked)::int AS asked,
       sum(implemented)::int AS implemented, sum(partial)::int AS partial, sum(not_implemented)::int AS "notImplemented",
       sum(not_applicable)::int AS "notApplicable"
-    FROM tally_item JOIN live USING (scope) WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid ${within}
+    FROM tally_item t JOIN live USING (scope) WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND ${withinSql(within, "t")}
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
   const sheets = await transaction.$queryRaw<SheetCount[]>`
     SELECT role, ${department} AS department, ${system} AS system, count(*)::int AS "handedOut",
       count(*) FILTER (WHERE counts)::int AS counted
-    FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn' ${within}
+    FROM sheet s WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn' AND ${withinSql(within, "s")}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
   return { tallies, sheets };
 }

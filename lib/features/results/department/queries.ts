@@ -2,6 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { managedDepartments } from "@/lib/domain/access/holding";
 import { mayAtOwn } from "@/lib/domain/access/permission";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import type { Within } from "@/lib/features/results/counts/queries";
 import type { TabView } from "@/lib/features/results/figures/view";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -53,3 +55,12 @@ export function impliedDepartment(visitor: Visitor, action: DepartmentRead): str
   const { id, choices } = ownDepartment(visitor, action, {});
   return choices.length > 0 ? null : id;
 }
+
+/** The place that a reading of figures is narrowed to: a manager's is the own department, without saying it. */
+export function placeWithin({ department, role, system }: Within, visitor: Visitor): Within {
+  const implied = department ?? impliedDepartment(visitor, "scores.read") ?? undefined;
+  return { ...(implied === undefined ? {} : { department: implied }), ...(role === undefined ? {} : { role }), ...(system === undefined ? {} : { system }) };
+}
+
+/** How it narrows the permission: sheets of no department are nobody's but the operator's. */
+export const narrowedPlace = ({ department }: Within) => ({ departmentId: department === undefined || department === NO_DEPARTMENT ? null : department });

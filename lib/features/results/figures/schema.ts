@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { ANSWER_STATUSES, CYCLE_STATES } from "@/lib/domain/checking/state";
+import { ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
+import { line } from "@/lib/validation/plain-text";
 
 /** Tag of the use cases of results in the API document. */
 export const TAG = "採点と報告書";
@@ -76,6 +78,84 @@ const place = { department: z.string().nullable(), system: z.string().nullable()
 
 const reportedOperator = z.object({ id: z.string(), name: z.string() }).meta({ id: "ReportedOperator" });
 
+const namedPlace = z.object({ id: z.string(), name: z.string() }).meta({ id: "NamedPlace" });
+const answerPlace = z
+  .object({
+    item: z.string(),
+    role: z.enum(ANSWERING_ROLES),
+    department: namedPlace.nullable(),
+    system: namedPlace.nullable(),
+    ...{ implemented: z.int(), partial: z.int(), notImplemented: z.int(), notApplicable: z.int() },
+    sheet: z.string().nullable(),
+  })
+  .meta({ id: "AnswerPlace" });
+
+const departmentOrNone = z.union([z.literal(NO_DEPARTMENT), z.uuid()], { error: `部署の番号か、部署のないものは ${NO_DEPARTMENT} にしてください。` });
+const role = z.enum(ANSWERING_ROLES, { error: "役割の名前が違います。" });
+const phase = z.enum(PHASES, { error: "観点の名前が違います。" });
+
+/** Narrows the gaps of a report, and their places. */
+export const gapFilter = z.object({
+  department: departmentOrNone.optional(),
+  role: role.optional(),
+  rule: z.enum(GAP_RULE_CODES, { error: "規則の名前が違います。" }).optional(),
+  phase: phase.optional(),
+});
+
+/** Narrows answers to those of a place. */
+export const placeQuery = z.object({
+  department: departmentOrNone.optional(),
+  role: role.optional(),
+  system: z.uuid({ error: "番号の形が違います。" }).optional(),
+});
+
+/** Narrows the items of a cycle. `section`: its id within the edition; the sections below it are included. */
+export const itemsQuery = placeQuery.extend({
+  tier: z.enum(TIERS, { error: `tier は ${TIERS.join("・")} のどれかにしてください。` }).optional(),
+  phase: phase.optional(),
+  section: line("節の番号", 60).optional(),
+  show: z.enum(["gap", "attained"], { error: "show は gap・attained のどちらかにしてください。" }).optional(),
+});
+export type ItemsQuery = z.output<typeof itemsQuery>;
+
+export const itemInList = z
+  .object({
+    ...{ id: z.string(), code: z.string(), heading: z.string(), tier: z.enum(TIERS), phase: z.enum(PHASES) },
+    ...{ duty: z.int(), implemented: z.int(), partial: z.int(), notImplemented: z.int(), notApplicable: z.int(), unanswered: z.int(), ratio: rate },
+  })
+  .meta({ id: "ItemInList" });
+
+/** Narrows the answers to an item; `unanswered`: sheets without an answer to it. */
+export const itemAnswersQuery = placeQuery.extend({
+  answer: z.enum([...ANSWER_STATUSES, "unanswered"], { error: "回答の名前が違います。" }).optional(),
+});
+export type ItemAnswersQuery = z.output<typeof itemAnswersQuery>;
+
+/** An answer to an item, with what its sheet stands for. */
+export const itemAnswer = z
+  .object({
+    ...{ sheetId: z.string(), role: z.enum(ANSWERING_ROLES), department: namedPlace.nullable(), system: namedPlace.nullable() },
+    ...{ state: z.enum(SHEET_STATES), counts: z.boolean(), respondents: z.array(z.string()) },
+    ...{ status: z.enum(ANSWER_STATUSES).nullable(), reason: z.string().nullable(), remark: z.string().nullable(), evidence: z.string().nullable() },
+    ...{ answeredAt: z.string().nullable(), byName: z.string().nullable(), previous: z.enum(ANSWER_STATUSES).nullable() },
+  })
+  .meta({ id: "ItemAnswer" });
+export type ItemAnswer = z.output<typeof itemAnswer>;
+
+/** One row of the flat list of gaps: an item at a place. */
+export const gapAtPlace = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    heading: z.string(),
+    phase: z.enum(PHASES),
+    tier: z.enum(TIERS),
+    rules: z.array(z.enum(GAP_RULE_CODES)),
+    place: answerPlace,
+    remarks: z.array(z.string()),
+  })
+  .meta({ id: "GapAtPlace" });
+
 /** 要改善事項報告書; the same content as the page and the CSV. */
 export const gapReportAnswer = z.object({
   cover: z.object({
@@ -129,6 +209,9 @@ export const gapReportAnswer = z.object({
       remarks: z.array(z.object({ item: z.string(), role: z.string(), ...place, text: z.string() })),
       closedBy: z.array(z.object({ id: z.string(), text: z.string(), group: z.string().nullable(), ratio })),
       references: z.array(z.object({ citedFrom: z.string(), documents: z.array(z.string()) })),
+      cites: z.array(z.int()),
+      places: z.array(answerPlace),
     }),
   ),
+  references: z.array(z.object({ number: z.int(), citedFrom: z.string(), documents: z.array(z.string()) })),
 });

@@ -19,6 +19,8 @@ export interface KeyFigureView {
   readonly lastText: string | null;
   /** Its n and 把握率, one line each. */
   readonly notes: readonly string[];
+  /** What stands behind it; null where the page leads nowhere. */
+  readonly href: string | null;
 }
 
 export interface AnswerCountsView {
@@ -39,6 +41,7 @@ export interface PhaseView {
   readonly attainment: RateView;
   readonly counts: AnswerCountsView;
   readonly totalText: string;
+  readonly href: string | null;
 }
 
 export interface DefinitionView {
@@ -51,7 +54,7 @@ export interface NumbersView {
   readonly kind: GuidelineKind;
   readonly rateWord: string;
   readonly keyFigures: readonly KeyFigureView[];
-  readonly others: readonly { readonly name: string; readonly note: string; readonly text: string }[];
+  readonly others: readonly { readonly name: string; readonly note: string; readonly text: string; readonly href: string | null }[];
   readonly phases: readonly PhaseView[];
   readonly definitions: readonly DefinitionView[];
   readonly hasLast: boolean;
@@ -65,6 +68,9 @@ export interface ScoreRowView {
   readonly items: number;
   /** 「57／65枚」; null if the rows share the sheets. */
   readonly sheets: string | null;
+  /** The items behind the row, and its sheets where it has its own. */
+  readonly href: string | null;
+  readonly sheetsHref: string | null;
   readonly rate: RateView;
   readonly attainment: RateView;
 }
@@ -79,7 +85,15 @@ export interface ScoreTableView {
 
 export interface HeatView {
   readonly groups: readonly { readonly label: string; readonly columns: readonly { readonly code: string; readonly label: string }[] }[];
-  readonly rows: readonly { readonly label: string; readonly grasp: string; readonly cells: readonly { readonly figure: Figure }[] }[];
+  readonly rows: readonly { readonly label: string; readonly grasp: string; readonly cells: readonly { readonly figure: Figure; readonly href: string }[] }[];
+}
+
+/** A choice of a filter; its value stands in the address. */
+export interface FilterFieldView {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
 export interface TabView {

@@ -1,9 +1,11 @@
 import "server-only";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { EvidenceCount, GapFacts, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
 import { graspOf } from "@/lib/domain/scoring/count";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { editionOf, readLeftOut } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { placesWithGaps } from "@/lib/features/results/answer-places/queries";
 import { previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
@@ -33,12 +35,13 @@ const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<Evid
     WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.implemented > 0
     GROUP BY t.item_id ORDER BY min(i.position)`;
 
+const gapsOf = ({ items }: Scores): string[] => items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
+
 /** Remarks on items that are not fully implemented, which the report prints. */
-function remarksOn(transaction: Transaction, cycleId: string, { items }: Scores): Promise<Remark[]> {
-  const gaps = items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
+function remarksOn(transaction: Transaction, cycleId: string, gaps: readonly string[]): Promise<Remark[]> {
   return transaction.$queryRaw<Remark[]>`
     SELECT a.item_id AS item, s.role, d.name AS department, y.name AS system, a.remark AS text FROM sheet s
-    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.remark IS NOT NULL AND a.item_id = ANY(${gaps})
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.remark IS NOT NULL AND a.item_id = ANY(${[...gaps]})
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
@@ -88,11 +91,12 @@ async function coverOf(transaction: Transaction, cycle: CycleRecord, now: Date):
   };
 }
 
-/** The facts of a cycle's gap report, aggregated in the database. */
-export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<GapFacts> {
+/** The facts of a cycle's gap report, aggregated in the database. `reader`: who reads which places have a gap; null where only the findings are needed. */
+export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date, reader: Actor | null): Promise<GapFacts> {
   const { edition } = await editionOf(transaction, cycle);
   const scores = await scoresOfCycle(transaction, cycle);
   const previous = await previousScores(transaction, cycle);
+  const gaps = gapsOf(scores);
   const departments = await departmentGrasps(transaction, cycle.id);
   return {
     cover: await coverOf(transaction, cycle, now),
@@ -102,7 +106,8 @@ export async function readGapFacts(transaction: Transaction, cycle: CycleRecord,
     departments: departments.map(({ id, name, handedOut, counted }) => ({ id, name, grasp: graspOf(handedOut, counted) })),
     notApplicable: await notApplicableAnswers(transaction, cycle.id),
     evidence: await evidenceCounts(transaction, cycle.id),
-    remarks: await remarksOn(transaction, cycle.id, scores),
+    remarks: await remarksOn(transaction, cycle.id, gaps),
+    places: reader === null ? [] : await placesWithGaps(transaction, cycle, reader, gaps),
     people: await peopleWithDuties(transaction),
     leftOut: await readLeftOut(transaction, cycle.id),
     thresholds: gapThresholds(),

@@ -1,5 +1,7 @@
 import { type CsvCell, csvText } from "@/lib/documents/csv";
 import { subjectName } from "@/lib/documents/subject-name";
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
 import { GAP_RULES, type GapRule, type GapRuleCode } from "@/lib/domain/gap/rules";
 import { type GuidelineKind, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
@@ -14,7 +16,7 @@ import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
-import { PHASE_WORDS, ROLE_WORDS, revisionText } from "@/lib/labels/words";
+import { PHASE_WORDS, ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 type Rows = (readonly CsvCell[])[];
 type Titles = ReadonlyMap<string, ItemTitle>;
@@ -116,6 +118,17 @@ const sectionRows = ({ sections, cover, grasp }: GapReport): Rows => {
   ];
 };
 
+/** 「運航情報部 システム管理者 FIS：未実施」; people are counted, never named. */
+function placeText({ role, department, system, notImplemented, partial }: AnswerPlace, kind: GuidelineKind): string {
+  const words = KIND_WORDS[kind];
+  const answers = [
+    ...(notImplemented > 0 ? [[words.notImplemented, notImplemented] as const] : []),
+    ...(partial > 0 ? [[words.partial, partial] as const] : []),
+  ];
+  const texts = answers.map(([word, count]) => (isOwnConduct(role) ? `${word}${count}人` : count === 1 ? word : `${word}${count}枚`));
+  return `${[department?.name ?? WHOLE_OPERATOR.short, ROLE_WORDS[role], system?.name].filter(Boolean).join(" ")}：${texts.join("・")}`;
+}
+
 function gapRow(gap: Gap, kind: GuidelineKind, titles: Titles): CsvCell[] {
   const { section, remarks, closedBy, references } = gap;
   return [
@@ -135,6 +148,7 @@ function gapRow(gap: Gap, kind: GuidelineKind, titles: Titles): CsvCell[] {
     remarks.map(({ role, department, system, text }) => `${[department, system, ROLE_WORDS[role]].filter(Boolean).join("・")}「${text}」`).join("\n"),
     closedBy.map(({ text }) => text).join("\n"),
     references.map(({ citedFrom, documents }) => `${citedFrom}: ${documents.join("、")}`).join("\n"),
+    gap.places.map((place) => placeText(place, kind)).join("\n"),
   ];
 }
 
@@ -145,7 +159,15 @@ function gapRows({ gaps, cover }: GapReport, titles: Titles, wording: GuidelineW
     [
       ...["番号", "観点", "条番号", "節の題", "題", "区分", "ガイドラインの文", "求められる主体", "回答する役割"],
       ...[words.implemented, words.partial, words.notImplemented, words.notApplicable, "未回答", "責務が生じた回答"],
-      ...[`${words.itemRate}（%）`, "前回（%）", "目立つこと", "回答者の備考", "満たすための具体例", ofChapter("参照", wording.references)],
+      ...[
+        `${words.itemRate}（%）`,
+        "前回（%）",
+        "目立つこと",
+        "回答者の備考",
+        "満たすための具体例",
+        ofChapter("参照", wording.references),
+        "だれに要改善があるか",
+      ],
     ],
     ...gaps.map((gap) => gapRow(gap, cover.edition.kind, titles)),
   ];

@@ -36,4 +36,5 @@ export const gapReportJson = (report: GapReport, names: ReadonlyMap<string, stri
   rules: report.rules.map((rule) => ruleJson(rule, names)),
   sections: report.sections.map((section) => ({ ...section, tiers: tiersJson(section.tiers) })),
   gaps: report.gaps.map(gapJson),
+  references: report.references,
 });

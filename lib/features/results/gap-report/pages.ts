@@ -1,27 +1,36 @@
 import "server-only";
 import { headers } from "next/headers";
 import { hasFigures } from "@/lib/domain/checking/cycle";
-import type { GapReport } from "@/lib/domain/gap/report";
-import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import { filteredGaps, type GapFilter } from "@/lib/domain/gap/filter";
+import type { Gap, GapReport } from "@/lib/domain/gap/report";
+import { type GuidelineKind, PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
+import { bySectionLine } from "@/lib/domain/scoring/count";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
+import { gapFilter } from "@/lib/features/results/figures/schema";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
+import { gapEntry } from "@/lib/features/results/gap-entries/parts";
+import { filterView } from "@/lib/features/results/gap-filter/parts";
 import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
 import { ruleGroups } from "@/lib/features/results/gap-report/parts";
 import { gapReportOf, type NamedGapReport, readGapReport } from "@/lib/features/results/gap-report/queries";
-import { gapEntry, gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
+import { gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
 import type { GapReportView } from "@/lib/features/results/gap-report/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { behind } from "@/lib/labels/item-addresses";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
+import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
 
 function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
   const { edition, approval } = cover;
@@ -54,32 +63,79 @@ function summaryOf(report: GapReport): string {
   ].join("");
 }
 
-/** The number of gaps of each tier in the report. */
-function gapsNote({ gaps, cover }: GapReport): string {
+/** The number of gaps of each tier in the report, and of what the filter leaves. */
+function gapsNote({ gaps, cover }: GapReport, filterText: string | null): string {
   const words = KIND_WORDS[cover.edition.kind].tiers;
   const [required, reference] = TIERS.map((tier) => gaps.filter((gap) => gap.tier === tier).length);
-  return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
+  return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}${filterText === null ? "" : `そのうち、絞り込んだもの（${filterText}）を示します。`}取扱者は部署と人数だけを示し、名前は出しません。`;
+}
+
+const PHASE_ANCHOR = "gaps-";
+
+function contentsOf(gaps: readonly Gap[], kind: GuidelineKind, annex: GapReportView["annex"]): GapReportView["contents"] {
+  return [
+    { href: "#summary", label: "1. 要旨" },
+    { href: "#numbers", label: "2. 数値" },
+    { href: "#rules", label: "3. 目立つこと" },
+    { href: "#sections", label: "4. 節別の件数" },
+    { href: "#gaps", label: `5. 要改善事項（${gaps.length}件）` },
+    ...PHASES.flatMap((phase) => {
+      const count = gaps.filter((gap) => gap.phase === phase).length;
+      return count === 0 ? [] : [{ href: `#${PHASE_ANCHOR}${phase}`, label: `${phaseWord(phase, kind)}（${count}件）` }];
+    }),
+    { href: "#definitions", label: "6. 数値の定義" },
+    ...(annex === null ? [] : [{ href: "#references", label: `付録　${annex.title}` }]),
+  ];
+}
+
+/** The references that the shown gaps cite, each once. */
+function annexOf({ references }: GapReport, gaps: readonly Gap[], wording: GuidelineWording): GapReportView["annex"] {
+  const cited = new Set(gaps.flatMap(({ cites }) => cites));
+  const entries = references
+    .filter(({ number }) => cited.has(number))
+    .map(({ number, citedFrom, documents }) => ({ number, text: [citedFrom, ...documents].filter((part) => part !== "").join("、") }));
+  return entries.length === 0 ? null : { title: ofChapter("参照", wording.references), entries };
 }
 
 /** The report as its page shows it. */
-export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
+export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string, filter: GapFilter): GapReportView {
   const { cover } = report;
   const { id, kind } = cover.edition;
   const wording = wordingOfEdition(id);
-  const api = `/api/v1/cycles/${cycleId}/gap-report`;
+  const api = `/api/v1/cycles/${cycleId}`;
+  const shown = filteredGaps(report.gaps, filter);
+  const choices = filterView(report, filter);
+  const annex = annexOf(report, shown, wording);
+  const within = bySectionLine(
+    index.edition,
+    shown.map((gap) => ({ id: gap.id, tier: gap.tier, section: gap.section.id })),
+  );
+  const narrowed = filter.department !== undefined || filter.role !== undefined;
   return {
     status: "shown",
     ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, nonce, draft: cover.approval === null },
     createdText: `${dateText(new Date(cover.createdAt))}に作成。${cover.approval === null ? "回答が変わると、開き直したときに新しくなります。" : "承認された回答による報告書です。"}`,
-    ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
+    ...{ csvHref: `${api}/gap-report.csv`, jsonHref: `${api}/gap-report.json`, placesCsvHref: `${api}/gap-places.csv${searchOf({ ...filter })}` },
+    ...{ cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
+    ...{ filter: choices, contents: contentsOf(shown, kind, annex), annex },
     rateWord: KIND_WORDS[kind].rate,
     lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,
-    rules: ruleGroups(report, { index, names, gaps: new Set(report.gaps.map(({ id }) => id)) }),
-    sections: gapSections(report),
-    gapsNote: gapsNote(report),
+    rules: ruleGroups(report, { index, names, gaps: new Set(shown.map((gap) => gap.id)), to: behind(cycleId, null) }),
+    sections: gapSections(report, (section, tier) => {
+      const first = within.get(section)?.find((gap) => gap.tier === tier);
+      return first === undefined ? null : `#gap-${first.id}`;
+    }),
+    gapsNote: gapsNote(report, choices.text),
     phases: PHASES.flatMap((phase) => {
-      const gaps = report.gaps.filter((gap) => gap.phase === phase);
-      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles, wording)) }];
+      const gaps = shown.filter((gap) => gap.phase === phase);
+      return gaps.length === 0
+        ? []
+        : [
+            {
+              ...{ anchor: `${PHASE_ANCHOR}${phase}`, label: phaseWord(phase, kind) },
+              gaps: gaps.map((gap) => gapEntry(gap, { cycleId, kind, narrowed }, index.titles, wording)),
+            },
+          ];
     }),
     definitions: definitionsOf(kind),
   };
@@ -88,15 +144,15 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
 const readReportPage = reading({
   of: readGapReport,
   on: cycle.seen,
-  run: async ({ transaction, subject, now }) =>
-    granted({ cycle: subject, report: hasFigures(subject.state) ? await gapReportOf(transaction, subject, now) : null }),
+  run: async ({ transaction, subject, now, visitor }) =>
+    granted({ cycle: subject, report: hasFigures(subject.state) ? await gapReportOf(transaction, subject, now, visitor) : null }),
 });
 
-/** 要改善事項報告書 of a cycle; a placeholder before its sheets are handed out. */
-export async function loadGapReport(cycleId: string): Promise<GapReportView | PlannedView> {
+/** 要改善事項報告書 of a cycle, narrowed by the address; a placeholder before its sheets are handed out. */
+export async function loadGapReport(cycleId: string, query: AddressQuery): Promise<GapReportView | PlannedView> {
   const visitor = await requireVisitor();
   const { cycle: shown, report } = valueOrPage(await readReportPage(visitor, { cycleId }, new Date()));
   return report === null
     ? plannedView(visitor, shown, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
-    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "");
+    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "", sensibleParts(gapFilter, query));
 }

@@ -4,7 +4,7 @@ import { type GuidelineKind, TIERS, type Tier } from "@/lib/domain/guideline/edi
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import type { RuleFindingsView, RuleGroupView, RuleRowView } from "@/lib/features/results/gap-report/view";
-import { itemHref } from "@/lib/labels/guideline-addresses";
+import type { Behind } from "@/lib/labels/item-addresses";
 import { itemLabel } from "@/lib/labels/item-title";
 import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RULE_WORDS } from "@/lib/labels/score-words";
 
@@ -48,6 +48,7 @@ export interface FindingPlaces {
   readonly names: ReadonlyMap<string, string>;
   /** Items that have an entry in the report. */
   readonly gaps: ReadonlySet<string>;
+  readonly to: Pick<Behind, "sheets" | "item">;
 }
 
 const subjectId = ({ subject }: Finding): string =>
@@ -56,7 +57,7 @@ const subjectId = ({ subject }: Finding): string =>
 /** The finding about one subject for one reason, with the number of answers if it is more than one. */
 function findingView(
   { code, unit }: RuleReport,
-  { index, names, gaps }: FindingPlaces,
+  { index, names, gaps, to }: FindingPlaces,
   together: readonly Finding[],
 ): RuleFindingsView["entries"][number] | null {
   const [first] = together;
@@ -71,7 +72,7 @@ function findingView(
   return {
     key: `${id}/${reason}`,
     label: item === undefined ? (names.get(id) ?? "名前のない部署") : itemLabel(index, id),
-    href: gaps.has(id) ? `#gap-${id}` : item === undefined ? null : itemHref(item),
+    href: gaps.has(id) ? `#gap-${id}` : item === undefined ? (first.subject.kind === "department" ? to.sheets({ department: id }) : null) : to.item(id),
     note,
   };
 }
@@ -79,7 +80,8 @@ function findingView(
 function findingsView(rule: RuleReport, tier: Tier | null, kind: GuidelineKind, places: FindingPlaces): RuleFindingsView {
   const { anchor, name, foundText } = ruleRow(rule, tier, kind);
   const together = grouped(ofTier(rule.found, tier), (finding) => `${subjectId(finding)}/${detailWords(rule.code, finding.detail)}`);
-  return { anchor, name, foundText, entries: [...together.values()].flatMap((findings) => findingView(rule, places, findings) ?? []) };
+  const entries = [...together.values()].flatMap((findings) => findingView(rule, places, findings) ?? []);
+  return { anchor, name, foundText, entries, repeated: entries.every(({ href }) => href?.startsWith("#") ?? false) };
 }
 
 /** The rules of a report with all their findings: by tier, then departments and people. */

@@ -12,6 +12,7 @@ import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
 import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import { CANCELLED } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
 /** A gap report with its edition and the names of the subjects of its findings. */
@@ -23,17 +24,22 @@ export interface NamedGapReport {
 }
 
 /** The gap report of a cycle. */
-export async function gapReportOf(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<NamedGapReport> {
-  const facts = await readGapFacts(transaction, cycle, now);
+export async function gapReportOf(transaction: Transaction, cycle: CycleRecord, now: Date, { actor }: Visitor): Promise<NamedGapReport> {
+  const facts = await readGapFacts(transaction, cycle, now, actor);
   const names = new Map([...facts.departments, ...facts.people].map(({ id, name }) => [id, name]));
   return { report: gapReport(facts), names, index: await editionOf(transaction, cycle) };
 }
 
 /** The gap report of a cycle that was opened. */
-async function openedReport({ transaction, subject, now }: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal<"wrong_state">>> {
+export async function openedReport({
+  transaction,
+  subject,
+  now,
+  visitor,
+}: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal<"wrong_state">>> {
   if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
   if (subject.state === "cancelled") return refused(CANCELLED);
-  return granted(await gapReportOf(transaction, subject, now));
+  return granted(await gapReportOf(transaction, subject, now, visitor));
 }
 
 export const readGapReport = query({

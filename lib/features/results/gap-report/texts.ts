@@ -1,18 +1,13 @@
-import type { Gap, GapReport } from "@/lib/domain/gap/report";
+import type { GapReport } from "@/lib/domain/gap/report";
 import { PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
-import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
-import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { absenceOfGroup, rateCell } from "@/lib/features/results/figures/parts";
 import { reportRate } from "@/lib/features/results/gap-rates/texts";
-import type { GapEntryView, GapNumberRow, GapReportView } from "@/lib/features/results/gap-report/view";
-import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
-import { ofChapter } from "@/lib/labels/printed-places";
-import { KIND_WORDS, phaseWord, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import type { GapNumberRow, GapReportView } from "@/lib/features/results/gap-report/view";
+import { itemsHref } from "@/lib/labels/item-addresses";
+import { KIND_WORDS, phaseWord, RATIO_WORDS } from "@/lib/labels/score-words";
 
-const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);
 const difference = (now: Rational | null, last: Rational | null | undefined): string => (now && last ? differenceText(now, last) : "－");
 
 function numberRow(report: GapReport, tier: Tier, phase: Phase | null): GapNumberRow {
@@ -25,6 +20,7 @@ function numberRow(report: GapReport, tier: Tier, phase: Phase | null): GapNumbe
       label: phase === null ? "全体" : phaseWord(phase, report.cover.edition.kind),
       total: phase === null,
       items: mine.itemsWithDuty,
+      href: itemsHref(report.cover.cycle.id, { tier, phase: phase ?? undefined }),
     },
     rate: text("now", "implementationRate"),
     rateLast: text("previous", "implementationRate"),
@@ -55,56 +51,8 @@ export function gapNumbers(report: GapReport): GapReportView["numbers"] {
   });
 }
 
-/** Identical remarks of several respondents at one place once, with their number. */
-function remarkViews({ remarks }: Gap): GapEntryView["remarks"] {
-  const together = new Map<string, number>();
-  for (const { role, department, system, text } of remarks) {
-    const key = JSON.stringify([[department, system, ROLE_WORDS[role]].filter(Boolean).join("・"), text]);
-    together.set(key, (together.get(key) ?? 0) + 1);
-  }
-  return [...together].map(([key, count]) => {
-    const [by = "", text = ""] = JSON.parse(key) as string[];
-    return { key, by: count === 1 ? by : `${by}（${count}人）`, text };
-  });
-}
-
-const referenceViews = ({ references }: Gap): GapEntryView["references"] => {
-  const texts = references.map(({ citedFrom, documents }) => [citedFrom, ...documents].filter((part) => part !== "").join("、"));
-  return [...new Set(texts)].map((text) => ({ key: text, text }));
-};
-
-/** One item that needs improvement, as text. */
-export function gapEntry(
-  gap: Gap,
-  kind: GapReport["cover"]["edition"]["kind"],
-  titles: ReadonlyMap<string, ItemTitle>,
-  wording: GuidelineWording,
-): GapEntryView {
-  const words = KIND_WORDS[kind];
-  const { implemented, partial, notImplemented, notApplicable, unanswered } = gap;
-  const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
-  return {
-    id: gap.id,
-    anchor: `gap-${gap.id}`,
-    ...itemTitle({ titles }, gap.id),
-    answer: notImplemented > 0 ? "notImplemented" : "partial",
-    tierWord: tierName(kind, gap),
-    rules: gap.rules.map((code) => RULE_WORDS[kind][code].name),
-    paragraphs: gap.text.split("\n"),
-    actors: gap.actors.length === 0 ? `印字なし（${readers}が回答。本ポータルの編集による割当て）` : gap.actors.join("、"),
-    answeredBy: readers,
-    counts: { implemented, partial, notImplemented, notApplicable, unanswered },
-    ratioText: `${words.itemRate} ${ratioText(gap.ratio)}（責務のある ${gap.duty}枚のうち ${implemented}枚）`,
-    lastText: gap.previousRatio === null ? null : `前回 ${ratioText(gap.previousRatio)}`,
-    remarks: remarkViews(gap),
-    closedBy: gap.closedBy.map(({ id, text }) => ({ id, text })),
-    references: referenceViews(gap),
-    referencesTitle: ofChapter("参照", wording.references),
-  };
-}
-
-/** Sections with their gaps under their phase, by tier. */
-export const gapSections = ({ sections, cover, grasp }: GapReport): GapReportView["sections"] =>
+/** Sections with their gaps under their phase, by tier. `firstGap`: the first gap of a section's tier that the page shows. */
+export const gapSections = ({ sections, cover, grasp }: GapReport, firstGap: (section: string, tier: Tier) => string | null): GapReportView["sections"] =>
   TIERS.flatMap((tier) => {
     const groups = PHASES.flatMap((phase) => {
       const rows = sections
@@ -112,6 +60,8 @@ export const gapSections = ({ sections, cover, grasp }: GapReport): GapReportVie
         .map(({ section, code, heading, tiers, gaps, withNotImplemented }) => ({
           ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers[tier].items },
           rate: rateCell(tiers[tier].implementationRate, absenceOfGroup(grasp.now, tiers[tier])),
+          href: itemsHref(cover.cycle.id, { tier, section }),
+          gapsHref: firstGap(section, tier),
         }));
       return rows.length === 0 ? [] : [{ label: phaseWord(phase, cover.edition.kind), rows }];
     });

@@ -1,10 +1,13 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { AnswerCountsView } from "@/lib/features/results/figures/view";
+import type { GapEntryView } from "@/lib/features/results/gap-entries/view";
+import type { GapFilterView } from "@/lib/features/results/gap-filter/view";
 
 export interface GapNumberRow {
   readonly key: string;
   readonly label: string;
   readonly total: boolean;
+  /** The items behind the row. */
+  readonly href: string;
   readonly items: number;
   readonly rate: string;
   readonly rateLast: string;
@@ -31,6 +34,8 @@ export interface RuleFindingsView {
   readonly anchor: string;
   readonly name: string;
   readonly foundText: string;
+  /** Whether each of its entries stands in the report, which names the rule there. */
+  readonly repeated: boolean;
   readonly entries: readonly { readonly key: string; readonly label: string; readonly href: string | null; readonly note: string }[];
 }
 
@@ -57,28 +62,11 @@ export interface GapSectionGroup {
     readonly gaps: number;
     readonly withNotImplemented: number;
     readonly rate: string;
+    /** The items of the section. */
+    readonly href: string;
+    /** Its first gap in the report; null if none is shown. */
+    readonly gapsHref: string | null;
   }[];
-}
-
-export interface GapEntryView {
-  readonly id: string;
-  readonly anchor: string;
-  readonly code: string;
-  readonly heading: string;
-  readonly answer: "notImplemented" | "partial";
-  readonly tierWord: string;
-  readonly rules: readonly string[];
-  readonly paragraphs: readonly string[];
-  readonly actors: string;
-  readonly answeredBy: string;
-  readonly counts: AnswerCountsView;
-  /** 「実施割合 75.0%（責務のある 4枚のうち 3枚）」 */
-  readonly ratioText: string;
-  readonly lastText: string | null;
-  readonly remarks: readonly { readonly key: string; readonly by: string; readonly text: string }[];
-  readonly closedBy: readonly { readonly id: string; readonly text: string }[];
-  readonly references: readonly { readonly key: string; readonly text: string }[];
-  readonly referencesTitle: string;
 }
 
 /** 要改善事項報告書 as the page shows it. */
@@ -92,7 +80,11 @@ export interface GapReportView {
   readonly draft: boolean;
   readonly createdText: string;
   readonly csvHref: string;
+  /** One row for each gap and place, with the filter. */
+  readonly placesCsvHref: string;
   readonly jsonHref: string;
+  readonly filter: GapFilterView;
+  readonly contents: readonly { readonly href: string; readonly label: string }[];
   readonly cover: readonly { readonly term: string; readonly description: string }[];
   readonly summary: string;
   readonly numbers: readonly { readonly tier: string; readonly caption: string; readonly rows: readonly GapNumberRow[]; readonly note: string }[];
@@ -102,6 +94,8 @@ export interface GapReportView {
   readonly rules: readonly RuleGroupView[];
   readonly sections: readonly GapSectionTable[];
   readonly gapsNote: string;
-  readonly phases: readonly { readonly label: string; readonly gaps: readonly GapEntryView[] }[];
+  readonly phases: readonly { readonly anchor: string; readonly label: string; readonly gaps: readonly GapEntryView[] }[];
+  /** The references of the shown gaps, each once. */
+  readonly annex: { readonly title: string; readonly entries: readonly { readonly number: number; readonly text: string }[] } | null;
   readonly definitions: readonly { readonly term: string; readonly description: string }[];
 }

@@ -1,3 +1,4 @@
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { Scores } from "@/lib/domain/scoring/measure";
@@ -7,22 +8,36 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import type { HeatView } from "@/lib/features/results/figures/view";
 import { scoresOfCounts } from "@/lib/features/results/scores/queries";
+import type { Behind } from "@/lib/labels/item-addresses";
 import { phaseWord } from "@/lib/labels/score-words";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 
-function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, scores: Scores, label: string): HeatView["rows"][number] {
+interface Row {
+  readonly department: string | null;
+  readonly label: string;
+}
+
+function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, scores: Scores, { label, department }: Row, to: Behind): HeatView["rows"][number] {
   const within = bySectionLine(index.edition, scores.items);
   return {
     label,
     grasp: `${scores.grasp.counted}/${scores.grasp.handedOut}`,
     cells: columns.map(({ id }) => ({
       figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),
+      href: to.items({ tier, section: id, department: department ?? NO_DEPARTMENT }),
     })),
   };
 }
 
 /** 部署 × 節: the counts of each department scored separately, only for sections with items of the tier. */
-export function heatView(index: EditionIndex, contentHash: string, counted: Counted, tier: Tier, names: ReadonlyMap<string, string>): HeatView | null {
+export function heatView(
+  index: EditionIndex,
+  contentHash: string,
+  counted: Counted,
+  tier: Tier,
+  names: ReadonlyMap<string, string>,
+  to: Behind,
+): HeatView | null {
   const departments = [...new Set(counted.sheets.map(({ department }) => department))];
   const scored = departments.map((department) => ({
     department,
@@ -55,6 +70,6 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
   const ordered = PHASES.flatMap((phase) => columns.filter((column) => column.phase === phase));
   const ranks = new Map([...names.keys()].map((department, rank) => [department, rank]));
   const rankOf = (department: string | null): number => (department === null ? -1 : (ranks.get(department) ?? ranks.size));
-  const rows = scored.toSorted((a, b) => rankOf(a.department) - rankOf(b.department)).map(({ label, scores }) => rowOf(index, ordered, tier, scores, label));
+  const rows = scored.toSorted((a, b) => rankOf(a.department) - rankOf(b.department)).map(({ scores, ...row }) => rowOf(index, ordered, tier, scores, row, to));
   return { groups, rows };
 }

@@ -3,6 +3,7 @@ import type { ItemScore, Scores, TierScore } from "@/lib/domain/scoring/measure"
 import { absenceOfItems, countAnswers, figureWithUnit, lastText, rateFigure, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
 import type { Figure, KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/results/figures/view";
+import type { Behind } from "@/lib/labels/item-addresses";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 
 type RateName = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
@@ -28,22 +29,22 @@ export const basisText = ({ grasp }: Scores, { itemsWithDuty }: TierScore, grasp
 export const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string =>
   `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;
 
-function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView[] {
+function keyFigures(tier: Tier, now: Scores, last: Scores | null, to: Behind | null): KeyFigureView[] {
   const { grasp, tiers, kind } = now;
   const graspRate = graspView(now, last);
   const rate = tierRate("implementationRate", tier, now, last);
   const attainment = tierRate("attainmentRate", tier, now, last);
-  const figure = (name: string, view: RateView, notes: readonly string[]): KeyFigureView => ({
-    ...{ name, figure: view.now, last: view.last, lastText: lastText(view), notes },
+  const figure = (name: string, view: RateView, notes: readonly string[], href: string | undefined): KeyFigureView => ({
+    ...{ name, figure: view.now, last: view.last, lastText: lastText(view), notes, href: href ?? null },
   });
   return [
-    figure("把握率", graspRate, [`提出 ${grasp.counted}枚／配布 ${grasp.handedOut}枚`]),
-    figure(KIND_WORDS[kind].rate, rate, [basisText(now, tiers[tier], graspRate.now)]),
-    figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`]),
+    figure("把握率", graspRate, [`提出 ${grasp.counted}枚／配布 ${grasp.handedOut}枚`], to?.sheets({})),
+    figure(KIND_WORDS[kind].rate, rate, [basisText(now, tiers[tier], graspRate.now)], to?.items({ tier })),
+    figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`], to?.items({ tier, show: "attained" })),
   ];
 }
 
-function phaseView(phase: Phase, tier: Tier, now: Scores, last: Scores | null): PhaseView {
+function phaseView(phase: Phase, tier: Tier, now: Scores, last: Scores | null, to: Behind | null): PhaseView {
   const counts = countAnswers(itemsOf(now, tier, phase));
   const items = now.byPhase[phase][tier].itemsWithDuty;
   const answered = counts.implemented + counts.partial + counts.notImplemented + counts.notApplicable;
@@ -56,22 +57,23 @@ function phaseView(phase: Phase, tier: Tier, now: Scores, last: Scores | null): 
     attainment: tierRate("attainmentRate", tier, now, last, phase),
     counts,
     totalText: `回答 ${answered}`,
+    href: to?.items({ tier, phase }) ?? null,
   };
 }
 
-/** The main figures of one tier, with those of the last cycle. */
-export function numbersView(tier: Tier, now: Scores, last: Scores | null): NumbersView {
+/** The main figures of one tier, with those of the last cycle; `to`: where they lead. */
+export function numbersView(tier: Tier, now: Scores, last: Scores | null, to: Behind | null): NumbersView {
   const absence = absenceOfItems(now.items, tier);
   const text = (name: RateName): string => figureWithUnit(rateFigure(now.tiers[tier][name], absence));
   return {
     kind: now.kind,
     rateWord: KIND_WORDS[now.kind].rate,
-    keyFigures: keyFigures(tier, now, last),
+    keyFigures: keyFigures(tier, now, last, to),
     others: [
-      { ...KIND_WORDS[now.kind].selfCheck, text: text("selfCheckRate") },
-      { name: "充足度", note: "独自・公式ではない", text: text("fulfilment") },
+      { ...KIND_WORDS[now.kind].selfCheck, text: text("selfCheckRate"), href: to?.items({ tier }) ?? null },
+      { name: "充足度", note: "独自・公式ではない", text: text("fulfilment"), href: to?.items({ tier }) ?? null },
     ],
-    phases: PHASES.map((phase) => phaseView(phase, tier, now, last)),
+    phases: PHASES.map((phase) => phaseView(phase, tier, now, last, to)),
     definitions: definitionsOf(now.kind),
     hasLast: last !== null,
   };

@@ -1,10 +1,12 @@
-import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { ANSWERING_ROLES, PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
 import { sectionDepths } from "@/lib/domain/scoring/section-depth";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
+import type { Behind } from "@/lib/labels/item-addresses";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
@@ -17,6 +19,7 @@ interface Tables {
   readonly last: Scores | null;
   /** Departments and systems by id. */
   readonly names: ReadonlyMap<string, string>;
+  readonly to: Behind;
   /** Whether sections are summarised, for an overview. */
   readonly summed?: boolean;
 }
@@ -30,7 +33,7 @@ const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要シ�
 const SUMMED_DEPTH = 3;
 
 /** Sections with items of the tier in printed order: those that hold them, or summed up those three below the top. */
-function sectionRows({ index, tier, now, last, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
+function sectionRows({ index, tier, now, last, to, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);
   const depths = sectionDepths(index.edition);
@@ -48,7 +51,7 @@ function sectionRows({ index, tier, now, last, summed = false }: Tables): Map<Se
         last === null ? null : { rate: last.bySection[section.id]?.[tier][name] ?? null, absence: absenceOfItems(before?.get(section.id) ?? [], tier) },
       );
     const row: ScoreRowView = {
-      ...{ key: section.id, code: section.code, label: section.heading, sheets: null },
+      ...{ key: section.id, code: section.code, label: section.heading, sheets: null, href: to.items({ tier, section: section.id }), sheetsHref: null },
       ...{ items: now.bySection[section.id]?.[tier].itemsWithDuty ?? 0, rate: rate("implementationRate"), attainment: rate("attainmentRate") },
     };
     rows.set(section.phase, [...(rows.get(section.phase) ?? []), row]);
@@ -72,7 +75,19 @@ const inOrder = (groups: Scores["groups"], names: ReadonlyMap<string, string>): 
   return groups.toSorted((a, b) => rankOf(a) - rankOf(b));
 };
 
-function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): ScoreRowView[] {
+/** What stands behind a group; no system is no place that could be asked for. */
+function behindGroup(by: ScoreGrouping, key: string | null, tier: Tier, to: Behind): Pick<ScoreRowView, "href" | "sheetsHref"> {
+  if (by === "phase") return { href: to.items({ tier, phase: PHASES.find((phase) => phase === key) }), sheetsHref: null };
+  if (by === "role") {
+    const role = ANSWERING_ROLES.find((one) => one === key);
+    return { href: to.items({ tier, role }), sheetsHref: to.sheets({ role }) };
+  }
+  if (by === "department")
+    return { href: to.items({ tier, department: key ?? NO_DEPARTMENT }), sheetsHref: key === null ? null : to.sheets({ department: key }) };
+  return { href: key === null ? null : to.items({ tier, system: key }), sheetsHref: null };
+}
+
+function groupRows(by: ScoreGrouping, { tier, now, last, names, to }: Tables): ScoreRowView[] {
   const before = new Map(last?.groups.map((group) => [group.key, group]));
   const ordered = by === "department" || by === "system" ? inOrder(now.groups, names) : now.groups;
   return ordered.map(({ key, grasp, tiers }) => {
@@ -84,6 +99,7 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): Score
       );
     return {
       ...{ key: key ?? "none", code: "", label: labelOf(by, key, names), items: tiers[tier].itemsWithDuty, sheets: sheetsText(grasp) },
+      ...behindGroup(by, key, tier, to),
       ...{ rate: rate("implementationRate"), attainment: rate("attainmentRate") },
     };
   });

@@ -13,6 +13,7 @@ import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { behind } from "@/lib/labels/item-addresses";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -50,6 +51,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
   if (facts === null) return plannedView(visitor, shown, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
   const { index, scores, last, names, heat, places } = facts;
   const words = KIND_WORDS[index.edition.kind];
+  const to = behind(cycleId, own.id);
   const place = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
     `${cycleHref(cycleId, "scores")}?${new URLSearchParams({ by: to.by ?? by, tier: to.tier ?? tier }).toString()}`;
   const href = (to: { by?: ScoreGrouping; tier?: Tier }): string => inDepartment(own, place(to));
@@ -68,8 +70,8 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     departmentText: own.id === null ? null : `${names.get(own.id) ?? ""}だけの数値です。`,
     tierNote: tiersNote(index.edition),
     tier,
-    numbers: numbersView(tier, scores, last?.scores ?? null),
-    table: scoreTable(by, { index, tier, now: scores, last: last?.scores ?? null, names }),
+    numbers: numbersView(tier, scores, last?.scores ?? null, to),
+    table: scoreTable(by, { index, tier, now: scores, last: last?.scores ?? null, names, to }),
     heat,
     backHref: inDepartment(own, cycleHref(cycleId)),
   };

@@ -6,6 +6,7 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { readCounts, readPlaces } from "@/lib/features/results/counts/queries";
 import { heatView } from "@/lib/features/results/heat/parts";
 import { previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { behind } from "@/lib/labels/item-addresses";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The data of a cycle's scores page, for one department or (null) the whole operator. */
@@ -17,7 +18,7 @@ export async function readScoresPage(transaction: Transaction, cycle: CycleRecor
     ...{ index, names },
     scores: await scoresOfCycle(transaction, cycle, by, department),
     last: await previousScores(transaction, cycle, by, department),
-    heat: apart === null ? null : heatView(index, cycle.contentHash, apart, tier, names),
+    heat: apart === null ? null : heatView(index, cycle.contentHash, apart, tier, names, behind(cycle.id, department)),
     places: await readPlaces(transaction, cycle.id),
   };
 }

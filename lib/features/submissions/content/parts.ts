@@ -37,7 +37,7 @@ export function contentView(content: SubmissionContent, canonical: string, index
   if (!scores.ok) throw new Error(`inconsistent counts of ${content.cycle}`);
   return {
     ...{ kind: scores.value.kind, canonical, remarksHref },
-    numbers: numbersView("required", scores.value, null),
+    numbers: numbersView("required", scores.value, null, null),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], handedOut, counted })),
     notAskedText: notAskedText(scores.value),
     tables: tablesOf(index, scores.value),

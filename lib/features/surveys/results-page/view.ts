@@ -65,7 +65,14 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
   const none = noneOver(scores.items.filter((item) => item.tier === tier));
   const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => {
     const compared = { last: before ? rateFigure(before, "noDuty") : null, difference: differenceOf(rate, before) };
-    return { name, figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none), last: compared.last, lastText: lastText(compared, LAST), notes };
+    return {
+      name,
+      figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none),
+      last: compared.last,
+      lastText: lastText(compared, LAST),
+      notes,
+      href: null,
+    };
   };
   const { counted, handedOut, rate } = scores.sheets;
   return [

@@ -5,7 +5,7 @@ import { loadGapReport } from "@/lib/features/results/gap-report/pages";
 
 export const metadata: Metadata = { title: "要改善事項報告書" };
 
-export default async function GapReportPage({ params }: PageProps<"/operator/cycles/[cycleId]/gap-report">) {
-  const view = await loadGapReport((await params).cycleId);
+export default async function GapReportPage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]/gap-report">) {
+  const view = await loadGapReport((await params).cycleId, await searchParams);
   return view.status === "planned" ? <PlannedPage {...view} /> : <GapReportDocument {...view} />;
 }

@@ -1,0 +1,80 @@
+import type { ItemListView, ItemRowView } from "@/lib/features/results/item-list/view";
+import { answerWord } from "@/lib/labels/answer-words";
+import { Bar } from "../charts/bar";
+import { FigureText } from "../charts/figure-text";
+import { SpecialValuesKey } from "../charts/heat-table";
+import { DepartmentTabs } from "../results/department-tabs";
+import { FilterForm } from "../ui/filter-form";
+import { PageHeader } from "../ui/page-header";
+import { Panel } from "../ui/panel";
+import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+
+const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
+const COLUMNS = 7;
+
+/** The items behind a figure, each leading to its answers. */
+export function ItemList(view: ItemListView) {
+  const { title, note, cycleTitle, backHref, departments, filter, countText, sheetsHref, groups, kind, rateWord } = view;
+  return (
+    <>
+      <PageHeader title={title} note={note} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />
+      <div className="stack">
+        <DepartmentTabs departments={departments} />
+        <Panel id="items" title={countText}>
+          <FilterForm name="項目を絞る" action={filter.action} fields={filter.fields} kept={filter.kept} />
+          <p className="mb-3">
+            <a href={sheetsHref}>この数値の点検票を見る</a>
+          </p>
+          {groups.length === 0 ? (
+            <p>この条件の項目はありません。</p>
+          ) : (
+            <DataTable name="項目" caption={`${rateWord}は %、ほかは提出された点検票の枚数`} wide>
+              <thead>
+                <tr>
+                  <ColumnHeading>項目</ColumnHeading>
+                  <ColumnHeading className="bar-cell">{rateWord}　0 – 100</ColumnHeading>
+                  <ColumnHeading end>{rateWord}</ColumnHeading>
+                  {STATUSES.map((status) => (
+                    <ColumnHeading key={status} end>
+                      {answerWord(kind, status)}
+                    </ColumnHeading>
+                  ))}
+                </tr>
+              </thead>
+              {groups.map(({ label, rows }) => (
+                <tbody key={label}>
+                  <GroupRow columns={COLUMNS}>{label}</GroupRow>
+                  {rows.map((row) => (
+                    <ItemRow key={row.id} row={row} />
+                  ))}
+                </tbody>
+              ))}
+            </DataTable>
+          )}
+          <SpecialValuesKey kinds={["noDuty", "notGrasped"]} guideline={kind} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+const ItemRow = ({ row: { code, heading, href, rate, counts } }: { readonly row: ItemRowView }) => (
+  <tr>
+    <RowHeading>
+      <span className="section-code">{code}</span> <a href={href}>{heading}</a>
+    </RowHeading>
+    <Cell className="bar-cell">
+      <Bar now={rate.now} />
+    </Cell>
+    <Cell end>
+      <b>
+        <FigureText figure={rate.now} />
+      </b>
+    </Cell>
+    {STATUSES.map((status) => (
+      <Cell key={status} end>
+        {counts[status]}
+      </Cell>
+    ))}
+  </tr>
+);

@@ -1,0 +1,189 @@
+import type { ItemAnswerView, ItemPageView } from "@/lib/features/results/item-page/view";
+import { AnswerMark } from "../marks/answer-mark";
+import { SheetStateChip } from "../marks/state-chips";
+import { FilterForm } from "../ui/filter-form";
+import { PageHeader } from "../ui/page-header";
+import { Pagination } from "../ui/pagination";
+import { Panel } from "../ui/panel";
+import { StatusChip } from "../ui/status-chip";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { ItemHistory } from "./item-history";
+
+/** Everything about one item of a cycle. A page to read: nothing is decided here. */
+export function ItemPage(view: ItemPageView) {
+  const { code, heading, tierWord, note, steps, paragraphs, guidelineHref, figureText, narrowedText, allHref } = view;
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            <span className="section-code">{code}</span> {heading}
+          </>
+        }
+        note={note}
+        steps={steps}
+      >
+        <StatusChip tone="plain">{tierWord}</StatusChip>
+      </PageHeader>
+      <div className="columns-2" data-split="7-5">
+        <div className="stack">
+          <Panel id="text" title="ガイドラインの文">
+            <blockquote className="guideline-text">
+              {paragraphs.map((paragraph) => (
+                <p key={paragraph}>{paragraph}</p>
+              ))}
+            </blockquote>
+            <p className="mt-2">
+              <a href={guidelineHref}>ガイドライン本文で読む</a>
+            </p>
+          </Panel>
+        </div>
+        <References view={view} />
+      </div>
+      <div className="stack mt-5">
+        {narrowedText === null ? null : (
+          <p className="row">
+            {narrowedText}
+            <a href={allHref}>絞込みをやめる</a>
+          </p>
+        )}
+        <Places view={view} figureText={figureText} />
+        <Answers view={view} />
+        <ItemHistory view={view} />
+      </div>
+    </>
+  );
+}
+
+const References = ({ view: { references, referencesTitle, crosswalk } }: { readonly view: ItemPageView }) => (
+  <Panel id="references" title="参照と対応">
+    <dl className="definition-list text-small">
+      <dt>{referencesTitle}</dt>
+      <dd>{references.length === 0 ? "ありません。" : references.map((text) => <p key={text}>{text}</p>)}</dd>
+      <dt>対応表</dt>
+      <dd>
+        {crosswalk.length === 0
+          ? "対応する項目はありません。"
+          : crosswalk.map(({ key, label, href, note }) => (
+              <p key={key}>
+                <a href={href}>{label}</a>（{note}）
+              </p>
+            ))}
+      </dd>
+    </dl>
+  </Panel>
+);
+
+/** Places whose sheets are not listed one by one. */
+function Places({ view: { kind, places, morePlaces }, figureText }: { readonly view: ItemPageView; readonly figureText: string }) {
+  return (
+    <Panel id="places" title="いまの回答" note={figureText}>
+      {places.length === 0 ? null : (
+        <DataTable name="部署・役割ごとの回答" caption="取扱者は部署ごとの人数です。" valign="top">
+          <thead>
+            <tr>
+              <ColumnHeading>部署</ColumnHeading>
+              <ColumnHeading>対象</ColumnHeading>
+              <ColumnHeading>回答</ColumnHeading>
+            </tr>
+          </thead>
+          <tbody>
+            {places.map(({ key, department, who, counts }) => (
+              <tr key={key}>
+                <RowHeading>
+                  <bdi>{department}</bdi>
+                </RowHeading>
+                <Cell>
+                  <bdi>{who}</bdi>
+                </Cell>
+                <Cell>
+                  <span className="row gap-x-4">
+                    {counts.map(({ status, text, href }) =>
+                      href === null ? (
+                        <span key={status}>
+                          <AnswerMark kind={kind} status={status} /> {text}
+                        </span>
+                      ) : (
+                        <a key={status} href={href}>
+                          <AnswerMark kind={kind} status={status} /> {text}
+                        </a>
+                      ),
+                    )}
+                  </span>
+                </Cell>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+      {morePlaces === null ? null : <p className="aside-text">{morePlaces}</p>}
+    </Panel>
+  );
+}
+
+function Answers({ view }: { readonly view: ItemPageView }) {
+  const { filter, answers, pager } = view;
+  return (
+    <Panel id="answers" title="点検票ごとの回答" note="見ることのできる点検票だけが並びます。取扱者の点検票は、役割で取扱者を選ぶと並びます。">
+      <FilterForm name="回答を絞る" action={filter.action} fields={filter.fields} kept={filter.kept} />
+      {answers.length === 0 ? (
+        <p>この条件の回答はありません。</p>
+      ) : (
+        <>
+          <DataTable name="点検票ごとの回答" valign="top" wide>
+            <thead>
+              <tr>
+                <ColumnHeading>対象</ColumnHeading>
+                <ColumnHeading>回答</ColumnHeading>
+                <ColumnHeading>前回</ColumnHeading>
+                <ColumnHeading>だれが・いつ</ColumnHeading>
+                <ColumnHeading>理由・備考</ColumnHeading>
+                <ColumnHeading>根拠</ColumnHeading>
+              </tr>
+            </thead>
+            <tbody>
+              {answers.map((answer) => (
+                <AnswerRow key={answer.key} answer={answer} kind={view.kind} />
+              ))}
+            </tbody>
+          </DataTable>
+          <Pagination {...pager} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly kind: ItemPageView["kind"] }) => (
+  <tr>
+    <RowHeading>
+      <a href={answer.href}>
+        <bdi>{answer.place}</bdi>
+      </a>
+      <span className="aside-text block">
+        <bdi>{answer.department}</bdi>
+      </span>
+    </RowHeading>
+    <Cell>
+      <AnswerMark kind={kind} status={answer.status} />
+      {answer.state === null ? null : (
+        <span className="block">
+          <SheetStateChip state={answer.state} />
+          <span className="aside-text block">まだ数えていません</span>
+        </span>
+      )}
+    </Cell>
+    <Cell>{answer.previous === null ? "－" : <AnswerMark kind={kind} status={answer.previous} />}</Cell>
+    <Cell>
+      <bdi>{answer.byText}</bdi>
+    </Cell>
+    <Cell className="reading-cell">
+      {answer.notes.map((text) => (
+        <p key={text} className="whitespace-pre-line">
+          <bdi>{text}</bdi>
+        </p>
+      ))}
+    </Cell>
+    <Cell className="reading-cell whitespace-pre-line">{answer.evidence === null ? "－" : <bdi>{answer.evidence}</bdi>}</Cell>
+  </tr>
+);

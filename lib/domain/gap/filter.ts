@@ -1,0 +1,49 @@
+import type { AnswerPlace } from "@/lib/domain/gap/facts";
+import type { Gap } from "@/lib/domain/gap/report";
+import type { GapRuleCode } from "@/lib/domain/gap/rules";
+import type { AnsweringRole, Phase } from "@/lib/domain/guideline/edition";
+
+/** The department of places that belong to none: CISO, 経営層 …. */
+export const NO_DEPARTMENT = "none";
+
+/** Which gaps of a report, and which of their places; a missing part keeps all. */
+export interface GapFilter {
+  /** A department's id, or `NO_DEPARTMENT`. */
+  readonly department?: string | undefined;
+  readonly role?: AnsweringRole | undefined;
+  readonly rule?: GapRuleCode | undefined;
+  readonly phase?: Phase | undefined;
+}
+
+export const isFiltered = ({ department, role, rule, phase }: GapFilter): boolean => [department, role, rule, phase].some((one) => one !== undefined);
+
+const isAt =
+  ({ department, role }: GapFilter) =>
+  (place: AnswerPlace): boolean =>
+    (department === undefined || (place.department?.id ?? NO_DEPARTMENT) === department) && (role === undefined || place.role === role);
+
+/** The gaps that the filter keeps, each with the places that it keeps. A gap without such a place is left out. */
+export function filteredGaps(gaps: readonly Gap[], filter: GapFilter): readonly Gap[] {
+  const { department, role, rule, phase } = filter;
+  const anywhere = department === undefined && role === undefined;
+  return gaps
+    .filter((gap) => (phase === undefined || gap.phase === phase) && (rule === undefined || gap.rules.includes(rule)))
+    .map((gap) => (anywhere ? gap : { ...gap, places: gap.places.filter(isAt(filter)) }))
+    .filter(({ places }) => anywhere || places.length > 0);
+}
+
+/** A gap at one of its places: a row of the flat list. */
+export interface GapAtPlace {
+  readonly gap: Gap;
+  readonly place: AnswerPlace;
+  /** What the respondents of the place wrote about it. */
+  readonly remarks: readonly string[];
+}
+
+/** The respondents' remarks at a place. */
+export const remarksAt = ({ remarks }: Pick<Gap, "remarks">, { role, department, system }: AnswerPlace): readonly string[] =>
+  remarks.filter((one) => one.role === role && one.department === (department?.name ?? null) && one.system === (system?.name ?? null)).map(({ text }) => text);
+
+/** The flat list: one row for each gap and place, in the order of the report. */
+export const gapsByPlace = (gaps: readonly Gap[]): readonly GapAtPlace[] =>
+  gaps.flatMap((gap) => gap.places.map((place) => ({ gap, place, remarks: remarksAt(gap, place) })));

@@ -1,0 +1,110 @@
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { AnswerPlace } from "@/lib/domain/gap/facts";
+import { NO_DEPARTMENT, remarksAt } from "@/lib/domain/gap/filter";
+import type { Gap } from "@/lib/domain/gap/report";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
+import { percentText } from "@/lib/domain/scoring/display";
+import type { ItemRatio } from "@/lib/domain/scoring/measure";
+import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entries/view";
+import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
+import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
+import { ofChapter } from "@/lib/labels/printed-places";
+import { KIND_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+
+/** How much of a gap the page shows; the item's page and the files have all of it. */
+const PLACES_SHOWN = 12;
+const REMARKS_SHOWN = 3;
+/** Characters of an entry that fill about a fifth of a printed page: uncut, longer ones would leave as much of it empty. */
+const LONG = 450;
+
+const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);
+
+/** 「システム管理者　BHS」 */
+export const whoText = ({ role, system }: Pick<AnswerPlace, "role" | "system">): string =>
+  [ROLE_WORDS[role], system?.name].filter((part) => part !== undefined).join("　");
+
+/** Identical remarks once, with their number, and at most a few of them. */
+function shownRemarks(remarks: readonly string[]): Pick<GapPlaceView, "remarks" | "moreRemarks"> {
+  const counts = new Map<string, number>();
+  for (const text of remarks) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const texts = [...counts].map(([text, count]) => (count === 1 ? text : `${text}（${count}人）`));
+  const more = texts.length - REMARKS_SHOWN;
+  return { remarks: texts.slice(0, REMARKS_SHOWN), moreRemarks: more > 0 ? `ほか${more}件` : null };
+}
+
+function placeView(cycleId: string, gap: Gap, place: AnswerPlace): GapPlaceView {
+  const { role, department, system, sheet } = place;
+  const people = isOwnConduct(role);
+  const at = { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id };
+  return {
+    key: [role, at.department, at.system].join("/"),
+    department: department?.name ?? WHOLE_OPERATOR.short,
+    who: whoText(place),
+    answers: (["notImplemented", "partial"] as const).flatMap((status) =>
+      place[status] === 0 ? [] : [{ status, text: people ? `${place[status]}人` : place[status] === 1 ? "" : `${place[status]}枚` }],
+    ),
+    href: sheet !== null ? reviewedItemHref(sheet, gap.id) : people ? itemAnswersHref(cycleId, gap.id, at) : null,
+    ...shownRemarks(remarksAt(gap, place)),
+  };
+}
+
+/** The remarks of places that do not have the gap. */
+function otherRemarks(gap: Gap): GapEntryView["remarks"] {
+  const within = new Set(gap.places.map(({ role, department, system }) => JSON.stringify([role, department?.name ?? null, system?.name ?? null])));
+  const together = new Map<string, number>();
+  for (const { role, department, system, text } of gap.remarks) {
+    if (within.has(JSON.stringify([role, department, system]))) continue;
+    const key = JSON.stringify([[department, system, ROLE_WORDS[role]].filter(Boolean).join("・"), text]);
+    together.set(key, (together.get(key) ?? 0) + 1);
+  }
+  return [...together].slice(0, REMARKS_SHOWN).map(([key, count]) => {
+    const [by = "", text = ""] = JSON.parse(key) as string[];
+    return { key, by: count === 1 ? by : `${by}（${count}人）`, text };
+  });
+}
+
+const lengthOf = ({ text, closedBy, places }: Gap, remarks: number): number =>
+  text.length + closedBy.reduce((sum, example) => sum + example.text.length + 20, 0) + Math.min(places.length, PLACES_SHOWN) * 60 + remarks;
+
+/** One item that needs improvement, as text. `narrowed`: only some of its places are shown, so that nobody else's remarks are. */
+export function gapEntry(
+  gap: Gap,
+  of: { readonly cycleId: string; readonly kind: GuidelineKind; readonly narrowed: boolean },
+  titles: ReadonlyMap<string, ItemTitle>,
+  wording: GuidelineWording,
+): GapEntryView {
+  const { cycleId, kind, narrowed } = of;
+  const words = KIND_WORDS[kind];
+  const { implemented, partial, notImplemented, notApplicable, unanswered } = gap;
+  const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
+  const places = gap.places.slice(0, PLACES_SHOWN).map((place) => placeView(cycleId, gap, place));
+  const more = gap.places.length - places.length;
+  return {
+    id: gap.id,
+    anchor: `gap-${gap.id}`,
+    ...itemTitle({ titles }, gap.id),
+    answer: notImplemented > 0 ? "notImplemented" : "partial",
+    tierWord: tierName(kind, gap),
+    rules: gap.rules.map((code) => RULE_WORDS[kind][code].name),
+    paragraphs: gap.text.split("\n"),
+    actors: gap.actors.length === 0 ? `印字なし（${readers}が回答。本ポータルの編集による割当て）` : gap.actors.join("、"),
+    answeredBy: readers,
+    counts: { implemented, partial, notImplemented, notApplicable, unanswered },
+    ratioText: `${words.itemRate} ${ratioText(gap.ratio)}（責務のある ${gap.duty}枚のうち ${implemented}枚）`,
+    lastText: gap.previousRatio === null ? null : `前回 ${ratioText(gap.previousRatio)}`,
+    places,
+    morePlaces: more > 0 ? `ほか${more}対象` : null,
+    itemHref: itemAnswersHref(cycleId, gap.id),
+    remarks: narrowed ? [] : otherRemarks(gap),
+    closedBy: gap.closedBy.map(({ id, text }) => ({ id, text })),
+    cites: gap.cites,
+    referencesTitle: ofChapter("参照", wording.references),
+    long:
+      lengthOf(
+        gap,
+        places.reduce((sum, { remarks }) => sum + remarks.join("").length, 0),
+      ) > LONG,
+  };
+}

@@ -1,0 +1,69 @@
+import { filteredGaps, type GapFilter, isFiltered, NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import type { GapReport } from "@/lib/domain/gap/report";
+import { GAP_RULE_CODES, type GapRuleCode } from "@/lib/domain/gap/rules";
+import { ANSWERING_ROLES, PHASES } from "@/lib/domain/guideline/edition";
+import type { FilterFieldView } from "@/lib/features/results/figures/view";
+import type { GapFilterView } from "@/lib/features/results/gap-filter/view";
+import { cycleHref } from "@/lib/labels/cycle-texts";
+import { phaseWord, RULE_WORDS } from "@/lib/labels/score-words";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+
+/** Departments with a gap by id, those of the whole operator first. */
+function departmentsOf({ gaps }: GapReport): [string, string][] {
+  const names = new Map(
+    gaps.flatMap(({ places }) => places.map(({ department }) => [department?.id ?? NO_DEPARTMENT, department?.name ?? WHOLE_OPERATOR.row])),
+  );
+  const whole = names.get(NO_DEPARTMENT);
+  names.delete(NO_DEPARTMENT);
+  const named = [...names].sort(([, a], [, b]) => (a < b ? -1 : 1));
+  return whole === undefined ? named : [[NO_DEPARTMENT, whole], ...named];
+}
+
+/** Rules with findings about items of the report. */
+const rulesOf = ({ gaps }: GapReport): GapRuleCode[] => GAP_RULE_CODES.filter((code) => gaps.some(({ rules }) => rules.includes(code)));
+
+/** The choices of the filter, each with the number of gaps that it leaves beside the other choices; 0 as well. */
+export function filterView(report: GapReport, filter: GapFilter): GapFilterView {
+  const { gaps, cover } = report;
+  const { kind } = cover.edition;
+  const address = cycleHref(cover.cycle.id, "gap-report");
+  const field = (name: keyof GapFilter, label: string, options: readonly (readonly [string, string])[]): FilterFieldView => {
+    const value = filter[name] ?? "";
+    const known = value === "" || options.some(([option]) => option === value) ? options : [...options, [value, "この回にはない"] as const];
+    const count = (option: string | undefined): number => filteredGaps(gaps, { ...filter, [name]: option }).length;
+    return {
+      ...{ name, label, value },
+      options: [
+        { value: "", label: `すべて（${count(undefined)}件）` },
+        ...known.map(([option, word]) => ({ value: option, label: `${word}（${count(option)}件）` })),
+      ],
+    };
+  };
+  const fields = [
+    field("department", "部署", departmentsOf(report)),
+    field(
+      "role",
+      "役割",
+      ANSWERING_ROLES.filter((role) => gaps.some(({ places }) => places.some((place) => place.role === role))).map((role) => [role, ROLE_WORDS[role]]),
+    ),
+    field(
+      "rule",
+      "目立つこと",
+      rulesOf(report).map((code) => [code, RULE_WORDS[kind][code].name]),
+    ),
+    field(
+      "phase",
+      "観点",
+      PHASES.map((phase) => [phase, phaseWord(phase, kind)]),
+    ),
+  ];
+  const chosen = fields.flatMap(({ value, options }) =>
+    value === "" ? [] : (options.find((option) => option.value === value)?.label.replace(/（\d+件）$/u, "") ?? []),
+  );
+  return {
+    action: address,
+    fields,
+    text: isFiltered(filter) ? `${chosen.join("、")}　${filteredGaps(gaps, filter).length}件／${gaps.length}件` : null,
+    clearHref: `${address}#gaps`,
+  };
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import { managedDepartments } from "@/lib/domain/access/holding";
+import { decide } from "@/lib/domain/access/permission";
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { Actor } from "@/lib/domain/checking/actor";
+import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { previousCycleOf } from "@/lib/features/cycles/record/record";
+import { withinSql } from "@/lib/features/results/counts/queries";
+import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
+import { type ItemAnswer, type ItemAnswersQuery, itemAnswer, itemAnswersQuery, TAG } from "@/lib/features/results/figures/schema";
+import { type CycleItem, cycleItem } from "@/lib/features/results/item-answers/record";
+import { CANCELLED } from "@/lib/features/results/scores/queries";
+import { shownIn } from "@/lib/features/sheets/record/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { get, query } from "@/lib/server/use-cases/use-case";
+import { type PageQuery, pageAnswer, pageQuery, rowsOf } from "@/lib/validation/paging";
+
+interface PostSheet {
+  readonly id: string;
+  readonly role: AnsweringRole;
+  readonly departmentId: string | null;
+  readonly systemId: string | null;
+  readonly respondentIds: string[];
+}
+
+/** Sheets of posts, few beside those of all the staff. */
+const postSheets = (transaction: Transaction, cycleId: string): Promise<PostSheet[]> =>
+  transaction.$queryRaw<PostSheet[]>`
+    SELECT s.id, s.role, s.department_id AS "departmentId", s.system_id AS "systemId",
+      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds"
+    FROM sheet s WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.role = ANY(${ANSWERING_ROLES.filter((role) => !isOwnConduct(role))})`;
+
+/** The sheets that the actor may read: all, those of the own departments, or single ones that the actor reviews or answers. */
+async function readable(transaction: Transaction, { id, operatorId }: CycleItem["cycle"], actor: Actor): Promise<Prisma.Sql> {
+  if (decide(actor, "sheet.read", { operatorId }).ok) return Prisma.sql`TRUE`;
+  const single = (await postSheets(transaction, id)).filter((sheet) => decide(actor, "sheet.read", { operatorId, ...sheet }).ok).map((sheet) => sheet.id);
+  return Prisma.sql`(s.department_id = ANY(${managedDepartments(actor)}::uuid[]) OR s.id = ANY(${single}::uuid[]))`;
+}
+
+const answerIs = (answer: ItemAnswersQuery["answer"]): Prisma.Sql =>
+  answer === undefined ? Prisma.sql`TRUE` : answer === "unanswered" ? Prisma.sql`a.status IS NULL` : Prisma.sql`a.status = ${answer}`;
+
+interface AnswerRow extends Omit<ItemAnswer, "department" | "system" | "answeredAt"> {
+  readonly departmentId: string | null;
+  readonly departmentName: string | null;
+  readonly systemId: string | null;
+  readonly systemName: string | null;
+  readonly answeredAt: Date | null;
+}
+
+/** The last cycle's answer of the same person, the same critical system, or else the same department or operator. */
+const previousAnswer = (previousId: string | null, itemId: string): Prisma.Sql => Prisma.sql`(
+  SELECT p.status FROM sheet o JOIN answer p ON p.operator_id = o.operator_id AND p.sheet_id = o.id AND p.item_id = ${itemId}
+  WHERE o.operator_id = portal_operator() AND o.cycle_id = ${previousId}::uuid AND o.role = s.role AND o.counts
+    AND CASE WHEN s.person_id IS NOT NULL THEN o.person_id = s.person_id WHEN s.system_id IS NOT NULL THEN o.system_id = s.system_id
+      ELSE o.department_id IS NOT DISTINCT FROM s.department_id END LIMIT 1)`;
+
+/**
+ * The answers to an item on the sheets that the actor may read, a page of them. Sheets of 取扱者, of whom there may be thousands, only
+ * where their role is asked for.
+ */
+export async function readItemAnswers(
+  transaction: Transaction,
+  { cycle, item }: CycleItem,
+  actor: Actor,
+  { answer, ...place }: ItemAnswersQuery,
+  paging: PageQuery,
+): Promise<{ readonly items: ItemAnswer[]; readonly total: number }> {
+  const previousId = await previousCycleOf(transaction, cycle);
+  const people = place.role !== undefined && isOwnConduct(place.role);
+  const from = Prisma.sql`
+    FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = ${item.id}
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn' AND ${withinSql(place, "s")}
+      AND s.role = ANY(${ANSWERING_ROLES.filter((role) => isOwnConduct(role) === people)}) AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}`;
+  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${from}`;
+  const { skip, take } = rowsOf(paging);
+  const rows = await transaction.$queryRaw<AnswerRow[]>`
+    WITH shown AS MATERIALIZED (
+      SELECT s.id, s.role, s.person_id, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by ${from}
+      ORDER BY s.department_id NULLS FIRST, s.role, s.system_id, s.id LIMIT ${take} OFFSET ${skip})
+    SELECT s.id AS "sheetId", s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
+      s.state, s.counts, s.status, s.reason, s.remark, s.evidence, s.answered_at AS "answeredAt", b.name AS "byName",
+      ${previousId === null ? Prisma.sql`NULL` : previousAnswer(previousId, item.id)} AS previous,
+      ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
+        WHERE r.operator_id = portal_operator() AND r.sheet_id = s.id ORDER BY p.name) AS respondents
+    FROM shown s
+    LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = s.department_id
+    LEFT JOIN critical_system y ON y.operator_id = portal_operator() AND y.id = s.system_id
+    LEFT JOIN person b ON b.operator_id = portal_operator() AND b.id = s.answered_by
+    ORDER BY d.name NULLS FIRST, array_position(${[...ANSWERING_ROLES]}, s.role), y.name NULLS FIRST, s.id`;
+  return {
+    total: counted?.total ?? 0,
+    items: rows.map(({ departmentId, departmentName, systemId, systemName, answeredAt, ...row }) => ({
+      ...row,
+      department: departmentId === null ? null : { id: departmentId, name: departmentName ?? "" },
+      system: systemId === null ? null : { id: systemId, name: systemName ?? "" },
+      answeredAt: answeredAt?.toISOString() ?? null,
+    })),
+  };
+}
+
+/** The answers to one item of a cycle, on the sheets that the reader may see. */
+export const listItemAnswers = query({
+  name: "item.answers",
+  may: "scores.read",
+  api: get("/cycles/{cycleId}/items/{itemId}/answers", "listItemAnswers", TAG, "一つの項目への回答（見られる点検票のもの。取扱者は role=handler で）"),
+  on: cycleItem,
+  takesOut: "always",
+  input: itemAnswersQuery.extend(pageQuery.shape),
+  output: pageAnswer(itemAnswer),
+  refuses: ["wrong_state"],
+  narrows: (input, { visitor }) => narrowedPlace(placeWithin(input, visitor)),
+  async run({ transaction, subject, input: { page, perPage, answer, ...place }, visitor }) {
+    if (subject.cycle.state === "cancelled") return refused(CANCELLED);
+    const found = await readItemAnswers(transaction, subject, visitor.actor, { answer, ...placeWithin(place, visitor) }, { page, perPage });
+    return granted({ ...found, page, perPage });
+  },
+});

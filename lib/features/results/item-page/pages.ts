@@ -1,0 +1,133 @@
+import "server-only";
+import { decide } from "@/lib/domain/access/permission";
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import { hasFigures } from "@/lib/domain/checking/cycle";
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
+import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
+import { inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
+import { figureWithUnit, noneOver, rateView } from "@/lib/features/results/figures/parts";
+import { type ItemAnswersQuery, itemAnswersQuery } from "@/lib/features/results/figures/schema";
+import type { FilterFieldView } from "@/lib/features/results/figures/view";
+import { listItemAnswers } from "@/lib/features/results/item-answers/queries";
+import { cycleItem } from "@/lib/features/results/item-answers/record";
+import { answerView, crosswalkOf, placeCounts, referencesOf } from "@/lib/features/results/item-page/parts";
+import { type ItemInCycle, readItemFacts } from "@/lib/features/results/item-page/queries";
+import type { ItemPageView } from "@/lib/features/results/item-page/view";
+import { answerWord } from "@/lib/labels/answer-words";
+import { cycleHref } from "@/lib/labels/cycle-texts";
+import { itemHref } from "@/lib/labels/guideline-addresses";
+import { itemAnswersHref, itemsHref } from "@/lib/labels/item-addresses";
+import { itemTitle } from "@/lib/labels/item-title";
+import { ofChapter } from "@/lib/labels/printed-places";
+import { KIND_WORDS, phaseWord, tierName } from "@/lib/labels/score-words";
+import { ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { reading } from "@/lib/server/use-cases/use-case";
+import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
+import { pageOf, pageQuery, pagerView } from "@/lib/validation/paging";
+import { isStorable } from "@/lib/validation/storable";
+
+/** A page shows this many places whose sheets it does not list. */
+const PLACES_SHOWN = 60;
+
+const readItemPage = reading({
+  of: listItemAnswers,
+  on: cycleItem,
+  input: itemAnswersQuery.extend(pageQuery.shape),
+  narrows: narrowedPlace,
+  run: async ({ transaction, subject, input: { page, perPage, ...asked }, visitor }) =>
+    granted({
+      subject,
+      facts: hasFigures(subject.cycle.state) ? await readItemFacts(transaction, subject, visitor.actor, asked, { page, perPage }) : null,
+    }),
+});
+
+function historyView({ cycle, score, handedOut }: ItemInCycle, within: ItemAnswersQuery): ItemPageView["history"][number] {
+  const { implemented, partial, notImplemented, notApplicable, unanswered, ratio } = score;
+  return {
+    key: cycle.id,
+    title: cycle.title,
+    href: itemAnswersHref(cycle.id, score.id, { department: within.department, role: within.role, system: within.system }),
+    sheetsText: handedOut === 0 ? "－" : `${score.asked}／${handedOut}枚`,
+    rate: rateView({ rate: ratio.status === "scored" ? ratio.ratio : null, absence: noneOver([score]) }, null),
+    counts: { implemented, partial, notImplemented, notApplicable, unanswered },
+  };
+}
+
+const readsPeople = ({ actor }: Visitor, department: string | null): boolean =>
+  decide(actor, "sheet.read", { operatorId: actor.operatorId, departmentId: department }).ok;
+
+/** Everything about one item of a cycle: its text, the answers that the reader may see, the last cycles, references and crosswalk. */
+export async function loadItemPage(cycleId: string, itemId: string, query: AddressQuery): Promise<ItemPageView | PlannedView> {
+  const visitor = await requireVisitor();
+  valueOrPage(itemId.length <= 200 && isStorable(itemId) ? granted(null) : refused(NOT_FOUND));
+  const own = ownDepartment(visitor, "scores.read", query);
+  const sent = sensibleParts(itemAnswersQuery, query);
+  const asked: ItemAnswersQuery = own.id === null ? sent : { ...sent, department: own.id };
+  const paging = pageOf(query["page"]);
+  const { subject, facts } = valueOrPage(await readItemPage(visitor, { cycleId, itemId, ...asked, ...paging }, new Date()));
+  const { cycle, index, item } = subject;
+  if (facts === null) return plannedView(visitor, cycle, "項目", "点検票が配られ、提出されると、項目への回答がここに出ます。");
+  const { kind, id: editionId, title, editionLabel } = index.edition;
+  const { code, heading } = itemTitle(index, itemId);
+  const words = KIND_WORDS[kind];
+  const [now] = facts.history.map((one) => historyView(one, asked));
+  const counted = facts.places.filter(({ role, sheet }) => isOwnConduct(role) || sheet === null);
+  const address = itemAnswersHref(cycleId, itemId);
+  const place = [
+    asked.department === undefined ? null : asked.department === NO_DEPARTMENT ? WHOLE_OPERATOR.short : (facts.names.get(asked.department) ?? ""),
+    asked.role === undefined ? null : ROLE_WORDS[asked.role],
+    asked.system === undefined ? null : (facts.names.get(asked.system) ?? ""),
+  ].filter((part) => part !== null);
+  const answerField: FilterFieldView = {
+    ...{ name: "answer", label: "回答", value: asked.answer ?? "" },
+    options: [
+      { value: "", label: "すべて" },
+      ...[...ANSWER_STATUSES, null].map((status) => ({ value: status ?? "unanswered", label: answerWord(kind, status) })),
+    ],
+  };
+  const roleField: FilterFieldView = {
+    ...{ name: "role", label: "役割", value: asked.role ?? "" },
+    options: [
+      { value: "", label: "取扱者のほか" },
+      ...ANSWERING_ROLES.filter((role) => item.answeredBy.includes(role)).map((role) => ({ value: role, label: ROLE_WORDS[role] })),
+    ],
+  };
+  return {
+    status: "shown",
+    steps: [
+      { label: "統括", href: "/operator" },
+      { label: cycle.title, href: inDepartment(own, cycleHref(cycleId)) },
+      { label: "項目", href: inDepartment(own, itemsHref(cycleId, { tier: item.tier, phase: item.phase })) },
+      { label: code },
+    ],
+    ...{ kind, code, heading, tierWord: tierName(kind, item) },
+    note: `${cycle.title}　${title} ${editionLabel}（${revisionText(cycle.editionRevision)}）　${phaseWord(item.phase, kind)}　回答する役割：${item.answeredBy.map((role) => ROLE_WORDS[role]).join("、")}`,
+    paragraphs: item.text.split("\n"),
+    guidelineHref: itemHref(item),
+    figureText: now === undefined ? "" : `${words.itemRate} ${figureWithUnit(now.rate.now)}　提出 ${now.sheetsText}`,
+    places: counted.slice(0, PLACES_SHOWN).map((one) => placeCounts(cycleId, itemId, one, readsPeople(visitor, one.department?.id ?? null))),
+    morePlaces: counted.length > PLACES_SHOWN ? `ほか${counted.length - PLACES_SHOWN}対象。部署で絞ると見られます。` : null,
+    filter: {
+      action: `${address}#answers`,
+      fields: [roleField, answerField],
+      kept: (["department", "system"] as const).flatMap((name) => (asked[name] === undefined ? [] : [{ name, value: asked[name] }])),
+    },
+    narrowedText: place.length === 0 ? null : `${place.join("　")}だけを示しています。`,
+    allHref: inDepartment(own, address),
+    answers: facts.answers.items.map((answer) => answerView(itemId, answer)),
+    pager: pagerView({ ...paging, total: facts.answers.total }, "枚", (page) => `${address}${searchOf({ ...asked, page: String(page) })}#answers`),
+    history: facts.history.map((one) => historyView(one, asked)),
+    rateWord: words.itemRate,
+    references: referencesOf(index, item),
+    referencesTitle: ofChapter("参照", wordingOfEdition(editionId).references),
+    crosswalk: crosswalkOf(index, item, facts.editions),
+  };
+}

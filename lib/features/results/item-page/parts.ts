@@ -1,0 +1,87 @@
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import type { AnswerPlace } from "@/lib/domain/gap/facts";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import type { Edition, Item } from "@/lib/domain/guideline/edition";
+import { sectionLines } from "@/lib/domain/scoring/count";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import type { ItemAnswer } from "@/lib/features/results/figures/schema";
+import { whoText } from "@/lib/features/results/gap-entries/parts";
+import type { ItemAnswerView, ItemPageView, PlaceCountsView } from "@/lib/features/results/item-page/view";
+import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
+import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+
+/** A place with the number of its answers; those of people lead to them where the reader may see their sheets. */
+export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace, readsPeople: boolean): PlaceCountsView {
+  const { role, department, system } = place;
+  const at = { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id };
+  const people = isOwnConduct(role);
+  return {
+    key: [role, at.department, at.system].join("/"),
+    department: department?.name ?? WHOLE_OPERATOR.short,
+    who: whoText(place),
+    counts: ANSWER_STATUSES.flatMap((status) =>
+      place[status] === 0
+        ? []
+        : [
+            {
+              status,
+              text: people ? `${place[status]}人` : place[status] === 1 ? "" : `${place[status]}枚`,
+              href: people && readsPeople ? `${itemAnswersHref(cycleId, itemId, { ...at, answer: status })}#answers` : null,
+            },
+          ],
+    ),
+  };
+}
+
+/** An answer on a sheet that the reader may see. */
+export function answerView(itemId: string, answer: ItemAnswer): ItemAnswerView {
+  const { sheetId, role, department, system, respondents, status, reason, remark, evidence, answeredAt, byName, previous, counts, state } = answer;
+  const names = respondents.length > 3 ? `${respondents.slice(0, 3).join("、")} ほか${respondents.length - 3}人` : respondents.join("、");
+  return {
+    key: sheetId,
+    place: system?.name ?? (isOwnConduct(role) ? names || ROLE_WORDS[role] : ROLE_WORDS[role]),
+    department: [department?.name ?? WHOLE_OPERATOR.short, system === null ? null : ROLE_WORDS[role]].filter((part) => part !== null).join("　"),
+    href: reviewedItemHref(sheetId, itemId),
+    ...{ status, previous, state: counts ? null : state },
+    byText: answeredAt === null ? "" : `${byName ?? names}　${dateTimeText(new Date(answeredAt))}`,
+    notes: [reason === null ? "" : `理由：${reason}`, remark ?? ""].filter((text) => text !== ""),
+    evidence,
+  };
+}
+
+/** Chapter 4 for the item's section, or the nearest above that has entries; each once. */
+export function referencesOf({ edition }: EditionIndex, { section }: Item): string[] {
+  for (const at of sectionLines(edition).get(section) ?? []) {
+    const rows = edition.references.filter((row) => row.section === at);
+    if (rows.length > 0) return [...new Set(rows.map(({ citedFrom, documents }) => [citedFrom, ...documents].filter((part) => part !== "").join("、")))];
+  }
+  return [];
+}
+
+const COVERAGE_WORDS = { covered: "対応", partial: "一部対応", none: "対応なし" } as const;
+
+/** What the crosswalks say of the item: the items of the 指針 that its section covers, or the sections that cover it. */
+export function crosswalkOf({ edition }: EditionIndex, item: Item, editions: ReadonlyMap<string, Edition>): ItemPageView["crosswalk"] {
+  const line = sectionLines(edition).get(item.section) ?? [];
+  return edition.crosswalks.flatMap((crosswalk) =>
+    crosswalk.entries.flatMap((entry) => {
+      const note = `${COVERAGE_WORDS[entry.coverage]}。本ポータルの編集`;
+      if (crosswalk.from === edition.id) {
+        if (entry.item !== item.id) return [];
+        const to = editions.get(crosswalk.to);
+        return entry.sections.map((id) => {
+          const section = to?.sections.find((one) => one.id === id);
+          return { key: id, label: `${to?.title ?? ""} ${section?.code ?? ""} ${section?.heading ?? ""}`, href: sectionHref(id), note };
+        });
+      }
+      const from = editions.get(crosswalk.from);
+      const found = entry.sections.some((id) => line.includes(id)) ? from?.items.find(({ id }) => id === entry.item) : undefined;
+      return found
+        ? [{ key: found.id, label: `${from?.title ?? ""} ${from?.editionLabel ?? ""} ${found.code} ${found.heading}`, href: itemHref(found), note }]
+        : [];
+    }),
+  );
+}

@@ -18,6 +18,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ "CriticalSystem.name": "運行管理システム", "AddSystemBody.name": "運行管理システム", "ChangeSystemBody.name": "運行管理システム" },
   ...{ "SystemKind.id": "operation", "SystemKind.name": "運行管理" },
   ...{ sectorId: "rei", sector: "rei", sectorName: "例の分野", "Sector.id": "rei", "Sector.name": "例の分野", ministry: "所管省庁" },
+  ...{ sourceAddress: "192.0.2.7", userAgent: "Mozilla/5.0 (Windows NT 10.0)", subjects: "s…@example.jp #4f0c2a91" },
   // Of its roles only some have a place.
   "AppointPersonBody.departmentId": null,
   // Accounts and the platform.

@@ -44,4 +44,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129014100_remarked_answers", needed: false, endsOlderCode: false },
   { name: "20261129015000_sheets_to_review", needed: false, endsOlderCode: false },
   { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
+  { name: "20261129167100_security_events", needed: true, endsOlderCode: false },
 ];

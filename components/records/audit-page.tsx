@@ -1,3 +1,4 @@
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -5,40 +6,64 @@ import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
+import { AuditFilter } from "./audit-filter";
 
 /** The audit trail, refusals included, newest first. */
-export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
+export function AuditPage(view: AuditView) {
+  const { note, steps, rows, totalText, pager, filtered, clearHref, csvHref, securityHref } = view;
   return (
     <>
-      <PageHeader title="操作の記録" note={note} steps={steps} />
-      {rows.length > 0 ? (
-        <Panel id="audit" title="新しい順" note={totalText}>
-          <DataTable name="操作の記録" wide>
-            <thead>
-              <tr>
-                <ColumnHeading>日時</ColumnHeading>
-                <ColumnHeading>だれが</ColumnHeading>
-                <ColumnHeading>操作</ColumnHeading>
-                <ColumnHeading>対象</ColumnHeading>
-                <ColumnHeading>結果</ColumnHeading>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Entry key={row.id} {...row} />
-              ))}
-            </tbody>
-          </DataTable>
-          <Pagination {...pager} />
+      <PageHeader title="操作の記録" note={note} steps={steps}>
+        <LinkButton href={securityHref}>サインインなどの失敗</LinkButton>
+        <LinkButton href={csvHref} download>
+          {filtered ? "絞り込んだ記録を書き出す（CSV）" : "すべて書き出す（CSV）"}
+        </LinkButton>
+      </PageHeader>
+      <div className="stack">
+        <Panel id="filter" title="絞り込み">
+          <AuditFilter {...view} />
         </Panel>
-      ) : (
-        <EmptyState title="ここには記録がありません">操作をすると、新しいものから順に並びます。</EmptyState>
-      )}
+        {rows.length > 0 ? (
+          <Panel id="audit" title="新しい順" note={totalText}>
+            <Entries rows={rows} />
+            <Pagination {...pager} />
+          </Panel>
+        ) : (
+          <EmptyState
+            title={filtered ? "条件に合う記録はありません" : "ここには記録がありません"}
+            actions={filtered ? <LinkButton href={clearHref}>条件を消す</LinkButton> : undefined}
+          >
+            {filtered ? "期間を広げるか、条件を減らしてください。" : "操作をすると、新しいものから順に並びます。"}
+          </EmptyState>
+        )}
+      </div>
     </>
   );
 }
 
-function Entry({ at, who, action, target, refused, note }: AuditRowView) {
+function Entries({ rows }: Pick<AuditView, "rows">) {
+  return (
+    <DataTable name="操作の記録" valign="top" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>日時</ColumnHeading>
+          <ColumnHeading>だれが</ColumnHeading>
+          <ColumnHeading>操作</ColumnHeading>
+          <ColumnHeading>対象</ColumnHeading>
+          <ColumnHeading>結果</ColumnHeading>
+          <ColumnHeading>送信元</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Entry key={row.id} {...row} />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function Entry({ at, who, action, target, refused, note, source, means }: AuditRowView) {
   return (
     <tr>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
@@ -54,6 +79,10 @@ function Entry({ at, who, action, target, refused, note }: AuditRowView) {
           </>
         )}
         {note === null ? null : <p className="aside-text whitespace-pre-wrap">{note}</p>}
+      </Cell>
+      <Cell>
+        {source}
+        {means === "" ? null : <p className="aside-text break-words">{means}</p>}
       </Cell>
     </tr>
   );

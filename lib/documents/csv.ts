@@ -10,8 +10,13 @@ function cellText(cell: CsvCell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** A part of a CSV file; the first begins with `CSV_START`. */
+export const csvLines = (rows: readonly (readonly CsvCell[])[]): string => rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
+
+export const CSV_START = "\ufeff";
+
 /**
  * Rows as CSV (RFC 4180) for Excel in Japan: UTF-8 with byte order mark, CRLF. Texts that a spreadsheet would run as a
  * formula get a leading apostrophe; numbers stay numbers.
  */
-export const csvText = (rows: readonly (readonly CsvCell[])[]): string => `\ufeff${rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("")}`;
+export const csvText = (rows: readonly (readonly CsvCell[])[]): string => CSV_START + csvLines(rows);

@@ -20,6 +20,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ "ItemAnswer.sheetId": "5f0c1c5e-0000-4000-8000-000000000002", "ItemAnswer.answeredAt": "2026-11-18T05:32:00.000Z" },
   ...{ "SystemKind.id": "operation", "SystemKind.name": "運行管理" },
   ...{ sectorId: "rei", sector: "rei", sectorName: "例の分野", "Sector.id": "rei", "Sector.name": "例の分野", ministry: "所管省庁" },
+  ...{ sourceAddress: "192.0.2.7", userAgent: "Mozilla/5.0 (Windows NT 10.0)", subjects: "s…@example.jp #4f0c2a91" },
   // Of its roles only some have a place.
   "AppointmentBody.departmentId": null,
   // Accounts and the platform.

@@ -9,6 +9,7 @@ const queries = async () => (await declared).map(({ declaration }) => declaratio
 const TAKES_OUT = [
   "answer.history unless own",
   "answers.export",
+  "audit.export",
   "audit.list",
   "cycle.preview",
   "gapReport.export",
@@ -20,6 +21,7 @@ const TAKES_OUT = [
   "platform.listAdministrators",
   "platform.listOfficers",
   "scores.read",
+  "securityEvent.list",
   "sheet.list",
   "sheet.read unless own",
   "submission.list",

@@ -46,6 +46,7 @@ const DATABASE: Readonly<Record<string, string>> = {
   "lib/server/use-cases/use-case.ts": "asks it to, for each declaration",
   "lib/server/auth/sign-in.ts": "signing in and out",
   "lib/server/auth/attempt.ts": "counts failed sign-ins",
+  "lib/server/auth/security-events.ts": "records what somebody tried without being let in",
   "lib/server/auth/device.ts": "remembers a browser at sign-in",
   "lib/server/auth/visitor.ts": "finds out whose a session or token is",
   "lib/server/auth/demo-people.ts": "lists the accounts of the demo for its sign-in page",

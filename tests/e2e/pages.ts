@@ -182,6 +182,7 @@ export const VISITS: readonly Visit[] = [
     as: "secretariat",
     path: ({ systemSheet }) => `/operator/sheets/${systemSheet}/assignment`,
   },
+  { route: "/operator/security", name: "operator-security", as: "ciso", path: at("/operator/security") },
   { route: "/operator/audit", name: "operator-audit", as: "ciso", path: at("/operator/audit") },
   { route: "/operator/look-log", name: "look-log", as: "ciso", path: at("/operator/look-log") },
   { route: "/operator/people", name: "people", as: "secretariat", path: at("/operator/people") },
@@ -242,6 +243,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/guidelines/[edition]/roles", name: "guideline-roles", as: "staff", path: at("/guidelines/kuko-2/roles") },
   { route: "/account", name: "account", as: "staff", path: at("/account") },
   { route: "/admin", name: "admin", as: "platform", path: at("/admin") },
+  { route: "/admin/security", name: "platform-security", as: "platform", path: at("/admin/security") },
   { route: "/admin/audit", name: "platform-audit", as: "platform", path: at("/admin/audit") },
 ];
 

@@ -95,6 +95,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "DELETE /platform-administrators/{accountId}": { any: PLATFORM },
   "GET /audit": { any: ["ciso", "auditor", ...PLATFORM] },
   /** Every reading is logged, and the operator sees the log. */
+  "GET /audit.csv": { any: ["ciso", "auditor", ...PLATFORM] },
+  "GET /security-events": { any: ["ciso", "auditor", ...PLATFORM] },
   "GET /look-log": { any: ["ciso", "auditor"] },
 
   // The operator's organisation.

@@ -74,6 +74,8 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     },
   },
   "GET /audit": { any: fixed({ query: { perPage: "5" } }) },
+  "GET /audit.csv": { any: fixed({ query: { from: "2026-01-01" } }) },
+  "GET /security-events": { any: fixed({ query: { kind: "signIn.failed" } }) },
   "GET /look-log": { any: fixed() },
 
   "GET /departments": { any: fixed() },

@@ -42,7 +42,7 @@ describe("the records", () => {
       targetName: world.people.ciso.name,
       accountName: world.people.secretariat.name,
     });
-    const second = valueOf(await listAudit(auditor, { page: 2, perPage: 1 }, new Date()));
+    const second = valueOf(await listAudit(auditor, { page: 2, perPage: 1, upTo: latest?.id }, new Date()));
     expect(second.items[0]).toMatchObject({ action: "people.invite", outcome: "done", targetName: "新任" });
     expect(second.total).toBeGreaterThan(1);
     expect(codeOf(await listAudit(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");

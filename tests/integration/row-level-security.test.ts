@@ -73,6 +73,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   known_device: { reads: {}, writes: {} },
   lock_lift: { reads: {}, writes: {} },
   outbox: { reads: {}, writes: {} },
+  security_event: { reads: { operator: "operator_id = :A", job: "operator_id = :A", platform: "true" }, writes: {} },
   audit: { reads: { operator: "operator_id = :A", job: "operator_id = :A", platform: "operator_id IS NULL" }, writes: {} },
   survey: {
     reads: {

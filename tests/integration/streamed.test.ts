@@ -19,7 +19,7 @@ async function begin(write: Write, longest?: number): Promise<Streamed> {
   await expect
     .poll(
       () => {
-        const result = streamed(as("ciso").scope, write, longest);
+        const result = streamed(as("ciso").scope, write, longest === undefined ? {} : { longest });
         if (result.ok) begun.push(result.value);
         return result.ok;
       },
@@ -29,7 +29,7 @@ async function begin(write: Write, longest?: number): Promise<Streamed> {
   return begun[0] as Streamed;
 }
 
-const textOf = ({ jsonPieces }: Streamed): Promise<string> => new Response(jsonPieces).text();
+const textOf = ({ pieces }: Streamed): Promise<string> => new Response(pieces).text();
 
 async function* endless(transaction: Transaction): AsyncGenerator<string> {
   for (;;) yield JSON.stringify(await transaction.$queryRaw`SELECT 1 AS one`);
@@ -48,7 +48,7 @@ describe("a response that is written while it is read", () => {
       for (made = 1; made <= 1000; made += 1) yield `${String(made)};`;
     }
     const answer = await begin(counted);
-    const reader = answer.jsonPieces.getReader();
+    const reader = answer.pieces.getReader();
     const decoder = new TextDecoder();
     let text = decoder.decode((await reader.read()).value);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -77,9 +77,9 @@ describe("a response that is written while it is read", () => {
     const [one, other] = [await begin(endless), await begin(endless)];
     const third = streamed(as("ciso").scope, endless);
     expect(third.ok ? "ok" : third.refusal.code).toBe("busy");
-    await one.jsonPieces.cancel();
+    await one.pieces.cancel();
     const next = await begin(endless);
-    for (const { jsonPieces } of [other, next]) await jsonPieces.cancel();
+    for (const { pieces } of [other, next]) await pieces.cancel();
   });
 
   it("ends by itself if nobody reads, and a late reader can see that it is a part", async () => {
@@ -88,7 +88,7 @@ describe("a response that is written while it is read", () => {
     await expect.poll(() => log.mock.calls.length, { timeout: 10_000 }).toBe(1);
     await expect(textOf(unread)).rejects.toThrow("not read in time");
     const [one, other] = [await begin(endless), await begin(endless)];
-    for (const { jsonPieces } of [one, other]) await jsonPieces.cancel();
+    for (const { pieces } of [one, other]) await pieces.cancel();
   });
 
   it("breaks off if reading fails, so that a part never looks complete, and logs the failure", async () => {

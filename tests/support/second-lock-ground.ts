@@ -88,6 +88,8 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   }
   await insert(owner, "login_attempt", [attemptRow(people.handler.email)]);
   await insert(owner, "known_device", [{ hash: "0".repeat(64), account_id: people.handler.accountId, last_used_at: new Date().toISOString() }]);
+  const counted = { minute: at, last_at: at, kind: "signIn.failed", source: "192.0.2.1", subjects: [], times: 1 };
+  await insert(owner, "security_event", [{ ...counted, operator_id: operatorId, account_id: people.handler.accountId }]);
   await insert(owner, "lock_lift", [{ account_id: people.handler.accountId, at: new Date().toISOString() }]);
 }
 

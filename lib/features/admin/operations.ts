@@ -6,8 +6,9 @@ import * as holders from "@/lib/features/admin/offices/queries";
 import * as registering from "@/lib/features/admin/operators/commands";
 import * as operators from "@/lib/features/admin/operators/queries";
 import * as recovery from "@/lib/features/admin/recovery/commands";
+import * as security from "@/lib/features/admin/security/queries";
 import * as unlocking from "@/lib/features/admin/unlocking/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** The operations of operators, the platform and its records. */
-export const platformOperations = operationsOf(operators, registering, firstAccount, recovery, health, holders, offices, unlocking, audit);
+export const platformOperations = operationsOf(operators, registering, firstAccount, recovery, health, holders, offices, unlocking, audit, security);

@@ -42,7 +42,7 @@ const DOORS: readonly Door[] = [
   {
     label: "人と組織",
     href: "/operator/people",
-    also: ["/operator/organisation", "/operator/audit", "/operator/look-log"],
+    also: ["/operator/organisation", "/operator/audit", "/operator/security", "/operator/look-log"],
     opensFor: may("people.read"),
   },
   { label: "浸透状況調査", href: "/ministry", opensFor: ofMinistry },

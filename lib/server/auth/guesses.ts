@@ -1,5 +1,6 @@
 import "server-only";
 import { Memo } from "@/lib/domain/shared/memo";
+import { noteSecurityEvent } from "@/lib/server/auth/security-events";
 import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
@@ -32,16 +33,27 @@ export function guessesTooOften(now: Date): boolean {
   return known !== undefined && known.until > now.getTime() && known.count > GUESSES_ALLOWED;
 }
 
+interface Secret {
+  readonly kind: "token" | "link";
+  readonly hash: string;
+}
+
 /**
  * Looks up a secret; null if there is none. Lookups from a guessing source run one at a time with a short waiting line, so
  * that a right secret behind a shared address still works.
  */
-export async function lookUpSecret<Found>(now: Date, lookUp: () => Promise<Found | null>): Promise<Found | null> {
+export async function lookUpSecret<Found>({ kind, hash }: Secret, now: Date, lookUp: () => Promise<Found | null>): Promise<Found | null> {
   const leave = guessesTooOften(now) ? await line().enter(source()) : () => undefined;
-  if (leave === null) return null;
+  if (leave === null) {
+    noteSecurityEvent({ kind: `${kind}.unusable` }, now);
+    return null;
+  }
   try {
     const found = await lookUp();
-    if (found === null) noteGuess(now.getTime());
+    if (found === null) {
+      noteGuess(now.getTime());
+      noteSecurityEvent({ kind: `${kind}.unusable`, secretHash: hash }, now);
+    }
     return found;
   } finally {
     leave();

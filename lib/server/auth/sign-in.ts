@@ -5,6 +5,7 @@ import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { SESSION_HOURS } from "@/lib/server/auth/cookie";
 import { verifyPasswords } from "@/lib/server/auth/password-work";
+import { noteSecurityEvent } from "@/lib/server/auth/security-events";
 import { visitorOfSession } from "@/lib/server/auth/visitor";
 import { outOfScopeAudited } from "@/lib/server/database/client";
 
@@ -24,8 +25,10 @@ const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login
  */
 export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
   const attempt = await beginAttempt(address, now, origin);
-  if (attempt === "source") return { outcome: "tooManyFromHere" };
-  if (attempt === "address") return { outcome: "tooManyAttempts" };
+  if (attempt === "source" || attempt === "address") {
+    noteSecurityEvent({ kind: "signIn.stopped", entered: address }, now);
+    return { outcome: attempt === "source" ? "tooManyFromHere" : "tooManyAttempts" };
+  }
   const { logins } = attempt;
   const hashes = Array.from({ length: Math.max(PLACES, logins.length) }, (_, index) => logins[index]?.passwordHash ?? null);
   const matches = await verifyPasswords(hashes, password);
@@ -41,7 +44,9 @@ export async function signIn(address: string, password: string, now: Date, origi
     (client) => client.$queryRaw<{ begun: boolean }[]>`
     SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`,
   );
-  return accountId !== null && row?.begun === true ? { outcome: "signedIn", accountId, sessionId } : { outcome: "refused" };
+  if (accountId !== null && row?.begun === true) return { outcome: "signedIn", accountId, sessionId };
+  noteSecurityEvent({ kind: "signIn.failed", entered: address }, now);
+  return { outcome: "refused" };
 }
 
 /** Ends a session of the account, with its audit entry. An ended session stays as it is. */

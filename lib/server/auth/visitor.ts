@@ -3,6 +3,7 @@ import { decode } from "next-auth/jwt";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { lookUpSecret } from "@/lib/server/auth/guesses";
 import { secretHash } from "@/lib/server/auth/secret-hash";
+import { noteSecurityEvent } from "@/lib/server/auth/security-events";
 import { outOfScope } from "@/lib/server/database/client";
 import { authSecret } from "@/lib/server/environment/server-environment";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
@@ -56,9 +57,12 @@ export async function resolveVisitor(headers: Headers, now: Date): Promise<Visit
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const token = /^Bearer\s+(\S{1,200})$/i.exec(authorization)?.[1];
-    if (!token) return null;
+    if (!token) {
+      noteSecurityEvent({ kind: "token.unusable" }, now);
+      return null;
+    }
     const tokenHash = secretHash(token);
-    return lookUpSecret(now, async () =>
+    return lookUpSecret({ kind: "token", hash: tokenHash }, now, async () =>
       visitorFrom(
         await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`),
         tokenHash,

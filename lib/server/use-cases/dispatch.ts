@@ -134,22 +134,22 @@ async function readInput(request: Request, { operation, params }: Match): Promis
 
 const isFile = (value: unknown): value is FileBody => typeof value === "object" && value !== null && "file" in value && "fileName" in value;
 
-const isStreamed = (value: unknown): value is Streamed => typeof value === "object" && value !== null && "jsonPieces" in value;
+const fileHeaders = ({ contentType, fileName }: Omit<FileBody, "file">) => ({
+  "content-type": contentType,
+  "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+});
+
+const isStreamed = (value: unknown): value is Streamed => typeof value === "object" && value !== null && "pieces" in value;
 
 function answer(operation: Operation, value: unknown): Response {
   const headers = { "cache-control": "no-store" };
   if (operation.status === 204) return new Response(null, { status: 204, headers });
-  if (isFile(value)) {
-    return new Response(value.file as BodyInit, {
-      status: operation.status,
-      headers: {
-        ...headers,
-        "content-type": value.contentType,
-        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(value.fileName)}`,
-      },
-    });
+  const { status } = operation;
+  if (isFile(value)) return new Response(value.file as BodyInit, { status, headers: { ...headers, ...fileHeaders(value) } });
+  if (isStreamed(value)) {
+    const { pieces, file } = value;
+    return new Response(pieces, { status, headers: { ...headers, ...(file ? fileHeaders(file) : { "content-type": "application/json" }) } });
   }
-  if (isStreamed(value)) return new Response(value.jsonPieces, { status: operation.status, headers: { ...headers, "content-type": "application/json" } });
   return jsonResponse(value, operation.status);
 }
 
@@ -199,6 +199,6 @@ async function attend(operations: readonly Operation[], request: Request, segmen
   }
   const result = await match.operation.handle({ visitor, now }, input.value);
   if (!result.ok) return problemResponse(result.refusal);
-  if ((request.method === "HEAD" || request.signal.aborted) && isStreamed(result.value)) await result.value.jsonPieces.cancel();
+  if ((request.method === "HEAD" || request.signal.aborted) && isStreamed(result.value)) await result.value.pieces.cancel();
   return answer(match.operation, result.value);
 }

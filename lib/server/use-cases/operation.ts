@@ -28,9 +28,12 @@ export interface FileBody {
   readonly fileName: string;
 }
 
-/** JSON that is written while it is read. The body is not type-checked; tests compare it with the schema. */
+/** JSON, or a file, that is written while it is read. The body is not type-checked; tests compare it with the schema. */
 export class Streamed {
-  constructor(readonly jsonPieces: ReadableStream<Uint8Array>) {}
+  constructor(
+    readonly pieces: ReadableStream<Uint8Array>,
+    readonly file: Omit<FileBody, "file"> | null = null,
+  ) {}
 }
 
 interface Described {
@@ -76,7 +79,7 @@ export type Answer<Response> = Response extends z.ZodObject
   ? DeepReadonly<z.output<Response>> | Streamed
   : Response extends z.ZodType
     ? DeepReadonly<z.output<Response>>
-    : FileBody;
+    : FileBody | Streamed;
 
 type Keys<Value> = Value extends unknown ? keyof Value : never;
 type At<Value, Key> = Value extends unknown ? (Key extends keyof Value ? Value[Key] : never) : never;

@@ -5,7 +5,7 @@ import { inSnapshot, type Transaction } from "@/lib/server/database/client";
 import { reportFailure } from "@/lib/server/log/failure";
 import { ofProcess } from "@/lib/server/process/of-process";
 import type { Scope } from "@/lib/server/scope/scope";
-import { Streamed } from "@/lib/server/use-cases/operation";
+import { type FileBody, Streamed } from "@/lib/server/use-cases/operation";
 
 /** Streams at once; each holds a database connection while it lasts. */
 const AT_ONCE = 2;
@@ -43,12 +43,18 @@ class Gate {
   }
 }
 
+interface Limits {
+  /** The type and name of a file; JSON otherwise. */
+  readonly file?: Omit<FileBody, "file">;
+  readonly longest?: number;
+}
+
 /**
- * JSON that is written while it is read from the database, so that memory does not grow with its length and its first bytes
+ * JSON or a file that is written while it is read from the database, so that memory does not grow with its length and its first bytes
  * arrive at once. `write` yields pieces of text that together make the response; it reads in its own transaction, which sees
  * one snapshot. Refused with `busy` while two streams are running.
  */
-export function streamed(scope: Scope, write: Write, longest: number = LONGEST): Result<Streamed, typeof BUSY> {
+export function streamed(scope: Scope, write: Write, { file, longest = LONGEST }: Limits = {}): Result<Streamed, typeof BUSY> {
   if (streams().running >= AT_ONCE) return refused(BUSY);
   streams().running += 1;
   const gate = new Gate();
@@ -89,5 +95,5 @@ export function streamed(scope: Scope, write: Write, longest: number = LONGEST):
       gate.end(new Error("nobody reads the answer any more"));
     },
   });
-  return granted(new Streamed(body));
+  return granted(new Streamed(body, file));
 }

@@ -6,10 +6,9 @@ import { loadPlatformAudit } from "@/lib/features/admin/audit/pages";
 export const metadata: Metadata = { title: "操作の記録" };
 
 export default async function AuditRoute({ searchParams }: PageProps<"/admin/audit">) {
-  const { page } = await searchParams;
   return (
     <Unhydrated>
-      <AuditPage {...(await loadPlatformAudit(page))} />
+      <AuditPage {...(await loadPlatformAudit(await searchParams))} />
     </Unhydrated>
   );
 }

@@ -6,10 +6,9 @@ import { loadOperatorAudit } from "@/lib/features/admin/audit/pages";
 export const metadata: Metadata = { title: "操作の記録" };
 
 export default async function AuditRoute({ searchParams }: PageProps<"/operator/audit">) {
-  const { page } = await searchParams;
   return (
     <Unhydrated>
-      <AuditPage {...(await loadOperatorAudit(page))} />
+      <AuditPage {...(await loadOperatorAudit(await searchParams))} />
     </Unhydrated>
   );
 }

@@ -27,7 +27,8 @@ interface OpenLink {
 }
 
 /** The account of an open link, whether or not it is in effect yet; null if it can no longer be used, or never existed. */
-export const readLink = (secret: string, now: Date): Promise<OpenLink | null> => lookUpSecret(now, () => openLink(secret, now));
+export const readLink = (secret: string, now: Date): Promise<OpenLink | null> =>
+  lookUpSecret({ kind: "link", hash: secretHash(secret) }, now, () => openLink(secret, now));
 
 async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
   const [row] = await outOfScope(

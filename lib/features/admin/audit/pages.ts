@@ -1,15 +1,16 @@
 import "server-only";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { listAccessLog, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
-import type { AuditEntry } from "@/lib/features/admin/record/schema";
-import type { AccessLogView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
-import { auditActionText, targetText } from "@/lib/labels/audit-words";
+import { type AuditEntry, type AuditQuery, auditFilter, auditQuery } from "@/lib/features/admin/record/schema";
+import type { AccessLogView, AuditFilterView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
+import { AUDIT_ACTION_WORDS, auditActionText, FORMER_AUDIT_ACTION_WORDS, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
+import { isStorable } from "@/lib/validation/storable";
 
 const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } as const;
 
@@ -56,28 +57,88 @@ function rowView(entry: AuditEntry): AuditRowView {
     target: targetText(target, targetName),
     refused: refusedText(entry),
     note: noteText(entry),
+    source: entry.sourceAddress ?? "",
+    means: meansText(entry),
   };
 }
 
-async function auditView(read: typeof readOwnTrail, page: PageParam, href: string): Promise<Pick<AuditView, "rows" | "totalText" | "pager">> {
-  const found = valueOrPage(await read(await requireVisitor(), pageOf(page), new Date()));
-  return { rows: found.items.map(rowView), totalText: `${found.total}件`, pager: pagerView(found, "件", (number) => `${href}?page=${number}`) };
+/** The first group of an id, by which entries of one session are told apart. */
+const shortId = (id: string): string => id.slice(0, 8);
+
+function meansText({ userAgent, sessionId, tokenId }: AuditEntry): string {
+  const key = tokenId !== null ? `アクセストークン ${shortId(tokenId)}` : sessionId !== null ? `セッション ${shortId(sessionId)}` : null;
+  return [key, userAgent].filter((part) => part !== null).join("・");
+}
+
+const EMPTY: AuditFilterView = { who: "", action: "", outcome: "", target: "", from: "", to: "", source: "" };
+const ACTIONS = [
+  { value: "", label: "すべての操作" },
+  ...Object.entries({ ...AUDIT_ACTION_WORDS, ...FORMER_AUDIT_ACTION_WORDS }).map(([value, label]) => ({ value, label })),
+];
+const OUTCOMES = [
+  { value: "", label: "すべて" },
+  { value: "done", label: "済み" },
+  { value: "refused", label: "拒否" },
+];
+
+type Entered = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The texts of an address that were filled in. */
+const filledIn = (entered: Entered): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(entered).flatMap(([name, value]) => (typeof value === "string" && value.trim() !== "" && isStorable(value) ? [[name, value]] : [])),
+  );
+
+interface AskedTrail {
+  readonly query: AuditQuery;
+  readonly problem: string | null;
+}
+
+/** The filter and page that an address asks for. A wrong filter is named, and counts as empty. */
+function askedTrail(entered: Entered): AskedTrail {
+  const given = filledIn(entered);
+  const parsed = auditQuery.safeParse(given);
+  if (parsed.success) return { query: parsed.data, problem: null };
+  const inFilter = parsed.error.issues.find(({ path }) => String(path[0]) in auditFilter.shape);
+  return { query: auditQuery.parse({}), problem: inFilter?.message ?? null };
+}
+
+async function auditView(read: typeof readOwnTrail, entered: Entered, href: string): Promise<Omit<AuditView, "note" | "steps">> {
+  const { query, problem } = askedTrail(entered);
+  const found = valueOrPage(await read(await requireVisitor(), query, new Date()));
+  const { page, perPage: _perPage, upTo = page === 1 ? found.items[0]?.id : undefined, ...asked } = query;
+  const filter = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const params = new URLSearchParams(filter);
+  const pageHref = (number: number): string => {
+    const there = new URLSearchParams(params);
+    if (upTo !== undefined) there.set("upTo", upTo);
+    there.set("page", String(number));
+    return `${href}?${there}`;
+  };
+  return {
+    filter: { ...EMPTY, ...filter },
+    filtered: params.size > 0,
+    problem,
+    ...{ actions: ACTIONS, outcomes: OUTCOMES, clearHref: href, securityHref: href.replace("audit", "security") },
+    csvHref: `/api/v1/audit.csv${params.size > 0 ? `?${params}` : ""}`,
+    ...{ rows: found.items.map(rowView), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
+  };
 }
 
 /** The own operator's audit trail, for CISO and auditor. */
-export async function loadOperatorAudit(page: PageParam): Promise<AuditView> {
+export async function loadOperatorAudit(entered: Entered): Promise<AuditView> {
   return {
-    ...(await auditView(readOwnTrail, page, "/operator/audit")),
-    note: "この事業者の中で、だれが何をしたかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。記録は、だれにも直せません。",
+    ...(await auditView(readOwnTrail, entered, "/operator/audit")),
+    note: "この事業者の中で、だれが何をし、何を見たかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。記録は、だれにも直せません。",
     steps: [ORGANISATION, { label: "操作の記録" }],
   };
 }
 
 /** The platform's own audit trail. */
-export async function loadPlatformAudit(page: PageParam): Promise<AuditView> {
+export async function loadPlatformAudit(entered: Entered): Promise<AuditView> {
   return {
-    ...(await auditView(readPlatformTrail, page, "/admin/audit")),
-    note: "ポータルの管理者と所管省庁の操作と、断られた操作です。事業者の中の操作は、事業者だけが見られます。記録は、だれにも直せません。",
+    ...(await auditView(readPlatformTrail, entered, "/admin/audit")),
+    note: "ポータルの管理者と所管省庁がしたこと、見たことと、断られた操作です。事業者の中の操作は、事業者だけが見られます。記録は、だれにも直せません。",
     steps: [{ label: "ポータルの管理", href: "/admin" }, { label: "操作の記録" }],
   };
 }

@@ -1,60 +1,103 @@
 import "server-only";
+import { CSV_START } from "@/lib/documents/csv";
 import { granted } from "@/lib/domain/shared/result";
+import { auditCsvHead, auditCsvRows } from "@/lib/features/admin/audit/csv";
+import { entriesOf, wanted } from "@/lib/features/admin/audit/sql";
 import { ofPlatform } from "@/lib/features/admin/record/record";
-import { type AuditEntry, accessLogPage, auditPage, LOGS_TAG } from "@/lib/features/admin/record/schema";
+import {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditQuery,
+  accessLogPage,
+  auditFilter,
+  auditPage,
+  auditQuery,
+  LOGS_TAG,
+} from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
 import { readingsOf } from "@/lib/features/surveys/access-log/queries";
+import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 import { none } from "@/lib/server/use-cases/operation";
+import { streamed } from "@/lib/server/use-cases/streamed";
 import { get, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
-import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
+import { type Page, pageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** The audit trail of the own operator, or of the platform (entries of no operator). */
-const ownTrail: On<typeof none, { readonly operatorId: string | null }> = {
+export const ownTrail: On<typeof none, { readonly operatorId: string | null }> = {
   ...{ params: none, place: () => "audit" },
   find: (_transaction, _params, { visitor: { actor } }) => Promise.resolve({ operatorId: actor.operatorId }),
   target: ({ operatorId }) => ({ operatorId }),
 };
 
-/** Audit entries of one operator, or of the platform (null): actions and refusals, newest first. */
-async function trail(transaction: Transaction, operatorId: string | null, input: PageQuery): Promise<Page<AuditEntry>> {
-  const where = { operatorId };
-  const total = await transaction.audit.count({ where });
-  const rows = await transaction.audit.findMany({ where, orderBy: { id: "desc" }, ...rowsOf(input) });
-  const ids = [...new Set(rows.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])))];
-  const accounts = await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+type EntryRow = Omit<AuditEntry, "at" | "targetName"> & { readonly at: Date };
+
+async function named(transaction: Transaction, rows: readonly EntryRow[]): Promise<AuditEntry[]> {
   const targets = await readNames(
     transaction,
     rows.flatMap(({ target }) => idsOf(target)),
   );
-  const items = rows.map(({ id, at, accountId, action, outcome, target, detail }) => ({
-    ...{ id: String(id), at: at.toISOString(), action, outcome, target, targetName: targetName(target, targets), detail },
-    accountId,
-    accountName: accountId === null ? null : (names.get(accountId) ?? null),
-  }));
-  return { items, page: input.page, perPage: input.perPage, total };
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), targetName: targetName(row.target, targets) }));
+}
+
+/** Audit entries of one operator, or of the platform (null): actions, looks and refusals, newest first. */
+async function trail(transaction: Transaction, operatorId: string | null, { page, perPage, upTo, ...filter }: AuditQuery): Promise<Page<AuditEntry>> {
+  const where = wanted(operatorId, filter, upTo);
+  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM audit a WHERE ${where}`;
+  const { skip, take } = rowsOf({ page, perPage });
+  const rows = await transaction.$queryRaw<EntryRow[]>`${entriesOf(where)} LIMIT ${take} OFFSET ${skip}`;
+  return { items: await named(transaction, rows), page, perPage, total: counted?.total ?? 0 };
+}
+
+/** Entries per batch of an export. */
+const BATCH = 500;
+
+/** The wanted entries as CSV, a batch at a time. */
+async function* trailCsv(transaction: Transaction, operatorId: string | null, filter: AuditFilter): AsyncGenerator<string> {
+  yield CSV_START + auditCsvHead();
+  await transaction.$executeRaw`DECLARE trail NO SCROLL CURSOR FOR ${entriesOf(wanted(operatorId, filter))}`;
+  for (;;) {
+    const rows = await transaction.$queryRawUnsafe<EntryRow[]>(`FETCH ${String(BATCH)} FROM trail`);
+    if (rows.length === 0) return;
+    yield auditCsvRows(await named(transaction, rows));
+  }
 }
 
 export const listAudit = query({
   name: "audit.list",
   takesOut: "always",
-  api: get("/audit", "listAudit", LOGS_TAG, "操作の記録"),
+  api: get("/audit", "listAudit", LOGS_TAG, "操作の記録（人・操作・対象・期間・送信元で絞れる）"),
   on: ownTrail,
-  input: pageQuery,
+  input: auditQuery,
   output: auditPage,
   run: async ({ transaction, subject: { operatorId }, input }) => granted(await trail(transaction, operatorId, input)),
 });
 
+/** The same as a file, written while it is read. */
+export const exportAudit = query({
+  name: "audit.export",
+  takesOut: "always",
+  may: "audit.list",
+  api: get("/audit.csv", "exportAudit", LOGS_TAG, "操作の記録（CSV、UTF-8・BOM つき）"),
+  on: ownTrail,
+  input: auditFilter,
+  output: { contentType: "text/csv" },
+  refuses: ["busy"],
+  run: ({ subject: { operatorId }, input, visitor: { scope }, now }) => {
+    const file = { contentType: "text/csv; charset=utf-8", fileName: `操作の記録_${calendarDate(now)}.csv` };
+    return Promise.resolve(streamed(scope, (transaction) => trailCsv(transaction, operatorId, input), { file }));
+  },
+});
+
 /** The same for the page of an operator. */
 export const readOwnTrail = reading({
-  ...{ of: listAudit, may: "lookLog.read", on: ofOwnOperator("audit"), input: pageQuery },
+  ...{ of: listAudit, may: "lookLog.read", on: ofOwnOperator("audit"), input: auditQuery },
   run: async ({ transaction, subject: { operatorId }, input }) => granted(await trail(transaction, operatorId, input)),
 });
 
 /** The same for the page of the platform. */
 export const readPlatformTrail = reading({
-  ...{ of: listAudit, may: "platform.health", on: ofPlatform("audit"), input: pageQuery },
+  ...{ of: listAudit, may: "platform.health", on: ofPlatform("audit"), input: auditQuery },
   run: async ({ transaction, input }) => granted(await trail(transaction, null, input)),
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
+import { calendarDay, identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
 /** Tags of the use cases of operators, the platform and its records in the API document. */
 export const OPERATORS_TAG = "事業者";
@@ -53,6 +53,29 @@ export const health = z.object({
 export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) }).meta({ id: "Sector" });
 export const sectorPage = pageAnswer(sector);
 
+const word = (most: number) => z.string().trim().min(1).max(most).optional();
+const LAST_ID = /^[0-9]{1,18}$/;
+
+/** Which entries of an audit trail are wanted; days are those of Japan, both included. */
+export const auditFilter = z.object({
+  /** The id of an account, or part of its name. */
+  who: word(100),
+  action: word(100),
+  outcome: z.enum(["done", "refused"]).optional(),
+  /** A target, or the id in it. */
+  target: word(200),
+  from: calendarDay("始まりの日").optional(),
+  to: calendarDay("終わりの日").optional(),
+  /** The beginning of an address. */
+  source: word(64),
+});
+export type AuditFilter = z.output<typeof auditFilter>;
+/** `upTo`: no entries after this one, so that the pages of a list stay the same while entries are added. */
+export const auditQuery = pageQuery
+  .extend(auditFilter.shape)
+  .extend({ upTo: z.string().regex(LAST_ID, { error: "upTo は記録の id にしてください。" }).optional() });
+export type AuditQuery = z.output<typeof auditQuery>;
+
 export const auditEntry = z
   .object({
     id: z.string(),
@@ -65,10 +88,41 @@ export const auditEntry = z
     /** Name of what it was done to, where the reader may know it. */
     targetName: z.string().nullable(),
     detail: z.unknown(),
+    /** The address that the request came from. */
+    sourceAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    /** The session or the access token of the request, never its secret. */
+    sessionId: identifier.nullable(),
+    tokenId: identifier.nullable(),
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
+
+export const SECURITY_KINDS = ["signIn.failed", "signIn.stopped", "token.unusable", "link.unusable"] as const;
+export type SecurityKind = (typeof SECURITY_KINDS)[number];
+export const securityQuery = pageQuery.extend({ kind: z.enum(SECURITY_KINDS).optional(), source: word(64) });
+export type SecurityQuery = z.output<typeof securityQuery>;
+
+export const securityEvent = z
+  .object({
+    id: z.string(),
+    /** The minute in which the events were counted. */
+    minute: z.iso.datetime(),
+    lastAt: z.iso.datetime(),
+    kind: z.enum(SECURITY_KINDS),
+    times: z.int(),
+    /** An IPv4 address or an IPv6 /64; null for what did not fit into the records of its time. */
+    sourceAddress: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    /** The first addresses that were tried, masked. */
+    subjects: z.array(z.string()),
+    accountId: identifier.nullable(),
+    accountName: z.string().nullable(),
+  })
+  .meta({ id: "SecurityEvent" });
+export type SecurityEvent = z.output<typeof securityEvent>;
+export const securityEventPage = pageAnswer(securityEvent);
 
 export const accessLogEntry = z
   .object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() })

@@ -39,14 +39,58 @@ export interface AuditRowView {
   readonly refused: string | null;
   /** The reason given for the action, or the origin of a password. */
   readonly note: string | null;
+  /** The address of the request, and the program and the session or token behind it; empty where none was recorded. */
+  readonly source: string;
+  readonly means: string;
+}
+
+/** The filter of an audit trail, as entered. */
+export interface AuditFilterView {
+  readonly who: string;
+  readonly action: string;
+  readonly outcome: string;
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+  readonly source: string;
 }
 
 export interface AuditView {
   readonly note: string;
   readonly steps: readonly Step[];
+  readonly filter: AuditFilterView;
+  readonly filtered: boolean;
+  /** What is wrong with the filter, which then counts as empty; null if nothing. */
+  readonly problem: string | null;
+  readonly actions: readonly Option[];
+  readonly outcomes: readonly Option[];
+  /** The page without a filter. */
+  readonly clearHref: string;
+  readonly csvHref: string;
+  readonly securityHref: string;
   readonly rows: readonly AuditRowView[];
   readonly totalText: string;
   readonly pager: Pager;
+}
+
+export interface SecurityView {
+  readonly note: string;
+  readonly steps: readonly Step[];
+  readonly tabs: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly rows: readonly SecurityRowView[];
+  readonly totalText: string;
+  readonly pager: Pager;
+}
+
+export interface SecurityRowView {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly times: string;
+  readonly source: string;
+  readonly userAgent: string;
+  readonly account: string;
+  readonly subjects: readonly string[];
 }
 
 export interface AccessLogView {

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { granted } from "@/lib/domain/shared/result";
-import type { Answer, FileBody, Undeclared } from "@/lib/server/use-cases/operation";
+import type { Answer, FileBody, Streamed, Undeclared } from "@/lib/server/use-cases/operation";
 import { command, type On, patch } from "@/lib/server/use-cases/use-case";
 
 /* tsc checks these types; at run time the tests do nothing. */
@@ -113,6 +113,6 @@ describe("the result of a use case", () => {
   });
 
   it("is a file if a media type is declared", () => {
-    expectTypeOf<Answer<{ contentType: "text/csv" }>>().toEqualTypeOf<FileBody>();
+    expectTypeOf<Answer<{ contentType: "text/csv" }>>().toEqualTypeOf<FileBody | Streamed>();
   });
 });

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { SecurityPage } from "@/components/records/security-page";
+import { Unhydrated } from "@/components/unhydrated/unhydrated";
+import { loadOperatorSecurity } from "@/lib/features/admin/security/pages";
+
+export const metadata: Metadata = { title: "サインインなどの失敗" };
+
+export default async function SecurityRoute({ searchParams }: PageProps<"/operator/security">) {
+  return (
+    <Unhydrated>
+      <SecurityPage {...(await loadOperatorSecurity(await searchParams))} />
+    </Unhydrated>
+  );
+}

@@ -1,0 +1,64 @@
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { Panel } from "@/components/ui/panel";
+import { TabLinks } from "@/components/ui/tab-links";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import type { SecurityRowView, SecurityView } from "@/lib/features/admin/record/view";
+
+/** Sign-ins that failed, and tokens and links that open nothing, newest first. */
+export function SecurityPage({ note, steps, tabs, rows, totalText, pager }: SecurityView) {
+  return (
+    <>
+      <PageHeader title="サインインなどの失敗" note={note} steps={steps} />
+      <div className="stack">
+        <TabLinks name="種類" links={tabs} />
+        {rows.length > 0 ? (
+          <Panel id="security" title="新しい順" note={totalText}>
+            <DataTable name="サインインなどの失敗" valign="top" wide>
+              <thead>
+                <tr>
+                  <ColumnHeading>日時</ColumnHeading>
+                  <ColumnHeading>何が</ColumnHeading>
+                  <ColumnHeading end>回数</ColumnHeading>
+                  <ColumnHeading>送信元</ColumnHeading>
+                  <ColumnHeading>だれとして</ColumnHeading>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <Event key={row.id} {...row} />
+                ))}
+              </tbody>
+            </DataTable>
+            <Pagination {...pager} />
+          </Panel>
+        ) : (
+          <EmptyState title="ここには記録がありません">サインインなどの失敗があると、新しいものから順に並びます。</EmptyState>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Event({ at, kind, times, source, userAgent, account, subjects }: SecurityRowView) {
+  return (
+    <tr>
+      <RowHeading className="whitespace-nowrap">{at}</RowHeading>
+      <Cell>{kind}</Cell>
+      <Cell end>{times}</Cell>
+      <Cell>
+        {source}
+        {userAgent === "" ? null : <p className="aside-text break-words">{userAgent}</p>}
+      </Cell>
+      <Cell>
+        {account}
+        {subjects.map((subject) => (
+          <p key={subject} className="aside-text break-words">
+            {subject}
+          </p>
+        ))}
+      </Cell>
+    </tr>
+  );
+}

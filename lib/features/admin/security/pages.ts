@@ -1,0 +1,65 @@
+import "server-only";
+import { SECURITY_KINDS, type SecurityEvent, type SecurityKind, type SecurityQuery, securityQuery } from "@/lib/features/admin/record/schema";
+import type { SecurityRowView, SecurityView } from "@/lib/features/admin/record/view";
+import { listSecurityEvents } from "@/lib/features/admin/security/queries";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { pagerView } from "@/lib/validation/paging";
+
+const KIND_TEXTS = {
+  "signIn.failed": "サインインの失敗",
+  "signIn.stopped": "続けて失敗したので止めたサインイン",
+  "token.unusable": "使えないアクセストークン",
+  "link.unusable": "使えない招待リンク",
+} as const satisfies Record<SecurityKind, string>;
+
+const rowView = ({ id, minute, kind, times, sourceAddress, userAgent, subjects, accountId, accountName }: SecurityEvent): SecurityRowView => ({
+  ...{ id, at: dateTimeText(new Date(minute)), kind: KIND_TEXTS[kind], times: `${times}回`, subjects, userAgent: userAgent ?? "" },
+  source: sourceAddress ?? "（多すぎたので、まとめた）",
+  account: accountName ?? (accountId === null ? "" : "登録のある人"),
+});
+
+type Entered = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The kind and page that an address asks for; wrong ones count as missing. */
+function asked({ kind, page }: Entered): SecurityQuery {
+  const parsed = securityQuery.safeParse({ kind, page });
+  return parsed.success ? parsed.data : securityQuery.parse({});
+}
+
+async function view(entered: Entered, href: string): Promise<Omit<SecurityView, "note" | "steps">> {
+  const query = asked(entered);
+  const found = valueOrPage(await listSecurityEvents(await requireVisitor(), query, new Date()));
+  const { kind: chosen } = query;
+  const kindHref = (kind: SecurityKind | undefined): string => (kind === undefined ? href : `${href}?kind=${kind}`);
+  const pageHref = (page: number): string => `${href}?${new URLSearchParams({ ...(chosen === undefined ? {} : { kind: chosen }), page: String(page) })}`;
+  return {
+    tabs: [undefined, ...SECURITY_KINDS].map((kind) => ({
+      label: kind === undefined ? "すべて" : KIND_TEXTS[kind],
+      href: kindHref(kind),
+      current: kind === chosen,
+    })),
+    ...{ rows: found.items.map(rowView), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
+  };
+}
+
+const COUNTED = "同じ所からのものは1分ごとに数え、90日残ります。アドレスは初めの1文字とドメインだけで、＃の後が同じなら同じアドレスです。";
+
+/** Events that meant accounts of the own operator. */
+export async function loadOperatorSecurity(entered: Entered): Promise<SecurityView> {
+  return {
+    ...(await view(entered, "/operator/security")),
+    note: `この事業者の人を名乗ったサインインなどの失敗です。${COUNTED}`,
+    steps: [{ label: "人と組織", href: "/operator/organisation" }, { label: "操作の記録", href: "/operator/audit" }, { label: "サインインなどの失敗" }],
+  };
+}
+
+/** All events. */
+export async function loadPlatformSecurity(entered: Entered): Promise<SecurityView> {
+  return {
+    ...(await view(entered, "/admin/security")),
+    note: `ポータルに入れなかったサインイン、アクセストークン、招待リンクです。${COUNTED}`,
+    steps: [{ label: "ポータルの管理", href: "/admin" }, { label: "操作の記録", href: "/admin/audit" }, { label: "サインインなどの失敗" }],
+  };
+}

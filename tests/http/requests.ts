@@ -11,6 +11,7 @@ import {
   fixed,
   type Ground,
   justReturned,
+  lookedAt,
   newcomer,
   newDepartment,
   office,
@@ -171,12 +172,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/accept": {
     ...perSheet((sheet) => async (ground) => {
-      const { sheets } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "handedIn" });
-      return { json: { sheetIds: [sheets[sheet]] } };
+      const { sheets, items } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "handedIn" });
+      return { json: { sheetIds: [sheets[sheet]], ...lookedAt(items[sheet]) } };
     }),
     ofDepartment: async (ground) => {
-      const { sheets } = await makeCycle(ground.owner, ground.world, { state: "reviewing", sheets: "handedIn" });
-      return { json: { sheetIds: [sheets.handler, sheets.system] } };
+      const { sheets, items } = await makeCycle(ground.owner, ground.world, { state: "reviewing", sheets: "handedIn" });
+      return { json: { sheetIds: [sheets.handler, sheets.system], ...lookedAt(items.handler, items.system) } };
     },
   },
   "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": perSheet(

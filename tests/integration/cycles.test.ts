@@ -11,7 +11,7 @@ import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
@@ -39,7 +39,7 @@ import {
   value,
   world,
 } from "@/tests/support/planned-cycle-ground";
-import { withdrawAsShown } from "@/tests/support/rounds";
+import { acceptAsShown, withdrawAsShown } from "@/tests/support/rounds";
 import { readExport } from "@/tests/support/streamed";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -129,7 +129,7 @@ describe("a cycle from answers to submission", () => {
     value(await returnSheet(as("manager"), { sheetId: handler.id, reason: "根拠を書いてください" }, NOW));
     await same(cycleId);
     value(await handInSheet(as("handler"), { sheetId: handler.id, confirmedUnanswered: await unansweredOf(handler.id) }, NOW));
-    value(await acceptSheets(as("manager"), { sheetIds: [handler.id] }, NOW));
+    value(await acceptAsShown(as("manager"), [handler.id], NOW));
     await same(cycleId);
     const system = sheets.find(({ role }) => role === "systemAdministrator");
     if (!system) throw new Error("the administrator's sheet");
@@ -167,7 +167,7 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
     expect(codeOf(await reviewCycle(as("secretariat"), { cycleId, confirmedOutstanding: 0 }, NOW))).toBe("not_permitted");
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
-    expect(codeOf(await acceptSheets(as("ciso"), { sheetIds: [ciso.id] }, NOW))).toBe("not_permitted");
+    expect(codeOf(await acceptAsShown(as("ciso"), [ciso.id], NOW))).toBe("not_permitted");
     expect(await outstanding(cycleId)).toEqual([]);
     value(await returnSheet(as("ciso"), { sheetId: manager.id, reason: "見直してください" }, NOW));
     expect(await outstanding(cycleId)).toEqual([manager.id]);
@@ -218,7 +218,7 @@ describe("a cycle from answers to submission", () => {
     value(await openCycle(as("ciso"), { cycleId }, NOW));
     for (const sheet of await sheetsOf(cycleId)) {
       await answerAndHandIn(sheet, 1);
-      if (sheet.role === "ciso") value(await acceptSheets(as("executive"), { sheetIds: [sheet.id] }, NOW));
+      if (sheet.role === "ciso") value(await acceptAsShown(as("executive"), [sheet.id], NOW));
     }
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     value(await approveCycle(as("ciso"), { cycleId }, NOW));

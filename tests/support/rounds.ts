@@ -1,9 +1,10 @@
 import { afterAll, beforeAll } from "vitest";
+import type { AcceptanceNumbers } from "@/lib/domain/checking/acceptance";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
 import { planBody } from "@/lib/features/cycles/record/schema";
-import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { acceptSheets, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { openSurvey } from "@/lib/features/surveys/transitions/commands";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
@@ -39,6 +40,15 @@ async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value,
 
 export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) =>
   asShown((confirmed) => withdrawSheet(by, { sheetId, reason, confirmedAnswers: confirmed }, now), "answers");
+
+/** Accepts, and confirms the numbers that the refusal shows. */
+export async function acceptAsShown(by: Visitor, sheetIds: string[], now: Date) {
+  const asked = await acceptSheets(by, { sheetIds }, now);
+  if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
+  const shown = asked.refusal.current as AcceptanceNumbers;
+  const numbers = { confirmedNotImplemented: shown.notImplemented, confirmedPartial: shown.partial, confirmedNotApplicable: shown.notApplicable };
+  return acceptSheets(by, { sheetIds, ...numbers, confirmedWithoutReason: shown.withoutReason, confirmedWithoutEvidence: shown.withoutEvidence }, now);
+}
 
 export const openAsShown = (by: Visitor, surveyId: string, now: Date) =>
   asShown((confirmed) => openSurvey(by, { surveyId, confirmedCalled: confirmed }, now), "called");

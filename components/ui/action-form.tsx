@@ -12,6 +12,8 @@ interface Refused {
   /** `path` is the name of the control; empty if the message belongs to none. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly list?: readonly string[];
+  /** What sending the form again confirms, by the name of the field. */
+  readonly confirms?: Readonly<Record<string, number>>;
   readonly entered?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -75,7 +77,7 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(() => submit(entered));
   };
-  const { fields = [], entered = null } = outcome.status === "refused" ? outcome : {};
+  const { fields = [], entered = null, confirms = {} } = outcome.status === "refused" ? outcome : {};
   return (
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       {outcome.status !== "idle" && (
@@ -86,6 +88,9 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
           </Notice>
         </div>
       )}
+      {Object.entries(confirms).map(([name, number]) => (
+        <input key={name} type="hidden" name={name} value={number} />
+      ))}
       <FormProblemsContext value={{ form: id, fields, entered }}>{children}</FormProblemsContext>
     </form>
   );

@@ -2,8 +2,10 @@ import { afterAll, beforeAll } from "vitest";
 import type { AcceptanceNumbers } from "@/lib/domain/checking/acceptance";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
+import { openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
-import { planBody } from "@/lib/features/cycles/record/schema";
+import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
 import { acceptSheets, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { openSurvey } from "@/lib/features/surveys/transitions/commands";
@@ -48,6 +50,19 @@ export async function acceptAsShown(by: Visitor, sheetIds: string[], now: Date) 
   const shown = asked.refusal.current as AcceptanceNumbers;
   const numbers = { confirmedNotImplemented: shown.notImplemented, confirmedPartial: shown.partial, confirmedNotApplicable: shown.notApplicable };
   return acceptSheets(by, { sheetIds, ...numbers, confirmedWithoutReason: shown.withoutReason, confirmedWithoutEvidence: shown.withoutEvidence }, now);
+}
+
+/** Plans, and confirms the number of equal cycles that the refusal shows. */
+export const planAsShown = (by: Visitor, body: PlanBody, now: Date) =>
+  asShown((confirmed) => planCycle(by, { ...body, confirmedEqualCycles: confirmed }, now), "equalCycles");
+
+/** Hands the cycle out, and confirms what the refusal shows. */
+export async function handOutAsShown(by: Visitor, { cycleId }: { readonly cycleId: string }, now: Date) {
+  const nothing = { confirmedEqualCycles: undefined, confirmedDaysEarly: undefined };
+  const asked = await openCycle(by, { cycleId, ...nothing }, now);
+  if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
+  const shown = asked.refusal.current as { readonly equalCycles: number; readonly daysEarly: number };
+  return openCycle(by, { cycleId, confirmedEqualCycles: shown.equalCycles, confirmedDaysEarly: shown.daysEarly }, now);
 }
 
 export const openAsShown = (by: Visitor, surveyId: string, now: Date) =>

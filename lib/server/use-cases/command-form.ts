@@ -62,6 +62,8 @@ interface Form<Asked, Value, Fixed, Read, Extra extends z.ZodRawShape> {
   readonly besideNothing?: true;
   /** Refusals that show that the page is outdated, in addition to those that always do. */
   readonly outdatedBy?: readonly RefusalCode[];
+  /** What sending the form again confirms, from the present numbers of a refusal: where the page cannot show them beforehand. */
+  readonly confirms?: (current: never) => Readonly<Record<string, number>>;
   /** Where to go next, or the outcome to show. */
   readonly next: (value: Value, given: Asked & z.output<z.ZodObject<Extra>>, form: FormData) => string | FormOutcome;
 }
@@ -82,7 +84,15 @@ export function commandForm<
 >(
   command: UseCase<Asked, Value>,
   bound: Bound,
-  { extra, reads, entered, besideNothing, outdatedBy = [], next }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
+  {
+    extra,
+    reads,
+    entered,
+    besideNothing,
+    outdatedBy = [],
+    confirms,
+    next,
+  }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
 ) {
   type Given = Asked & z.output<z.ZodObject<Extra>>;
   const { params, input } = command.declaration;
@@ -93,7 +103,10 @@ export function commandForm<
   const ofExtra = z.object(extra);
   const refusedWith = (refusal: Refusal): FormOutcome => {
     if (SHOWS_ANEW.has(refusal.code) || outdatedBy.includes(refusal.code)) refresh();
-    return refusedOutcome(asEntered(refusal));
+    const outcome = refusedOutcome(asEntered(refusal));
+    return outcome.status === "refused" && confirms && refusal.code === "confirmation_required"
+      ? { ...outcome, confirms: confirms(refusal.current as never) }
+      : outcome;
   };
   const action = formAction(
     bound.map((name) => shape[name] ?? z.never()),

@@ -81,7 +81,11 @@ function Undecided({ entries }: { readonly entries: CycleOverviewView["undecided
   );
 }
 
-function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopenText, closedSurveys, undecided } }: { readonly view: CycleOverviewView }) {
+function StateForms({
+  view: { id, may, next, reviewHref, outstandingText, reopenText, closedSurveys, closingSurveys, undecided },
+}: {
+  readonly view: CycleOverviewView;
+}) {
   if (may.restore) return <RestoreForm cycleId={id} />;
   if (!may.review && !may.approve && !may.reopen) return null;
   const rank = next.href === overviewHref(id) ? "primary" : "secondary";
@@ -106,7 +110,7 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
           </p>
         </ActionForm>
       ) : null}
-      {may.reopen ? <ReopenForm cycleId={id} early={may.approve} text={reopenText} closedSurveys={closedSurveys} /> : null}
+      {may.reopen ? <ReopenForm cycleId={id} early={may.approve} text={reopenText} closedSurveys={closedSurveys} closingSurveys={closingSurveys} /> : null}
     </Panel>
   );
 }
@@ -130,17 +134,20 @@ function ReopenForm({
   early,
   text,
   closedSurveys,
+  closingSurveys,
 }: {
   readonly cycleId: string;
   readonly early: boolean;
   readonly text: string;
   readonly closedSurveys: number;
+  readonly closingSurveys: number;
 }) {
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
       <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack gap-3" label="回答の受付に戻す">
         <p>回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。{text}</p>
         <input type="hidden" name="confirmedClosedSurveys" value={closedSurveys} />
+        <input type="hidden" name="confirmedClosingSurveys" value={closingSurveys} />
         <TextArea id="reason" name="reason" label="受付に戻す理由" required maxLength={1000} />
         <p>
           <Button type="submit">{closedSurveys === 0 ? "回答の受付に戻す" : "提出し直せないまま、回答の受付に戻す"}</Button>

@@ -19,6 +19,7 @@ export function HandOut(view: HandOutView) {
       <PageHeader title="配る点検票" steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "配る点検票" }]} />
       <div className="stack">
         {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
+        {view.earlyText === null ? null : <Notice title={view.earlyText}>期間がちがうときは、計画を直してください。</Notice>}
         <WhatNext view={view} />
         <Panel id="roles" title="役割ごとの枚数" note={view.totalText}>
           <RoleTable roles={view.roles} />
@@ -85,15 +86,17 @@ function WhatNext({ view }: { readonly view: HandOutView }) {
       title="すべての対策項目に、回答する人がいます"
       more={
         <ActionForm action={openCycleAction.bind(null, view.cycleId)} label="点検票を配る">
+          <input type="hidden" name="confirmedEqualCycles" value={view.confirmed.equalCycles} />
+          <input type="hidden" name="confirmedDaysEarly" value={view.confirmed.daysEarly} />
           <Button type="submit" rank="primary">
-            点検票を配り、回答を始める
+            {view.button}
           </Button>
         </ActionForm>
       }
     >
       <p>
         {view.totalText}
-        配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。だれも回答していない間は、この回を取りやめられます。
+        配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。配った後も、この回を理由を付けて取りやめられます（回答は消えません）。
       </p>
     </NextAction>
   );

@@ -1,11 +1,9 @@
-import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
 const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
@@ -24,18 +22,18 @@ export function ReviewList({ sheets, justReturned, total, words, pager }: Review
     <>
       <PageHeader title="確認する点検票" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
       <Panel id="sheets" title="確認を待つ点検票" note={`「根拠なし」は、根拠を書かずに「${words.implemented}」とした件数です。`}>
-        <ActionForm action={acceptSheetsAction} label="受理">
+        <form method="get" action="/operator/review/accept" className="stack gap-3" aria-label="受理">
           <SheetTable sheets={sheets} words={words} />
           <Pagination {...pager} />
           <p className="row">
             <Button type="submit" rank="primary">
-              選んだ点検票を受理する
+              選んだ点検票の受理に進む
             </Button>
             <Button type="submit" name="all" value="shown">
-              この一覧の{sheets.length}枚をすべて受理する
+              この一覧の{sheets.length}枚すべての受理に進む
             </Button>
           </p>
-        </ActionForm>
+        </form>
       </Panel>
       <JustReturned sheets={justReturned} />
     </>
@@ -106,8 +104,8 @@ function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
   return (
     <tr>
       <Cell>
-        <input type="checkbox" className="table-choice" name="sheetIds" value={sheet.id} aria-label={`${sheet.title}を選ぶ`} />
-        <input type="hidden" name="shownIds" value={sheet.id} />
+        <input type="checkbox" className="table-choice" name="sheet" value={sheet.id} aria-label={`${sheet.title}を選ぶ`} />
+        <input type="hidden" name="shown" value={sheet.id} />
       </Cell>
       <RowHeading>
         <a href={sheet.href}>{sheet.title}</a>

@@ -58,7 +58,7 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
     if (form.current) keepTexts(form.current, sender);
     window.location.reload();
   };
-  const { fields = [], entered = null } = outcome.status === "refused" ? outcome : {};
+  const { fields = [], entered = null, confirms = {} } = outcome.status === "refused" ? outcome : {};
   return (
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       <SenderField />
@@ -72,6 +72,9 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
           </Notice>
         </div>
       )}
+      {Object.entries(confirms).map(([name, number]) => (
+        <input key={name} type="hidden" name={name} value={number} />
+      ))}
       {/* A control takes its first text when it is made. */}
       <FormProblemsContext
         key={restored ? "restored" : "fresh"}

@@ -6,6 +6,8 @@ export interface Refused {
   /** `path` is the name of the control; empty if the message belongs to none. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly list?: readonly string[];
+  /** What sending the form again confirms, by the name of the field. */
+  readonly confirms?: Readonly<Record<string, number>>;
   readonly entered?: Readonly<Record<string, readonly string[]>>;
   /** Where to sign in, in another tab, before the form can be sent again. */
   readonly signIn?: { readonly href: string; readonly label: string; readonly then: string };

@@ -96,8 +96,9 @@ async function handInIncomplete(page: Page, sheet: string): Promise<void> {
 /** Manager: accepts the sheets together. */
 async function acceptTogether(page: Page, portal: TestPortal, sheets: readonly string[]): Promise<void> {
   await page.goto("/operator/review");
-  for (const sheet of sheets) await page.locator(`input[name="sheetIds"][value="${sheet}"]`).check();
-  await page.getByRole("button", { name: "選んだ点検票を受理する" }).click();
+  for (const sheet of sheets) await page.locator(`input[name="sheet"][value="${sheet}"]`).check();
+  await page.getByRole("button", { name: "選んだ点検票の受理に進む" }).click();
+  await page.getByRole("button", { name: `点検票${sheets.length}枚を受理する` }).click();
   await expect.poll(() => Promise.all(sheets.map((sheet) => stateOf(portal, sheet)))).toEqual(sheets.map(() => "accepted"));
   await expect(page.getByRole("status").filter({ hasText: "点検票を受理しました。" })).toBeVisible();
 }

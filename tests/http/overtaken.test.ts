@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fillVacancies } from "@/tests/http/request-parts";
 import { call, type Problem } from "@/tests/support/api";
 import { answer, ask, expectRefused, ground, handler, prepareBadInputGround, put } from "@/tests/support/bad-input-ground";
-import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { equalCyclesOf, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { insert } from "@/tests/support/world";
 
 prepareBadInputGround();
@@ -86,7 +86,8 @@ describe("changes in the meantime", () => {
     await owner.query("UPDATE edition SET revision = 2 WHERE id = 'kuko-2'");
     try {
       expect((await ask(handler(), put(running.items.handler[0], running.sheets.handler), { json: answer })).status).toBe(200);
-      expect((await ask(own.people.ciso, `POST /cycles/${planned.cycleId}/open`, { json: {} })).status).toBe(200);
+      const confirmedEqualCycles = await equalCyclesOf(owner, own, "handingOut");
+      expect((await ask(own.people.ciso, `POST /cycles/${planned.cycleId}/open`, { json: { confirmedEqualCycles } })).status).toBe(200);
       const submitted = await ask(own.people.ciso, `POST /cycles/${approved.cycleId}/submit`, { json: { surveyId } });
       expect([200, 201], submitted.text).toContain(submitted.status);
       expect(await Promise.all([running, approved, planned].map(({ cycleId }) => revisionOf(cycleId)))).toEqual([1, 1, 2]);

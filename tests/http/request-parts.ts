@@ -200,6 +200,12 @@ export const withdrawal =
     return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。", confirmedAnswers: items[sheet].length } };
   };
 
+/** Confirms what the sheets of a fixture say: every second measure is 未実施, and no 実施 has evidence. */
+export const lookedAt = (...sheets: readonly (readonly string[])[]) => ({
+  confirmedNotImplemented: sheets.reduce((sum, { length }) => sum + Math.floor(length / 2), 0),
+  confirmedWithoutEvidence: sheets.reduce((sum, { length }) => sum + Math.ceil(length / 2), 0),
+});
+
 /** Withdraws two sheets of the cycle that others stand beside. */
 export const withdrawals =
   (state: SheetState): Build =>

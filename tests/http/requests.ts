@@ -12,6 +12,7 @@ import {
   type Ground,
   justReturned,
   handover,
+  lookedAt,
   newcomer,
   newDepartment,
   office,
@@ -27,7 +28,7 @@ import {
   withdrawal,
   withdrawals,
 } from "@/tests/http/request-parts";
-import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { equalCyclesOf, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { givePassword, insert, PASSWORD } from "@/tests/support/world";
 
@@ -108,7 +109,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   },
 
   "GET /cycles": { any: fixed() },
-  "POST /cycles": { any: () => Promise.resolve({ json: { edition: "kuko-2", title: unique("点検"), period, dueOn: dayFromNow(200) } }) },
+  "POST /cycles": {
+    any: async ({ owner, world }) => {
+      const confirmedEqualCycles = await equalCyclesOf(owner, world, "planning");
+      return { json: { edition: "kuko-2", title: unique("点検"), period, dueOn: dayFromNow(200), confirmedEqualCycles } };
+    },
+  },
   "GET /cycles/{cycleId}": { any: cycleRequest("open", "inProgress") },
   "PATCH /cycles/{cycleId}": { any: cycleRequest("planned", "notStarted", () => ({ json: { title: unique("点検") } })) },
   "PUT /cycles/{cycleId}/left-out": {
@@ -121,7 +127,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /cycles/{cycleId}/open": {
     any: cycleRequest("planned", "notStarted", async ({ owner, world }) => {
       await fillVacancies(owner, world);
-      return { json: {} };
+      return { json: { confirmedEqualCycles: await equalCyclesOf(owner, world, "handingOut") } };
     }),
   },
   "POST /cycles/{cycleId}/withdraw-sheets": { unanswered: withdrawals("notStarted"), handedIn: withdrawals("handedIn") },
@@ -193,12 +199,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/accept": {
     ...perSheet((sheet) => async (ground) => {
-      const { sheets } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "handedIn" });
-      return { json: { sheetIds: [sheets[sheet]] } };
+      const { sheets, items } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "handedIn" });
+      return { json: { sheetIds: [sheets[sheet]], ...lookedAt(items[sheet]) } };
     }),
     ofDepartment: async (ground) => {
-      const { sheets } = await makeCycle(ground.owner, ground.world, { state: "reviewing", sheets: "handedIn" });
-      return { json: { sheetIds: [sheets.handler, sheets.system] } };
+      const { sheets, items } = await makeCycle(ground.owner, ground.world, { state: "reviewing", sheets: "handedIn" });
+      return { json: { sheetIds: [sheets.handler, sheets.system], ...lookedAt(items.handler, items.system) } };
     },
   },
   "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": perSheet(

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
-import { planCycle } from "@/lib/features/cycles/plan/commands";
+import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
@@ -9,7 +8,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { makeOfficer, refusalOf } from "@/tests/support/integration-ground";
 import { codeOf } from "@/tests/support/links";
-import { NOW, openAsShown, plan, roundsGround, survey } from "@/tests/support/rounds";
+import { handOutAsShown, NOW, openAsShown, plan, planAsShown, roundsGround, survey } from "@/tests/support/rounds";
 import { makeOperator, type World } from "@/tests/support/world";
 
 const ground = roundsGround();
@@ -23,7 +22,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
   });
 
   it("a railway officer cannot plan a survey on the airport guideline, nor a railway operator a cycle; the 指針 binds both", async () => {
-    for (const refused of [await createSurvey(railwayOfficer, survey(), NOW), await planCycle(ground.as("ciso", railway), plan(), NOW)].map(refusalOf)) {
+    for (const refused of [await createSurvey(railwayOfficer, survey(), NOW), await planAsShown(ground.as("ciso", railway), plan(), NOW)].map(refusalOf)) {
       expect(refused).toMatchObject({
         code: "edition_not_binding",
         fields: [{ path: "edition" }],
@@ -32,14 +31,14 @@ describe("M2 an edition that does not bind the sector is refused", () => {
       expect(refused.detail).toMatch(/空港分野.*鉄道の分野のガイドラインではありません。.*を選んでください。/);
     }
     expect(codeOf(await createSurvey(railwayOfficer, survey({ edition: "shishin-3" }), NOW))).toBe("ok");
-    expect(codeOf(await planCycle(ground.as("ciso", railway), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
+    expect(codeOf(await planAsShown(ground.as("ciso", railway), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
     expect(codeOf(await createSurvey(ground.officer, survey({ edition: "shishin-3" }), NOW))).toBe("ok");
-    expect(codeOf(await planCycle(ground.ciso(), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
+    expect(codeOf(await planAsShown(ground.ciso(), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
   });
 
   it("a cycle planned before cannot be opened", async () => {
     const cycle = await makeCycle(ground.owner, railway, { state: "planned" });
-    expect(codeOf(await openCycle(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW))).toBe("edition_not_binding");
+    expect(codeOf(await handOutAsShown(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW))).toBe("edition_not_binding");
     const surveyId = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId], "planned");
     expect(codeOf(await openAsShown(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
   });

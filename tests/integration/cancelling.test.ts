@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
@@ -20,7 +19,7 @@ import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
-import { NOW, PAGE, reading, roundsGround } from "@/tests/support/rounds";
+import { handOutAsShown, NOW, PAGE, reading, roundsGround } from "@/tests/support/rounds";
 import { makeOperator, type OperatorRole } from "@/tests/support/world";
 
 const ALL = Object.keys(FIXTURE_SHEETS).length;
@@ -38,7 +37,7 @@ describe("M2 a planned or duplicate cycle is cancelled", () => {
     expect(await ground.cycleOf(cycleId)).toMatchObject({ state: "cancelled", cancelledReason: REASON });
     expect((await ground.audits(`cycle/${cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON } });
     const onwards = [
-      () => openCycle(ground.ciso(), { cycleId }, NOW),
+      () => handOutAsShown(ground.ciso(), { cycleId }, NOW),
       () => reviewCycle(ground.ciso(), { cycleId, confirmedOutstanding: 0 }, NOW),
       () => approveCycle(ground.ciso(), { cycleId }, NOW),
       () => reopenCycle(ground.ciso(), { cycleId, reason: "戻す" }, NOW),

@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { fiscalYearOf } from "@/lib/domain/shared/day";
 import { changeText } from "@/lib/features/cycles/changes/texts";
-import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
-import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
-import { NOW, openAsShown, plan, reading, roundsGround, survey } from "@/tests/support/rounds";
+import { handOutAsShown, NOW, openAsShown, plan, planAsShown, reading, roundsGround, survey } from "@/tests/support/rounds";
 
 const ground = roundsGround();
 
@@ -91,10 +89,10 @@ describe("M2 a due date in the past or outside the accepted range is refused", (
     { name: "a period of many years", days: { period: { from: dayFromNow(0), to: "2199-12-31" } }, path: "period.to" },
     { name: "a period of another century", days: { period: { from: "2000-01-01", to: "2000-12-31" } }, path: "period.from" },
   ])("$name: planning, changing a plan, changing an open cycle, each with field, value and accepted range", async ({ days, path }) => {
-    const planned = valueOf(await planCycle(ground.as("secretariat"), plan(), NOW));
+    const planned = valueOf(await planAsShown(ground.as("secretariat"), plan(), NOW));
     const open = await ground.fixture();
     const refusals = [
-      await planCycle(ground.ciso(), plan(days), NOW),
+      await planAsShown(ground.ciso(), plan(days), NOW),
       await changePlan(ground.ciso(), { cycleId: planned.id, ...days }, NOW),
       await changePlan(ground.ciso(), { cycleId: open.cycleId, ...days, reason: "変える" }, NOW),
     ].map(refusalOf);
@@ -106,24 +104,24 @@ describe("M2 a due date in the past or outside the accepted range is refused", (
   });
 
   it("a half-year in the past can be planned with a future due date", async () => {
-    expect(codeOf(await planCycle(ground.ciso(), plan({ period: { from: dayFromNow(-240), to: dayFromNow(-60) } }), NOW))).toBe("ok");
+    expect(codeOf(await planAsShown(ground.ciso(), plan({ period: { from: dayFromNow(-240), to: dayFromNow(-60) } }), NOW))).toBe("ok");
   });
 
   it("a plan whose due date has passed is not handed out until it is changed", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     await ground.setDue(cycleId, -1);
-    const refusal = refusalOf(await openCycle(ground.ciso(), { cycleId }, NOW));
+    const refusal = refusalOf(await handOutAsShown(ground.ciso(), { cycleId }, NOW));
     expect(refusal).toMatchObject({ code: "invalid_input", fields: [{ path: "dueOn" }] });
     expect(refusal.detail).toContain("計画を開いて直してください");
     valueOf(await changePlan(ground.ciso(), { cycleId, dueOn: dayFromNow(0) }, NOW));
-    expect(codeOf(await openCycle(ground.ciso(), { cycleId }, NOW))).not.toBe("invalid_input");
+    expect(codeOf(await handOutAsShown(ground.ciso(), { cycleId }, NOW))).not.toBe("invalid_input");
   });
 
   it("it is tomorrow in Japan from 15:00 UTC", async () => {
     const evening = new Date(`${dayFromNow(3)}T14:59:00Z`);
     const night = new Date(`${dayFromNow(3)}T15:00:00Z`);
-    expect(codeOf(await planCycle(ground.ciso(), plan({ dueOn: dayFromNow(3) }), evening))).toBe("ok");
-    expect(codeOf(await planCycle(ground.ciso(), plan({ dueOn: dayFromNow(3) }), night))).toBe("invalid_input");
+    expect(codeOf(await planAsShown(ground.ciso(), plan({ dueOn: dayFromNow(3) }), evening))).toBe("ok");
+    expect(codeOf(await planAsShown(ground.ciso(), plan({ dueOn: dayFromNow(3) }), night))).toBe("invalid_input");
   });
 
   it.each([

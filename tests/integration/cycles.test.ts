@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { granted } from "@/lib/domain/shared/result";
-import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readCycle } from "@/lib/features/cycles/record/record";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
@@ -11,7 +10,7 @@ import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
@@ -39,7 +38,7 @@ import {
   value,
   world,
 } from "@/tests/support/planned-cycle-ground";
-import { withdrawAsShown } from "@/tests/support/rounds";
+import { acceptAsShown, handOutAsShown, withdrawAsShown } from "@/tests/support/rounds";
 import { readExport } from "@/tests/support/streamed";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -118,7 +117,7 @@ describe("a cycle from answers to submission", () => {
       }
     };
     const cycleId = await plannedCycle();
-    value(await openCycle(as("ciso"), { cycleId }, NOW));
+    value(await handOutAsShown(as("ciso"), { cycleId }, NOW));
     await same(cycleId);
     const sheets = await sheetsOf(cycleId);
     for (const [seed, sheet] of sheets.slice(0, -2).entries()) await answerAndHandIn(sheet, seed);
@@ -129,7 +128,7 @@ describe("a cycle from answers to submission", () => {
     value(await returnSheet(as("manager"), { sheetId: handler.id, reason: "根拠を書いてください" }, NOW));
     await same(cycleId);
     value(await handInSheet(as("handler"), { sheetId: handler.id, confirmedUnanswered: await unansweredOf(handler.id) }, NOW));
-    value(await acceptSheets(as("manager"), { sheetIds: [handler.id] }, NOW));
+    value(await acceptAsShown(as("manager"), [handler.id], NOW));
     await same(cycleId);
     const system = sheets.find(({ role }) => role === "systemAdministrator");
     if (!system) throw new Error("the administrator's sheet");
@@ -148,7 +147,7 @@ describe("a cycle from answers to submission", () => {
 
   it("approves without returned sheets even if none is accepted, submits what was previewed, and never changes it", async () => {
     const cycleId = await plannedCycle();
-    value(await openCycle(as("ciso"), { cycleId }, NOW));
+    value(await handOutAsShown(as("ciso"), { cycleId }, NOW));
     const sheets = await sheetsOf(cycleId);
     for (const [seed, sheet] of sheets.entries()) await answerAndHandIn(sheet, seed);
     const ciso = sheets.find(({ role }) => role === "ciso");
@@ -167,7 +166,7 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
     expect(codeOf(await reviewCycle(as("secretariat"), { cycleId, confirmedOutstanding: 0 }, NOW))).toBe("not_permitted");
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
-    expect(codeOf(await acceptSheets(as("ciso"), { sheetIds: [ciso.id] }, NOW))).toBe("not_permitted");
+    expect(codeOf(await acceptAsShown(as("ciso"), [ciso.id], NOW))).toBe("not_permitted");
     expect(await outstanding(cycleId)).toEqual([]);
     value(await returnSheet(as("ciso"), { sheetId: manager.id, reason: "見直してください" }, NOW));
     expect(await outstanding(cycleId)).toEqual([manager.id]);
@@ -209,16 +208,16 @@ describe("a cycle from answers to submission", () => {
     const corrected = value(await submitCycle(as("ciso"), { cycleId, surveyId }, NOW));
     expect(corrected.version).toBe(2);
     expect(value(await readSubmission(as("ciso"), { submissionId: corrected.id }, NOW)).previousHash).toBe(sent.hash);
-    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
+    expect(codeOf(await handOutAsShown(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
   });
 
   it("cannot be submitted with only some measures, nor to a closed survey", async () => {
     const closed = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId], "closed"));
     const cycleId = await plannedCycle(world, { ...PLAN, measures: ["kuko-2:3.1.1:1"] });
-    value(await openCycle(as("ciso"), { cycleId }, NOW));
+    value(await handOutAsShown(as("ciso"), { cycleId }, NOW));
     for (const sheet of await sheetsOf(cycleId)) {
       await answerAndHandIn(sheet, 1);
-      if (sheet.role === "ciso") value(await acceptSheets(as("executive"), { sheetIds: [sheet.id] }, NOW));
+      if (sheet.role === "ciso") value(await acceptAsShown(as("executive"), [sheet.id], NOW));
     }
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     value(await approveCycle(as("ciso"), { cycleId }, NOW));

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
-import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
@@ -22,21 +22,22 @@ import {
   value,
   world,
 } from "@/tests/support/planned-cycle-ground";
+import { handOutAsShown, planAsShown } from "@/tests/support/rounds";
 import { insert, makeOperator } from "@/tests/support/world";
 
 preparePlannedCycleGround();
 
 describe("planning and handing out", () => {
   it("opening is refused with a list while measures are on no sheet, and works once they are left out", async () => {
-    const { id } = value(await planCycle(as("secretariat"), PLAN, NOW));
+    const { id } = value(await planAsShown(as("secretariat"), PLAN, NOW));
     const preview = value(await previewHandOut(as("secretariat"), { cycleId: id }, NOW));
     expect(preview.unassigned.map(({ role, systemId }) => [role, systemId])).toContainEqual(["systemAdministrator", unattended]);
-    const opening = await openCycle(as("secretariat"), { cycleId: id }, NOW);
+    const opening = await handOutAsShown(as("secretariat"), { cycleId: id }, NOW);
     expect(codeOf(opening)).toBe("items_on_no_sheet");
     expect(opening.ok ? [] : opening.refusal.list?.length).toBe(new Set(preview.unassigned.flatMap(({ items }) => items)).size);
     expect(codeOf(await leaveOut(as("secretariat"), { cycleId: id, leftOut: [] }, NOW))).toBe("not_permitted");
     const cycleId = await plannedCycle();
-    expect(value(await openCycle(as("secretariat"), { cycleId }, NOW)).state).toBe("open");
+    expect(value(await handOutAsShown(as("secretariat"), { cycleId }, NOW)).state).toBe("open");
     const sheets = await sheetsOf(cycleId);
     expect(sheets.filter(({ role }) => role === "handler")).toHaveLength(Object.keys(world.people).length);
     expect(sheets.filter(({ role }) => role === "systemAdministrator").length).toBeGreaterThan(0);
@@ -45,7 +46,7 @@ describe("planning and handing out", () => {
 
   it("an open cycle asks exactly what was planned", async () => {
     const cycleId = await plannedCycle();
-    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("ok");
+    expect(codeOf(await handOutAsShown(as("ciso"), { cycleId }, NOW))).toBe("ok");
     expect(codeOf(await changePlan(as("ciso"), { cycleId, measures: ["kuko-2:3.1.1:1"] }, NOW))).toBe("wrong_state");
   });
 
@@ -59,7 +60,7 @@ describe("planning and handing out", () => {
         NOW,
       ),
     );
-    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("invalid_input");
+    expect(codeOf(await handOutAsShown(as("ciso"), { cycleId }, NOW))).toBe("invalid_input");
     expect(codeOf(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item: "kuko-2:none:1", reason: "担当がいないため" }] }, NOW))).toBe("unknown_item");
     for (const reason of ["-", "なし", "四文字だ"]) {
       const refusedReason = await leaveOut(
@@ -99,7 +100,7 @@ describe("planning and handing out", () => {
       return made;
     });
     const cycleId = await plannedCycle(large);
-    value(await openCycle(as("ciso", large), { cycleId }, NOW));
+    value(await handOutAsShown(as("ciso", large), { cycleId }, NOW));
     expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(0);
     const personId = randomUUID();
     await withClient(own.ownerUrl, (client) =>

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { leaveOutAction } from "@/lib/features/cycles/actions";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
-import { planCycle } from "@/lib/features/cycles/plan/commands";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { as, NOW, PLAN, preparePlannedCycleGround, value } from "@/tests/support/planned-cycle-ground";
+import { planAsShown } from "@/tests/support/rounds";
 
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
 vi.mock("next/navigation", () => ({
@@ -18,7 +18,7 @@ preparePlannedCycleGround();
 
 let cycleId: string;
 beforeEach(async () => {
-  cycleId = value(await planCycle(as("ciso"), PLAN, NOW)).id;
+  cycleId = value(await planAsShown(as("ciso"), PLAN, NOW)).id;
 });
 
 interface Place {

@@ -4,10 +4,9 @@ import { editionFingerprint } from "@/lib/content/fingerprint";
 import { loadEditions } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
-import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { gapReportView } from "@/lib/features/results/gap-report/pages";
 import { gapReportOf, readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
@@ -19,7 +18,7 @@ import { previewSubmission } from "@/lib/features/submissions/queries";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { ERRATUM, importErratum } from "@/tests/support/errata";
 import { valueOf } from "@/tests/support/links";
-import { NOW, plan, reading, roundsGround } from "@/tests/support/rounds";
+import { handOutAsShown, NOW, plan, planAsShown, reading, roundsGround } from "@/tests/support/rounds";
 
 const ground = roundsGround();
 const { item, found, corrected } = ERRATUM;
@@ -27,7 +26,7 @@ const { item, found, corrected } = ERRATUM;
 /** A planned cycle over all measures that have a respondent. */
 async function planned(title: string): Promise<string> {
   const by = ground.ciso();
-  const { id } = valueOf(await planCycle(by, plan({ title }), NOW));
+  const { id } = valueOf(await planAsShown(by, plan({ title }), NOW));
   const { unassigned } = valueOf(await previewHandOut(by, { cycleId: id }, NOW));
   const leftOut = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
     items.map((one) => ({ item: one, role, departmentId, systemId, reason: "担当がまだ決まっていないため" })),
@@ -38,7 +37,7 @@ async function planned(title: string): Promise<string> {
 
 async function opened(title: string): Promise<string> {
   const cycleId = await planned(title);
-  valueOf(await openCycle(ground.ciso(), { cycleId }, NOW));
+  valueOf(await handOutAsShown(ground.ciso(), { cycleId }, NOW));
   return cycleId;
 }
 
@@ -142,7 +141,7 @@ describe("an erratum", () => {
 
   it("applies to cycles that open after it, even if they were planned before", async () => {
     expect(await revisionOf(draft)).toBe(2);
-    valueOf(await openCycle(ground.ciso(), { cycleId: draft }, NOW));
+    valueOf(await handOutAsShown(ground.ciso(), { cycleId: draft }, NOW));
     for (const cycleId of [draft, await opened("正誤の後に計画した回")]) {
       expect(await revisionOf(cycleId)).toBe(2);
       expect(await textOnSheet(cycleId)).toContain(corrected);

@@ -3,9 +3,10 @@ import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
+import { acceptAsShown } from "@/tests/support/rounds";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -77,7 +78,7 @@ describe("returning", () => {
       expect(codeOf(await returnSheet(as("manager"), { sheetId: sheets.handler, reason }, NOW))).toBe("ok");
       expect(codeOf(await handInSheet(as("handler"), { sheetId: sheets.handler }, NOW))).toBe("ok");
     }
-    expect(codeOf(await acceptSheets(as("manager"), { sheetIds: [sheets.handler] }, NOW))).toBe("ok");
+    expect(codeOf(await acceptAsShown(as("manager"), [sheets.handler], NOW))).toBe("ok");
     const kept = await rows<{ reason: string }>("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'sheet.return' ORDER BY id", [
       `sheet/${sheets.handler}`,
     ]);
@@ -88,7 +89,7 @@ describe("returning", () => {
 describe("accepting several sheets", () => {
   it("audits each sheet, in addition to the bulk action", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
-    expect(codeOf(await acceptSheets(as("manager"), { sheetIds: [sheets.handler, sheets.system] }, NOW))).toBe("ok");
+    expect(codeOf(await acceptAsShown(as("manager"), [sheets.handler, sheets.system], NOW))).toBe("ok");
     const each = [sheets.handler, sheets.system].map((id) => `sheet/${id}`);
     const trail = await rows<{ action: string; target: string }>(
       "SELECT action, target FROM audit WHERE outcome = 'done' AND detail->>'sheets' = '2' AND target = ANY($1)",

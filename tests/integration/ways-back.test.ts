@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
 import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/transitions/commands";
@@ -12,7 +12,7 @@ import { FIXTURE_SHEETS, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
-import { NOW, roundsGround } from "@/tests/support/rounds";
+import { acceptAsShown, NOW, roundsGround } from "@/tests/support/rounds";
 import { makeOperator } from "@/tests/support/world";
 
 const ALL = Object.keys(FIXTURE_SHEETS).length;
@@ -62,7 +62,7 @@ describe("M2 closing answering asks for confirmation, and can be undone", () => 
     ] as const)
       valueOf(await handInSheet(ground.as(role), { sheetId: cycle.sheets[sheet], confirmedUnanswered: 0 }, NOW));
     valueOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL - 2 }, NOW));
-    valueOf(await acceptSheets(ground.as("manager"), { sheetIds: [cycle.sheets.handler] }, NOW));
+    valueOf(await acceptAsShown(ground.as("manager"), [cycle.sheets.handler], NOW));
     valueOf(await returnSheet(ground.as("manager"), { sheetId: cycle.sheets.system, reason: "根拠を足してください。" }, NOW));
     const answer = { itemId: cycle.items.committee[0] ?? "", status: "partial" as const, version: 1 };
     expect(codeOf(await saveAnswers(ground.as("committee"), { sheetId: cycle.sheets.committee, answers: [answer], mutationId: randomUUID() }, NOW))).toBe(

@@ -108,6 +108,16 @@ export async function wrongTallies(client: pg.ClientBase, operatorId: string): P
   return rows;
 }
 
+/** The cycles of the operator that equal a new one of the fixture's period and edition, whose number has to be confirmed. */
+export async function equalCyclesOf(client: pg.ClientBase, { operatorId }: World, before: "planning" | "handingOut"): Promise<number> {
+  const states = ["open", "reviewing", "approved", "submitted", ...(before === "planning" ? ["planned"] : [])];
+  const { rows } = await client.query<{ number: number }>(
+    "SELECT count(*)::int AS number FROM cycle WHERE operator_id = $1 AND edition_id = 'kuko-2' AND state = ANY($2)",
+    [operatorId, states],
+  );
+  return rows[0]?.number ?? 0;
+}
+
 async function makeSheets(client: pg.ClientBase, world: World, cycleId: string, state: SheetState): Promise<Record<FixtureSheet, string>> {
   const { operatorId } = world;
   const now = new Date().toISOString();

@@ -5,7 +5,7 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
-import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
@@ -13,6 +13,7 @@ import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { planAsShown } from "@/tests/support/rounds";
 import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
@@ -41,7 +42,7 @@ export const as = (role: OperatorRole, of: World = world): Visitor => visitorFor
 
 /** A planned cycle; everything without a respondent is left out. */
 export async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<string> {
-  const { id } = value(await planCycle(as("ciso", of), plan, NOW));
+  const { id } = value(await planAsShown(as("ciso", of), plan, NOW));
   const { unassigned } = value(await previewHandOut(as("ciso", of), { cycleId: id }, NOW));
   const leftOut = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
     items.map((item) => ({ item, role, departmentId, systemId, reason: "担当がまだ決まっていないため" })),

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll } from "vitest";
+import type { AcceptanceNumbers } from "@/lib/domain/checking/acceptance";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
+import { openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
-import { planBody } from "@/lib/features/cycles/record/schema";
-import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
+import { acceptSheets, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { openSurvey } from "@/lib/features/surveys/transitions/commands";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
@@ -39,6 +42,28 @@ async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value,
 
 export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) =>
   asShown((confirmed) => withdrawSheet(by, { sheetId, reason, confirmedAnswers: confirmed }, now), "answers");
+
+/** Accepts, and confirms the numbers that the refusal shows. */
+export async function acceptAsShown(by: Visitor, sheetIds: string[], now: Date) {
+  const asked = await acceptSheets(by, { sheetIds }, now);
+  if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
+  const shown = asked.refusal.current as AcceptanceNumbers;
+  const numbers = { confirmedNotImplemented: shown.notImplemented, confirmedPartial: shown.partial, confirmedNotApplicable: shown.notApplicable };
+  return acceptSheets(by, { sheetIds, ...numbers, confirmedWithoutReason: shown.withoutReason, confirmedWithoutEvidence: shown.withoutEvidence }, now);
+}
+
+/** Plans, and confirms the number of equal cycles that the refusal shows. */
+export const planAsShown = (by: Visitor, body: PlanBody, now: Date) =>
+  asShown((confirmed) => planCycle(by, { ...body, confirmedEqualCycles: confirmed }, now), "equalCycles");
+
+/** Hands the cycle out, and confirms what the refusal shows. */
+export async function handOutAsShown(by: Visitor, { cycleId }: { readonly cycleId: string }, now: Date) {
+  const nothing = { confirmedEqualCycles: undefined, confirmedDaysEarly: undefined };
+  const asked = await openCycle(by, { cycleId, ...nothing }, now);
+  if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
+  const shown = asked.refusal.current as { readonly equalCycles: number; readonly daysEarly: number };
+  return openCycle(by, { cycleId, confirmedEqualCycles: shown.equalCycles, confirmedDaysEarly: shown.daysEarly }, now);
+}
 
 export const openAsShown = (by: Visitor, surveyId: string, now: Date) =>
   asShown((confirmed) => openSurvey(by, { surveyId, confirmedCalled: confirmed }, now), "called");

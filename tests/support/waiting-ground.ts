@@ -9,12 +9,13 @@ import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/tr
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, FIXTURE_SHEETS, type makeCycle } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { acceptAsShown } from "@/tests/support/rounds";
 import type { OperatorRole } from "@/tests/support/world";
 
 /* A request waits for a row that another transaction has locked; meanwhile its right is revoked. Its change must not happen. */
@@ -81,7 +82,7 @@ export const CASES: readonly Case[] = [
     by: "manager",
     cycle: handedIn,
     waitsFor: "sheet",
-    run: (by, at) => acceptSheets(by, { sheetIds: [at.sheets.handler, at.sheets.system] }, NOW),
+    run: (by, at) => acceptAsShown(by, [at.sheets.handler, at.sheets.system], NOW),
   },
   {
     name: "returns, waiting for the sheet",

@@ -11,7 +11,15 @@ export type CycleEvent =
   | { readonly type: "review"; readonly outstanding: number; readonly early: boolean; readonly confirmed?: number | undefined }
   | { readonly type: "approve"; readonly returnedSheets: number }
   /** `closedSurveys`: surveys that it was submitted to and that no longer accept submissions. `confirmed`: the number that the person was shown. */
-  | { readonly type: "reopen"; readonly reason: string; readonly closedSurveys: number; readonly confirmed?: number | undefined }
+  | {
+      readonly type: "reopen";
+      readonly reason: string;
+      readonly closedSurveys: number;
+      readonly confirmed?: number | undefined;
+      /** Surveys that it was or could be submitted to and that close soon, and the number of them that the person was shown. */
+      readonly closingSurveys?: number | undefined;
+      readonly confirmedClosing?: number | undefined;
+    }
   /** `answers`: number of answers on its sheets. `confirmed`: the number that the person was shown. `submitted`: a version of it was sent to a ministry. */
   | { readonly type: "cancel"; readonly reason: string; readonly answers: number; readonly confirmed?: number | undefined; readonly submitted: boolean }
   /** `handedOut`: it had sheets before it was cancelled. */
@@ -83,7 +91,10 @@ const OBJECTIONS: { readonly [Type in CycleEventType]: (event: EventOf<Type>) =>
   open: ({ unassigned }) => (unassigned.length > 0 ? { code: "unassignedMeasures", items: unassigned } : null),
   review: ({ type, outstanding, confirmed, early }) => confirmation(type, outstanding, confirmed, early),
   approve: ({ returnedSheets }) => (returnedSheets > 0 ? { code: "sheetsReturned", sheets: returnedSheets } : null),
-  reopen: (event) => reasonMissing(event) ?? confirmation(event.type, event.closedSurveys, event.confirmed),
+  reopen: (event) =>
+    reasonMissing(event) ??
+    confirmation(event.type, event.closedSurveys, event.confirmed) ??
+    confirmation(event.type, event.closingSurveys ?? 0, event.confirmedClosing),
   cancel: (event) => (event.submitted ? { code: "wasSubmitted" } : (reasonMissing(event) ?? confirmation(event.type, event.answers, event.confirmed))),
   restore: reasonMissing,
   submit: ({ coversAllMeasures: all }) => (all ? null : { code: "partialCycle" }),
@@ -99,7 +110,7 @@ const objection = <Type extends CycleEventType>(event: CycleEvent & { readonly t
  * | approved | submitted → open with a reason; planned | open → cancelled with a reason, and back. Refused: the wrong state;
  * opening with measures on no sheet; closing answering early or with outstanding sheets without confirming their number;
  * cancelling with answers without confirming their number; cancelling after a submission; reopening without confirming the
- * number of surveys that it was submitted to and that are closed now; approving while a sheet is returned; submitting a cycle
+ * number of surveys that it was submitted to and that are closed now, and of those that close soon; approving while a sheet is returned; submitting a cycle
  * that does not cover all measures.
  */
 export const transitionCycle = <Type extends CycleEventType>(
@@ -119,6 +130,13 @@ export const changeable = (state: CycleState): "all" | "titleAndDates" | "nothin
   if (state === "planned") return "all";
   return state === "open" ? "titleAndDates" : "nothing";
 };
+
+/** Whether two selections have a measure in common; null is all of them. */
+export function sharesMeasures(one: readonly string[] | null, other: readonly string[] | null): boolean {
+  if (one === null || other === null) return true;
+  const chosen = new Set(one);
+  return other.some((id) => chosen.has(id));
+}
 
 /** Whether a selection covers all measures of the edition; measures left out with a reason count as selected. */
 export const coversAllMeasures = (

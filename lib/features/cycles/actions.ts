@@ -17,6 +17,7 @@ const choosesMeasures = (form: FormData): boolean => form.get("scope") === "chos
 /** Plans a new cycle. A selection of measures is made on the page of the plan. */
 export const planCycleAction = commandForm(planCycle, [], {
   entered: (form) => ({ ...enteredIn(planCycle.declaration.input, form), measures: "all" }),
+  confirms: ({ equalCycles }: { readonly equalCycles: number }) => ({ confirmedEqualCycles: equalCycles }),
   next: ({ id }, _given, form) => (choosesMeasures(form) ? `${withNotice(cycleHref(id, "plan"), "plan-made")}&scope=chosen` : cycleHref(id, "hand-out")),
 });
 

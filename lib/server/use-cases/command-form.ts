@@ -63,6 +63,8 @@ interface Form<Asked, Value, Fixed, Read, Extra extends z.ZodRawShape> {
   readonly besideNothing?: true;
   /** Refusals that show that the page is outdated, in addition to those that always do. */
   readonly outdatedBy?: readonly RefusalCode[];
+  /** What sending the form again confirms, from the present numbers of a refusal: where the page cannot show them beforehand. */
+  readonly confirms?: (current: never) => Readonly<Record<string, number>>;
   /** Where to go next, or the outcome to show. */
   readonly next: (value: Value, given: Asked & z.output<z.ZodObject<Extra>>, form: FormData) => string | FormOutcome;
 }
@@ -83,7 +85,15 @@ export function commandForm<
 >(
   command: UseCase<Asked, Value>,
   bound: Bound,
-  { extra, reads, entered, besideNothing, outdatedBy = [], next }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
+  {
+    extra,
+    reads,
+    entered,
+    besideNothing,
+    outdatedBy = [],
+    confirms,
+    next,
+  }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
 ) {
   type Given = Asked & z.output<z.ZodObject<Extra>>;
   const { params, input } = command.declaration;
@@ -93,9 +103,12 @@ export function commandForm<
   const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
   const ofExtra = z.object(extra);
   const refusedWith = (refusal: Refusal): FormOutcome => {
-    const outcome = refusedOutcome(asEntered(refusal));
     if (SHOWS_ANEW.has(refusal.code)) refresh();
-    return refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code) ? ({ ...outcome, outdated: true } as FormOutcome) : outcome;
+    const outcome = refusedOutcome(asEntered(refusal));
+    if (outcome.status !== "refused") return outcome;
+    const outdated = refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code);
+    const asked = confirms && refusal.code === "confirmation_required" ? { confirms: confirms(refusal.current as never) } : {};
+    return { ...outcome, ...(outdated ? { outdated: true } : {}), ...asked };
   };
   const action = signedInAction(
     bound.map((name) => shape[name] ?? z.never()),

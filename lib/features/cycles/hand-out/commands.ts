@@ -2,14 +2,16 @@ import "server-only";
 import type { z } from "zod";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { daysBeforePeriod, equalCycles, handingOutConfirmation } from "@/lib/features/cycles/doubling/queries";
 import { planOf } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
 import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
-import { cycleState, laterSheets, laterSheetsBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cycleState, laterSheets, laterSheetsBody, openBody, TAG } from "@/lib/features/cycles/record/schema";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
@@ -21,20 +23,23 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
 /**
  * Opens a planned cycle: creates the sheets with their respondents, and tallies at zero, all or nothing. The cycle then
  * refers to the revision that is published now. Refused: the wrong state, an edition that does not bind the sector, a due
- * date that has passed, measures on no sheet (with the list).
+ * date that has passed, measures on no sheet (with the list), and equal cycles or days before the period that are not confirmed.
  */
 export const openCycle = command({
   name: "cycle.open",
-  api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める"),
+  api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める（期間の重なる回があるときと、期間の前は、確認が要る）"),
   on: anyCycle.staffed,
+  input: openBody,
   output: cycleState,
-  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding"],
+  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding", "confirmation_required"],
+  keeps: ["confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.cancel" },
-  async run({ transaction, subject: cycle, now }) {
+  async run({ transaction, subject: cycle, input: { confirmedEqualCycles, confirmedDaysEarly }, now }) {
     const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
     if (!early.ok) return refused(cycleRefusal(early.refusal));
     const unfit = await unfitNow(transaction, cycle, now);
     if (unfit) return refused(unfit);
+    const [equal, daysEarly] = [await equalCycles(transaction, cycle, "handingOut"), daysBeforePeriod(cycle, now)];
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const { sheets, unassigned, edition } = plan.value;
@@ -42,6 +47,9 @@ export const openCycle = command({
     const next = transitionCycle(cycle.state, { type: "open", unassigned: items });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
     if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が1枚もありません。計画を確かめてください。"));
+    if (!confirms(confirmedEqualCycles, equal.length) || !confirms(confirmedDaysEarly, daysEarly)) {
+      return refused(handingOutConfirmation(cycle, equal, daysEarly));
+    }
     const previousCycleId = await previousCycleOf(transaction, cycle);
     const { operatorId, id, editionRevision } = cycle;
     await transaction.cycle.updateMany({ where: { operatorId, id }, data: { state: next.value, openedAt: now, editionRevision, previousCycleId } });

@@ -15,7 +15,7 @@ import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/re
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/record/view";
-import { closedText } from "@/lib/features/cycles/reopening/queries";
+import { atRiskNumbers, atRiskText, type SurveyAtRisk, surveysAtRisk } from "@/lib/features/cycles/reopening/queries";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
@@ -76,18 +76,13 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
   ];
 }
 
-/** The surveys that the cycle was submitted to and that no longer accept versions. */
-const closedOf = (submissions: readonly CycleSubmission[]): { readonly title: string }[] => [
-  ...new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, { title: surveyTitle }])).values(),
-];
-
 /** The effects of reopening: on approval, on submissions, and the state of the due date. */
-function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], now: Date): string {
+function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], surveys: readonly SurveyAtRisk[], now: Date): string {
   const [latest] = submissions;
   return [
     ...(state === "reviewing" ? [] : ["承認は取り消されます。"]),
     ...(latest === undefined ? [] : ["提出した内容は消えずに残り、直した結果は新しい版として提出します。"]),
-    closedText(closedOf(submissions)),
+    atRiskText(surveys),
     ...(dueOn < calendarDate(now) ? [`回答の期限（${dateWithWeekday(startOfDay(dueOn))}）は過ぎています。受付に戻したあと、期限を変えられます。`] : []),
   ].join("");
 }
@@ -138,7 +133,8 @@ const readOverview = reading({
     const names = await readPlaceNames(transaction);
     const changes = (await readChanges(transaction, [id])).map((one) => ({ id: one.id, text: signedChangeText(one) }));
     const leftOut = leftOutViews(index, await readLeftOut(transaction, id), names);
-    return granted({ cycle: subject, index, circumstances, names, leftOut, changes, submissions: await submissionsOfCycle(transaction, id) });
+    const surveys = await surveysAtRisk({ transaction, now }, subject);
+    return granted({ cycle: subject, surveys, index, circumstances, names, leftOut, changes, submissions: await submissionsOfCycle(transaction, id) });
   },
 });
 
@@ -184,8 +180,8 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
       reopen: mayAtOwn(visitor.actor, "cycle.reopen") && transitionCycle(shown.state, { type: "reopen", reason: "…", closedSurveys: 0 }).ok,
       restore: shown.state === "cancelled" && mayAtOwn(visitor.actor, "cycle.cancel"),
     },
-    reopenText: reopenText(shown, submissions, now),
-    closedSurveys: closedOf(submissions).length,
+    reopenText: reopenText(shown, submissions, found.surveys, now),
+    ...atRiskNumbers(found.surveys),
     outstandingText: outstandingText(circumstances.counts),
     undecided: undecidedView(cycleId, circumstances.counts),
     submissions: duties.readsReport ? submissions.map(versionView) : [],

@@ -1,8 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { reasonFault } from "@/lib/domain/gap/reason";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
 import { leftOutScope } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
@@ -42,15 +44,16 @@ function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly s
 
 /**
  * Plans a cycle. Refused: a missing permission, an edition that is not published or does not bind the operator's sector,
- * items that are no measures of it, unacceptable days.
+ * items that are no measures of it, unacceptable days, and equal cycles whose number is not confirmed.
  */
 export const planCycle = command({
   name: "cycle.plan",
-  api: post("/cycles", "planCycle", TAG, "点検の回を計画する", 201),
+  api: post("/cycles", "planCycle", TAG, "点検の回を計画する（同じ版で期間の重なる回があれば、その数の確認が要る）", 201),
   on: ofOwnOperator("cycle"),
   input: planBody,
   output: cyclePlanned,
-  refuses: ["invalid_input", "unknown_item", "edition_not_binding"],
+  refuses: ["invalid_input", "unknown_item", "edition_not_binding", "confirmation_required"],
+  keeps: ["confirmedEqualCycles"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject: { operatorId }, input: plan, by, now, made }) {
     const index = await loadEdition(transaction, plan.edition);
@@ -61,6 +64,10 @@ export const planCycle = command({
     if (unfit) return refused(unfit);
     const unknown = plan.measures === "all" ? null : checkMeasures(index, plan.measures);
     if (unknown) return refused(unknown);
+    const { from: periodFrom, to: periodTo } = plan.period;
+    const compared = { id: null, editionId: plan.edition, periodFrom, periodTo, selectedItems: selectionColumn(index, plan.measures) };
+    const equal = await equalCycles(transaction, compared, "planning");
+    if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal));
     const id = randomUUID();
     made(`cycle/${id}`);
     const previousCycleId = await previousCycleOf(transaction, { id, editionId: plan.edition, periodFrom: plan.period.from });

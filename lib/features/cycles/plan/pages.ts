@@ -5,12 +5,13 @@ import { z } from "zod";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { binds } from "@/lib/domain/guideline/binding";
 import { granted } from "@/lib/domain/shared/result";
+import { beforePeriodText, daysBeforePeriod, type EqualCycle, equalCycles, equalText } from "@/lib/features/cycles/doubling/queries";
 import { openCycle, unfitNow } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { leftOutViews, placeText } from "@/lib/features/cycles/plan/texts";
 import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { cycle, overlappingCycles } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle, overlappingCycles } from "@/lib/features/cycles/record/record";
 import type { HandOutPreview } from "@/lib/features/cycles/record/schema";
 import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/record/view";
 import { sectorOfOperator } from "@/lib/features/guidelines/binding/queries";
@@ -135,18 +136,33 @@ const readHandOut = reading({
   async run({ transaction, subject, now }) {
     const index = await editionOf(transaction, subject);
     const names = await readPlaceNames(transaction);
-    const { id, editionId, periodFrom: from, periodTo: to } = subject;
-    const leftOut = leftOutViews(index, await readLeftOut(transaction, id), names);
-    const overlapping = await overlappingCycles(transaction, { id, editionId, from, to });
-    return granted({ cycle: subject, index, names, leftOut, overlapping, unfit: await unfitNow(transaction, subject, now) });
+    const leftOut = leftOutViews(index, await readLeftOut(transaction, subject.id), names);
+    const equal = await equalCycles(transaction, subject, "handingOut");
+    return granted({ cycle: subject, index, names, leftOut, equal, unfit: await unfitNow(transaction, subject, now) });
   },
 });
+
+/** What has to be confirmed before the sheets are handed out. */
+function handingOutAsks(
+  planned: CycleRecord,
+  equal: readonly EqualCycle[],
+  now: Date,
+): Pick<HandOutView, "overlapText" | "earlyText" | "confirmed" | "button"> {
+  const days = daysBeforePeriod(planned, now);
+  const despite = [...(equal.length === 0 ? [] : [`重なる回が${equal.length}回あるまま`]), ...(days === 0 ? [] : [`期間の${days}日前に`])].join("、");
+  return {
+    overlapText: equalText(equal) || null,
+    earlyText: beforePeriodText(days, planned) || null,
+    confirmed: { equalCycles: equal.length, daysEarly: days },
+    button: `${despite}点検票を配り、回答を始める`,
+  };
+}
 
 /** The sheets to be handed out, and what prevents opening the cycle. */
 export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { unfit, cycle: planned, index, names, leftOut, overlapping } = valueOrPage(await readHandOut(visitor, { cycleId }, now));
+  const { unfit, cycle: planned, index, names, leftOut, equal } = valueOrPage(await readHandOut(visitor, { cycleId }, now));
   if (planned.state !== "planned") redirect(cycleHref(cycleId) as Route);
   const preview = await previewHandOut(visitor, { cycleId }, now);
   const { sheets, roles, unassigned } = preview.ok ? preview.value : { sheets: 0, roles: [], unassigned: [] };
@@ -154,7 +170,7 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   return {
     ...{ cycleId, cycleTitle: planned.title, backHref: cycleHref(cycleId), state: planned.state, leftOut },
     totalText: missing === 0 ? `点検票${sheets}枚を配ります。` : `回答する人が決まっているのは、点検票${sheets}枚です。`,
-    overlapText: overlapTextOf(overlapping),
+    ...handingOutAsks(planned, equal, now),
     roles: roles.map(({ role, ...counts }) => ({ role: ROLE_WORDS[role], ...counts })),
     vacancies: unassigned.map((place) => vacancyView(index, place, names)),
     vacancyText:

@@ -29,6 +29,8 @@ export const planBody = z.strictObject({
   ...planFields,
   examples: planFields.examples.default("optional"),
   measures: planFields.measures.default("all"),
+  /** The number shown of cycles of the same edition with an overlapping period and common measures; required if there are any. */
+  confirmedEqualCycles: confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる回の数"),
 });
 export type PlanBody = z.output<typeof planBody>;
 
@@ -55,6 +57,15 @@ const leftOutItem = leftOutEntry.extend({ reason: z.string() }).meta({ id: "Left
 const leftOut = z.array(leftOutItem);
 export const leftOutAnswer = z.object({ id: uuid, leftOut });
 
+/**
+ * `confirmedEqualCycles`: the number shown of cycles that were handed out, of the same edition with an overlapping period and
+ * common measures. `confirmedDaysEarly`: the days shown until the period begins. Both are required unless they are 0.
+ */
+export const openBody = z.strictObject({
+  confirmedEqualCycles: confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる、配った回の数"),
+  confirmedDaysEarly: confirmedNumber("confirmedDaysEarly", "期間の始まりまでの日数"),
+});
+
 export const laterSheetsBody = z.strictObject({
   /** Only these people's 取扱者 sheets, including withdrawn ones; without it every missing sheet. */
   personIds: z.array(uuid).min(1).max(2000).optional(),
@@ -62,10 +73,14 @@ export const laterSheetsBody = z.strictObject({
 });
 /** `confirmedOutstanding`: the number of outstanding sheets that was shown; required while there are any, or before the due date has passed. */
 export const reviewBody = z.strictObject({ confirmedOutstanding: confirmedNumber("confirmedOutstanding", "提出されていない点検票の枚数") });
-/** `confirmedClosedSurveys`: the number shown of closed surveys that the cycle was submitted to; required if there are any. */
+/**
+ * `confirmedClosedSurveys`: the number shown of closed surveys that the cycle was submitted to; required if there are any.
+ * `confirmedClosingSurveys`: likewise of open ones that close soon, that an approved cycle was submitted to or could be.
+ */
 export const reopenBody = z.strictObject({
   reason: paragraph("回答の受付に戻す理由"),
   confirmedClosedSurveys: confirmedNumber("confirmedClosedSurveys", "提出先の、締め切られた調査の数"),
+  confirmedClosingSurveys: confirmedNumber("confirmedClosingSurveys", "締切の近い調査の数"),
 });
 /** `confirmedAnswers`: the number of answers that was shown; required if there are any. */
 export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "回答の件数") });

@@ -65,6 +65,8 @@ export interface CycleOverviewView {
   readonly reopenText: string;
   /** The number of closed surveys that it was submitted to, which reopening confirms. */
   readonly closedSurveys: number;
+  /** The number of open ones that close soon, which it confirms too. */
+  readonly closingSurveys: number;
   /** Changes while it was open, the latest first. */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
   /** Undecided sheets, if the cycle is to be approved. */
@@ -122,8 +124,13 @@ export interface HandOutView {
   readonly backHref: string;
   readonly state: CycleState;
   readonly totalText: string;
-  /** A note that another cycle of the edition runs in this period; null if none does. */
+  /** The equal cycles that were handed out; null if there is none. */
   readonly overlapText: string | null;
+  /** That the period has not begun; null once it has. */
+  readonly earlyText: string | null;
+  /** The numbers that submitting the form confirms. */
+  readonly confirmed: { readonly equalCycles: number; readonly daysEarly: number };
+  readonly button: string;
   readonly roles: readonly { readonly role: string; readonly sheets: number; readonly measures: number; readonly examples: number }[];
   readonly vacancies: readonly VacancyView[];
   readonly vacancyText: string | null;

@@ -6,7 +6,7 @@ import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closi
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, reopenBody, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
-import { closedSurveys, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
+import { atRiskNumbers, lockedSurveysAtRisk, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -58,7 +58,7 @@ export const approveCycle = command({
 
 /**
  * Reopens a cycle in review, approved or submitted, with a reason. Its sheets and submissions stay as they are. If a survey
- * that it was submitted to is closed, no new version can be sent, which has to be confirmed.
+ * that it was submitted to is closed, no new version can be sent, which has to be confirmed; likewise if one closes soon.
  */
 export const reopenCycle = command({
   name: "cycle.reopen",
@@ -66,18 +66,19 @@ export const reopenCycle = command({
     "/cycles/{cycleId}/reopen",
     "reopenCycle",
     TAG,
-    "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）",
+    "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られているか、締切が近ければ、その数の確認が要る）",
   ),
   on: cycle.staffed,
   input: reopenBody,
   output: cycleState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
-  keeps: ["reason", "confirmedClosedSurveys"],
+  keeps: ["reason", "confirmedClosedSurveys", "confirmedClosingSurveys"],
   wayBack: { by: "cycle.review" },
-  async run({ transaction, subject, input: { reason, confirmedClosedSurveys: confirmed } }) {
-    const closed = await closedSurveys(transaction, subject.id);
-    const next = transitionCycle(subject.state, { type: "reopen", reason, closedSurveys: closed.length, confirmed });
-    if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(closed) : cycleRefusal(next.refusal));
+  async run({ transaction, subject, input, now }) {
+    const { reason, confirmedClosedSurveys: confirmed, confirmedClosingSurveys: confirmedClosing } = input;
+    const surveys = await lockedSurveysAtRisk({ transaction, now }, subject);
+    const next = transitionCycle(subject.state, { type: "reopen", reason, ...atRiskNumbers(surveys), confirmed, confirmedClosing });
+    if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(surveys) : cycleRefusal(next.refusal));
     return setState(transaction, subject, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });

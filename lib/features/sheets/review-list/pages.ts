@@ -1,11 +1,14 @@
 import "server-only";
+import { z } from "zod";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
+import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
+import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
-import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
+import type { AcceptingView, ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 import { untouchedReturns } from "@/lib/features/sheets/taking-back/queries";
 import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
@@ -15,9 +18,13 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 import { pageQuery, pagerView } from "@/lib/validation/paging";
+import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** The maximum number of returned sheets offered for undoing. */
 const MOST_RETURNED = 10;
+
+/** As many as the use case takes. */
+const MOST_ACCEPTED = 500;
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
@@ -53,6 +60,54 @@ const readWaiting = reading({
   },
 });
 
+const wordsOver = (kinds: readonly GuidelineKind[]): ReviewListView["words"] => ({
+  implemented: answerWordOver(kinds, "implemented"),
+  partial: answerWordOver(kinds, "partial"),
+  notImplemented: answerWordOver(kinds, "notImplemented"),
+  notApplicable: answerWordOver(kinds, "notApplicable"),
+});
+
+/** Those of the chosen sheets that still wait for the visitor's review. */
+const readChosen = reading({
+  of: acceptSheets,
+  may: "operator.read",
+  on: ofOwnOperator("sheets"),
+  input: z.object({ chosen: z.array(z.string()) }),
+  async run({ transaction, input: { chosen }, visitor, now }) {
+    const waiting = new Set((await sheetsWaitingFor(transaction, visitor, now)).map(({ id }) => id));
+    const sheetIds = chosen.filter((id) => waiting.has(id)).slice(0, MOST_ACCEPTED);
+    const { items } = await listSheets(transaction, { sheetIds, page: 1, perPage: MOST_ACCEPTED });
+    const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
+    const kinds = editions.map(({ kind }) => kind as GuidelineKind);
+    return granted({ items, kinds, counts: await countAnswers(transaction, sheetIds), numbers: await acceptanceNumbers(transaction, sheetIds) });
+  },
+});
+
+/** The chosen sheets with what has to be seen before they are accepted together. */
+export async function loadAccepting(sent: Readonly<Record<string, string | readonly string[] | undefined>>): Promise<AcceptingView> {
+  const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier);
+  const now = new Date();
+  const { items, kinds, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
+  const { notImplemented, partial, notApplicable, withoutReason, withoutEvidence } = numbers;
+  const words = wordsOver(kinds);
+  return {
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
+    words,
+    title: items.length === 0 ? "受理する点検票が選ばれていません。" : `点検票${items.length}枚を受理します。`,
+    numbersText: `${lookedAtText(numbers, kinds) ?? `すべて「${words.implemented}」で、根拠があります`}。`,
+    follows: [
+      "受理は、回答のとおりと認めることです。回答と数値は変わりません。",
+      `「${words.notImplemented}」と「${words.partial}」は、受理しても要改善事項として残ります。`,
+      "受理したあとも、回を承認するまでは、理由を付けて差し戻せます。",
+    ],
+    confirmed: {
+      ...{ confirmedNotImplemented: notImplemented, confirmedPartial: partial, confirmedNotApplicable: notApplicable },
+      ...{ confirmedWithoutReason: withoutReason, confirmedWithoutEvidence: withoutEvidence },
+    },
+    button: `点検票${items.length}枚を受理する`,
+  };
+}
+
 /** Handed-in sheets that wait for the visitor's review, over all running cycles, a page of them with their counts. */
 export async function loadReviewList(sent: Readonly<Record<string, unknown>>): Promise<ReviewListView> {
   const visitor = await requireVisitor();
@@ -64,12 +119,7 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
     sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
     justReturned: returned.map((sheet) => ({ id: sheet.id, title: sheetTitle(sheet), href: `/operator/sheets/${sheet.id}` })),
     total,
-    words: {
-      implemented: answerWordOver(kinds, "implemented"),
-      partial: answerWordOver(kinds, "partial"),
-      notImplemented: answerWordOver(kinds, "notImplemented"),
-      notApplicable: answerWordOver(kinds, "notApplicable"),
-    },
+    words: wordsOver(kinds),
     pager: pagerView({ ...paging, total }, "枚", (page) => `/operator/review?page=${page}`),
   };
 }

@@ -9,12 +9,8 @@ const ACCEPTED = withNotice("/operator/review", "accepted");
 
 export const acceptSheetAction = commandForm(acceptSheet, ["sheetId"], { next: () => ACCEPTED });
 
-/** Accepts the selected sheets, or all in the list, all or none. The list has no fields, so problems are shown without one. */
-export const acceptSheetsAction = commandForm(acceptSheets, [], {
-  entered: (form) => ({ sheetIds: form.getAll(form.has("all") ? "shownIds" : "sheetIds") }),
-  besideNothing: true,
-  next: () => ACCEPTED,
-});
+/** Accepts the sheets that the page showed with their numbers, all or none. It has no fields, so problems are shown without one. */
+export const acceptSheetsAction = commandForm(acceptSheets, [], { besideNothing: true, next: () => ACCEPTED });
 
 /** Returns a sheet with a reason. */
 export const returnSheetAction = commandForm(returnSheet, ["sheetId"], { next: () => withNotice("/operator/review", "returned") });

@@ -15,6 +15,20 @@ export interface ReviewListView {
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
 }
 
+/** Several sheets before they are accepted together. */
+export interface AcceptingView {
+  readonly sheets: readonly ReviewListEntry[];
+  readonly words: ReviewListView["words"];
+  /** 「点検票12枚を受理します。」 */
+  readonly title: string;
+  /** 「「未実施」3件、…」 */
+  readonly numbersText: string;
+  readonly follows: readonly string[];
+  /** The numbers that submitting the form confirms, by the name of the control. */
+  readonly confirmed: Readonly<Record<string, number>>;
+  readonly button: string;
+}
+
 export interface ReviewListEntry {
   readonly id: string;
   readonly href: string;

@@ -1,10 +1,13 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import { isOwnConduct } from "@/lib/domain/access/posts";
+import { type AcceptanceNumbers, confirmsAcceptance } from "@/lib/domain/checking/acceptance";
 import { countedDelta, handIn, isCounted, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
+import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
@@ -105,24 +108,43 @@ export const acceptSheet = command({
   run: ({ subject, ...context }) => review(context, subject, "accept", null),
 });
 
-/** Accepts handed-in sheets, all or none. */
+/** The confirmation to ask for before sheets are accepted together, with the present numbers. */
+function acceptanceConfirmation(sheets: readonly SheetRecord[], current: AcceptanceNumbers) {
+  const kinds = [...new Set(sheets.map(({ guideline }) => guideline))];
+  const detail = `点検票${current.sheets}枚に、${lookedAtText(current, kinds) ?? "確かめる件数はありません"}。受理は、回答のとおりと認めることです。件数を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current });
+}
+
+/**
+ * Accepts handed-in sheets, all or none. The numbers of their answers other than 実施, and of those without a reason or
+ * evidence, have to be confirmed.
+ */
 export const acceptSheets = command({
   name: "sheet.acceptMany",
   may: "sheet.accept",
-  api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか）"),
+  api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか。未実施などの件数の確認が要る）"),
   on: reviewedSheets,
   input: bulkAcceptBody,
   output: sheetsState,
-  refuses: ["wrong_state"],
+  refuses: ["confirmation_required", "wrong_state"],
   wayBack: { by: "sheet.return" },
-  async run({ subject: accepted, ...context }) {
+  async run({ subject: accepted, input, ...context }) {
+    const numbers = await acceptanceNumbers(
+      context.transaction,
+      accepted.map(({ id }) => id),
+    );
+    const confirmed = {
+      ...{ notImplemented: input.confirmedNotImplemented, partial: input.confirmedPartial, notApplicable: input.confirmedNotApplicable },
+      ...{ withoutReason: input.confirmedWithoutReason, withoutEvidence: input.confirmedWithoutEvidence },
+    };
     const sheets: SheetOutcome[] = [];
     for (const sheet of accepted) {
       const outcome = await review(context, sheet, "accept", null);
       if (!outcome.ok) return outcome;
       sheets.push(outcome.value);
     }
-    context.addDetail({ sheets: sheets.length });
+    if (!confirmsAcceptance(numbers, confirmed)) return refused(acceptanceConfirmation(accepted, numbers));
+    context.addDetail({ ...numbers });
     context.each(sheets.map(({ id }) => ({ place: `sheet/${id}`, action: "sheet.accept" })));
     return granted({ sheets });
   },

@@ -1,0 +1,71 @@
+import { ActionForm } from "@/components/ui/action-form";
+import { ConfirmationButtons } from "@/components/ui/confirmation";
+import { Follows } from "@/components/ui/follows";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
+import type { AcceptingView } from "@/lib/features/sheets/review/view";
+import { REVIEW_HREF } from "@/lib/labels/review-addresses";
+
+const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票", href: REVIEW_HREF }, { label: "受理の前の確認" }];
+
+/** 受理の前の確認: what several sheets say, before they are accepted together. */
+export function Accepting({ sheets, words, title, numbersText, follows, confirmed, button }: AcceptingView) {
+  return (
+    <>
+      <PageHeader title="受理の前の確認" steps={STEPS} />
+      <Panel id="accepting" title={title} note={sheets.length === 0 ? null : numbersText}>
+        {sheets.length === 0 ? (
+          <p>
+            <a href={REVIEW_HREF}>確認する点検票に戻って選ぶ</a>
+          </p>
+        ) : (
+          <div className="stack">
+            <SheetTable sheets={sheets} words={words} />
+            <Follows follows={follows} />
+            <ActionForm action={acceptSheetsAction} label="受理">
+              {sheets.map(({ id }) => (
+                <input key={id} type="hidden" name="sheetIds" value={id} />
+              ))}
+              {Object.entries(confirmed).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <ConfirmationButtons button={button} back={{ label: "受理せずに戻る", href: REVIEW_HREF }} />
+            </ActionForm>
+          </div>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) {
+  return (
+    <DataTable name="受理する点検票" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>点検票</ColumnHeading>
+          <ColumnHeading end>{words.notImplemented}</ColumnHeading>
+          <ColumnHeading end>{words.partial}</ColumnHeading>
+          <ColumnHeading end>{words.notApplicable}</ColumnHeading>
+          <ColumnHeading end>根拠なし</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {sheets.map(({ id, href, title, counts: { notImplemented, partial, notApplicable, withoutEvidence } }) => (
+          <tr key={id}>
+            <RowHeading>
+              <a href={href}>{title}</a>
+            </RowHeading>
+            {[notImplemented, partial, notApplicable, withoutEvidence].map((count, column) => (
+              <Cell end key={column}>
+                {count === 0 ? "0件" : <b>{count}件</b>}
+              </Cell>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -43,6 +43,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "guideline.read": "ガイドラインを読む",
   "guideline.readItem": "ガイドラインの項目を見る",
   "guideline.search": "ガイドラインから言葉を探す",
+  "itemRemark.respond": "所見に対応したと返す",
   "itemRemark.write": "確認者として所見を書く",
   "lookLog.list": "省庁の閲覧記録を見る",
   "operator.list": "事業者の一覧を見る",

@@ -21,6 +21,17 @@ export const paragraph = (label: string, limit = 1000) =>
     .refine(isPrintable, { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
     .transform(composed);
 
+/** The same where nothing has to be said: null then. */
+export const optionalParagraph = (label: string, limit = 1000) =>
+  z
+    .string({ error: `${label}は文字列で送ってください。` })
+    .trim()
+    .max(limit, { error: `${label}は${limit}文字までです。` })
+    .refine(isPrintable, { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
+    .transform((text) => (text === "" ? null : composed(text)))
+    .nullish()
+    .transform((text) => text ?? null);
+
 const LONGEST_ADDRESS = 254;
 
 /** A mail address in its stored form: lower case. */

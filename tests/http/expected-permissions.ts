@@ -160,6 +160,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /sheets/{sheetId}/answers/{itemId}/set-aside": ANSWERS,
   "POST /sheets/{sheetId}/hand-in": ANSWERS,
   "POST /sheets/{sheetId}/items/{itemId}/remarks": REVIEWS,
+  "PUT /sheets/{sheetId}/remarks/{remarkId}/response": ANSWERS,
   "POST /sheets/{sheetId}/return": REVIEWS,
   "POST /sheets/{sheetId}/accept": REVIEWS,
   "POST /sheets/accept": { ...REVIEWS, ofDepartment: ["manager"] },

@@ -43,4 +43,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129014000_not_applicable_answers", needed: false, endsOlderCode: false },
   { name: "20261129014100_remarked_answers", needed: false, endsOlderCode: false },
   { name: "20261129015000_sheets_to_review", needed: false, endsOlderCode: false },
+  { name: "20261129163000_remark_responses", needed: true, endsOlderCode: false },
+  { name: "20261129163100_copied_answers", needed: true, endsOlderCode: true },
 ];

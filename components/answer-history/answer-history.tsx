@@ -12,7 +12,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 
 /** Who answered an item when and how, newest first. */
-export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager, restoring, notice }: AnswerHistoryView) {
+export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager, remarks, restoring, notice }: AnswerHistoryView) {
   return (
     <>
       <PageHeader title="回答の履歴" steps={steps}>
@@ -38,6 +38,21 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
         ) : (
           <EmptyState title="この項目には、まだ回答がありません">回答すると、だれがいつ何を回答したかが、ここに並びます。</EmptyState>
         )}
+        {remarks.length > 0 ? (
+          <Panel id="remarks" title="所見と返事" note="古い順">
+            <dl className="item-brief">
+              {remarks.map((event) => (
+                <div key={event.key}>
+                  <dt>{event.title}</dt>
+                  <dd>
+                    {event.text}
+                    <span className="aside-text">　{event.byText}</span>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Panel>
+        ) : null}
       </div>
     </>
   );

@@ -29,7 +29,7 @@ function useNextUnanswered(): string | null {
 }
 
 export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref, keyHints, keyList }: ActionBarProps) {
-  const { cards, present, shortcuts, readOnly, goTo, current } = useChecklist();
+  const { cards, present, shortcuts, readOnly, goTo, current, findings } = useChecklist();
   const keys = useRef<HTMLDialogElement>(null);
   const next = useNextUnanswered();
   const states = cards.map((card) => present(card.itemId, card.answer));
@@ -37,8 +37,12 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
   // Prefers another item over the present one, which comes only when it is the last.
   const target = next !== null && next !== current ? next : null;
+  const finding = findings.after(current);
   const goNext = () => {
-    if (target !== null) goTo(target);
+    if (finding !== null) {
+      if (cards.some((card) => card.itemId === finding.itemId)) goTo(finding.itemId);
+      else window.location.assign(finding.href);
+    } else if (target !== null) goTo(target);
     else if (nextUnansweredHref !== null) window.location.assign(nextUnansweredHref);
     else if (next !== null) goTo(next);
   };
@@ -55,6 +59,15 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
         ) : null}
         <div className="action-progress">
           <span>
+            {findings.all.length > 0 ? (
+              <>
+                所見{" "}
+                <b>
+                  {findings.all.length}件中{findings.all.filter((one) => one.done).length}件対応済み
+                </b>
+                ・
+              </>
+            ) : null}
             この節{" "}
             <b>
               {cards.length}件中{answered}件
@@ -73,8 +86,8 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
         ) : null}
         {readOnly ? null : (
           <Primary
-            next={target ?? (nextUnansweredHref === null ? next : null)}
-            nextUnansweredHref={nextUnansweredHref}
+            words={finding === null ? "次の未回答へ" : "次の所見へ"}
+            href={finding?.href ?? nextHrefOf(target ?? (nextUnansweredHref === null ? next : null), nextUnansweredHref)}
             handInHref={handInHref}
             onNext={goNext}
           />
@@ -93,19 +106,20 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   );
 }
 
+const nextHrefOf = (next: string | null, elsewhere: string | null): string | null => (next === null ? elsewhere : `#${itemAnchor(next)}`);
+
 function Primary({
-  next,
-  nextUnansweredHref,
+  words,
+  href,
   handInHref,
   onNext,
 }: {
-  readonly next: string | null;
-  readonly nextUnansweredHref: string | null;
+  readonly words: string;
+  readonly href: string | null;
   readonly handInHref: string | null;
   readonly onNext: () => void;
 }) {
   const { shortcuts } = useChecklist();
-  const href = next === null ? nextUnansweredHref : `#${itemAnchor(next)}`;
   if (href === null) {
     return handInHref ? (
       <LinkButton rank="primary" className="ml-auto" href={handInHref}>
@@ -119,12 +133,12 @@ function Primary({
       className="ml-auto"
       href={href}
       onClick={(event) => {
-        if (next === null || event.metaKey || event.ctrlKey) return;
+        if (event.metaKey || event.ctrlKey) return;
         event.preventDefault();
         onNext();
       }}
     >
-      次の未回答へ{" "}
+      {words}{" "}
       {shortcuts ? (
         <kbd className="with-script" aria-hidden="true">
           N

@@ -9,7 +9,7 @@ import { ConflictPanel } from "./conflict-panel";
 import { DiscardButton } from "./discard-button";
 
 /** Why this item's change has not reached the server, and what the respondent can do about it. */
-export function AnswerProblem({ itemId }: { readonly itemId: string }) {
+export default function AnswerProblem({ itemId }: { readonly itemId: string }) {
   const { accountId, sheetId, snapshot, queue } = useChecklist();
   const entry = snapshot.entries.get(answerKey({ accountId, sheetId, itemId }));
   if (!entry?.problem) return null;

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { type AnswerView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
+import { type AnswerView, type FindingView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, answerKey, sameDraft } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
@@ -11,6 +11,7 @@ import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
+import { type Findings, useFindings } from "./use-findings";
 import { type UndoStep, useUndo } from "./use-undo";
 
 export interface ChecklistSettings {
@@ -38,6 +39,7 @@ interface Checklist extends ChecklistSettings {
   /** The last change on this page that can be undone. */
   readonly lastStep: UndoStep | null;
   readonly undo: () => void;
+  readonly findings: Findings;
 }
 
 const Context = createContext<Checklist | null>(null);
@@ -55,10 +57,12 @@ export function firstToAnswer(cards: readonly CardOutline[]): string | null {
 export function ChecklistProvider({
   settings,
   cards,
+  findings: rendered,
   children,
 }: {
   readonly settings: ChecklistSettings;
   readonly cards: readonly CardOutline[];
+  readonly findings: readonly FindingView[];
   readonly children: ReactNode;
 }) {
   const { sheetId, accountId, kind, path } = settings;
@@ -146,11 +150,12 @@ export function ChecklistProvider({
     say(stands ? `${item.label}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
   }, [lastStep, drop, present, write, goTo, kind]);
 
+  const findings = useFindings(rendered);
   useSavedWords(snapshot, cards, settings, say);
 
   const value = useMemo<Checklist>(
-    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, say, lastStep, undo }),
-    [settings, cards, queue, snapshot, current, choose, goTo, present, change, lastStep, undo],
+    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, say, lastStep, undo, findings }),
+    [settings, cards, queue, snapshot, current, choose, goTo, present, change, lastStep, undo, findings],
   );
   return (
     <Context value={value}>

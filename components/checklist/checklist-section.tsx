@@ -29,14 +29,14 @@ export function ChecklistSection(view: ChecklistSectionView) {
     shortcuts,
   };
   return (
-    <ChecklistProvider settings={settings} cards={cards}>
+    <ChecklistProvider settings={settings} cards={cards} findings={view.findings}>
       <SheetBar sheet={sheet} />
       <div className="page-width" data-shortcuts={shortcuts && !sheet.readOnly}>
         <div className="checklist-columns">
-          <SectionTree tree={view.tree} section={section} sheet={sheet} />
+          <SectionTree tree={view.tree} section={section} sheet={sheet} findings={view.findings} />
           <SectionBody>
             <Heading view={view} />
-            <SectionCards groups={groups} heading={section.heading} exampleMode={view.exampleMode} kind={sheet.kind} />
+            <SectionCards groups={groups} heading={section.heading} exampleMode={view.exampleMode} kind={sheet.kind} toChange={!sheet.readOnly} />
           </SectionBody>
           <aside aria-label="ガイド">
             <GuideColumn entries={guideEntries(guides)} />

@@ -6,11 +6,11 @@ import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
-import { AnswerProblem } from "./answer-problem";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
 import { HistoryLink } from "./history-link";
+import { ItemProblem } from "./item-problem";
 import { useEarlyChange } from "./use-early-change";
 
 /** One 具体例: its text and the four answers in a row. */
@@ -34,7 +34,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
       <div className="example-row" data-depth={row.depth} id={anchor}>
         {text}
         {conflict ? (
-          <AnswerProblem itemId={itemId} />
+          <ItemProblem itemId={itemId} />
         ) : (
           <span className="row">
             <AnswerMark kind={kind} status={draft.status} />
@@ -73,7 +73,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
         </Button>
         {draft.status === null ? null : <ClearAnswer of={row.text} title={`${anchor}-text`} onClear={() => change(item, { ...draft, status: null }, 0)} />}
       </div>
-      <AnswerProblem itemId={itemId} />
+      <ItemProblem itemId={itemId} />
     </form>
   );
 }

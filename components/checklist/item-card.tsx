@@ -3,11 +3,11 @@
 import { type FocusEvent, type ReactNode, useRef } from "react";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { AnswerForm } from "./answer-form";
-import { AnswerProblem } from "./answer-problem";
 import { AnswerReading } from "./answer-reading";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { HistoryLink } from "./history-link";
+import { ItemProblem } from "./item-problem";
 import { SaveStateMark } from "./save-state";
 
 export interface ItemCardProps {
@@ -52,7 +52,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
         <SaveStateMark state={save} kind={kind} />
       </header>
       {children}
-      <AnswerProblem itemId={card.itemId} />
+      <ItemProblem itemId={card.itemId} />
       {readOnly ? <AnswerReading draft={draft} previous={card.previous} /> : null}
       {readOnly || conflict ? null : <AnswerForm card={card} />}
       {version > 0 && (readOnly || conflict) ? <HistoryLink {...card} sheetId={sheetId} /> : null}

@@ -8,7 +8,7 @@ const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => 
   ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
   ["0", "未回答に戻す"],
   ["Ctrl Z", "直前の変更を元に戻す（⌘Z）"],
-  ["N", "次の未回答へ"],
+  ["N", "次の未回答へ（所見があれば、次の所見へ）"],
   ["J", "次の項目へ"],
   ["K", "前の項目へ"],
   ["M", "備考を書く"],

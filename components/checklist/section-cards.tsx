@@ -9,15 +9,18 @@ import { type CardOutline, outlineOf } from "./card-outline";
 import { ExampleRow, Examples } from "./example-row";
 import { ItemCard } from "./item-card";
 import { GuidelineText } from "./marked-text";
+import { RemarkCard } from "./remark-card";
 
 interface Shown {
   /** The section's heading. */
   readonly heading: string;
   readonly exampleMode: ChecklistSectionView["exampleMode"];
   readonly kind: GuidelineKind;
+  /** Whether the sheet can be changed now. */
+  readonly toChange: boolean;
 }
 
-type OnCards = Pick<Shown, "exampleMode" | "kind">;
+type OnCards = Pick<Shown, "exampleMode" | "kind" | "toChange">;
 
 /** The items of a section, rendered on the server: as data they would need more script than the page may ship. Their texts are not hydrated. */
 export function SectionCards({ groups, ...shown }: { readonly groups: readonly SectionGroupView[] } & Shown) {
@@ -47,7 +50,28 @@ function Entry({ entry, ...onCards }: { readonly entry: SectionEntryView } & OnC
   );
 }
 
-function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
+/** A remark while nothing can be changed. */
+function RemarkReading({ remark }: { readonly remark: ItemCardView["reviewRemarks"][number] }) {
+  return (
+    <div className="review-remark" data-done={remark.done}>
+      <p>
+        <b>所見</b>
+        {remark.done ? `　対応済み　${remark.saidText}` : null}
+      </p>
+      <p className="whitespace-pre-wrap">{remark.text}</p>
+      <p className="text-ink-soft">
+        {remark.byName}　{remark.dateText}
+      </p>
+      {remark.reply ? (
+        <p className="whitespace-pre-wrap">
+          <b>返事</b>　{remark.reply}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Card({ card, toChange, ...onCards }: { readonly card: ItemCardView } & OnCards) {
   const outline = outlineOf(card);
   return (
     <ItemCard
@@ -59,18 +83,18 @@ function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
         <KeptMarkup of={card.paragraphs} part="text">
           <ItemText paragraphs={card.paragraphs} />
         </KeptMarkup>
-        {card.reviewRemarks.map((remark) => (
-          <div className="review-remark" key={remark.id}>
-            <p>
-              <b>所見</b>
-            </p>
-            <p className="whitespace-pre-wrap">{remark.text}</p>
-            <p className="text-ink-soft">
-              {remark.byName}　{remark.dateText}
-            </p>
-          </div>
-        ))}
       </Unhydrated>
+      {card.reviewRemarks.map((remark) =>
+        toChange ? (
+          <RemarkCard key={remark.id} itemId={card.itemId} remark={remark}>
+            <RemarkReading remark={remark} />
+          </RemarkCard>
+        ) : (
+          <Unhydrated key={remark.id}>
+            <RemarkReading remark={remark} />
+          </Unhydrated>
+        ),
+      )}
     </ItemCard>
   );
 }
@@ -93,7 +117,7 @@ function ItemText({ paragraphs }: Pick<ItemCardView, "paragraphs">) {
   );
 }
 
-function CardExamples({ card, outline, exampleMode, kind }: { readonly card: ItemCardView; readonly outline: CardOutline } & OnCards) {
+function CardExamples({ card, outline, exampleMode, kind }: { readonly card: ItemCardView; readonly outline: CardOutline } & Omit<OnCards, "toChange">) {
   const rows = card.exampleGroups.flatMap((group) => group.rows);
   if (rows.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/sheets/cards/view";
 import { AnswerMark } from "../marks/answer-mark";
 import { Icon } from "../ui/icon";
@@ -79,5 +79,16 @@ export function TreeItems() {
         </li>
       ))}
     </ul>
+  );
+}
+
+const FindingsOfTree = lazy(() => import("./tree-findings"));
+
+/** 所見 at the head of the tree, which few sheets have. */
+export function TreeFindings() {
+  return (
+    <Suspense>
+      <FindingsOfTree />
+    </Suspense>
   );
 }

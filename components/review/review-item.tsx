@@ -58,6 +58,13 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           <Entry key={remark.id} term="所見">
             {remark.text}
             <span className="aside-text">　{remark.byText}</span>
+            {remark.response === null ? null : (
+              <p className="row gap-x-2 gap-y-0.5">
+                {remark.response.done ? <StatusChip tone="done">対応済み</StatusChip> : null}
+                {remark.response.reply === null ? null : <span>返事：{remark.response.reply}</span>}
+                <span className="aside-text">{remark.response.byText}</span>
+              </p>
+            )}
           </Entry>
         ))}
       </dl>

@@ -41,6 +41,16 @@ export const searchText = (limit: number) =>
     .transform((text) => (hasVisible(text) ? cleanAnyway(text) : ""))
     .refine((words) => [...words].length <= limit, { error: `探す言葉は${limit}文字までです。` });
 
+/** The same where nothing has to be said: null then. */
+export const optionalParagraph = (label: string, limit = 1000) =>
+  z
+    .string({ error: `${label}は文字列で送ってください。` })
+    .meta({ maxLength: limit })
+    .transform((text) => (hasVisible(text) ? text : null))
+    .pipe(paragraph(label, limit).nullable())
+    .nullish()
+    .transform((text) => text ?? null);
+
 const LONGEST_ADDRESS = 254;
 
 /** A mail address in its stored form: narrow letters, lower case. */

@@ -1,3 +1,4 @@
+import { NO_CONNECTION } from "@/tests/e2e/complaints";
 import { currentCard, pressAnswer, pressNext } from "@/tests/e2e/keyboard";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySystemSheet, historyOf, LARGE_SECTION, openSection, saveState, tile } from "@/tests/e2e/sheets";
@@ -58,7 +59,8 @@ test("M8 an answer is set back with 0, and the last changes are undone with Ctrl
   expect(versions).toEqual(versions.map((_, at) => at + 1));
 });
 
-test("M8 offline too: what was undone before it was sent is never sent, and the versions are right afterwards", async ({ ownPortal, enter }) => {
+test("M8 offline too: what was undone before it was sent is never sent, and the versions are right afterwards", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
   await openSection(page, sheet, LARGE_SECTION);

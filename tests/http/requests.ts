@@ -194,6 +194,15 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /sheets/{sheetId}/items/{itemId}/remarks": perSheet(
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { text: "根拠を書いてください。" } })),
   ),
+  "PUT /sheets/{sheetId}/remarks/{remarkId}/response": perSheet((sheet) => async ({ owner, world }) => {
+    const { sheets, items } = await makeCycle(owner, world, { state: "open", sheets: "returned" });
+    const remarkId = randomUUID();
+    await owner.query(
+      "INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at) VALUES ($1, $2, $3, $4, '根拠を付けてください。', $5, now())",
+      [...[world.operatorId, remarkId, sheets[sheet], items[sheet][0], world.people.manager.personId]],
+    );
+    return { params: { sheetId: sheets[sheet], remarkId }, json: { done: true, reply: "付けました。" } };
+  }),
   "POST /sheets/{sheetId}/return": perSheet(sheetRequest("open", "handedIn", () => ({ json: { reason: "根拠を書いてください。" } }))),
   "POST /sheets/{sheetId}/undo-return": perSheet(justReturned),
   "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),

@@ -48,7 +48,9 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
       "tally",
     ].map((table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }]),
   ),
-  ...Object.fromEntries(["answer_history", "mutation", "item_remark", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }])),
+  ...Object.fromEntries(
+    ["answer_history", "mutation", "item_remark", "item_remark_response", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }]),
+  ),
   ...Object.fromEntries(["edition", "edition_revision", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),
   operator: { reads: { operator: "id = :A", job: "id = :A", ministry: "sector_id = :sector", platform: "true" }, writes: { platform: "true" } },
   account: {
@@ -120,6 +122,7 @@ function mayAdd(table: string, scope: Scope, row: object): boolean {
     case "answer_history":
     case "mutation":
     case "item_remark":
+    case "item_remark_response":
     case "cycle_change":
     case "submission":
       return operatorId === operator && operator !== null;

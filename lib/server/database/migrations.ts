@@ -50,4 +50,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
   { name: "20261129160200_without_password", needed: true, endsOlderCode: false },
   { name: "20261129167100_security_events", needed: true, endsOlderCode: false },
+  { name: "20261129163000_remark_responses", needed: true, endsOlderCode: false },
+  { name: "20261129163100_copied_answers", needed: true, endsOlderCode: true },
 ];

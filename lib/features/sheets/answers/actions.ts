@@ -4,11 +4,13 @@ import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
-import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
+import { answerBody, answerParams, remarkParams, responseBody } from "@/lib/features/sheets/record/schema";
+import { respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { readBytes } from "@/lib/server/request/read-bytes";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** Maximum bytes of a form; its longest texts, with each character encoded in nine bytes, take less. */
@@ -55,19 +57,38 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   return granted({ itemId: place.data.itemId, ...rest });
 }
 
-/** Saves the answer of a card's form sent without a script, and leads back to the card. */
+function readResponse(form: URLSearchParams, sheetId: string) {
+  const place = remarkParams.safeParse({ sheetId, remarkId: form.get("remarkId") });
+  if (!place.success) return refused(NOT_FOUND);
+  const said = responseBody.safeParse({ done: form.get("done") === "yes", reply: form.get("reply") });
+  return said.success ? granted({ ...place.data, ...said.data }) : refused(refusal("invalid_input", "返事を確かめてください。"));
+}
+
+type Saving = () => Promise<Result<unknown, Refusal>>;
+
+/** What the form asks for: an answer, or that a remark was worked off. */
+function savingOf(visitor: Visitor, form: URLSearchParams, sheetId: string, now: Date): Result<Saving, Refusal> {
+  if (form.has("remarkId")) {
+    const said = readResponse(form, sheetId);
+    return said.ok ? granted(() => respondToRemark(visitor, said.value, now)) : said;
+  }
+  const answer = readAnswer(form, sheetId);
+  return answer.ok ? granted(() => saveAnswer(visitor, { sheetId, ...answer.value }, now)) : answer;
+}
+
+/** Saves what a card's form says that was sent without a script, and leads back to the card. */
 export async function saveAnswerForm(request: Request, sheetId: string): Promise<Response> {
   const now = new Date();
   const visitor = await resolveVisitor(request.headers, now);
   if (!visitor) return seeOther("/login");
   const form = await readForm(request);
   const returnTo = (form.ok && form.value.get("returnTo")) || request.headers.get("referer") || "";
-  const answer = crossesOrigin(request) ? refused(ORIGIN_MISMATCH) : form.ok ? readAnswer(form.value, sheetId) : form;
-  if (!answer.ok) {
+  const saving = crossesOrigin(request) ? refused(ORIGIN_MISMATCH) : form.ok ? savingOf(visitor, form.value, sheetId, now) : form;
+  if (!saving.ok) {
     const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
-    await recordRefusal(visitor, { action: "sheet.answer", target }, answer.refusal, now);
-    return backTo(returnTo, sheetId, answer.refusal.code);
+    await recordRefusal(visitor, { action: "sheet.answer", target }, saving.refusal, now);
+    return backTo(returnTo, sheetId, saving.refusal.code);
   }
-  const saved = await saveAnswer(visitor, { sheetId, ...answer.value }, now);
+  const saved = await saving.value();
   return backTo(returnTo, sheetId, saved.ok ? "saved" : saved.refusal.code);
 }

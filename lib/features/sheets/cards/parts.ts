@@ -13,7 +13,7 @@ import type {
   PreviousAnswerView,
   ReviewRemarkView,
 } from "@/lib/features/sheets/cards/view";
-import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -25,7 +25,7 @@ export interface CardSource {
   readonly role: AnsweringRole;
   readonly rows: ReadonlyMap<string, SheetItemRow>;
   readonly previous: ReadonlyMap<string, PreviousAnswerView>;
-  readonly remarks: readonly { id: string; itemId: string; text: string; byName: string; at: Date }[];
+  readonly remarks: readonly SheetRemark[];
   readonly now: Date;
 }
 
@@ -80,8 +80,21 @@ const shortCode = (section: Section, item: Item): string => {
   return code === "" ? section.code : code;
 };
 
-const remarkViews = (source: CardSource, itemId: string): ReviewRemarkView[] =>
-  source.remarks.filter((remark) => remark.itemId === itemId).map(({ id, text, byName, at }) => ({ id, text, byName, dateText: dateText(at) }));
+/** The remarks on a measure and on its examples. */
+function remarkViews({ edition, remarks, now }: CardSource, measure: Item): ReviewRemarkView[] {
+  const examples = new Map(edition.items.flatMap((item) => (item.illustrates === measure.id ? [[item.id, item] as const] : [])));
+  return remarks.flatMap(({ id, itemId, text, byName, at, responses }) => {
+    const example = examples.get(itemId);
+    if (itemId !== measure.id && !example) return [];
+    const said = responses.at(-1);
+    return [
+      {
+        ...{ id, text: example ? `具体例「${exampleText(example)}」について：${text}` : text, byName, dateText: dateText(at) },
+        ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? timeText(said.at, now) : "" },
+      },
+    ];
+  });
+}
 
 /** The card of a measure that the sheet asks. */
 export function cardView(source: CardSource, section: Section, item: Item, row: SheetItemRow): ItemCardView {
@@ -93,7 +106,7 @@ export function cardView(source: CardSource, section: Section, item: Item, row: 
     paragraphs: paragraphViews(source.edition, item, source.role),
     answer: answerView(row, source.now),
     previous: source.previous.get(item.id) ?? null,
-    reviewRemarks: remarkViews(source, item.id),
+    reviewRemarks: remarkViews(source, item),
     exampleGroups: exampleGroups(source, item),
     guideId: section.id,
   };

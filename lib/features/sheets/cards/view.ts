@@ -7,6 +7,8 @@ import { hasVisible } from "@/lib/domain/shared/text";
 export interface ChecklistSectionView {
   readonly sheet: SheetView;
   readonly tree: readonly TreePhaseView[];
+  /** The remarks to be worked off; empty while nothing can be changed. */
+  readonly findings: readonly FindingView[];
   readonly section: SectionView;
   /** In printed order. */
   readonly groups: readonly SectionGroupView[];
@@ -151,6 +153,20 @@ export interface ReviewRemarkView {
   readonly text: string;
   readonly byName: string;
   readonly dateText: string;
+  readonly done: boolean;
+  readonly reply: string;
+  /** 「14:25」 when the respondents said so last; empty if they did not. */
+  readonly saidText: string;
+}
+
+/** A remark in the order of the sheet: returned, it is worked off by these. */
+export interface FindingView {
+  readonly remarkId: string;
+  /** The measure on whose card it stands. */
+  readonly itemId: string;
+  readonly label: string;
+  readonly href: string;
+  readonly done: boolean;
 }
 
 export interface ExampleGroupView {

@@ -10,7 +10,7 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
 import { answerHref, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
-import { progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
+import { findingViews, progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage, readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
@@ -120,8 +120,10 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     const other = pages[current + offset];
     return other ? sectionHref(sheetId, other.section.id) : null;
   };
+  const view = sheetView(visitor, found, now);
   return {
-    sheet: sheetView(visitor, found, now),
+    sheet: view,
+    findings: view.readOnly ? [] : findingViews(index, sheetId, pages, remarks),
     tree: treeViews(index, sheetId, pages, page.section),
     section: {
       code: page.section.code,
@@ -144,10 +146,12 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   };
 }
 
-/** The first page of a sheet to open: the first with an unanswered measure, else its first. */
+/** The place of a sheet to open: the first remark that is not worked off, else the first unanswered measure, else its first page. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
-  const { pages } = valueOrPage(await readSheetPages(visitor, { sheetId }, new Date()));
+  const { index, sheet, pages, remarks } = valueOrPage(await readSheetPages(visitor, { sheetId }, new Date()));
   const [first] = pages;
-  return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
+  const toChange = sheet.respondentIds.includes(visitor.actor.personId) && isAnswerable(sheet.state, sheet.cycleState);
+  const finding = toChange ? findingViews(index, sheetId, pages, remarks).find(({ done }) => !done) : undefined;
+  return finding?.href ?? nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

@@ -1,8 +1,9 @@
 import { PHASES, type Section } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { isAnswered, type ProgressView, type TreePhaseView, type TreeSectionView } from "@/lib/features/sheets/cards/view";
-import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import { type FindingView, isAnswered, itemAnchor, type ProgressView, type TreePhaseView, type TreeSectionView } from "@/lib/features/sheets/cards/view";
+import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import { pageSectionOf, sectionHref, sectionPath } from "@/lib/features/sheets/sections/rules";
+import { itemTitle } from "@/lib/labels/item-title";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 /** A page of the sheet: a section and its measures on the sheet. */
@@ -73,4 +74,20 @@ export function treeViews(index: EditionIndex, sheetId: string, pages: readonly 
       ...progressOf(within.flatMap(({ rows }) => rows)),
     };
   });
+}
+
+/** The remarks in printed order, each with the page of its measure. */
+export function findingViews(index: EditionIndex, sheetId: string, pages: readonly SheetPage[], remarks: readonly SheetRemark[]): FindingView[] {
+  const measureOf = ({ itemId }: SheetRemark): string => index.items.get(itemId)?.illustrates ?? itemId;
+  return pages.flatMap(({ section, rows }) =>
+    rows.flatMap(({ itemId }) => {
+      const { code, heading } = itemTitle(index, itemId);
+      return remarks
+        .filter((remark) => measureOf(remark) === itemId)
+        .map(({ id, responses }) => ({
+          ...{ remarkId: id, itemId, label: `${code} ${heading}`, done: responses.at(-1)?.done ?? false },
+          href: `${sectionHref(sheetId, section.id)}#${itemAnchor(itemId)}`,
+        }));
+    }),
+  );
 }

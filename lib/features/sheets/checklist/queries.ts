@@ -11,6 +11,7 @@ import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "
 import { sheet as anySheet, isRespondent, type SheetRecord } from "@/lib/features/sheets/record/record";
 import { localId } from "@/lib/labels/guideline-addresses";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { reading } from "@/lib/server/use-cases/use-case";
 
 /** The items of a sheet on its pages. */
@@ -21,16 +22,19 @@ async function pagesOf(transaction: Transaction, sheet: SheetRecord) {
   return granted({ index, rows, pages: sheetPages(index, rows) });
 }
 
-/** The pages of a sheet, for anybody who may read it. */
+/** The pages of a sheet with the remarks on it, for anybody who may read it. */
 export const readSheetPages = reading({
   of: readWholeSheet,
   takesOut: { no: "leads to the page of a section, which leaves the entry" },
   on: anySheet.read,
-  run: ({ transaction, subject }) => pagesOf(transaction, subject),
+  async run({ transaction, subject, visitor }) {
+    const found = await pagesOf(transaction, subject);
+    return found.ok ? granted({ ...found.value, sheet: subject, remarks: await listRemarks(transaction, subject, visitor) }) : found;
+  },
 });
 
 /** The data of the page of a section, as addresses name it; without a `page` where there is none. */
-async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string) {
+async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string, visitor: Visitor) {
   const found = await pagesOf(transaction, sheet);
   const summary = await sheetSummary(transaction, sheet.id);
   if (!found.ok || !summary) return refused(NOT_FOUND);
@@ -42,7 +46,7 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section
   return granted({
     ...{ ...found.value, sheet, summary, place, page },
     policy: policyId === null ? null : await loadEdition(transaction, policyId),
-    remarks: await listRemarks(transaction, sheet),
+    remarks: await listRemarks(transaction, sheet, visitor),
     changes: await readChanges(transaction, [sheet.cycleId]),
     previous: await listPreviousAnswers(transaction, sheet, shown),
   });
@@ -54,5 +58,5 @@ export const readSheetPage = reading({
   takesOut: { exceptOwn: isRespondent },
   on: anySheet.read,
   input: z.object({ section: z.string() }),
-  run: ({ transaction, subject, input: { section } }) => sheetPageOf(transaction, subject, section),
+  run: ({ transaction, subject, input: { section }, visitor }) => sheetPageOf(transaction, subject, section, visitor),
 });

@@ -4,11 +4,11 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { answerHref, historyHref } from "@/lib/features/sheets/cards/view";
-import { versionView } from "@/lib/features/sheets/history/parts";
+import { remarkEvents, versionView } from "@/lib/features/sheets/history/parts";
 import { itemHistory, presentAnswer, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
-import { sheetSummary } from "@/lib/features/sheets/record/queries";
+import { listRemarks, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { isRespondent, sheetItem, sheetTarget } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
@@ -25,13 +25,14 @@ const readPage = reading({
   takesOut: { exceptOwn: isRespondent },
   on: sheetItem.read,
   input: pageQuery,
-  async run({ transaction, subject: sheet, input: paging }) {
+  async run({ transaction, subject: sheet, input: paging, visitor }) {
     const history = await itemHistory(transaction, sheet, sheet.itemId, paging);
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
     const item = index?.items.get(sheet.itemId);
     const summary = await sheetSummary(transaction, sheet.id);
     const present = await presentAnswer(transaction, sheet, sheet.itemId);
-    return history && index && item && summary ? granted({ ...history, sheet, index, item, summary, present }) : refused(NOT_FOUND);
+    const remarks = (await listRemarks(transaction, sheet, visitor)).filter(({ itemId }) => itemId === sheet.itemId);
+    return history && index && item && summary ? granted({ ...history, sheet, index, item, summary, present, remarks }) : refused(NOT_FOUND);
   },
 });
 
@@ -43,7 +44,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
   const visitor = await requireVisitor();
   valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
   const paging = pageOf(page);
-  const { sheet, items, total, index, item, summary, present } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
+  const { sheet, items, total, index, item, summary, present, remarks } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
   const own = decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok;
   const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
   const itemTitle = itemLabel(index, item.id);
@@ -58,6 +59,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
     ],
     backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
     versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0, index.edition.kind, present)),
+    remarks: remarkEvents(remarks),
     restoring:
       own && isOpen(sheet) && total > 0
         ? { action: answerHref(sheetId), itemId: item.id, version: present.version, returnTo: historyHref(sheetId, itemId) }

@@ -2,7 +2,8 @@ import { saysTheSame, shownContent } from "@/lib/domain/checking/answer";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerCause } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
+import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
+import type { SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
@@ -36,3 +37,18 @@ export function versionView(
     differs: present !== null && !saysTheSame(answer, present),
   };
 }
+
+/** The remarks on the item with every response, in the order of time. */
+export const remarkEvents = (remarks: readonly SheetRemark[]): AnswerHistoryView["remarks"] =>
+  remarks
+    .flatMap(({ id, text, byName, at, responses }) => [
+      { at, key: id, title: "所見", text, byName },
+      ...responses.map((said, version) => ({
+        ...said,
+        key: `${id}-${String(version)}`,
+        title: said.done ? "対応済み" : "対応済みを取り消しました",
+        text: said.reply,
+      })),
+    ])
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ key, title, text, byName, at }) => ({ key, title, text, byText: `${byName}　${dateTimeText(at)}` }));

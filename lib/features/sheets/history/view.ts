@@ -15,6 +15,8 @@ export interface AnswerHistoryView {
   readonly versions: readonly AnswerVersionView[];
   readonly total: number;
   readonly pager: ReturnType<typeof pagerView>;
+  /** The reviewers' remarks on the item and what was said about them, in the order of time. */
+  readonly remarks: readonly { readonly key: string; readonly title: string; readonly text: string | null; readonly byText: string }[];
   /** How a respondent goes back to an earlier version, as a new one; null if nothing can be changed now. */
   readonly restoring: RestoringView | null;
   /** After going back to a version. */

@@ -56,11 +56,11 @@ export const readWholeSheet = query({
   api: get("/sheets/{sheetId}", "getSheet", TAG, "点検票の項目・回答・所見"),
   on: anySheet.read,
   output: wholeSheet,
-  async run({ transaction, subject: sheet }) {
+  async run({ transaction, subject: sheet, visitor }) {
     const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
     const items = await listSheetItems(transaction, sheet);
-    const remarks = await listRemarks(transaction, sheet);
+    const remarks = await listRemarks(transaction, sheet, visitor);
     const previous = await listPreviousAnswers(transaction, sheet);
     return granted({
       sheet: summary,
@@ -69,7 +69,11 @@ export const readWholeSheet = query({
         setAside: uncounted,
         answeredAt: item.answeredAt?.toISOString() ?? null,
       })),
-      remarks: remarks.map((one) => ({ ...one, at: one.at.toISOString() })),
+      remarks: remarks.map((one) => ({
+        ...one,
+        at: one.at.toISOString(),
+        responses: one.responses.map((said) => ({ ...said, at: said.at.toISOString() })),
+      })),
       previous: previous.map((one) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
     });
   },

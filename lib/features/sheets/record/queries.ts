@@ -6,6 +6,7 @@ import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { shownIn } from "@/lib/features/sheets/record/sql";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** An item of a sheet with its answer, in printed order. The reason is that of a 該当なし. */
 export interface SheetItemRow extends AnswerContent {
@@ -117,13 +118,43 @@ export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Pr
     WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
     ORDER BY i.position`;
 
-/** Reviewers' remarks on a sheet, oldest first; they stay when the sheet is handed in again. */
-export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId?: string) =>
-  transaction.$queryRaw<{ id: string; itemId: string; text: string; byName: string; at: Date }[]>`
-    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.at
+/** What respondents said about a remark. */
+export interface RemarkResponse {
+  readonly done: boolean;
+  readonly reply: string | null;
+  readonly byName: string;
+  readonly at: Date;
+}
+
+/** A reviewer's remark on an item. */
+export interface SheetRemark {
+  readonly id: string;
+  readonly itemId: string;
+  readonly text: string;
+  readonly byName: string;
+  readonly at: Date;
+  /** Oldest first. */
+  readonly responses: readonly RemarkResponse[];
+}
+
+type SaidRow = Omit<SheetRemark, "responses"> & { readonly responses: readonly (Omit<RemarkResponse, "at"> & { readonly at: string })[] };
+
+/**
+ * Reviewers' remarks on a sheet, oldest first; they stay when the sheet is handed in again. With what its respondents say about
+ * them: all of it for themselves, and for others what was said when the sheet was handed in last.
+ */
+export async function listRemarks(transaction: Transaction, sheet: SheetRecord, { actor }: Visitor): Promise<SheetRemark[]> {
+  const own = sheet.respondentIds.includes(actor.personId);
+  const rows = await transaction.$queryRaw<SaidRow[]>`
+    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.at,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('done', r.done, 'reply', r.reply, 'byName', q.name, 'at', r.at) ORDER BY r.version)
+        FROM item_remark_response r JOIN person q ON q.operator_id = r.operator_id AND q.id = r.by
+        WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${own} OR r.at <= s.handed_in_at)), '[]') AS responses
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
-    WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid
-      AND (${itemId ?? null}::text IS NULL OR m.item_id = ${itemId ?? null}) ORDER BY m.at, m.id`;
+    JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id
+    WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid ORDER BY m.at, m.id`;
+  return rows.map((row) => ({ ...row, responses: row.responses.map((one) => ({ ...one, at: new Date(one.at) })) }));
+}
 
 /**
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical

@@ -3,7 +3,7 @@ import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
+import { confirmedNumber, optionalParagraph, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
 /** Tag of the use cases of sheets in the API document. */
@@ -100,6 +100,14 @@ export const bulkAcceptBody = z.strictObject({
 });
 export const sheetsState = z.object({ sheets: z.array(sheetState) });
 export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });
+export const remarkParams = z.object({ sheetId: uuid, remarkId: uuid });
+/** Whether the respondents have worked the remark off, and their answer to its reviewer, who gets both with the next hand-in. */
+export const responseBody = z.strictObject({
+  done: z.boolean({ error: "done は true か false にしてください。" }),
+  reply: optionalParagraph("返事", 2000),
+});
+const remarkResponse = z.object({ done: z.boolean(), reply: z.string().nullable(), byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkResponse" });
+export const remarkAnswered = remarkResponse.extend({ remarkId: uuid }).meta({ id: "RemarkAnswered" });
 export const remarkWritten = z.object({ id: uuid });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 
@@ -146,7 +154,11 @@ const itemAnswer = z.object({
   /** An example's answer that does not count while its measure is 該当なし. */
   setAside: z.boolean(),
 });
-const remark = z.object({ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
+/** `responses`: the respondents', oldest first; for others than they as of the last hand-in. */
+const remark = z.object({
+  ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },
+  responses: z.array(remarkResponse),
+});
 /** The answer of the last approved cycle. */
 const previousAnswer = z.object({ itemId: z.string(), ...content, answeredAt: z.iso.datetime() });
 export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });

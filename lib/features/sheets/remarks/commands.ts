@@ -1,10 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
-import { forMinistryBody, remarkBody, remarkWritten, TAG } from "@/lib/features/sheets/record/schema";
+import { forMinistryBody, remarkAnswered, remarkBody, remarkWritten, responseBody, TAG } from "@/lib/features/sheets/record/schema";
+import { sheetRemark } from "@/lib/features/sheets/remarks/queries";
 import { command, post, put } from "@/lib/server/use-cases/use-case";
 
 const WITHDRAWN = "取り下げた点検票のため、";
@@ -51,6 +53,32 @@ export const addItemRemark = command({
     const id = randomUUID();
     await transaction.itemRemark.createMany({ data: [{ operatorId, id, sheetId, itemId, text, by, at: now }] });
     return granted({ id });
+  },
+});
+
+/**
+ * Marks a remark as worked off (or not any more), with an answer to its reviewer, who gets both with the next hand-in. What says
+ * the same as before makes no version.
+ */
+export const respondToRemark = command({
+  name: "itemRemark.respond",
+  may: "sheet.answer",
+  api: put("/sheets/{sheetId}/remarks/{remarkId}/response", "putRemarkResponse", TAG, "所見に対応済みの印と返事を付ける（回答する人）"),
+  on: sheetRemark,
+  input: responseBody,
+  output: remarkAnswered,
+  refuses: ["sheet_not_answerable"],
+  keeps: ["done"],
+  wayBack: { by: "itemRemark.respond" },
+  async run({ transaction, subject: { operatorId, remarkId, last, state, cycleState }, input: { done, reply }, visitor, by, now }) {
+    if (!isAnswerable(state, cycleState)) {
+      return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、所見への対応を変えられません。"));
+    }
+    if (last.at !== null && last.done === done && last.reply === reply) {
+      return granted({ remarkId, done, reply, byName: last.byName, at: last.at.toISOString() });
+    }
+    await transaction.itemRemarkResponse.createMany({ data: [{ operatorId, remarkId, version: last.version + 1, done, reply, by, at: now }] });
+    return granted({ remarkId, done, reply, byName: visitor.account.name, at: now.toISOString() });
   },
 });
 

@@ -4,7 +4,7 @@ import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { paragraphViews } from "@/lib/features/sheets/cards/parts";
-import type { listPreviousAnswers, listRemarks, SheetItemRow } from "@/lib/features/sheets/record/queries";
+import type { listPreviousAnswers, listRemarks, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
@@ -32,6 +32,12 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
   return found ? { status: found.status, dateText: dateText(found.answeredAt) } : null;
 }
 
+function remarkView({ id, text, byName, at, responses }: SheetRemark, now: Date): ReviewItemView["remarks"][number] {
+  const said = responses.at(-1);
+  const response = said ? { done: said.done, reply: said.reply, byText: `${said.byName}　${timeText(said.at, now)}` } : null;
+  return { id, text, byText: `${byName}　${timeText(at, now)}`, response };
+}
+
 /** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
   const { index, rows, remarks, now } = source;
@@ -49,7 +55,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       ...paragraphsOf(source, itemId),
       answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
-      remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
+      remarks: remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one, now)),
       uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));

@@ -97,7 +97,13 @@ export interface ReviewItemView extends AnswerContent {
   readonly tickRests: boolean;
   readonly answeredText: string | null;
   readonly previous: { readonly status: AnswerStatus | null; readonly dateText: string } | null;
-  readonly remarks: readonly { readonly id: string; readonly text: string; readonly byText: string }[];
+  /** `response`: what the respondents said about it when they handed in last. */
+  readonly remarks: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly byText: string;
+    readonly response: { readonly done: boolean; readonly reply: string | null; readonly byText: string } | null;
+  }[];
   /** The number of answers to its examples that do not count because it is 該当なし. */
   readonly uncounted: number;
   readonly examples: readonly { readonly id: string; readonly text: string; readonly status: AnswerStatus | null }[];

@@ -1,0 +1,108 @@
+"use client";
+
+import { type SubmitEvent, useState } from "react";
+import { itemAnchor } from "@/lib/features/sheets/cards/view";
+import { Button, TextButton } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { TextArea } from "../ui/text-field";
+import { useChecklist } from "./checklist-context";
+import type { RemarkCardProps } from "./remark-card";
+import { clockTime } from "./use-answer-queue";
+
+interface Outcome {
+  readonly ok: boolean;
+  /** Why not, for the respondent. */
+  readonly words: string;
+  readonly at: string;
+}
+
+async function send(accountId: string, sheetId: string, remarkId: string, body: { done: boolean; reply: string }): Promise<Outcome> {
+  const refusedFor = (words: string): Outcome => ({ ok: false, words, at: "" });
+  try {
+    const response = await fetch(`/api/v1/sheets/${sheetId}/remarks/${remarkId}/response`, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", "X-Portal-Account": accountId },
+      body: JSON.stringify(body),
+      redirect: "manual",
+    });
+    const answer = (await response.json().catch(() => ({}))) as { at?: string; detail?: string };
+    if (response.ok) return { ok: true, words: "", at: answer.at ?? "" };
+    if (response.status === 401) return refusedFor("サインインが切れています。別のタブでサインインしてから、もう一度押してください。");
+    return refusedFor(answer.detail ?? "いまは受け付けられません。少し待ってから、もう一度押してください。");
+  } catch {
+    return refusedFor("ポータルとつながりません。つながってから、もう一度押してください。");
+  }
+}
+
+/** The remark with the answer to its reviewer. What was typed stays until it is kept by the portal. Without a script it is a form. */
+export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
+  const { accountId, sheetId, action, path, findings, goTo, cards } = useChecklist();
+  const finding = findings.all.find((one) => one.remarkId === remark.id);
+  const done = finding?.done ?? remark.done;
+  const [reply, setReply] = useState(remark.reply);
+  const [said, setSaid] = useState(remark.saidText);
+  const [problem, setProblem] = useState("");
+  const [sending, setSending] = useState(false);
+
+  const goOn = () => {
+    const next = findings.after(itemId);
+    if (next === null || next.remarkId === remark.id) return goTo(itemId);
+    if (cards.some((card) => card.itemId === next.itemId)) goTo(next.itemId);
+    else window.location.assign(next.href);
+  };
+  const respond = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (sending) return;
+    setSending(true);
+    const outcome = await send(accountId, sheetId, remark.id, { done: !done, reply });
+    setSending(false);
+    setProblem(outcome.words);
+    if (!outcome.ok) return;
+    setSaid(clockTime(outcome.at));
+    findings.settle(remark.id, !done);
+    if (!done) goOn();
+  };
+  return (
+    <form className="review-remark" data-done={done} method="post" action={action} autoComplete="off" onSubmit={(event) => void respond(event)}>
+      <input type="hidden" name="remarkId" value={remark.id} />
+      <input type="hidden" name="done" value={done ? "" : "yes"} />
+      <input type="hidden" name="returnTo" value={`${path}#${itemAnchor(itemId)}`} />
+      <p className="remark-title">
+        <Icon name={done ? "check" : "note"} />
+        {done ? `所見に対応しました　${said}` : `所見　${remark.byName}　${remark.dateText}`}
+      </p>
+      <p className="whitespace-pre-wrap">{remark.text}</p>
+      {done ? (
+        <>
+          {reply ? (
+            <p className="whitespace-pre-wrap">
+              <b>返事</b>　{reply}
+            </p>
+          ) : null}
+          <input type="hidden" name="reply" value={reply} />
+          <TextButton type="submit">対応済みを取り消す</TextButton>
+        </>
+      ) : (
+        <>
+          <TextArea
+            id={`reply-${remark.id}`}
+            name="reply"
+            rows={2}
+            label={`${remark.byName}さんへの返事（任意）`}
+            maxLength={2000}
+            value={reply}
+            error={problem || null}
+            onChange={(event) => setReply(event.target.value)}
+          />
+          <p className="row">
+            <Button type="submit" size="small">
+              <Icon name="check" />
+              対応済みにして次の所見へ
+            </Button>
+            <span>回答も返事も、提出するまで{remark.byName}さんには届きません。</span>
+          </p>
+        </>
+      )}
+    </form>
+  );
+}

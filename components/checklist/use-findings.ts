@@ -1,0 +1,25 @@
+"use client";
+
+import { useCallback, useMemo, useState } from "react";
+import type { FindingView } from "@/lib/features/sheets/cards/view";
+
+export interface Findings {
+  /** In printed order, over the whole sheet, as they are now. */
+  readonly all: readonly FindingView[];
+  readonly settle: (remarkId: string, done: boolean) => void;
+  /** The next one that is not worked off, after those on this item and around to them; null if there is none. */
+  readonly after: (itemId: string | null) => FindingView | null;
+}
+
+export function useFindings(rendered: readonly FindingView[]): Findings {
+  const [settled, setSettled] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const settle = useCallback((remarkId: string, done: boolean) => setSettled((before) => new Map(before).set(remarkId, done)), []);
+  return useMemo(() => {
+    const all = rendered.map((one) => ({ ...one, done: settled.get(one.remarkId) ?? one.done }));
+    const after = (itemId: string | null) => {
+      const at = all.findLastIndex((one) => one.itemId === itemId) + 1;
+      return [...all.slice(at), ...all.slice(0, at)].find((one) => !one.done) ?? null;
+    };
+    return { all, settle, after };
+  }, [rendered, settled, settle]);
+}

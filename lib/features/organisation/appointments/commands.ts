@@ -2,28 +2,20 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { isDeciding } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
+import type { Appointment } from "@/lib/domain/checking/actor";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
+import { placesExist } from "@/lib/features/organisation/places/queries";
 import { type AppointmentBody, appointmentsBody, PEOPLE_TAG, type Person, person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { askedBy } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
-import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, put } from "@/lib/server/use-cases/use-case";
-
-async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
-  const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
-  const systems = [...new Set(appointments.flatMap(({ systemId }) => (systemId === null ? [] : [systemId])))];
-  const inUse = { operatorId, retiredAt: null };
-  return (
-    (await transaction.department.count({ where: { ...inUse, id: { in: departments } } })) === departments.length &&
-    (await transaction.criticalSystem.count({ where: { ...inUse, id: { in: systems } } })) === systems.length
-  );
-}
 
 function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
   if (person.id !== visitor.actor.personId || mayAppointDeciding(visitor)) return false;
@@ -31,7 +23,7 @@ function appointsOneself(visitor: Visitor, person: Person, appointments: readonl
   return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
 }
 
-function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording) {
+function conflictRefusal(appointments: readonly Appointment[], { separation }: GuidelineWording) {
   const conflicts = conflictingAppointments(appointments);
   if (conflicts.length === 0) return null;
   const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
@@ -53,7 +45,7 @@ export const appoint = command({
   refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, input: { appointments }, addDetail }) {
+  async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail }) {
     const { operatorId, id: personId } = person;
     const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
     addDetail({ roles: [...wanted.keys()].join(" ") });
@@ -62,7 +54,9 @@ export const appoint = command({
     if (appointsOneself(visitor, person, appointments)) {
       return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
     }
-    const conflict = conflictRefusal(appointments, wordingOfSector(visitor.actor.sector ?? null));
+    // A deputyship counts, also one of this fiscal year that is over: who stood in for the audited does not audit.
+    const counted = (await countedDeputyships(transaction, operatorId, [personId], now)).get(personId) ?? [];
+    const conflict = conflictRefusal([...appointments, ...counted], wordingOfSector(visitor.actor.sector ?? null));
     if (conflict) return refused(conflict);
     const held = new Set(person.appointments.map(appointmentKey));
     addDetail({ before: [...held].join(" ") });

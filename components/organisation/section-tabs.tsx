@@ -1,13 +1,14 @@
 import { TabLinks } from "@/components/ui/tab-links";
 
-/** The two pages of 「人と組織」. */
-export function SectionTabs({ current }: { readonly current: "people" | "organisation" }) {
+/** The pages of 「人と組織」. */
+export function SectionTabs({ current }: { readonly current: "people" | "organisation" | "deputies" }) {
   return (
     <TabLinks
       name="人と組織"
       links={[
         { label: "人", href: "/operator/people", current: current === "people" },
         { label: "部署と重要システム", href: "/operator/organisation", current: current === "organisation" },
+        { label: "代行", href: "/operator/deputies", current: current === "deputies" },
       ]}
     />
   );

@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
+import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
@@ -85,7 +86,7 @@ function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
         <input type="hidden" name="shownIds" value={sheet.id} />
       </Cell>
       <RowHeading>
-        <a href={sheet.href}>{sheet.title}</a>
+        <a href={sheet.href}>{sheet.title}</a> {sheet.asDeputy ? <StatusChip>代行</StatusChip> : null}
       </RowHeading>
       <Cell end>
         {sheet.answered}／{sheet.measures}件

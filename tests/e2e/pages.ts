@@ -170,6 +170,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/people/import", name: "people-import", as: "secretariat", path: at("/operator/people/import") },
   { route: "/operator/people/invitations", name: "people-invitations", as: "secretariat", path: at("/operator/people/invitations") },
   { route: "/operator/people/[personId]", name: "person", as: "secretariat", path: ({ person }) => `/operator/people/${person}` },
+  { route: "/operator/deputies", name: "deputies", as: "secretariat", path: at("/operator/deputies?which=all") },
   { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
   { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },
   { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },

@@ -5,6 +5,7 @@ import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { actedBy } from "@/lib/labels/words";
 
 function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
   const item = itemWord(kind);
@@ -20,11 +21,11 @@ function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
 }
 
 /** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one in force. */
-export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean, kind: GuidelineKind): AnswerVersionView {
+export function versionView({ at, byName, represented, cause, ...answer }: AnswerVersion, newest: boolean, kind: GuidelineKind): AnswerVersionView {
   return {
     version: answer.version,
     ...shownContent(answer),
-    byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
+    byText: `${actedBy(byName ?? "回答した人の記録なし", represented)}　${dateTimeText(new Date(at))}`,
     causeText: causeWords(kind)[cause],
     present: newest,
   };

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Post } from "@/lib/domain/access/deputy";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { type SheetRecord } from "@/lib/features/sheets/record/record";
@@ -17,6 +18,8 @@ export interface SheetItemRow extends AnswerContent {
   readonly version: number;
   readonly answeredAt: Date | null;
   readonly byName: string | null;
+  /** The post whose deputy gave the present answer. */
+  readonly represented?: string | null;
   readonly forMinistry: boolean;
   /** Whether the remark has changed since it was selected for the ministry. */
   readonly tickRests?: boolean;
@@ -27,6 +30,8 @@ export interface SheetItemRow extends AnswerContent {
 export interface SheetFilter {
   /** Only sheets of this respondent. */
   readonly respondent?: string;
+  /** With `respondent`, also the sheets of these posts, for a holder who answers them or a post without one. */
+  readonly representing?: readonly (Post & { readonly holders: readonly string[] })[];
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
   readonly cycleId?: string | undefined;
@@ -46,9 +51,14 @@ interface SummaryRow extends Omit<SheetSummary, "handedInAt" | "reviewedAt"> {
 function filterSql(filter: SheetFilter): Prisma.Sql {
   const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
   if (filter.respondent !== undefined) {
-    conditions.push(
-      Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${filter.respondent}::uuid)`,
+    const answeredBy = (people: Prisma.Sql) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ANY(${people}))`;
+    const ofPosts = (filter.representing ?? []).map(
+      ({ role, departmentId, systemId, holders }) =>
+        Prisma.sql`(s.role = ${role} AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid) AND (${systemId}::uuid IS NULL OR s.system_id = ${systemId}::uuid)
+          AND (${holders.length === 0} OR ${answeredBy(Prisma.sql`${[...holders]}::uuid[]`)}))`,
     );
+    conditions.push(Prisma.sql`(${Prisma.join([answeredBy(Prisma.sql`ARRAY[${filter.respondent}::uuid]`), ...ofPosts], " OR ")})`);
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
@@ -99,18 +109,19 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
 /** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
-    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, a.reason AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, a.reason AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName", h.represented,
       coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+    LEFT JOIN answer_history h ON h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.version = a.version AND h.mark = 0
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
     WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
     ORDER BY i.position`;
 
 /** Reviewers' remarks on a sheet, oldest first; they stay when the sheet is handed in again. */
 export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId?: string) =>
-  transaction.$queryRaw<{ id: string; itemId: string; text: string; byName: string; at: Date }[]>`
-    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.at
+  transaction.$queryRaw<{ id: string; itemId: string; text: string; byName: string; represented: string | null; at: Date }[]>`
+    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.represented, m.at
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
     WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid
       AND (${itemId ?? null}::text IS NULL OR m.item_id = ${itemId ?? null}) ORDER BY m.at, m.id`;

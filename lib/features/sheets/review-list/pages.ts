@@ -17,7 +17,7 @@ import { pageQuery, pagerView } from "@/lib/validation/paging";
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
-const listEntry = (sheet: SheetSummary, counts: AnswerCounts, now: Date): ReviewListEntry => ({
+const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean, now: Date): ReviewListEntry => ({
   id: sheet.id,
   href: `/operator/sheets/${sheet.id}`,
   title: sheetTitle(sheet),
@@ -26,6 +26,7 @@ const listEntry = (sheet: SheetSummary, counts: AnswerCounts, now: Date): Review
   measures: sheet.measures,
   counts,
   handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+  asDeputy,
 });
 
 const readWaiting = reading({
@@ -34,14 +35,16 @@ const readWaiting = reading({
   on: ofOwnOperator("sheets"),
   input: pageQuery,
   async run({ transaction, input: paging, visitor, now }) {
-    const sheetIds = (await sheetsWaitingFor(transaction, visitor, now)).map(({ id }) => id);
+    const waiting = await sheetsWaitingFor(transaction, visitor, now);
+    const sheetIds = waiting.map(({ id }) => id);
+    const asDeputy = new Set(waiting.flatMap((one) => (one.asDeputy ? [one.id] : [])));
     const { items } = await listSheets(transaction, { sheetIds, ...paging });
     const counts = await countAnswers(
       transaction,
       items.map(({ id }) => id),
     );
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
-    return granted({ items, total: sheetIds.length, counts, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
+    return granted({ items, total: sheetIds.length, counts, asDeputy, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
   },
 });
 
@@ -51,9 +54,9 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
   const now = new Date();
   const asked = pageQuery.pick({ page: true }).safeParse({ page: sent["page"] });
   const paging = { page: asked.success ? asked.data.page : 1, perPage: 50 };
-  const { items, total, counts, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
+  const { items, total, counts, asDeputy, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id), now)),
     total,
     words: {
       implemented: answerWordOver(kinds, "implemented"),

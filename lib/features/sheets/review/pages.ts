@@ -1,6 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { representedPost } from "@/lib/domain/access/capacity";
 import { decide, mayAtOwn } from "@/lib/domain/access/permission";
+import { reviewerOf } from "@/lib/domain/access/review";
+import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
@@ -16,6 +19,7 @@ import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts"
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
+import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { type Asking, reading } from "@/lib/server/use-cases/use-case";
@@ -25,14 +29,20 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && noRemark(sheet) === null;
   if (!permission.ok) {
-    const why =
-      permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
+    const sheetToReview = reviewedSheet(target);
+    const nobody = sheetToReview !== null && reviewerOf(sheetToReview) === null;
+    const why = nobody
+      ? NOBODY_REVIEWS
+      : permission.refusal.code === "ownSheet"
+        ? "自分が回答した点検票は、自分では受理・差戻しできません。"
+        : "この点検票を受理・差戻しするのは別の担当です。";
     return { mayRemark, decision: { possible: false as const, why } };
   }
+  const standsIn = representedText(representedPost(permission.value));
   if (!transitionSheet(sheet.state, "return", sheet.cycleState).ok) {
     return { mayRemark, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
   }
-  return { mayRemark, decision: { possible: true as const } };
+  return { mayRemark, decision: { possible: true as const }, standsIn };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
@@ -90,10 +100,10 @@ const readReview = reading({
     const previous = await listPreviousAnswers(transaction, sheet);
     const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet), now });
     const title = sheetTitle(summary);
+    const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
     return granted({
       sheetId,
       title,
-      note: summary.cycleTitle,
       steps: stepsOf(summary, title, fromProgress),
       state: sheet.state,
       kind: index.edition.kind,
@@ -106,7 +116,8 @@ const readReview = reading({
         index,
         items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
       ),
-      ...(await decisionFor({ visitor, now }, transaction, sheet)),
+      note: standsIn === null ? summary.cycleTitle : `${summary.cycleTitle}　${standsIn}として確認します`,
+      ...decided,
     });
   },
 });

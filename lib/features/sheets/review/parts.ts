@@ -9,6 +9,7 @@ import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
+import { actedBy } from "@/lib/labels/words";
 
 /** The data that the items of a reviewed sheet are built from. */
 interface ReviewSource {
@@ -43,13 +44,15 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
   );
   return rows
     .filter(({ kind }) => kind === "measure")
-    .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, ...answer }) => ({
+    .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, represented, ...answer }) => ({
       ...{ itemId, ...contentOf(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
-      answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
+      answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
-      remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
+      remarks: remarks
+        .filter((one) => one.itemId === itemId)
+        .map(({ id, text, byName: by, represented: post, at }) => ({ id, text, byText: `${actedBy(by, post)}　${timeText(at, now)}` })),
       uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));

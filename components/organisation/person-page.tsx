@@ -7,12 +7,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
+import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/record/view";
+import { DeputyPanel } from "./deputy-panel";
 import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
 
 /** One person: data, roles, invitation, leaving. A visitor who may only read sees the data. */
-export function PersonPage(person: PersonView) {
+export function PersonPage(person: PersonWithDeputies) {
   const { title, leftText, mayManage } = person;
   return (
     <>
@@ -24,16 +26,19 @@ export function PersonPage(person: PersonView) {
   );
 }
 
-function Facts({ facts, roles }: PersonView) {
+function Facts({ facts, roles, deputies }: PersonWithDeputies) {
   const held = { term: "役割", description: roles.length > 0 ? roles.join("、") : "取扱者だけ" };
   return (
-    <Panel id="facts" title="登録">
-      <DefinitionList entries={[...facts, held]} />
-    </Panel>
+    <div className="stack">
+      <Panel id="facts" title="登録">
+        <DefinitionList entries={[...facts, held]} />
+      </Panel>
+      {deputies.deputies.length > 0 ? <DeputyPanel {...deputies} names={false} /> : null}
+    </div>
   );
 }
 
-function Managing(person: PersonView) {
+function Managing(person: PersonWithDeputies) {
   const { id, fields, departments, leftText } = person;
   return (
     <div className="columns-2">
@@ -50,7 +55,10 @@ function Managing(person: PersonView) {
         {leftText ? null : <Invitation id={id} {...person.invitation} />}
         {leftText ? <Returning id={id} /> : <HandingOver id={id} />}
       </div>
-      {leftText ? null : <Roles {...person} />}
+      <div className="stack content-start">
+        {leftText ? null : <Roles {...person} />}
+        {leftText && person.deputies.deputies.length === 0 ? null : <DeputyPanel {...person.deputies} names={leftText === null} />}
+      </div>
     </div>
   );
 }

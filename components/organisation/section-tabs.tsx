@@ -1,7 +1,7 @@
 import { TabLinks } from "@/components/ui/tab-links";
 
 /** The pages of 「人と組織」. */
-export function SectionTabs({ current }: { readonly current: "people" | "organisation" | "staffing" }) {
+export function SectionTabs({ current }: { readonly current: "people" | "organisation" | "staffing" | "deputies" }) {
   return (
     <TabLinks
       name="人と組織"
@@ -9,6 +9,7 @@ export function SectionTabs({ current }: { readonly current: "people" | "organis
         { label: "人", href: "/operator/people", current: current === "people" },
         { label: "人の変更と空席", href: "/operator/staffing", current: current === "staffing" },
         { label: "部署と重要システム", href: "/operator/organisation", current: current === "organisation" },
+        { label: "代行", href: "/operator/deputies", current: current === "deputies" },
       ]}
     />
   );

@@ -3,6 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
+import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
@@ -108,7 +109,7 @@ function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
         <input type="hidden" name="shown" value={sheet.id} />
       </Cell>
       <RowHeading>
-        <a href={sheet.href}>{sheet.title}</a>
+        <a href={sheet.href}>{sheet.title}</a> {sheet.asDeputy ? <StatusChip>代行</StatusChip> : null}
       </RowHeading>
       <Cell end>
         {sheet.answered}／{sheet.measures}件

@@ -23,6 +23,9 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ sourceAddress: "192.0.2.7", userAgent: "Mozilla/5.0 (Windows NT 10.0)", subjects: "s…@example.jp #4f0c2a91" },
   // Of its roles only some have a place.
   "AppointmentBody.departmentId": null,
+  "AppointPersonBody.departmentId": null,
+  ...{ "NameDeputyBody.departmentId": null, "Deputy.namedByName": PERSON, "Deputy.endedByName": PERSON, "Deputy.endedReason": "出張から戻ったため。" },
+  represented: null,
   // Accounts and the platform.
   ...{ "Token.name": "夜間の集計", "CreateTokenBody.name": "夜間の集計", "CreateTokenAnswer.name": "夜間の集計", token: "kj_2vYw5mQp8rTz", days: 90 },
   ...{

@@ -16,6 +16,19 @@ export const ROLE_WORDS = {
   platformAdministrator: "ポータル管理者",
 } as const satisfies Record<AppointmentRole, string>;
 
+/** 「代行：情報セキュリティ責任者」, of a post as `role/department/system`; null where nobody was represented. */
+export function representedText(represented: string | null | undefined): string | null {
+  if (represented === null || represented === undefined) return null;
+  const role = represented.split("/")[0] ?? "";
+  return `代行：${role in ROLE_WORDS ? ROLE_WORDS[role as AppointmentRole] : role}`;
+}
+
+/** A name with 「（代行：…）」 where a deputy acted. */
+export function actedBy(name: string, represented: string | null | undefined): string {
+  const text = representedText(represented);
+  return text === null ? name : `${name}（${text}）`;
+}
+
 export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "Check・Act 評価・改善" } as const satisfies Record<Phase, string>;
 
 /** The errata revision of an edition: 「正誤 第1版」. */
@@ -23,3 +36,7 @@ export const revisionText = (revision: number): string => `正誤 第${revision}
 
 /** The label for things that belong to no department: as a table row, and beside the name of a role. */
 export const WHOLE_OPERATOR = { row: "全社（CISO・経営層など）", short: "全社" } as const;
+
+/** Where everybody who could review a sheet takes part in it: a second person has to be appointed. */
+export const NOBODY_REVIEWS =
+  "この点検票を確認できる人がいません（全員が回答などで関わっているか、役割が空いています）。もう一人を決めるよう、CISOか事務局に頼んでください。";

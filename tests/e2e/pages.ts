@@ -204,6 +204,7 @@ export const VISITS: readonly Visit[] = [
     as: "secretariat",
     path: ({ person }) => `/operator/people/${person}/handover?event=leave&step=confirm`,
   },
+  { route: "/operator/deputies", name: "deputies", as: "secretariat", path: at("/operator/deputies?which=all") },
   { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
   { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },
   { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },

@@ -30,6 +30,7 @@ import {
 } from "@/tests/http/request-parts";
 import { equalCyclesOf, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
+import { deputyToEnd, naming } from "@/tests/support/deputy-requests";
 import { givePassword, insert, PASSWORD } from "@/tests/support/world";
 
 /** A valid request for each path and method of the API, by variant; the variants are those of expected-permissions.ts. */
@@ -106,6 +107,15 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "PUT /people/{personId}/appointments": {
     answering: appointing(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
     deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
+  },
+  "GET /deputies": { any: fixed({ query: { which: "all" } }) },
+  "POST /deputies": {
+    answering: naming(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
+    deciding: naming(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
+  },
+  "POST /deputies/{deputyId}/end": {
+    answering: deputyToEnd(({ systems }) => ({ role: "systemAdministrator", system_id: systems[1] })),
+    deciding: deputyToEnd(({ departments }) => ({ role: "securityManager", department_id: departments[1] })),
   },
 
   "GET /cycles": { any: fixed() },

@@ -78,10 +78,9 @@ export function countsInYear({ from, until, endedOn }: PastDeputyship, today: st
   return from <= last && fiscalYearOf(last) >= fiscalYearOf(today);
 }
 
-/** Longest period of a deputyship, so that none is forgotten: one year. */
-export const LONGEST_DAYS = 366;
 /** As many deputies as a post can have at a time. */
 export const MOST_IN_ORDER = 9;
+export const LONGEST_REASON = 500;
 
 export type NamingFault = "isHolder" | "orderTaken" | "twice";
 

@@ -64,3 +64,6 @@ export const managedDepartments = ({ appointments, deputyships = [] }: Actor): s
 export const representedDepartments = ({ appointments, deputyships = [] }: Actor): string[] => [
   ...new Set([...appointments, ...deputyships].flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []))),
 ];
+
+/** The deputyships in which it is the person's turn, whoever takes part in an object. */
+export const actingDeputyships = ({ deputyships = [] }: Actor): readonly Deputyship[] => deputyships.filter((one) => inTurn(one, []));

@@ -4,7 +4,7 @@ import { readLink, waitsUntil } from "@/lib/features/accounts/invitation/command
 import { readPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
 import type { AccountView, InvitationView } from "@/lib/features/accounts/record/view";
 import { listTokens } from "@/lib/features/accounts/tokens/commands";
-import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { dateText, dateTimeText, startOfDay } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
@@ -25,6 +25,7 @@ export async function loadAccount(): Promise<AccountView> {
   const visitor = await requireVisitor();
   const { account, actor } = visitor;
   const tokens = valueOrPage(await listTokens(visitor, EVERY, new Date())).items;
+  const standsIn = (actor.deputyships ?? []).map(({ role, until }) => `${ROLE_WORDS[role]}（${dateText(startOfDay(until))}まで）`);
   const roles = [...new Set(actor.appointments.map(({ role }) => ROLE_WORDS[role]))];
   return {
     accountId: account.accountId,
@@ -35,6 +36,7 @@ export async function loadAccount(): Promise<AccountView> {
       ...(account.operatorName === null ? [] : [{ term: "事業者", description: account.operatorName }]),
       { term: "パスワード", description: await passwordText(visitor) },
       { term: "役割", description: roles.length > 0 ? roles.join("、") : ROLE_WORDS.handler },
+      ...(standsIn.length === 0 ? [] : [{ term: "代行", description: standsIn.join("、") }]),
     ],
     tokens: tokens.map(({ id, name, createdAt, expiresAt, madeOnCommandLine }) => ({
       id,

@@ -1,6 +1,8 @@
 import * as announcedLinks from "@/lib/features/organisation/announced-links/commands";
 import * as appointments from "@/lib/features/organisation/appointments/commands";
 import * as bulkInvitations from "@/lib/features/organisation/bulk-invitations/commands";
+import * as naming from "@/lib/features/organisation/deputies/commands";
+import * as deputies from "@/lib/features/organisation/deputies/queries";
 import * as invitations from "@/lib/features/organisation/invitations/commands";
 import * as people from "@/lib/features/organisation/people/commands";
 import * as register from "@/lib/features/organisation/people/queries";
@@ -17,6 +19,6 @@ const importPeople = choiceOf(importStaffList, previewStaffList, importQuery, ({
 
 /** The operations of people and units. */
 export const organisationOperations: readonly Operation[] = [
-  ...operationsOf(unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments),
+  ...operationsOf(unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments, deputies, naming),
   importPeople,
 ];

@@ -5,6 +5,8 @@ import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
+import { loadPersonDeputies } from "@/lib/features/organisation/deputies/pages";
+import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import { addPerson } from "@/lib/features/organisation/people/commands";
 import { listPeople, readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
@@ -125,7 +127,7 @@ function choicesOf(person: Person, departments: readonly Department[], systems: 
 const rolesNote = ({ actor }: Visitor): string =>
   `取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません${askedBy(wordingOfSector(actor.sector ?? null).separation)}。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。`;
 
-export async function loadPerson(id: string): Promise<PersonView> {
+export async function loadPerson(id: string): Promise<PersonWithDeputies> {
   const visitor = await requireVisitor();
   const now = new Date();
   if (!isIdentifier(id)) valueOrPage(refused(NOT_FOUND));
@@ -149,6 +151,7 @@ export async function loadPerson(id: string): Promise<PersonView> {
     ],
     mayManage: mayManage(visitor),
     invitation: invitationView(person, now),
+    deputies: await loadPersonDeputies(visitor, id, departments, systems, now),
     lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, { personId: id }, now)) : "open",
   };
 }

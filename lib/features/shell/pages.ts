@@ -1,8 +1,10 @@
 import "server-only";
 import { headers } from "next/headers";
+import { actingDeputyships } from "@/lib/domain/access/holding";
 import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { mayReview } from "@/lib/features/sheets/waiting-for-review/queries";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
+import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -42,7 +44,7 @@ const DOORS: readonly Door[] = [
   {
     label: "人と組織",
     href: "/operator/people",
-    also: ["/operator/organisation", "/operator/audit", "/operator/security", "/operator/look-log"],
+    also: ["/operator/organisation", "/operator/deputies", "/operator/audit", "/operator/security", "/operator/look-log"],
     opensFor: may("people.read"),
   },
   { label: "浸透状況調査", href: "/ministry", opensFor: ofMinistry },
@@ -104,9 +106,11 @@ export async function loadShell(): Promise<ShellView> {
   const doors = DOORS.filter(({ opensFor }) => opensFor(visitor)).sort((one, other) => Number(other.href === home) - Number(one.href === home));
   const here = doorAt(doors, path);
   const { account } = visitor;
+  const standsIn = actingDeputyships(visitor.actor).map(({ role }) => ROLE_WORDS[role]);
+  const deputy = standsIn.length === 0 ? "" : `　代行：${[...new Set(standsIn)].join("・")}`;
   const outside = ofMinistry(visitor) ? "所管省庁" : "ポータルの管理";
   return {
-    person: { accountId: account.accountId, name: account.name, affiliation: account.operatorName ?? outside },
+    person: { accountId: account.accountId, name: account.name, affiliation: `${account.operatorName ?? outside}${deputy}` },
     navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),
     demo: serverEnvironment().demo,
     homeHref: home,

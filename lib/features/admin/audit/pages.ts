@@ -6,6 +6,7 @@ import type { AccessLogView, AuditFilterView, AuditRowView, AuditView } from "@/
 import { AUDIT_ACTION_WORDS, auditActionText, FORMER_AUDIT_ACTION_WORDS, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
+import { representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { PROBLEMS } from "@/lib/server/http/problem";
@@ -35,8 +36,14 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   closed: "退職か停止のため",
 };
 
+/** Of which post a deputy acted, and the rest. */
+function noteText(entry: AuditEntry): string | null {
+  const parts = [representedText(textOf(entry.detail, "represented")), occasionText(entry)].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join("　") : null;
+}
+
 /** The reason given for the action, the link with which a password was set, or what ended and why. */
-function noteText({ action, detail }: AuditEntry): string | null {
+function occasionText({ action, detail }: AuditEntry): string | null {
   const madeAt = textOf(detail, "madeAt");
   if (action === "account.setPassword" && madeAt !== null) {
     const maker = makerText({ as: textOf(detail, "as"), makerName: textOf(detail, "makerName") });

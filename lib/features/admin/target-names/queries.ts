@@ -26,6 +26,7 @@ export async function readNames(transaction: Transaction, ids: readonly string[]
     UNION ALL SELECT id, name, NULL FROM account WHERE id = ANY(${wanted}::uuid[])
     UNION ALL SELECT id, title, NULL FROM survey WHERE id = ANY(${wanted}::uuid[])
     UNION ALL SELECT m.id, v.title || '：提出 第' || m.version || '版', NULL FROM submission m JOIN survey v ON v.id = m.survey_id WHERE m.id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT d.id, p.name, d.role FROM deputy d JOIN person p ON p.operator_id = d.operator_id AND p.id = d.person_id WHERE d.id = ANY(${wanted}::uuid[])
     UNION ALL SELECT s.id, coalesce(p.name, y.name, d.name), s.role FROM sheet s
       LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
       LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id

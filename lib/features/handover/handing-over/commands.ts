@@ -80,13 +80,13 @@ async function decideSheets({ transaction, visitor, person, body, planned }: Doi
 }
 
 /** Gives each successor their posts. */
-async function appointSuccessors({ transaction, visitor, person: { operatorId }, body }: Doing) {
+async function appointSuccessors({ transaction, visitor, person: { operatorId }, body, now }: Doing) {
   for (const personId of new Set(body.successors.map((one) => one.personId))) {
     const successor = await readPerson(transaction, operatorId, personId);
     if (!successor) return refused(NOT_FOUND);
     const posts = body.successors.filter((one) => one.personId === personId).map((one) => one.post);
     const held = successor.appointments.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
-    const given = await giveRoles(transaction, visitor, operatorId, successor, [...held, ...posts]);
+    const given = await giveRoles(transaction, visitor, operatorId, successor, [...held, ...posts], now);
     if (!given.ok) return given;
   }
   return granted(null);
@@ -101,7 +101,7 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
     return granted(null);
   }
   const wanted = planned.wanted.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
-  const given = await giveRoles(transaction, visitor, operatorId, person, wanted);
+  const given = await giveRoles(transaction, visitor, operatorId, person, wanted, now);
   if (!given.ok) return given;
   // Their former holder finishes the sheets of a post, named for them and no longer as its holder.
   const finished = planned.decided.filter(({ sheetId, course }) => course === "stay" && isPosts(planned, sheetId));

@@ -18,10 +18,10 @@ export const appoint = command({
   refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, input: { appointments }, addDetail }) {
+  async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail }) {
     const { operatorId, id: personId } = person;
     addDetail({ roles: appointments.map(appointmentKey).join(" "), before: person.appointments.map(appointmentKey).join(" ") });
-    const given = await giveRoles(transaction, visitor, operatorId, person, appointments);
+    const given = await giveRoles(transaction, visitor, operatorId, person, appointments, now);
     if (!given.ok) return given;
     const after = await readPerson(transaction, operatorId, personId);
     return after ? granted(after) : refused(NOT_FOUND);

@@ -2,11 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { isDeciding } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
+import type { Appointment } from "@/lib/domain/checking/actor";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
+import { placesExist } from "@/lib/features/organisation/places/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import { auditorsAnswering } from "@/lib/features/sheets/separation/queries";
 import { askedBy } from "@/lib/labels/printed-places";
@@ -14,23 +17,13 @@ import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
-  const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
-  const systems = [...new Set(appointments.flatMap(({ systemId }) => (systemId === null ? [] : [systemId])))];
-  const inUse = { operatorId, retiredAt: null };
-  return (
-    (await transaction.department.count({ where: { ...inUse, id: { in: departments } } })) === departments.length &&
-    (await transaction.criticalSystem.count({ where: { ...inUse, id: { in: systems } } })) === systems.length
-  );
-}
-
 function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
   if (person.id !== visitor.actor.personId || mayAppointDeciding(visitor)) return false;
   const held = new Set(person.appointments.map(appointmentKey));
   return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
 }
 
-function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording) {
+function conflictRefusal(appointments: readonly Appointment[], { separation }: GuidelineWording) {
   const conflicts = conflictingAppointments(appointments);
   if (conflicts.length === 0) return null;
   const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
@@ -54,7 +47,14 @@ export async function auditorRefusal(transaction: Transaction, visitor: Visitor,
  * to do it (`refusedToAppoint`), a person who left, and departments or systems that are missing or retired (`not_found`).
  * What belongs to the posts follows in the database (`portal_post_taken`, `portal_post_given_up`).
  */
-export async function giveRoles(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person, appointments: readonly AppointmentBody[]) {
+export async function giveRoles(
+  transaction: Transaction,
+  visitor: Visitor,
+  operatorId: string,
+  person: Person,
+  appointments: readonly AppointmentBody[],
+  now: Date,
+) {
   const { id: personId } = person;
   const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
   if (!(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
@@ -63,7 +63,9 @@ export async function giveRoles(transaction: Transaction, visitor: Visitor, oper
     return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
   }
   const wording = wordingOfSector(visitor.actor.sector ?? null);
-  const conflict = conflictRefusal(appointments, wording);
+  // A deputyship counts, also one of this fiscal year that is over: who stood in for the audited does not audit.
+  const counted = (await countedDeputyships(transaction, operatorId, [personId], now)).get(personId) ?? [];
+  const conflict = conflictRefusal([...appointments, ...counted], wording);
   if (conflict) return refused(conflict);
   const held = new Set(person.appointments.map(appointmentKey));
   const removed = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));

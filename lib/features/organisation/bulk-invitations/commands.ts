@@ -36,8 +36,11 @@ const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
   WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL AND p.id <> ${visitor.actor.personId}::uuid AND NOT EXISTS (
     SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND portal_has_password(a.id))`;
 
-const DECIDES = Prisma.sql`EXISTS (
-  SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${[...DECIDING]}))`;
+/** Whether the person holds a deciding role, or is a deputy of one now or later. */
+const DECIDES = Prisma.sql`(EXISTS (
+  SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${[...DECIDING]})) OR EXISTS (
+  SELECT 1 FROM deputy d WHERE d.operator_id = p.operator_id AND d.person_id = p.id AND d.ended_at IS NULL AND d.until_on >= current_date - 1
+    AND d.role = ANY(${[...DECIDING]})))`;
 
 const HAD_PASSWORD = Prisma.sql`EXISTS (
   SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND a.had_password)`;

@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { isDeciding } from "@/lib/domain/access/posts";
+import { DECIDING, isDeciding } from "@/lib/domain/access/posts";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
@@ -76,9 +76,17 @@ export async function platformsChoices(transaction: Transaction, personIds: read
 export const appointsDeciding = async (transaction: Transaction, visitor: Visitor, operatorId: string): Promise<boolean> =>
   mayAppointDeciding(visitor) || !(await readCisos(transaction, operatorId)).working;
 
-/** Creates a check of why the visitor may not change these roles of these people; `words` is the refusal when only the CISO may. */
+/** Whether one of these people is a deputy of a deciding post, now or later: a link or an address gives access to that too. */
+async function standInDeciding(transaction: Transaction, personIds: readonly string[]): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<{ some: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM deputy WHERE operator_id = portal_operator() AND person_id = ANY(${[...personIds]}::uuid[])
+      AND ended_at IS NULL AND until_on >= current_date - 1 AND role = ANY(${[...DECIDING]})) AS some`;
+  return row?.some ?? false;
+}
+
+/** Creates a check of why the visitor may not change these roles of these people; `words` is the refusal when only the CISO may, `reaches` whether deputyships count. */
 const refusedUnlessAppointing =
-  (words: Refusal<"not_permitted">) =>
+  (words: Refusal<"not_permitted">, reaches: "roles" | "sign-in") =>
   async (
     transaction: Transaction,
     visitor: Visitor,
@@ -87,17 +95,19 @@ const refusedUnlessAppointing =
     personIds: readonly string[],
   ): Promise<Refusal<"not_permitted"> | null> => {
     if (mayAppointDeciding(visitor)) return null;
-    if (moved.some(({ role }) => isDeciding(role)) && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
+    const deciding = moved.some(({ role }) => isDeciding(role)) || (reaches === "sign-in" && (await standInDeciding(transaction, personIds)));
+    if (deciding && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
     return (await platformsChoices(transaction, personIds)).size > 0 ? PLATFORMS_CHOICE : null;
   };
 
 /** Why the visitor may not add or remove these roles. */
 export const refusedToAppoint = refusedUnlessAppointing(
   forCiso("役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。"),
+  "roles",
 );
 
 /** Why the visitor may not make a link for the holder of these roles: a link gives access to rights that only those who may appoint to them may grant. */
-export const refusedToLink = refusedUnlessAppointing(forCiso("人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。"));
+export const refusedToLink = refusedUnlessAppointing(forCiso("人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。"), "sign-in");
 
 /** Why the visitor may not change the sign-in address of the holder of these roles: that would hand the roles to somebody else. */
-export const refusedToReaddress = refusedUnlessAppointing(forCiso("人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。"));
+export const refusedToReaddress = refusedUnlessAppointing(forCiso("人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。"), "sign-in");

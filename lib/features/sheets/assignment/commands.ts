@@ -56,14 +56,14 @@ export const assignSheet = command({
   refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
   keeps: ["respondentIds"],
   wayBack: { by: "sheet.assign" },
-  async run({ transaction, subject: sheet, input: { respondentIds }, visitor }) {
+  async run({ transaction, subject: sheet, input: { respondentIds }, visitor, now }) {
     const { operatorId, id, role, state } = sheet;
     const named = [...new Set(respondentIds)];
     const people = await transaction.person.count({ where: { operatorId, id: { in: named }, leftAt: null } });
     if (people !== named.length) return refused(NOT_FOUND);
     const fixed = fixedRespondents(sheet);
     if (fixed || isOwnConduct(role)) return refused(fixed ?? NOT_FOUND);
-    const barred = await barredFrom(transaction, operatorId, role, named);
+    const barred = await barredFrom(transaction, operatorId, role, named, now);
     if (barred.length > 0) {
       const { separation } = wordingOfSector(visitor.actor.sector ?? null);
       return refused(refusal("conflicting_appointments", `監査する人は、監査を受ける点検票に回答できません${askedBy(separation)}。`, { list: barred }));

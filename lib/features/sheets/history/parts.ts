@@ -7,6 +7,7 @@ import type { SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { actedBy } from "@/lib/labels/words";
 
 function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
   const item = itemWord(kind);
@@ -23,7 +24,7 @@ function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
 
 /** A version of an answer on a sheet of this kind, ready to print. `newest`: it is the one in force. `present`: the answer in force, if it can be changed. */
 export function versionView(
-  { at, byName, cause, ...answer }: AnswerVersion,
+  { at, byName, represented, cause, ...answer }: AnswerVersion,
   newest: boolean,
   kind: GuidelineKind,
   present: AnswerContent | null = null,
@@ -31,7 +32,7 @@ export function versionView(
   return {
     version: answer.version,
     ...shownContent(answer),
-    byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
+    byText: `${actedBy(byName ?? "回答した人の記録なし", represented)}　${dateTimeText(new Date(at))}`,
     causeText: causeWords(kind)[cause],
     present: newest,
     differs: present !== null && !saysTheSame(answer, present),
@@ -41,8 +42,8 @@ export function versionView(
 /** The remarks on the item with every response, in the order of time. */
 export const remarkEvents = (remarks: readonly SheetRemark[]): AnswerHistoryView["remarks"] =>
   remarks
-    .flatMap(({ id, text, byName, at, responses }) => [
-      { at, key: id, title: "所見", text, byName },
+    .flatMap(({ id, text, byName, represented, at, responses }) => [
+      { at, key: id, title: "所見", text, byName, represented },
       ...responses.map((said, version) => ({
         ...said,
         key: `${id}-${String(version)}`,
@@ -51,4 +52,4 @@ export const remarkEvents = (remarks: readonly SheetRemark[]): AnswerHistoryView
       })),
     ])
     .sort((one, other) => one.at.getTime() - other.at.getTime())
-    .map(({ key, title, text, byName, at }) => ({ key, title, text, byText: `${byName}　${dateTimeText(at)}` }));
+    .map(({ key, title, text, byName, represented, at }) => ({ key, title, text, byText: `${actedBy(byName, represented)}　${dateTimeText(at)}` }));

@@ -13,7 +13,7 @@ type VersionRow = Omit<AnswerVersion, "at"> & { readonly at: Date };
 
 const versionsOf = (transaction: Transaction, sheet: SheetRecord, itemId: string, { page, perPage }: PageQuery): Promise<VersionRow[]> =>
   transaction.$queryRaw<VersionRow[]>`
-    SELECT h.version, ${shownIn("h")}, h.answered_at AS at, p.name AS "byName", h.cause
+    SELECT h.version, ${shownIn("h")}, h.answered_at AS at, p.name AS "byName", h.represented, h.cause
     FROM answer_history h LEFT JOIN person p ON p.operator_id = h.operator_id AND p.id = h.answered_by
     WHERE h.operator_id = ${sheet.operatorId}::uuid AND h.sheet_id = ${sheet.id}::uuid AND h.item_id = ${itemId}
     ORDER BY h.version DESC, h.mark DESC LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;

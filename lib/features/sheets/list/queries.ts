@@ -1,5 +1,5 @@
 import "server-only";
-import { managedDepartments } from "@/lib/domain/access/holding";
+import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holding";
 import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
@@ -17,7 +17,7 @@ const own: On<typeof none, { readonly personId: string }> = {
   target: ({ personId }) => ({ personId }),
 };
 
-/** The sheets that the visitor answers, newest cycle first. */
+/** The sheets that the visitor answers, as a deputy too, newest cycle first. */
 export const listOwnSheets = query({
   name: "sheet.listOwn",
   takesOut: { no: "the visitor's own sheets" },
@@ -25,8 +25,8 @@ export const listOwnSheets = query({
   on: own,
   input: pageQuery,
   output: sheetList,
-  async run({ transaction, subject: { personId }, input: paging }) {
-    return granted({ ...(await listSheets(transaction, { ...paging, respondent: personId })), ...paging });
+  async run({ transaction, subject: { personId }, input: paging, visitor: { actor } }) {
+    return granted({ ...(await listSheets(transaction, { ...paging, respondent: personId, representing: actingDeputyships(actor) })), ...paging });
   },
 });
 
@@ -64,15 +64,15 @@ export const readWholeSheet = query({
     const previous = await listPreviousAnswers(transaction, sheet);
     return granted({
       sheet: summary,
-      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, ...item }) => ({
+      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, represented: _represented, ...item }) => ({
         ...item,
         setAside: uncounted,
         answeredAt: item.answeredAt?.toISOString() ?? null,
       })),
-      remarks: remarks.map((one) => ({
+      remarks: remarks.map(({ represented: _represented, ...one }) => ({
         ...one,
         at: one.at.toISOString(),
-        responses: one.responses.map((said) => ({ ...said, at: said.at.toISOString() })),
+        responses: one.responses.map(({ represented: _post, ...said }) => ({ ...said, at: said.at.toISOString() })),
       })),
       previous: previous.map((one) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
     });

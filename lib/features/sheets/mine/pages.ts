@@ -1,4 +1,5 @@
 import "server-only";
+import { actingDeputyships } from "@/lib/domain/access/holding";
 import { reviewerOf } from "@/lib/domain/access/review";
 import { granted } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
@@ -57,7 +58,7 @@ const readMine = reading({
   on: ofOwnOperator("sheets"),
   run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
     granted({
-      ...(await readChecks(transaction, operatorId, visitor.actor.personId, now)),
+      ...(await readChecks(transaction, operatorId, visitor.actor.personId, now, actingDeputyships(visitor.actor))),
       reviewing: (await sheetsWaitingFor(transaction, visitor, now)).length,
     }),
 });

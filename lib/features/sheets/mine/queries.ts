@@ -1,4 +1,5 @@
 import "server-only";
+import type { Deputyship } from "@/lib/domain/checking/actor";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
@@ -77,9 +78,9 @@ const cancelledCycles = (transaction: Transaction, personId: string, now: Date) 
         WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn' AND r.person_id = ${personId}::uuid)
     ORDER BY c.cancelled_at DESC, c.id`;
 
-/** The sheets of a respondent, with the data for their list. */
-export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date) {
-  const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
+/** The sheets of a respondent, and of the posts that they represent as a deputy, with the data for their list. */
+export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date, representing: readonly Deputyship[] = []) {
+  const { items: sheets } = await listSheets(transaction, { respondent: personId, representing, page: 1, perPage: MOST_SHEETS });
   const shown = sheets.filter(({ state }) => state !== "withdrawn");
   const ids = shown.map(({ id }) => id);
   const cycles = await cyclesOf(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]);

@@ -2,7 +2,7 @@ import type { Reviewer } from "@/lib/domain/access/review";
 import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features/sheets/mine/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { NOBODY_REVIEWS, ROLE_WORDS } from "@/lib/labels/words";
 
 /** Estimated minutes per unanswered measure. */
 const MINUTES_EACH = 1;
@@ -55,10 +55,6 @@ const ACTIONS = [
   { label: "ガイドラインを読む", href: "/guidelines" },
   { label: "アカウントを確かめる", href: "/account" },
 ] as const;
-
-/** Where everybody who could review a sheet takes part in it. */
-export const NOBODY_REVIEWS =
-  "確認できる人が全員、回答などで関わっています。もう一人、責任者・CISO・経営層のどれかを決めるよう、CISOか事務局に頼んでください。";
 
 /** Who reviews them now: 「情報セキュリティ責任者が確認します。」; null where nobody is left to. */
 export function reviewText(reviewers: readonly (Reviewer | null)[]): string {

@@ -1,7 +1,9 @@
 import "server-only";
+import type { Post } from "@/lib/domain/access/deputy";
+import { decide } from "@/lib/domain/access/permission";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import { type SheetRecord } from "@/lib/features/sheets/record/record";
+import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { shownIn } from "@/lib/features/sheets/record/sql";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
@@ -18,6 +20,8 @@ export interface SheetItemRow extends AnswerContent {
   readonly version: number;
   readonly answeredAt: Date | null;
   readonly byName: string | null;
+  /** The post whose deputy gave the present answer. */
+  readonly represented?: string | null;
   readonly forMinistry: boolean;
   /** Whether the remark has changed since it was selected for the ministry. */
   readonly tickRests?: boolean;
@@ -28,6 +32,8 @@ export interface SheetItemRow extends AnswerContent {
 export interface SheetFilter {
   /** Only sheets of this respondent. */
   readonly respondent?: string;
+  /** With `respondent`, also the sheets of these posts, for a holder who answers them or a post without one. */
+  readonly representing?: readonly (Post & { readonly holders: readonly string[] })[];
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
   readonly cycleId?: string | undefined;
@@ -47,9 +53,14 @@ interface SummaryRow extends Omit<SheetSummary, "handedInAt" | "reviewedAt"> {
 function filterSql(filter: SheetFilter): Prisma.Sql {
   const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
   if (filter.respondent !== undefined) {
-    conditions.push(
-      Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${filter.respondent}::uuid)`,
+    const answeredBy = (people: Prisma.Sql) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ANY(${people}))`;
+    const ofPosts = (filter.representing ?? []).map(
+      ({ role, departmentId, systemId, holders }) =>
+        Prisma.sql`(s.role = ${role} AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid) AND (${systemId}::uuid IS NULL OR s.system_id = ${systemId}::uuid)
+          AND (${holders.length === 0} OR ${answeredBy(Prisma.sql`${[...holders]}::uuid[]`)}))`,
     );
+    conditions.push(Prisma.sql`(${Prisma.join([answeredBy(Prisma.sql`ARRAY[${filter.respondent}::uuid]`), ...ofPosts], " OR ")})`);
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
@@ -110,10 +121,11 @@ const KEPT_REASON = Prisma.sql`
 /** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
-    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, ${KEPT_REASON} AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, ${KEPT_REASON} AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName", h.represented,
       coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+    LEFT JOIN answer_history h ON h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.version = a.version AND h.mark = 0
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
     WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
     ORDER BY i.position`;
@@ -123,6 +135,8 @@ export interface RemarkResponse {
   readonly done: boolean;
   readonly reply: string | null;
   readonly byName: string;
+  /** The post that was represented; null unless a deputy wrote it. */
+  readonly represented: string | null;
   readonly at: Date;
 }
 
@@ -132,6 +146,8 @@ export interface SheetRemark {
   readonly itemId: string;
   readonly text: string;
   readonly byName: string;
+  /** The post that was represented; null unless a deputy wrote it. */
+  readonly represented: string | null;
   readonly at: Date;
   /** Oldest first. */
   readonly responses: readonly RemarkResponse[];
@@ -144,10 +160,10 @@ type SaidRow = Omit<SheetRemark, "responses"> & { readonly responses: readonly (
  * them: all of it for themselves, and for others what was said when the sheet was handed in last.
  */
 export async function listRemarks(transaction: Transaction, sheet: SheetRecord, { actor }: Visitor): Promise<SheetRemark[]> {
-  const own = sheet.respondentIds.includes(actor.personId);
+  const own = decide(actor, "sheet.answer", sheetTarget(sheet)).ok;
   const rows = await transaction.$queryRaw<SaidRow[]>`
-    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.at,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('done', r.done, 'reply', r.reply, 'byName', q.name, 'at', r.at) ORDER BY r.version)
+    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.represented, m.at,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('done', r.done, 'reply', r.reply, 'byName', q.name, 'represented', r.represented, 'at', r.at) ORDER BY r.version)
         FROM item_remark_response r JOIN person q ON q.operator_id = r.operator_id AND q.id = r.by
         WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${own} OR r.at <= s.handed_in_at)), '[]') AS responses
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by

@@ -53,9 +53,16 @@ export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });
 export type SavedAnswers = z.output<typeof savedAnswers>;
 export const savedAlone = savedAnswer.extend({ also }).meta({ id: "SavedAnswerAlone" });
 
-/** One version of an answer; the newest is the present one. */
+/** One version of an answer; the newest is the present one. `represented`: the post whose deputy gave it, `role/department/system`. */
 const answerVersion = z
-  .object({ ...content, version: z.int(), at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) })
+  .object({
+    ...content,
+    version: z.int(),
+    at: z.iso.datetime(),
+    byName: z.string().nullable(),
+    represented: z.string().nullable(),
+    cause: z.enum(ANSWER_CAUSES),
+  })
   .meta({ id: "AnswerVersion" });
 export type AnswerVersion = z.output<typeof answerVersion>;
 export const answerVersions = pageAnswer(answerVersion);

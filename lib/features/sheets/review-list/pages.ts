@@ -28,7 +28,7 @@ const MOST_ACCEPTED = 500;
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
-const listEntry = (sheet: SheetSummary, counts: AnswerCounts, now: Date): ReviewListEntry => ({
+const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean, now: Date): ReviewListEntry => ({
   id: sheet.id,
   href: `/operator/sheets/${sheet.id}`,
   title: sheetTitle(sheet),
@@ -37,6 +37,7 @@ const listEntry = (sheet: SheetSummary, counts: AnswerCounts, now: Date): Review
   measures: sheet.measures,
   counts,
   handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+  asDeputy,
 });
 
 const readWaiting = reading({
@@ -45,7 +46,9 @@ const readWaiting = reading({
   on: ofOwnOperator("sheets"),
   input: pageQuery,
   async run({ transaction, input: paging, visitor, now }) {
-    const sheetIds = (await sheetsWaitingFor(transaction, visitor, now)).map(({ id }) => id);
+    const waiting = await sheetsWaitingFor(transaction, visitor, now);
+    const sheetIds = waiting.map(({ id }) => id);
+    const asDeputy = new Set(waiting.flatMap((one) => (one.asDeputy ? [one.id] : [])));
     const { items } = await listSheets(transaction, { sheetIds, ...paging });
     const returned = await listSheets(transaction, {
       sheetIds: await untouchedReturns(transaction, visitor.actor.personId, MOST_RETURNED),
@@ -56,7 +59,7 @@ const readWaiting = reading({
       items.map(({ id }) => id),
     );
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
-    return granted({ items, returned: returned.items, total: sheetIds.length, counts, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
+    return granted({ items, returned: returned.items, total: sheetIds.length, counts, asDeputy, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
   },
 });
 
@@ -74,12 +77,13 @@ const readChosen = reading({
   on: ofOwnOperator("sheets"),
   input: z.object({ chosen: z.array(z.string()) }),
   async run({ transaction, input: { chosen }, visitor, now }) {
-    const waiting = new Set((await sheetsWaitingFor(transaction, visitor, now)).map(({ id }) => id));
+    const waiting = new Map((await sheetsWaitingFor(transaction, visitor, now)).map((one) => [one.id, one.asDeputy]));
     const sheetIds = chosen.filter((id) => waiting.has(id)).slice(0, MOST_ACCEPTED);
+    const asDeputy = new Set(sheetIds.filter((id) => waiting.get(id)));
     const { items } = await listSheets(transaction, { sheetIds, page: 1, perPage: MOST_ACCEPTED });
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
     const kinds = editions.map(({ kind }) => kind as GuidelineKind);
-    return granted({ items, kinds, counts: await countAnswers(transaction, sheetIds), numbers: await acceptanceNumbers(transaction, sheetIds) });
+    return granted({ items, kinds, asDeputy, counts: await countAnswers(transaction, sheetIds), numbers: await acceptanceNumbers(transaction, sheetIds) });
   },
 });
 
@@ -87,11 +91,11 @@ const readChosen = reading({
 export async function loadAccepting(sent: Readonly<Record<string, string | readonly string[] | undefined>>): Promise<AcceptingView> {
   const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier);
   const now = new Date();
-  const { items, kinds, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
+  const { items, kinds, asDeputy, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
   const { notImplemented, partial, notApplicable, withoutReason, withoutEvidence } = numbers;
   const words = wordsOver(kinds);
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id), now)),
     words,
     title: items.length === 0 ? "受理する点検票が選ばれていません。" : `点検票${items.length}枚を受理します。`,
     numbersText: `${lookedAtText(numbers, kinds) ?? `すべて「${words.implemented}」で、根拠があります`}。`,
@@ -114,9 +118,9 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
   const now = new Date();
   const asked = pageQuery.pick({ page: true }).safeParse({ page: sent["page"] });
   const paging = { page: asked.success ? asked.data.page : 1, perPage: 50 };
-  const { items, returned, total, counts, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
+  const { items, returned, total, counts, asDeputy, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, now)),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id), now)),
     justReturned: returned.map((sheet) => ({ id: sheet.id, title: sheetTitle(sheet), href: `/operator/sheets/${sheet.id}` })),
     total,
     words: wordsOver(kinds),

@@ -1,6 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { representedPost } from "@/lib/domain/access/capacity";
 import { decide, mayAtOwn } from "@/lib/domain/access/permission";
+import { reviewerOf } from "@/lib/domain/access/review";
+import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import { transitionSheet, undoReturn } from "@/lib/domain/checking/sheet";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
@@ -17,6 +20,7 @@ import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type R
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
+import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { type Asking, reading } from "@/lib/server/use-cases/use-case";
@@ -26,16 +30,22 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && noRemark(sheet) === null;
   if (!permission.ok) {
-    const why =
-      permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
+    const sheetToReview = reviewedSheet(target);
+    const nobody = sheetToReview !== null && reviewerOf(sheetToReview) === null;
+    const why = nobody
+      ? NOBODY_REVIEWS
+      : permission.refusal.code === "ownSheet"
+        ? "自分が回答した点検票は、自分では受理・差戻しできません。"
+        : "この点検票を受理・差戻しするのは別の担当です。";
     return { mayRemark, undoTo: null, decision: { possible: false as const, why } };
   }
+  const standsIn = representedText(representedPost(permission.value));
   if (!transitionSheet(sheet.state, "return", sheet.cycleState).ok) {
     const kept = await readReturnUndo(transaction, sheet);
     const undone = undoReturn({ ...sheet, before: kept?.state ?? null, changed: kept?.changed ?? true });
     return { mayRemark, undoTo: undone.ok ? undone.value : null, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
   }
-  return { mayRemark, undoTo: null, decision: { possible: true as const } };
+  return { mayRemark, undoTo: null, decision: { possible: true as const }, standsIn };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
@@ -94,10 +104,10 @@ const readReview = reading({
     const previous = await listPreviousAnswers(transaction, sheet);
     const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet, visitor), now });
     const title = sheetTitle(summary);
+    const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
     return granted({
       sheetId,
       title,
-      note: summary.cycleTitle,
       steps: stepsOf(summary, title, fromProgress),
       state: sheet.state,
       kind: index.edition.kind,
@@ -110,7 +120,8 @@ const readReview = reading({
         index,
         items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
       ),
-      ...(await decisionFor({ visitor, now }, transaction, sheet)),
+      note: standsIn === null ? summary.cycleTitle : `${summary.cycleTitle}　${standsIn}として確認します`,
+      ...decided,
     });
   },
 });

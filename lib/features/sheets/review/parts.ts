@@ -9,6 +9,7 @@ import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
+import { actedBy } from "@/lib/labels/words";
 
 /** The data that the items of a reviewed sheet are built from. */
 interface ReviewSource {
@@ -32,10 +33,10 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
   return found ? { status: found.status, dateText: dateText(found.answeredAt) } : null;
 }
 
-function remarkView({ id, text, byName, at, responses }: SheetRemark, now: Date): ReviewItemView["remarks"][number] {
+function remarkView({ id, text, byName, represented, at, responses }: SheetRemark, now: Date): ReviewItemView["remarks"][number] {
   const said = responses.at(-1);
-  const response = said ? { done: said.done, reply: said.reply, byText: `${said.byName}　${timeText(said.at, now)}` } : null;
-  return { id, text, byText: `${byName}　${timeText(at, now)}`, response };
+  const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${timeText(said.at, now)}` } : null;
+  return { id, text, byText: `${actedBy(byName, represented)}　${timeText(at, now)}`, response };
 }
 
 /** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
@@ -49,11 +50,11 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
   );
   return rows
     .filter(({ kind }) => kind === "measure")
-    .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, ...answer }) => ({
+    .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, represented, ...answer }) => ({
       ...{ itemId, ...contentOf(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
-      answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
+      answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
       remarks: remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one, now)),
       uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,

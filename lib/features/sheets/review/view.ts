@@ -38,6 +38,8 @@ export interface ReviewListEntry {
   readonly measures: number;
   readonly counts: { readonly partial: number; readonly notImplemented: number; readonly notApplicable: number; readonly withoutEvidence: number };
   readonly handedInText: string;
+  /** Whether the visitor reviews it as a deputy. */
+  readonly asDeputy: boolean;
 }
 
 /** Which answers of a sheet are shown: all, those other than 実施, or those that differ from the last cycle. */

@@ -3,34 +3,38 @@ import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
 interface Held {
   readonly personId: string;
   readonly name: string;
-  readonly role: AppointmentRole;
+  readonly role: AppointmentRole | null;
 }
 
-/** Names of people who must not answer sheets of this role because of their appointments: auditor and audited (3.1.4.1(2)). */
+/** Names of people who must not answer sheets of this role because of their appointments and deputyships: auditor and audited (3.1.4.1(2)). */
 export async function barredFrom(
   transaction: Transaction,
   operatorId: string,
   sheetRole: Exclude<AnsweringRole, "handler">,
   personIds: readonly string[],
+  now: Date,
 ): Promise<string[]> {
+  const standing = await countedDeputyships(transaction, operatorId, personIds, now);
   const held = await transaction.$queryRaw<Held[]>`
-    SELECT DISTINCT a.person_id AS "personId", p.name, a.role FROM appointment a JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id
-    WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, a.role`;
-  return [...grouped(held, ({ personId }) => personId).values()].flatMap((appointments) => {
-    const added = conflictingAppointments([...appointments, { role: sheetRole }]).length > conflictingAppointments(appointments).length;
-    return added ? [appointments[0]?.name ?? ""] : [];
+    SELECT DISTINCT p.id AS "personId", p.name, a.role FROM person p LEFT JOIN appointment a ON a.operator_id = p.operator_id AND a.person_id = p.id
+    WHERE p.operator_id = ${operatorId}::uuid AND p.id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, a.role`;
+  return [...grouped(held, ({ personId }) => personId)].flatMap(([personId, rows]) => {
+    const duties = [...rows.flatMap(({ role }) => (role === null ? [] : [{ role }])), ...(standing.get(personId) ?? [])];
+    const added = conflictingAppointments([...duties, { role: sheetRole }]).length > conflictingAppointments(duties).length;
+    return added ? [rows[0]?.name ?? ""] : [];
   });
 }
 
 /** Names of those of these people who are 監査実施者 and answer sheets of running cycles that are audited (3.1.4.1(2)). */
 export async function auditorsAnswering(transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<string[]> {
-  const answered = await transaction.$queryRaw<Held[]>`
-    SELECT DISTINCT p.id AS "personId", p.name, s.role FROM sheet_respondent r
+  const answered = await transaction.$queryRaw<{ name: string; role: AppointmentRole }[]>`
+    SELECT DISTINCT p.name, s.role FROM sheet_respondent r
     JOIN sheet s ON s.operator_id = r.operator_id AND s.id = r.sheet_id AND s.state <> 'withdrawn' AND s.role <> 'handler'
     JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state IN ('open', 'reviewing')
     JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id AND a.role = 'auditor'

@@ -9,6 +9,8 @@ import type { Visitor } from "@/lib/server/scope/scope";
 export interface WaitingSheet {
   readonly id: string;
   readonly cycleId: string;
+  /** Whether the visitor reviews it as a deputy. */
+  readonly asDeputy: boolean;
 }
 
 /** Whether the visitor's role, or one that they are a deputy of, reviews sheets at all. */
@@ -19,5 +21,8 @@ export async function sheetsWaitingFor(transaction: Transaction, visitor: Visito
   const { operatorId } = visitor.actor;
   if (operatorId === null || !mayReview(visitor)) return [];
   const targets = await waitingTargets(transaction, operatorId, representedDepartments(visitor.actor), now);
-  return [...targets].filter(([, target]) => decide(visitor.actor, "sheet.accept", target).ok).map(([id, { cycleId }]) => ({ id, cycleId }));
+  return [...targets].flatMap(([id, target]) => {
+    const decided = decide(visitor.actor, "sheet.accept", target);
+    return decided.ok ? [{ id, cycleId: target.cycleId, asDeputy: decided.value.kind === "deputy" }] : [];
+  });
 }

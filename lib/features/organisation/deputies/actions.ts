@@ -1,0 +1,17 @@
+"use server";
+
+import { endDeputy, nameDeputy } from "@/lib/features/organisation/deputies/commands";
+import { deputyBody } from "@/lib/features/organisation/deputies/schema";
+import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
+
+export const nameDeputyAction = commandForm(nameDeputy, ["personId"], {
+  entered: (form) => {
+    const [role, departmentId, systemId] = String(form.get("role") ?? "").split("/");
+    return { ...enteredIn(deputyBody.omit({ personId: true }), form), role, departmentId: departmentId || null, systemId: systemId || null };
+  },
+  next: ({ personName }) => ({ status: "done", message: `${personName}さんを代行に決めました。` }),
+});
+
+export const endDeputyAction = commandForm(endDeputy, ["deputyId"], {
+  next: ({ personName }) => ({ status: "done", message: `${personName}さんの代行を終えました。` }),
+});

@@ -1,0 +1,148 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type NamingFault, namingFault } from "@/lib/domain/access/deputy";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
+import { lastDayOfYearFrom, later, outside, yearsAfter } from "@/lib/domain/shared/day";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
+import { lockOrganisation, ownOrganisation } from "@/lib/features/organisation/access/queries";
+import { refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { readDeputy } from "@/lib/features/organisation/deputies/queries";
+import {
+  DEPUTIES_TAG,
+  type Deputy,
+  type DeputyBody,
+  deputy as deputyAnswer,
+  deputyBody,
+  deputyParams,
+  endDeputyBody,
+} from "@/lib/features/organisation/deputies/schema";
+import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
+import { readPerson } from "@/lib/features/organisation/people/record";
+import { placesExist } from "@/lib/features/organisation/places/queries";
+import { dayRefusal } from "@/lib/labels/day-faults";
+import { calendarDate } from "@/lib/labels/japanese-date";
+import { askedBy } from "@/lib/labels/printed-places";
+import { ROLE_WORDS } from "@/lib/labels/words";
+import type { Transaction } from "@/lib/server/database/client";
+import { command, type On, post } from "@/lib/server/use-cases/use-case";
+
+const DAYS = { from: "始まりの日", until: "終わりの日" } as const;
+
+/** From today to a year from now, and then a year at most. */
+function daysRefusal({ from, until }: DeputyBody, today: string) {
+  const begins = outside<keyof typeof DAYS>("from", from, today, yearsAfter(today, 1));
+  return dayRefusal(begins.length > 0 ? begins : outside("until", until, later(from, today), lastDayOfYearFrom(from)), DAYS);
+}
+
+const FAULTS = {
+  isHolder: refusal("wrong_state", "その役割を持つ人です。代行には、ほかの人を選んでください。"),
+  orderTaken: refusal("duplicate", "その期間には、同じ順番の代行がもう決まっています。順番か期間を変えてください。", {
+    fields: [{ path: "order", message: "その期間には、同じ順番の代行がもう決まっています。" }],
+  }),
+  twice: refusal("duplicate", "その人は、その期間に、もうこの役割の代行です。先の代行を終えるか、期間を変えてください。", {
+    fields: [{ path: "from", message: "その人は、その期間に、もうこの役割の代行です。" }],
+  }),
+} as const satisfies Record<NamingFault, unknown>;
+
+/** Why the person cannot be named beside the holders and the other deputies of the post. */
+async function namingRefusal(transaction: Transaction, operatorId: string, { role, departmentId, systemId, ...wish }: DeputyBody) {
+  const where = { operatorId, role, departmentId, systemId };
+  const holders = await transaction.appointment.findMany({ where, select: { personId: true } });
+  const named = await transaction.deputy.findMany({
+    where: { ...where, endedAt: null },
+    select: { personId: true, ordinal: true, fromOn: true, untilOn: true },
+  });
+  const others = named.map(({ personId, ordinal, fromOn, untilOn }) => ({
+    ...{ personId, order: ordinal, from: fromOn.toISOString().slice(0, 10), until: untilOn.toISOString().slice(0, 10) },
+  }));
+  const fault = namingFault(
+    wish,
+    holders.map(({ personId }) => personId),
+    others,
+  );
+  return fault && FAULTS[fault];
+}
+
+/**
+ * Names a deputy of a post, in order and for a period, with a reason (3.1.4.1(4), ADR 0041). Refused: oneself, a person who
+ * left, the post's holder, a post whose roles the visitor may not give, days outside the range, a taken order, and duties that
+ * 3.1.4.1(2) keeps apart.
+ */
+export const nameDeputy = command({
+  name: "deputy.name",
+  may: "deputy.manage",
+  api: post("/deputies", "nameDeputy", DEPUTIES_TAG, "代行を、順番・期間・理由とともに決める", 201),
+  on: { ...ownOrganisation("deputies"), namedInInput: true },
+  input: deputyBody,
+  output: deputyAnswer,
+  refuses: ["not_permitted", "not_found", "wrong_state", "duplicate", "invalid_input", "conflicting_appointments"],
+  keeps: ["personId", "role", "departmentId", "systemId", "order", "from", "until", "reason"],
+  wayBack: { by: "deputy.end" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: { operatorId }, input, by, now, made }) {
+    const { personId, role, departmentId, systemId, order, from, until, reason } = input;
+    const person = await readPerson(transaction, operatorId, personId);
+    if (!person || !(await placesExist(transaction, operatorId, [input]))) return refused(NOT_FOUND);
+    if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人は代行になれません。"));
+    if (personId === by) return refused(refusal("not_permitted", "自分を代行に決めることはできません。ほかのCISOか事務局に頼んでください。"));
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [{ role }], [personId]);
+    if (notTheirs) return refused(notTheirs);
+    const notThen = daysRefusal(input, calendarDate(now)) ?? (await namingRefusal(transaction, operatorId, input));
+    if (notThen) return refused(notThen);
+    const counted = (await countedDeputyships(transaction, operatorId, [personId], now)).get(personId) ?? [];
+    const conflicts = conflictingAppointments([...person.appointments, ...counted, { role }]);
+    if (conflicts.length > 0) {
+      const { separation } = wordingOfSector(visitor.actor.sector ?? null);
+      const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
+      return refused(
+        refusal("conflicting_appointments", `代行も、一人が兼ねられない役割の組に数えます${askedBy(separation)}。ほかの人を選んでください。`, { list }),
+      );
+    }
+    const id = randomUUID();
+    const days = { fromOn: new Date(from), untilOn: new Date(until) };
+    await transaction.deputy.createMany({
+      data: [{ operatorId, id, personId, role, departmentId, systemId, ordinal: order, ...days, reason, namedAt: now, namedBy: by }],
+    });
+    made(`deputy/${id}`);
+    const named = await readDeputy(transaction, operatorId, id, now);
+    return named ? granted(named) : refused(NOT_FOUND);
+  },
+});
+
+/** A deputyship of the own operator, under the lock of its people and units. */
+const lockedDeputy: On<typeof deputyParams, Deputy & { readonly operatorId: string }> = {
+  params: deputyParams,
+  place: ({ deputyId }) => `deputy/${deputyId}`,
+  find: async (transaction, { deputyId }, { visitor: { actor }, now }) => {
+    const { operatorId } = actor;
+    if (operatorId === null) return null;
+    await lockOrganisation(transaction, operatorId);
+    const found = await readDeputy(transaction, operatorId, deputyId, now);
+    return found && { ...found, operatorId };
+  },
+  target: ({ operatorId }) => ({ operatorId }),
+};
+
+/** Ends a deputyship at once, with a reason. Refused: one that is over or ended, and a post whose roles the visitor may not take. */
+export const endDeputy = command({
+  name: "deputy.end",
+  may: "deputy.manage",
+  api: post("/deputies/{deputyId}/end", "endDeputy", DEPUTIES_TAG, "代行を、理由を付けてすぐに終える"),
+  on: lockedDeputy,
+  input: endDeputyBody,
+  output: deputyAnswer,
+  refuses: ["not_permitted", "not_found", "wrong_state"],
+  keeps: ["reason"],
+  wayBack: { by: "deputy.name" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: { operatorId, id, role, state, personId }, input: { reason }, by, now }) {
+    if (state === "over" || state === "ended") return refused(refusal("wrong_state", "この代行は、もう終わっています。"));
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [{ role }], [personId]);
+    if (notTheirs) return refused(notTheirs);
+    await transaction.deputy.updateMany({ where: { operatorId, id, endedAt: null }, data: { endedAt: now, endedBy: by, endedReason: reason } });
+    const ended = await readDeputy(transaction, operatorId, id, now);
+    return ended ? granted(ended) : refused(NOT_FOUND);
+  },
+});

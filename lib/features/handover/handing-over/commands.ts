@@ -1,7 +1,7 @@
 import "server-only";
 import { isOwnConduct } from "@/lib/domain/access/posts";
-import type { Decided } from "@/lib/domain/checking/handover";
 import type { WithdrawnBecause } from "@/lib/domain/checking/state";
+import type { Decided } from "@/lib/domain/handover/courses";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/checking/handover";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
+import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { COURSES, coursesOf, decideCourses, HANDOVER_EVENTS, needsDecision } from "@/lib/domain/checking/handover";
 import { SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { COURSES, coursesOf, decideCourses, HANDOVER_EVENTS, needsDecision } from "@/lib/domain/handover/courses";
 
 const LIVE = SHEET_STATES.filter((state) => state !== "withdrawn");
 const own = (state: SheetState) => ({ id: "own", role: "handler", state }) as const;

@@ -6,7 +6,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { planOf } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
-import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { cycle as anyCycle, type CycleRecord, holdStaff, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
 import { cycleState, laterSheets, laterSheetsBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -26,7 +26,7 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
 export const openCycle = command({
   name: "cycle.open",
   api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める"),
-  on: anyCycle.staffed,
+  on: anyCycle.exclusive,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding"],
   wayBack: { by: "cycle.cancel" },
@@ -35,6 +35,7 @@ export const openCycle = command({
     if (!early.ok) return refused(cycleRefusal(early.refusal));
     const unfit = await unfitNow(transaction, cycle, now);
     if (unfit) return refused(unfit);
+    await holdStaff(transaction, cycle);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const { sheets, unassigned, edition } = plan.value;
@@ -89,7 +90,7 @@ export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",
   api: post("/cycles/{cycleId}/sheets", "handOutLater", TAG, "後から加わった人・部署・重要システムに点検票を配る"),
-  on: anyCycle.staffed,
+  on: anyCycle.exclusive,
   input: laterSheetsBody,
   output: laterSheets,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
@@ -98,6 +99,7 @@ export const handOutLater = command({
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
+    await holdStaff(transaction, cycle);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), input);

@@ -1,4 +1,4 @@
-import type { Course, HandoverEvent } from "@/lib/domain/checking/handover";
+import type { Course, HandoverEvent } from "@/lib/domain/handover/courses";
 
 /** Why something is handed over, as on every screen. */
 export const HANDOVER_WORDS = {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
-import { coursesOf, HANDOVER_EVENTS } from "@/lib/domain/checking/handover";
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { coursesOf, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 import { changePerson } from "@/lib/features/organisation/people/commands";

@@ -2,7 +2,7 @@ import "server-only";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
-import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, restoreBody, TAG } from "@/lib/features/cycles/record/schema";
 import { setState } from "@/lib/features/cycles/transitions/commands";
@@ -68,7 +68,7 @@ export const restoreCycle = command({
   name: "cycle.restore",
   may: "cycle.cancel",
   api: post("/cycles/{cycleId}/restore", "restoreCycle", TAG, "取りやめた回を、理由を付けて元に戻す"),
-  on: cycle.staffed,
+  on: cycle.exclusive,
   input: restoreBody,
   output: cycleState,
   refuses: ["reason_required", "wrong_state"],
@@ -78,6 +78,7 @@ export const restoreCycle = command({
     const handedOut = subject.openedAt !== null;
     const next = transitionCycle(subject.state, { type: "restore", reason, handedOut });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
+    await holdStaff(transaction, subject);
     return setState(transaction, subject, next.value, {
       ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
       ...(handedOut ? { reopenedReason: reason } : {}),

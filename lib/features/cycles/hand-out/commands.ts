@@ -8,7 +8,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { daysBeforePeriod, equalCycles, handingOutConfirmation } from "@/lib/features/cycles/doubling/queries";
 import { planOf } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
-import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { cycle as anyCycle, type CycleRecord, holdStaff, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
 import { cycleState, laterSheets, laterSheetsBody, openBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -28,7 +28,7 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
 export const openCycle = command({
   name: "cycle.open",
   api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める（期間の重なる回があるときと、期間の前は、確認が要る）"),
-  on: anyCycle.staffed,
+  on: anyCycle.exclusive,
   input: openBody,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding", "confirmation_required"],
@@ -40,6 +40,7 @@ export const openCycle = command({
     const unfit = await unfitNow(transaction, cycle, now);
     if (unfit) return refused(unfit);
     const [equal, daysEarly] = [await equalCycles(transaction, cycle, "handingOut"), daysBeforePeriod(cycle, now)];
+    await holdStaff(transaction, cycle);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const { sheets, unassigned, edition } = plan.value;
@@ -97,7 +98,7 @@ export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",
   api: post("/cycles/{cycleId}/sheets", "handOutLater", TAG, "後から加わった人・部署・重要システムに点検票を配る"),
-  on: anyCycle.staffed,
+  on: anyCycle.exclusive,
   input: laterSheetsBody,
   output: laterSheets,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
@@ -106,6 +107,7 @@ export const handOutLater = command({
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
+    await holdStaff(transaction, cycle);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), input);

@@ -89,17 +89,9 @@ const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord
   target: ({ operatorId }) => ({ operatorId }),
 });
 
-/** Nobody takes or gives up a post, joins or leaves while the cycle gets its respondents. People and units are locked before cycles. */
-const staffed: On<typeof cycleParams, CycleRecord> = {
-  ...cycleBy("exclusive"),
-  async find(transaction, { cycleId }, { visitor: { actor } }) {
-    if (actor.operatorId !== null) await lockNamed(transaction, { of: "organisation", operatorId: actor.operatorId }, "share");
-    return readCycle(transaction, cycleId, "exclusive");
-  },
-};
+/** A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. */
+export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive") } as const;
 
-/**
- * A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. `staffed`: also
- * against changes of people and posts, where sheets get their respondents.
- */
-export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive"), staffed } as const;
+/** Nobody takes or gives up a post, joins or leaves while a cycle gets its respondents. Rights are never waited for: people lock no cycle first. */
+export const holdStaff = (transaction: Transaction, { operatorId }: Pick<CycleRecord, "operatorId">): Promise<void> =>
+  lockNamed(transaction, { of: "organisation", operatorId }, "share");

@@ -3,7 +3,7 @@ import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing/queries";
-import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, reopenBody, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
 import { atRiskNumbers, lockedSurveysAtRisk, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
@@ -68,7 +68,7 @@ export const reopenCycle = command({
     TAG,
     "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られているか、締切が近ければ、その数の確認が要る）",
   ),
-  on: cycle.staffed,
+  on: cycle.exclusive,
   input: reopenBody,
   output: cycleState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
@@ -79,6 +79,7 @@ export const reopenCycle = command({
     const surveys = await lockedSurveysAtRisk({ transaction, now }, subject);
     const next = transitionCycle(subject.state, { type: "reopen", reason, ...atRiskNumbers(surveys), confirmed, confirmedClosing });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(surveys) : cycleRefusal(next.refusal));
+    await holdStaff(transaction, subject);
     return setState(transaction, subject, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });

@@ -1,4 +1,4 @@
-import { COURSES, type Course, HANDOVER_EVENTS, type HandoverEvent } from "@/lib/domain/checking/handover";
+import { COURSES, type Course, HANDOVER_EVENTS, type HandoverEvent } from "@/lib/domain/handover/courses";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 

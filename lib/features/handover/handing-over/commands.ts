@@ -1,7 +1,7 @@
 import "server-only";
 import { isOwnConduct } from "@/lib/domain/access/posts";
-import type { Decided } from "@/lib/domain/checking/handover";
 import type { WithdrawnBecause } from "@/lib/domain/checking/state";
+import type { Decided } from "@/lib/domain/handover/courses";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
@@ -16,7 +16,6 @@ import { moveSheetsTo } from "@/lib/features/sheets/moving/rows";
 import { readSheet } from "@/lib/features/sheets/record/record";
 import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
 import type { Transaction } from "@/lib/server/database/client";
-import { rowLocks } from "@/lib/server/database/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, post, query } from "@/lib/server/use-cases/use-case";
 
@@ -44,10 +43,16 @@ export const previewHandover = query({
   },
 });
 
-/** Nothing on a sheet of a running cycle changes while the handover reads, decides and writes. */
-const holdCycles = (transaction: Transaction, operatorId: string) =>
-  transaction.$executeRaw`
-    SELECT 1 FROM cycle c WHERE c.operator_id = ${operatorId}::uuid AND c.state IN ('open', 'reviewing') ORDER BY c.id ${rowLocks({ cycle: "exclusive" })}`;
+/**
+ * Locks what is withdrawn or moved, in the lock order, so that it is as it was shown. Rights are never waited for: who only leaves
+ * or changes roles locks no cycle and no sheet.
+ */
+async function holdSheets(transaction: Transaction, { plan }: PlannedHandover): Promise<void> {
+  const held = plan.sheets.filter(({ course }) => course === "withdraw" || course === "along");
+  const inOrder = held.toSorted((one, other) => (`${one.cycleId} ${one.id}` < `${other.cycleId} ${other.id}` ? -1 : 1));
+  const ends = new Set(held.filter(({ course }) => course === "withdraw").map(({ cycleId }) => cycleId));
+  for (const { id, cycleId } of inOrder) await readSheet(transaction, id, ends.has(cycleId) ? "alone" : "change");
+}
 
 const BECAUSE: Partial<Record<HandoverBody["event"], WithdrawnBecause>> = { leave: "left", absence: "longAbsence" };
 
@@ -149,7 +154,9 @@ export const handOver = command({
   async run({ transaction, visitor, subject: person, input: body, now, by, addDetail, each }) {
     const { operatorId, id } = person;
     if (body.event === "leave" && id === by) return refused(OWN_LEAVING);
-    await holdCycles(transaction, operatorId);
+    const seen = await planHandover(transaction, person, body, now);
+    if (!seen.ok) return seen;
+    await holdSheets(transaction, seen.value);
     const planned = await planHandover(transaction, person, body, now);
     if (!planned.ok) return planned;
     const { plan, decided, successors } = planned.value;

@@ -5,7 +5,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { mayAccept, type ReviewedSheet } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
-import type { HandoverEvent } from "@/lib/domain/checking/handover";
+import type { HandoverEvent } from "@/lib/domain/handover/courses";
 import type { HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";

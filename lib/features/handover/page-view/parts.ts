@@ -1,5 +1,5 @@
 import { isOwnConduct } from "@/lib/domain/access/posts";
-import type { Course } from "@/lib/domain/checking/handover";
+import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
 import type { HandoverPlan, HandoverPost, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/checking/handover";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
+import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import {
@@ -125,22 +125,19 @@ function postsOf({ person, body, changes, waiting, before, after, names, places 
   return [...changes.givenUp.map((post) => postView(post, "givenUp")), ...changes.taken.map((post) => postView(post, "taken"))];
 }
 
+/** Whether somebody answers a post's sheet afterwards. */
+const hasRespondent = ({ respondents, postKey }: OpenSheet, after: readonly Holder[]): boolean =>
+  respondents.length > 0 || (postKey !== null && after.some((holder) => holds(holder, postKey)));
+
 /** Whether nobody could answer the sheet any more. */
-function isLeftAlone(sheet: OpenSheet, course: Course, after: readonly Holder[]): boolean {
-  if (course === "wait") return true;
-  return (
-    course === "pass" &&
-    isOutstanding(sheet) &&
-    sheet.respondents.length === 0 &&
-    !after.some((holder) => sheet.postKey !== null && holds(holder, sheet.postKey))
-  );
-}
+const isLeftAlone = (sheet: OpenSheet, course: Course, after: readonly Holder[]): boolean =>
+  course === "wait" || (course === "pass" && isOutstanding(sheet) && !hasRespondent(sheet, after));
 
 function effectsOf({ sheets, changes, after }: Read, posts: readonly HandoverPost[], courses: ReadonlyMap<string, Course>): HandoverPlan["effects"] {
   const taking = (course: Course) => sheets.filter(({ id }) => courses.get(id) === course);
   const alone = sheets.filter((sheet) => isLeftAlone(sheet, courses.get(sheet.id) ?? "pass", after)).length;
   return {
-    passed: taking("pass").filter((sheet) => !isLeftAlone(sheet, "pass", after)).length,
+    passed: taking("pass").filter((sheet) => hasRespondent(sheet, after)).length,
     moved: taking("along").length,
     withdrawn: taking("withdraw").length,
     withdrawnAnswers: taking("withdraw").reduce((sum, { answers }) => sum + answers, 0),

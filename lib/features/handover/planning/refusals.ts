@@ -1,4 +1,4 @@
-import type { HandoverRefusal } from "@/lib/domain/checking/handover";
+import type { HandoverRefusal } from "@/lib/domain/handover/courses";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/checking/handover";
 import { SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
 import { appointmentPart, OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
 import { identifier, paragraph } from "@/lib/validation/plain-text";
 

@@ -1,4 +1,4 @@
-import type { Course } from "@/lib/domain/checking/handover";
+import type { Course } from "@/lib/domain/handover/courses";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 
 export interface ChoiceView {

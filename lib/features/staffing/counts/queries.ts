@@ -1,4 +1,5 @@
 import "server-only";
+import { placeOfPost } from "@/lib/domain/access/posts";
 import { granted } from "@/lib/domain/shared/result";
 import { OPERATOR_ROLES, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
@@ -28,7 +29,7 @@ async function readWithoutSheet(transaction: Transaction) {
   return { total: rows[0]?.total ?? 0, people: rows.map(({ total: _total, ...one }) => one) };
 }
 
-const WHOLE = OPERATOR_ROLES.filter((role) => role !== "securityManager" && role !== "systemAdministrator");
+const WHOLE = OPERATOR_ROLES.filter((role) => placeOfPost(role) === "operator");
 
 /** Posts of departments and systems in use, and of the operator, that nobody holds. */
 const readVacantPosts = (transaction: Transaction) =>

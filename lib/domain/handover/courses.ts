@@ -39,9 +39,6 @@ export function coursesOf({ role, state }: OpenSheet, event: HandoverEvent): rea
   return event === "leave" ? ["pass", "withdraw"] : ["pass", "stay", "withdraw"];
 }
 
-/** Whether somebody has to decide on the sheet, because its default ends it or leaves it without anybody to answer it. */
-export const needsDecision = (sheet: OpenSheet, event: HandoverEvent): boolean => coursesOf(sheet, event)[0] === "withdraw";
-
 export interface Chosen {
   readonly sheetId: string;
   readonly course: Course;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { COURSES, coursesOf, decideCourses, HANDOVER_EVENTS, needsDecision } from "@/lib/domain/checking/handover";
 import { SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { COURSES, coursesOf, decideCourses, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
 
 const LIVE = SHEET_STATES.filter((state) => state !== "withdrawn");
 const own = (state: SheetState) => ({ id: "own", role: "handler", state }) as const;
@@ -47,12 +47,6 @@ describe("M6 what becomes of an open sheet", () => {
         }
       }
     }
-  });
-
-  it("M6 only leaving and long absence ask for a decision, about own sheets that are not handed in", () => {
-    const asking = HANDOVER_EVENTS.flatMap((event) => LIVE.filter((state) => needsDecision(own(state), event)).map((state) => `${event} ${state}`));
-    expect(asking).toEqual(["leave", "absence"].flatMap((event) => ["notStarted", "inProgress", "returned"].map((state) => `${event} ${state}`)));
-    expect(HANDOVER_EVENTS.some((event) => LIVE.some((state) => needsDecision(post(state), event)))).toBe(false);
   });
 });
 

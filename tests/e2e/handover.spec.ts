@@ -1,0 +1,66 @@
+import type { Page } from "@playwright/test";
+import { PEOPLE } from "@/tests/e2e/people";
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { sheetOf } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+const main = (page: Page) => page.getByRole("main");
+
+const personOf = async (portal: TestPortal): Promise<string> => {
+  const [row] = await portal.rows<{ id: string }>("SELECT id FROM person WHERE email = $1", [PEOPLE.staff]);
+  return row?.id ?? "";
+};
+
+test("M6 a person moves and then leaves; each time what is open is shown, chosen and decided together", async ({ ownPortal, enter }) => {
+  const { id: sheetId } = await sheetOf(ownPortal, "staff", "handler");
+  const personId = await personOf(ownPortal);
+  const page = await enter("secretariat");
+  await page.goto(`/operator/people/${personId}`);
+  await page.getByRole("link", { name: "異動" }).click();
+  const target = page.getByLabel("移る先の部署");
+  const [, department = ""] = await target.locator("option").allTextContents();
+  await target.selectOption({ label: department });
+  await page.getByRole("button", { name: "この部署で確かめる" }).click();
+  await expect(page.getByRole("radio", { name: "本人と一緒に移す" })).toBeChecked();
+  await page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
+  await expect(main(page)).toContainText(`部署が、${department}に変わります。`);
+  await expect(main(page)).toContainText("本人の点検票 1枚が、新しい部署に移ります。");
+  await page.getByRole("button", { name: "この引継ぎを決める" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "引継ぎを決めました。" })).toBeVisible();
+  const placed = "SELECT d.name FROM sheet s JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id WHERE s.id = $1";
+  expect(await ownPortal.rows(placed, [sheetId])).toEqual([{ name: department }]);
+
+  await page.getByRole("link", { name: "退職" }).click();
+  await expect(page.getByRole("radio", { name: "取り下げる" })).toBeChecked();
+  await page.getByLabel("取り下げるときの理由").fill("11月30日付けで退職");
+  await page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
+  await expect(main(page)).toContainText("点検票 1枚");
+  // Somebody answers in the meantime: nothing is decided, and what is open now is shown.
+  await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '根拠を足してください。' WHERE id = $1", [sheetId]);
+  await page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" }).click();
+  await expect(main(page).getByRole("alert")).toContainText("残っているものを確かめてから");
+  await page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "引継ぎを決めました。" })).toBeVisible();
+  expect(await ownPortal.rows("SELECT state, withdrawn_reason AS reason FROM sheet WHERE id = $1", [sheetId])).toEqual([
+    { state: "withdrawn", reason: "11月30日付けで退職" },
+  ]);
+});
+
+test("M6 the first page leads to who has no sheet, and they get one", async ({ ownPortal, enter }) => {
+  await ownPortal.rows(
+    `INSERT INTO person (operator_id, id, department_id, name, email)
+     SELECT operator_id, gen_random_uuid(), department_id, '新井 はじめ', 'new.hajime@example.jp' FROM person WHERE email = $1`,
+    [PEOPLE.staff],
+  );
+  const page = await enter("secretariat");
+  await page.goto("/operator");
+  await main(page)
+    .getByRole("link", { name: /点検票のない人が\d+人います/ })
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "人の変更と空席" })).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "新井 はじめ" }).first()).toBeChecked();
+  await page.getByRole("button", { name: "選んだ人に配る" }).first().click();
+  await expect(page.getByRole("status").filter({ hasText: /点検票を\d+枚配りました。/ })).toBeVisible();
+  const sheets = "SELECT count(*)::int AS sheets FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id WHERE p.email = $1";
+  expect((await ownPortal.rows<{ sheets: number }>(sheets, ["new.hajime@example.jp"]))[0]?.sheets).toBeGreaterThan(0);
+});

@@ -10,6 +10,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea } from "../ui/text-field";
+import { unbroken } from "../ui/unbroken";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
 import { SubmissionVersions } from "./submission-versions";
@@ -48,7 +49,7 @@ export function CycleOverview(view: CycleOverviewView) {
           <Panel id="changes" title="回答中に変えたこと">
             <ul className="stack gap-1.5">
               {view.changes.map(({ id, text }) => (
-                <li key={id}>{text}</li>
+                <li key={id}>{unbroken(text)}</li>
               ))}
             </ul>
           </Panel>

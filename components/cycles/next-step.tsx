@@ -2,6 +2,7 @@ import type { NextStepView } from "@/lib/features/cycles/record/view";
 import { LinkButton } from "../ui/button";
 import { NextAction } from "../ui/next-action";
 import { Steps } from "../ui/steps";
+import { unbroken } from "../ui/unbroken";
 
 /** The next step of the screen, with the cycle's state. `here` hides a button that would lead to the same page. */
 export function NextStep({ next, here }: { readonly next: NextStepView; readonly here?: string }) {
@@ -19,7 +20,7 @@ export function NextStep({ next, here }: { readonly next: NextStepView; readonly
       }
       more={next.steps.length === 0 ? null : <Steps steps={next.steps} />}
     >
-      <p>{next.text}</p>
+      <p>{unbroken(next.text)}</p>
       {next.links.length === 0 ? null : (
         <p className="row">
           {next.links.map(({ label, href }) => (

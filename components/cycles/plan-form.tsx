@@ -9,6 +9,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { Select } from "../ui/select";
 import { TextField } from "../ui/text-field";
+import { unbroken } from "../ui/unbroken";
 
 const EXAMPLES = [
   { value: "optional", label: "たたんで見せる", hint: "回答は任意で、提出の妨げになりません。ふつうはこれを選びます。" },
@@ -26,7 +27,9 @@ export function PlanForm(view: PlanFormView) {
         steps={[{ label: "統括", href: "/operator" }, { label: view.backLabel, href: view.backHref }, { label: view.heading }]}
       />
       <div className="stack">
-        {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
+        {view.overlapText === null ? null : (
+          <Notice title={unbroken(view.overlapText)}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>
+        )}
         <ActionForm action={view.cycleId === null ? planCycleAction : changePlanAction.bind(null, view.cycleId)} className="stack" label={view.heading}>
           <Panel id="dates" title="名前と期間">
             <div className="stack gap-3">

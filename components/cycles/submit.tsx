@@ -6,6 +6,7 @@ import { DefinitionList } from "../ui/definition-list";
 import { NextAction } from "../ui/next-action";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
+import { unbroken } from "../ui/unbroken";
 import { SubmissionContentPanels } from "./submission-content";
 import { SubmissionVersions } from "./submission-versions";
 
@@ -22,7 +23,9 @@ export function Submit({ title, note, cycleTitle, backHref, standing, sent, fact
         <Standing standing={standing} backHref={backHref} accessLog={accessLog} />
         {facts.length === 0 ? null : (
           <Panel id="facts" title="提出の概要">
-            <DefinitionList entries={facts.map(({ term, description }) => ({ term, description: <span className="wrap-anywhere">{description}</span> }))} />
+            <DefinitionList
+              entries={facts.map(({ term, description }) => ({ term, description: <span className="wrap-anywhere">{unbroken(description)}</span> }))}
+            />
           </Panel>
         )}
         <SubmissionVersions versions={sent} />
@@ -64,7 +67,7 @@ function Obstructed({ standing: { title, reasons, help, link, asked } }: { reado
     >
       <ul>
         {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason}>{unbroken(reason)}</li>
         ))}
       </ul>
       {help === null ? null : <p className="aside-text">{help}</p>}

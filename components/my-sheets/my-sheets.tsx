@@ -9,6 +9,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
+import { unbroken } from "../ui/unbroken";
 import { SheetEntry } from "./sheet-entry";
 
 export function MySheets({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
@@ -59,7 +60,7 @@ function Changes({ changes }: Pick<ChecksView, "changes">) {
       <Notice title="点検の回に変更がありました">
         <ul className="stack gap-1.5">
           {changes.map(({ id, text }) => (
-            <li key={id}>{text}</li>
+            <li key={id}>{unbroken(text)}</li>
           ))}
         </ul>
       </Notice>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { unsentByAccount } from "@/lib/features/sheets/queue/store";
+import { unsentByAccount } from "@/lib/features/sheets/queue/numbers";
 
 /** Says that answers of others wait in this browser, by number alone: neither whose they are nor what was answered. */
 export function OthersUnsent({ accountId }: { readonly accountId: string | null }) {

@@ -1,9 +1,9 @@
 "use client";
 
-import { type SubmitEvent, useRef, useState } from "react";
+import { type SubmitEvent, useCallback, useRef, useState } from "react";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
+import type { SignOutChoices } from "./sign-out-choices";
 
 /**
  * Signs out. While this browser has answers that could not be sent, it asks first: on a shared computer they would stay, bound
@@ -12,13 +12,13 @@ import { Dialog } from "../ui/dialog";
 export function SignOut({ accountId, action }: { readonly accountId: string; readonly action: (form: FormData) => void | Promise<void> }) {
   const { queue } = useAnswerQueue(accountId);
   const form = useRef<HTMLFormElement>(null);
-  const dialog = useRef<HTMLDialogElement>(null);
   const passes = useRef(false);
   const [left, setLeft] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
+  const [choices, setChoices] = useState<{ readonly Shown: typeof SignOutChoices } | "unreachable" | null>(null);
+  const close = useCallback(() => setChoices(null), []);
 
   const leave = () => {
-    dialog.current?.close();
     passes.current = true;
     form.current?.requestSubmit();
   };
@@ -27,15 +27,15 @@ export function SignOut({ accountId, action }: { readonly accountId: string; rea
     const keys = ((await queue?.unsent()) ?? []).map(({ key }) => key);
     setBusy(false);
     setLeft(keys);
-    if (keys.length === 0) leave();
-    else if (!dialog.current?.open) dialog.current?.showModal();
+    if (keys.length === 0) return leave();
+    const loaded = await import("./sign-out-choices").catch(() => null);
+    setChoices(loaded ? { Shown: loaded.SignOutChoices } : "unreachable");
   };
   const ask = (event: SubmitEvent) => {
     if (passes.current || queue === null) return;
     event.preventDefault();
     if (!busy) void leaveOnceSent();
   };
-  const count = `${String(left.length)}件`;
   return (
     <>
       <form ref={form} action={action} onSubmit={ask} aria-busy={busy}>
@@ -43,17 +43,17 @@ export function SignOut({ accountId, action }: { readonly accountId: string; rea
           サインアウト
         </Button>
       </form>
-      <Dialog id="sign-out" ref={dialog} title={`送っていない回答が${count}あります`}>
-        <div className="stack gap-3">
-          <p>残した回答は、あなたが次にこの端末でサインインすると送られます。ほかの人は、見ることも、送ることも、消すこともできません。</p>
-          <Button rank="primary" onClick={() => void leaveOnceSent()}>
-            送ってからサインアウトする
-          </Button>
-          <p role="status">{busy ? "送っています…" : ""}</p>
-          <Button onClick={leave}>{count}を残してサインアウトする</Button>
-          <Button onClick={() => void queue?.discardAll(left).then(leave)}>{count}をこの端末から消してサインアウトする（元に戻せません）</Button>
-        </div>
-      </Dialog>
+      {choices === "unreachable" ? <p role="alert">つながってからサインアウトしてください。</p> : null}
+      {choices === null || choices === "unreachable" ? null : (
+        <choices.Shown
+          left={left.length}
+          busy={busy}
+          onSend={() => void leaveOnceSent()}
+          onKeep={leave}
+          onRemove={() => void queue?.discardAll(left).then(leave)}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

@@ -1,16 +1,19 @@
 "use client";
 
-import { useState } from "react";
-import { GUIDELINE_KINDS } from "@/lib/domain/guideline/edition";
-import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
-import { heldWords } from "@/lib/features/sheets/queue/reply";
+import { lazy, Suspense } from "react";
+import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { type Connection, summariseUnsent } from "@/lib/features/sheets/queue/state";
 import { notAnsweringWords } from "@/lib/features/sheets/queue/texts";
-import { answerWordOver } from "@/lib/labels/answer-words";
-import { DiscardButton } from "../checklist/discard-button";
 import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+
+const HeldAnswers = lazy(() =>
+  import("./held-answers").then(
+    ({ HeldAnswers: loaded }) => ({ default: loaded }),
+    () => ({ default: HeldUnread }),
+  ),
+);
 
 /** On every page of the portal: sends the account's answers that wait in this browser, and reports those that could not be sent. */
 export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
@@ -36,7 +39,11 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
         ) : null}
       </div>
       {conflicts.length > 0 ? <Undecided entries={conflicts} /> : null}
-      {held.length > 0 ? <HeldAnswers entries={held} onRetry={(key) => void queue?.retry(key)} onDiscard={(key) => void queue?.discard(key)} /> : null}
+      {held.length > 0 ? (
+        <Suspense fallback={<HeldUnread entries={held} />}>
+          <HeldAnswers entries={held} onRetry={(key) => void queue?.retry(key)} onDiscard={(key) => void queue?.discard(key)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }
@@ -121,66 +128,7 @@ function Undecided({ entries }: { readonly entries: readonly QueuedAnswer[] }) {
   );
 }
 
-function HeldAnswers({
-  entries,
-  onRetry,
-  onDiscard,
-}: {
-  readonly entries: readonly QueuedAnswer[];
-  readonly onRetry: (key: string) => void;
-  readonly onDiscard: (key: string) => void;
-}) {
-  return (
-    <details className="held-answers">
-      <summary className="page-width">送れなかった回答が {entries.length}件 あります。内容はこの端末に残っています</summary>
-      <ul className="page-width">
-        {entries.map((entry) => (
-          <HeldAnswer key={entry.key} entry={entry} onRetry={() => onRetry(entry.key)} onDiscard={() => onDiscard(entry.key)} />
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function HeldAnswer({ entry, onRetry, onDiscard }: { readonly entry: QueuedAnswer; readonly onRetry: () => void; readonly onDiscard: () => void }) {
-  const [copied, setCopied] = useState(false);
-  const text = answerText(entry);
-  const why = entry.problem?.kind === "held" ? heldWords(entry.problem.code) : null;
-  return (
-    <li>
-      <b>{entry.label}</b>
-      <p>{why ?? (entry.problem?.kind === "invalid" ? entry.problem.message : null)}</p>
-      <textarea className="input" readOnly rows={3} value={text} aria-label={`${entry.label}の回答`} />
-      <div className="row">
-        <Button size="small" onClick={() => void copyText(text).then(setCopied)}>
-          {copied ? "コピーしました" : "コピーする"}
-        </Button>
-        <Button size="small" onClick={onRetry}>
-          もう一度送る
-        </Button>
-        <DiscardButton onDiscard={onDiscard} />
-      </div>
-    </li>
-  );
-}
-
-function answerText(entry: QueuedAnswer): string {
-  const { status, reason, remark, evidence } = asKept(entry.draft);
-  return [
-    `回答：${answerWordOver(entry.kind ? [entry.kind] : GUIDELINE_KINDS, status)}`,
-    reason && `理由：${reason}`,
-    remark && `備考：${remark}`,
-    evidence && `根拠：${evidence}`,
-  ]
-    .filter(Boolean)
-    .join("\n");
-}
-
-/** The clipboard API exists only on secure origins; the text can also be selected by hand. */
-async function copyText(text: string): Promise<boolean> {
-  if (!("clipboard" in navigator)) return false;
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  );
-}
+/** While the list is not there yet, or cannot be reached. */
+const HeldUnread = ({ entries }: { readonly entries: readonly QueuedAnswer[] }) => (
+  <p className="held-answers page-width">送れなかった回答が {entries.length}件 あります。内容はこの端末に残っています。</p>
+);

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { unbroken } from "./unbroken";
 
 export function Panel({
   id,
@@ -15,9 +16,9 @@ export function Panel({
     <section className="panel" aria-labelledby={`${id}-title`} id={id}>
       <div className="panel-head">
         <h2 className="heading-2" id={`${id}-title`}>
-          {title}
+          {unbroken(title)}
         </h2>
-        {note ? <p className="aside-text">{note}</p> : null}
+        {note ? <p className="aside-text">{unbroken(note)}</p> : null}
       </div>
       {children}
     </section>

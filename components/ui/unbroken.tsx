@@ -1,9 +1,13 @@
 import { Fragment, type ReactNode } from "react";
 
-/** A date with its weekday and time, and what is left of it. */
-const UNIT = /((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?(?: \d{1,2}:\d{2})?|あと\d+日|\d+日超過)/;
+/**
+ * A date with its weekday and time, what is left of it, and the two parts of a name: nothing else of ours has a space between
+ * two Japanese words.
+ */
+const UNIT =
+  /((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?(?: \d{1,2}:\d{2})?|あと\d+日|\d+日超過|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}々ー]{1,6} [\p{sc=Han}\p{sc=Hira}\p{sc=Kana}々ー]{1,6})/u;
 
-/** The same content, with no date in its text divided by a line break. */
+/** The same content, with no date and no name in its text divided by a line break. */
 export function unbroken(content: ReactNode): ReactNode {
   if (Array.isArray(content)) return content.map((one: ReactNode, at) => <Fragment key={at}>{unbroken(one)}</Fragment>);
   if (typeof content !== "string" || !UNIT.test(content)) return content;

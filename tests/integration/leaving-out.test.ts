@@ -12,7 +12,7 @@ vi.mock("next/navigation", () => ({
     throw new Error(`to ${href}`);
   },
 }));
-vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as("ciso")) }));
+vi.mock("@/lib/server/auth/current", () => ({ currentVisitor: () => Promise.resolve(as("ciso")) }));
 
 preparePlannedCycleGround();
 
@@ -30,6 +30,7 @@ interface Place {
 /** Sends the form of a place where nobody answers. */
 function send({ role, departmentId, systemId }: Place, items: readonly string[], reason: string): Promise<FormOutcome> {
   const form = new FormData();
+  form.set("$sender", as("ciso").account.accountId);
   for (const [name, text] of Object.entries({ role, departmentId: departmentId ?? "", systemId: systemId ?? "", reason })) form.set(name, text);
   for (const item of items) form.append("items", item);
   return leaveOutAction(cycleId, { status: "idle" }, form);

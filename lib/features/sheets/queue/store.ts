@@ -2,11 +2,11 @@ import { type AnswerChange, answerKey, type QueuedAnswer } from "./entry";
 import type { AnswerStore, ChangeJournal } from "./queue";
 
 const DATABASE = "portal-answers";
-const STORE = "answers";
-const JOURNAL = "portal-answer-change:";
+export const STORE = "answers";
+export const JOURNAL = "portal-answer-change:";
 
 /** `onClosed`: the browser has closed the connection (storage cleared or lost), or another version of the page asks to close it. */
-function openDatabase(onClosed: () => void): Promise<IDBDatabase> {
+export function openDatabase(onClosed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" }).createIndex("account", "accountId");
@@ -87,28 +87,6 @@ export function browserJournal(): ChangeJournal {
   };
 }
 
-function storedKeys(database: IDBDatabase): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const request = database.transaction(STORE).objectStore(STORE).getAllKeys();
-    request.onsuccess = () => resolve(request.result.map(String));
-    request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
-  });
-}
-
-/** The number of unsent answers in this browser, by account. Reads their keys alone, never what was answered. */
-export async function unsentByAccount(): Promise<ReadonlyMap<string, number>> {
-  const noted = quietly(() => Object.keys(localStorage).flatMap((name) => (name.startsWith(JOURNAL) ? [name.slice(JOURNAL.length)] : []))) ?? [];
-  const database = await openDatabase(() => undefined).catch(() => null);
-  const stored = database === null ? [] : await storedKeys(database).catch(() => []);
-  database?.close();
-  const counts = new Map<string, number>();
-  for (const key of new Set([...stored, ...noted])) {
-    const account = key.split("|")[0] ?? "";
-    counts.set(account, (counts.get(account) ?? 0) + 1);
-  }
-  return counts;
-}
-
 function byAge(one: QueuedAnswer, other: QueuedAnswer): number {
   return one.changedAt - other.changedAt;
 }
@@ -123,7 +101,7 @@ function parsed<Value>(json: string | null): Value | undefined {
 }
 
 /** A full or forbidden localStorage only loses the second copy. */
-function quietly<Value>(task: () => Value): Value | undefined {
+export function quietly<Value>(task: () => Value): Value | undefined {
   try {
     return task();
   } catch {

@@ -43,7 +43,10 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   };
   useShortcuts({ goNext, showKeys: () => keys.current?.showModal() });
   return (
-    <section className="action-bar" aria-label="この節の操作">
+    <section className="action-bar" aria-labelledby="actions-title">
+      <h2 className="sr-only" id="actions-title">
+        この節の操作
+      </h2>
       <div className="page-width">
         {previousHref ? (
           <LinkButton size="small" className="max-phone:hidden" href={previousHref}>

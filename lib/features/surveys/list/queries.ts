@@ -106,7 +106,7 @@ export const changeableSurvey = reading({
     const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = subject;
     if (state === "closed") return granted(null);
     const uncalled = await transaction.operator.findMany({
-      where: { sectorId, calls: { none: { surveyId: id } } },
+      where: { sectorId, stoppedAt: null, calls: { none: { surveyId: id } } },
       select: { id: true, name: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
     });

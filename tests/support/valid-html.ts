@@ -39,7 +39,7 @@ const CONFIG: ConfigData = {
 const checker = new HtmlValidate(new StaticConfigLoader(CONFIG));
 
 /** The form of a server action has an empty `action` until its script has come, which React writes and we cannot change. */
-const ofTheFramework = (element: string): boolean => /^<form[^>]*\saction=""[^>]*encType="multipart\/form-data"/i.test(element);
+const ofTheFramework = (source: string): boolean => /^\s*action=""\s+encType="multipart\/form-data"/i.test(source);
 
 /** What a checker of HTML says about a page, one line each. */
 export async function faultsOf(html: string): Promise<string[]> {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readLink } from "@/lib/features/accounts/invitation/commands";
 import { addOperator, changeOperator, reinstateOperator, stopOperator } from "@/lib/features/admin/operators/commands";
-import { listOperators } from "@/lib/features/admin/operators/queries";
+import { operatorState } from "@/lib/features/admin/operators/parts";
+import { listOperators, platformOperators } from "@/lib/features/admin/operators/queries";
 import { addDepartment } from "@/lib/features/organisation/units/commands";
 import { signIn } from "@/lib/server/auth/sign-in";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
@@ -29,6 +30,12 @@ const trail = async (operatorId: string) =>
     )
   ).rows;
 const signsIn = async (world: World): Promise<string> => (await signIn(world.people.ciso.email, PASSWORD, new Date())).outcome;
+
+const newOperator = async (): Promise<string> => {
+  await makeSector(ground.owner, "kuko");
+  await makeSector(ground.owner, "denryoku");
+  return valueOf(await addOperator(await administrator(), { name: `新しい空港 ${randomUUID()}`, sectorId: "kuko" }, new Date())).id;
+};
 
 describe("M11 an administrator stops and reinstates an operator", () => {
   it("M11 its people are nobody meanwhile, by session, token, password and link, and afterwards all of it works again", async () => {
@@ -66,12 +73,6 @@ describe("M11 an administrator stops and reinstates an operator", () => {
 });
 
 describe("M11 an administrator renames an operator, and changes its sector while nothing rests on it", () => {
-  const newOperator = async (): Promise<string> => {
-    await makeSector(ground.owner, "kuko");
-    await makeSector(ground.owner, "denryoku");
-    return valueOf(await addOperator(await administrator(), { name: `新しい空港 ${randomUUID()}`, sectorId: "kuko" }, new Date())).id;
-  };
-
   it("M11 there and back, with what it was before in the trail", async () => {
     const operatorId = await newOperator();
     const now = new Date();
@@ -106,5 +107,39 @@ describe("M11 an administrator renames an operator, and changes its sector while
     const taken = listed.find(({ id }) => id === otherId)?.name ?? "";
     expect(codeOf(await changeOperator(await administrator(), { operatorId, name: taken, sectorId: "kuko" }, new Date()))).toBe("duplicate");
     expect(codeOf(await changeOperator(await administrator(), { operatorId, sectorId: "none" }, new Date()))).toBe("invalid_input");
+  });
+});
+
+describe("M11 an administrator's first page", () => {
+  it("M11 says where each operator stands, and which have nobody who can sign in", async () => {
+    const world = await ground.makeWorld();
+    const waiting = await newOperator();
+    const invited = await newOperator();
+    const [departmentId, personId] = [randomUUID(), randomUUID()];
+    await insert(ground.owner, "department", [{ operator_id: invited, id: departmentId, name: "総務部" }]);
+    await insert(ground.owner, "person", [
+      { operator_id: invited, id: personId, department_id: departmentId, name: "一人目", email: `${personId}@first.example` },
+    ]);
+    const shown = async () => {
+      const { items, unbegun } = valueOf(await platformOperators(await administrator(), { page: 1, perPage: 200 }, new Date()));
+      const stateOf = (wanted: string) => items.filter(({ id }) => id === wanted).map(operatorState)[0]?.text;
+      return { states: [world.operatorId, waiting, invited].map(stateOf), unbegun: unbegun.map(({ id }) => id) };
+    };
+    const before = await shown();
+    expect(before.states).toEqual(["使用中", "招待前", "招待中"]);
+    expect(before.unbegun).toEqual(expect.arrayContaining([waiting, invited]));
+    expect(before.unbegun).not.toContain(world.operatorId);
+    for (const operatorId of [world.operatorId, waiting]) valueOf(await stopOperator(await administrator(), { operatorId, ...REASON }, new Date()));
+    const after = await shown();
+    expect(after.states).toEqual(["停止中", "停止中", "招待中"]);
+    expect(after.unbegun).not.toContain(waiting);
+  });
+
+  it("M11 shows nothing of it to anybody else", async () => {
+    const world = await ground.makeWorld();
+    expect(codeOf(await platformOperators(visitorFor(world, "ciso"), { page: 1, perPage: 50 }, new Date()))).toBe("not_permitted");
+    const seen = await ground.application.query("SELECT * FROM portal_operator_standing($1)", [[world.operatorId]]);
+    expect(seen.rows).toEqual([]);
+    expect((await ground.application.query("SELECT * FROM portal_unbegun_operators()")).rows).toEqual([]);
   });
 });

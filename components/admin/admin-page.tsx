@@ -1,32 +1,24 @@
-import { ActionForm } from "@/components/ui/action-form";
-import { Button, LinkButton } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { NextAction } from "@/components/ui/next-action";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
-import { Select } from "@/components/ui/select";
+import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import { TextField } from "@/components/ui/text-field";
-import { addFirstAccountAction, addOperatorAction, recoverCisoAction } from "@/lib/features/admin/actions";
-import type { AdminView } from "@/lib/features/admin/record/view";
-import { Administrators, Officers } from "./offices";
+import type { AdminNextView, AdminView } from "@/lib/features/admin/record/view";
 
-/** The platform administrator's page: operators and their first accounts, imported content, versions. */
+/** The platform administrator's first page: what to do next, operators, imported content, versions. */
 export function AdminPage(view: AdminView) {
   return (
     <>
-      <PageHeader title="ポータルの管理" note="事業者・所管省庁の担当者の登録と、稼働の確認をします。事業者の回答や点検の結果は見られません。">
-        <LinkButton href={view.auditHref}>操作の記録を見る</LinkButton>
+      <PageHeader title="ポータルの管理" note="事業者と所管省庁の担当者を登録し、最初の人を招待し、稼働を確かめます。">
+        <LinkButton href="/admin/offices">担当者と管理者</LinkButton>
+        <LinkButton href="/admin/audit">操作の記録</LinkButton>
       </PageHeader>
       <div className="stack">
+        <Next {...view.next} />
         <Operators {...view} />
-        <div className="columns-2">
-          <NewOperator {...view} />
-          <FirstAccount {...view} />
-        </div>
-        <CisoRecovery {...view} />
-        <Officers {...view} />
-        <Administrators {...view} />
         <div className="columns-2">
           <Panel id="health" title="稼働">
             <DefinitionList entries={view.health} />
@@ -38,85 +30,80 @@ export function AdminPage(view: AdminView) {
   );
 }
 
+function Next({ title, text, action, others, othersText }: AdminNextView) {
+  return (
+    <NextAction
+      title={title}
+      standing={action === null}
+      action={
+        action ? (
+          <LinkButton rank="primary" href={action.href}>
+            {action.label}
+          </LinkButton>
+        ) : undefined
+      }
+      more={
+        others.length > 0 ? (
+          <>
+            <p className="aside-text">サインインできる人がまだいない、ほかの事業者</p>
+            <ul>
+              {others.map((one) => (
+                <li key={one.href}>
+                  <a href={one.href}>{one.name}</a>（{one.text}）
+                </li>
+              ))}
+            </ul>
+            {othersText === null ? null : <p className="aside-text">{othersText}</p>}
+          </>
+        ) : undefined
+      }
+    >
+      <p>{text}</p>
+    </NextAction>
+  );
+}
+
 function Operators({ operators, operatorsText, pager }: AdminView) {
   return (
     <Panel id="operators" title="事業者" note={operatorsText}>
-      {operators.length > 0 ? (
-        <>
-          <DataTable name="事業者">
-            <thead>
-              <tr>
-                <ColumnHeading>名前</ColumnHeading>
-                <ColumnHeading>分野</ColumnHeading>
-              </tr>
-            </thead>
-            <tbody>
-              {operators.map(({ id, name, sector }) => (
-                <tr key={id}>
-                  <RowHeading>{name}</RowHeading>
-                  <Cell>{sector}</Cell>
+      <div className="stack gap-3">
+        <p className="row">
+          <LinkButton href="/admin/operators/new">事業者を登録する</LinkButton>
+        </p>
+        {operators.length > 0 ? (
+          <>
+            <DataTable name="事業者">
+              <thead>
+                <tr>
+                  <ColumnHeading>名前</ColumnHeading>
+                  <ColumnHeading>状態</ColumnHeading>
+                  <ColumnHeading end>人</ColumnHeading>
+                  <ColumnHeading>分野</ColumnHeading>
                 </tr>
-              ))}
-            </tbody>
-          </DataTable>
-          <Pagination {...pager} />
-        </>
-      ) : (
-        <p>事業者はまだありません。下の欄で登録してください。</p>
-      )}
-    </Panel>
-  );
-}
-
-function NewOperator({ sectorOptions }: AdminView) {
-  return (
-    <Panel id="new-operator" title="事業者を登録する">
-      <ActionForm empties action={addOperatorAction} className="stack gap-3" label="事業者を登録する">
-        <TextField id="operator-name" name="name" label="事業者の名前" required maxLength={200} />
-        <Select id="operator-sector" name="sectorId" label="分野" options={sectorOptions} required />
-        <div className="row">
-          <Button type="submit">事業者を登録する</Button>
-        </div>
-      </ActionForm>
-    </Panel>
-  );
-}
-
-function CisoRecovery({ operatorOptions }: AdminView) {
-  return (
-    <Panel
-      id="ciso-recovery"
-      title="ただ一人のCISOのパスワードを決め直す"
-      note="CISOが一人しかいない事業者で、その人がパスワードを忘れたときだけ使います。事業者の事務局・経営層・CISOに知らせ、リンクは24時間後から使えます。それまでに事業者が取り消せます。"
-    >
-      <ActionForm empties action={recoverCisoAction} className="stack gap-3" label="ただ一人のCISOのパスワードを決め直す">
-        <Select id="recovery-operator" name="operatorId" label="事業者" options={operatorOptions} required />
-        <TextField id="recovery-email" name="email" type="email" label="CISOのメールアドレス" required maxLength={254} autoComplete="off" />
-        <div className="row">
-          <Button type="submit">24時間後から使えるリンクを作る</Button>
-        </div>
-      </ActionForm>
-    </Panel>
-  );
-}
-
-function FirstAccount({ operatorOptions, roleOptions }: AdminView) {
-  return (
-    <Panel
-      id="first-account"
-      title="最初のアカウントを作る"
-      note="事業者のだれもまだサインインできないときに、一人目を登録します。二人目からは事業者が登録します。"
-    >
-      <ActionForm empties action={addFirstAccountAction} className="stack gap-3" label="最初のアカウントを作る">
-        <Select id="account-operator" name="operatorId" label="事業者" options={operatorOptions} required />
-        <TextField id="account-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
-        <TextField id="account-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
-        <Select id="account-role" name="role" label="役割" options={roleOptions} required />
-        <TextField id="account-department" name="departmentName" label="部署" hint="空のときは「情報セキュリティ統括部門」にします。" maxLength={100} />
-        <div className="row">
-          <Button type="submit">最初のアカウントを作る</Button>
-        </div>
-      </ActionForm>
+              </thead>
+              <tbody>
+                {operators.map(({ id, name, href, state, people, sector }) => (
+                  <tr key={id}>
+                    <RowHeading>
+                      <a href={href}>{name}</a>
+                    </RowHeading>
+                    <Cell>
+                      <StatusChip tone={state.tone}>{state.text}</StatusChip>
+                    </Cell>
+                    <Cell end>
+                      <span className="whitespace-nowrap">{people}</span>
+                    </Cell>
+                    <Cell>{sector}</Cell>
+                  </tr>
+                ))}
+              </tbody>
+            </DataTable>
+            <Pagination {...pager} />
+          </>
+        ) : (
+          <p>事業者はまだありません。</p>
+        )}
+      </div>
     </Panel>
   );
 }

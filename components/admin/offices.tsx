@@ -1,19 +1,33 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAdministratorAction, suspendOfficerAction } from "@/lib/features/admin/actions";
-import type { AdminView, HolderView } from "@/lib/features/admin/record/view";
+import type { HolderView, OfficesView } from "@/lib/features/admin/record/view";
 import { unlockAdministratorAction, unlockOfficerAction } from "@/lib/features/admin/unlocking/actions";
 
 const LINK_NOTE =
   "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
 
+/** Everybody who holds an office outside of the operators. */
+export function OfficesPage(view: OfficesView) {
+  return (
+    <>
+      <PageHeader title="担当者と管理者" note="所管省庁の担当者とポータル管理者を招待し、異動や退職のときに停止します。" steps={view.steps} />
+      <div className="stack">
+        <Officers {...view} />
+        <Administrators {...view} />
+      </div>
+    </>
+  );
+}
+
 /** Officers of the ministries, and the form that invites one. */
-export function Officers({ officers, sectorOptions }: AdminView) {
+function Officers({ officers, sectorOptions }: OfficesView) {
   return (
     <Panel id="officers" title="所管省庁の担当者" note={`担当する分野の調査を行い、提出された結果を見ます。${LINK_NOTE}`}>
       <div className="stack gap-3">
@@ -37,7 +51,7 @@ export function Officers({ officers, sectorOptions }: AdminView) {
 }
 
 /** Platform administrators, and the form that invites another. */
-export function Administrators({ administrators }: AdminView) {
+function Administrators({ administrators }: OfficesView) {
   return (
     <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
       <div className="stack gap-3">

@@ -43,7 +43,7 @@ export function KeyFigure({
 }) {
   const words = `${name} ${figureWords(figure)}${last ? `、${lastLabel} ${figureWords(last)}` : ""}`;
   return (
-    <section className="panel grid content-start gap-1" aria-label={name}>
+    <div className="panel grid content-start gap-1" role="group" aria-label={name}>
       <p className="key-figure-name">
         <span>{name}</span>
         {definitionHref ? <DefinitionLink name={name} href={definitionHref} /> : null}
@@ -67,6 +67,6 @@ export function KeyFigure({
           {note}
         </p>
       ))}
-    </section>
+    </div>
   );
 }

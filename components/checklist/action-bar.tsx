@@ -48,7 +48,10 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   };
   useShortcuts({ goNext, showKeys: () => keys.current?.showModal() });
   return (
-    <section className="action-bar" aria-label="この節の操作">
+    <section className="action-bar" aria-labelledby="actions-title">
+      <h2 className="sr-only" id="actions-title">
+        この節の操作
+      </h2>
       <UndoBar />
       <div className="page-width">
         {previousHref ? (

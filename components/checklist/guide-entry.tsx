@@ -47,11 +47,9 @@ export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; rea
           ))}
         </section>
       ) : null}
-      <section>
-        <p>
-          <a href={guide.bookHref}>{guide.bookLabel}</a>
-        </p>
-      </section>
+      <p className="mt-4">
+        <a href={guide.bookHref}>{guide.bookLabel}</a>
+      </p>
     </>
   );
 }

@@ -28,7 +28,15 @@ export function NewSurvey({
       />
       <ActionForm action={createSurveyAction} className="panel grid max-w-3xl gap-5" label="調査の計画">
         <TextField id="title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
-        <Select id="edition" name="edition" label="ガイドラインの版" required options={editions} hint="この分野のガイドラインです。" />
+        <Select
+          id="edition"
+          name="edition"
+          label="ガイドラインの版"
+          required
+          options={editions}
+          defaultValue={editions[0]?.value ?? ""}
+          hint="この分野のガイドラインです。"
+        />
         <div className="grid gap-5 phone:grid-cols-3">
           <TextField id="fiscalYear" name="fiscalYear" type="number" label="年度（西暦）" required defaultValue={fiscalYear} />
           <TextField id="opensOn" name="opensOn" type="date" label="受付を始める日" required defaultValue={opensOn} />

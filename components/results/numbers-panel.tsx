@@ -16,7 +16,7 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
       {numbers.keyFigures.map((figure) => (
         <KeyFigure key={figure.name} {...figure} definitionHref={DEFINITIONS_HREF} />
       ))}
-      <section className="panel grid content-start gap-1" aria-label="そのほかの数値">
+      <div className="panel grid content-start gap-1" role="group" aria-label="そのほかの数値">
         <p className="key-figure-name">
           <span>そのほかの数値</span>
           <DefinitionLink name="そのほかの数値" href={DEFINITIONS_HREF} />
@@ -40,7 +40,7 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
             </div>
           ))}
         </dl>
-      </section>
+      </div>
     </div>
   );
 }

@@ -9,6 +9,12 @@ export interface SelectOption {
   readonly label: string;
 }
 
+/** What a required choice begins with. Without it, the browser has chosen the first option, and nothing is required. */
+const NO_CHOICE = { value: "", label: "選んでください" } as const;
+
+const begun = (options: readonly SelectOption[], isRequired: boolean): readonly SelectOption[] =>
+  isRequired && options[0]?.value !== "" ? [NO_CHOICE, ...options] : options;
+
 export function Select({
   label,
   hint,
@@ -20,7 +26,7 @@ export function Select({
   return (
     <Field {...words}>
       <select {...native} {...useStartText(native)} className="input" aria-invalid={words.error ? true : undefined} aria-describedby={describedBy(words)}>
-        {options.map((option) => (
+        {begun(options, native.required === true).map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>

@@ -244,6 +244,14 @@ export const VISITS: readonly Visit[] = [
   { route: "/guidelines/[edition]/roles", name: "guideline-roles", as: "staff", path: at("/guidelines/kuko-2/roles") },
   { route: "/account", name: "account", as: "staff", path: at("/account") },
   { route: "/admin", name: "admin", as: "platform", path: at("/admin") },
+  { route: "/admin/offices", name: "admin-offices", as: "platform", path: at("/admin/offices") },
+  { route: "/admin/operators/new", name: "admin-operator-new", as: "platform", path: at("/admin/operators/new") },
+  {
+    route: "/admin/operators/[operatorId]",
+    name: "admin-operator",
+    as: "platform",
+    path: ({ submitter }) => `/admin/operators/${submitter}`,
+  },
   { route: "/admin/security", name: "platform-security", as: "platform", path: at("/admin/security") },
   { route: "/admin/audit", name: "platform-audit", as: "platform", path: at("/admin/audit") },
 ];

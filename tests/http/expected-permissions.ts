@@ -81,6 +81,9 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /operators": { any: SIGNED_IN },
   "POST /operators": { any: PLATFORM },
   "GET /operators/{operatorId}": { any: [...STAFF, ...MINISTRY, ...PLATFORM] },
+  "PATCH /operators/{operatorId}": { any: PLATFORM },
+  "POST /operators/{operatorId}/stop": { any: PLATFORM },
+  "POST /operators/{operatorId}/reinstate": { any: PLATFORM },
   "POST /operators/{operatorId}/first-account": { any: PLATFORM },
   "POST /operators/{operatorId}/ciso-recovery": { any: PLATFORM },
   // Only the platform creates accounts outside of operators, and reads its health.

@@ -231,3 +231,11 @@ export const survey = () => ({ edition: "kuko-2", fiscalYear: thisFiscalYear(), 
 export const surveyRequest =
   (state: "planned" | "open" | "closed", more: () => Omit<Sent, "params"> = () => ({})): Build =>
   async ({ owner, world }) => ({ params: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId], state) }, ...more() });
+
+/** An operator that nothing rests on, perhaps stopped. */
+export async function unusedOperator({ owner, world }: Pick<Ground, "owner" | "world">, isStopped = false): Promise<{ operatorId: string }> {
+  const [operatorId, at] = [randomUUID(), new Date().toISOString()];
+  const row = { id: operatorId, sector_id: world.sectorId, name: unique("未使用の空港"), created_at: at };
+  await insert(owner, "operator", [{ ...row, stopped_at: isStopped ? at : null }]);
+  return { operatorId };
+}

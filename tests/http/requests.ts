@@ -25,13 +25,14 @@ import {
   survey,
   surveyRequest,
   unique,
+  unusedOperator,
   withdrawal,
   withdrawals,
 } from "@/tests/http/request-parts";
 import { equalCyclesOf, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { deputyToEnd, naming } from "@/tests/support/deputy-requests";
-import { givePassword, insert, PASSWORD } from "@/tests/support/world";
+import { givePassword, PASSWORD } from "@/tests/support/world";
 
 /** A valid request for each path and method of the API, by variant; the variants are those of expected-permissions.ts. */
 export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>> = {
@@ -65,15 +66,14 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /operators": { any: fixed() },
   "POST /operators": { any: ({ world }) => Promise.resolve({ json: { name: unique("新空港"), sectorId: world.sectorId } }) },
   "GET /operators/{operatorId}": { any: ({ world }) => Promise.resolve({ params: { operatorId: world.operatorId } }) },
+  "PATCH /operators/{operatorId}": { any: async (ground) => ({ params: await unusedOperator(ground), json: { name: unique("改めた空港") } }) },
+  "POST /operators/{operatorId}/stop": { any: async (ground) => ({ params: await unusedOperator(ground), json: { reason: "試験のため" } }) },
+  "POST /operators/{operatorId}/reinstate": { any: async (ground) => ({ params: await unusedOperator(ground, true), json: { reason: "試験のため" } }) },
   "POST /operators/{operatorId}/ciso-recovery": {
     any: ({ world }) => Promise.resolve({ params: { operatorId: world.operatorId }, json: { email: world.people.ciso.email } }),
   },
   "POST /operators/{operatorId}/first-account": {
-    any: async ({ owner, world }) => {
-      const id = randomUUID();
-      await insert(owner, "operator", [{ id, sector_id: world.sectorId, name: unique("未使用の空港"), created_at: new Date().toISOString() }]);
-      return { params: { operatorId: id }, json: { name: "事務 太郎", email: address(), role: "secretariat" } };
-    },
+    any: async (ground) => ({ params: await unusedOperator(ground), json: { name: "事務 太郎", email: address(), role: "secretariat" } }),
   },
   "GET /audit": { any: fixed({ query: { perPage: "5" } }) },
   "GET /audit.csv": { any: fixed({ query: { from: "2026-01-01" } }) },

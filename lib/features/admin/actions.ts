@@ -2,7 +2,8 @@
 
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
-import { addOperator } from "@/lib/features/admin/operators/commands";
+import { addOperator, changeOperator, reinstateOperator, stopOperator } from "@/lib/features/admin/operators/commands";
+import { operatorHref } from "@/lib/features/admin/operators/parts";
 import { recoverCiso } from "@/lib/features/admin/recovery/commands";
 import type { Invitation } from "@/lib/features/organisation/record/schema";
 import { dateTimeText, dateWithWeekday } from "@/lib/labels/japanese-date";
@@ -10,8 +11,16 @@ import { commandForm } from "@/lib/server/use-cases/command-form";
 import { entriesOf } from "@/lib/server/use-cases/form-input";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 
-export const addOperatorAction = commandForm(addOperator, [], {
-  next: ({ name }) => ({ status: "done", message: `「${name}」を登録しました。続けて最初のアカウントを作ってください。` }),
+export const addOperatorAction = commandForm(addOperator, [], { next: ({ id }) => operatorHref(id) });
+
+export const changeOperatorAction = commandForm(changeOperator, ["operatorId"], { next: () => ({ status: "done", message: "直しました。" }) });
+
+export const stopOperatorAction = commandForm(stopOperator, ["operatorId"], {
+  next: () => ({ status: "done", message: "利用を止めました。この画面で、いつでも再開できます。" }),
+});
+
+export const reinstateOperatorAction = commandForm(reinstateOperator, ["operatorId"], {
+  next: () => ({ status: "done", message: "利用を再開しました。この事業者の人は、前と同じパスワードでサインインできます。" }),
 });
 
 const issued = ({ link, expiresAt }: Invitation, message: string): FormOutcome => ({
@@ -23,12 +32,12 @@ const issued = ({ link, expiresAt }: Invitation, message: string): FormOutcome =
   },
 });
 
-export const addFirstAccountAction = commandForm(addFirstAccount, [], {
+export const addFirstAccountAction = commandForm(addFirstAccount, ["operatorId"], {
   entered: entriesOf,
   next: (invitation) => issued(invitation, "最初のアカウントを作りました。"),
 });
 
-export const recoverCisoAction = commandForm(recoverCiso, [], {
+export const recoverCisoAction = commandForm(recoverCiso, ["operatorId"], {
   next: ({ link, effectiveAt, expiresAt }) => {
     const note = `CISO本人だけに渡してください。${dateTimeText(new Date(effectiveAt))}から${dateTimeText(new Date(expiresAt))}まで、一度だけ使えます。事業者に知らせました。`;
     return {

@@ -11,7 +11,7 @@ import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 const invalid = (path: string, message: string) => refusal("invalid_input", message, { fields: [{ path, message }] });
 
-/** The chosen operators that belong to the sector; without a choice, all of the sector. */
+/** The chosen operators that belong to the sector; without a choice, all of the sector that are not stopped. */
 async function operatorsToCall(
   transaction: Transaction,
   sectorId: string,
@@ -19,7 +19,7 @@ async function operatorsToCall(
   path: string,
 ): Promise<Result<string[], Refusal<"invalid_input">>> {
   const rows = await transaction.operator.findMany({
-    where: { sectorId, ...(chosen ? { id: { in: [...chosen] } } : {}) },
+    where: { sectorId, ...(chosen ? { id: { in: [...chosen] } } : { stoppedAt: null }) },
     select: { id: true },
     orderBy: { id: "asc" },
   });

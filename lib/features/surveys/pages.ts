@@ -57,7 +57,7 @@ const readSector = reading({
   run: async ({ transaction, subject: { sectorId } }) =>
     granted({
       bound: await boundSector(transaction, sectorId),
-      operators: await transaction.operator.findMany({ where: { sectorId }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
+      operators: await transaction.operator.findMany({ where: { sectorId, stoppedAt: null }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
     }),
 });
 

@@ -42,7 +42,7 @@ export async function signIn(address: string, password: string, now: Date, origi
   const [row] = await outOfScopeAudited(
     { sessionId: accountId === null ? null : sessionId, tokenHash: null },
     (client) => client.$queryRaw<{ begun: boolean }[]>`
-    SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`,
+    SELECT portal_conclude_sign_in(${attempt.id}::bigint, portal_admitted(${accountId}::uuid), ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`,
   );
   if (accountId !== null && row?.begun === true) return { outcome: "signedIn", accountId, sessionId };
   noteSecurityEvent({ kind: "signIn.failed", entered: address }, now);

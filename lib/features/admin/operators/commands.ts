@@ -2,10 +2,15 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { readVisible } from "@/lib/features/admin/operators/record";
+import { changedOperator, readVisible, standingOf } from "@/lib/features/admin/operators/record";
 import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
-import { OPERATORS_TAG, operator, operatorBody } from "@/lib/features/admin/record/schema";
-import { command, post } from "@/lib/server/use-cases/use-case";
+import { OPERATORS_TAG, operator, operatorBody, operatorPatch, operatorReason } from "@/lib/features/admin/record/schema";
+import { command, patch, post } from "@/lib/server/use-cases/use-case";
+
+const SAME_NAME = refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message: "名前を確かめてください。" }] });
+const BOUND = refusal("wrong_state", "この事業者には重要システム、点検の回、調査のどれかがあるので、分野は変えられません。", {
+  fields: [{ path: "sectorId", message: "分野は元のままにしてください。" }],
+});
 
 /** Registers an operator. For the platform; a second of the same name in a sector is refused. */
 export const addOperator = command({
@@ -22,11 +27,71 @@ export const addOperator = command({
     made(`operator/${id}`);
     const unknown = await unknownSector(transaction, sectorId);
     if (unknown) return refused(unknown);
-    if ((await transaction.operator.count({ where: { name, sectorId } })) > 0) {
-      return refused(refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message: "名前を確かめてください。" }] }));
-    }
+    if ((await transaction.operator.count({ where: { name, sectorId } })) > 0) return refused(SAME_NAME);
     await transaction.operator.createMany({ data: [{ id, name, sectorId, createdAt: now }] });
     const added = await readVisible(transaction, visitor, id);
     return added ? granted(added) : refused(NOT_FOUND);
+  },
+});
+
+/** Renames an operator, and changes its sector while nothing rests on it. */
+export const changeOperator = command({
+  name: "platform.changeOperator",
+  may: "platform.operators",
+  api: patch("/operators/{operatorId}", "changeOperator", OPERATORS_TAG, "事業者の名前と分野を直す"),
+  on: changedOperator,
+  input: operatorPatch,
+  output: operator,
+  refuses: ["not_found", "invalid_input", "duplicate", "wrong_state"],
+  wayBack: { by: "platform.changeOperator" },
+  async run({ transaction, visitor, subject: { id, name: nameBefore, sectorId: sectorBefore }, input, addDetail }) {
+    const { name = nameBefore, sectorId = sectorBefore } = input;
+    const unknown = await unknownSector(transaction, sectorId);
+    if (unknown) return refused(unknown);
+    if (sectorId !== sectorBefore && (await standingOf(transaction, [id])).get(id)?.bound !== false) return refused(BOUND);
+    if ((await transaction.operator.count({ where: { name, sectorId, id: { not: id } } })) > 0) return refused(SAME_NAME);
+    if (name !== nameBefore) addDetail({ nameBefore, nameAfter: name });
+    if (sectorId !== sectorBefore) addDetail({ sectorBefore, sectorAfter: sectorId });
+    await transaction.operator.updateMany({ where: { id }, data: { name, sectorId } });
+    const changed = await readVisible(transaction, visitor, id);
+    return changed ? granted(changed) : refused(NOT_FOUND);
+  },
+});
+
+/** Keeps the people of an operator out until it is reinstated; everything of theirs stays. */
+export const stopOperator = command({
+  name: "platform.stopOperator",
+  may: "platform.operators",
+  api: post("/operators/{operatorId}/stop", "stopOperator", OPERATORS_TAG, "事業者の利用を止める"),
+  on: changedOperator,
+  input: operatorReason,
+  output: operator,
+  refuses: ["not_found", "wrong_state"],
+  keeps: ["reason"],
+  wayBack: { by: "platform.reinstateOperator" },
+  async run({ transaction, visitor, subject: { id, stoppedAt }, now }) {
+    if (stoppedAt) return refused(refusal("wrong_state", "この事業者の利用は、もう止まっています。"));
+    await transaction.operator.updateMany({ where: { id }, data: { stoppedAt: now } });
+    const stopped = await readVisible(transaction, visitor, id);
+    return stopped ? granted(stopped) : refused(NOT_FOUND);
+  },
+});
+
+/** Lets the people of a stopped operator in again, with the passwords, sessions and tokens that they had. */
+export const reinstateOperator = command({
+  name: "platform.reinstateOperator",
+  may: "platform.operators",
+  api: post("/operators/{operatorId}/reinstate", "reinstateOperator", OPERATORS_TAG, "止めた事業者の利用を再開する"),
+  on: changedOperator,
+  input: operatorReason,
+  output: operator,
+  refuses: ["not_found", "wrong_state"],
+  keeps: ["reason"],
+  wayBack: { by: "platform.stopOperator" },
+  async run({ transaction, visitor, subject: { id, stoppedAt } }) {
+    if (!stoppedAt) return refused(refusal("wrong_state", "この事業者の利用は、止まっていません。"));
+    await transaction.operator.updateMany({ where: { id }, data: { stoppedAt: null } });
+    const reinstated = await readVisible(transaction, visitor, id);
+    return reinstated ? granted(reinstated) : refused(NOT_FOUND);
   },
 });

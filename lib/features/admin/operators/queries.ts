@@ -1,9 +1,12 @@
 import "server-only";
-import { granted } from "@/lib/domain/shared/result";
-import { OPERATOR, operatorOf, readVisible, visible } from "@/lib/features/admin/operators/record";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { OPERATOR, operatorOf, readVisible, type Standing, standingOf, visible } from "@/lib/features/admin/operators/record";
+import { ofPlatform } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, type Operator, operator, operatorPage, operatorParams, operatorsQuery, sectorPage } from "@/lib/features/admin/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
 import { none } from "@/lib/server/use-cases/operation";
-import { get, type On, query } from "@/lib/server/use-cases/use-case";
+import { get, type On, query, reading } from "@/lib/server/use-cases/use-case";
 import { pageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** The operators that the visitor may know of. */
@@ -65,5 +68,37 @@ export const listSectors = query({
       ...rowsOf(input),
     });
     return granted({ items, page: input.page, perPage: input.perPage, total });
+  },
+});
+
+/** An operator with what the platform may know of it. */
+export interface PlatformOperator extends Operator {
+  readonly standing: Standing;
+}
+
+async function withStanding(transaction: Transaction, operators: readonly Operator[]): Promise<PlatformOperator[]> {
+  const ids = operators.map(({ id }) => id);
+  const standing = await standingOf(transaction, ids);
+  return operators.map((one) => ({ ...one, standing: standing.get(one.id) ?? { operatorId: one.id, people: 0, begun: 0, bound: true } }));
+}
+
+/** Operators for the platform's page, with those of which nobody can sign in yet, the newest first. */
+export const platformOperators = reading({
+  ...{ of: listOperators, may: "platform.operators", on: ofPlatform("operators"), input: pageQuery },
+  async run({ transaction, input }) {
+    const total = await transaction.operator.count();
+    const rows = await transaction.operator.findMany({ select: OPERATOR, orderBy: [{ name: "asc" }, { id: "asc" }], ...rowsOf(input) });
+    const unbegun = await transaction.$queryRaw<{ id: string; name: string; createdAt: Date }[]>`
+      SELECT o.id, o.name, o.created_at AS "createdAt" FROM operator o JOIN portal_unbegun_operators() AS u (id) ON u.id = o.id ORDER BY o.created_at DESC, o.id`;
+    return granted({ items: await withStanding(transaction, rows.map(operatorOf)), ...input, total, unbegun });
+  },
+});
+
+/** One operator for the platform's page. */
+export const platformOperator = reading({
+  ...{ of: readOperator, may: "platform.operators", on: knownOperator },
+  async run({ transaction, subject }) {
+    const [found] = await withStanding(transaction, [subject]);
+    return found ? granted(found) : refused(NOT_FOUND);
   },
 });

@@ -1,17 +1,23 @@
 import "server-only";
-import type { Operator } from "@/lib/features/admin/record/schema";
+import { type Operator, operatorParams } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import type { On } from "@/lib/server/use-cases/use-case";
 
-export const OPERATOR = { id: true, name: true, sectorId: true, sector: { select: { name: true } } } as const;
+export const OPERATOR = { id: true, name: true, sectorId: true, stoppedAt: true, sector: { select: { name: true } } } as const;
 
 interface OperatorRow {
   readonly id: string;
   readonly name: string;
   readonly sectorId: string;
+  readonly stoppedAt: Date | null;
   readonly sector: { readonly name: string };
 }
-export const operatorOf = ({ sector, ...row }: OperatorRow): Operator => ({ ...row, sectorName: sector.name });
+export const operatorOf = ({ sector, stoppedAt, ...row }: OperatorRow): Operator => ({
+  ...row,
+  sectorName: sector.name,
+  stoppedAt: stoppedAt?.toISOString() ?? null,
+});
 
 /** The operators that a visitor may know of: staff the own one, the ministry those of its sector, the platform all. */
 export function visible({ actor: { operatorId, sector } }: Visitor): { readonly id?: string; readonly sectorId?: string } {
@@ -24,3 +30,39 @@ export async function readVisible(transaction: Transaction, visitor: Visitor, id
   const row = await transaction.operator.findFirst({ where: { AND: [visible(visitor), { id }] }, select: OPERATOR });
   return row && operatorOf(row);
 }
+
+export interface Standing {
+  readonly operatorId: string;
+  /** People of the register who have not left. */
+  readonly people: number;
+  /** Accounts with a password. */
+  readonly begun: number;
+  /** Whether anything rests on the sector: systems, rounds, surveys. */
+  readonly bound: boolean;
+}
+
+/** What the platform may know of these operators, by id. */
+export async function standingOf(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const rows = await transaction.$queryRaw<Standing[]>`
+    SELECT operator_id AS "operatorId", people, begun, bound FROM portal_operator_standing(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => [row.operatorId, row]));
+}
+
+interface LockedOperator {
+  readonly id: string;
+  readonly name: string;
+  readonly sectorId: string;
+  readonly stoppedAt: Date | null;
+}
+
+/** An operator that the platform changes, locked against whatever begins to rest on its sector. */
+export const changedOperator: On<typeof operatorParams, LockedOperator> = {
+  params: operatorParams,
+  place: ({ operatorId }) => `operator/${operatorId}`,
+  async find(transaction, { operatorId }) {
+    const [row] = await transaction.$queryRaw<LockedOperator[]>`
+      SELECT id, name, sector_id AS "sectorId", stopped_at AS "stoppedAt" FROM operator WHERE id = ${operatorId}::uuid FOR UPDATE`;
+    return row ?? null;
+  },
+  target: () => ({}),
+};

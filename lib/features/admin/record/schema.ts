@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { calendarDay, identifier, line, mailAddress } from "@/lib/validation/plain-text";
+import { calendarDay, identifier, line, mailAddress, paragraph } from "@/lib/validation/plain-text";
 
 /** Tags of the use cases of operators, the platform and its records in the API document. */
 export const OPERATORS_TAG = "事業者";
@@ -11,7 +11,12 @@ export const operatorParams = z.object({ operatorId: z.uuid({ error: "事業者�
 export const operatorsQuery = pageQuery;
 const sectorId = z.string({ error: "分野を選んでください。" }).min(1, { error: "分野を選んでください。" }).max(50, { error: "分野を選んでください。" });
 export const operatorBody = z.strictObject({ name: line("事業者の名前", 200), sectorId });
-export const operator = z.object({ id: identifier, name: z.string(), sectorId: z.string(), sectorName: z.string() }).meta({ id: "Operator" });
+/** `stoppedAt`: since when its people cannot sign in. */
+export const operator = z
+  .object({ id: identifier, name: z.string(), sectorId: z.string(), sectorName: z.string(), stoppedAt: z.iso.datetime().nullable() })
+  .meta({ id: "Operator" });
+export const operatorPatch = operatorBody.partial();
+export const operatorReason = z.strictObject({ reason: paragraph("理由") });
 export type Operator = z.output<typeof operator>;
 export const operatorPage = pageAnswer(operator);
 

@@ -100,11 +100,33 @@ export interface AccessLogView {
   readonly pager: Pager;
 }
 
+/** An operator in the platform's list. */
+export interface OperatorRowView {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly sector: string;
+  readonly people: string;
+  readonly state: OperatorStateView;
+}
+
+export interface OperatorStateView {
+  readonly text: string;
+  readonly tone: "active" | "waiting" | "late" | "neutral";
+}
+
+/** What an administrator should do next. */
+export interface AdminNextView {
+  readonly title: string;
+  readonly text: string;
+  readonly action: { readonly label: string; readonly href: string } | null;
+  /** The other operators of which nobody can sign in yet. */
+  readonly others: readonly { readonly name: string; readonly href: string; readonly text: string }[];
+  readonly othersText: string | null;
+}
+
 export interface AdminView {
-  /** The platform's own audit trail. */
-  readonly auditHref: string;
-  readonly officers: readonly HolderView[];
-  readonly administrators: readonly HolderView[];
+  readonly next: AdminNextView;
   readonly health: readonly { readonly term: string; readonly description: string }[];
   readonly editions: readonly {
     readonly id: string;
@@ -113,10 +135,36 @@ export interface AdminView {
     readonly itemsText: string;
     readonly importedText: string;
   }[];
-  readonly operators: readonly { readonly id: string; readonly name: string; readonly sector: string }[];
+  readonly operators: readonly OperatorRowView[];
   readonly operatorsText: string;
   readonly pager: Pager;
-  readonly operatorOptions: readonly Option[];
+}
+
+export interface NewOperatorView {
+  readonly steps: readonly Step[];
   readonly sectorOptions: readonly Option[];
+}
+
+/** One operator, as an administrator changes it. */
+export interface OperatorView {
+  readonly steps: readonly Step[];
+  readonly id: string;
+  readonly name: string;
+  readonly sectorId: string;
+  readonly state: OperatorStateView;
+  readonly facts: readonly { readonly term: string; readonly description: string }[];
+  readonly sectorOptions: readonly Option[];
+  /** Whether nothing rests on the sector yet. */
+  readonly sectorOpen: boolean;
+  readonly stopped: boolean;
+  /** Whether somebody can sign in; until then, the platform invites a first person. */
+  readonly begun: boolean;
   readonly roleOptions: readonly Option[];
+}
+
+export interface OfficesView {
+  readonly steps: readonly Step[];
+  readonly officers: readonly HolderView[];
+  readonly administrators: readonly HolderView[];
+  readonly sectorOptions: readonly Option[];
 }

@@ -108,7 +108,7 @@ export async function changeableSurvey(transaction: Transaction, found: SurveyRe
   const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = found;
   if (state === "closed") return null;
   const uncalled = await transaction.operator.findMany({
-    where: { sectorId, calls: { none: { surveyId: id } } },
+    where: { sectorId, stoppedAt: null, calls: { none: { surveyId: id } } },
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import { addFirstAccountAction, addOperatorAction, recoverCisoAction } from "@/lib/features/admin/actions";
 import type { AdminView } from "@/lib/features/admin/record/view";
 import { Administrators, Officers } from "./offices";
@@ -53,7 +54,9 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
             <tbody>
               {operators.map(({ id, name, sector }) => (
                 <tr key={id}>
-                  <RowHeading>{name}</RowHeading>
+                  <RowHeading>
+                    <UserText>{name}</UserText>
+                  </RowHeading>
                   <Cell>{sector}</Cell>
                 </tr>
               ))}

@@ -8,6 +8,7 @@ import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 
 /** Who answered an item when and how, newest first. Read-only. */
 export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager }: AnswerHistoryView) {
@@ -46,7 +47,9 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
       <p className="row">
         <AnswerMark kind={kind} status={status} />
         {present ? <StatusChip tone="done">今の回答</StatusChip> : null}
-        <span className="aside-text">{byText}</span>
+        <span className="aside-text">
+          <UserText>{byText}</UserText>
+        </span>
       </p>
       {causeText === null ? null : <p className="aside-text">{causeText}</p>}
       {reason === null && remark === null && evidence === null ? null : (
@@ -72,7 +75,9 @@ function Line({ term, text }: { readonly term: string; readonly text: string | n
   return (
     <div>
       <dt>{term}</dt>
-      <dd>{text}</dd>
+      <dd>
+        <UserText>{text}</UserText>
+      </dd>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";
+import { UserText } from "../ui/user-text";
 import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
@@ -106,7 +107,9 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
       {draft.remark ? (
         <div>
           <dt>備考</dt>
-          <dd>{draft.remark}</dd>
+          <dd>
+            <UserText>{draft.remark}</UserText>
+          </dd>
         </div>
       ) : null}
       <div>

@@ -3,6 +3,7 @@ import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntr
 import { itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { type CardOutline, outlineOf } from "./card-outline";
@@ -64,9 +65,11 @@ function Card({ card, ...onCards }: { readonly card: ItemCardView } & OnCards) {
             <p>
               <b>所見</b>
             </p>
-            <p className="whitespace-pre-wrap">{remark.text}</p>
+            <p className="whitespace-pre-wrap">
+              <UserText>{remark.text}</UserText>
+            </p>
             <p className="text-ink-soft">
-              {remark.byName}　{remark.dateText}
+              <UserText>{remark.byName}</UserText>　{remark.dateText}
             </p>
           </div>
         ))}

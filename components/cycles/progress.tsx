@@ -10,6 +10,7 @@ import { Panel } from "../ui/panel";
 import { ProgressBar } from "../ui/progress-bar";
 import { Select } from "../ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 import { ProgressTable } from "./progress-table";
 
 /** Progress of the sheets: by department, then one by one. */
@@ -96,7 +97,9 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
               <ProgressBar done={sheet.answered} total={sheet.measures} />
             </Cell>
             <Cell>{sheet.role}</Cell>
-            <Cell>{sheet.place}</Cell>
+            <Cell>
+              <UserText>{sheet.place}</UserText>
+            </Cell>
             <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
             <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
           </tr>

@@ -3,6 +3,7 @@ import { ChartPatterns } from "../charts/chart-patterns";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { SkipLink } from "../ui/skip-link";
+import { UserText } from "../ui/user-text";
 
 const NAME_PREFIX = "情報セキュリティ";
 const SHORT_NAME = "自己点検ポータル";
@@ -96,8 +97,10 @@ function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly 
     <div className="signed-in">
       <Icon name="user" />
       <span>
-        <b>{person.name}</b>
-        {person.affiliation}
+        <b>
+          <UserText>{person.name}</UserText>
+        </b>
+        <UserText>{person.affiliation}</UserText>
       </span>
       <form {...action}>
         <Button type="submit" size="small">

@@ -95,6 +95,16 @@ describe("staff lists", () => {
     expect(hanako).toMatchObject({ staffNumber: "1055", departmentName: "総務部" });
   });
 
+  it("M10 tell who has a password and who has not, by department", async () => {
+    const { visitor } = await seedOperator("鍵の空港", "keys@example.jp");
+    valueOf(await importStaffList(visitor, { file: csv("1,花子,hanako@example.jp,旅客部", "2,太郎,taro@example.jp,運用部") }, NOW));
+    const listed = async (password: "set" | "unset") => valueOf(await listPeople(visitor, { ...PEOPLE, password }, NOW)).items.map(({ name }) => name);
+    const own_ = "UPDATE account SET password_hash = 'x', had_password = true WHERE email = 'keys@example.jp'";
+    await withClient(own.ownerUrl, (client) => client.query(own_));
+    expect(await listed("set")).toEqual(["事務 局子"]);
+    expect(await listed("unset")).toEqual(["花子", "太郎"]);
+  });
+
   it("of 10,000 people are imported within seconds", async () => {
     const { visitor } = await seedOperator("大きい空港", "large@example.jp");
     const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);

@@ -52,10 +52,13 @@ const systemKind = z.object({ id: z.string(), name: z.string() }).meta({ id: "Sy
 export const systemPage = pageAnswer(system).extend({ kinds: z.array(systemKind) });
 
 export const PRESENCES = ["present", "left", "all"] as const;
+/** Whether somebody has a password. */
+const PASSWORDS = ["set", "unset"] as const;
 export const peopleQuery = pageQuery.extend({
   q: searchText(100).optional(),
   departmentId: identifier.optional(),
   presence: z.enum(PRESENCES).default("present"),
+  password: z.enum(PASSWORDS).optional(),
 });
 export type PeopleQuery = z.output<typeof peopleQuery>;
 

@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import { createTokenAction, revokeTokenAction } from "@/lib/features/accounts/actions";
 import type { TokenView } from "@/lib/features/accounts/record/view";
 
@@ -46,7 +47,7 @@ function Tokens({ tokens }: { readonly tokens: readonly TokenView[] }) {
         {tokens.map(({ id, name, createdText, expiresText, madeOnCommandLine }) => (
           <tr key={id}>
             <RowHeading>
-              {name} {madeOnCommandLine ? <StatusChip>コマンドラインで作成</StatusChip> : null}
+              <UserText>{name}</UserText> {madeOnCommandLine ? <StatusChip>コマンドラインで作成</StatusChip> : null}
             </RowHeading>
             <Cell>{createdText}</Cell>
             <Cell>{expiresText}</Cell>

@@ -6,6 +6,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { UserText } from "@/components/ui/user-text";
 import type { AdminNextView, AdminView } from "@/lib/features/admin/record/view";
 
 /** The platform administrator's first page: what to do next, operators, imported content, versions. */
@@ -49,7 +50,10 @@ function Next({ title, text, action, others, othersText }: AdminNextView) {
             <ul>
               {others.map((one) => (
                 <li key={one.href}>
-                  <a href={one.href}>{one.name}</a>（{one.text}）
+                  <a href={one.href}>
+                    <UserText>{one.name}</UserText>
+                  </a>
+                  （{one.text}）
                 </li>
               ))}
             </ul>
@@ -85,7 +89,9 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
                 {operators.map(({ id, name, href, state, people, sector }) => (
                   <tr key={id}>
                     <RowHeading>
-                      <a href={href}>{name}</a>
+                      <a href={href}>
+                        <UserText>{name}</UserText>
+                      </a>
                     </RowHeading>
                     <Cell>
                       <StatusChip tone={state.tone}>{state.text}</StatusChip>

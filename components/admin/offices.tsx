@@ -6,6 +6,7 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAdministratorAction, suspendOfficerAction } from "@/lib/features/admin/actions";
 import type { HolderView, OfficesView } from "@/lib/features/admin/record/view";
 import { unlockAdministratorAction, unlockOfficerAction } from "@/lib/features/admin/unlocking/actions";
@@ -95,11 +96,13 @@ function Holders({ name, holders, office, withSector = false }: HoldersProps) {
         {holders.map((holder) => (
           <tr key={holder.id}>
             <RowHeading>
-              {holder.name} {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
+              <UserText>{holder.name}</UserText> {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
               {holder.locked ? <Unlocking holder={holder} office={office} /> : null}
             </RowHeading>
             {withSector ? <Cell>{holder.sector}</Cell> : null}
-            <Cell>{holder.email}</Cell>
+            <Cell>
+              <UserText>{holder.email}</UserText>
+            </Cell>
             <Cell>{holder.suspendable ? <Suspension holder={holder} office={office} /> : "自分"}</Cell>
           </tr>
         ))}

@@ -10,6 +10,7 @@ import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 
 /** Who answered an item when and how, newest first. */
 export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager, remarks, restoring, notice }: AnswerHistoryView) {
@@ -65,7 +66,9 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
       <p className="row">
         <AnswerMark kind={kind} status={status} />
         {present ? <StatusChip tone="done">今の回答</StatusChip> : null}
-        <span className="aside-text">{byText}</span>
+        <span className="aside-text">
+          <UserText>{byText}</UserText>
+        </span>
       </p>
       {causeText === null ? null : <p className="aside-text">{causeText}</p>}
       {reason === null && remark === null && evidence === null ? null : (
@@ -108,7 +111,9 @@ function Line({ term, text }: { readonly term: string; readonly text: string | n
   return (
     <div>
       <dt>{term}</dt>
-      <dd>{text}</dd>
+      <dd>
+        <UserText>{text}</UserText>
+      </dd>
     </div>
   );
 }

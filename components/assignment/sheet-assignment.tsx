@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea, TextField } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/sheets/assignment/actions";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 
@@ -56,8 +57,8 @@ function Respondents({ sheetId, path, search, candidates, offerText }: Assignmen
                 name="respondentIds"
                 value={person.id}
                 defaultChecked={person.chosen}
-                label={person.name}
-                hint={person.departmentName}
+                label={<UserText>{person.name}</UserText>}
+                hint={<UserText>{person.departmentName}</UserText>}
               />
             ))}
           </ChoiceGroup>

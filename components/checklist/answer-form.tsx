@@ -11,6 +11,7 @@ import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
 import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { UserText } from "../ui/user-text";
 import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
@@ -108,7 +109,9 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
       {draft.remark ? (
         <div>
           <dt>備考</dt>
-          <dd>{draft.remark}</dd>
+          <dd>
+            <UserText>{draft.remark}</UserText>
+          </dd>
         </div>
       ) : null}
       <div>

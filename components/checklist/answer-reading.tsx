@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { UserText } from "@/components/ui/user-text";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
 import { AnswerMark } from "../marks/answer-mark";
@@ -23,8 +24,16 @@ export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft
         ) : null}
       </div>
       <dl className="item-brief">
-        {reason ? <Line term="理由">{reason}</Line> : null}
-        {draft.remark ? <Line term="備考">{draft.remark}</Line> : null}
+        {reason ? (
+          <Line term="理由">
+            <UserText>{reason}</UserText>
+          </Line>
+        ) : null}
+        {draft.remark ? (
+          <Line term="備考">
+            <UserText>{draft.remark}</UserText>
+          </Line>
+        ) : null}
         {draft.evidence ? (
           <Line term="根拠">
             <EvidenceLines text={draft.evidence} />

@@ -4,6 +4,7 @@ import { type AnswerDraft, type QueuedAnswer, type ServerAnswer } from "@/lib/fe
 import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
 import { clockTime } from "./use-answer-queue";
 
@@ -66,9 +67,22 @@ function Side({
   ] as const;
   return (
     <div>
-      <span className="text-ink-soft">{title}</span>
+      <span className="text-ink-soft">
+        <UserText>{title}</UserText>
+      </span>
       <AnswerMark kind={kind} status={answer.status} />
-      <dl>{notes.flatMap(([label, text]) => (text ? [<dt key={label}>{label}</dt>, <dd key={`${label}-text`}>{text}</dd>] : []))}</dl>
+      <dl>
+        {notes.flatMap(([label, text]) =>
+          text
+            ? [
+                <dt key={label}>{label}</dt>,
+                <dd key={`${label}-text`}>
+                  <UserText>{text}</UserText>
+                </dd>,
+              ]
+            : [],
+        )}
+      </dl>
       <Button size="small" onClick={onKeep}>
         {button}
       </Button>

@@ -1,5 +1,6 @@
 import { hasVisible } from "@/lib/domain/shared/text";
 import { Icon } from "../ui/icon";
+import { UserText } from "../ui/user-text";
 
 const ADDRESS = /https?:\/\/[^\s、。」）]+/;
 
@@ -23,7 +24,7 @@ function EvidenceLine({ line }: { readonly line: string }) {
     return (
       <li>
         <Icon name="document" />
-        <span>{line}</span>
+        <UserText>{line}</UserText>
       </li>
     );
   }
@@ -31,13 +32,13 @@ function EvidenceLine({ line }: { readonly line: string }) {
   return (
     <li>
       <Icon name="link" />
-      <span>
+      <UserText>
         {line.slice(0, address.index)}
         <a href={url} rel="noopener noreferrer" target="_blank">
           {url}
         </a>
         {line.slice(address.index + url.length)}
-      </span>
+      </UserText>
     </li>
   );
 }

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "../ui/button";
+import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
 import { PreviousAnswer } from "./previous-answer";
@@ -57,7 +58,11 @@ export function GuideColumn({ entries }: { readonly entries: readonly { readonly
           <p className="row gap-x-2">
             <PreviousAnswer kind={kind} previous={card.previous} />
           </p>
-          {card.previous.remark ? <p>備考：{card.previous.remark}</p> : null}
+          {card.previous.remark ? (
+            <p>
+              備考：<UserText>{card.previous.remark}</UserText>
+            </p>
+          ) : null}
           {card.previous.evidence ? <EvidenceLines text={card.previous.evidence} /> : null}
         </section>
       ) : null}

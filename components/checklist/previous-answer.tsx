@@ -1,3 +1,4 @@
+import { UserText } from "@/components/ui/user-text";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { AnswerMark } from "../marks/answer-mark";
@@ -7,7 +8,11 @@ export function PreviousAnswer({ kind, previous }: { readonly kind: GuidelineKin
     <>
       <span>前回（{previous.dateText}）</span>
       <AnswerMark kind={kind} status={previous.status} />
-      {previous.reason ? <span>「{previous.reason}」</span> : null}
+      {previous.reason ? (
+        <span>
+          「<UserText>{previous.reason}</UserText>」
+        </span>
+      ) : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";
+import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
 import type { RemarkCardProps } from "./remark-card";
 import { clockTime } from "./use-answer-queue";
@@ -69,9 +70,11 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
       <input type="hidden" name="returnTo" value={`${path}#${itemAnchor(itemId)}`} />
       <p className="remark-title">
         <Icon name={done ? "check" : "note"} />
-        {done ? `所見に対応しました　${said}` : `所見　${remark.byName}　${remark.dateText}`}
+        <UserText>{done ? `所見に対応しました　${said}` : `所見　${remark.byName}　${remark.dateText}`}</UserText>
       </p>
-      <p className="whitespace-pre-wrap">{remark.text}</p>
+      <p className="whitespace-pre-wrap">
+        <UserText>{remark.text}</UserText>
+      </p>
       {done ? (
         <>
           {reply ? (
@@ -99,7 +102,9 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
               <Icon name="check" />
               対応済みにして次の所見へ
             </Button>
-            <span>回答も返事も、提出するまで{remark.byName}さんには届きません。</span>
+            <span>
+              回答も返事も、提出するまで<UserText>{remark.byName}</UserText>さんには届きません。
+            </span>
           </p>
         </>
       )}

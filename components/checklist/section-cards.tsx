@@ -3,6 +3,7 @@ import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntr
 import { itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { type CardOutline, outlineOf } from "./card-outline";
@@ -58,13 +59,15 @@ function RemarkReading({ remark }: { readonly remark: ItemCardView["reviewRemark
         <b>所見</b>
         {remark.done ? `　対応済み　${remark.saidText}` : null}
       </p>
-      <p className="whitespace-pre-wrap">{remark.text}</p>
+      <p className="whitespace-pre-wrap">
+        <UserText>{remark.text}</UserText>
+      </p>
       <p className="text-ink-soft">
-        {remark.byName}　{remark.dateText}
+        <UserText>{remark.byName}</UserText>　{remark.dateText}
       </p>
       {remark.reply ? (
         <p className="whitespace-pre-wrap">
-          <b>返事</b>　{remark.reply}
+          <b>返事</b>　<UserText>{remark.reply}</UserText>
         </p>
       ) : null}
     </div>

@@ -6,6 +6,7 @@ import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 /** The operator's cycles, newest first. */
 export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: CycleListView) {
@@ -49,7 +50,9 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
               {cycles.map((cycle) => (
                 <tr key={cycle.id}>
                   <RowHeading>
-                    <a href={cycle.href}>{cycle.title}</a>
+                    <a href={cycle.href}>
+                      <UserText>{cycle.title}</UserText>
+                    </a>
                   </RowHeading>
                   <Cell>
                     <CycleStateChip state={cycle.state} />

@@ -12,6 +12,7 @@ import { ProgressBar } from "../ui/progress-bar";
 import { Select } from "../ui/select";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 import { ProgressTable } from "./progress-table";
 
 /** Progress of the sheets: by department, then one by one. */
@@ -124,7 +125,9 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
               <ProgressBar done={sheet.answered} total={sheet.measures} />
             </Cell>
             <Cell>{sheet.role}</Cell>
-            <Cell>{sheet.place}</Cell>
+            <Cell>
+              <UserText>{sheet.place}</UserText>
+            </Cell>
             <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
             <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
           </tr>

@@ -1,6 +1,7 @@
 import type { OperatorRow } from "@/lib/features/surveys/operators/view";
 import { FigureText } from "../charts/figure-text";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 interface OperatorTableProps {
   readonly rateName: string;
@@ -28,7 +29,7 @@ export function OperatorTable({ rateName, caption, operators }: OperatorTablePro
           <tr key={operator.id}>
             <RowHeading>
               <a className="inline-flex min-h-6 items-center" href={operator.href}>
-                {operator.name}
+                <UserText>{operator.name}</UserText>
               </a>
             </RowHeading>
             <Cell end>

@@ -7,6 +7,7 @@ import { FigureList } from "../ui/definition-list";
 import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 import { SurveyFrame } from "./survey-frame";
 
 /** One operator's submission: figures, the remarks that the CISO selected, and its versions. */
@@ -33,7 +34,9 @@ export function SubmissionPage(view: SubmissionView) {
             {remarks.map((remark) => (
               <li key={remark.key}>
                 <span className="section-code">{remark.code}</span> <a href={remark.href}>{remark.heading}</a>
-                <p className="leading-175 whitespace-pre-line">{remark.text}</p>
+                <p className="leading-175 whitespace-pre-line">
+                  <UserText>{remark.text}</UserText>
+                </p>
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 import { SurveyNext } from "./survey-transitions";
 
 /** The officer's first page: the next step, and the surveys of the sector. */
@@ -45,7 +46,7 @@ function SurveyTable({ surveys }: Pick<HomeView, "surveys">) {
           <tr key={survey.id}>
             <RowHeading>
               <a className="inline-flex min-h-6 items-center font-bold" href={survey.href}>
-                {survey.title}
+                <UserText>{survey.title}</UserText>
               </a>
               <span className="aside-text block">{survey.edition}</span>
             </RowHeading>

@@ -11,6 +11,7 @@ import { Notice } from "../ui/notice";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { ItemTable } from "./item-table";
@@ -190,7 +191,7 @@ const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) =>
       <ul className="grid list-disc gap-1 pl-6">
         {missing.map(({ id, name, before }) => (
           <li key={id}>
-            {name}
+            <UserText>{name}</UserText>
             {before === null ? null : <span className="aside-text">　{before}</span>}
           </li>
         ))}

@@ -6,6 +6,7 @@ import { SheetStateChip } from "../marks/state-chips";
 import { LinkButton } from "../ui/button";
 import { ProgressBar } from "../ui/progress-bar";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 
 /** One of the visitor's sheets: name, progress, due date, and a link to it. */
 export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
@@ -16,7 +17,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
       <div>
         <h3 id={`sheet-${sheet.id}`}>
           <span className="aside-text block">{sheet.roleLabel}</span>
-          {sheet.scopeLabel}
+          <UserText>{sheet.scopeLabel}</UserText>
         </h3>
         <p className="row aside-text mt-1">
           {sheet.missed ? (
@@ -55,7 +56,9 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           <p>
             <b>差戻しの理由</b>
           </p>
-          <p className="whitespace-pre-wrap">{sheet.returnedReason}</p>
+          <p className="whitespace-pre-wrap">
+            <UserText>{sheet.returnedReason}</UserText>
+          </p>
         </div>
       )}
       {remarks.length > 0 ? <Remarks remarks={remarks} kind={sheet.kind} /> : null}
@@ -87,8 +90,12 @@ function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView
               </a>
               <AnswerMark kind={kind} status={remark.status} />
             </p>
-            <p className="whitespace-pre-wrap">{remark.text}</p>
-            <p className="text-ink-soft">{remark.byText}</p>
+            <p className="whitespace-pre-wrap">
+              <UserText>{remark.text}</UserText>
+            </p>
+            <p className="text-ink-soft">
+              <UserText>{remark.byText}</UserText>
+            </p>
           </li>
         ))}
       </ul>

@@ -7,11 +7,12 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
 import { SectionTabs } from "./section-tabs";
 
 /** The people of the operator: search, list, and links to add more. */
-export function PeopleList({ people, totalText, search, searched, departments, presences, pager, mayManage }: PeopleView) {
+export function PeopleList({ people, totalText, search, searched, departments, presences, passwords, pager, mayManage }: PeopleView) {
   return (
     <>
       <PageHeader title="人と組織" note="点検票を配る人と、その部署・役割を登録します。">
@@ -32,6 +33,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
             <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
             <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={search.departmentId} />
             <Select id="presence" name="presence" label="在籍" options={presences} defaultValue={search.presence} />
+            <Select id="password" name="password" label="パスワード" options={passwords} defaultValue={search.password} />
             <div className="row items-end">
               <Button type="submit">探す</Button>
               {searched ? <LinkButton href="/operator/people">条件を消す</LinkButton> : null}
@@ -60,19 +62,37 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
           <ColumnHeading>部署</ColumnHeading>
           <ColumnHeading>役割</ColumnHeading>
           <ColumnHeading>メール</ColumnHeading>
+          <ColumnHeading>パスワード</ColumnHeading>
         </tr>
       </thead>
       <tbody>
         {people.map((person) => (
           <tr key={person.id}>
             <RowHeading className="whitespace-nowrap">
-              <a href={person.href}>{person.name}</a> {person.left ? <StatusChip>退職</StatusChip> : null}
+              <a href={person.href}>
+                <UserText>{person.name}</UserText>
+              </a>{" "}
+              {person.left ? <StatusChip>退職</StatusChip> : null}
               {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}
             </RowHeading>
-            <Cell className="whitespace-nowrap">{person.staffNumber}</Cell>
-            <Cell>{person.department}</Cell>
-            <Cell>{person.roles.join("、")}</Cell>
-            <Cell>{person.email}</Cell>
+            <Cell className="whitespace-nowrap">
+              <UserText>{person.staffNumber}</UserText>
+            </Cell>
+            <Cell>
+              <UserText>{person.department}</UserText>
+            </Cell>
+            <Cell>
+              {person.roles.map((role, place) => (
+                <span key={role}>
+                  {place > 0 ? "、" : null}
+                  <UserText>{role}</UserText>
+                </span>
+              ))}
+            </Cell>
+            <Cell>
+              <UserText>{person.email}</UserText>
+            </Cell>
+            <Cell>{person.password}</Cell>
           </tr>
         ))}
       </tbody>

@@ -3,14 +3,16 @@ import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { UserText } from "@/components/ui/user-text";
 import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
+import { ListRemarks } from "./list-remarks";
 
 type Row = ImportOutcome["rows"][number];
 type Staff = Row["after"];
 
 /** The changes that a staff list makes or has made: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
-  const { applied, added, changed, unchanged, newDepartments, passwordsEnd, rows } = outcome;
+  const { applied, added, changed, unchanged, newDepartments, passwordsEnd, rows, ignoredColumns, doubts, moreDoubts } = outcome;
   const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];
   const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
@@ -19,9 +21,10 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
         {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
         {newDepartments.length > 0 ? (
           <p>
-            {makes}部署：{newDepartments.join("、")}
+            {makes}部署：<UserText>{newDepartments.join("、")}</UserText>
           </p>
         ) : null}
+        <ListRemarks ignoredColumns={ignoredColumns} doubts={doubts} more={moreDoubts} />
         {passwordsEnd > 0 ? (
           <Notice title={`アドレスの変わる人のうち${passwordsEnd}人は、パスワードが使えなくな${applied ? "りました" : "ります"}。`}>
             新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
@@ -70,7 +73,9 @@ function Rows({
               <RowHeading>{row.line}行目</RowHeading>
               <Cell>{words[row.kind]}</Cell>
               {(["name", "staffNumber", "email", "department"] as const).map((field) => (
-                <Cell key={field}>{difference(row, field)}</Cell>
+                <Cell key={field}>
+                  <UserText>{difference(row, field)}</UserText>
+                </Cell>
               ))}
             </tr>
           ))}

@@ -9,6 +9,7 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import {
   addDepartmentAction,
   addSystemAction,
@@ -111,10 +112,12 @@ function UnitTable<Unit extends UnitView>({
         {units.map((unit) => (
           <tr key={unit.id}>
             <RowHeading>
-              {unit.name} {unit.retired ? <StatusChip>廃止</StatusChip> : null}
+              <UserText>{unit.name}</UserText> {unit.retired ? <StatusChip>廃止</StatusChip> : null}
             </RowHeading>
             {columns.map(({ heading, cell }) => (
-              <Cell key={heading}>{cell(unit)}</Cell>
+              <Cell key={heading}>
+                <UserText>{cell(unit)}</UserText>
+              </Cell>
             ))}
             {changes ? <Cell>{changes(unit)}</Cell> : null}
           </tr>
@@ -136,7 +139,13 @@ function Changes({
   readonly children: ReactNode;
 }) {
   return (
-    <Details summary={`${name}を直す`}>
+    <Details
+      summary={
+        <>
+          <UserText>{name}</UserText>を直す
+        </>
+      }
+    >
       <div className="stack gap-3">
         {children}
         <ActionForm action={retire} label={`${name}の${retired ? "復活" : "廃止"}`}>

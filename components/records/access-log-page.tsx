@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { UserText } from "@/components/ui/user-text";
 import type { AccessLogView } from "@/lib/features/admin/record/view";
 
 /** The access log: every reading of the operator's figures by the ministry, newest first. */
@@ -24,8 +25,12 @@ export function AccessLogPage({ steps, rows, totalText, pager }: AccessLogView) 
               {rows.map(({ id, at, officer, subject }) => (
                 <tr key={id}>
                   <RowHeading className="whitespace-nowrap">{at}</RowHeading>
-                  <Cell>{officer}</Cell>
-                  <Cell>{subject}</Cell>
+                  <Cell>
+                    <UserText>{officer}</UserText>
+                  </Cell>
+                  <Cell>
+                    <UserText>{subject}</UserText>
+                  </Cell>
                 </tr>
               ))}
             </tbody>

@@ -5,6 +5,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { UserText } from "@/components/ui/user-text";
 import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 import { AuditFilter } from "./audit-filter";
 
@@ -67,9 +68,13 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
   return (
     <tr>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
-      <Cell>{who}</Cell>
+      <Cell>
+        <UserText>{who}</UserText>
+      </Cell>
       <Cell>{action}</Cell>
-      <Cell>{target}</Cell>
+      <Cell>
+        <UserText>{target}</UserText>
+      </Cell>
       <Cell>
         {refused === null ? (
           "済み"
@@ -78,7 +83,11 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
             <StatusChip>拒否</StatusChip> {refused}
           </>
         )}
-        {note === null ? null : <p className="aside-text whitespace-pre-wrap">{note}</p>}
+        {note === null ? null : (
+          <p className="aside-text whitespace-pre-wrap">
+            <UserText>{note}</UserText>
+          </p>
+        )}
       </Cell>
       <Cell>
         {source}

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-field";
+import { UserText } from "@/components/ui/user-text";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
@@ -40,7 +41,11 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           <span className="row inline-flex gap-x-2 gap-y-0.5">
             <AnswerMark kind={kind} status={item.status} />
             {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
-            {item.answeredText === null ? null : <span className="aside-text">{item.answeredText}</span>}
+            {item.answeredText === null ? null : (
+              <span className="aside-text">
+                <UserText>{item.answeredText}</UserText>
+              </span>
+            )}
           </span>
         </Entry>
         {item.previous === null ? null : (
@@ -51,18 +56,38 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
             </span>
           </Entry>
         )}
-        {item.reason !== null && <Entry term="理由">{item.reason}</Entry>}
-        {item.remark !== null && <Entry term="備考">{item.remark}</Entry>}
-        {item.evidence !== null && <Entry term="根拠">{item.evidence}</Entry>}
+        {item.reason !== null && (
+          <Entry term="理由">
+            <UserText>{item.reason}</UserText>
+          </Entry>
+        )}
+        {item.remark !== null && (
+          <Entry term="備考">
+            <UserText>{item.remark}</UserText>
+          </Entry>
+        )}
+        {item.evidence !== null && (
+          <Entry term="根拠">
+            <UserText>{item.evidence}</UserText>
+          </Entry>
+        )}
         {item.remarks.map((remark) => (
           <Entry key={remark.id} term="所見">
-            {remark.text}
-            <span className="aside-text">　{remark.byText}</span>
+            <UserText>{remark.text}</UserText>
+            <span className="aside-text">
+              　<UserText>{remark.byText}</UserText>
+            </span>
             {remark.response === null ? null : (
               <p className="row gap-x-2 gap-y-0.5">
                 {remark.response.done ? <StatusChip tone="done">対応済み</StatusChip> : null}
-                {remark.response.reply === null ? null : <span>返事：{remark.response.reply}</span>}
-                <span className="aside-text">{remark.response.byText}</span>
+                {remark.response.reply === null ? null : (
+                  <span>
+                    返事：<UserText>{remark.response.reply}</UserText>
+                  </span>
+                )}
+                <span className="aside-text">
+                  <UserText>{remark.response.byText}</UserText>
+                </span>
               </p>
             )}
           </Entry>

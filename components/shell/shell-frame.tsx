@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ChartPatterns } from "../charts/chart-patterns";
 import { Icon } from "../ui/icon";
 import { SkipLink } from "../ui/skip-link";
+import { UserText } from "../ui/user-text";
 
 const NAME_PREFIX = "情報セキュリティ";
 const SHORT_NAME = "自己点検ポータル";
@@ -93,8 +94,10 @@ function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly 
     <div className="signed-in">
       <Icon name="user" />
       <span>
-        <b>{person.name}</b>
-        {person.affiliation}
+        <b>
+          <UserText>{person.name}</UserText>
+        </b>
+        <UserText>{person.affiliation}</UserText>
       </span>
       {signOut}
     </div>

@@ -1,3 +1,5 @@
+import { UserText } from "./user-text";
+
 export interface BreadcrumbStep {
   readonly label: string;
   /** Absent for the page itself. */
@@ -9,7 +11,17 @@ export function Breadcrumb({ steps }: { readonly steps: readonly BreadcrumbStep[
     <nav className="breadcrumb" aria-label="現在の場所">
       <ol>
         {steps.map((step) => (
-          <li key={step.label}>{step.href ? <a href={step.href}>{step.label}</a> : <span aria-current="page">{step.label}</span>}</li>
+          <li key={step.label}>
+            {step.href ? (
+              <a href={step.href}>
+                <UserText>{step.label}</UserText>
+              </a>
+            ) : (
+              <span aria-current="page">
+                <UserText>{step.label}</UserText>
+              </span>
+            )}
+          </li>
         ))}
       </ol>
     </nav>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Breadcrumb, type BreadcrumbStep } from "./breadcrumb";
 import { unbroken } from "./unbroken";
+import { UserText } from "./user-text";
 
 export function PageHeader({
   title,
@@ -20,7 +21,9 @@ export function PageHeader({
       {steps.length > 0 ? <Breadcrumb steps={steps} /> : null}
       <div className={steps.length > 0 ? "page-head" : "page-head pt-6"}>
         <div className="row">
-          <h1 className="heading-1">{unbroken(title)}</h1>
+          <h1 className="heading-1">
+            <UserText>{unbroken(title)}</UserText>
+          </h1>
           {children ? <div className="row ml-auto">{children}</div> : null}
         </div>
         {note ? <p className="aside-text">{unbroken(note)}</p> : null}

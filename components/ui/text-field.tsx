@@ -1,6 +1,7 @@
 "use client";
 
 import type { InputHTMLAttributes, TextareaHTMLAttributes } from "react";
+import { DoubtfulNote, useDoubtful } from "./doubtful-note";
 import { describedBy, Field, type FieldWords } from "./field";
 import { useFieldProblem, useStartText } from "./form-problems";
 
@@ -16,18 +17,22 @@ function wired(words: FieldWords) {
 
 export function TextField({ label, hint, error, ...native }: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
+  const [doubtful, look] = useDoubtful(native.type);
   return (
     <Field {...words}>
-      <input type="text" {...native} {...useStartText(native)} {...wired(words)} className="input" />
+      <input type="text" {...native} {...useStartText(native)} {...wired(words)} onInput={look} className="input" />
+      <DoubtfulNote found={doubtful} />
     </Field>
   );
 }
 
 export function TextArea({ label, hint, error, ...native }: FieldWords & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
+  const [doubtful, look] = useDoubtful();
   return (
     <Field {...words}>
-      <textarea rows={3} {...native} {...useStartText(native)} {...wired(words)} className="input" />
+      <textarea rows={3} {...native} {...useStartText(native)} {...wired(words)} onInput={look} className="input" />
+      <DoubtfulNote found={doubtful} />
     </Field>
   );
 }

@@ -67,6 +67,44 @@ describe("staff lists", () => {
     expect(valueOf(await importStaffList(visitor, { file: csv("2,髙﨑 一郎,first@example.jp,総務部") }, NOW))).toMatchObject({ changed: 0, unchanged: 1 });
   });
 
+  it("M10 are imported as they were previewed, or not at all", async () => {
+    const { visitor } = await seedOperator("確かめる空港", "previewed@example.jp");
+    const list = csv("1,花子,hanako@example.jp,旅客部");
+    const { hash } = valueOf(await previewStaffList(visitor, { file: list }, NOW));
+    for (const changed of [csv("1,花子,hanako2@example.jp,旅客部"), csv("1,花子,hanako@example.jp,旅客部", "2,太郎,taro@example.jp,旅客部")]) {
+      const refused = await importStaffList(visitor, { file: changed, hash }, NOW);
+      expect(refused).toMatchObject({
+        ok: false,
+        refusal: { code: "confirmation_required", detail: expect.stringContaining("名簿か登録が変わりました") as unknown },
+      });
+    }
+    expect(valueOf(await listPeople(visitor, PEOPLE, NOW)).total).toBe(1);
+    expect(valueOf(await importStaffList(visitor, { file: list, hash }, NOW))).toMatchObject({ applied: true, added: 1 });
+    expect(codeOf(await importStaffList(visitor, { file: list, hash }, NOW))).toBe("confirmation_required");
+  });
+
+  it("M10 with other columns are imported without them when that is chosen", async () => {
+    const { visitor } = await seedOperator("列の空港", "columns@example.jp");
+    const list = new TextEncoder().encode("入社日,職員番号,氏名,メール,部署,,\r\n2020-04-01,1055.0,花子,hanako@example.jp,総　務部,,\n");
+    const asked = await previewStaffList(visitor, { file: list }, NOW);
+    expect(asked).toMatchObject({ ok: false, refusal: { code: "invalid_input", list: ["入社日"] } });
+    const { hash, ...preview } = valueOf(await previewStaffList(visitor, { file: list, ignoreColumns: "1" }, NOW));
+    expect(preview).toMatchObject({ ignoredColumns: ["入社日"], newDepartments: [], doubts: [{ line: 2, place: "2行目 職員番号" }] });
+    valueOf(await importStaffList(visitor, { file: list, ignoreColumns: "1", hash }, NOW));
+    const [hanako] = valueOf(await listPeople(visitor, { ...PEOPLE, q: "花子" }, NOW)).items;
+    expect(hanako).toMatchObject({ staffNumber: "1055", departmentName: "総務部" });
+  });
+
+  it("M10 tell who has a password and who has not, by department", async () => {
+    const { visitor } = await seedOperator("鍵の空港", "keys@example.jp");
+    valueOf(await importStaffList(visitor, { file: csv("1,花子,hanako@example.jp,旅客部", "2,太郎,taro@example.jp,運用部") }, NOW));
+    const listed = async (password: "set" | "unset") => valueOf(await listPeople(visitor, { ...PEOPLE, password }, NOW)).items.map(({ name }) => name);
+    const own_ = "UPDATE account SET password_hash = 'x', had_password = true WHERE email = 'keys@example.jp'";
+    await withClient(own.ownerUrl, (client) => client.query(own_));
+    expect(await listed("set")).toEqual(["事務 局子"]);
+    expect(await listed("unset")).toEqual(["花子", "太郎"]);
+  });
+
   it("of 10,000 people are imported within seconds", async () => {
     const { visitor } = await seedOperator("大きい空港", "large@example.jp");
     const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);

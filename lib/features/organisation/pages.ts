@@ -60,7 +60,15 @@ const roleText = ({ role, departmentName, systemName }: Person["appointments"][n
   return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
 };
 
-const rowView = (person: Person): PersonRowView => ({
+/** Whether the person can sign in, or what is still to be handed over. */
+function passwordText({ hasPassword, leftAt, invitation }: Person, now: Date): string {
+  if (leftAt !== null) return "";
+  if (hasPassword) return "決めた";
+  if (invitation?.state === "open" && new Date(invitation.expiresAt) > now) return `まだ（リンクは${dateTimeText(new Date(invitation.expiresAt))}まで）`;
+  return "まだ（使えるリンクなし）";
+}
+
+const rowView = (person: Person, now: Date): PersonRowView => ({
   id: person.id,
   href: `/operator/people/${person.id}`,
   name: person.name,
@@ -70,6 +78,7 @@ const rowView = (person: Person): PersonRowView => ({
   roles: person.appointments.map(roleText),
   left: person.leftAt !== null,
   remake: person.leftAt === null && person.invitation?.state === "remake",
+  password: passwordText(person, now),
 });
 
 const ENDED_BECAUSE: Readonly<Record<string, string>> = {
@@ -95,18 +104,23 @@ export async function loadPeople(entered: Query): Promise<PeopleView> {
   const parsed = peopleQuery.safeParse(given);
   const query = parsed.success ? parsed.data : peopleQuery.parse({});
   const found = valueOrPage(await listPeople(visitor, query, now));
-  const { q = "", departmentId = "", presence } = query;
-  const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, page: String(page) })}`;
+  const { q = "", departmentId = "", presence, password = "" } = query;
+  const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, password, page: String(page) })}`;
   return {
-    people: found.items.map(rowView),
+    people: found.items.map((person) => rowView(person, now)),
     totalText: `${found.total}人`,
-    search: { q, departmentId, presence },
-    searched: q !== "" || departmentId !== "" || presence !== "present",
+    search: { q, departmentId, presence, password },
+    searched: q !== "" || departmentId !== "" || presence !== "present" || password !== "",
     departments: [{ value: "", label: "すべての部署" }, ...(await departmentsOf(visitor, now)).map(optionOf)],
     presences: [
       { value: "present", label: "在籍中" },
       { value: "left", label: "退職" },
       { value: "all", label: "すべて" },
+    ],
+    passwords: [
+      { value: "", label: "すべて" },
+      { value: "unset", label: "まだ決めていない" },
+      { value: "set", label: "決めた" },
     ],
     pager: pagerView(found, "人", href),
     mayManage: mayManage(visitor),

@@ -42,7 +42,7 @@ export function operationOf<Asked>(
     response: output,
     refuses,
     ...(hasParams ? { params: on.params } : {}),
-    query: api.method === "GET" ? input.strict() : none,
+    query: api.method === "GET" || upload ? input.strict() : none,
     ...(upload ? { bytes: upload } : hasBody(api.method) ? { body: input } : {}),
     handle: ({ visitor, now }, { params, query, body }) =>
       perform(visitor, { ...(params as object), ...(query as object), ...(upload ? { file: body } : (body as object)) } as Asked, now),

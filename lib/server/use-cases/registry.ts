@@ -25,7 +25,7 @@ export function choiceOf<Query extends z.ZodObject>(
     ...operation,
     query: asked.strict(),
     refuses: [...new Set([...operation.refuses, ...other.refuses])],
-    handle: (context, input) => (takesSecond(input.query as z.output<Query>) ? other : operation).handle(context, { ...input, query: {} }),
+    handle: (context, input) => (takesSecond(input.query as z.output<Query>) ? other : operation).handle(context, input),
   };
 }
 

@@ -7,16 +7,20 @@ import { containsWords } from "@/lib/server/database/search";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
-function condition(operatorId: string, { q, departmentId, presence }: PeopleQuery): Prisma.Sql {
+function condition(operatorId: string, { q, departmentId, presence, password }: PeopleQuery): Prisma.Sql {
   const parts = [Prisma.sql`p.operator_id = ${operatorId}::uuid`];
   if (presence === "present") parts.push(Prisma.sql`p.left_at IS NULL`);
   if (presence === "left") parts.push(Prisma.sql`p.left_at IS NOT NULL`);
   if (departmentId !== undefined) parts.push(Prisma.sql`p.department_id = ${departmentId}::uuid`);
   parts.push(containsWords(Prisma.sql`p.search_fold`, q ?? ""));
+  if (password !== undefined) {
+    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND portal_has_password(a.id))
+      = ${password === "set"}`);
+  }
   return Prisma.join(parts, " AND ");
 }
 
-/** People of the own operator whose name, address or staff number contains each word of `q`. */
+/** People of the own operator whose name, address or staff number contains each word of `q`, by department; with or without a password. */
 export const listPeople = query({
   name: "people.list",
   takesOut: "always",

@@ -52,10 +52,13 @@ const systemKind = z.object({ id: z.string(), name: z.string() }).meta({ id: "Sy
 export const systemPage = pageAnswer(system).extend({ kinds: z.array(systemKind) });
 
 export const PRESENCES = ["present", "left", "all"] as const;
+/** Whether somebody has a password. */
+const PASSWORDS = ["set", "unset"] as const;
 export const peopleQuery = pageQuery.extend({
   q: searchText(100).optional(),
   departmentId: identifier.optional(),
   presence: z.enum(PRESENCES).default("present"),
+  password: z.enum(PASSWORDS).optional(),
 });
 export type PeopleQuery = z.output<typeof peopleQuery>;
 
@@ -158,7 +161,15 @@ export const announcedLink = z
 export type AnnouncedLink = z.output<typeof announcedLink>;
 export const announcedLinkPage = pageAnswer(announcedLink);
 
-export const importQuery = z.object({ dryRun: flag.default("0") });
+/** `ignoreColumns=1`: columns with other headings are not used. `hash`: of the preview, so that nothing else is imported. The file comes beside them. */
+export const importInput = z.looseObject({
+  ignoreColumns: flag.optional(),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめたときの応答の hash にしてください。" })
+    .optional(),
+});
+export const importQuery = importInput.extend({ dryRun: flag.default("0") });
 const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() }).meta({ id: "StaffListPerson" });
 export const importOutcome = z.object({
   applied: z.boolean(),
@@ -167,6 +178,13 @@ export const importOutcome = z.object({
   unchanged: z.int(),
   /** The number of people whose passwords end with their address: they need a link to sign in again. */
   passwordsEnd: z.int(),
+  /** SHA-256 of what the list does to the people as they are. */
+  hash: z.string(),
+  /** Headings of columns that are not used. */
+  ignoredColumns: z.array(z.string()),
+  /** What is taken, but may not be meant, by line; `moreDoubts` is the number of others. */
+  doubts: z.array(z.object({ line: z.int(), place: z.string(), message: z.string() }).meta({ id: "ListDoubt" })),
+  moreDoubts: z.int(),
   newDepartments: z.array(z.string()),
   /** The first additions and changes, up to what a screen can show. */
   rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),

@@ -22,15 +22,18 @@ export interface PersonRowView {
   readonly left: boolean;
   /** Whether the link ended early, so that the person needs another. */
   readonly remake: boolean;
+  /** 「決めた」, or until when the link to hand over can be used; empty for somebody who left. */
+  readonly password: string;
 }
 
 export interface PeopleView {
   readonly people: readonly PersonRowView[];
   readonly totalText: string;
-  readonly search: { readonly q: string; readonly departmentId: string; readonly presence: string };
+  readonly search: { readonly q: string; readonly departmentId: string; readonly presence: string; readonly password: string };
   readonly searched: boolean;
   readonly departments: readonly Option[];
   readonly presences: readonly Option[];
+  readonly passwords: readonly Option[];
   readonly pager: PagerView;
   readonly mayManage: boolean;
 }

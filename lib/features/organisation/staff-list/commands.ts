@@ -1,11 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
+import { placeOf } from "@/lib/features/organisation/list-file/csv";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
-import { type ImportOutcome, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
-import { readStaffList, STAFF_LIST_BYTES, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
+import { type ImportOutcome, importInput, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { readStaffColumns, STAFF_LIST_BYTES, type StaffList, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
 import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
 import type { Transaction } from "@/lib/server/database/client";
@@ -25,7 +28,12 @@ async function refusedAddresses(transaction: Transaction, visitor: Visitor, oper
   return refusedToReaddress(transaction, visitor, operatorId, held, ids);
 }
 
-async function plan(transaction: Transaction, visitor: Visitor, operatorId: string, rows: readonly StaffRow[]) {
+interface Planned {
+  readonly plan: StaffListPlan;
+  readonly ignored: readonly string[];
+}
+
+async function plan(transaction: Transaction, visitor: Visitor, operatorId: string, { rows, ignored }: StaffList) {
   const people = await transaction.$queryRaw<KnownPerson[]>`
     SELECT p.id, p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, p.left_at IS NOT NULL AS left
     FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.operator_id = ${operatorId}::uuid`;
@@ -33,7 +41,7 @@ async function plan(transaction: Transaction, visitor: Visitor, operatorId: stri
   const planned = planStaffList(rows, people, new Map(departments.map(({ name, retiredAt }) => [name, retiredAt !== null])));
   if (planned.problems.length > 0) return refused(staffListRefusal(planned.problems));
   const notTheirs = await refusedAddresses(transaction, visitor, operatorId, planned);
-  return notTheirs ? refused(notTheirs) : granted(planned);
+  return notTheirs ? refused(notTheirs) : granted({ plan: planned, ignored } satisfies Planned);
 }
 
 const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
@@ -48,9 +56,20 @@ async function countPasswordsEnding(transaction: Transaction, { actor }: Visitor
   return row?.people ?? 0;
 }
 
-const outcome = ({ added, changed, unchanged, newDepartments }: StaffListPlan, passwordsEnd: number, applied: boolean): ImportOutcome => ({
+/** What a list would do, as it was planned: the same only for the same list over the same people. */
+const hashOf = (planned: StaffListPlan): string => sha256(canonicalJson(planned));
+
+const outcome = ({ plan: planned, ignored }: Planned, passwordsEnd: number, applied: boolean): ImportOutcome => ({
   applied,
   passwordsEnd,
+  hash: hashOf(planned),
+  ignoredColumns: [...ignored],
+  doubts: planned.doubts.slice(0, SHOWN_ROWS).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
+  moreDoubts: Math.max(0, planned.doubts.length - SHOWN_ROWS),
+  ...rowsOf(planned),
+});
+
+const rowsOf = ({ added, changed, unchanged, newDepartments }: StaffListPlan) => ({
   added: added.length,
   changed: changed.length,
   unchanged,
@@ -106,6 +125,11 @@ const upload = { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES };
 /** One address for both: `dryRun=1` only previews (`operations.ts`). */
 const api = post("/people/import", "importPeople", PEOPLE_TAG, "名簿（CSV）を取り込む。dryRun=1 は変更を示すだけ");
 
+const CHANGED_MEANWHILE = refusal(
+  "confirmation_required",
+  "確かめた後に、名簿か登録が変わりました。もう一度名簿を選んで、変わるところを確かめてください。何も取り込んでいません。",
+);
+
 /** The changes that a staff list would make. Refused with every problem of the list. */
 export const previewStaffList = query({
   name: "people.previewImport",
@@ -113,45 +137,49 @@ export const previewStaffList = query({
   may: "people.manage",
   ...{ api, upload },
   on: ofOwnOperator("people"),
+  input: importInput,
   output: importOutcome,
   refuses: ["not_permitted", "invalid_input", "too_large"],
-  async run({ transaction, visitor, subject: { operatorId }, file }) {
-    const rows = readStaffList(file);
-    if (!rows.ok) return rows;
-    const planned = await plan(transaction, visitor, operatorId, rows.value);
-    return planned.ok ? granted(outcome(planned.value, await countPasswordsEnding(transaction, visitor, operatorId, planned.value), false)) : planned;
+  async run({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file }) {
+    const list = readStaffColumns(file, ignoreColumns === "1");
+    if (!list.ok) return list;
+    const planned = await plan(transaction, visitor, operatorId, list.value);
+    return planned.ok ? granted(outcome(planned.value, await countPasswordsEnding(transaction, visitor, operatorId, planned.value.plan), false)) : planned;
   },
 });
 
 /**
  * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
- * are not in the list stay. Logins are created as in `addPerson`; addresses change as in `changePerson`, also between people
- * of the list, and each change ends the password. Sheets that are not accepted move with people to other departments. Each change of an address has an audit entry with both addresses.
+ * are not in the list stay. With `hash` only what was previewed under it is done. Logins are created as in `addPerson`;
+ * addresses change as in `changePerson`, also between people of the list, and each change ends the password. Sheets that are
+ * not accepted move with people to other departments. Each change of an address has an audit entry with both addresses.
  */
 export const importStaffList = command({
   name: "people.import",
   may: "people.manage",
   ...{ api, upload },
   on: staffOfOperator,
+  input: importInput,
   output: importOutcome,
-  refuses: ["not_permitted", "invalid_input", "too_large"],
+  refuses: ["not_permitted", "invalid_input", "too_large", "confirmation_required"],
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: { operatorId }, file, addDetail, each }) {
+  async run({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns, hash }, file, addDetail, each }) {
     addDetail({ bytes: String(file.byteLength) });
-    const rows = readStaffList(file);
-    if (!rows.ok) return rows;
-    const planned = await plan(transaction, visitor, operatorId, rows.value);
+    const list = readStaffColumns(file, ignoreColumns === "1");
+    if (!list.ok) return list;
+    const planned = await plan(transaction, visitor, operatorId, list.value);
     if (!planned.ok) return planned;
+    if (hash !== undefined && hash !== hashOf(planned.value.plan)) return refused(CHANGED_MEANWHILE);
     each(
-      readdressed(planned.value).map(({ before, after }) => ({
+      readdressed(planned.value.plan).map(({ before, after }) => ({
         place: `person/${before.id}`,
         detail: { emailBefore: before.email, emailAfter: after.email },
       })),
     );
-    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value);
-    await write(transaction, operatorId, planned.value);
-    const moved = planned.value.changed.filter(({ before, after }) => before.department !== after.department).map(({ before }) => before.id);
+    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value.plan);
+    await write(transaction, operatorId, planned.value.plan);
+    const moved = planned.value.plan.changed.filter(({ before, after }) => before.department !== after.department).map(({ before }) => before.id);
     addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, moved)).length });
     return granted(outcome(planned.value, passwordsEnd, true));
   },

@@ -1,5 +1,8 @@
-import type { FieldProblem } from "@/lib/domain/shared/refusal";
-import { numberKey, placeOf, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
+import { doubtfulCharacters } from "@/lib/domain/shared/text";
+import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
+import { areClose } from "@/lib/features/organisation/likeness/rules";
+import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
+import { atRow, numberKey, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
 
 export interface KnownPerson {
   readonly id: string;
@@ -16,7 +19,9 @@ export interface StaffListPlan {
   readonly changed: readonly { readonly before: KnownPerson; readonly after: StaffRow }[];
   readonly unchanged: number;
   readonly newDepartments: readonly string[];
-  readonly problems: readonly FieldProblem[];
+  readonly problems: readonly LineProblem[];
+  /** What is taken, but may not be meant; by line. */
+  readonly doubts: readonly LineProblem[];
 }
 
 const differs = (person: KnownPerson, row: StaffRow): boolean =>
@@ -59,62 +64,124 @@ class Known {
 const isAnother = ({ staffNumber }: StaffRow, holder: KnownPerson): boolean =>
   staffNumber !== null && holder.staffNumber !== null && numberKey(staffNumber) !== numberKey(holder.staffNumber);
 
-const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): FieldProblem => ({
-  path: placeOf(line, "staffNumber"),
-  message: `このメールは、職員番号「${staffNumber ?? ""}」の${name}さんのものです。同じ人の職員番号が変わったときは、先にその人の画面で職員番号を直してください。別の人のときは、名簿のメールを直してください。`,
-});
+const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): LineProblem =>
+  atRow(
+    line,
+    "staffNumber",
+    `このメールは、職員番号「${staffNumber ?? ""}」の${name}さんのものです。同じ人の職員番号が変わったときは、先にその人の画面で職員番号を直してください。別の人のときは、名簿のメールを直してください。`,
+  );
 
 /**
  * The person that a row refers to: by staff number, else by address, unless the list itself gives the holder of the address
  * another one. Never a holder with another number.
  */
-function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: FieldProblem } {
+function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: LineProblem } {
   const numbered = known.numbered(row);
   const holder = known.addressed(row);
   if (numbered && holder && numbered.id !== holder.id && !known.moves(holder)) {
-    return { problem: { path: placeOf(row.line, "email"), message: "別の人（別の職員番号）が使っているメールです。" } };
+    return { problem: atRow(row.line, "email", "別の人（別の職員番号）が使っているメールです。") };
   }
   const person = numbered ?? (holder && row.staffNumber !== null && known.moves(holder) ? undefined : holder);
   if (person?.left) {
-    const column = numbered ? "staffNumber" : "email";
-    return { problem: { path: placeOf(row.line, column), message: "退職した人のものです。戻ったときは、その人の画面で復職を登録してください。" } };
+    return { problem: atRow(row.line, numbered ? "staffNumber" : "email", "退職した人のものです。戻ったときは、その人の画面で復職を登録してください。") };
   }
   return person && isAnother(row, person) ? { problem: anotherNumber(row, person) } : { person };
 }
 
 /** The number to keep: an empty one in the list does not remove a known one, and another spelling is the same number. */
 const keptNumber = (listed: string | null, known: string | null): string | null =>
-  listed === null || (known !== null && numberKey(listed) === numberKey(known)) ? known : listed;
+  listed === null || (known !== null && numberKey(listed) === numberKey(known)) ? known : listed && withoutDecimals(listed);
+
+/** For each fold the name that stands: of a department in use before a retired one, else as the list first has it. */
+function departmentNames(rows: readonly StaffRow[], departments: ReadonlyMap<string, boolean>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const inUseFirst = [...departments].sort(([, one], [, other]) => Number(one) - Number(other)).map(([name]) => name);
+  for (const name of [...inUseFirst, ...rows.map(({ department }) => department)]) {
+    const fold = identityFold(name);
+    if (!names.has(fold)) names.set(fold, name);
+  }
+  return names;
+}
+
+/** What spreadsheets make of long numbers. */
+const EXPONENT = /^[0-9]+(?:\.[0-9]+)?E\+[0-9]+$/iu;
+
+/** What may not be meant in the texts of a row. */
+function doubtsOfTexts(row: StaffRow): LineProblem[] {
+  const doubts = (["staffNumber", "name", "department"] as const).flatMap((column) => {
+    const found = doubtfulCharacters(row[column] ?? "");
+    return found.length === 0
+      ? []
+      : [atRow(row.line, column, `外字か壊れた文字（${found.join("")}）があります。ほかの画面や印刷では、違う字に見えることがあります。`)];
+  });
+  if (EXPONENT.test(row.staffNumber ?? ""))
+    doubts.push(atRow(row.line, "staffNumber", `「${row.staffNumber ?? ""}」は、表計算ソフトが長い番号を丸めたものかもしれません。`));
+  return doubts;
+}
+
+/** What may not be meant in the number, given the one that is kept. */
+function doubtsOfNumber({ line, staffNumber }: StaffRow, kept: string | null): LineProblem[] {
+  if (staffNumber === null || staffNumber === kept) return [];
+  const decimal = withoutDecimals(staffNumber) !== staffNumber;
+  return [atRow(line, "staffNumber", `「${staffNumber}」は「${kept ?? ""}」${decimal ? "を小数にしたもの" : "と同じ番号"}とみなします。`)];
+}
+
+/** New departments that are one character from another, each with its first row. */
+function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly string[], departments: ReadonlyMap<string, boolean>): LineProblem[] {
+  return made.flatMap((name, place) => {
+    const close = [...departments.keys(), ...made.slice(0, place)].filter((other) => areClose(identityFold(name), identityFold(other)));
+    const first = rows.find(({ department }) => department === name);
+    if (close.length === 0 || !first) return [];
+    return [atRow(first.line, "department", `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`)];
+  });
+}
+
+/** New people with the name of somebody who is there already. */
+function doubtsOfNames(added: readonly StaffRow[], people: readonly KnownPerson[]): LineProblem[] {
+  const byName = new Map(people.map((person) => [searchFold(person.name), person]));
+  return added.flatMap((row) => {
+    const like = byName.get(searchFold(row.name));
+    return like
+      ? [atRow(row.line, "name", `同じ氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`)]
+      : [];
+  });
+}
 
 /**
  * Compares a list with the existing people. In: rows without problems of their own, everyone of the operator, and the
- * departments by name with whether they are retired. Out: what to add and change, and what contradicts the existing people.
+ * departments by name with whether they are retired. Out: what to add and change, what contradicts the existing people, and
+ * what is taken but may not be meant.
  */
-export function planStaffList(rows: readonly StaffRow[], people: readonly KnownPerson[], departments: ReadonlyMap<string, boolean>): StaffListPlan {
+export function planStaffList(listed: readonly StaffRow[], people: readonly KnownPerson[], departments: ReadonlyMap<string, boolean>): StaffListPlan {
+  const names = departmentNames(listed, departments);
+  const rows = listed.map((row) => (departments.has(row.department) ? row : { ...row, department: names.get(identityFold(row.department)) ?? row.department }));
   const known = new Known(people, rows);
   const meant = new Map<string, number>();
   const added: StaffRow[] = [];
   const changed: { before: KnownPerson; after: StaffRow }[] = [];
-  const problems: FieldProblem[] = [];
+  const problems: LineProblem[] = [];
+  const doubts = listed.flatMap(doubtsOfTexts);
   let unchanged = 0;
   for (const row of rows) {
-    if (departments.get(row.department) === true) problems.push({ path: placeOf(row.line, "department"), message: "廃止した部署です。" });
+    if (departments.get(row.department) === true) problems.push(atRow(row.line, "department", "廃止した部署です。"));
     const { person, problem } = match(row, known);
     if (problem) {
       problems.push(problem);
       continue;
     }
+    const after = { ...row, staffNumber: keptNumber(row.staffNumber, person?.staffNumber ?? null) };
+    doubts.push(...doubtsOfNumber(row, after.staffNumber));
     if (!person) {
-      added.push(row);
+      added.push(after);
       continue;
     }
     const earlier = meant.get(person.id);
-    if (earlier !== undefined) problems.push({ path: placeOf(row.line), message: `${earlier}行目と同じ人です。` });
+    if (earlier !== undefined) problems.push(atRow(row.line, null, `${earlier}行目と同じ人です。`));
     meant.set(person.id, row.line);
-    const after = { ...row, staffNumber: keptNumber(row.staffNumber, person.staffNumber) };
     if (differs(person, after)) changed.push({ before: person, after });
     else unchanged += 1;
   }
   const newDepartments = [...new Set(rows.map(({ department }) => department))].filter((name) => !departments.has(name));
-  return { added, changed, unchanged, newDepartments, problems };
+  doubts.push(...doubtsOfDepartments(rows, newDepartments, departments), ...doubtsOfNames(added, people));
+  return { added, changed, unchanged, newDepartments, problems: problems.sort(byLine), doubts: doubts.sort(byLine) };
 }

@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { placeOf } from "@/lib/features/organisation/list-file/csv";
 import { readStaffList, STAFF_LIST_BYTES, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
 import { type KnownPerson, planStaffList } from "@/lib/features/organisation/staff-list/rules";
 
@@ -52,8 +53,8 @@ describe("readStaffList: problems with their position", () => {
   it("reports a repeated number together with the other problems of the same rows", () => {
     expect(problemsOf(`${HEAD}\n7,一,a@example.jp,部\n7,,b@example.jp,部\n8,三,x,部\n`)).toEqual([
       { path: "3行目 氏名", message: "氏名を入力してください。" },
-      { path: "4行目 メール", message: "メールアドレスは name@example.jp の形で、半角で入力してください。" },
       { path: "3行目 職員番号", message: "2行目と同じです。" },
+      { path: "4行目 メール", message: "メールアドレスは name@example.jp の形で、半角で入力してください。" },
     ]);
   });
 
@@ -151,7 +152,7 @@ describe("planStaffList", () => {
     const plan = planStaffList([wrong], [known({})], DEPARTMENTS);
     expect([plan.added, plan.changed]).toEqual([[], []]);
     expect(plan.problems).toMatchObject([
-      { path: "2行目 職員番号", message: expect.stringMatching(/職員番号「1」の花子さん.*その人の画面で職員番号を直して.*メールを直して/) as unknown },
+      { line: 2, column: "職員番号", message: expect.stringMatching(/職員番号「1」の花子さん.*その人の画面で職員番号を直して.*メールを直して/) as unknown },
     ]);
   });
 
@@ -184,6 +185,6 @@ describe("planStaffList", () => {
       known({ id: "p2", staffNumber: "2", email: "b@example.jp" }),
       known({ id: "p3", staffNumber: "9", email: "gone@example.jp", left: true }),
     ];
-    expect(planStaffList(rows, people, DEPARTMENTS).problems.map((problem) => problem.path)).toEqual([path]);
+    expect(planStaffList(rows, people, DEPARTMENTS).problems.map(placeOf)).toEqual([path]);
   });
 });

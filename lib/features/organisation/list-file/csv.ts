@@ -1,0 +1,188 @@
+import type { z } from "zod";
+import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { hasVisible } from "@/lib/domain/shared/text";
+import { identityFold } from "@/lib/domain/shared/text-fold";
+import { type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
+
+export const LIST_BYTES = 5 * 1024 * 1024;
+export const LIST_ROWS = 10_000;
+const SHOWN_PROBLEMS = 100;
+
+/** A column of a kind of list. `mayBeEmpty`: a cell without anything to see is left out of the row. */
+export interface ListColumn {
+  readonly heading: string;
+  readonly schema: z.ZodType<string>;
+  readonly mayBeEmpty?: true;
+}
+
+/** A kind of list: its name in messages, what its rows are, and its columns. */
+export interface ListKind<Column extends string> {
+  readonly name: string;
+  readonly rows: string;
+  /** 「人」 of 「10,000人まで」. */
+  readonly counter: string;
+  readonly columns: Readonly<Record<Column, ListColumn>>;
+}
+
+/** A row with the line on which it begins, and the columns that could be read. */
+export type ListRow<Column extends string> = Partial<Record<Column, string>> & { readonly line: number };
+
+export interface ReadList<Column extends string> {
+  readonly rows: readonly ListRow<Column>[];
+  readonly problems: readonly LineProblem[];
+  /** Headings of columns that are not used. */
+  readonly ignored: readonly string[];
+}
+
+/** Something to mend, or to look at, on a line. */
+export interface LineProblem {
+  readonly line: number;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+/** Position of a value in the file, 「3行目 メール」. */
+export const placeOf = ({ line, column }: Pick<LineProblem, "line" | "column">): string => (column === null ? `${line}行目` : `${line}行目 ${column}`);
+
+export const byLine = (one: { readonly line: number }, other: { readonly line: number }): number => one.line - other.line;
+
+const asField = (problem: LineProblem): FieldProblem => ({ path: placeOf(problem), message: problem.message });
+
+/** All problems of a list as one refusal: the first hundred by their lines, and the total number. */
+export function listRefusal(name: string, problems: readonly LineProblem[], unknown: readonly string[] = []): Refusal<"invalid_input"> {
+  const more = problems.length > SHOWN_PROBLEMS ? `初めの${SHOWN_PROBLEMS}か所を示します。` : "";
+  const detail = `${name}に直すところが${problems.length}か所あります。何も取り込んでいません。${more}`;
+  const fields = [...problems].sort(byLine).slice(0, SHOWN_PROBLEMS).map(asField);
+  return refusal("invalid_input", detail, { fields, ...(unknown.length > 0 ? { list: unknown } : {}) });
+}
+
+const fileRefusal = (message: string) => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });
+
+function decodedAs(encoding: "utf-8" | "shift_jis", bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a file in UTF-8, with or without a byte order mark, or else in Windows' Shift_JIS (CP932). */
+function decodeText(bytes: Uint8Array): string | null {
+  const text = decodedAs("utf-8", bytes) ?? decodedAs("shift_jis", bytes);
+  return text?.includes("\u0000") ? null : text;
+}
+
+const FAULTS = {
+  openQuote: 'ここで開いた引用符（"）が閉じていません。',
+  strayQuote: 'CSV として読めません。引用符（"）の使い方を確かめてください。',
+} as const;
+
+interface Header<Column extends string> {
+  /** The column at each place; null for one that is not used. */
+  readonly columns: readonly (Column | null)[];
+  readonly unknown: readonly string[];
+  readonly problems: readonly LineProblem[];
+}
+
+/** A, B, … Z, AA: how a spreadsheet names the column. */
+const letters = (place: number): string => (place < 26 ? "" : letters(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
+
+/** The column of each place. A missing or repeated heading is a problem, an unknown one with content unless it may be ignored. */
+function readHeader<Column extends string>(
+  { columns: known }: ListKind<Column>,
+  { line, cells }: CsvRecord,
+  filled: ReadonlySet<number>,
+  ignores: boolean,
+): Header<Column> {
+  const order = Object.keys(known) as Column[];
+  const folds = cells.map(identityFold);
+  const columns = folds.map((fold) => order.find((column) => identityFold(known[column].heading) === fold) ?? null);
+  const all = order.map((column) => known[column].heading).join("、");
+  const unknown: string[] = [];
+  const problems: LineProblem[] = [];
+  const add = (message: string): void => void problems.push({ line, column: null, message });
+  for (const place of new Set([...cells.keys(), ...filled])) {
+    const name = (cells[place] ?? "").trim().slice(0, 30);
+    const column = columns[place] ?? null;
+    if (column !== null) {
+      if (columns.indexOf(column) < place) add(`見出し「${name}」が二つあります。`);
+    } else if (hasVisible(name) || filled.has(place)) {
+      unknown.push(hasVisible(name) ? name : `見出しのない${letters(place)}列`);
+      if (!ignores) add(`見出し「${name}」は使えません。見出しは ${all} です。`);
+    }
+  }
+  for (const column of order) if (!columns.includes(column) && !known[column].mayBeEmpty) add(`見出し「${known[column].heading}」がありません。`);
+  return { columns, unknown, problems };
+}
+
+function readRow<Column extends string>(kind: ListKind<Column>, columns: readonly (Column | null)[], { line, cells }: CsvRecord, problems: LineProblem[]) {
+  const row: Partial<Record<Column, string>> = {};
+  const used = columns.flatMap((column, place) => (column === null ? [] : [{ column, place }]));
+  if ((used.at(-1)?.place ?? 0) >= cells.length) {
+    problems.push({ line, column: null, message: `列が${cells.length}個あります。見出しと同じ${columns.length}個にしてください。` });
+    return { ...row, line } as ListRow<Column>;
+  }
+  for (const { column, place } of used) {
+    const { heading, schema, mayBeEmpty } = kind.columns[column];
+    const cell = cells[place] ?? "";
+    if (mayBeEmpty && !hasVisible(cell)) continue;
+    const parsed = schema.safeParse(cell);
+    if (parsed.success) row[column] = parsed.data;
+    else problems.push({ line, column: heading, message: parsed.error.issues[0]?.message ?? "読み取れません。" });
+  }
+  return { ...row, line } as ListRow<Column>;
+}
+
+const hasContent = ({ cells }: CsvRecord): boolean => cells.some(hasVisible);
+
+/**
+ * Reads a list (CSV with the headings of its kind in any order). In: the bytes of the file, UTF-8 or Shift_JIS, and whether
+ * columns with other headings may be ignored. Out: its rows with every problem of theirs; or why there are no rows to read.
+ * A cell that looks like a formula is plain data.
+ */
+export function readListFile<Column extends string>(
+  kind: ListKind<Column>,
+  bytes: Uint8Array,
+  ignores: boolean,
+): Result<ReadList<Column>, Refusal<"invalid_input" | "too_large">> {
+  const { name, rows: what, counter, columns: known } = kind;
+  if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", `${name}は 5 MB までです。分けて取り込んでください。`));
+  const text = decodeText(bytes);
+  if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
+  const csv = readCsv(text);
+  if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: FAULTS[csv.refusal.kind] }]));
+  const [head, ...body] = csv.value.filter(hasContent);
+  const headings = Object.values<ListColumn>(known).map(({ heading }) => heading);
+  if (!head || body.length === 0) {
+    return refused(fileRefusal(`${what}の行がありません。1行目に見出し（${headings.join("、")}）、2行目から${what}を書いてください。`));
+  }
+  if (body.length > LIST_ROWS)
+    return refused(refusal("too_large", `${name}は10,000${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`));
+  const filled = new Set(
+    body.flatMap(({ cells }) => [...cells.entries()].flatMap(([place, cell]) => (place < head.cells.length && hasVisible(cell) ? [place] : []))),
+  );
+  const { columns, unknown, problems: headProblems } = readHeader(kind, head, filled, ignores);
+  if (headProblems.length > 0) return refused(listRefusal(name, headProblems, unknown));
+  const problems: LineProblem[] = [];
+  const rows = body.map((record) => {
+    if (record.cells.slice(columns.length).some(hasVisible)) {
+      problems.push({ line: record.line, column: null, message: `列が${record.cells.length}個あります。見出しと同じ${columns.length}個にしてください。` });
+    }
+    return readRow(kind, columns, record, problems);
+  });
+  return granted({ rows, problems, ignored: unknown });
+}
+
+/** Rows that repeat what may be there once, whatever other problems they have. */
+export function repetitions<Column extends string>(kind: ListKind<Column>, rows: readonly ListRow<Column>[], column: Column, key: (value: string) => string) {
+  const first = new Map<string, number>();
+  return rows.flatMap((row): LineProblem[] => {
+    const value = row[column];
+    if (value === undefined) return [];
+    const before = first.get(key(value));
+    if (before === undefined) first.set(key(value), row.line);
+    return before === undefined ? [] : [{ line: row.line, column: kind.columns[column].heading, message: `${before}行目と同じです。` }];
+  });
+}

@@ -1,0 +1,146 @@
+import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { AnswerHistory } from "@/components/answer-history/answer-history";
+import { EvidenceLines } from "@/components/checklist/evidence-lines";
+import { PreviousAnswer } from "@/components/checklist/previous-answer";
+import { PeopleList } from "@/components/organisation/people-list";
+import { StaffListChanges } from "@/components/organisation/staff-list-changes";
+import { AccessLogPage } from "@/components/records/access-log-page";
+import { AuditPage } from "@/components/records/audit-page";
+import { ReviewItem } from "@/components/review/review-item";
+import { DoubtfulNote } from "@/components/ui/doubtful-note";
+import { PageHeader } from "@/components/ui/page-header";
+import { doubtfulCharacters } from "@/lib/domain/shared/text";
+
+/** Letters of another direction at both ends: around them brackets, digits and words would change places. */
+const HOSTILE = "שלום (א) 12 سلام";
+const PAGER = { summary: "", previousHref: null, nextHref: null };
+
+/** The number of places where the text stands outside of an isolation, and inside of one. */
+function places(element: ReactElement): { readonly bare: number; readonly isolated: number } {
+  const html = renderToStaticMarkup(element);
+  const outside = html.replace(/<bdi>(?:(?!<bdi>).)*?<\/bdi>/gsu, "").replace(/<[^>]*>/gu, "");
+  const count = (text: string): number => text.split(HOSTILE).length - 1;
+  return { bare: count(outside), isolated: count(html.replace(/<[^>]*>/gu, "")) - count(outside) };
+}
+
+const answer = { status: "notApplicable", reason: HOSTILE, remark: `備考 ${HOSTILE}`, evidence: `${HOSTILE}\nhttps://example.jp/${"a"} ${HOSTILE}` } as const;
+const staff = { staffNumber: HOSTILE, name: HOSTILE, email: "a@example.jp", department: HOSTILE };
+
+const PAGES: readonly (readonly [string, ReactElement])[] = [
+  ["a title and the way to it", createElement(PageHeader, { title: HOSTILE, steps: [{ label: HOSTILE, href: "/" }, { label: `${HOSTILE}。` }] })],
+  ["evidence", createElement(EvidenceLines, { text: answer.evidence })],
+  ["the answer before", createElement(PreviousAnswer, { kind: "measures", previous: { ...answer, dateText: "2026年" } as never })],
+  [
+    "the people",
+    createElement(PeopleList, {
+      people: [
+        {
+          id: "1",
+          href: "/",
+          name: HOSTILE,
+          staffNumber: HOSTILE,
+          email: HOSTILE,
+          department: HOSTILE,
+          roles: [HOSTILE, `長（${HOSTILE}）`],
+          left: true,
+          remake: false,
+          password: "",
+        },
+      ],
+      ...{
+        totalText: "1人",
+        search: { q: "", departmentId: "", presence: "present", password: "" },
+        searched: false,
+        departments: [],
+        presences: [],
+        passwords: [],
+        pager: PAGER,
+        mayManage: false,
+      },
+    }),
+  ],
+  [
+    "a staff list",
+    createElement(StaffListChanges, {
+      outcome: {
+        ...{
+          applied: false,
+          added: 1,
+          changed: 0,
+          unchanged: 0,
+          passwordsEnd: 0,
+          hash: "",
+          moreDoubts: 0,
+          newDepartments: [HOSTILE],
+          ignoredColumns: [HOSTILE],
+        },
+        doubts: [{ line: 2, place: "2行目", message: `「${HOSTILE}」` }],
+        rows: [{ line: 2, kind: "changed", before: { ...staff, name: `${HOSTILE}2` }, after: staff }],
+      },
+    }),
+  ],
+  [
+    "the history",
+    createElement(AnswerHistory, {
+      ...{ itemTitle: "項目", itemText: "文", kind: "measures", steps: [], backHref: "/", total: 1, pager: PAGER },
+      versions: [{ ...answer, version: 1, byText: `${HOSTILE}　2026年`, causeText: null, present: true }],
+    } as never),
+  ],
+  ["the review", createElement(ReactReview, null)],
+  [
+    "the audit trail",
+    createElement(AuditPage, {
+      note: "",
+      steps: [],
+      rows: [{ id: "1", at: "", who: HOSTILE, action: "", target: HOSTILE, refused: null, note: HOSTILE }],
+      totalText: "",
+      pager: PAGER,
+    } as never),
+  ],
+  [
+    "the looks",
+    createElement(AccessLogPage, {
+      note: "",
+      steps: [],
+      rows: [{ id: "1", at: "", officer: HOSTILE, subject: HOSTILE }],
+      totalText: "",
+      pager: PAGER,
+    } as never),
+  ],
+];
+
+function ReactReview() {
+  const item = {
+    ...{
+      ...answer,
+      itemId: "i",
+      anchor: "i",
+      code: "1",
+      heading: "題",
+      own: [],
+      others: [],
+      forMinistry: false,
+      tickRests: false,
+      answeredText: `${HOSTILE}　2026年`,
+      previous: null,
+    },
+    ...{ remarks: [{ id: "r", text: HOSTILE, byText: HOSTILE }], uncounted: 0, examples: [] },
+  };
+  return createElement(ReviewItem, { item, kind: "measures", sheetId: "s", mayRemark: false, mayTick: false } as never);
+}
+
+describe("M9 texts of users", () => {
+  it.each(PAGES)("M9 stand isolated, so that nothing around them changes: %s", (_name, element) => {
+    const { bare, isolated } = places(element);
+    expect(isolated).toBeGreaterThan(0);
+    expect(bare).toBe(0);
+  });
+
+  it("M9 with 外字 are pointed at by the same characters in forms as in lists", () => {
+    expect(renderToStaticMarkup(createElement(DoubtfulNote, { found: true }))).toContain("外字");
+    expect(renderToStaticMarkup(createElement(DoubtfulNote, { found: false }))).toBe("");
+    expect(["\ue000", "\ufffd", "\ufffc", "\u{10fffd}"].every((one) => doubtfulCharacters(one).length === 1)).toBe(true);
+  });
+});

@@ -164,6 +164,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   // Sheets. The list has the own ones: it is empty for people without a sheet.
   "GET /sheets": { any: SIGNED_IN },
   "GET /sheets/{sheetId}": READS,
+  "GET /sheets/{sheetId}/answers.csv": READS,
   "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
   "GET /sheets/{sheetId}/answers/{itemId}/history": READS,
   "POST /sheets/{sheetId}/answers": ANSWERS,

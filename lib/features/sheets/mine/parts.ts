@@ -46,6 +46,7 @@ export function mySheetView({ revisions, examples, remarks }: Checks, sheet: She
     measures: { answered: sheet.answered, total: sheet.measures },
     examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
     href: `/checks/${sheet.id}`,
+    copyHref: `/checks/${sheet.id}/answers`,
     button: sheetButton(sheet, own.length),
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
     remarks: own.map((remark) => {

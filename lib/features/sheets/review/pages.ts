@@ -14,6 +14,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -30,16 +31,20 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof revi
       permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
     return { mayRemark, decision: { possible: false as const, why } };
   }
-  if (!transitionSheet(sheet.state, "return", sheet.cycleState).ok) {
-    return { mayRemark, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
-  }
-  return { mayRemark, decision: { possible: true as const } };
+  const may = (action: "accept" | "return"): boolean => transitionSheet(sheet.state, action, sheet.cycleState).ok;
+  if (!may("return")) return { mayRemark, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
+  return { mayRemark, decision: { possible: true as const, accepts: may("accept") } };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
   all: "すべて",
+  notImplemented: answerWord(kind, "notImplemented"),
+  partial: answerWord(kind, "partial"),
+  notApplicable: answerWord(kind, "notApplicable"),
+  withoutEvidence: `根拠のない${answerWord(kind, "implemented")}`,
   others: `${answerWord(kind, "implemented")}以外`,
   changed: "前回から変わった",
+  remarked: "所見のある",
 });
 
 /** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
@@ -57,7 +62,7 @@ function filtersOf(
 ): ReviewSheetView["filters"] {
   const words = filterWords(kind);
   return REVIEW_FILTERS.map((filter) => {
-    const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
+    const count = items.filter((item) => isShown(filter, item)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
     return {
       label: `${words[filter]}（${count}件）`,
@@ -77,6 +82,14 @@ const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgr
     : [{ label: "確認する点検票", href: "/operator/review" }]),
   { label: title },
 ];
+
+/** The sheet after this one among those that wait, the first after the last. */
+function nextOf(waiting: readonly WaitingSheet[], sheetId: string): ReviewSheetView["next"] {
+  const ids = waiting.map(({ id }) => id).sort();
+  const others = ids.filter((id) => id !== sheetId);
+  const next = others.find((id) => id > sheetId) ?? others[0];
+  return next === undefined ? null : { href: `/operator/sheets/${next}`, label: `次の点検票（残り${others.length}枚）` };
+}
 
 const readReview = reading({
   of: readWholeSheet,
@@ -102,10 +115,13 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
+      remarked: items.reduce((sum, { remarks }) => sum + remarks.length, 0),
+      next: nextOf(await sheetsWaitingFor(transaction, visitor), sheetId),
+      shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),
       sections: reviewSections(
         index,
-        items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
+        items.filter((item) => isShown(chosen, item)),
       ),
       ...(await decisionFor(visitor, transaction, sheet)),
     });

@@ -10,7 +10,7 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
   return (
     <section className="action-bar mt-5" aria-label="この点検票の判断">
       <div className="page-width row">
-        <span className="text-small">
+        <span className="text-small max-phone:hidden">
           回答 {answered}／{measures}件・所見 {remarked}件
         </span>
         {shortcuts ? (
@@ -25,20 +25,24 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
             ) : null}
           </span>
         ) : null}
-        <span className="row ml-auto">
+        <span className="row ml-auto gap-2">
           {decision.possible && decision.accepts ? (
             <ActionForm action={acceptSheetAction.bind(null, sheetId)} label="受理">
-              <Button type="submit" rank={remarked === 0 ? "primary" : "secondary"}>
+              <Button type="submit" size="small" rank={remarked === 0 ? "primary" : "secondary"}>
                 受理する
               </Button>
             </ActionForm>
           ) : null}
           {decision.possible ? (
-            <LinkButton href="#decision" rank={remarked === 0 ? "secondary" : "primary"}>
+            <LinkButton size="small" href="#decision" rank={remarked === 0 ? "secondary" : "primary"}>
               {remarked === 0 ? "差戻しに進む" : `所見${remarked}件で差し戻す`}
             </LinkButton>
           ) : null}
-          {next === null ? null : <LinkButton href={next.href}>{next.label}</LinkButton>}
+          {next === null ? null : (
+            <LinkButton size="small" href={next.href}>
+              次<span className="max-phone:hidden">の点検票</span>（残り{next.others}枚）
+            </LinkButton>
+          )}
         </span>
       </div>
       {shortcuts ? <ReviewKeys /> : null}

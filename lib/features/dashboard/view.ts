@@ -5,7 +5,7 @@ import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 
 export interface TrendView {
   /** Oldest first; `axis` is the label below a chart, one entry per line. */
-  readonly periods: readonly { readonly name: string; readonly axis: readonly string[] }[];
+  readonly periods: readonly { readonly name: string; readonly axis: readonly string[]; readonly href: string }[];
   readonly series: readonly { readonly name: string; readonly values: readonly Figure[] }[];
 }
 

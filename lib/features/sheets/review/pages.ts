@@ -88,7 +88,7 @@ function nextOf(waiting: readonly WaitingSheet[], sheetId: string): ReviewSheetV
   const ids = waiting.map(({ id }) => id).sort();
   const others = ids.filter((id) => id !== sheetId);
   const next = others.find((id) => id > sheetId) ?? others[0];
-  return next === undefined ? null : { href: `/operator/sheets/${next}`, label: `次の点検票（残り${others.length}枚）` };
+  return next === undefined ? null : { href: `/operator/sheets/${next}`, others: others.length };
 }
 
 const readReview = reading({

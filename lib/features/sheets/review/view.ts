@@ -58,8 +58,8 @@ export interface ReviewSheetView {
   readonly decision: { readonly possible: true; readonly accepts: boolean } | { readonly possible: false; readonly why: string };
   /** Reviewers' remarks on it. */
   readonly remarked: number;
-  /** 「次の点検票（残り5枚）」; null if no other waits. */
-  readonly next: { readonly href: string; readonly label: string } | null;
+  /** The next sheet that waits, and the number of others; null if none does. */
+  readonly next: { readonly href: string; readonly others: number } | null;
   /** Whether single keys are commands. */
   readonly shortcuts: boolean;
   readonly mayRemark: boolean;

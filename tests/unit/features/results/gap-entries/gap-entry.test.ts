@@ -32,8 +32,8 @@ describe("a gap on the page of the report", () => {
       text: `備考 ${at}`,
     }));
     const entry = entryOf({ places, remarks });
-    expect(entry.places).toHaveLength(12);
-    expect(entry.morePlaces).toBe("ほか28対象");
+    expect(entry.places).toHaveLength(8);
+    expect(entry.morePlaces).toBe("ほか32対象");
     expect(entry.places[0]?.remarks).toHaveLength(3);
     expect(entry.places[0]?.moreRemarks).toBe("ほか497件");
   });

@@ -8,6 +8,8 @@ export interface TrendPeriod {
   readonly name: string;
   /** The label below the axis, one entry per line: 「2026」「上期」. */
   readonly axis: readonly string[];
+  /** What stands behind the period's figures. */
+  readonly href?: string;
 }
 
 export interface TrendSeries {
@@ -181,7 +183,7 @@ function TrendTable({ name, periodWord, periods, series }: Trend) {
         <tbody>
           {periods.map((period, index) => (
             <tr key={period.name}>
-              <RowHeading>{period.name}</RowHeading>
+              <RowHeading>{period.href === undefined ? period.name : <a href={period.href}>{period.name}</a>}</RowHeading>
               {series.map((one) => (
                 <Cell key={one.name} end>
                   <FigureText figure={one.values[index] ?? { kind: "notGrasped" }} />

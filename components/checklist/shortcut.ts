@@ -35,6 +35,10 @@ export function shortcutOf(press: KeyPress): Shortcut | null {
   return !press.shiftKey && LETTERS.has(letter) ? (letter as Shortcut) : null;
 }
 
+/** Whether a letter is pressed alone and outside of any text, so that another page may take it as a command. */
+export const isPlain = (press: KeyPress): boolean =>
+  ![press.isComposing, press.keyCode === 229, press.ctrlKey, press.metaKey, press.altKey, press.shiftKey].some(Boolean) && !writesText(press.target);
+
 const PRESSED_INPUTS: ReadonlySet<string> = new Set(["radio", "checkbox", "button", "submit", "reset"]);
 
 function writesText(target: EventTarget | null): boolean {

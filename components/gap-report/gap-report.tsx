@@ -3,11 +3,11 @@ import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { FilterForm } from "../ui/filter-form";
+import { PrintButton } from "../ui/print-button";
 import { StatusChip } from "../ui/status-chip";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { GapEntry } from "./gap-entry";
 import { NumberTable, RuleGroup, SectionTable } from "./gap-tables";
-import { PrintButton } from "./print-button";
 import { RunningFoot } from "./running-foot";
 
 /** 要改善事項報告書: the same on screen and on paper. */

@@ -16,6 +16,9 @@ export function HandInConfirmation(view: HandInView) {
       <Panel id="hand-in" title={answeredText} note={tiersText}>
         <div className="stack">
           <Lacking view={view} />
+          <p>
+            <a href={`${view.backHref}/answers`}>自分の回答をすべて見る・印刷する</a>
+          </p>
           <Step view={view} />
         </div>
       </Panel>

@@ -43,6 +43,14 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
         ) : null}
       </div>
       <div className="row">
+        {sheet.measures.answered === 0 ? null : (
+          <a href={sheet.copyHref}>
+            回答の控え
+            <span className="sr-only">
+              （{sheet.roleLabel} {sheet.scopeLabel}）
+            </span>
+          </a>
+        )}
         <LinkButton size={done ? "small" : "regular"} href={sheet.href}>
           {sheet.button}
           <span className="sr-only">

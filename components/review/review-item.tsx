@@ -24,10 +24,14 @@ interface ReviewItemProps {
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
-      <h4 className="heading-3" id={`${item.anchor}-title`}>
-        <span className="section-code">{item.code}</span> {item.heading}
+      <h4 className="heading-4" id={`${item.anchor}-title`} tabIndex={-1}>
+        <span className="section-code">{item.code}</span>
+        <br />
+        {item.heading}
       </h4>
-      <GuidelineText paragraphs={item.own} />
+      <Details summary="文を読む">
+        <GuidelineText paragraphs={item.own} />
+      </Details>
       {item.others.length > 0 ? (
         <details className="elsewhere">
           <summary>

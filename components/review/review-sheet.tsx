@@ -1,15 +1,16 @@
 import { AnswerMark } from "@/components/marks/answer-mark";
 import { SheetStateChip } from "@/components/marks/state-chips";
+import { DecisionBar } from "@/components/review/decision-bar";
 import { ReviewItem } from "@/components/review/review-item";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-field";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { acceptSheetAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
+import { returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { undoReturnAction } from "@/lib/features/sheets/taking-back/actions";
 import { itemWord } from "@/lib/labels/answer-words";
@@ -22,7 +23,6 @@ export function ReviewSheet(view: ReviewSheetView) {
     <>
       <PageHeader title={title} note={note} steps={steps}>
         <SheetStateChip state={state} />
-        {decision.possible ? <LinkButton href="#decision">受理・差戻しに進む</LinkButton> : null}
       </PageHeader>
       <div className="stack">
         {returnedReason !== null && (
@@ -43,6 +43,7 @@ export function ReviewSheet(view: ReviewSheetView) {
         {decision.possible ? <Decision sheetId={sheetId} /> : <Notice>{decision.why}</Notice>}
         {view.undoTo === null ? null : <UndoReturn sheetId={sheetId} state={view.undoTo} />}
       </div>
+      <DecisionBar view={view} />
     </>
   );
 }
@@ -98,25 +99,18 @@ function UndoReturn({ sheetId, state }: { readonly sheetId: string; readonly sta
 
 function Decision({ sheetId }: { readonly sheetId: string }) {
   return (
-    <Panel id="decision" title="この点検票をどうしますか">
-      <div className="stack">
-        <ActionForm action={acceptSheetAction.bind(null, sheetId)} label="受理">
-          <Button type="submit" rank="primary">
-            受理する
-          </Button>
-        </ActionForm>
-        <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
-          <TextArea
-            id="return-reason"
-            name="reason"
-            label="差し戻す理由"
-            hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。"
-            maxLength={1000}
-            required
-          />
-          <Button type="submit">差し戻す</Button>
-        </ActionForm>
-      </div>
+    <Panel id="decision" title="差し戻す">
+      <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
+        <TextArea
+          id="return-reason"
+          name="reason"
+          label="差し戻す理由"
+          hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。"
+          maxLength={1000}
+          required
+        />
+        <Button type="submit">差し戻す</Button>
+      </ActionForm>
     </Panel>
   );
 }

@@ -98,6 +98,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "sheet.answerMany": "点検票にまとめて回答する",
   "sheet.assign": "点検票の回答者を替える",
   "sheet.handIn": "点検票を提出する",
+  "sheet.export": "点検票の回答の控えを書き出す",
   "sheet.list": "点検の回の点検票の一覧を見る",
   "sheet.listOwn": "自分の点検票の一覧を見る",
   "sheet.read": "点検票を見る",

@@ -41,10 +41,19 @@ export async function growthOfOperator(client: pg.Client, portal: Measurable): P
   lines.push(line("回を開く", opening));
   const answers = await answerEverything(client, operatorId, cycleId);
   lines.push(`回答 ${String(answers)}件、${await sizes(client)}`);
+  const asked = await client.query<{ item: string }>(
+    "SELECT item_id AS item FROM cycle_item WHERE cycle_id = $1 AND role = 'handler' AND kind = 'measure' ORDER BY position LIMIT 1",
+    [cycleId],
+  );
+  const item = asked.rows[0]?.item ?? "";
   for (const [name, path] of [
     ["答えの書き出し answers.json", api(`/cycles/${cycleId}/answers.json`)],
     ["要改善事項報告書 JSON", api(`/cycles/${cycleId}/gap-report.json`)],
     ["要改善事項報告書の画面", `/operator/cycles/${cycleId}/gap-report`],
+    ["要改善事項と対象の CSV", api(`/cycles/${cycleId}/gap-places.csv`)],
+    ["項目の一覧の画面", `/operator/cycles/${cycleId}/items`],
+    ["取扱者の項目の画面", `/operator/cycles/${cycleId}/items/${encodeURIComponent(item)}`],
+    ["その未実施の回答の画面", `/operator/cycles/${cycleId}/items/${encodeURIComponent(item)}?role=handler&answer=notImplemented`],
     ["統括の画面", "/operator"],
     ["進み具合の画面", `/operator/cycles/${cycleId}/progress`],
   ] as const) {

@@ -59,7 +59,7 @@ test("M11 a browser store that hangs does not hold the answers, and the page say
     IDBFactory.prototype.open = function (this: IDBFactory, ...asked) {
       const request = open.apply(this, asked);
       // Its events reach nobody.
-      Object.defineProperty(request, "onsuccess", { set: () => undefined });
+      Object.defineProperty(request, "onsuccess", { set: () => {} });
       return request;
     };
   });

@@ -104,6 +104,7 @@ export const VISITS: readonly Visit[] = [
     ...{ route: "/checks/[sheet]/history/[item]", name: "answer-history", as: "system" },
     path: ({ systemSheet, answeredItem }) => `/checks/${systemSheet}/history/${encodeURIComponent(answeredItem)}`,
   },
+  { route: "/checks/[sheet]/answers", name: "own-copy", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/answers` },
   { route: "/checks/[sheet]/hand-in", name: "hand-in", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/hand-in` },
   { route: "/operator", name: "dashboard", as: "ciso", path: at("/operator"), ...shown },
   { route: "/operator", name: "dashboard-large", as: "largeCiso", path: at("/operator") },

@@ -178,6 +178,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /sheets": { any: SIGNED_IN },
   "GET /tasks": { any: STAFF },
   "GET /sheets/{sheetId}": READS,
+  "GET /sheets/{sheetId}/answers.csv": READS,
   "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
   "GET /sheets/{sheetId}/answers/{itemId}/history": READS,
   "POST /sheets/{sheetId}/answers": ANSWERS,

@@ -185,6 +185,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /sheets": { any: fixed() },
   "GET /tasks": { any: fixed() },
   "GET /sheets/{sheetId}": perSheet(sheetRequest("open", "inProgress", () => ({}))),
+  "GET /sheets/{sheetId}/answers.csv": perSheet(sheetRequest("open", "inProgress", () => ({}))),
   "PUT /sheets/{sheetId}/answers/{itemId}": perSheet(
     sheetRequest("open", "inProgress", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: answered })),
   ),

@@ -32,6 +32,21 @@ export function filteredGaps(gaps: readonly Gap[], filter: GapFilter): readonly 
     .filter(({ places }) => anywhere || places.length > 0);
 }
 
+const valuesOf = (part: keyof GapFilter, { phase, rules, places }: Gap): readonly string[] => {
+  if (part === "phase") return [phase];
+  if (part === "rule") return rules;
+  return places.map(({ department, role }) => (part === "role" ? role : (department?.id ?? NO_DEPARTMENT)));
+};
+
+/** How many gaps each choice of one part of the filter would leave beside its other parts, in one pass; choices without any are missing. */
+export function gapsByChoice(gaps: readonly Gap[], filter: GapFilter, part: keyof GapFilter): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const gap of filteredGaps(gaps, { ...filter, [part]: undefined })) {
+    for (const value of new Set(valuesOf(part, gap))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** A gap at one of its places: a row of the flat list. */
 export interface GapAtPlace {
   readonly gap: Gap;

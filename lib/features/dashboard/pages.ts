@@ -31,7 +31,7 @@ const HALF_YEAR = 6;
 const SECOND_HALF_BEGINS = 10;
 
 /** 「2026年度上期」 for a cycle of half a year, 「2026年度」 for a longer one. */
-function trendPeriod({ cycle }: ScoredCycle): TrendView["periods"][number] {
+function trendPeriod({ cycle }: ScoredCycle): Omit<TrendView["periods"][number], "href"> {
   const [year = 0, month = 0] = cycle.periodFrom.split("-").map(Number);
   const [lastYear = 0, lastMonth = 0] = cycle.periodTo.split("-").map(Number);
   const fiscalYear = String(month >= FISCAL_YEAR_BEGINS ? year : year - 1);
@@ -40,7 +40,7 @@ function trendPeriod({ cycle }: ScoredCycle): TrendView["periods"][number] {
   return { name: `${fiscalYear}年度${half}`, axis: [fiscalYear, half] };
 }
 
-function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | null {
+function trendView(history: readonly ScoredCycle[], tier: Tier, department: string | null): TrendView | null {
   const kind = history[0]?.scores.kind;
   if (history.length < 2 || kind === undefined) return null;
   const series = (name: string, of: "implementationRate" | "attainmentRate") => ({
@@ -48,7 +48,7 @@ function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | nul
     values: history.map(({ scores }) => rateFigure(scores.tiers[tier][of], absenceOfItems(scores.items, tier))),
   });
   return {
-    periods: history.map(trendPeriod),
+    periods: history.map((one) => ({ ...trendPeriod(one), href: behind(one.cycle.id, department).items({ tier }) })),
     series: [
       series(KIND_WORDS[kind].rate, "implementationRate"),
       series("到達率", "attainmentRate"),
@@ -76,7 +76,7 @@ function makeFigures({ cycle, index, history, rules, names }: DashboardFacts, ti
   return {
     numbers: now === null ? null : numbersView(tier, now, last, to),
     table: now === null ? null : scoreTable("section", { index, tier, now, last, names, to, summed: true }),
-    trend: trendView(history, tier),
+    trend: trendView(history, tier, department),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
   };
 }

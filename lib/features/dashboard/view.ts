@@ -6,7 +6,7 @@ import type { StaffingLine } from "@/lib/features/staffing/record/view";
 
 export interface TrendView {
   /** Oldest first; `axis` is the label below a chart, one entry per line. */
-  readonly periods: readonly { readonly name: string; readonly axis: readonly string[] }[];
+  readonly periods: readonly { readonly name: string; readonly axis: readonly string[]; readonly href: string }[];
   readonly series: readonly { readonly name: string; readonly values: readonly Figure[] }[];
 }
 

@@ -2,6 +2,7 @@ import * as answers from "@/lib/features/sheets/answers/commands";
 import * as assignment from "@/lib/features/sheets/assignment/commands";
 import * as history from "@/lib/features/sheets/history/queries";
 import * as list from "@/lib/features/sheets/list/queries";
+import * as ownCopy from "@/lib/features/sheets/own-copy/queries";
 import * as remarks from "@/lib/features/sheets/remarks/commands";
 import * as takingBack from "@/lib/features/sheets/taking-back/commands";
 import * as handOver from "@/lib/features/sheets/transitions/commands";
@@ -9,4 +10,4 @@ import * as withdrawing from "@/lib/features/sheets/withdrawing/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** The operations of sheets. */
-export const sheetOperations = operationsOf(list, answers, history, remarks, handOver, takingBack, withdrawing, assignment);
+export const sheetOperations = operationsOf(list, ownCopy, answers, history, remarks, handOver, takingBack, withdrawing, assignment);

@@ -14,7 +14,7 @@ import { KIND_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/scor
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 /** How much of a gap the page shows; the item's page and the files have all of it. */
-const PLACES_SHOWN = 12;
+const PLACES_SHOWN = 8;
 const REMARKS_SHOWN = 3;
 /** Characters of an entry that fill about a fifth of a printed page: uncut, longer ones would leave as much of it empty. */
 const LONG = 450;

@@ -1,4 +1,4 @@
-import { filteredGaps, type GapFilter, isFiltered, NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { filteredGaps, type GapFilter, gapsByChoice, isFiltered, NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import type { GapReport } from "@/lib/domain/gap/report";
 import { GAP_RULE_CODES, type GapRuleCode } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES } from "@/lib/domain/guideline/edition";
@@ -30,12 +30,12 @@ export function filterView(report: GapReport, filter: GapFilter): GapFilterView 
   const field = (name: keyof GapFilter, label: string, options: readonly (readonly [string, string])[]): FilterFieldView => {
     const value = filter[name] ?? "";
     const known = value === "" || options.some(([option]) => option === value) ? options : [...options, [value, "この回にはない"] as const];
-    const count = (option: string | undefined): number => filteredGaps(gaps, { ...filter, [name]: option }).length;
+    const counts = gapsByChoice(gaps, filter, name);
     return {
       ...{ name, label, value },
       options: [
-        { value: "", label: `すべて（${count(undefined)}件）` },
-        ...known.map(([option, word]) => ({ value: option, label: `${word}（${count(option)}件）` })),
+        { value: "", label: `すべて（${filteredGaps(gaps, { ...filter, [name]: undefined }).length}件）` },
+        ...known.map(([option, word]) => ({ value: option, label: `${word}（${counts.get(option) ?? 0}件）` })),
       ],
     };
   };

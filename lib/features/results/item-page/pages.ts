@@ -96,7 +96,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const roleField: FilterFieldView = {
     ...{ name: "role", label: "役割", value: asked.role ?? "" },
     options: [
-      { value: "", label: "取扱者のほか" },
+      { value: "", label: "すべて（取扱者のほか）" },
       ...ANSWERING_ROLES.filter((role) => item.answeredBy.includes(role)).map((role) => ({ value: role, label: ROLE_WORDS[role] })),
     ],
   };

@@ -47,6 +47,7 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
     measures: { answered: sheet.answered, total: sheet.measures },
     examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
     href: `/checks/${sheet.id}`,
+    copyHref: `/checks/${sheet.id}/answers`,
     button: sheetButton(sheet, own.length),
     takeBackHref: transitionSheet(sheet.state, "takeBack", sheet.cycleState).ok && !reviewBegun.has(sheet.id) ? `/checks/${sheet.id}/take-back` : null,
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,

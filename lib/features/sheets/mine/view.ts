@@ -54,6 +54,8 @@ export interface MySheetView {
   readonly measures: { readonly answered: number; readonly total: number };
   readonly examples: { readonly answered: number; readonly total: number };
   readonly href: string;
+  /** All answers on one page. */
+  readonly copyHref: string;
   /** 「続きから」「直す（3件）」「見る」 */
   readonly button: string;
   /** The page on which its hand-in can be taken back; null if it cannot. */

@@ -18,6 +18,7 @@ import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
+import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
@@ -40,18 +41,24 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
     return { mayRemark, undoTo: null, decision: { possible: false as const, why } };
   }
   const standsIn = representedText(representedPost(permission.value));
-  if (!transitionSheet(sheet.state, "return", sheet.cycleState).ok) {
+  const may = (action: "accept" | "return"): boolean => transitionSheet(sheet.state, action, sheet.cycleState).ok;
+  if (!may("return")) {
     const kept = await readReturnUndo(transaction, sheet);
     const undone = undoReturn({ ...sheet, before: kept?.state ?? null, changed: kept?.changed ?? true });
     return { mayRemark, undoTo: undone.ok ? undone.value : null, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
   }
-  return { mayRemark, undoTo: null, decision: { possible: true as const }, standsIn };
+  return { mayRemark, undoTo: null, decision: { possible: true as const, accepts: may("accept") }, standsIn };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
   all: "すべて",
+  notImplemented: answerWord(kind, "notImplemented"),
+  partial: answerWord(kind, "partial"),
+  notApplicable: answerWord(kind, "notApplicable"),
+  withoutEvidence: `根拠のない${answerWord(kind, "implemented")}`,
   others: `${answerWord(kind, "implemented")}以外`,
   changed: "前回から変わった",
+  remarked: "所見のある",
 });
 
 /** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
@@ -69,7 +76,7 @@ function filtersOf(
 ): ReviewSheetView["filters"] {
   const words = filterWords(kind);
   return REVIEW_FILTERS.map((filter) => {
-    const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
+    const count = items.filter((item) => isShown(filter, item)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
     return {
       label: `${words[filter]}（${count}件）`,
@@ -89,6 +96,14 @@ const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgr
     : [{ label: "確認する点検票", href: "/operator/review" }]),
   { label: title },
 ];
+
+/** The sheet after this one among those that wait, the first after the last. */
+function nextOf(waiting: readonly WaitingSheet[], sheetId: string): ReviewSheetView["next"] {
+  const ids = waiting.map(({ id }) => id).sort();
+  const others = ids.filter((id) => id !== sheetId);
+  const next = others.find((id) => id > sheetId) ?? others[0];
+  return next === undefined ? null : { href: `/operator/sheets/${next}`, others: others.length };
+}
 
 const readReview = reading({
   of: readWholeSheet,
@@ -115,10 +130,13 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
+      remarked: items.reduce((sum, { remarks }) => sum + remarks.length, 0),
+      next: nextOf(await sheetsWaitingFor(transaction, visitor, now), sheetId),
+      shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),
       sections: reviewSections(
         index,
-        items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
+        items.filter((item) => isShown(chosen, item)),
       ),
       note: standsIn === null ? summary.cycleTitle : `${summary.cycleTitle}　${standsIn}として確認します`,
       ...decided,

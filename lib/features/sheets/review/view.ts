@@ -42,14 +42,22 @@ export interface ReviewListEntry {
   readonly asDeputy: boolean;
 }
 
-/** Which answers of a sheet are shown: all, those other than 実施, or those that differ from the last cycle. */
-export const REVIEW_FILTERS = ["all", "others", "changed"] as const;
+/**
+ * Which answers of a sheet are shown: all, those of one status, 実施 without evidence, those other than 実施, those that differ from
+ * the last cycle, or those with a reviewer's remark.
+ */
+export const REVIEW_FILTERS = ["all", "notImplemented", "partial", "notApplicable", "withoutEvidence", "others", "changed", "remarked"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
 
+type Filtered = Pick<ReviewItemView, "status" | "evidence" | "previous" | "remarks">;
+
 /** Whether the filter shows an answer; an answer without a previous one has not changed. */
-export function isShown(filter: ReviewFilter, status: AnswerStatus | null, previous: AnswerStatus | null | undefined): boolean {
+export function isShown(filter: ReviewFilter, { status, evidence, previous, remarks }: Filtered): boolean {
+  if (filter === "all") return true;
   if (filter === "others") return status !== "implemented";
-  return filter === "all" || (previous !== undefined && previous !== status);
+  if (filter === "withoutEvidence") return status === "implemented" && evidence === null;
+  if (filter === "changed") return previous !== null && previous.status !== status;
+  return filter === "remarked" ? remarks.length > 0 : status === filter;
 }
 
 /** One sheet for its reviewer. */
@@ -64,8 +72,14 @@ export interface ReviewSheetView {
   readonly returnedReason: string | null;
   readonly answered: number;
   readonly measures: number;
-  /** Whether the visitor may accept or return it now; else why not. */
-  readonly decision: { readonly possible: true } | { readonly possible: false; readonly why: string };
+  /** What the visitor may do with it now: what is accepted can only be returned. Else why nothing. */
+  readonly decision: { readonly possible: true; readonly accepts: boolean } | { readonly possible: false; readonly why: string };
+  /** Reviewers' remarks on it. */
+  readonly remarked: number;
+  /** The next sheet that waits, and the number of others; null if none does. */
+  readonly next: { readonly href: string; readonly others: number } | null;
+  /** Whether single keys are commands. */
+  readonly shortcuts: boolean;
   /** The state to which undoing the return leads: 「提出」; null if it cannot be undone. */
   readonly undoTo: SheetState | null;
   readonly mayRemark: boolean;

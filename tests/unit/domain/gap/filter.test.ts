@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
-import { filteredGaps, gapsByPlace, NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { filteredGaps, gapsByChoice, gapsByPlace, NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import { gapReport } from "@/lib/domain/gap/report";
 import { scoreCycle } from "@/lib/domain/scoring/score";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
@@ -64,6 +64,23 @@ describe("who has a gap", () => {
     expect(idsOf({ rule: "notImplemented", role: "ciso" })).toEqual([]);
     expect(idsOf({ phase: "do" })).toEqual([["m3", ["systemAdministrator"]]]);
     expect(idsOf({ phase: "do", department: "d2" })).toEqual([]);
+  });
+
+  it("M11 each choice of the filter has the number of gaps that it would leave, beside the other choices", () => {
+    for (const chosen of [{}, { role: "systemAdministrator" }, { phase: "plan" }, { department: "d1", rule: "partial" }] as const) {
+      for (const part of ["department", "role", "rule", "phase"] as const) {
+        for (const [choice, count] of gapsByChoice(report.gaps, chosen, part)) {
+          expect(count).toBe(filteredGaps(report.gaps, { ...chosen, [part]: choice }).length);
+        }
+      }
+    }
+    expect(gapsByChoice(report.gaps, {}, "role")).toEqual(
+      new Map([
+        ["handler", 1],
+        ["systemAdministrator", 2],
+        ["ciso", 1],
+      ]),
+    );
   });
 
   it("M11 the flat list has a row for each item and place, with the remarks of that place alone", () => {

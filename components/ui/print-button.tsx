@@ -1,7 +1,7 @@
 "use client";
 
-import { Button } from "../ui/button";
-import { Icon } from "../ui/icon";
+import { Button } from "./button";
+import { Icon } from "./icon";
 
 export function PrintButton() {
   return (

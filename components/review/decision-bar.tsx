@@ -1,0 +1,51 @@
+import { ActionForm } from "@/components/ui/action-form";
+import { Button, LinkButton } from "@/components/ui/button";
+import { acceptSheetAction } from "@/lib/features/sheets/review/actions";
+import type { ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { ReviewKeys } from "./review-keys";
+
+/** Stays at the bottom: what was answered, what can be decided now, and the next sheet. */
+export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
+  const { sheetId, answered, measures, remarked, decision, next, mayRemark, shortcuts } = view;
+  return (
+    <section className="action-bar mt-5" aria-label="この点検票の判断">
+      <div className="page-width row">
+        <span className="text-small max-phone:hidden">
+          回答 {answered}／{measures}件・所見 {remarked}件
+        </span>
+        {shortcuts ? (
+          <span className="action-keys" aria-hidden="true">
+            <span>
+              <kbd>J</kbd> <kbd>K</kbd> 次・前
+            </span>
+            {mayRemark ? (
+              <span>
+                <kbd>R</kbd> 所見
+              </span>
+            ) : null}
+          </span>
+        ) : null}
+        <span className="row ml-auto gap-2">
+          {decision.possible && decision.accepts ? (
+            <ActionForm action={acceptSheetAction.bind(null, sheetId)} label="受理">
+              <Button type="submit" size="small" rank={remarked === 0 ? "primary" : "secondary"}>
+                受理する
+              </Button>
+            </ActionForm>
+          ) : null}
+          {decision.possible ? (
+            <LinkButton size="small" href="#decision" rank={remarked === 0 ? "secondary" : "primary"}>
+              {remarked === 0 ? "差戻しに進む" : `所見${remarked}件で差し戻す`}
+            </LinkButton>
+          ) : null}
+          {next === null ? null : (
+            <LinkButton size="small" href={next.href}>
+              次<span className="max-phone:hidden">の点検票</span>（残り{next.others}枚）
+            </LinkButton>
+          )}
+        </span>
+      </div>
+      {shortcuts ? <ReviewKeys /> : null}
+    </section>
+  );
+}

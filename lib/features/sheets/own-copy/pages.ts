@@ -1,0 +1,105 @@
+import "server-only";
+import { isAnswerable } from "@/lib/domain/checking/sheet";
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import type { ItemKind } from "@/lib/domain/guideline/edition";
+import { grouped } from "@/lib/domain/shared/grouped";
+import { readWholeSheet } from "@/lib/features/sheets/list/queries";
+import { type AnswersOfSheet, readAnswersOf } from "@/lib/features/sheets/own-copy/queries";
+import type { CopiedAnswerView, OwnCopyView } from "@/lib/features/sheets/own-copy/view";
+import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import { sheet as anySheet } from "@/lib/features/sheets/record/record";
+import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
+import { exampleText, itemLabel } from "@/lib/labels/item-title";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
+import { revisionText } from "@/lib/labels/words";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reading } from "@/lib/server/use-cases/use-case";
+
+const readCopy = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => readAnswersOf(transaction, subject) });
+
+const TEXT_WORDS = [
+  ["reason", "理由"],
+  ["remark", "備考"],
+  ["evidence", "根拠"],
+] as const;
+
+function answerView({ index }: AnswersOfSheet, row: SheetItemRow): CopiedAnswerView {
+  const { itemId, status, answeredAt, byName, uncounted = false } = row;
+  const item = index.items.get(itemId);
+  return {
+    id: itemId,
+    label: item?.kind === "example" ? exampleText(item) : itemLabel(index, itemId),
+    status,
+    uncountedText: uncounted ? `対策項目が「${answerWord(index.edition.kind, "notApplicable")}」のため、数えません` : null,
+    texts: TEXT_WORDS.flatMap(([part, term]) => (row[part] === null ? [] : [{ term, text: row[part] }])),
+    byText: answeredAt === null ? "" : `${byName ?? ""}　${dateTimeText(answeredAt)}`,
+  };
+}
+
+function countsOf({ index, rows }: AnswersOfSheet): OwnCopyView["counts"] {
+  const of = (kind: ItemKind, label: string) => {
+    const mine = rows.filter((row) => row.kind === kind);
+    const counts = [...ANSWER_STATUSES, null].map((status) => ({ status, count: mine.filter((row) => row.status === status).length }));
+    return mine.length === 0 ? [] : [{ label, total: mine.length, counts }];
+  };
+  return [...of("measure", itemWord(index.edition.kind)), ...of("example", "具体例")];
+}
+
+/** Answered examples below their measure; unanswered ones would only fill the page. */
+function sectionsOf(of: AnswersOfSheet): OwnCopyView["sections"] {
+  const { index, rows } = of;
+  const examples = grouped(
+    rows.filter(({ kind, status, remark, evidence }) => kind === "example" && [status, remark, evidence].some((part) => part !== null)),
+    ({ itemId }) => index.items.get(itemId)?.illustrates ?? "",
+  );
+  const measures = grouped(
+    rows.filter(({ kind }) => kind === "measure"),
+    ({ itemId }) => index.items.get(itemId)?.section ?? "",
+  );
+  return [...measures].map(([id, mine]) => ({
+    key: id,
+    heading: `${index.sections.get(id)?.code ?? ""} ${index.sections.get(id)?.heading ?? ""}`,
+    items: mine.map((row) => ({
+      ...answerView(of, row),
+      paragraphs: (index.items.get(row.itemId)?.text ?? "").split("\n"),
+      examples: (examples.get(row.itemId) ?? []).map((example) => answerView(of, example)),
+    })),
+  }));
+}
+
+/** All answers of a sheet on one page, for whoever may read it; respondents keep it before or after handing in. */
+export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const found = valueOrPage(await readCopy(visitor, { sheetId }, now));
+  const { sheet, summary, index } = found;
+  const own = sheet.respondentIds.includes(visitor.actor.personId);
+  const backHref = own ? `/checks/${sheetId}` : `/operator/sheets/${sheetId}`;
+  const { title, editionLabel, revision } = index.edition;
+  return {
+    title: "回答の控え",
+    note: `${summary.cycleTitle}　${sheetTitle(summary)}`,
+    steps: [
+      own ? { label: "点検票", href: "/checks" } : { label: "確認する点検票", href: "/operator/review" },
+      { label: sheetStep(summary), href: backHref },
+      { label: "回答の控え" },
+    ],
+    kind: index.edition.kind,
+    cover: [
+      { term: "点検の回", description: summary.cycleTitle },
+      { term: "点検票", description: sheetTitle(summary) },
+      { term: "ガイドライン", description: `${title} ${editionLabel}（${revisionText(revision)}）` },
+      { term: "状態", description: SHEET_STATE_WORDS[sheet.state] },
+      { term: "提出", description: summary.handedInAt === null ? "まだ提出していません" : dateTimeText(new Date(summary.handedInAt)) },
+      { term: "作成", description: dateTimeText(now) },
+    ],
+    counts: countsOf(found),
+    sections: sectionsOf(found),
+    csvHref: `/api/v1/sheets/${sheetId}/answers.csv`,
+    backHref,
+    handInHref: own && isAnswerable(sheet.state, sheet.cycleState) ? `/checks/${sheetId}/hand-in` : null,
+  };
+}

@@ -1,0 +1,36 @@
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+
+export interface CopiedAnswerView {
+  readonly id: string;
+  readonly label: string;
+  readonly status: AnswerStatus | null;
+  /** 「数えません」 of an example whose measure is 該当なし; else null. */
+  readonly uncountedText: string | null;
+  readonly texts: readonly { readonly term: string; readonly text: string }[];
+  readonly byText: string;
+}
+
+/** All answers of a sheet on one page, to read, print and keep. */
+export interface OwnCopyView {
+  readonly title: string;
+  readonly note: string;
+  readonly steps: readonly { readonly label: string; readonly href?: string }[];
+  readonly kind: GuidelineKind;
+  readonly cover: readonly { readonly term: string; readonly description: string }[];
+  /** The number of each answer, 0 as well: of the measures, and of the examples where the sheet has some. */
+  readonly counts: readonly {
+    readonly label: string;
+    readonly total: number;
+    readonly counts: readonly { readonly status: AnswerStatus | null; readonly count: number }[];
+  }[];
+  readonly sections: readonly {
+    readonly key: string;
+    readonly heading: string;
+    readonly items: readonly (CopiedAnswerView & { readonly paragraphs: readonly string[]; readonly examples: readonly CopiedAnswerView[] })[];
+  }[];
+  readonly csvHref: string;
+  readonly backHref: string;
+  /** Null if it cannot be handed in now. */
+  readonly handInHref: string | null;
+}

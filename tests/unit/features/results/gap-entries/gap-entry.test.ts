@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerPlace, GapFacts } from "@/lib/domain/gap/facts";
+import { gapReport } from "@/lib/domain/gap/report";
+import { NO_WORDING } from "@/lib/domain/guideline/sector";
+import { scoreCycle } from "@/lib/domain/scoring/score";
+import { gapEntry } from "@/lib/features/results/gap-entries/parts";
+import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
+import { makeGapFacts } from "@/tests/factories/gap-facts";
+import { makeSheetCount, makeTally } from "@/tests/factories/tally";
+
+const edition = makeEdition({ items: [makeItem({ id: "m1", section: "t-1:1" })], sections: [makeSection({ id: "t-1:1" })] });
+const scores = scoreCycle(edition, [makeTally({ item: "m1", notImplemented: 40 })], [makeSheetCount({ handedOut: 40, counted: 40 })]);
+const place = (given: Partial<AnswerPlace>): AnswerPlace => ({
+  ...{ item: "m1", role: "handler", department: { id: "d1", name: "警備部" }, system: null },
+  ...{ implemented: 0, partial: 0, notImplemented: 1, notApplicable: 0, sheet: null },
+  ...given,
+});
+const entryOf = (facts: Pick<GapFacts, "places" | "remarks">, narrowed = false) => {
+  const [gap] = gapReport(makeGapFacts({ edition, scores, ...facts })).gaps;
+  if (gap === undefined) throw new Error("no gap");
+  return gapEntry(gap, { cycleId: "c1", kind: "measures", narrowed }, new Map(), NO_WORDING);
+};
+
+describe("a gap on the page of the report", () => {
+  it("M11 shows a bounded number of places and remarks, however many there are", () => {
+    const places = Array.from({ length: 40 }, (_none, at) => place({ department: { id: `d${at}`, name: `部署 ${at}` }, notImplemented: 500 }));
+    const remarks = Array.from({ length: 500 }, (_none, at) => ({
+      item: "m1",
+      role: "handler" as const,
+      department: "部署 0",
+      system: null,
+      text: `備考 ${at}`,
+    }));
+    const entry = entryOf({ places, remarks });
+    expect(entry.places).toHaveLength(8);
+    expect(entry.morePlaces).toBe("ほか32対象");
+    expect(entry.places[0]?.remarks).toHaveLength(3);
+    expect(entry.places[0]?.moreRemarks).toBe("ほか497件");
+  });
+
+  it("M11 counts people, leads to their answers by department, and marks a single sheet without a number", () => {
+    const { places } = entryOf({
+      places: [
+        place({ notImplemented: 5, partial: 4 }),
+        place({ role: "ciso", department: null, sheet: "s1" }),
+        place({ role: "executive", department: null }),
+      ],
+      remarks: [],
+    });
+    expect(places.map(({ department, who, answers, href }) => [department, who, answers.map(({ text }) => text), href])).toEqual([
+      ["警備部", "取扱者", ["5人", "4人"], "/operator/cycles/c1/items/m1?role=handler&department=d1"],
+      ["全社", "最高情報セキュリティ責任者（CISO）", [""], "/operator/sheets/s1#item-m1"],
+      ["全社", "経営層", [""], null],
+    ]);
+  });
+
+  it("M11 shows the remarks of other places only where all places are shown", () => {
+    const remarks = [{ item: "m1", role: "ciso" as const, department: null, system: null, text: "規程で定めた。" }];
+    expect(entryOf({ places: [place({})], remarks }).remarks.map(({ text }) => text)).toEqual(["規程で定めた。"]);
+    expect(entryOf({ places: [place({})], remarks }, true).remarks).toEqual([]);
+  });
+});

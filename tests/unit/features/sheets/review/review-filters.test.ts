@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { isShown, REVIEW_FILTERS } from "@/lib/features/sheets/review/view";
+
+type Filtered = Parameters<typeof isShown>[1];
+const answer = (given: Partial<Filtered>): Filtered => ({ status: "implemented", evidence: "規程 3条", previous: null, remarks: [], ...given });
+const shownBy = (given: Partial<Filtered>) => REVIEW_FILTERS.filter((filter) => isShown(filter, answer(given)));
+
+describe("the filters of a reviewed sheet", () => {
+  it("M11 show 未実施, 一部実施 and 該当なし alone, and 実施 without evidence", () => {
+    expect(shownBy({ status: "notImplemented" })).toEqual(["all", "notImplemented", "others"]);
+    expect(shownBy({ status: "partial" })).toEqual(["all", "partial", "others"]);
+    expect(shownBy({ status: "notApplicable", evidence: null })).toEqual(["all", "notApplicable", "others"]);
+    expect(shownBy({ evidence: null })).toEqual(["all", "withoutEvidence"]);
+    expect(shownBy({})).toEqual(["all"]);
+    expect(shownBy({ status: null, evidence: null })).toEqual(["all", "others"]);
+  });
+
+  it("M11 show what differs from the last cycle, and what has a remark", () => {
+    expect(shownBy({ previous: { status: "partial", dateText: "" } })).toEqual(["all", "changed"]);
+    expect(shownBy({ previous: { status: "implemented", dateText: "" } })).toEqual(["all"]);
+    expect(shownBy({ remarks: [{ id: "r", text: "記録を付けてください。", byText: "", response: null }] })).toEqual(["all", "remarked"]);
+  });
+});

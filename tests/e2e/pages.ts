@@ -102,6 +102,7 @@ export const VISITS: readonly Visit[] = [
     path: ({ systemSheet, answeredItem }) => `/checks/${systemSheet}/history/${encodeURIComponent(answeredItem)}`,
   },
   { route: "/checks/[sheet]/hand-in", name: "hand-in", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/hand-in` },
+  { route: "/checks/[sheet]/take-back", name: "take-back", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/take-back` },
   { route: "/operator", name: "dashboard", as: "ciso", path: at("/operator"), ...shown },
   { route: "/operator", name: "dashboard-large", as: "largeCiso", path: at("/operator") },
   { route: "/operator", name: "dashboard-manager", as: "manager", path: at("/operator") },
@@ -131,6 +132,18 @@ export const VISITS: readonly Visit[] = [
     as: "planner",
     path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/hand-out`,
   },
+  {
+    route: "/operator/cycles/[cycleId]/withdraw",
+    name: "withdrawing-many",
+    as: "secretariat",
+    path: ({ openCycle }) => `/operator/cycles/${openCycle}/withdraw?role=handler&state=outstanding`,
+  },
+  {
+    route: "/operator/cycles/[cycleId]/withdraw",
+    name: "withdrawing-many-refused",
+    as: "secretariat",
+    path: ({ openCycle }) => `/operator/cycles/${openCycle}/withdraw`,
+  },
   { route: "/operator/cycles/[cycleId]/progress", name: "progress", as: "secretariat", path: ({ openCycle }) => `/operator/cycles/${openCycle}/progress` },
   { route: "/operator/cycles/[cycleId]/scores", name: "scores", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/scores` },
   {
@@ -155,6 +168,7 @@ export const VISITS: readonly Visit[] = [
   },
   { route: "/operator/cycles/[cycleId]/submit", name: "submit-last", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/submit` },
   { route: "/operator/review", name: "review", as: "manager", path: at("/operator/review"), ...shown },
+  { route: "/operator/review/accept", name: "accepting", as: "manager", path: ({ handedInSheet }) => `/operator/review/accept?sheet=${handedInSheet}` },
   { route: "/operator/sheets/[sheetId]", name: "review-sheet", as: "manager", path: ({ handedInSheet }) => `/operator/sheets/${handedInSheet}` },
   {
     route: "/operator/sheets/[sheetId]/assignment",

@@ -5,27 +5,25 @@ import type { TestPortal } from "@/tests/e2e/test-portal";
 
 const main = (page: Page) => page.getByRole("main");
 
-/** The sheet as it is right after its respondent handed it in. */
-const handedIn = (portal: TestPortal, sheet: string) =>
-  portal.rows(
-    `UPDATE sheet s SET state = 'handedIn', handed_in_at = now(), handed_in_by = r.person_id, returned_reason = NULL, reviewed_at = NULL, reviewed_by = NULL
-     FROM sheet_respondent r WHERE r.sheet_id = s.id AND s.id = $1`,
-    [sheet],
-  );
+/** Hands the sheet in as its respondent, with what is unanswered. */
+async function handIn(page: Page, sheet: string): Promise<void> {
+  await page.goto(`/checks/${sheet}/hand-in`);
+  await page.getByRole("button", { name: /提出する$/ }).click();
+  await page.waitForURL(/\/checks\?handedIn=/);
+}
 const stateOf = async (portal: TestPortal, sheet: string) => (await portal.rows<{ state: string }>("SELECT state FROM sheet WHERE id = $1", [sheet]))[0]?.state;
 
 test("M7 a hand-in is taken back from the list of one's sheets, and a return undone by its reviewer", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "staff", "handler");
-  await handedIn(ownPortal, sheet);
   const staff = await enter("staff");
-  await staff.goto("/checks");
+  await handIn(staff, sheet);
   await staff.getByRole("link", { name: /^提出を取り消す/ }).click();
   await expect(main(staff)).toContainText("もう一度提出するまで、確認を待つ一覧からも、数値からも外れます。");
   await staff.getByRole("button", { name: "提出を取り消して直す" }).click();
   await expect(staff.getByRole("status").filter({ hasText: "提出を取り消しました。" })).toBeVisible();
   expect(await stateOf(ownPortal, sheet)).toBe("inProgress");
 
-  await handedIn(ownPortal, sheet);
+  await handIn(staff, sheet);
   const manager = await enter("manager");
   await manager.goto(`/operator/sheets/${sheet}`);
   await manager.getByLabel("差し戻す理由").fill("別の点検票とまちがえた");

@@ -92,7 +92,11 @@ function Ready({ standing: { title, cycleId, surveyId, hash, maySubmit } }: { re
         ) : null
       }
     >
-      <p>{maySubmit ? "提出した内容は変えられません。誤りが見つかったときは、新しい版として提出し直します。" : "提出できるのは CISO です。"}</p>
+      <p>
+        {maySubmit
+          ? "提出した内容は変えられず、提出したことのある回は取りやめられなくなります。誤りが見つかったときは、新しい版として提出し直します。"
+          : "提出できるのは CISO です。"}
+      </p>
     </NextAction>
   );
 }

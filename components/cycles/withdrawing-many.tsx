@@ -41,14 +41,14 @@ export function WithdrawingMany(view: WithdrawingManyView) {
 function Choice({ view: { action, filters, except, sheets } }: { readonly view: WithdrawingManyView }) {
   return (
     <form method="get" action={action} className="stack" aria-label="取り下げる点検票を選ぶ">
-      <p className="row items-end">
+      <div className="row items-end">
         {filters.map(({ id, label, value, options }) => (
           <Select key={id} id={id} name={id} label={label} options={options} defaultValue={value} />
         ))}
         <Button type="submit" size="small">
           絞って選ぶ
         </Button>
-      </p>
+      </div>
       {except.map((id) => (
         <input key={id} type="hidden" name="except" value={id} />
       ))}

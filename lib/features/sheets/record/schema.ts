@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { eachText } from "@/lib/domain/checking/answer-content";
-import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
+import { ANSWER_CAUSES, ANSWER_STATUSES, type AnswerStatus, CYCLE_STATES, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { answerWordOver } from "@/lib/labels/answer-words";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { confirmedNumber, optionalParagraph, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
@@ -96,14 +97,15 @@ export const withdrawManyBody = z.strictObject({
 /** The tick of the form on the screen, which confirms withdrawing in the same step. */
 export const withdrawConfirmed = z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
+const countOf = (answer: AnswerStatus): string => `「${answerWordOver(["measures", "policy"], answer)}」の件数`;
 /** The numbers that were shown of answers to measures on the sheets; required unless they are 0. */
 export const bulkAcceptBody = z.strictObject({
   sheetIds: z.array(uuid).min(1, { error: "受理する点検票を選んでください。" }).max(500),
-  confirmedNotImplemented: confirmedNumber("confirmedNotImplemented", "「未実施」の件数"),
-  confirmedPartial: confirmedNumber("confirmedPartial", "「一部実施」の件数"),
-  confirmedNotApplicable: confirmedNumber("confirmedNotApplicable", "「該当なし」の件数"),
-  confirmedWithoutReason: confirmedNumber("confirmedWithoutReason", "理由の足りない「該当なし」の件数"),
-  confirmedWithoutEvidence: confirmedNumber("confirmedWithoutEvidence", "根拠のない「実施」の件数"),
+  confirmedNotImplemented: confirmedNumber("confirmedNotImplemented", countOf("notImplemented")),
+  confirmedPartial: confirmedNumber("confirmedPartial", countOf("partial")),
+  confirmedNotApplicable: confirmedNumber("confirmedNotApplicable", countOf("notApplicable")),
+  confirmedWithoutReason: confirmedNumber("confirmedWithoutReason", `理由の足りない${countOf("notApplicable")}`),
+  confirmedWithoutEvidence: confirmedNumber("confirmedWithoutEvidence", `根拠のない${countOf("implemented")}`),
 });
 export const sheetsState = z.object({ sheets: z.array(sheetState) });
 export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });

@@ -122,7 +122,7 @@ function acceptanceConfirmation(sheets: readonly SheetRecord[], current: Accepta
 export const acceptSheets = command({
   name: "sheet.acceptMany",
   may: "sheet.accept",
-  api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか。未実施などの件数の確認が要る）"),
+  api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか。回答ごとの件数の確認が要る）"),
   on: reviewedSheets,
   input: bulkAcceptBody,
   output: sheetsState,

@@ -1,0 +1,66 @@
+import type { Page } from "@playwright/test";
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { sheetOf } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+const main = (page: Page) => page.getByRole("main");
+
+/** Hands the sheet in as its respondent, with what is unanswered. */
+async function handIn(page: Page, sheet: string): Promise<void> {
+  await page.goto(`/checks/${sheet}/hand-in`);
+  await page.getByRole("button", { name: /提出する$/ }).click();
+  await page.waitForURL(/\/checks\?handedIn=/);
+}
+const stateOf = async (portal: TestPortal, sheet: string) => (await portal.rows<{ state: string }>("SELECT state FROM sheet WHERE id = $1", [sheet]))[0]?.state;
+
+test("M7 a hand-in is taken back from the list of one's sheets, and a return undone by its reviewer", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "staff", "handler");
+  const staff = await enter("staff");
+  await handIn(staff, sheet);
+  await staff.getByRole("link", { name: /^提出を取り消す/ }).click();
+  await expect(main(staff)).toContainText("もう一度提出するまで、確認を待つ一覧からも、数値からも外れます。");
+  await staff.getByRole("button", { name: "提出を取り消して直す" }).click();
+  await expect(staff.getByRole("status").filter({ hasText: "提出を取り消しました。" })).toBeVisible();
+  expect(await stateOf(ownPortal, sheet)).toBe("inProgress");
+
+  await handIn(staff, sheet);
+  const manager = await enter("manager");
+  await manager.goto(`/operator/sheets/${sheet}`);
+  await manager.getByLabel("差し戻す理由").fill("別の点検票とまちがえた");
+  await manager.getByRole("button", { name: "差し戻す" }).click();
+  await expect(manager.getByRole("heading", { name: "差し戻した点検票" })).toBeVisible();
+  await manager.goto(`/operator/sheets/${sheet}`);
+  await manager.getByRole("button", { name: "差戻しを取り消す" }).click();
+  await expect(manager.getByRole("status").filter({ hasText: "差戻しを取り消しました。" })).toBeVisible();
+  expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
+});
+
+test("M7 many sheets are withdrawn by a filter, after those in the way were left out", async ({ ownPortal, enter }) => {
+  const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
+  const page = await enter("secretariat");
+  await page.goto(`/operator/cycles/${cycleId}/progress?state=notStarted`);
+  await page.getByRole("link", { name: "この条件の点検票をまとめて取り下げる" }).click();
+  await page.getByLabel("役割").selectOption("handler");
+  await page.getByRole("button", { name: "絞って選ぶ" }).click();
+  const [{ sheets } = { sheets: 0 }] = await ownPortal.rows<{ sheets: number }>(
+    "SELECT count(*)::int AS sheets FROM sheet WHERE cycle_id = $1 AND role = 'handler' AND state = 'notStarted'",
+    [cycleId],
+  );
+  expect(sheets).toBeGreaterThan(1);
+  await page
+    .getByRole("checkbox", { name: /の点検票を除く$/ })
+    .first()
+    .check();
+  await page.getByRole("button", { name: "印を付けた点検票を除く" }).click();
+  await expect(main(page)).toContainText("1枚を除いています。");
+  const withdraw = page.getByRole("button", { name: `点検票${String(sheets - 1)}枚を取り下げる` });
+  await page.getByLabel("取り下げる理由").fill("二重に配ったため");
+  await withdraw.click();
+  await expect(main(page).getByRole("alert")).toContainText("元に戻せないことを確かめて");
+  await page.getByLabel("これらの点検票と回答は元に戻せないことを確かめました").check();
+  await withdraw.click();
+  await expect(page.getByRole("status").filter({ hasText: "点検票を取り下げました。" })).toBeVisible();
+  await page.goto(`/operator/cycles/${cycleId}/withdraw`);
+  await expect(main(page)).toContainText("回を取りやめてください");
+  await expect(page.getByRole("link", { name: "この回を取りやめる" })).toBeVisible();
+});

@@ -93,7 +93,13 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ "TitleAndDates.title": "2026年度 自己点検", "PlanCycleBody.title": "2026年度 自己点検", "ChangePlanBody.title": "2026年度 自己点検" },
   ...{ from: "2026-10-01", to: "2026-12-18", dueOn: "2026-12-11", mutationId: "2026-11-02-0001" },
   ...{ reason: "監査で求められた点検を先に行うため。", returnedReason: "根拠の文書の名前を書いてください。", reopenedReason: "回答の誤りが見つかったため。" },
-  ...{ cancelledReason: "計画を作り直すため。", takenBackReason: "対象の事業者を直すため。", remark: "次の見直しで改める。", reply: "記録を根拠に付けました。", evidence: "運用規程 第3条" },
+  ...{
+    cancelledReason: "計画を作り直すため。",
+    takenBackReason: "対象の事業者を直すため。",
+    remark: "次の見直しで改める。",
+    reply: "記録を根拠に付けました。",
+    evidence: "運用規程 第3条",
+  },
   ...{
     key: "運用部",
     "byPhase{}": "plan",

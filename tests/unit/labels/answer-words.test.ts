@@ -21,7 +21,16 @@ describe("the words for answers", () => {
   });
 
   it("are those of the sheet in its history, too", () => {
-    const version = { version: 2, status: "implemented", reason: null, remark: null, evidence: null, at: "2026-11-20T05:00:00Z", byName: "佐藤 真理" } as const;
+    const version = {
+      version: 2,
+      status: "implemented",
+      reason: null,
+      remark: null,
+      evidence: null,
+      copied: null,
+      at: "2026-11-20T05:00:00Z",
+      byName: "佐藤 真理",
+    } as const;
     for (const cause of ["measureNotApplicable", "notCounted", "countedAgain"] as const) {
       expect(versionView({ ...version, cause }, true, "measures").causeText).toMatch(/^対策項目.「該当なし」/);
       expect(versionView({ ...version, cause }, true, "policy").causeText).toMatch(/^項目.「規定不要」/);

@@ -1,0 +1,26 @@
+import type { AnswerDraft } from "@/lib/features/sheets/queue/entry";
+import type { CardOutline } from "./card-outline";
+
+const orOwn = (own: string, previous: string): string => (own.trim() === "" ? previous : own);
+
+/** The last round's answer, to be confirmed; a text that the respondent has already written stays. Null if there is none to copy. */
+export function copyOf({ previous }: CardOutline, draft: AnswerDraft): AnswerDraft | null {
+  if (!previous?.copyable || previous.status === null || draft.status !== null || draft.copied) return null;
+  const { status: copied, reason, remark, evidence } = previous;
+  return {
+    status: null,
+    copied,
+    reason: copied === "notApplicable" ? reason : draft.reason,
+    remark: orOwn(draft.remark, remark),
+    evidence: orOwn(draft.evidence, evidence),
+  };
+}
+
+/** 「このとおりで確かめた」; null if nothing waits for it. */
+export const confirmed = (draft: AnswerDraft): AnswerDraft | null => (draft.copied ? { ...draft, status: draft.copied, copied: null } : null);
+
+/** 「写すのをやめる」: the copied texts go too, what was written by hand stays. */
+export function uncopied({ previous }: CardOutline, draft: AnswerDraft): AnswerDraft {
+  const own = (text: "reason" | "remark" | "evidence"): string => (draft[text] === previous?.[text] ? "" : draft[text]);
+  return { status: null, copied: null, reason: own("reason"), remark: own("remark"), evidence: own("evidence") };
+}

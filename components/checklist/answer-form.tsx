@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
-import type { AnswerDraft } from "@/lib/features/sheets/queue/entry";
+import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
 import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
@@ -14,7 +14,7 @@ import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
-import { confirmed, copyOf, uncopied } from "./copying";
+import { confirmed, copyOf, uncopied, withTexts } from "./copying";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
@@ -61,6 +61,11 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
         </legend>
         <div className="previous-answer">
           {previous ? <PreviousAnswer kind={kind} previous={previous} /> : null}
+          {previous && draft.status === null && !same && !sameDraft(draft, withTexts(draft, previous)) ? (
+            <TextButton className="with-script" onClick={() => change(item, withTexts(draft, previous), 0)}>
+              前回の備考と根拠を写す
+            </TextButton>
+          ) : null}
           {copy ? (
             <Button size="small" className="with-script" name="copy" onClick={() => change(item, copy, 0)}>
               前回と同じ {shortcuts ? <kbd aria-hidden="true">S</kbd> : null}

@@ -3,17 +3,18 @@ import type { CardOutline } from "./card-outline";
 
 const orOwn = (own: string, previous: string): string => (own.trim() === "" ? previous : own);
 
+/** Fills in last time's remark and evidence where nothing was written yet; never replaces existing text. */
+export const withTexts = (draft: AnswerDraft, { remark, evidence }: Pick<AnswerDraft, "remark" | "evidence">): AnswerDraft => ({
+  ...draft,
+  remark: orOwn(draft.remark, remark),
+  evidence: orOwn(draft.evidence, evidence),
+});
+
 /** The last round's answer, to be confirmed; a text that the respondent has already written stays. Null if there is none to copy. */
 export function copyOf({ previous }: CardOutline, draft: AnswerDraft): AnswerDraft | null {
   if (!previous?.copyable || previous.status === null || draft.status !== null || draft.copied) return null;
-  const { status: copied, reason, remark, evidence } = previous;
-  return {
-    status: null,
-    copied,
-    reason: copied === "notApplicable" ? reason : draft.reason,
-    remark: orOwn(draft.remark, remark),
-    evidence: orOwn(draft.evidence, evidence),
-  };
+  const copied = previous.status;
+  return { ...withTexts(draft, previous), copied, reason: copied === "notApplicable" ? previous.reason : draft.reason };
 }
 
 /** 「このとおりで確かめた」; null if nothing waits for it. */

@@ -1,7 +1,8 @@
 "use client";
 
 import "@/app/globals.css";
-import { Failure, type FailureProps } from "@/components/shell/failure";
+import type { FailureProps } from "@/components/shell/failure";
+import { LateFailure } from "@/components/shell/late-failure";
 
 /** The page for a failure outside of the frame. It has its own short frame and `<html>`, because the root layout may have failed. */
 export default function GlobalErrorPage(failure: FailureProps) {
@@ -14,7 +15,7 @@ export default function GlobalErrorPage(failure: FailureProps) {
           </div>
         </header>
         <main id="main" className="page-width" tabIndex={-1}>
-          <Failure {...failure} />
+          <LateFailure {...failure} />
         </main>
       </body>
     </html>

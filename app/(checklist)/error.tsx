@@ -1,11 +1,12 @@
 "use client";
 
-import { Failure, type FailureProps } from "@/components/shell/failure";
+import type { FailureProps } from "@/components/shell/failure";
+import { LateFailure } from "@/components/shell/late-failure";
 
 export default function ErrorPage(failure: FailureProps) {
   return (
     <main id="main" className="page-width" tabIndex={-1}>
-      <Failure {...failure} />
+      <LateFailure {...failure} />
     </main>
   );
 }

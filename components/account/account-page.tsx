@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
 import { changePasswordAction, setShortcutKeysAction } from "@/lib/features/accounts/actions";
 import type { AccountView } from "@/lib/features/accounts/record/view";
+import { AdvanceSetting } from "./advance-setting";
 import { NewPasswordFields } from "./new-password-fields";
 import { TokensPanel } from "./tokens-panel";
 import { UnsentPanel } from "./unsent-panel";
@@ -59,6 +60,7 @@ function KeysPanel({ shortcutKeys }: { readonly shortcutKeys: boolean }) {
           <Button type="submit">設定を保存する</Button>
         </div>
       </ActionForm>
+      <AdvanceSetting />
     </Panel>
   );
 }

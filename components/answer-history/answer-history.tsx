@@ -60,11 +60,18 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
 }
 
 function Version({ version, kind }: { readonly version: AnswerVersionView; readonly kind: GuidelineKind }) {
-  const { status, byText, causeText, present, reason, remark, evidence } = version;
+  const { status, copied, byText, causeText, present, reason, remark, evidence } = version;
   return (
     <>
       <p className="row">
-        <AnswerMark kind={kind} status={status} />
+        {copied ? (
+          <>
+            <StatusChip>前回から写した・未確認</StatusChip>
+            <AnswerMark kind={kind} status={copied} />
+          </>
+        ) : (
+          <AnswerMark kind={kind} status={status} />
+        )}
         {present ? <StatusChip tone="done">今の回答</StatusChip> : null}
         <span className="aside-text">
           <UserText>{byText}</UserText>
@@ -91,7 +98,7 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
 
 /** Goes back to a version by saving it once more; a plain form, so that it works in this page that ships no script. */
 function Restore({ of, action, ...present }: { readonly of: AnswerVersionView } & RestoringView) {
-  const { reason, ...content } = inForm(of);
+  const { reason, copied: _unconfirmed, ...content } = inForm(of);
   // A reason that was not shown stays as it is: it may be there for 該当なし.
   const fields = { ...present, ...content, status: of.status ?? "", ...(of.reason === null ? {} : { reason }) };
   return (

@@ -8,6 +8,7 @@ import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
 import { useChecklist } from "./checklist-context";
 import { UndoBar } from "./undo-bar";
+import { useAdvance } from "./use-advance";
 import { useShortcuts } from "./use-shortcuts";
 
 export interface ActionBarProps {
@@ -34,6 +35,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const next = useNextUnanswered();
   const states = cards.map((card) => present(card.itemId, card.answer));
   const answered = states.filter((state) => state.answered).length;
+  const copied = states.filter(({ draft }) => draft.copied).length;
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
   // Prefers another item over the present one, which comes only when it is the last.
   const target = next !== null && next !== current ? next : null;
@@ -46,7 +48,8 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
     else if (nextUnansweredHref !== null) window.location.assign(nextUnansweredHref);
     else if (next !== null) goTo(next);
   };
-  useShortcuts({ goNext, showKeys: () => keys.current?.showModal() });
+  const advance = useAdvance(() => finding === null && goNext());
+  useShortcuts({ goNext, advance, showKeys: () => keys.current?.showModal() });
   return (
     <section className="action-bar" aria-labelledby="actions-title">
       <h2 className="sr-only" id="actions-title">
@@ -75,6 +78,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
             <b>
               {cards.length}件中{answered}件
             </b>
+            {copied > 0 ? `（写しただけ${copied}件）` : null}
             {doubtful > 0 ? `・要確認${doubtful}件` : null}
           </span>
           <ProgressBar done={answered} total={cards.length} />

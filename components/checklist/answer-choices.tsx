@@ -10,20 +10,26 @@ export function AnswerChoices({
   look,
   kind,
   status,
+  copied = null,
   onChoose,
 }: {
   readonly look: "tiles" | "row";
   readonly kind: GuidelineKind;
   readonly status: AnswerStatus | null;
+  /** Copied from the last round, unconfirmed. */
+  readonly copied?: AnswerStatus | null;
   readonly onChoose: (status: AnswerStatus) => void;
 }) {
   return (
     <div className={look === "tiles" ? "answer-choices" : "answer-segments"}>
       {ANSWER_STATUSES.map((one, index) => (
-        <label key={one} data-answer={one}>
+        <label key={one} data-answer={one} data-copied={copied === one || undefined}>
           <input type="radio" name="status" value={one} checked={status === one} onChange={() => onChoose(one)} />
           <Icon name={one} />
-          <span>{answerWord(kind, one)}</span>
+          <span>
+            {answerWord(kind, one)}
+            {copied === one ? <span className="copied-mark">前回</span> : null}
+          </span>
           {look === "tiles" ? <kbd aria-hidden="true">{index + 1}</kbd> : null}
         </label>
       ))}

@@ -16,6 +16,7 @@ import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
+import { confirmed, copyOf, uncopied, withTexts } from "./copying";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
@@ -23,16 +24,9 @@ import { PreviousAnswer } from "./previous-answer";
 import { TypedArea } from "./typed-area";
 import { useEarlyChange } from "./use-early-change";
 
-/** Fills in last time's remark and evidence where nothing was written yet; never replaces existing text. */
-const withTexts = (draft: AnswerDraft, { remark, evidence }: Pick<AnswerDraft, "remark" | "evidence">): AnswerDraft => ({
-  ...draft,
-  remark: hasVisible(draft.remark) ? draft.remark : remark,
-  evidence: hasVisible(draft.evidence) ? draft.evidence : evidence,
-});
-
 /** The answer of one measure. Saves automatically; without scripts its button submits it. */
 export function AnswerForm({ card }: { readonly card: CardOutline }) {
-  const { action, path, kind, present, change, queue } = useChecklist();
+  const { action, path, kind, shortcuts, present, change, queue } = useChecklist();
   const { itemId, answer, previous } = card;
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
@@ -41,7 +35,10 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
-  const choose = (status: AnswerStatus | null) => change(item, { ...draft, status }, 0);
+  const choose = (status: AnswerStatus | null) =>
+    change(item, { ...(draft.copied && draft.copied !== status ? uncopied(card, draft) : draft), status, copied: null }, 0);
+  const copy = copyOf(card, draft);
+  const same = confirmed(draft);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     void queue?.flush();
@@ -55,20 +52,41 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       <Button type="submit" size="small" className="without-script order-last justify-self-start">
         この回答を保存する
       </Button>
-      <fieldset className="answer-row">
+      {same ? (
+        <p className="copied-note">
+          <b>前回の回答を写しました。</b>今もそのとおりなら「このとおりで確かめた」を、違えば回答を選び直してください。
+        </p>
+      ) : null}
+      <fieldset className="answer-row" data-copied={same !== null}>
         <legend>
           回答<span className="sr-only">（{card.heading}）</span>
         </legend>
         <div className="previous-answer">
           {previous ? <PreviousAnswer kind={kind} previous={previous} /> : null}
-          {previous && draft.status === null && !sameDraft(draft, withTexts(draft, previous)) ? (
+          {previous && draft.status === null && !same && !sameDraft(draft, withTexts(draft, previous)) ? (
             <TextButton className="with-script" onClick={() => change(item, withTexts(draft, previous), 0)}>
               前回の備考と根拠を写す
             </TextButton>
           ) : null}
+          {copy ? (
+            <Button size="small" className="with-script" name="copy" onClick={() => change(item, copy, 0)}>
+              前回と同じ {shortcuts ? <kbd aria-hidden="true">S</kbd> : null}
+            </Button>
+          ) : null}
         </div>
-        <AnswerChoices look="tiles" kind={kind} status={draft.status} onChoose={choose} />
+        <AnswerChoices look="tiles" kind={kind} status={draft.status} copied={draft.copied ?? null} onChoose={choose} />
       </fieldset>
+      {same ? (
+        <div className="row">
+          <Button name="confirm" className="with-script" onClick={() => change(item, same, 0)}>
+            <Icon name="check" />
+            このとおりで確かめた {shortcuts ? <kbd aria-hidden="true">C</kbd> : null}
+          </Button>
+          <TextButton className="with-script" name="uncopy" onClick={() => change(item, uncopied(card, draft), 0)}>
+            写すのをやめる
+          </TextButton>
+        </div>
+      ) : null}
       <ReasonField anchor={anchor} draft={draft} onWrite={(reason) => write({ reason })} />
       <Brief draft={draft} />
       <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} onClear={() => choose(null)} />
@@ -103,9 +121,16 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
 
 /** Remark and evidence as text, while their fields are closed. */
 function Brief({ draft }: { readonly draft: AnswerDraft }) {
-  if (!draft.remark && !draft.evidence && draft.status !== "implemented") return null;
+  const reason = draft.copied === "notApplicable" ? draft.reason : "";
+  if (!reason && !draft.remark && !draft.evidence && draft.status !== "implemented") return null;
   return (
     <dl className="item-brief">
+      {reason ? (
+        <div>
+          <dt>理由</dt>
+          <dd>{reason}</dd>
+        </div>
+      ) : null}
       {draft.remark ? (
         <div>
           <dt>備考</dt>

@@ -6,6 +6,7 @@ import { Unhydrated } from "../unhydrated/unhydrated";
 import { ActionBar } from "./action-bar";
 import { outlineOf } from "./card-outline";
 import { ChecklistProvider } from "./checklist-context";
+import { CopySection } from "./copy-section";
 import { GuideColumn } from "./guide-column";
 import { GUIDANCE_WORDS, GuideEntry } from "./guide-entry";
 import { KeyHints, KeyList } from "./key-list";
@@ -36,6 +37,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
           <SectionTree tree={view.tree} section={section} sheet={sheet} findings={view.findings} />
           <SectionBody>
             <Heading view={view} />
+            <CopySection />
             <SectionCards groups={groups} heading={section.heading} exampleMode={view.exampleMode} kind={sheet.kind} toChange={!sheet.readOnly} />
           </SectionBody>
           <aside aria-label="ガイド">

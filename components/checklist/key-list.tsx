@@ -6,6 +6,8 @@ const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => 
   ["2", answerWord(kind, "partial")],
   ["3", answerWord(kind, "notImplemented")],
   ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
+  ["S", "前回と同じ（確かめるまで未回答と数えます）"],
+  ["C", "前回から写した回答を、このとおりで確かめた"],
   ["0", "未回答に戻す"],
   ["Ctrl Z", "直前の変更を元に戻す（⌘Z）"],
   ["N", "次の未回答へ（所見があれば、次の所見へ）"],

@@ -15,6 +15,8 @@ function lookOf(state: SaveState): Look {
   switch (state.kind) {
     case "unanswered":
       return { save: "none", icon: null, words: "" };
+    case "copied":
+      return { save: "copied", icon: null, words: "前回から写した・未確認" };
     case "saving":
       return { save: "saving", icon: "clock", words: "保存しています" };
     case "saved":

@@ -1,4 +1,4 @@
-export type Shortcut = "0" | "1" | "2" | "3" | "4" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave" | "undo";
+export type Shortcut = "0" | "1" | "2" | "3" | "4" | "S" | "C" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave" | "undo";
 
 interface KeyPress {
   readonly key: string;
@@ -14,7 +14,7 @@ interface KeyPress {
 }
 
 /** Keys that change an answer. */
-const CHANGES: ReadonlySet<string> = new Set(["0", "1", "2", "3", "4"]);
+const CHANGES: ReadonlySet<string> = new Set(["0", "1", "2", "3", "4", "S", "C"]);
 const LETTERS: ReadonlySet<string> = new Set([...CHANGES, "N", "J", "K", "M", "E", "G"]);
 
 /**

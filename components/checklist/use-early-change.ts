@@ -20,8 +20,10 @@ export function useEarlyChange(onChange: (draft: AnswerDraft, delay: number) => 
       return typeof value === "string" ? value.replaceAll("\r\n", "\n") : otherwise;
     };
     const before = first.current.shown;
+    const status = ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null;
     const draft: AnswerDraft = {
-      status: ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null,
+      status,
+      copied: status === null ? (before.copied ?? null) : null,
       reason: text("reason", before.reason),
       remark: text("remark", before.remark),
       evidence: text("evidence", before.evidence),

@@ -9,7 +9,16 @@ import { openGuide } from "./guide-column";
 import { shortcutOf } from "./shortcut";
 
 /** The single-key commands of the checklist (WCAG 2.1.4: off with `shortcuts: false`). */
-export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void; readonly showKeys: () => void }): void {
+export function useShortcuts({
+  goNext,
+  advance,
+  showKeys,
+}: {
+  readonly goNext: () => void;
+  /** After an answer was given. */
+  readonly advance: () => void;
+  readonly showKeys: () => void;
+}): void {
   const { cards, current, shortcuts, readOnly, goTo, choose, undo } = useChecklist();
 
   const step = (by: number) => {
@@ -24,7 +33,16 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
     const status = ANSWER_STATUSES[digit - 1];
     const control = form?.querySelector<HTMLElement>(status === undefined ? '[name="clear"]' : `input[type="radio"][value="${status}"]`);
     flushSync(() => control?.click());
+    if (status !== undefined && status !== "notApplicable" && !example) advance();
     if (status === "notApplicable" && !example) focusField("reason");
+  };
+  /** Presses a button of the present card, if it has it now. */
+  const press = (name: "copy" | "confirm") => {
+    const card = current === null ? null : document.getElementById(itemAnchor(current));
+    const button = card?.querySelector<HTMLElement>(`:scope > .item-form [name="${name}"]`);
+    if (!button) return;
+    flushSync(() => button.click());
+    if (name === "confirm") advance();
   };
   const focusField = (name: string) => {
     if (current === null) return;
@@ -54,6 +72,8 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
     else if (command === "E") focusField("evidence");
     else if (command === "G") openGuide();
     else if (command === "?") showKeys();
+    else if (command === "S") press("copy");
+    else if (command === "C") press("confirm");
     else answer(Number(command));
   });
 

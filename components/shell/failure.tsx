@@ -34,8 +34,8 @@ const OUTAGES: Readonly<Record<string, FailureText>> = {
 };
 
 /**
- * The page when the portal itself failed or cannot serve now, so that a failure never looks like an empty page. Every page
- * includes it, so it is plain markup.
+ * The page when the portal itself failed or cannot serve now, so that a failure never looks like an empty page. It is plain
+ * markup.
  */
 export function Failure({ error, reset }: FailureProps) {
   const outage = OUTAGES[error.digest ?? ""];

@@ -46,8 +46,7 @@ test("M8 a returned sheet opens at the first remark, and N and the tree go by re
   for (const item of [second, fourth]) await card(page, item).getByRole("button", { name: "対応済みにして次の所見へ" }).click();
   await expect(tree).toContainText("2/2 済み");
   await expect(page.getByRole("link", { name: "次の未回答へ" })).toBeVisible();
-  await page.goto(`/checks/${sheet}`);
-  await sectionAlive(page);
+  await openSection(page, sheet, LARGE_SECTION);
   await expect(card(page, second)).toContainText("10月の記録を付けました。");
-  await expect(card(page, second).locator("h4")).not.toBeFocused();
+  await expect(card(page, second).getByRole("button", { name: "対応済みを取り消す" })).toBeVisible();
 });

@@ -9,6 +9,7 @@ export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as c
 
 export interface AnswerInput extends Partial<Readonly<Record<AnswerText, string | null | undefined>>> {
   readonly status: AnswerStatus | null;
+  readonly copied?: AnswerStatus | null;
   /** The version that the writer saw; 0 for the first write. */
   readonly version: number;
 }
@@ -18,6 +19,7 @@ export interface AnsweredItem {
 }
 
 export interface CheckedAnswer extends AnswerContent {
+  readonly copied: AnswerStatus | null;
   /** The version after the write; the present one if nothing changes (0 without an answer). */
   readonly version: number;
   /** Whether it says something else than what is saved; if not, it makes no version. */
@@ -49,8 +51,11 @@ export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason:
 export const shownReason = <Reason extends string | null>(status: AnswerStatus | null, reason: Reason): Reason | null =>
   status === "notApplicable" ? reason : null;
 
-/** What the answer says to a reader. */
-export const shownContent = (answer: AnswerContent): AnswerContent => ({ ...contentOf(answer), reason: shownReason(answer.status, answer.reason) });
+/** What the answer says to a reader; a copied 該当なし has its reason with it. */
+export const shownContent = (answer: AnswerContent): AnswerContent => ({
+  ...contentOf(answer),
+  reason: shownReason(answer.status ?? answer.copied ?? null, answer.reason),
+});
 
 /** The lines of the evidence without their order and the spaces around them: each names one document or record. */
 const namedIn = (evidence: string | null): string =>
@@ -67,7 +72,9 @@ const namedIn = (evidence: string | null): string =>
  */
 export const saysTheSame = (one: AnswerContent, other: AnswerContent): boolean => {
   const [first, second] = [shownContent(one), shownContent(other)];
-  return ANSWER_PARTS.every((part) => (part === "evidence" ? namedIn(first[part]) === namedIn(second[part]) : first[part] === second[part]));
+  return ANSWER_PARTS.every((part) =>
+    part === "evidence" ? namedIn(first[part]) === namedIn(second[part]) : (first[part] ?? null) === (second[part] ?? null),
+  );
 };
 
 /** The answer as progress and tallies count it: null while it lacks its reason. */
@@ -94,8 +101,8 @@ export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: Sav
     if (!text.ok) return text;
     texts[field] = text.value;
   }
-  const sent = { status: input.status, ...texts };
+  const sent = { status: input.status, ...texts, copied: input.status === null ? (input.copied ?? null) : null };
   const changed = current === null ? ANSWER_PARTS.some((part) => sent[part] !== null) : !saysTheSame(sent, current);
-  const content = changed || current === null ? sent : { ...contentOf(current), reason: sent.reason ?? current.reason };
+  const content = changed || current === null ? sent : { ...sent, ...contentOf(current), copied: sent.copied, reason: sent.reason ?? current.reason };
   return granted({ ...content, version: changed ? version + 1 : version, changed, needsReason: needsReason(item.kind, content.status, content.reason) });
 };

@@ -6,9 +6,10 @@ export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
 /**
  * Why an answer has a version: it was given, lost against another version, or was kept against one. Or an event that did not
  * change it: handed in below a measure that is 該当なし, so that it does not count, or counted again because the measure changed.
+ * `copied`: taken over from the last round, unconfirmed; `confirmed`: confirmed as it was copied.
  * `measureNotApplicable`: cleared with its measure, in older data.
  */
-export const ANSWER_CAUSES = ["answered", "measureNotApplicable", "setAside", "kept", "notCounted", "countedAgain"] as const;
+export const ANSWER_CAUSES = ["answered", "copied", "confirmed", "measureNotApplicable", "setAside", "kept", "notCounted", "countedAgain"] as const;
 export type AnswerCause = (typeof ANSWER_CAUSES)[number];
 
 export const SHEET_STATES = ["notStarted", "inProgress", "handedIn", "returned", "accepted", "withdrawn"] as const;

@@ -5,3 +5,4 @@ ALTER TABLE answer ADD COLUMN copied text,
   ADD CHECK (copied IN ('implemented','partial','notImplemented','notApplicable')),
   ADD CHECK (copied IS NULL OR status IS NULL);
 ALTER TABLE answer_history ADD COLUMN copied text;
+GRANT UPDATE (copied) ON answer TO portal_application;

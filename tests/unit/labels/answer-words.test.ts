@@ -27,6 +27,7 @@ describe("the words for answers", () => {
       reason: null,
       remark: null,
       evidence: null,
+      copied: null,
       at: "2026-11-20T05:00:00Z",
       byName: "佐藤 真理",
       represented: null,

@@ -8,7 +8,8 @@ import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type KeptMutation, type StandingItem } from "@/lib/features/sheets/answers/queries";
-import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
+import { checkAll, copyRefusal, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
+import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
@@ -28,11 +29,11 @@ async function write(
   now: Date,
   mutation: (Repeatable & { result: SavedAnswers }) | null,
 ) {
-  const rows = JSON.stringify(writes.map((one) => ({ itemId: one.itemId, ...contentOf(one), version: one.version })));
+  const rows = JSON.stringify(writes.map((one) => ({ itemId: one.itemId, ...contentOf(one), version: one.version, cause: one.cause })));
   const delta = writes.reduce((sum, { delta: one }) => sum + one, 0);
   await transaction.$executeRaw`
     WITH sent AS (
-      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, ${TYPED_CONTENT}, version int)),
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, ${TYPED_CONTENT}, version int, cause text)),
     saved AS (
       INSERT INTO answer AS a (operator_id, sheet_id, item_id, ${CONTENT}, version, answered_by, answered_at)
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", ${CONTENT}, version, ${visitor.actor.personId}::uuid, ${now} FROM sent
@@ -40,8 +41,8 @@ async function write(
         for_ministry = coalesce(excluded.remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END), false),
         ticked_remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END)),
     history AS (
-      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at)
-      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, ${CONTENT}, ${visitor.actor.personId}::uuid, ${now} FROM sent),
+      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause)
+      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, ${CONTENT}, ${visitor.actor.personId}::uuid, ${now}, cause FROM sent),
     repeatable AS (
       INSERT INTO mutation (operator_id, sheet_id, mutation_id, account_id, at, request, result)
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, ${mutation?.id ?? ""}, ${visitor.account.accountId}::uuid, ${now}, ${mutation?.request ?? ""}, ${JSON.stringify(mutation?.result ?? null)}::jsonb
@@ -109,6 +110,17 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
   await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
+/** Refuses what calls itself a copy and is none of the last round's answer. Nothing is read for other answers. */
+async function refusedCopy(transaction: Transaction, sheet: AnsweredSheet, writes: readonly Write[], single: boolean) {
+  const copies = writes.filter((one) => one.copies);
+  if (copies.length === 0) return null;
+  const ids = copies.map(({ itemId }) => itemId);
+  const statuses = new Map((await copyableAnswers(transaction, sheet, ids)).map(({ itemId, status, copyable }) => [itemId, copyable ? status : null]));
+  const wrong = copies.find(({ itemId, copied }) => statuses.get(itemId) !== copied);
+  const at = writes.findIndex((one) => one === wrong);
+  return wrong ? copyRefusal(single ? "copied" : `answers.${at}.copied`, "前回の回答がないか、前回と項目の文が変わっています。") : null;
+}
+
 /** What the answer is after the request: as it was saved before, with its respondent, if it says the same. */
 const outcomeOf = (one: Write, standing: StandingItem | undefined, { account }: Visitor, now: Date) =>
   one.changed || !standing?.answeredAt
@@ -127,6 +139,8 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!writes.ok) return writes;
   const changes = writes.value.filter(({ changed }) => changed);
+  const copied = await refusedCopy(transaction, sheet, changes, single);
+  if (copied) return refused(copied);
   const coming = changes.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
   const result = { answers: writes.value.map((one) => outcomeOf(one, sheet.items.get(one.itemId), visitor, now)), also: [] };
   await keepReasons(transaction, sheet, writes.value);

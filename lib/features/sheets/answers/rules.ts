@@ -1,6 +1,6 @@
 import "server-only";
 import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownContent } from "@/lib/domain/checking/answer";
-import { type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
+import { type AnswerContent, type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -15,6 +15,9 @@ export interface Write extends CheckedAnswer {
   readonly delta: number;
   /** A measure is no longer 該当なし (with or without its reason), so the answers to its examples come back. */
   readonly bringsBack: boolean;
+  readonly cause: "answered" | "copied" | "confirmed";
+  /** It begins to be a copy of the last round's answer, which is to be checked. */
+  readonly copies: boolean;
 }
 
 const fieldName = (field: AnswerText, kind: GuidelineKind): string =>
@@ -27,9 +30,12 @@ interface Saving {
   readonly kind: GuidelineKind;
 }
 
+/** What the answer says to a reader, every part of it. */
+const said = (answer: AnswerContent) => ({ ...shownContent(answer), copied: answer.copied ?? null });
+
 export const savedAnswer = (itemId: string, answer: Omit<CheckedAnswer, "changed">, byName: string, at: Date): SavedAnswer => ({
   itemId,
-  ...shownContent(answer),
+  ...said(answer),
   version: answer.version,
   savedAt: at.toISOString(),
   byName,
@@ -41,7 +47,7 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, {
     case "staleVersion": {
       const current = {
         itemId: item.itemId,
-        ...shownContent(item),
+        ...said(item),
         version: cause.current,
         savedAt: item.answeredAt?.toISOString() ?? null,
         byName: item.byName ?? "",
@@ -61,7 +67,16 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, {
 }
 
 /** Omitted texts stay, including the reason, in case the answer becomes 該当なし again; null or "" clears them. */
-const kept = (sent: SentAnswer, item: StandingItem) => eachText((text) => (sent[text] === undefined ? item[text] : sent[text]));
+const kept = (sent: SentAnswer, item: StandingItem) => ({
+  ...eachText((text) => (sent[text] === undefined ? item[text] : sent[text])),
+  copied: (sent.copied === undefined ? item.copied : sent.copied) ?? null,
+});
+
+/** Why the answer gets a version: what was copied is confirmed by giving the same answer. */
+const causeOf = ({ status, copied }: CheckedAnswer, item: StandingItem): Write["cause"] => {
+  if (copied !== null) return "copied";
+  return status !== null && status === item.copied ? "confirmed" : "answered";
+};
 
 /** The effects of saving a measure on other answers. */
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
@@ -69,6 +84,9 @@ function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem,
   const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];
   return { delta: Number(is !== null) - Number(was !== null), bringsBack: before === "notApplicable" && is !== "notApplicable" };
 }
+
+export const copyRefusal = (path: string, message: string) =>
+  refusal("invalid_input", `前回の回答を写せませんでした。${message}`, { fields: [{ path, message }] });
 
 /** Checks every answer of the person against what stands; the first that is refused refuses all. */
 export function checkAll(
@@ -92,7 +110,10 @@ export function checkAll(
     const sent = { ...answer, ...kept(answer, item) };
     const checked = checkAnswer(sent, item, item.version === null ? null : { ...item, version: item.version });
     if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, saving));
-    writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value) });
+    const { copied } = checked.value;
+    if (answer.status !== null && (answer.copied ?? null) !== null) return refused(copyRefusal(`${path}copied`, "回答（status）と一緒には送れません。"));
+    const copies = copied !== null && copied !== (item.copied ?? null);
+    writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value), cause: causeOf(checked.value, item), copies });
   }
   return granted(writes);
 }

@@ -146,6 +146,8 @@ export interface AnswerView extends AnswerContent<string> {
 export interface PreviousAnswerView extends AnswerContent<string> {
   /** 「2025年11月27日」 */
   readonly dateText: string;
+  /** Whether it may be copied: the item has the same text now. */
+  readonly copyable: boolean;
 }
 
 export interface ReviewRemarkView {

@@ -112,7 +112,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     titles: index.titles,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
-    previous: new Map(previous.map((row) => [row.itemId, { ...row, ...inForm(row), dateText: dateText(row.answeredAt) }])),
+    previous: new Map(previous.map((row) => [row.itemId, { ...inForm(row), dateText: dateText(row.answeredAt), copyable: row.copyable }])),
     remarks,
     now,
   };

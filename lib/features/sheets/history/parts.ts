@@ -14,6 +14,8 @@ function causeWords(kind: GuidelineKind): Record<AnswerCause, string | null> {
   const word = answerWord(kind, "notApplicable");
   return {
     answered: null,
+    copied: "前回の回答を写しました。確かめるまで、回答していないものとして数えます。",
+    confirmed: "前回から写した回答を、このとおりで確かめました。",
     measureNotApplicable: `${item}が「${word}」になったため、回答を求めなくなりました。`,
     setAside: "ほかの回答と重なり、残さなかった回答です。",
     kept: "重なった回答のうち、こちらを残しました。",
@@ -35,7 +37,7 @@ export function versionView(
     byText: `${actedBy(byName ?? "回答した人の記録なし", represented)}　${dateTimeText(new Date(at))}`,
     causeText: causeWords(kind)[cause],
     present: newest,
-    differs: present !== null && !saysTheSame(answer, present),
+    differs: present !== null && (answer.copied ?? null) === null && !saysTheSame(answer, present),
   };
 }
 

@@ -3,7 +3,8 @@ import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holdi
 import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
+import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
+import { listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
 import { none } from "@/lib/server/use-cases/operation";
@@ -61,11 +62,12 @@ export const readWholeSheet = query({
     if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
     const items = await listSheetItems(transaction, sheet);
     const remarks = await listRemarks(transaction, sheet, visitor);
-    const previous = await listPreviousAnswers(transaction, sheet);
+    const previous = await copyableAnswers(transaction, sheet);
     return granted({
       sheet: summary,
-      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, represented: _represented, ...item }) => ({
+      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, copied = null, represented: _represented, ...item }) => ({
         ...item,
+        copied,
         setAside: uncounted,
         answeredAt: item.answeredAt?.toISOString() ?? null,
       })),
@@ -74,7 +76,7 @@ export const readWholeSheet = query({
         at: one.at.toISOString(),
         responses: one.responses.map(({ represented: _post, ...said }) => ({ ...said, at: said.at.toISOString() })),
       })),
-      previous: previous.map((one) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
+      previous: previous.map(({ contentHash: _revision, copied: _never, ...one }) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
     });
   },
 });

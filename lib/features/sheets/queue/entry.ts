@@ -78,7 +78,7 @@ export interface AlsoSaved {
   readonly answer: ServerAnswer;
 }
 
-export const EMPTY_DRAFT: AnswerDraft = { status: null, ...eachText(() => "") };
+export const EMPTY_DRAFT: AnswerDraft = { status: null, ...eachText(() => ""), copied: null };
 
 /** Only the fields that a respondent enters, without the time and person of saving. */
 export const draftOf = (answer: AnswerDraft): AnswerDraft => contentOf(answer);
@@ -88,18 +88,20 @@ export function answerKey(place: Pick<AnswerPlace, "accountId" | "sheetId" | "it
 }
 
 export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
-  return ANSWER_PARTS.every((part) => one[part] === other[part]);
+  return ANSWER_PARTS.every((part) => (one[part] ?? null) === (other[part] ?? null));
 }
 
 /** The answer as it is sent: texts are trimmed. The reason is sent with any answer, in case the respondent returns to 該当なし. */
 export function asSent(draft: AnswerDraft): AnswerDraft {
-  return { status: draft.status, ...eachText((text) => tidy(draft[text])) };
+  // What an earlier portal kept in the browser has no `copied`, and is sent word for word.
+  const { copied } = draft;
+  return { status: draft.status, ...eachText((text) => tidy(draft[text])), ...(copied === undefined ? {} : { copied }) };
 }
 
 /** The content of the answer: its reason only with 該当なし. */
 export function asKept(draft: AnswerDraft): AnswerDraft {
   const sent = asSent(draft);
-  return sent.status === "notApplicable" ? sent : { ...sent, reason: "" };
+  return (sent.status ?? sent.copied) === "notApplicable" ? sent : { ...sent, reason: "" };
 }
 
 /** As the server keeps it; what the server refuses is sent as it is. */

@@ -22,6 +22,7 @@ export function readServerAnswer(value: unknown): ServerAnswer | null {
   return {
     status: statusOf(value["status"]),
     ...eachText((name) => text(value[name])),
+    copied: statusOf(value["copied"]),
     version: value["version"],
     savedAt: text(value["savedAt"]),
     byName: typeof value["byName"] === "string" ? value["byName"] : null,

@@ -20,6 +20,7 @@ export const EMPTY_SNAPSHOT: QueueSnapshot = { entries: new Map(), saved: new Ma
 
 export type SaveState =
   | { readonly kind: "unanswered" }
+  | { readonly kind: "copied" }
   | { readonly kind: "saving" }
   | { readonly kind: "saved"; readonly at: string }
   | { readonly kind: "waiting" }
@@ -74,7 +75,7 @@ function waitingState(entry: QueuedAnswer, { connection, unkept }: QueueSnapshot
 }
 
 function restingState(draft: AnswerDraft, at: string): SaveState {
-  if (draft.status === null) return { kind: "unanswered" };
+  if (draft.status === null) return { kind: draft.copied ? "copied" : "unanswered" };
   return isAnswered(draft) ? { kind: "saved", at } : { kind: "reason" };
 }
 

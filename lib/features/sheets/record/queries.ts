@@ -172,16 +172,24 @@ export async function listRemarks(transaction: Transaction, sheet: SheetRecord, 
   return rows.map((row) => ({ ...row, responses: row.responses.map((one) => ({ ...one, at: new Date(one.at) })) }));
 }
 
+/** An answer of the last cycle, with the content hash of the revision that it answered. */
+export interface PreviousAnswer extends AnswerContent {
+  readonly itemId: string;
+  readonly answeredAt: Date;
+  readonly contentHash: string;
+}
+
 /**
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
  * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
  * `itemIds`: of these items only.
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]) =>
-  transaction.$queryRaw<(AnswerContent & { itemId: string; answeredAt: Date })[]>`
-    SELECT a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt"
+  transaction.$queryRaw<PreviousAnswer[]>`
+    SELECT a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt",
+      (SELECT v.content_hash FROM edition_revision v WHERE v.edition_id = last.edition_id AND v.revision = last.edition_revision) AS "contentHash"
     FROM (
-      SELECT p.operator_id, p.id, p.cycle_id, p.role FROM sheet p
+      SELECT p.operator_id, p.id, p.cycle_id, p.role, pc.edition_id, pc.edition_revision FROM sheet p
       JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
       JOIN cycle c ON c.operator_id = p.operator_id AND c.id = ${sheet.cycleId}::uuid
       WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND pc.state IN ('approved', 'submitted') AND p.role = ${sheet.role}

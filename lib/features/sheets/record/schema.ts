@@ -22,9 +22,13 @@ const version = z
   .min(0, { error: "version は0以上にしてください。" });
 const mutationId = z.string().min(8, { error: "mutationId は8文字以上にしてください。" }).max(100, { error: "mutationId は100文字までです。" });
 
-const answerFields = { status: status.nullable(), ...eachText(() => text), version };
+/**
+ * `copied`, only without a status: the status of the last round's answer (`copyable` of the sheet's `previous`). It counts as
+ * unanswered until the same answer is sent as `status`. Not sent, it stays.
+ */
+const answerFields = { status: status.nullable(), ...eachText(() => text), copied: status.nullish(), version };
 /** What an answer says, in what goes out. */
-const content = { status: status.nullable(), ...eachText(() => z.string().nullable()) };
+const content = { status: status.nullable(), ...eachText(() => z.string().nullable()), copied: status.nullable() };
 
 /** One answer; `mutationId` makes repeating the request harmless. */
 export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() }).meta({ id: "AnswerBody" });
@@ -168,6 +172,9 @@ const remark = z.object({
   ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },
   responses: z.array(remarkResponse),
 });
-/** The answer of the last approved cycle. */
-const previousAnswer = z.object({ itemId: z.string(), ...content, answeredAt: z.iso.datetime() });
+/** The answer of the last approved cycle; `copyable` if its item has the same text now. */
+const previousAnswer = z.object({
+  ...{ itemId: z.string(), status: status.nullable(), ...eachText(() => z.string().nullable()) },
+  ...{ answeredAt: z.iso.datetime(), copyable: z.boolean() },
+});
 export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });

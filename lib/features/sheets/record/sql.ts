@@ -15,4 +15,6 @@ export const contentIn = (row: "a" | "excluded" | "r"): Prisma.Sql => list((part
 
 /** In SQL: what the answer of this row says to a reader, with the reason of a 該当なし only (`shownReason`). */
 export const shownIn = (row: "a" | "h"): Prisma.Sql =>
-  list((part) => (part === "reason" ? `CASE WHEN ${row}.status = 'notApplicable' THEN ${row}.reason END AS reason` : `${row}.${part}`));
+  list((part) =>
+    part === "reason" ? `CASE WHEN coalesce(${row}.status, ${row}.copied) = 'notApplicable' THEN ${row}.reason END AS reason` : `${row}.${part}`,
+  );

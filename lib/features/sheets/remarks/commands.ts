@@ -98,7 +98,7 @@ export const tickForMinistry = command({
     if (obstacle) return refused(obstacle);
     const ticked = await transaction.$executeRaw`
       UPDATE answer SET for_ministry = ${forMinistry}, ticked_remark = CASE WHEN ${forMinistry} THEN remark END
-      WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${sheet.itemId} AND remark IS NOT NULL`;
+      WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${sheet.itemId} AND remark IS NOT NULL AND copied IS NULL`;
     return ticked === 1 ? granted({ forMinistry }) : refused(NOT_FOUND);
   },
 });

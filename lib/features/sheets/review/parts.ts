@@ -1,5 +1,5 @@
 import "server-only";
-import { contentOf } from "@/lib/domain/checking/answer-content";
+import { type AnswerContent, contentOf } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
@@ -33,6 +33,10 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
   return found ? { status: found.status, dateText: dateText(found.answeredAt) } : null;
 }
 
+/** What the respondent says: nothing yet, where the last round's answer was only copied. */
+const confirmedContent = (answer: AnswerContent): AnswerContent =>
+  (answer.copied ?? null) === null ? contentOf(answer) : { status: null, reason: null, remark: null, evidence: null, copied: answer.copied ?? null };
+
 function remarkView({ id, text, byName, represented, at, responses }: SheetRemark, now: Date): ReviewItemView["remarks"][number] {
   const said = responses.at(-1);
   const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${timeText(said.at, now)}` } : null;
@@ -51,7 +55,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
   return rows
     .filter(({ kind }) => kind === "measure")
     .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, represented, ...answer }) => ({
-      ...{ itemId, ...contentOf(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
+      ...{ itemId, ...confirmedContent(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
       answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${timeText(answeredAt, now)}`,

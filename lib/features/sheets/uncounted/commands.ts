@@ -86,5 +86,5 @@ async function restoreCleared(transaction: Transaction, sheet: SheetRecord, belo
       SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'countedAgain' FROM restored)
     SELECT r.item_id AS "itemId", ${contentIn("r")}, r.version, coalesce(p.name, '') AS "byName", r.answered_at AS at
     FROM restored r LEFT JOIN person p ON p.operator_id = r.operator_id AND p.id = r.answered_by ORDER BY r.item_id`;
-  return rows.map(({ at, ...row }): SavedAnswer => ({ ...row, savedAt: at.toISOString(), needsReason: false }));
+  return rows.map(({ at, ...row }): SavedAnswer => ({ ...row, copied: null, savedAt: at.toISOString(), needsReason: false }));
 }

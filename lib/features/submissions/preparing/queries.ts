@@ -88,7 +88,7 @@ async function lastVersion(transaction: Transaction, surveyId: string): Promise<
 const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ item: string; text: string }[]> =>
   transaction.$queryRaw<{ item: string; text: string }[]>`
     SELECT a.item_id AS item, a.remark AS text FROM sheet s
-    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL AND a.copied IS NULL
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;

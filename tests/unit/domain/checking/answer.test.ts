@@ -74,7 +74,7 @@ describe("checkAnswer", () => {
 
   it("M2 affects the item alone, because an answer may be saved before it is finished", () => {
     const checked = checkAnswer(input({ status: "notApplicable", reason: "あ" }), measure, null);
-    expect(checked.ok && Object.keys(checked.value).sort()).toEqual(["changed", "evidence", "needsReason", "reason", "remark", "status", "version"]);
+    expect(checked.ok && Object.keys(checked.value).sort()).toEqual(["changed", "copied", "evidence", "needsReason", "reason", "remark", "status", "version"]);
     expect(checkAnswer(input(), example, null).ok).toBe(true);
   });
 

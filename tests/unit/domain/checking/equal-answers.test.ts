@@ -31,7 +31,7 @@ describe("checkAnswer with equal content", () => {
   it("M8 keeps what is saved and its version", () => {
     expect(checkAnswer({ status: "partial", remark: " a ", evidence: "y\nx", version: 4 }, measure, saved())).toEqual({
       ok: true,
-      value: { status: "partial", reason: null, remark: "a", evidence: "x\ny", version: 4, changed: false, needsReason: false },
+      value: { status: "partial", reason: null, remark: "a", evidence: "x\ny", copied: null, version: 4, changed: false, needsReason: false },
     });
   });
 

@@ -21,7 +21,7 @@ describe("recordChange", () => {
 describe("a draft", () => {
   it("keeps only the entered fields of the saved answer that it is based on", () => {
     const { draft: kept } = recordChange(undefined, change({ draft: { ...savedAnswer({ status: "partial", version: 3 }), remark: "備考" } }), 1);
-    expect(Object.keys(kept).sort()).toEqual(["evidence", "reason", "remark", "status"]);
+    expect(Object.keys(kept).sort()).toEqual(["copied", "evidence", "reason", "remark", "status"]);
     expect(kept).toMatchObject({ status: "partial", remark: "備考" });
   });
 });

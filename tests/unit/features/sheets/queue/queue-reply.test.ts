@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { interpretReply } from "@/lib/features/sheets/queue/reply";
 
-const current = { status: "partial", reason: "", remark: "r", evidence: "", version: 4, savedAt: "t", byName: "高橋 健", bySelf: false };
+const current = { status: "partial", reason: "", remark: "r", evidence: "", copied: null, version: 4, savedAt: "t", byName: "高橋 健", bySelf: false };
 
 describe("interpretReply", () => {
   it.each([

@@ -1,0 +1,69 @@
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { answerOf, card, emptySystemSheet, historyOf, LARGE_SECTION, openSection, saveState, tile } from "@/tests/e2e/sheets";
+
+test("M8 the last round's answers are copied with S and for a section, count as unanswered, and are confirmed one by one with C", async ({
+  ownPortal,
+  enter,
+}) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const items = await page.locator('form.item-form input[name="itemId"]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  const [first = "", second = ""] = items;
+  const form = card(page, first).locator("form.item-form");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("s");
+  await expect(form.locator("label[data-copied]")).toContainText("前回");
+  await expect(form.locator('input[name="status"]:checked')).toHaveCount(0);
+  await expect(saveState(card(page, first))).toHaveText("前回から写した・未確認");
+  await expect(page.getByText("8件中0件")).toBeVisible();
+  await expect.poll(async () => (await historyOf(ownPortal, sheet)).map(({ status, cause }) => [status, cause])).toEqual([[null, "copied"]]);
+
+  await page.reload();
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(form.locator("label[data-copied]")).toContainText("前回");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("c");
+  await expect(form.locator('input[name="status"]:checked')).toHaveCount(1);
+  await expect(page.getByText("8件中1件")).toBeVisible();
+  await expect.poll(async () => (await historyOf(ownPortal, sheet)).at(-1)?.cause).toBe("confirmed");
+
+  await page.getByRole("button", { name: /この節の\d件を前回と同じにする/ }).click();
+  await expect(page.getByText("8件中1件")).toBeVisible();
+  const copied = await page.locator("form.item-form label[data-copied]").count();
+  expect(copied).toBeGreaterThan(1);
+  await expect(page.getByRole("button", { name: /まとめて|すべて確かめ/ })).toHaveCount(0);
+  await card(page, second).getByRole("button", { name: "写すのをやめる" }).click();
+  await expect(card(page, second).locator("label[data-copied]")).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(card(page, second).locator("label[data-copied]")).toHaveCount(1);
+  await expect.poll(() => ownPortal.rows("SELECT answered FROM sheet WHERE id = $1", [sheet])).toEqual([{ answered: 1 }]);
+});
+
+test("M8 where the browser is set so, answering leads to the next unanswered item, and the arrow keys do not", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await page.goto("/account");
+  await page.getByLabel("答えたら次の未回答へ進む").check();
+  await openSection(page, sheet, LARGE_SECTION);
+  const items = await page.locator('form.item-form input[name="itemId"]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  const [first = "", second = "", third = ""] = items;
+  const title = (item: string) => card(page, item).locator("h4");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("1");
+  await expect(title(second)).toBeFocused();
+  await tile(card(page, second).locator("form.item-form"), "partial").click();
+  await expect(title(third)).toBeFocused();
+  await card(page, third).locator('input[value="implemented"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(card(page, third).locator('form.item-form input[value="partial"]')).toBeFocused();
+  await expect.poll(async () => (await answerOf(ownPortal, sheet, third))?.status).toBe("partial");
+  await expect(card(page, third)).toHaveAttribute("data-current", "true");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect(title(second)).toBeFocused();
+  await expect(card(page, first).locator('form.item-form input[value="implemented"]')).toBeChecked();
+});

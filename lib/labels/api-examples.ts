@@ -20,8 +20,15 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ sectorId: "rei", sector: "rei", sectorName: "例の分野", "Sector.id": "rei", "Sector.name": "例の分野", ministry: "所管省庁" },
   // Of its roles only some have a place.
   "AppointPersonBody.departmentId": null,
-  ...{ "NameDeputyBody.departmentId": null, "Deputy.namedByName": PERSON, "Deputy.endedByName": PERSON, "Deputy.endedReason": "出張から戻ったため。" },
-  represented: null,
+  ...{
+    "NameDeputyBody.departmentId": null,
+    "NameDeputyBody.order": 1,
+    "Deputy.order": 1,
+    "Deputy.namedByName": PERSON,
+    "Deputy.endedByName": PERSON,
+    "Deputy.endedReason": "出張から戻ったため。",
+  },
+  represented: "ciso//",
   // Accounts and the platform.
   ...{ "Token.name": "夜間の集計", "CreateTokenBody.name": "夜間の集計", "CreateTokenAnswer.name": "夜間の集計", token: "kj_2vYw5mQp8rTz", days: 90 },
   ...{

@@ -13,7 +13,7 @@ export function DeputyPanel({ personId, deputies, posts, today, names }: PersonD
     <Panel
       id="deputies"
       title="代行"
-      note="役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。CISO・経営層・監査実施者・責任者・事務局の代行は、CISOが決めます。"
+      note="役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。CISO・経営層・監査実施者・責任者・事務局の代行は、CISOが決めます。そのとき、CISOのリンクで決めたのでないパスワードは終わるので、招待リンクを作って本人に渡してください。"
     >
       {deputies.length > 0 ? <DeputyTable name="この人の代行" deputies={deputies} ofPerson /> : null}
       {names ? (

@@ -25,8 +25,15 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   // Of its roles only some have a place.
   "AppointmentBody.departmentId": null,
   "AppointPersonBody.departmentId": null,
-  ...{ "NameDeputyBody.departmentId": null, "Deputy.namedByName": PERSON, "Deputy.endedByName": PERSON, "Deputy.endedReason": "出張から戻ったため。" },
-  represented: null,
+  ...{
+    "NameDeputyBody.departmentId": null,
+    "NameDeputyBody.order": 1,
+    "Deputy.order": 1,
+    "Deputy.namedByName": PERSON,
+    "Deputy.endedByName": PERSON,
+    "Deputy.endedReason": "出張から戻ったため。",
+  },
+  represented: "ciso//",
   // Accounts and the platform.
   ...{ "Token.name": "夜間の集計", "CreateTokenBody.name": "夜間の集計", "CreateTokenAnswer.name": "夜間の集計", token: "kj_2vYw5mQp8rTz", days: 90 },
   ...{

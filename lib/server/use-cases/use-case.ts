@@ -189,7 +189,9 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
       const capacity = decideOn([on.target(subject, asking)].flat());
-      if (!capacity.ok) return capacity;
+      // A role that was taken meanwhile is the reason to give, not what the subject now asks for.
+      const taken = !capacity.ok && known.kind === "command" ? await rightsTaken(transaction, asking.visitor, now) : null;
+      if (!capacity.ok) return taken ? refused(taken) : capacity;
       if (!prepared.ok) return prepared;
       if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
       if (isOwn?.(subject, asking)) Object.assign(audited, { ofOwnData: true });

@@ -55,6 +55,7 @@ BEGIN
     WHERE operator_id = NEW.operator_id AND person_id = NEW.id AND ended_at IS NULL;
   RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION portal_leaver_is_no_deputy FROM PUBLIC;
 CREATE TRIGGER leaver_is_no_deputy AFTER UPDATE OF left_at ON person FOR EACH ROW
   WHEN (OLD.left_at IS NULL AND NEW.left_at IS NOT NULL) EXECUTE FUNCTION portal_leaver_is_no_deputy();
 

@@ -9,9 +9,10 @@ import { get, query } from "@/lib/server/use-cases/use-case";
 export const meOf = ({ account, actor }: Visitor): Me => {
   const { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys } = account;
   const appointments = actor.appointments.map((one) => ({ role: one.role, departmentId: one.departmentId ?? null, systemId: one.systemId ?? null }));
+  const deputyships = (actor.deputyships ?? []).map(({ role, departmentId, systemId, until }) => ({ role, departmentId, systemId, until }));
   const { how, as, makerName, madeAt, setAt } = account.passwordOrigin ?? {};
   const passwordOrigin = madeAt !== undefined && setAt !== undefined ? { how: how ?? null, as: as ?? null, makerName: makerName ?? null, madeAt, setAt } : null;
-  return { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys, passwordOrigin, appointments };
+  return { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys, passwordOrigin, appointments, deputyships };
 };
 
 export const readMe = query({

@@ -93,6 +93,8 @@ export const me = z
     /** With which link the password was set, until the person has confirmed to have read it. */
     passwordOrigin: passwordOrigin.nullable(),
     appointments: z.array(ownAppointment),
+    /** The posts that the person is a deputy of today, in turn or behind another; `until` is the last day in Japan. */
+    deputyships: z.array(ownAppointment.extend({ until: z.iso.date() }).meta({ id: "MyDeputyship" })),
   })
   .meta({ id: "Me" });
 export type Me = z.output<typeof me>;

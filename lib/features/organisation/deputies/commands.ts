@@ -73,7 +73,7 @@ async function namingRefusal(transaction: Transaction, operatorId: string, { rol
 export const nameDeputy = command({
   name: "deputy.name",
   may: "deputy.manage",
-  api: post("/deputies", "nameDeputy", DEPUTIES_TAG, "代行を、順番・期間・理由とともに決める", 201),
+  api: post("/stand-ins", "nameDeputy", DEPUTIES_TAG, "代行を、順番・期間・理由とともに決める", 201),
   on: { ...ownOrganisation("deputies"), namedInInput: true },
   input: deputyBody,
   output: deputyAnswer,
@@ -129,7 +129,7 @@ const lockedDeputy: On<typeof deputyParams, Deputy & { readonly operatorId: stri
 export const endDeputy = command({
   name: "deputy.end",
   may: "deputy.manage",
-  api: post("/deputies/{deputyId}/end", "endDeputy", DEPUTIES_TAG, "代行を、理由を付けてすぐに終える"),
+  api: post("/stand-ins/{deputyId}/end", "endDeputy", DEPUTIES_TAG, "代行を、理由を付けてすぐに終える"),
   on: lockedDeputy,
   input: endDeputyBody,
   output: deputyAnswer,

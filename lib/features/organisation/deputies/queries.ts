@@ -55,7 +55,7 @@ function condition(operatorId: string, { which, personId }: DeputiesQuery, now: 
 export const listDeputies = query({
   name: "deputy.list",
   may: "deputy.read",
-  api: get("/deputies", "listDeputies", DEPUTIES_TAG, "代行の一覧（役割ごとに、順番に）"),
+  api: get("/stand-ins", "listDeputies", DEPUTIES_TAG, "代行の一覧（役割ごとに、順番に）"),
   on: ofOwnOperator("deputies"),
   takesOut: "always",
   input: deputiesQuery,

@@ -64,12 +64,20 @@ const departmentGrasps = (transaction: Transaction, cycleId: string): Promise<Gr
     WHERE d.operator_id = portal_operator() AND (d.retired_at IS NULL OR s.id IS NOT NULL)
     GROUP BY d.id, d.name ORDER BY d.name`;
 
-/** People with two appointments or more, with the department of the systems they administer. */
-const peopleWithDuties = (transaction: Transaction): Promise<GapFacts["people"]> =>
+/**
+ * People with two duties or more, with the department of the systems they administer: appointments, and deputyships on a day of
+ * the cycle's period.
+ */
+const peopleWithDuties = (transaction: Transaction, { periodFrom, periodTo }: CycleRecord): Promise<GapFacts["people"]> =>
   transaction.$queryRaw<GapFacts["people"][number][]>`
+    WITH duty AS (
+      SELECT operator_id, person_id, role, department_id, system_id FROM appointment WHERE operator_id = portal_operator()
+      UNION SELECT operator_id, person_id, role, department_id, system_id FROM deputy
+      WHERE operator_id = portal_operator() AND from_on <= ${periodTo}::date
+        AND least(until_on, (ended_at AT TIME ZONE 'Asia/Tokyo')::date) >= greatest(from_on, ${periodFrom}::date))
     SELECT p.id, p.name, jsonb_agg(jsonb_build_object('role', a.role, 'departmentId', coalesce(a.department_id, y.department_id),
       'systemId', a.system_id) ORDER BY a.role) AS appointments
-    FROM person p JOIN appointment a ON a.operator_id = p.operator_id AND a.person_id = p.id
+    FROM person p JOIN duty a ON a.operator_id = p.operator_id AND a.person_id = p.id
     LEFT JOIN critical_system y ON y.operator_id = a.operator_id AND y.id = a.system_id
     WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
     GROUP BY p.id, p.name HAVING count(*) > 1 ORDER BY p.name`;
@@ -108,7 +116,7 @@ export async function readGapFacts(transaction: Transaction, cycle: CycleRecord,
     evidence: await evidenceCounts(transaction, cycle.id),
     remarks: await remarksOn(transaction, cycle.id, gaps),
     places: reader === null ? [] : await placesWithGaps(transaction, cycle, reader, gaps),
-    people: await peopleWithDuties(transaction),
+    people: await peopleWithDuties(transaction, cycle),
     leftOut: await readLeftOut(transaction, cycle.id),
     thresholds: gapThresholds(),
   };

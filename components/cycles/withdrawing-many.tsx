@@ -71,17 +71,18 @@ function Choice({ view: { action, filters, except, sheets } }: { readonly view: 
 }
 
 function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
+  const hindered = sheets.some(({ obstacle }) => obstacle !== null);
   return (
     <DataTable name="取り下げる点検票" wide>
       <thead>
         <tr>
-          <ColumnHeading>除く</ColumnHeading>
+          <ColumnHeading className="whitespace-nowrap">除く</ColumnHeading>
           <ColumnHeading>回答する人</ColumnHeading>
           <ColumnHeading>状態</ColumnHeading>
           <ColumnHeading end>回答</ColumnHeading>
           <ColumnHeading>役割</ColumnHeading>
           <ColumnHeading>部署・重要システム</ColumnHeading>
-          <ColumnHeading>取り下げられない理由</ColumnHeading>
+          {hindered ? <ColumnHeading className="whitespace-nowrap">取り下げられない理由</ColumnHeading> : null}
         </tr>
       </thead>
       <tbody>
@@ -97,7 +98,7 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
             <Cell end>{sheet.answered}</Cell>
             <Cell>{sheet.role}</Cell>
             <Cell>{sheet.place}</Cell>
-            <Cell>{sheet.obstacle ?? ""}</Cell>
+            {hindered ? <Cell className="whitespace-nowrap">{sheet.obstacle ?? ""}</Cell> : null}
           </tr>
         ))}
       </tbody>

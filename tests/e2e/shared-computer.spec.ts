@@ -70,7 +70,7 @@ test("M8 the account itself removes its unsent answers, at signing out and on it
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
   await leaveTwoUnsent(page, sheet);
-  await dialog(page).getByRole("button", { name: "閉じる" }).click();
+  await dialog(page).getByRole("button", { name: "サインアウトしない" }).click();
   await page.goto("/account");
   const panel = page.getByRole("region", { name: "この端末に残っている回答" });
   await expect(panel).toContainText("あなたの送っていない回答が2件あります。");

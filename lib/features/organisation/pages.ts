@@ -5,8 +5,9 @@ import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
+import { lookalikes } from "@/lib/features/organisation/likeness/rules";
 import { addPerson } from "@/lib/features/organisation/people/commands";
-import { listPeople, readPersonDetail } from "@/lib/features/organisation/people/queries";
+import { listPeople, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
   NewPersonView,
@@ -105,6 +106,9 @@ export async function loadPeople(entered: Query): Promise<PeopleView> {
   const { q = "", departmentId = "", presence, password = "" } = query;
   const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, password, page: String(page) })}`;
   return {
+    lookalikes: valueOrPage(await readSameNumbers(visitor, {}, now)).map((people) =>
+      people.map(({ name, staffNumber }) => `${name}さん（${staffNumber}）`).join("と"),
+    ),
     people: found.items.map((person) => rowView(person, now)),
     totalText: `${found.total}人`,
     search: { q, departmentId, presence, password },
@@ -192,7 +196,10 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   const departments = valueOrPage(await listDepartments(visitor, EVERY_WITH_RETIRED, now)).items;
   const { items: systems, kinds } = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now));
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
+  const alike = (word: string, units: readonly { readonly name: string }[]): string[] =>
+    lookalikes(units, ({ name }) => name).map((group) => `${word}${group.map(({ name }) => `「${name}」`).join("と")}`);
   return {
+    lookalikes: [...alike("部署", departments), ...alike("重要システム", systems)],
     departments: departments
       .map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` }))
       .sort(inUseFirst),

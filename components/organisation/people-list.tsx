@@ -9,10 +9,11 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/tabl
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
+import { Lookalikes } from "./lookalikes";
 import { SectionTabs } from "./section-tabs";
 
 /** The people of the operator: search, list, and links to add more. */
-export function PeopleList({ people, totalText, search, searched, departments, presences, passwords, pager, mayManage }: PeopleView) {
+export function PeopleList({ people, totalText, search, searched, departments, presences, passwords, lookalikes, pager, mayManage }: PeopleView) {
   return (
     <>
       <PageHeader title="人と組織" note="点検票を配る人と、その部署・役割を登録します。">
@@ -28,6 +29,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
       </PageHeader>
       <div className="stack">
         <SectionTabs current="people" />
+        <Lookalikes groups={lookalikes} />
         <Panel id="people" title="人" note={totalText}>
           <form className="columns-4" method="get" role="search" aria-label="人を探す">
             <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />

@@ -19,6 +19,7 @@ import {
   retireSystemAction,
 } from "@/lib/features/organisation/actions";
 import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
+import { Lookalikes } from "./lookalikes";
 import { SectionTabs } from "./section-tabs";
 import { SimilarConfirmation } from "./similar-confirmation";
 
@@ -30,6 +31,7 @@ export function UnitsPage(view: OrganisationView) {
       <PageHeader title="部署と重要システム" note="情報セキュリティ責任者の点検票は部署ごとに、システム管理者の点検票は重要システムごとに配ります。" />
       <div className="stack">
         <SectionTabs current="organisation" />
+        <Lookalikes groups={view.lookalikes} />
         <Panel id="departments" title="部署">
           {departments.length > 0 ? (
             <UnitTable

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type pg from "pg";
 import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
+import { addressForm } from "@/lib/domain/shared/text";
 import { withOwnerDatabase } from "@/lib/launch/database";
 import { withClient } from "@/lib/runtime/portal-logins";
 import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
@@ -58,7 +59,7 @@ export function readAccountOptions(args: readonly string[], own: readonly string
   }
   const { email, operator } = values;
   if (!email) return "--email で、だれのものかを指定してください。";
-  return { email: email.trim().toLowerCase(), operator: operator?.trim() ?? null, values };
+  return { email: addressForm(email), operator: operator?.trim() ?? null, values };
 }
 
 /** Runs work for the matching account as the owner of the tables. Prints only its result on standard output, and the reason for a refusal on standard error. */

@@ -36,6 +36,7 @@ describe("M9 names of departments and systems", () => {
     expect(refusalOf(await addDepartment(visitor, { name: "情報システム" }, NOW))?.detail).toContain("「情報システム室」（廃止）");
     expect(valueOf(await addDepartment(visitor, { name: "情報システム宝", confirmedSimilar: true }, NOW)).name).toBe("情報システム宝");
     expect(codeOf(await addDepartment(visitor, { name: "情報システム宝 ", confirmedSimilar: true }, NOW))).toBe("duplicate");
+    for (const name of ["運用第1課", "運用第2課", "運用第10課", "運用第課"]) expect(codeOf(await addDepartment(visitor, { name }, NOW)), name).toBe("ok");
     expect(codeOf(await addDepartment(visitor, { name: "A課" }, NOW))).toBe("ok");
     expect(codeOf(await addDepartment(visitor, { name: "B課" }, NOW))).toBe("ok");
   });

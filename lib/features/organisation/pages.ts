@@ -7,8 +7,9 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { loadPersonDeputies } from "@/lib/features/organisation/deputies/pages";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
+import { lookalikes } from "@/lib/features/organisation/likeness/rules";
 import { addPerson } from "@/lib/features/organisation/people/commands";
-import { listPeople, readPersonDetail } from "@/lib/features/organisation/people/queries";
+import { listPeople, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
   NewPersonView,
@@ -107,6 +108,9 @@ export async function loadPeople(entered: Query): Promise<PeopleView> {
   const { q = "", departmentId = "", presence, password = "" } = query;
   const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, password, page: String(page) })}`;
   return {
+    lookalikes: valueOrPage(await readSameNumbers(visitor, {}, now)).map((people) =>
+      people.map(({ name, staffNumber }) => `${name}さん（${staffNumber}）`).join("と"),
+    ),
     people: found.items.map((person) => rowView(person, now)),
     totalText: `${found.total}人`,
     search: { q, departmentId, presence, password },
@@ -195,7 +199,10 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   const departments = valueOrPage(await listDepartments(visitor, EVERY_WITH_RETIRED, now)).items;
   const { items: systems, kinds } = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now));
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
+  const alike = (word: string, units: readonly { readonly name: string }[]): string[] =>
+    lookalikes(units, ({ name }) => name).map((group) => `${word}${group.map(({ name }) => `「${name}」`).join("と")}`);
   return {
+    lookalikes: [...alike("部署", departments), ...alike("重要システム", systems)],
     departments: departments
       .map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` }))
       .sort(inUseFirst),

@@ -13,6 +13,14 @@ const SHORTEST_CLOSE = 3;
 /** Whether the folds differ by one character, in names that are long enough for that to say something. */
 export const areClose = (one: string, other: string): boolean => Math.max(one.length, other.length) >= SHORTEST_CLOSE && isOneApart(one, other);
 
+const DIGITS = /\p{Nd}+/gu;
+
+/** Whether two names may be one that was mistyped. Names that differ by their numbers alone are meant to: 第1課 and 第2課. */
+export function areCloseNames(one: string, other: string): boolean {
+  const [fold, otherFold] = [identityFold(one), identityFold(other)];
+  return areClose(fold, otherFold) && fold.replace(DIGITS, "") !== otherFold.replace(DIGITS, "");
+}
+
 const quoted = ({ name, retired }: Named): string => `「${name}」${retired ? "（廃止）" : ""}`;
 
 /**
@@ -32,7 +40,7 @@ export function nameRefusal(
     return refusal("duplicate", `同じ名前の${word}があります。廃止したものも名前を使っています。`, { fields: [{ path: "name", message }] });
   }
   if (confirmed === true) return null;
-  const close = others.filter((other) => areClose(fold, identityFold(other.name)));
+  const close = others.filter((other) => areCloseNames(name, other.name));
   if (close.length === 0) return null;
   const names = close.map(quoted).join("");
   const message = `1文字だけ違う${word}${names}があります。別の${word}なら、そのことを確かめて、もう一度送ってください。`;

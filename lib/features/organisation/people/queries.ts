@@ -4,7 +4,7 @@ import { PERSON, type PersonRow, personOf, somebody } from "@/lib/features/organ
 import { PEOPLE_TAG, type PeopleQuery, peopleQuery, person, personPage } from "@/lib/features/organisation/record/schema";
 import { Prisma } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
-import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
+import { get, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
 function condition(operatorId: string, { q, departmentId, presence, password }: PeopleQuery): Prisma.Sql {
@@ -46,4 +46,25 @@ export const readPersonDetail = query({
   on: somebody.seen,
   output: person,
   run: ({ subject: { operatorId: _operator, ...one } }) => Promise.resolve(granted(one)),
+});
+
+interface SameNumber {
+  readonly name: string;
+  readonly staffNumber: string;
+}
+
+/** The people of the own operator who have the same staff number, from before equal numbers were refused. */
+export const readSameNumbers = reading({
+  of: listPeople,
+  on: ofOwnOperator("people"),
+  async run({ transaction, subject: { operatorId } }) {
+    const rows = await transaction.$queryRaw<(SameNumber & { readonly fold: string })[]>`
+      SELECT p.name, p.staff_number AS "staffNumber", p.staff_number_fold AS fold FROM person p
+      WHERE p.operator_id = ${operatorId}::uuid AND p.staff_number_fold IN (
+        SELECT staff_number_fold FROM person WHERE operator_id = ${operatorId}::uuid AND doubled)
+      ORDER BY p.staff_number_fold, p.doubled, p.id`;
+    const groups = new Map<string, SameNumber[]>();
+    for (const row of rows) groups.set(row.fold, [...(groups.get(row.fold) ?? []), row]);
+    return granted([...groups.values()].filter(({ length }) => length > 1));
+  },
 });

@@ -27,6 +27,8 @@ export interface PersonRowView {
 }
 
 export interface PeopleView {
+  /** People with the same staff number, each group in one text. */
+  readonly lookalikes: readonly string[];
   readonly people: readonly PersonRowView[];
   readonly totalText: string;
   readonly search: { readonly q: string; readonly departmentId: string; readonly presence: string; readonly password: string };
@@ -106,6 +108,8 @@ export interface SystemView extends UnitView {
 }
 
 export interface OrganisationView {
+  /** Names that are the same but for what cannot be seen, each group in one text. They are listed, never merged. */
+  readonly lookalikes: readonly string[];
   readonly departments: readonly UnitView[];
   readonly systems: readonly SystemView[];
   readonly departmentOptions: readonly Option[];

@@ -1,6 +1,6 @@
 import { doubtfulCharacters } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
-import { areClose } from "@/lib/features/organisation/likeness/rules";
+import { areCloseNames } from "@/lib/features/organisation/likeness/rules";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { atRow, numberKey, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
 
@@ -129,7 +129,7 @@ function doubtsOfNumber({ line, staffNumber }: StaffRow, kept: string | null): L
 /** New departments that are one character from another, each with its first row. */
 function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly string[], departments: ReadonlyMap<string, boolean>): LineProblem[] {
   return made.flatMap((name, place) => {
-    const close = [...departments.keys(), ...made.slice(0, place)].filter((other) => areClose(identityFold(name), identityFold(other)));
+    const close = [...departments.keys(), ...made.slice(0, place)].filter((other) => areCloseNames(name, other));
     const first = rows.find(({ department }) => department === name);
     if (close.length === 0 || !first) return [];
     return [atRow(first.line, "department", `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`)];

@@ -56,6 +56,7 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
         departments: [],
         presences: [],
         passwords: [],
+        lookalikes: [HOSTILE],
         pager: PAGER,
         mayManage: false,
       },

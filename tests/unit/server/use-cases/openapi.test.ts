@@ -115,7 +115,7 @@ describe("the OpenAPI document", () => {
     });
     expect(codesOf("importPeople")).toMatchObject({
       403: ["origin_mismatch", "not_permitted"],
-      409: ["wrong_state"],
+      409: ["confirmation_required", "wrong_state"],
       413: ["too_large"],
       415: ["unsupported_media_type"],
     });

@@ -134,7 +134,7 @@ describe("M12 a look does not wait for a database that takes no entry", () => {
       });
       await closeDatabase();
     }
-    expect(lines).toEqual([["warn", "look", { account: world.people.auditor.accountId, action: "people.list", target: "people" }]]);
+    expect(lines).toEqual([["warn", "read", { account: world.people.auditor.accountId, action: "people.list", target: "people" }]]);
     expect(await actions()).toEqual([]);
   });
 });

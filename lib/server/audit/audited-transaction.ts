@@ -112,8 +112,8 @@ export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { 
 }
 
 /** Writes a log line instead of the entry of a read, while the database takes no entry. */
-function reportLook(visitor: Visitor, { action, target }: AuditedAction): void {
-  report("warn", "look", { account: visitor.scope.accountId, action, target: keepable(target).slice(0, LOGGED_TARGET) });
+function reportRead(visitor: Visitor, { action, target }: AuditedAction): void {
+  report("warn", "read", { account: visitor.scope.accountId, action, target: keepable(target).slice(0, LOGGED_TARGET) });
 }
 
 /** SQLSTATE of a database that can only be read, and of a full disk. */
@@ -123,7 +123,7 @@ const TAKES_NO_ENTRY = new Set<unknown>(["25006", "53100"]);
 class Unrecorded extends Error {}
 
 /** Writes the audit entry of a read that takes data out. */
-async function recordLook(...entry: Parameters<typeof record>): Promise<AccountDescription | null> {
+async function recordRead(...entry: Parameters<typeof record>): Promise<AccountDescription | null> {
   try {
     return await record(...entry);
   } catch (error) {
@@ -183,7 +183,7 @@ export async function auditedTransaction<Value>(
     if (!(error instanceof Unrecorded)) throw error;
   }
   const read = await transact("reading", visitor, audited, now, work);
-  if (read.ok && !audited.ofOwnData) reportLook(visitor, audited);
+  if (read.ok && !audited.ofOwnData) reportRead(visitor, audited);
   return read;
 }
 
@@ -205,7 +205,7 @@ async function transact<Value>(
         if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
         const result = await work(transaction);
         if (!result.ok) throw new RolledBack(result.refusal);
-        const last = recordsSuccess && !audited.ofOwnData ? await (writes ? record : recordLook)(transaction, visitor, audited, "done", {}, now) : null;
+        const last = recordsSuccess && !audited.ofOwnData ? await (writes ? record : recordRead)(transaction, visitor, audited, "done", {}, now) : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
         return result;
       },

@@ -40,3 +40,19 @@ CREATE FUNCTION portal_unbegun_operators() RETURNS SETOF uuid
 $$;
 REVOKE ALL ON FUNCTION portal_unbegun_operators FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION portal_unbegun_operators TO portal_application;
+
+GRANT UPDATE (stopped_at) ON operator TO portal_application;
+
+-- The sector is part of what other rows refer to, so that only this changes it, while there are none; false otherwise.
+CREATE FUNCTION portal_move_operator(p_operator uuid, p_sector text) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM operator WHERE id = p_operator AND portal_scope() = 'platform' FOR UPDATE;
+  IF NOT FOUND OR coalesce((SELECT s.bound FROM portal_operator_standing(ARRAY[p_operator]) s), true) THEN
+    RETURN false;
+  END IF;
+  UPDATE operator SET sector_id = p_sector WHERE id = p_operator;
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION portal_move_operator FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_move_operator TO portal_application;

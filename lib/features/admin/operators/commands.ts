@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { changedOperator, readVisible, standingOf } from "@/lib/features/admin/operators/record";
+import { changedOperator, moveOperator, readVisible } from "@/lib/features/admin/operators/record";
 import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, operator, operatorBody, operatorPatch, operatorReason } from "@/lib/features/admin/record/schema";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
@@ -48,11 +48,11 @@ export const changeOperator = command({
     const { name = nameBefore, sectorId = sectorBefore } = input;
     const unknown = await unknownSector(transaction, sectorId);
     if (unknown) return refused(unknown);
-    if (sectorId !== sectorBefore && (await standingOf(transaction, [id])).get(id)?.bound !== false) return refused(BOUND);
     if ((await transaction.operator.count({ where: { name, sectorId, id: { not: id } } })) > 0) return refused(SAME_NAME);
     if (name !== nameBefore) addDetail({ nameBefore, nameAfter: name });
     if (sectorId !== sectorBefore) addDetail({ sectorBefore, sectorAfter: sectorId });
-    await transaction.operator.updateMany({ where: { id }, data: { name, sectorId } });
+    if (sectorId !== sectorBefore && !(await moveOperator(transaction, id, sectorId))) return refused(BOUND);
+    await transaction.operator.updateMany({ where: { id }, data: { name } });
     const changed = await readVisible(transaction, visitor, id);
     return changed ? granted(changed) : refused(NOT_FOUND);
   },

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
@@ -13,7 +13,17 @@ import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests
 import { OPERATOR_ROLES } from "@/tests/support/world";
 
 prepareSheetGround();
-beforeEach(endCycles);
+beforeAll(async () => {
+  await rows("CREATE TABLE first_posts AS SELECT * FROM appointment WHERE operator_id = $1", [world.operatorId]);
+});
+/** Each sequence begins with everybody present, in the posts whose sheets the fixture gives them. */
+beforeEach(async () => {
+  await endCycles();
+  await rows("UPDATE person SET left_at = NULL WHERE operator_id = $1", [world.operatorId]);
+  await rows("UPDATE account SET disabled_at = NULL WHERE operator_id = $1", [world.operatorId]);
+  await rows("DELETE FROM appointment a WHERE operator_id = $1 AND NOT EXISTS (SELECT 1 FROM first_posts f WHERE f.id = a.id)", [world.operatorId]);
+  await rows("INSERT INTO appointment SELECT * FROM first_posts f WHERE f.operator_id = $1 ON CONFLICT DO NOTHING", [world.operatorId]);
+});
 
 /** Numbers that look random and are the same in every run (a linear congruential generator). */
 function numbers(seed: number): (below: number) => number {

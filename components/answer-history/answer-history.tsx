@@ -46,8 +46,10 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
                 <div key={event.key}>
                   <dt>{event.title}</dt>
                   <dd>
-                    {event.text}
-                    <span className="aside-text">　{event.byText}</span>
+                    <UserText>{event.text}</UserText>
+                    <span className="aside-text">
+                      　<UserText>{event.byText}</UserText>
+                    </span>
                   </dd>
                 </div>
               ))}

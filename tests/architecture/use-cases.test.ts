@@ -44,6 +44,7 @@ const DATABASE: Readonly<Record<string, string>> = {
     "makes the figures of a survey ready before a use case reads them (its `prepare`): in transactions of a few, since a thousand submissions take long",
   "lib/server/audit/audited-transaction.ts": "opens the transactions of use cases",
   "lib/server/use-cases/use-case.ts": "asks it to, for each declaration",
+  "lib/server/use-cases/entering.ts": "asks it to, to decide in the visitor's own scope before another one is entered",
   "lib/server/auth/sign-in.ts": "signing in and out",
   "lib/server/auth/attempt.ts": "counts failed sign-ins",
   "lib/server/auth/security-events.ts": "records what somebody tried without being let in",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Declaration } from "@/lib/server/use-cases/use-case";
 import { declaredUseCases } from "@/tests/support/use-cases";
 
 /** One row of the table "Nothing is one-way by surprise": what is done, how it is undone, and what is confirmed. */
@@ -25,7 +26,11 @@ const without = new Map([...section.matchAll(/^- `([A-Za-z.]+)`: (.+)$/gm)].map(
 
 const declared = declaredUseCases();
 const commands = async () => (await declared).map(({ declaration }) => declaration).filter(({ kind }) => kind === "command");
-const confirmedFields = (shape: object): string[] => Object.keys(shape).filter((name) => name.startsWith("confirmed"));
+/** The numbers that a command takes to be confirmed, and what else its declaration says is confirmed. */
+const confirmedFields = ({ input, wayBack }: Declaration): string[] => [
+  ...Object.keys(input.shape).filter((name) => name.startsWith("confirmed")),
+  ...(wayBack !== null && "confirmed" in wayBack ? [wayBack.confirmed] : []),
+];
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
 describe("M7 each command names its way back, or what it asks, or why it needs neither", () => {
@@ -53,7 +58,7 @@ describe("M7 each command names its way back, or what it asks, or why it needs n
 
   it("M7 each row names exactly the numbers that its commands take to be confirmed", async () => {
     const all = await commands();
-    const shapes = new Map(all.map(({ name, input }) => [name, confirmedFields(input.shape)]));
+    const shapes = new Map(all.map((one) => [one.name, confirmedFields(one)]));
     const asked = rows.map(({ action, commands: mine }) => [action, sorted(mine.flatMap((name) => shapes.get(name) ?? []))]);
     expect(rows.map(({ action, confirmed }) => [action, sorted(confirmed)])).toEqual(asked);
   });

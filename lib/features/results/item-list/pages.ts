@@ -109,7 +109,7 @@ function fieldsOf(
     ),
     field("show", "見る項目", [
       ["gap", "改善が必要な項目"],
-      ["attained", `${words.everybody}項目`],
+      ["attained", `${words.everybody}もの`],
     ]),
   ];
 }

@@ -7,7 +7,7 @@ import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { type AnswersOfSheet, readAnswersOf } from "@/lib/features/sheets/own-copy/queries";
 import type { CopiedAnswerView, OwnCopyView } from "@/lib/features/sheets/own-copy/view";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { exampleText, itemLabel } from "@/lib/labels/item-title";
@@ -18,7 +18,12 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-const readCopy = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => readAnswersOf(transaction, subject) });
+const readCopy = reading({
+  of: readWholeSheet,
+  takesOut: { exceptOwn: isRespondent },
+  on: anySheet.read,
+  run: ({ transaction, subject }) => readAnswersOf(transaction, subject),
+});
 
 const TEXT_WORDS = [
   ["reason", "理由"],

@@ -86,7 +86,9 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
     "the history",
     createElement(AnswerHistory, {
       ...{ itemTitle: "項目", itemText: "文", kind: "measures", steps: [], backHref: "/", total: 1, pager: PAGER },
-      versions: [{ ...answer, version: 1, byText: `${HOSTILE}　2026年`, causeText: null, present: true }],
+      versions: [{ ...answer, version: 1, byText: `${HOSTILE}　2026年`, causeText: null, present: true, differs: false }],
+      remarks: [{ key: "r", title: "所見", text: HOSTILE, byText: `${HOSTILE}　2026年` }],
+      ...{ restoring: null, notice: null },
     } as never),
   ],
   ["the review", createElement(ReactReview, null)],
@@ -127,7 +129,7 @@ function ReactReview() {
       answeredText: `${HOSTILE}　2026年`,
       previous: null,
     },
-    ...{ remarks: [{ id: "r", text: HOSTILE, byText: HOSTILE }], uncounted: 0, examples: [] },
+    ...{ remarks: [{ id: "r", text: HOSTILE, byText: HOSTILE, response: { done: true, reply: HOSTILE, byText: HOSTILE } }], uncounted: 0, examples: [] },
   };
   return createElement(ReviewItem, { item, kind: "measures", sheetId: "s", mayRemark: false, mayTick: false } as never);
 }

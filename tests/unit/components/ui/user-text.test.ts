@@ -97,7 +97,9 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
     createElement(AuditPage, {
       note: "",
       steps: [],
-      rows: [{ id: "1", at: "", who: HOSTILE, action: "", target: HOSTILE, refused: null, note: HOSTILE }],
+      filter: { who: HOSTILE, action: "", outcome: "", target: "", from: "", to: "", source: "" },
+      ...{ filtered: false, problem: null, actions: [], outcomes: [], clearHref: "/", csvHref: "/", securityHref: "/" },
+      rows: [{ id: "1", at: "", who: HOSTILE, action: "", target: HOSTILE, refused: null, note: HOSTILE, source: "", means: "" }],
       totalText: "",
       pager: PAGER,
     } as never),

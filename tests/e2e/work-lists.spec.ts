@@ -7,7 +7,7 @@ test("M11 the report leads from a gap to the sheet, and narrows without scripts"
   await page.goto(`/operator/cycles/${openCycle}/gap-report`);
   const gaps = page.locator(".gap-entry");
   const all = await gaps.count();
-  await page.getByLabel("役割").selectOption({ label: (await page.getByLabel("役割").locator("option", { hasText: "システム管理者" }).textContent()) ?? "" });
+  await page.getByLabel("役割", { exact: true }).selectOption("systemAdministrator");
   await page.getByRole("button", { name: "絞り込む" }).click();
   await expect(page).toHaveURL(/role=systemAdministrator/u);
   await expect.poll(() => gaps.count()).toBeLessThan(all);
@@ -75,13 +75,16 @@ test("M11 a sheet is reviewed by keys, narrowed by answer, and an accepted one c
   await expect(titles.nth(1)).toBeFocused();
   await page.keyboard.press("k");
   await expect(titles.nth(0)).toBeFocused();
+  const remark = page.locator(".review-item").first().getByRole("textbox", { name: "所見" });
   await page.keyboard.press("r");
-  await expect(page.locator(".review-item").first().getByLabel("所見")).toBeFocused();
+  await expect(remark).toBeFocused();
   await page.keyboard.type("jk");
-  await expect(page.locator(".review-item").first().getByLabel("所見")).toHaveValue("jk");
+  await expect(remark).toHaveValue("jk");
   const [accepted] = await portal.rows<{ id: string }>(
     `SELECT s.id FROM sheet s JOIN sheet h ON h.id = $1 AND h.operator_id = s.operator_id AND h.department_id = s.department_id
-     WHERE s.cycle_id = $2 AND s.role = 'handler' AND s.state = 'accepted' LIMIT 1`,
+     WHERE s.cycle_id = $2 AND s.role = 'handler' AND s.state = 'accepted' AND NOT EXISTS (
+       SELECT 1 FROM appointment a WHERE a.operator_id = s.operator_id AND a.person_id = s.person_id)
+     LIMIT 1`,
     [handedInSheet, openCycle],
   );
   await page.goto(`/operator/sheets/${accepted?.id ?? ""}`);

@@ -82,7 +82,9 @@ test("M11 a sheet is reviewed by keys, narrowed by answer, and an accepted one c
   await expect(remark).toHaveValue("jk");
   const [accepted] = await portal.rows<{ id: string }>(
     `SELECT s.id FROM sheet s JOIN sheet h ON h.id = $1 AND h.operator_id = s.operator_id AND h.department_id = s.department_id
-     WHERE s.cycle_id = $2 AND s.role = 'handler' AND s.state = 'accepted' LIMIT 1`,
+     WHERE s.cycle_id = $2 AND s.role = 'handler' AND s.state = 'accepted' AND NOT EXISTS (
+       SELECT 1 FROM appointment a WHERE a.operator_id = s.operator_id AND a.person_id = s.person_id)
+     LIMIT 1`,
     [handedInSheet, openCycle],
   );
   await page.goto(`/operator/sheets/${accepted?.id ?? ""}`);

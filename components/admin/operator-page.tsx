@@ -4,7 +4,8 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
-import { TextArea, TextField } from "@/components/ui/text-field";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
 import {
   addFirstAccountAction,
   addOperatorAction,

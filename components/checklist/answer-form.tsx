@@ -128,7 +128,9 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
       {reason ? (
         <div>
           <dt>理由</dt>
-          <dd>{reason}</dd>
+          <dd>
+            <UserText>{reason}</UserText>
+          </dd>
         </div>
       ) : null}
       {draft.remark ? (

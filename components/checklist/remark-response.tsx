@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from "react";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { TextArea } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
 import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
 import type { RemarkCardProps } from "./remark-card";

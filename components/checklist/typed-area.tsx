@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, useEffect, useEffectEvent, useRef, useState } from "react";
-import { TextArea } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
 import { useChecklist } from "./checklist-context";
 
 /**

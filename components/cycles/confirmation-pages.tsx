@@ -6,7 +6,8 @@ import { Confirmation, ConfirmationButtons } from "../ui/confirmation";
 import { Follows } from "../ui/follows";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
-import { TextArea, TextField } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
+import { TextField } from "../ui/text-field";
 
 function Header({ title, cycleTitle, backHref }: { readonly title: string; readonly cycleTitle: string; readonly backHref: string }) {
   return <PageHeader title={title} note={cycleTitle} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />;

@@ -9,7 +9,7 @@ import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
-import { TextArea } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
 import { unbroken } from "../ui/unbroken";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";

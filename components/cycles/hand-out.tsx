@@ -9,7 +9,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
-import { TextArea } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
 import { LeftOutList } from "./left-out-list";
 
 /** The sheets that opening the cycle would hand out, and the measures still on no sheet. */

@@ -11,7 +11,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { Select } from "../ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
-import { TextArea } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
 
 /** Withdraws many sheets at once: chosen by a filter, looked through, then confirmed with their numbers. */
 export function WithdrawingMany(view: WithdrawingManyView) {

@@ -4,7 +4,7 @@ import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { NextAction } from "../ui/next-action";
-import { TextArea } from "../ui/text-field";
+import { TextArea } from "../ui/text-area";
 
 const CLOSE = "調査を締め切る";
 

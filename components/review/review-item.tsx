@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
-import { TextArea } from "@/components/ui/text-field";
+import { TextArea } from "@/components/ui/text-area";
 import { UserText } from "@/components/ui/user-text";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";

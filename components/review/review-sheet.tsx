@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
-import { TextArea } from "@/components/ui/text-field";
+import { TextArea } from "@/components/ui/text-area";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";

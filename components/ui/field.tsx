@@ -43,3 +43,13 @@ export function Field({ id, label, hint, error, required, anchor, children }: Fi
     </div>
   );
 }
+
+/** The attributes that a native control gets from its field. */
+export function wired(words: FieldWords) {
+  return {
+    id: words.id,
+    required: words.required,
+    "aria-invalid": words.error ? (true as const) : undefined,
+    "aria-describedby": describedBy(words),
+  };
+}

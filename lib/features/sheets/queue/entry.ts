@@ -1,6 +1,6 @@
 import { ANSWER_PARTS, type AnswerContent, contentOf, eachText } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { cleanLines, hasVisible } from "@/lib/domain/shared/text";
+import { hasVisible } from "@/lib/domain/shared/text";
 
 /** A respondent's input for one item. */
 export type AnswerDraft = AnswerContent<string>;
@@ -104,11 +104,8 @@ export function asKept(draft: AnswerDraft): AnswerDraft {
   return (sent.status ?? sent.copied) === "notApplicable" ? sent : { ...sent, reason: "" };
 }
 
-/** As the server keeps it; what the server refuses is sent as it is. */
-const tidy = (text: string): string => {
-  const kept = cleanLines(text);
-  return kept.ok ? kept.value : text;
-};
+/** Without what surrounds it; the server decides what else of it is kept. */
+const tidy = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
 
 const sameAnswer = (one: AnswerDraft, other: AnswerDraft): boolean => sameDraft(asKept(one), asKept(other));
 

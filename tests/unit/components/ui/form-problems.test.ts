@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
 import { FormProblemsContext } from "@/components/ui/form-problems";
 import { Select } from "@/components/ui/select";
-import { TextArea, TextField } from "@/components/ui/text-field";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
 
 const fields = [
   { path: "opensOn", message: "受付を始める日を入力してください。" },

@@ -54,7 +54,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       </Button>
       {same ? (
         <p className="copied-note">
-          <b>前回の回答を写しました。</b>今もそのとおりなら「このとおりで確かめた」を、違えば回答を選び直してください。
+          <b>前回の回答です。</b>今も同じなら「このとおりで確かめた」を押してください。
         </p>
       ) : null}
       <fieldset className="answer-row" data-copied={same !== null}>

@@ -1,22 +1,25 @@
-"use client";
-
 import type { ReactNode } from "react";
 import { UserText } from "@/components/ui/user-text";
-import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
-import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { ItemCardView } from "@/lib/features/sheets/cards/view";
+import { asKept, draftOf, EMPTY_DRAFT } from "@/lib/features/sheets/queue/entry";
 import { AnswerMark } from "../marks/answer-mark";
-import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
 import { PreviousAnswer } from "./previous-answer";
 
-/** A read-only answer. */
-export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft; readonly previous: PreviousAnswerView | null }) {
-  const { kind } = useChecklist();
-  const { reason } = asKept(draft);
+/** The answer of a card that cannot be changed. */
+export function AnswerReading({
+  card: { answer, previous },
+  kind,
+}: {
+  readonly card: Pick<ItemCardView, "answer" | "previous">;
+  readonly kind: GuidelineKind;
+}) {
+  const { status, reason, remark, evidence } = asKept(answer === null ? EMPTY_DRAFT : draftOf(answer));
   return (
     <>
       <div className="row">
-        <AnswerMark kind={kind} status={draft.status} />
+        <AnswerMark kind={kind} status={status} />
         {previous ? (
           <div className="previous-answer ml-auto">
             <PreviousAnswer kind={kind} previous={previous} />
@@ -29,14 +32,14 @@ export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft
             <UserText>{reason}</UserText>
           </Line>
         ) : null}
-        {draft.remark ? (
+        {remark ? (
           <Line term="備考">
-            <UserText>{draft.remark}</UserText>
+            <UserText>{remark}</UserText>
           </Line>
         ) : null}
-        {draft.evidence ? (
+        {evidence ? (
           <Line term="根拠">
-            <EvidenceLines text={draft.evidence} />
+            <EvidenceLines text={evidence} />
           </Line>
         ) : null}
       </dl>

@@ -18,10 +18,10 @@ export function CopySection() {
     <div className="panel copy-section with-script">
       <p>
         <b>
-          まだ答えていない {unanswered.length}件のうち、前回の回答があるもの {copies.length}件
+          未回答 {unanswered.length}件のうち、前回の回答があるもの {copies.length}件
         </b>
         <br />
-        写しても、確かめるまで未回答と数えます。
+        確かめるまで未回答と数えます。
       </p>
       <Button
         size="small"
@@ -29,7 +29,7 @@ export function CopySection() {
           for (const { card, copy } of copies) change({ itemId: card.itemId, label: `${card.code} ${card.heading}`, rendered: card.answer }, copy, 0);
         }}
       >
-        この節の{copies.length}件を前回と同じにする
+        {copies.length}件を前回と同じにする
       </Button>
     </div>
   );

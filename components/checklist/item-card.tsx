@@ -3,7 +3,6 @@
 import { type FocusEvent, type ReactNode, useRef } from "react";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { AnswerForm } from "./answer-form";
-import { AnswerReading } from "./answer-reading";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { HistoryLink } from "./history-link";
@@ -14,11 +13,13 @@ export interface ItemCardProps {
   readonly card: CardOutline;
   /** The guideline's text and the reviewers' remarks, rendered by the server. */
   readonly children: ReactNode;
+  /** The answer where it cannot be changed. */
+  readonly reading: ReactNode;
   readonly examples: ReactNode;
   readonly tierNote: ReactNode;
 }
 
-export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) {
+export function ItemCard({ card, children, reading, examples, tierNote }: ItemCardProps) {
   const { current, choose, present, kind, readOnly, sheetId } = useChecklist();
   const { draft, save, version } = present(card.itemId, card.answer);
   const anchor = itemAnchor(card.itemId);
@@ -53,7 +54,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
       </header>
       {children}
       <ItemProblem itemId={card.itemId} />
-      {readOnly ? <AnswerReading draft={draft} previous={card.previous} /> : null}
+      {reading}
       {readOnly || conflict ? null : <AnswerForm card={card} />}
       {version > 0 && (readOnly || conflict) ? <HistoryLink {...card} sheetId={sheetId} /> : null}
       {examples}

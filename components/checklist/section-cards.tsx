@@ -6,6 +6,7 @@ import { StatusChip } from "../ui/status-chip";
 import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
+import { AnswerReading } from "./answer-reading";
 import { type CardOutline, outlineOf } from "./card-outline";
 import { ExampleRow, Examples } from "./example-row";
 import { ItemCard } from "./item-card";
@@ -75,11 +76,17 @@ function RemarkReading({ remark }: { readonly remark: ItemCardView["reviewRemark
 }
 
 function Card({ card, toChange, ...onCards }: { readonly card: ItemCardView } & OnCards) {
+  const reading = (
+    <Unhydrated>
+      <AnswerReading card={card} kind={onCards.kind} />
+    </Unhydrated>
+  );
   const outline = outlineOf(card);
   return (
     <ItemCard
       card={outline}
       tierNote={card.tier === "reference" ? <StatusChip tone="plain">参考事項</StatusChip> : null}
+      reading={toChange ? null : reading}
       examples={<CardExamples card={card} outline={outline} {...onCards} />}
     >
       <Unhydrated>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentProps, useEffect, useEffectEvent, useRef, useState } from "react";
-import { TextArea } from "../ui/text-area";
+import { AreaField } from "../ui/area-field";
 import { useChecklist } from "./checklist-context";
 
 /**
@@ -12,7 +12,7 @@ export function TypedArea({
   value,
   onWrite,
   ...area
-}: Omit<ComponentProps<typeof TextArea>, "value" | "onChange"> & { readonly value: string; readonly onWrite: (text: string) => void }) {
+}: Omit<ComponentProps<typeof AreaField>, "value" | "onChange"> & { readonly value: string; readonly onWrite: (text: string) => void }) {
   const { queue } = useChecklist();
   const [converting, setConverting] = useState<string | null>(null);
   const unsaid = useRef<string | null>(null);
@@ -33,7 +33,7 @@ export function TypedArea({
   });
   useEffect(() => () => leave(), []);
   return (
-    <TextArea
+    <AreaField
       {...area}
       value={converting ?? value}
       onCompositionStart={({ currentTarget }) => begin(currentTarget.value)}

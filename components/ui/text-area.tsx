@@ -1,17 +1,9 @@
 "use client";
 
-import type { TextareaHTMLAttributes } from "react";
-import { DoubtfulNote, useDoubtful } from "./doubtful-note";
-import { Field, type FieldWords, wired } from "./field";
+import { AreaField, type AreaFieldProps } from "./area-field";
 import { useFieldProblem, useStartText } from "./form-problems";
 
-export function TextArea({ label, hint, error, ...native }: FieldWords & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">) {
-  const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
-  const [doubtful, look] = useDoubtful();
-  return (
-    <Field {...words}>
-      <textarea rows={3} {...native} {...useStartText(native)} {...wired(words)} onInput={look} className="input" />
-      <DoubtfulNote found={doubtful} />
-    </Field>
-  );
+/** A text of several lines in a form, with what the form said about it. */
+export function TextArea({ error, ...area }: AreaFieldProps) {
+  return <AreaField {...area} {...useStartText(area)} {...useFieldProblem(area.name, error)} />;
 }

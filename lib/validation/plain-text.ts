@@ -46,7 +46,7 @@ export const optionalParagraph = (label: string, limit = 1000) =>
   z
     .string({ error: `${label}は文字列で送ってください。` })
     .meta({ maxLength: limit })
-    .transform((text) => (hasVisible(text) ? text : null))
+    .transform((text) => (hasVisible(text) || !cleanLines(text).ok ? text : null))
     .pipe(paragraph(label, limit).nullable())
     .nullish()
     .transform((text) => text ?? null);

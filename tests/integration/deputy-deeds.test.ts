@@ -8,12 +8,13 @@ import { changePerson } from "@/lib/features/organisation/people/commands";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import { listOwnSheets } from "@/lib/features/sheets/list/queries";
-import { acceptSheet, acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { acceptSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager, ofSystem, wish } from "@/tests/support/deputies";
 import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf } from "@/tests/support/links";
+import { acceptAsShown } from "@/tests/support/rounds";
 import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 const NOW = new Date();
@@ -58,7 +59,7 @@ describe("M6 what a deputy does says 代行", () => {
     const { sheets } = await handedIn();
     const represented = `securityManager/${world.departments[0]}/`;
     const deputy = await as(world, "colleague");
-    valueOf(await acceptSheets(deputy, { sheetIds: [sheets.handler, sheets.system] }, NOW));
+    valueOf(await acceptAsShown(deputy, [sheets.handler, sheets.system], NOW));
     expect(await lastAudit("sheet.accept")).toMatchObject({ represented });
     expect(await lastAudit("sheet.acceptMany")).toMatchObject({ represented, sheets: 2 });
     valueOf(await returnSheet(deputy, { sheetId: sheets.system, reason: "根拠を書いてください。" }, NOW));

@@ -111,7 +111,7 @@ describe("a survey of many operators", () => {
 
   it("finds operators by name, in any character width, and takes % literally", async () => {
     const found = await page({ q: "空港 ００３" });
-    expect(found.operators.map(({ name }) => name).sort()).toEqual(Array.from({ length: 10 }, (_, n) => `成長空港 003${String(n)}`));
+    expect(found.operators.map(({ name }) => name).sort()).toEqual(["成長空港 0003", ...Array.from({ length: 10 }, (_, n) => `成長空港 003${String(n)}`)]);
     expect(found.missing).toEqual([]);
     expect((await page({ q: "%" })).operators).toEqual([]);
     expect((await page({ q: "\u0000" })).operators).toHaveLength(20);

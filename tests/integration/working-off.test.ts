@@ -77,7 +77,7 @@ describe("a reviewer's remark", () => {
     const other = await returned();
     for (const who of ["manager", "ciso", "colleague"] as const) expect(codeOf(await respond(who, true, null, 3))).toBe("not_permitted");
     expect(codeOf(await respondToRemark(as("handler"), { sheetId, remarkId: other.remarkId, done: true, reply: null }, at(3)))).toBe("not_found");
-    expect(responseBody.safeParse({ done: true, reply: "\u0000" }).success).toBe(false);
+    expect(responseBody.safeParse({ done: true, reply: "\ud800" }).success).toBe(false);
     await handIn(4);
     expect(codeOf(await respond("handler", true, null, 5))).toBe("sheet_not_answerable");
     expect(await rows("SELECT 1 FROM item_remark_response r JOIN item_remark m ON m.id = r.remark_id WHERE m.sheet_id = $1", [sheetId])).toEqual([]);

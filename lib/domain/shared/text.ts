@@ -20,7 +20,7 @@ const DROPPED_CONTROLS = /(?![\n\t])[\p{Cc}\p{Noncharacter_Code_Point}\ufff9-\uf
 
 /** ZWJ, variation selectors and tags: default-ignorables that stay in some places. */
 const SELECTORS = "\\u200d\\ufe00-\\ufe02\\ufe0e\\ufe0f\\u{e0100}-\\u{e01ef}\\u180b-\\u180d\\u180f\\u{e0020}-\\u{e007f}";
-const IGNORABLE = new RegExp(`(?![${SELECTORS}])\\p{Default_Ignorable_Code_Point}`, "gu");
+const IGNORABLE = /* @__PURE__ */ new RegExp(`(?![${SELECTORS}])\\p{Default_Ignorable_Code_Point}`, "gu");
 
 const STYLE = "[\\ufe0e\\ufe0f]";
 const EMOJI = `\\p{Extended_Pictographic}${STYLE}?(?:\\p{Emoji_Modifier}${STYLE}?)?`;
@@ -32,7 +32,7 @@ const PLACES = [
   "[\\p{Ideographic}\\u{20000}-\\u{3fffd}][\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]",
   "\\p{Script=Mongolian}[\\u180b-\\u180d\\u180f]",
 ];
-const PLACED_OR_NOT = new RegExp(`(${PLACES.join("|")})|[${SELECTORS}]`, "gu");
+const PLACED_OR_NOT = /* @__PURE__ */ new RegExp(`(${/* @__PURE__ */ PLACES.join("|")})|[${SELECTORS}]`, "gu");
 
 const KANA_AND_MARK = /[\u3041-\u30ff][\u3099\u309a]/gu;
 const OUTER_SPACE = /^\p{White_Space}+|\p{White_Space}+$/gu;

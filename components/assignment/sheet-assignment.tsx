@@ -15,7 +15,7 @@ export function SheetAssignment(view: AssignmentView) {
   const { sheetId, cycleId, cycleTitle, title, note, withdrawn } = view;
   const cycleHref = `/operator/cycles/${cycleId}`;
   const steps = [
-    { label: "統括", href: "/operator" },
+    { label: "ダッシュボード", href: "/operator" },
     { label: cycleTitle, href: cycleHref },
     { label: "進み具合", href: `${cycleHref}/progress` },
     { label: "担当と取下げ" },

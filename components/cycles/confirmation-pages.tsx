@@ -10,7 +10,13 @@ import { TextArea } from "../ui/text-area";
 import { TextField } from "../ui/text-field";
 
 function Header({ title, cycleTitle, backHref }: { readonly title: string; readonly cycleTitle: string; readonly backHref: string }) {
-  return <PageHeader title={title} note={cycleTitle} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />;
+  return (
+    <PageHeader
+      title={title}
+      note={cycleTitle}
+      steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]}
+    />
+  );
 }
 
 /** 締切りの確認: numbers and dates before answering is closed. */

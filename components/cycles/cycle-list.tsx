@@ -23,7 +23,7 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
     );
   return (
     <>
-      <PageHeader title="点検の回" steps={[{ label: "統括", href: "/operator" }, { label: "点検の回" }]}>
+      <PageHeader title="点検の回" steps={[{ label: "ダッシュボード", href: "/operator" }, { label: "点検の回" }]}>
         {cycles.length === 0 ? null : plan}
       </PageHeader>
       {cycles.length === 0 ? (

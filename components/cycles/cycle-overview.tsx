@@ -22,7 +22,7 @@ export function CycleOverview(view: CycleOverviewView) {
       <PageHeader
         title={view.title}
         note={view.note}
-        steps={[{ label: "統括", href: "/operator" }, { label: "点検の回", href: "/operator/cycles" }, { label: view.title }]}
+        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: "点検の回", href: "/operator/cycles" }, { label: view.title }]}
       >
         <CycleStateChip state={view.state} />
       </PageHeader>

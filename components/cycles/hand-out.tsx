@@ -16,7 +16,10 @@ import { LeftOutList } from "./left-out-list";
 export function HandOut(view: HandOutView) {
   return (
     <>
-      <PageHeader title="配る点検票" steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "配る点検票" }]} />
+      <PageHeader
+        title="配る点検票"
+        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "配る点検票" }]}
+      />
       <div className="stack">
         {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         {view.earlyText === null ? null : <Notice title={view.earlyText}>期間がちがうときは、計画を直してください。</Notice>}

@@ -24,7 +24,7 @@ export function PlanForm(view: PlanFormView) {
       <PageHeader
         title={view.heading}
         note={view.note}
-        steps={[{ label: "統括", href: "/operator" }, { label: view.backLabel, href: view.backHref }, { label: view.heading }]}
+        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.backLabel, href: view.backHref }, { label: view.heading }]}
       />
       <div className="stack">
         {view.overlapText === null ? null : (

@@ -7,7 +7,7 @@ import { PageHeader } from "../ui/page-header";
 export function PlannedPage({ title, cycleTitle, backHref, text, help, actions }: PlannedView) {
   return (
     <>
-      <PageHeader title={title} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />
+      <PageHeader title={title} steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />
       <EmptyState
         title="まだ点検票を配っていません"
         help={help}

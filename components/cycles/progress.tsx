@@ -22,7 +22,7 @@ export function CycleProgress(view: ProgressView) {
       <PageHeader
         title="進み具合"
         note={view.note}
-        steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "進み具合" }]}
+        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "進み具合" }]}
       />
       <div className="stack">
         <DepartmentTabs departments={view.tabs} />

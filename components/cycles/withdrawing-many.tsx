@@ -17,7 +17,7 @@ import { TextArea } from "../ui/text-area";
 export function WithdrawingMany(view: WithdrawingManyView) {
   const { cycleTitle, cycleHref, progressHref, title, sheets, moreText } = view;
   const steps = [
-    { label: "統括", href: "/operator" },
+    { label: "ダッシュボード", href: "/operator" },
     { label: cycleTitle, href: cycleHref },
     { label: "進み具合", href: progressHref },
     { label: "まとめて取り下げる" },

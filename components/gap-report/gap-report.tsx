@@ -15,7 +15,7 @@ export function GapReportDocument(view: GapReportView) {
   return (
     <>
       <RunningFoot title={view.cycleTitle} nonce={view.nonce} />
-      <Breadcrumb steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "要改善事項報告書" }]} />
+      <Breadcrumb steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "要改善事項報告書" }]} />
       <div className="row not-printed pb-4">
         <Standing draft={view.draft} />
         <span className="aside-text">{view.createdText}</span>

@@ -15,7 +15,7 @@ export function HandoverPage(view: HandoverView) {
   const { title, note, name, personHref, step } = view;
   return (
     <>
-      <PageHeader title={title} note={note} steps={[{ label: "人と組織", href: "/operator/people" }, { label: name, href: personHref }, { label: "引継ぎ" }]}>
+      <PageHeader title={title} note={note} steps={[{ label: "人と部署", href: "/operator/people" }, { label: name, href: personHref }, { label: "引継ぎ" }]}>
         <StatusChip tone="plain">まだ決めていません</StatusChip>
       </PageHeader>
       {step === "confirm" ? <Confirming {...view} /> : <Choosing {...view} />}

@@ -17,7 +17,7 @@ export function ItemList(view: ItemListView) {
   const { title, note, cycleTitle, backHref, departments, filter, countText, sheetsHref, groups, kind, rateWord } = view;
   return (
     <>
-      <PageHeader title={title} note={note} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />
+      <PageHeader title={title} note={note} steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />
       <div className="stack">
         <DepartmentTabs departments={departments} />
         <Panel id="items" title={countText}>

@@ -44,7 +44,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
       </div>
       <div className="row">
         {sheet.measures.answered === 0 ? null : (
-          <a href={sheet.copyHref}>
+          <a className="text-button" href={sheet.copyHref}>
             回答の控え
             <span className="sr-only">
               （{sheet.roleLabel} {sheet.scopeLabel}）

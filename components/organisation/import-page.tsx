@@ -8,7 +8,7 @@ const EXAMPLE = "職員番号,氏名,メール,部署\n1001,髙﨑 一郎,ichiro
 export function ImportPage() {
   return (
     <>
-      <PageHeader title="名簿を取り込む" steps={[{ label: "人と組織", href: "/operator/people" }, { label: "名簿を取り込む" }]} />
+      <PageHeader title="名簿を取り込む" steps={[{ label: "人と部署", href: "/operator/people" }, { label: "名簿を取り込む" }]} />
       <div className="stack">
         <StaffListImport />
         <Panel id="form" title="名簿の形">

@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import type { InvitationsView } from "@/lib/features/organisation/record/view";
 
 const TITLE = "招待リンクをまとめて作る";
-const STEPS = [{ label: "人と組織", href: "/operator/people" }, { label: TITLE }];
+const STEPS = [{ label: "人と部署", href: "/operator/people" }, { label: TITLE }];
 
 /** Invitation links for everybody without a password, one file at a time. */
 export function InvitationsPage({ total, parts, missing, leftOutText, remakeText }: InvitationsView) {

@@ -16,7 +16,7 @@ import { SectionTabs } from "./section-tabs";
 export function PeopleList({ people, totalText, search, searched, departments, presences, passwords, lookalikes, pager, mayManage }: PeopleView) {
   return (
     <>
-      <PageHeader title="人と組織" note="点検票を配る人と、その部署・役割を登録します。">
+      <PageHeader title="人と部署" note="点検票を配る人と、その部署・役割を登録します。">
         {mayManage ? (
           <>
             <LinkButton href="/operator/people/invitations">招待リンクをまとめて作る</LinkButton>

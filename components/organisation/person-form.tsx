@@ -68,7 +68,7 @@ export function NewPerson({ departments }: NewPersonView) {
     <>
       <PageHeader
         title="人を加える"
-        steps={[{ label: "人と組織", href: "/operator/people" }, { label: "人を加える" }]}
+        steps={[{ label: "人と部署", href: "/operator/people" }, { label: "人を加える" }]}
         note="加えたあと、招待リンクと役割を次の画面で決めます。"
       />
       <Panel id="new-person" title="登録すること">

@@ -18,7 +18,7 @@ export function PersonPage(person: PersonWithDeputies) {
   const { title, leftText, mayManage } = person;
   return (
     <>
-      <PageHeader title={title} steps={[{ label: "人と組織", href: "/operator/people" }, { label: title }]}>
+      <PageHeader title={title} steps={[{ label: "人と部署", href: "/operator/people" }, { label: title }]}>
         {leftText ? <StatusChip>{leftText}</StatusChip> : null}
       </PageHeader>
       {mayManage ? <Managing {...person} /> : <Facts {...person} />}

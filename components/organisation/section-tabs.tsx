@@ -1,10 +1,10 @@
 import { TabLinks } from "@/components/ui/tab-links";
 
-/** The pages of 「人と組織」. */
+/** The pages of 「人と部署」. */
 export function SectionTabs({ current }: { readonly current: "people" | "organisation" | "staffing" | "deputies" }) {
   return (
     <TabLinks
-      name="人と組織"
+      name="人と部署"
       links={[
         { label: "人", href: "/operator/people", current: current === "people" },
         { label: "人の変更と空席", href: "/operator/staffing", current: current === "staffing" },

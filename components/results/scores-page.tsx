@@ -17,7 +17,7 @@ export function ScoresPage(view: ScoresPageView) {
       <PageHeader
         title={view.title}
         note={view.note}
-        steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: view.title }]}
+        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: view.title }]}
       >
         <TabLinks name="項目の種類" links={view.tiers} />
       </PageHeader>

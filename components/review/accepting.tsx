@@ -8,7 +8,7 @@ import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
 import type { AcceptingView } from "@/lib/features/sheets/review/view";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
-const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票", href: REVIEW_HREF }, { label: "受理の前の確認" }];
+const STEPS = [{ label: "点検票の確認", href: REVIEW_HREF }, { label: "受理の前の確認" }];
 
 /** 受理の前の確認: what several sheets say, before they are accepted together. */
 export function Accepting({ sheets, words, title, numbersText, follows, confirmed, button }: AcceptingView) {
@@ -18,7 +18,7 @@ export function Accepting({ sheets, words, title, numbersText, follows, confirme
       <Panel id="accepting" title={title} note={sheets.length === 0 ? null : numbersText}>
         {sheets.length === 0 ? (
           <p>
-            <a href={REVIEW_HREF}>確認する点検票に戻って選ぶ</a>
+            <a href={REVIEW_HREF}>点検票の確認に戻って選ぶ</a>
           </p>
         ) : (
           <div className="stack">

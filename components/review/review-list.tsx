@@ -7,7 +7,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
-const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
+const STEPS = [{ label: "点検票の確認" }];
 
 /** Handed-in sheets for this reviewer; several can be accepted at once. */
 export function ReviewList({ sheets, justReturned, total, words, pager }: ReviewListView) {
@@ -21,7 +21,7 @@ export function ReviewList({ sheets, justReturned, total, words, pager }: Review
   }
   return (
     <>
-      <PageHeader title="確認する点検票" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
+      <PageHeader title="点検票の確認" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
       <Panel id="sheets" title="確認を待つ点検票" note={`「根拠なし」は、根拠を書かずに「${words.implemented}」とした件数です。`}>
         <form method="get" action="/operator/review/accept" className="stack gap-3" aria-label="受理">
           <SheetTable sheets={sheets} words={words} />
@@ -61,13 +61,13 @@ function JustReturned({ sheets }: { readonly sheets: ReviewListView["justReturne
 function NothingWaits() {
   const actions = (
     <>
-      <LinkButton href="/operator">統括の画面を見る</LinkButton>
+      <LinkButton href="/operator">ダッシュボードを見る</LinkButton>
       <LinkButton href="/operator/cycles">点検の回を見る</LinkButton>
     </>
   );
   return (
     <>
-      <PageHeader title="確認する点検票" steps={STEPS} />
+      <PageHeader title="点検票の確認" steps={STEPS} />
       <EmptyState title="確認を待つ点検票はありません" actions={actions}>
         担当の点検票が提出されると、ここに並びます。提出の進み具合は、点検の回で見られます。
       </EmptyState>
@@ -77,7 +77,7 @@ function NothingWaits() {
 
 function SheetTable({ sheets, words }: Pick<ReviewListView, "sheets" | "words">) {
   return (
-    <DataTable name="確認する点検票" wide>
+    <DataTable name="点検票の確認" wide>
       <thead>
         <tr>
           <ColumnHeading>選ぶ</ColumnHeading>

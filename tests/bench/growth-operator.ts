@@ -54,7 +54,7 @@ export async function growthOfOperator(client: pg.Client, portal: Measurable): P
     ["項目の一覧の画面", `/operator/cycles/${cycleId}/items`],
     ["取扱者の項目の画面", `/operator/cycles/${cycleId}/items/${encodeURIComponent(item)}`],
     ["その未実施の回答の画面", `/operator/cycles/${cycleId}/items/${encodeURIComponent(item)}?role=handler&answer=notImplemented`],
-    ["統括の画面", "/operator"],
+    ["ダッシュボード", "/operator"],
     ["進み具合の画面", `/operator/cycles/${cycleId}/progress`],
   ] as const) {
     const rounds: Disturbed[] = [];

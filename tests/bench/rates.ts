@@ -93,7 +93,7 @@ async function subjectsOf(portal: Measurable, ownerUrl: string, cisoAccountId: s
     "基準の画面（問合せ二つ）": repeat({ method: "GET", path: "/bench" }),
     回答の保存: seats.map((seat, index) => savingClient(seat, tokens[index] ?? "")),
     点検票の画面: repeat({ method: "GET", path: new URL(sheetPage.url).pathname, token: tokens[0] ?? "" }),
-    "統括の画面（最大の事業者）": repeat({ method: "GET", path: "/operator", token: cisoToken }),
+    "ダッシュボード（最大の事業者）": repeat({ method: "GET", path: "/operator", token: cisoToken }),
     "浸透状況の画面（12事業者）": repeat({ method: "GET", path: `/ministry/surveys/${officer?.surveyId ?? ""}`, token: officerToken }),
   };
 }

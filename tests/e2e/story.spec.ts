@@ -49,7 +49,7 @@ async function answerAndHandIn(page: Page, portal: TestPortal, sheet: string): P
 /** Manager: reads the sheet, asks about the item, returns it. */
 async function returnWithRemark(page: Page, portal: TestPortal, sheet: string, item: string): Promise<void> {
   await signIn(page, "manager");
-  await headerLink(page, "統括").click();
+  await headerLink(page, "ダッシュボード").click();
   await page.getByRole("link", { name: "点検票を確かめる" }).click();
   await expect(page).toHaveURL(/\/operator\/review$/);
   await page.locator(`a[href="/operator/sheets/${sheet}"]`).click();

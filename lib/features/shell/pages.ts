@@ -39,10 +39,10 @@ const oversees = ({ actor }: Visitor): boolean => mayAnywhere(actor, "progress.r
 const DOORS: readonly Door[] = [
   { label: "やること", href: "/tasks", opensFor: oversees },
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
-  { label: "統括", href: "/operator", opensFor: oversees },
+  { label: "ダッシュボード", href: "/operator", opensFor: oversees },
   { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
   {
-    label: "人と組織",
+    label: "人と部署",
     href: "/operator/people",
     also: ["/operator/organisation", "/operator/deputies", "/operator/audit", "/operator/security", "/operator/look-log"],
     opensFor: may("people.read"),
@@ -91,8 +91,8 @@ export async function loadForbidden() {
     return {
       ...here,
       reason,
-      help: "だれがどの役割を持つかは「人と組織」で確かめられます。",
-      actions: [PLACES_FOR_EVERYBODY[0], { label: "人と組織を開く", href: "/operator/people" }],
+      help: "だれがどの役割を持つかは「人と部署」で確かめられます。",
+      actions: [PLACES_FOR_EVERYBODY[0], { label: "人と部署を開く", href: "/operator/people" }],
     };
   }
   return { ...here, reason, help: "必要なときは、自社の事務局に役割の登録を頼んでください。" };

@@ -13,7 +13,7 @@ import { PROBLEMS } from "@/lib/server/http/problem";
 import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
-const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } as const;
+const ORGANISATION = { label: "人と部署", href: "/operator/organisation" } as const;
 
 const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
 

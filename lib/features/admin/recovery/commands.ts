@@ -11,7 +11,7 @@ import { command, post } from "@/lib/server/use-cases/use-case";
 
 const NOT_THE_ONLY_CISO = refusal(
   "wrong_state",
-  "このアドレスの人は、この事業者でただ一人の、パスワードを決めたCISOではありません。ほかのCISOがいれば、そのCISOが「人と組織」の画面で招待リンクを作れます。",
+  "このアドレスの人は、この事業者でただ一人の、パスワードを決めたCISOではありません。ほかのCISOがいれば、そのCISOが「人と部署」の画面で招待リンクを作れます。",
 );
 
 /** The account of the operator's only CISO with a past or present password, if it signs in with this address. */

@@ -51,7 +51,7 @@ export async function loadOperatorSecurity(entered: Entered): Promise<SecurityVi
   return {
     ...(await view(entered, "/operator/security")),
     note: `この事業者の人を名乗ったサインインなどの失敗です。${COUNTED}`,
-    steps: [{ label: "人と組織", href: "/operator/organisation" }, { label: "操作の記録", href: "/operator/audit" }, { label: "サインインなどの失敗" }],
+    steps: [{ label: "人と部署", href: "/operator/organisation" }, { label: "操作の記録", href: "/operator/audit" }, { label: "サインインなどの失敗" }],
   };
 }
 

@@ -103,7 +103,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   return {
     status: "shown",
     steps: [
-      { label: "統括", href: "/operator" },
+      { label: "ダッシュボード", href: "/operator" },
       { label: cycle.title, href: inDepartment(own, cycleHref(cycleId)) },
       { label: "項目", href: inDepartment(own, itemsHref(cycleId, { tier: item.tier, phase: item.phase })) },
       { label: code },

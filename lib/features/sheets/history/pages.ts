@@ -53,7 +53,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
     itemText: item.text,
     kind: index.edition.kind,
     steps: [
-      own ? { label: "点検票", href: "/checks" } : { label: "確認する点検票", href: "/operator/review" },
+      own ? { label: "点検票", href: "/checks" } : { label: "点検票の確認", href: "/operator/review" },
       { label: sheetStep(summary), href: sheetHref },
       { label: "回答の履歴" },
     ],

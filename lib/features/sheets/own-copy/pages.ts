@@ -88,7 +88,7 @@ export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
     title: "回答の控え",
     note: `${summary.cycleTitle}　${sheetTitle(summary)}`,
     steps: [
-      own ? { label: "点検票", href: "/checks" } : { label: "確認する点検票", href: "/operator/review" },
+      own ? { label: "点検票", href: "/checks" } : { label: "点検票の確認", href: "/operator/review" },
       { label: sheetStep(summary), href: backHref },
       { label: "回答の控え" },
     ],

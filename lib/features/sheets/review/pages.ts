@@ -87,13 +87,13 @@ function filtersOf(
 }
 
 const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgress: boolean): ReviewSheetView["steps"] => [
-  { label: "統括", href: "/operator" },
   ...(fromProgress
     ? [
+        { label: "ダッシュボード", href: "/operator" },
         { label: cycleTitle, href: cycleHref(cycleId) },
         { label: "進み具合", href: cycleHref(cycleId, "progress") },
       ]
-    : [{ label: "確認する点検票", href: "/operator/review" }]),
+    : [{ label: "点検票の確認", href: "/operator/review" }]),
   { label: title },
 ];
 

@@ -1,8 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { dividedWords } from "@/tests/e2e/divided";
 import { findPlaces, NOT_READ, routesOfTheApp, VISITS } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
 import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+import { faultsOf } from "@/tests/support/valid-html";
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDTHS = [1280, 360] as const;
@@ -55,13 +58,14 @@ async function expectFits(page: Page, width: number): Promise<void> {
   expect.soft(await smallTargets(page), `targets at ${String(width)} px`).toEqual([]);
 }
 
-/** Expects no overflow and large enough targets at each width; then unfolds everything and expects the same, without violations from axe. */
-async function expectAccessible(page: Page): Promise<void> {
+/** Expects no overflow, large enough targets and whole dates and names at each width; then unfolds everything and expects the same, without violations from axe. */
+async function expectAccessible(page: Page, portal: TestPortal): Promise<void> {
   await expect.soft(page.locator("main")).toHaveCount(1);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
     await expectFits(page, width);
   }
+  expect.soft(await dividedWords(page, portal), "divided by a line break on a phone").toEqual([]);
   await openDetails(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
@@ -75,11 +79,16 @@ test("F9 the list of pages has every page of the portal", () => {
 });
 
 for (const { route, name, as, path } of VISITS) {
-  test(`F9 ${name} (${route}): axe finds nothing, nothing overflows, targets are large enough`, async ({ page: nobody, enter, portal }) => {
+  test(`F9 M11 M12 ${name} (${route}): valid HTML, axe finds nothing, nothing overflows, targets are large enough, dates and names are whole`, async ({
+    page: nobody,
+    enter,
+    portal,
+  }) => {
     const page = as === null ? nobody : await enter(as);
     const response = await page.goto(path(await findPlaces(portal)));
     expect(response?.status(), "the page is there").toBe(200);
-    await expectAccessible(page);
+    expect.soft(await faultsOf((await response?.text()) ?? ""), "HTML").toEqual([]);
+    await expectAccessible(page, portal);
   });
 }
 
@@ -102,7 +111,7 @@ test("F9 missing and forbidden pages say so, and are accessible", async ({ enter
     const response = await page.goto(path);
     expect.soft(response?.status(), path).toBe(status);
     await expect(page.locator("h1")).toBeVisible();
-    await expectAccessible(page);
+    await expectAccessible(page, portal);
   }
 });
 
@@ -125,14 +134,14 @@ test("F9 dialogs and states of the checklist are accessible", async ({ enter, po
   const withoutReason: Locator = page.locator('form.item-form label[data-answer="notApplicable"]').last();
   await withoutReason.click();
   await expect(page.locator(".unsent-strip")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, portal);
 });
 
 test("F9 forced colours leave every answer and state readable", async ({ enter, portal }) => {
   const { systemSheet } = await findPlaces(portal);
   const page = await enter("system", { forcedColors: "active" });
   await page.goto(`/checks/${systemSheet}/3.1.5.1-2`);
-  await expectAccessible(page);
+  await expectAccessible(page, portal);
   const choices = page.locator("form.item-form").first().locator("label[data-answer]");
   await expect(choices).toHaveText([/実施/, /一部実施/, /未実施/, /該当なし/]);
 });

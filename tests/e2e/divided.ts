@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { findPlaces, VISITS } from "@/tests/e2e/pages";
-import { expect, test } from "@/tests/e2e/portal";
+import type { TestPortal } from "@/tests/e2e/test-portal";
 
 /** Dates with what belongs to them, and the names of people, in the shown text. */
 const UNITS = {
@@ -9,7 +8,7 @@ const UNITS = {
 } as const;
 
 /** The dates and names of the page that a line break divides. */
-const divided = (page: Page, patterns: readonly string[]): Promise<string[]> =>
+const divide = (page: Page, patterns: readonly string[]): Promise<string[]> =>
   page.evaluate((units) => {
     const found: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -28,12 +27,8 @@ const divided = (page: Page, patterns: readonly string[]): Promise<string[]> =>
     return found;
   }, patterns);
 
-for (const { name, as, path } of VISITS) {
-  test(`M11 on a phone no date and no name is divided by a line break: ${name}`, async ({ page: nobody, enter, portal }) => {
-    const page = as === null ? nobody : await enter(as);
-    const people = await portal.rows<{ name: string }>("SELECT DISTINCT name FROM person");
-    await page.setViewportSize({ width: 360, height: 780 });
-    await page.goto(path(await findPlaces(portal)), { waitUntil: "networkidle" });
-    expect(await divided(page, [...Object.values(UNITS), people.map((one) => one.name).join("|")])).toEqual([]);
-  });
+/** The dates and the names of people in the shown text of the page that a line break divides. */
+export async function dividedWords(page: Page, portal: TestPortal): Promise<string[]> {
+  const people = await portal.rows<{ name: string }>("SELECT DISTINCT name FROM person");
+  return divide(page, [...Object.values(UNITS), people.map((one) => one.name).join("|")]);
 }

@@ -1,10 +1,9 @@
-import { findPlaces, VISITS } from "@/tests/e2e/pages";
-import { expect, test } from "@/tests/e2e/portal";
+import { describe, expect, it } from "vitest";
 import { faultsOf } from "@/tests/support/valid-html";
 
 const page = (body: string): string => `<!DOCTYPE html><html lang="ja"><head><title>試験</title></head><body><main>${body}</main></body></html>`;
 
-test.describe("M12 the checker of HTML", () => {
+describe("M12 the checker of HTML", () => {
   for (const [what, body, rule] of [
     ["a section without a heading", "<section><p>本文</p></section>", "section-heading"],
     ["an article without a heading", "<article><p>本文</p></article>", "section-heading"],
@@ -15,24 +14,15 @@ test.describe("M12 the checker of HTML", () => {
     ["an unclosed element", "<div><span>本文</div>", "close-order"],
     ["a button in a link", '<a href="/"><button type="button">開く</button></a>', "element-permitted-content"],
   ] as const) {
-    test(`M12 finds ${what}`, async () => {
+    it(`M12 finds ${what}`, async () => {
       expect((await faultsOf(page(body))).join("\n")).toContain(rule);
     });
   }
 
-  test("M12 finds nothing in a page that is right", async () => {
+  it("M12 finds nothing in a page that is right", async () => {
     const body =
       '<section><h2>題</h2><p>本文</p></section><select required aria-label="色"><option value="">選んでください</option><option>赤</option></select>';
     const ofAction = '<form action="" encType="multipart/form-data" method="POST"><button type="submit">送る</button></form>';
     expect(await faultsOf(page(body + ofAction))).toEqual([]);
   });
 });
-
-for (const { route, name, as, path } of VISITS) {
-  test(`M12 ${name} (${route}) is served as valid HTML`, async ({ page: nobody, enter, portal }) => {
-    const { request } = as === null ? nobody : await enter(as);
-    const response = await request.get(path(await findPlaces(portal)));
-    expect(response.status()).toBe(200);
-    expect(await faultsOf(await response.text())).toEqual([]);
-  });
-}

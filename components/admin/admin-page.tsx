@@ -6,6 +6,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import type { AdminNextView, AdminView } from "@/lib/features/admin/record/view";
 
@@ -53,7 +54,7 @@ function Next({ title, text, action, others, othersText }: AdminNextView) {
                   <a href={one.href}>
                     <UserText>{one.name}</UserText>
                   </a>
-                  （{one.text}）
+                  （{unbroken(one.text)}）
                 </li>
               ))}
             </ul>

@@ -8,20 +8,15 @@ import { copyOf } from "./copying";
 export function CopySection() {
   const { cards, present, change, readOnly } = useChecklist();
   if (readOnly) return null;
-  const unanswered = cards.flatMap((card) => {
-    const { draft } = present(card.itemId, card.answer);
-    return draft.status === null && !draft.copied ? [{ card, copy: copyOf(card, draft) }] : [];
+  const copies = cards.flatMap((card) => {
+    const copy = copyOf(card, present(card.itemId, card.answer).draft);
+    return copy === null ? [] : [{ card, copy }];
   });
-  const copies = unanswered.flatMap(({ card, copy }) => (copy === null ? [] : [{ card, copy }]));
   if (copies.length === 0) return null;
   return (
     <div className="panel copy-section with-script">
       <p>
-        <b>
-          未回答 {unanswered.length}件のうち、前回の回答があるもの {copies.length}件
-        </b>
-        <br />
-        確かめるまで未回答と数えます。
+        <b>未回答のうち、前回の回答があるもの {copies.length}件</b>。確かめるまで未回答と数えます。
       </p>
       <Button
         size="small"

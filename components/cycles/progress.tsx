@@ -12,6 +12,7 @@ import { ProgressBar } from "../ui/progress-bar";
 import { Select } from "../ui/select";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { ProgressTable } from "./progress-table";
 
@@ -78,7 +79,7 @@ function Filters({ view: { action, filters, department } }: { readonly view: Pro
 }
 
 function Respondents({ sheet: { href, respondents, unanswerable } }: { readonly sheet: ProgressSheetView }) {
-  const names = respondents || "回答する人なし";
+  const names = unbroken(respondents || "回答する人なし");
   return (
     <>
       {href === null ? names : <a href={href}>{names}</a>}

@@ -12,6 +12,7 @@ import { Panel } from "../ui/panel";
 import { Select } from "../ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { TextArea } from "../ui/text-area";
+import { unbroken } from "../ui/unbroken";
 
 /** Withdraws many sheets at once: chosen by a filter, looked through, then confirmed with their numbers. */
 export function WithdrawingMany(view: WithdrawingManyView) {
@@ -91,7 +92,7 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
             <Cell>
               <input type="checkbox" className="table-choice" name="except" value={sheet.id} aria-label={`${sheet.role} ${sheet.respondents}の点検票を除く`} />
             </Cell>
-            <RowHeading>{sheet.respondents}</RowHeading>
+            <RowHeading>{unbroken(sheet.respondents)}</RowHeading>
             <Cell>
               <SheetStateChip state={sheet.state} />
             </Cell>

@@ -41,7 +41,14 @@ export function SectionTree({ head, groups, tiers, footnotes }: TreeView) {
 export function Footnotes({ footnotes }: Pick<TreeView, "footnotes">) {
   return (
     <Panel id="footnotes" title="脚注">
-      <dl className="definition-list">{footnotes.flatMap(({ id, mark, text }) => [<dt key={`${id}-mark`}>{mark}</dt>, <dd key={id}>{text}</dd>])}</dl>
+      <dl className="definition-list">
+        {footnotes.flatMap(({ id, mark, text }) => [
+          <dt key={`${id}-mark`}>{mark}</dt>,
+          <dd key={id} className="guideline-text">
+            {text}
+          </dd>,
+        ])}
+      </dl>
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { TextField } from "@/components/ui/text-field";
 import { handOverAction } from "@/lib/features/handover/actions";
 import type { HandoverView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
+import { unbroken } from "../ui/unbroken";
 
 /** Hands everything over that is open on a person: first the choices, then what they lead to. */
 export function HandoverPage(view: HandoverView) {
@@ -108,7 +109,7 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, reason } }: { re
         {title}
         <StatusChip tone="plain">{chip}</StatusChip>
       </h3>
-      <p className="aside-text">{note}</p>
+      <p className="aside-text">{unbroken(note)}</p>
       <fieldset className="handover-courses" aria-labelledby={`${id}-title`}>
         {courses.map(({ value, label, hint, checked }) => (
           <Radio key={value} name={name} value={value} label={label} hint={hint} defaultChecked={checked} />

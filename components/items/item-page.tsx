@@ -7,6 +7,7 @@ import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { unbroken } from "../ui/unbroken";
 import { ItemHistory } from "./item-history";
 
 /** Everything about one item of a cycle. A page to read: nothing is decided here. */
@@ -175,7 +176,7 @@ const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly
     </Cell>
     <Cell>{answer.previous === null ? "－" : <AnswerMark kind={kind} status={answer.previous} />}</Cell>
     <Cell>
-      <bdi>{answer.byText}</bdi>
+      <bdi>{unbroken(answer.byText)}</bdi>
     </Cell>
     <Cell className="reading-cell">
       {answer.notes.map((text) => (

@@ -5,6 +5,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 import { AuditFilter } from "./audit-filter";
@@ -69,11 +70,11 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
     <tr>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
       <Cell>
-        <UserText>{who}</UserText>
+        <UserText>{unbroken(who)}</UserText>
       </Cell>
       <Cell>{action}</Cell>
       <Cell>
-        <UserText>{target}</UserText>
+        <UserText>{unbroken(target)}</UserText>
       </Cell>
       <Cell>
         {refused === null ? (
@@ -85,7 +86,7 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
         )}
         {note === null ? null : (
           <p className="aside-text whitespace-pre-wrap">
-            <UserText>{note}</UserText>
+            <UserText>{unbroken(note)}</UserText>
           </p>
         )}
       </Cell>

@@ -8,7 +8,10 @@ import { ReviewKeys } from "./review-keys";
 export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
   const { sheetId, answered, measures, remarked, decision, next, mayRemark, shortcuts } = view;
   return (
-    <section className="action-bar mt-5" aria-label="この点検票の判断">
+    <section className="action-bar mt-5" aria-labelledby="decision-bar-title">
+      <h2 className="sr-only" id="decision-bar-title">
+        この点検票の判断
+      </h2>
       <div className="page-width row">
         <span className="text-small max-phone:hidden">
           回答 {answered}／{measures}件・所見 {remarked}件
@@ -25,7 +28,7 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
             ) : null}
           </span>
         ) : null}
-        <span className="row ml-auto gap-2">
+        <div className="row ml-auto gap-2">
           {decision.possible && decision.accepts ? (
             <ActionForm action={acceptSheetAction.bind(null, sheetId)} label="受理">
               <Button type="submit" size="small" rank={remarked === 0 ? "primary" : "secondary"}>
@@ -43,7 +46,7 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
               次<span className="max-phone:hidden">の点検票</span>（残り{next.others}枚）
             </LinkButton>
           )}
-        </span>
+        </div>
       </div>
       {shortcuts ? <ReviewKeys /> : null}
     </section>

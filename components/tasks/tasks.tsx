@@ -1,4 +1,5 @@
 import type { TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
+import { StaffingLines } from "../staffing/staffing-lines";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
 import { Icon } from "../ui/icon";
@@ -8,7 +9,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Preparations } from "./preparations";
 
-export function Tasks({ title, note, next, nothing, others, awaited, preparations, reading, dates, can, ask }: TasksView) {
+export function Tasks({ title, note, next, nothing, others, awaited, preparations, staffing, reading, dates, can, ask }: TasksView) {
   return (
     <>
       <PageHeader title={title} note={note} />
@@ -19,6 +20,11 @@ export function Tasks({ title, note, next, nothing, others, awaited, preparation
           {preparations === null ? (
             <TaskPanel id="others" title="ほかのやること" note="期限の近い順。だれかが済ませると、ここから消えます。" tasks={others} />
           ) : null}
+          {staffing === null || staffing.length === 0 ? null : (
+            <Panel id="staffing" title="人と空席">
+              <StaffingLines lines={staffing} />
+            </Panel>
+          )}
           <TaskPanel id="awaited" title="ほかの人を待っているもの" tasks={awaited} />
         </div>
         <div className="stack">

@@ -7,13 +7,13 @@ const UNITS = {
   rest: String.raw`あと\d+日|\d+日超過`,
 } as const;
 
-/** The dates and names of the page that a line break divides. */
+/** The dates and names of the page that a line break divides; the guidelines' own text is set as text. */
 const divide = (page: Page, patterns: readonly string[]): Promise<string[]> =>
   page.evaluate((units) => {
     const found: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement?.closest("script, style, textarea, .sr-only")) continue;
+      if (node.parentElement?.closest("script, style, textarea, .sr-only, .guideline-text")) continue;
       for (const unit of units) {
         for (const match of (node.nodeValue ?? "").matchAll(new RegExp(unit, "g"))) {
           const range = document.createRange();

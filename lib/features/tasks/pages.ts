@@ -1,6 +1,7 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
+import { loadStaffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
 import { readResults } from "@/lib/features/tasks/my-tasks/queries";
@@ -43,6 +44,7 @@ export async function loadTasks(): Promise<TasksView> {
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
+    staffing: await loadStaffingLines(visitor, now),
     dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
     can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
     ask: askText(office, name),

@@ -40,6 +40,8 @@ async function readAhead(request: IncomingMessage): Promise<Buffer<ArrayBuffer>>
   }
   const body = Buffer.concat(chunks);
   request.unshift(body);
+  // A route handler takes no body that somebody has read of; this one is whole again.
+  Object.defineProperty(request, "readableDidRead", { value: false, configurable: true });
   return body;
 }
 

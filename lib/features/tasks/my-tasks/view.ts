@@ -1,3 +1,5 @@
+import type { StaffingLine } from "@/lib/features/staffing/record/view";
+
 /** Something to do, ready to display. */
 export interface TaskView {
   readonly id: string;
@@ -30,6 +32,8 @@ export interface TasksView {
   readonly awaited: readonly TaskView[];
   /** What a new operator prepares; null once a round was opened. */
   readonly preparations: readonly PreparationView[] | null;
+  /** Who has no sheet, no password, no successor; null if that is not the visitor's to see to. */
+  readonly staffing: readonly StaffingLine[] | null;
   readonly reading: readonly { readonly label: string; readonly href: string }[];
   readonly dates: readonly { readonly dateText: string; readonly label: string }[];
   /** 「この画面でできること」 */

@@ -117,7 +117,7 @@ describe("repeating and batches", () => {
     ["an unknown item", { itemId: "kuko-2:9.9.9:9", status: "partial", version: 0 }, 422, "unknown_item"],
     ["a stale version", { version: 4 }, 409, "stale_version"],
     ["an item twice", null, 422, "invalid_input"],
-    ["a control character", { remark: "\u0001" }, 422, "invalid_input"],
+    ["half a character", { remark: "\ud800" }, 422, "invalid_input"],
     ["a remark that is too long", { remark: "備".repeat(4_001) }, 422, "invalid_input"],
   ] as const)("a batch whose last answer is invalid (%s) writes nothing", async (_name, last, status, code) => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });

@@ -127,9 +127,9 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "PUT /people/{personId}/appointments": { answering: KEEPS_ORGANISATION, deciding: CISO },
 
   /** Deputies (代行) of a deciding post are for who may appoint to it. */
-  "GET /deputies": { any: READS_ORGANISATION },
-  "POST /deputies": { answering: KEEPS_ORGANISATION, deciding: CISO },
-  "POST /deputies/{deputyId}/end": { answering: KEEPS_ORGANISATION, deciding: CISO },
+  "GET /stand-ins": { any: READS_ORGANISATION },
+  "POST /stand-ins": { answering: KEEPS_ORGANISATION, deciding: CISO },
+  "POST /stand-ins/{deputyId}/end": { answering: KEEPS_ORGANISATION, deciding: CISO },
 
   // Cycles: everybody of the operator may read them, 事務局 and CISO hand out, the CISO decides.
   "GET /cycles": { any: STAFF },

@@ -108,12 +108,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     answering: appointing(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
     deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
   },
-  "GET /deputies": { any: fixed({ query: { which: "all" } }) },
-  "POST /deputies": {
+  "GET /stand-ins": { any: fixed({ query: { which: "all" } }) },
+  "POST /stand-ins": {
     answering: naming(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
     deciding: naming(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
   },
-  "POST /deputies/{deputyId}/end": {
+  "POST /stand-ins/{deputyId}/end": {
     answering: deputyToEnd(({ systems }) => ({ role: "systemAdministrator", system_id: systems[1] })),
     deciding: deputyToEnd(({ departments }) => ({ role: "securityManager", department_id: departments[1] })),
   },

@@ -115,7 +115,7 @@ it("M2 handing in asks for the number by measure, sets the answers aside, and re
       .status,
   ).toBe(200);
   await put(measure, { status: "implemented", version: 2 });
-  expect(await ofExamples()).toEqual(before.map((one) => (one.itemId === examples[0] ? { ...one, version: 2 } : one)));
+  expect(await ofExamples()).toEqual(before);
   expect((await staff("POST", "/hand-in", {})).status, "nothing to confirm any more").toBe(200);
   expect(await wrongTallies(ground.owner, ground.own.operatorId)).toEqual([]);
   expect((await exported()).sheets.find(({ id }) => id === fixture.sheets.system)!.answers).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, call, type Problem } from "@/tests/support/api";
-import { FIXTURE_SHEETS, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
+import { equalCyclesOf, FIXTURE_SHEETS, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
 import { dayFromNow, thisFiscalYear, today } from "@/tests/support/days";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { makeOperator, makeOutsider } from "@/tests/support/world";
@@ -176,6 +176,7 @@ describe("M2 a due date in the past or outside the accepted range", () => {
       title: "点検",
       period: { from: dayFromNow(-30), to: dayFromNow(60) },
       dueOn: today(),
+      confirmedEqualCycles: await equalCyclesOf(ground.owner, ground.own, "planning"),
     });
   });
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Operation } from "@/lib/server/use-cases/operation";
 import type { Declaration, UseCase } from "@/lib/server/use-cases/use-case";
 
@@ -13,7 +13,11 @@ export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly 
 export const operationsOf = (...modules: readonly Readonly<Record<string, unknown>>[]): readonly Operation[] =>
   modules.flatMap(useCasesOf).flatMap(({ operation }) => operation ?? []);
 
-/** One address for two use cases that take and give the same, where the query says which; described as the first. */
+/** The response of two use cases at one address. */
+const eitherOf = (one: Operation["response"], other: Operation["response"]): Operation["response"] =>
+  one !== other && one instanceof z.ZodType && other instanceof z.ZodType ? z.union([one, other]) : one;
+
+/** One address for two use cases that take the same, where the query says which; described as the first. */
 export function choiceOf<Query extends z.ZodObject>(
   first: UseCase<never, unknown>,
   second: UseCase<never, unknown>,
@@ -24,6 +28,7 @@ export function choiceOf<Query extends z.ZodObject>(
   return {
     ...operation,
     query: asked.strict(),
+    response: eitherOf(operation.response, other.response),
     refuses: [...new Set([...operation.refuses, ...other.refuses])],
     handle: (context, input) => (takesSecond(input.query as z.output<Query>) ? other : operation).handle(context, input),
   };

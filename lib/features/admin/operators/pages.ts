@@ -1,5 +1,6 @@
 import "server-only";
-import { granted } from "@/lib/domain/shared/result";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { addOperator } from "@/lib/features/admin/operators/commands";
 import { operatorState } from "@/lib/features/admin/operators/parts";
 import { listSectors, platformOperator } from "@/lib/features/admin/operators/queries";
@@ -12,6 +13,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { reading } from "@/lib/server/use-cases/use-case";
+import { isIdentifier } from "@/lib/validation/plain-text";
 
 const PLATFORM = { label: "ポータルの管理", href: "/admin" } as const;
 /** More sectors than any portal has. */
@@ -36,6 +38,7 @@ export async function loadNewOperator(): Promise<NewOperatorView> {
 export async function loadOperator(operatorId: string): Promise<OperatorView> {
   const visitor = await requireVisitor();
   const now = new Date();
+  if (!isIdentifier(operatorId)) valueOrPage(refused(NOT_FOUND));
   const found = valueOrPage(await platformOperator(visitor, { operatorId }, now));
   const { id, name, sectorId, sectorName, stoppedAt, standing } = found;
   const state = operatorState(found);

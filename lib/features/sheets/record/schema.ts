@@ -16,7 +16,11 @@ export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200
 const status = z.enum(ANSWER_STATUSES, {
   error: `status は ${ANSWER_STATUSES.join("・")} のどれか、消すときは null にしてください。`,
 });
-const text = z.string({ error: "文字列で送ってください。" }).nullish();
+/** What a text keeps is decided where it is saved (`checkAnswer`); NUL goes first, because no text with it gets that far. */
+const text = z
+  .string({ error: "文字列で送ってください。" })
+  .transform((sent) => sent.replaceAll("\u0000", ""))
+  .nullish();
 const version = z
   .int({ error: "version は、見ている回答の版の番号（初めてなら 0）を整数で送ってください。" })
   .min(0, { error: "version は0以上にしてください。" });

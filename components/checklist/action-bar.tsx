@@ -35,7 +35,6 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const next = useNextUnanswered();
   const states = cards.map((card) => present(card.itemId, card.answer));
   const answered = states.filter((state) => state.answered).length;
-  const copied = states.filter(({ draft }) => draft.copied).length;
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
   // Prefers another item over the present one, which comes only when it is the last.
   const target = next !== null && next !== current ? next : null;
@@ -78,7 +77,6 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
             <b>
               {cards.length}件中{answered}件
             </b>
-            {copied > 0 ? `（写しただけ${copied}件）` : null}
             {doubtful > 0 ? `・要確認${doubtful}件` : null}
           </span>
           <ProgressBar done={answered} total={cards.length} />

@@ -54,7 +54,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       </Button>
       {same ? (
         <p className="copied-note">
-          <b>前回の回答です。</b>今も同じなら「このとおりで確かめた」を押してください。
+          <b>前回の回答です。</b>今も同じなら、確かめてください。
         </p>
       ) : null}
       <fieldset className="answer-row" data-copied={same !== null}>

@@ -18,7 +18,7 @@ export function DoubtfulNote({ found }: { readonly found: boolean }) {
   if (!found) return null;
   return (
     <p className="field-hint" role="status">
-      外字か壊れた文字があります。ほかでは違って見えます。
+      外字か壊れた文字があります。
     </p>
   );
 }

@@ -22,6 +22,9 @@ const KNOWS_EVERY_OPERATOR: Partial<Record<Role, readonly string[]>> = {
   platform: [
     "GET /operators/{operatorId}",
     "POST /operators/{operatorId}/first-account",
+    "PATCH /operators/{operatorId}",
+    "POST /operators/{operatorId}/stop",
+    "POST /operators/{operatorId}/reinstate",
     "POST /operators/{operatorId}/ciso-recovery",
     "POST /operators",
     "DELETE /ministry-officers/{accountId}",

@@ -76,7 +76,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     any: async (ground) => ({ params: await unusedOperator(ground), json: { name: "事務 太郎", email: address(), role: "secretariat" } }),
   },
   "GET /audit": { any: fixed({ query: { perPage: "5" } }) },
-  "GET /audit.csv": { any: fixed({ query: { from: "2026-01-01" } }) },
+  "GET /audit.csv": { any: fixed({ query: { from: "2026-01-01", outcome: "done" } }) },
   "GET /security-events": { any: fixed({ query: { kind: "signIn.failed" } }) },
   "GET /look-log": { any: fixed() },
 

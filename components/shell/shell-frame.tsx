@@ -45,7 +45,7 @@ export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut =
         <div className="page-width">
           <a className="brand" href={homeHref}>
             <span>
-              <span className="max-phone:hidden">{NAME_PREFIX}</span>
+              {person ? null : <span className="max-phone:hidden">{NAME_PREFIX}</span>}
               {SHORT_NAME}
             </span>
           </a>
@@ -93,8 +93,8 @@ function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly 
   return (
     <div className="signed-in">
       <Icon name="user" />
-      <span>
-        <b>
+      <span className="min-w-32">
+        <b className="whitespace-nowrap">
           <UserText>{person.name}</UserText>
         </b>
         <UserText>{person.affiliation}</UserText>

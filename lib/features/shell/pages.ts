@@ -32,12 +32,14 @@ const may =
 const ofMinistry = may("survey.read");
 const ofPlatform = may("platform.health");
 const keepsRegister = may("people.manage");
+/** Who steers by the dashboard, which begins with their next step. */
+const approves = may("cycle.approve");
 /** Whether the visitor has more to do than their own sheets. */
 const oversees = ({ actor }: Visitor): boolean => mayAnywhere(actor, "progress.read");
 
 /** The front doors (docs/design.md 1), in the order of the menu; the first one open to a visitor leads to their first page. */
 const DOORS: readonly Door[] = [
-  { label: "やること", href: "/tasks", opensFor: oversees },
+  { label: "やること", href: "/tasks", opensFor: (visitor) => oversees(visitor) && !approves(visitor) },
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "ダッシュボード", href: "/operator", opensFor: oversees },
   { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
@@ -57,7 +59,7 @@ const DOORS: readonly Door[] = [
 export function homeOf(visitor: Visitor): "/operator" | "/tasks" | "/checks" | "/ministry" | "/admin" {
   if (ofMinistry(visitor)) return "/ministry";
   if (ofPlatform(visitor)) return "/admin";
-  if (may("cycle.approve")(visitor)) return "/operator";
+  if (approves(visitor)) return "/operator";
   return oversees(visitor) ? "/tasks" : "/checks";
 }
 

@@ -1,5 +1,6 @@
 import type { ProgressRowView } from "@/lib/features/cycles/record/view";
 import { Bar } from "../charts/bar";
+import { BarHeading } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 const STATES = [
@@ -47,7 +48,7 @@ export function ProgressTable({ rows, total }: { readonly rows: readonly Progres
       <thead>
         <tr>
           <ColumnHeading>部署</ColumnHeading>
-          <ColumnHeading className="bar-cell">把握率　0 – 100</ColumnHeading>
+          <BarHeading rate="把握率" />
           <ColumnHeading end>把握率</ColumnHeading>
           <ColumnHeading end>提出／配布</ColumnHeading>
           {STATES.map(([state, label]) => (

@@ -1,10 +1,9 @@
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entries/view";
 import { AnswerMark } from "../marks/answer-mark";
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
-
-const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 
 /** One item that needs improvement: the printed text, its actors, the counts, and examples that would close it. */
 export function GapEntry({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
@@ -131,7 +130,7 @@ function Place({ place: { department, who, answers, href, remarks, moreRemarks }
 function Answers({ gap: { counts, ratioText, lastText }, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
   return (
     <span className="row">
-      {STATUSES.map((status) => (
+      {ANSWER_STATUSES.map((status) => (
         <span key={status}>
           <AnswerMark kind={kind} status={status} /> <b>{counts[status]}</b>
         </span>

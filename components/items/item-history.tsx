@@ -1,12 +1,9 @@
 import type { ItemPageView } from "@/lib/features/results/item-page/view";
-import { answerWord } from "@/lib/labels/answer-words";
-import { Bar } from "../charts/bar";
-import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
+import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
-
-const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
+import { StatusCells, StatusHeadings } from "./status-columns";
 
 /** The item in this cycle and those before it. A cycle that did not ask it says so, and no number stands in for it. */
 export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly view: ItemPageView }) => (
@@ -16,13 +13,9 @@ export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly vi
         <tr>
           <ColumnHeading>点検の回</ColumnHeading>
           <ColumnHeading end>提出</ColumnHeading>
-          <ColumnHeading className="bar-cell">{rateWord}　0 – 100</ColumnHeading>
+          <BarHeading rate={rateWord} />
           <ColumnHeading end>{rateWord}</ColumnHeading>
-          {STATUSES.map((status) => (
-            <ColumnHeading key={status} end>
-              {answerWord(kind, status)}
-            </ColumnHeading>
-          ))}
+          <StatusHeadings kind={kind} />
         </tr>
       </thead>
       <tbody>
@@ -32,19 +25,8 @@ export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly vi
               <a href={href}>{title}</a>
             </RowHeading>
             <Cell end>{sheetsText}</Cell>
-            <Cell className="bar-cell">
-              <Bar now={rate.now} />
-            </Cell>
-            <Cell end>
-              <b>
-                <FigureText figure={rate.now} />
-              </b>
-            </Cell>
-            {STATUSES.map((status) => (
-              <Cell key={status} end>
-                {rate.now.kind === "notAsked" ? "…" : counts[status]}
-              </Cell>
-            ))}
+            <RateCells now={rate.now} />
+            <StatusCells counts={rate.now.kind === "notAsked" ? null : counts} />
           </tr>
         ))}
       </tbody>

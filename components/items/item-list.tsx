@@ -1,16 +1,15 @@
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { ItemListView, ItemRowView } from "@/lib/features/results/item-list/view";
-import { answerWord } from "@/lib/labels/answer-words";
-import { Bar } from "../charts/bar";
-import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
+import { BarHeading, RateCells } from "../charts/rate-cells";
 import { DepartmentTabs } from "../results/department-tabs";
 import { FilterForm } from "../ui/filter-form";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
-import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+import { ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+import { StatusCells, StatusHeadings } from "./status-columns";
 
-const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
-const COLUMNS = 7;
+const COLUMNS = 3 + ANSWER_STATUSES.length;
 
 /** The items behind a figure, each leading to its answers. */
 export function ItemList(view: ItemListView) {
@@ -32,13 +31,9 @@ export function ItemList(view: ItemListView) {
               <thead>
                 <tr>
                   <ColumnHeading>項目</ColumnHeading>
-                  <ColumnHeading className="bar-cell">{rateWord}　0 – 100</ColumnHeading>
+                  <BarHeading rate={rateWord} />
                   <ColumnHeading end>{rateWord}</ColumnHeading>
-                  {STATUSES.map((status) => (
-                    <ColumnHeading key={status} end>
-                      {answerWord(kind, status)}
-                    </ColumnHeading>
-                  ))}
+                  <StatusHeadings kind={kind} />
                 </tr>
               </thead>
               {groups.map(({ label, rows }) => (
@@ -63,18 +58,7 @@ const ItemRow = ({ row: { code, heading, href, rate, counts } }: { readonly row:
     <RowHeading>
       <span className="section-code">{code}</span> <a href={href}>{heading}</a>
     </RowHeading>
-    <Cell className="bar-cell">
-      <Bar now={rate.now} />
-    </Cell>
-    <Cell end>
-      <b>
-        <FigureText figure={rate.now} />
-      </b>
-    </Cell>
-    {STATUSES.map((status) => (
-      <Cell key={status} end>
-        {counts[status]}
-      </Cell>
-    ))}
+    <RateCells now={rate.now} />
+    <StatusCells counts={counts} />
   </tr>
 );

@@ -1,8 +1,8 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ItemRow } from "@/lib/features/surveys/items/view";
-import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
+import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** Items with their 実施割合 and 達成事業者割合. */
@@ -23,7 +23,7 @@ export function ItemTable({
         <thead>
           <tr>
             <ColumnHeading>項目</ColumnHeading>
-            <ColumnHeading className="bar-cell">{itemRate}　0 – 100</ColumnHeading>
+            <BarHeading rate={itemRate} />
             <ColumnHeading end>%</ColumnHeading>
             <ColumnHeading end>前との差</ColumnHeading>
             <ColumnHeading end>達成事業者割合%</ColumnHeading>
@@ -37,14 +37,7 @@ export function ItemTable({
                 <span className="section-code">{item.code}</span> <a href={item.href}>{item.heading}</a>
                 <span className="aside-text block">{item.text}</span>
               </RowHeading>
-              <Cell className="bar-cell">
-                <Bar now={item.figure} last={item.last} />
-              </Cell>
-              <Cell end>
-                <b>
-                  <FigureText figure={item.figure} />
-                </b>
-              </Cell>
+              <RateCells now={item.figure} last={item.last} />
               <Cell end>{item.difference}</Cell>
               <Cell end>
                 <FigureText figure={item.attainedRate} />

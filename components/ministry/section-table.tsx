@@ -1,8 +1,8 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { SectionRow } from "@/lib/features/surveys/sections/view";
-import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
+import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** Sections as a table with bars in it. */
@@ -21,7 +21,7 @@ export function SectionTable({
         <thead>
           <tr>
             <ColumnHeading>節</ColumnHeading>
-            <ColumnHeading className="bar-cell">{rateName}　0 – 100</ColumnHeading>
+            <BarHeading rate={rateName} />
             <ColumnHeading end>{rateName}%</ColumnHeading>
             <ColumnHeading end>前との差</ColumnHeading>
             <ColumnHeading end>到達率%</ColumnHeading>
@@ -35,14 +35,7 @@ export function SectionTable({
               <RowHeading className={row.above ? "min-w-56 font-bold" : "min-w-56 pl-6"}>
                 <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
               </RowHeading>
-              <Cell className="bar-cell">
-                <Bar now={row.rate} last={row.last} />
-              </Cell>
-              <Cell end>
-                <b>
-                  <FigureText figure={row.rate} />
-                </b>
-              </Cell>
+              <RateCells now={row.rate} last={row.last} />
               <Cell end>{row.difference}</Cell>
               <Cell end>
                 <FigureText figure={row.attainment} />

@@ -1,8 +1,8 @@
 import type { SubmissionView } from "@/lib/features/surveys/submission-page/view";
-import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
 import { KeyFigure } from "../charts/key-figure";
+import { BarHeading, RateCells } from "../charts/rate-cells";
 import { FigureList } from "../ui/definition-list";
 import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
@@ -72,7 +72,7 @@ function FigureTable({
       <thead>
         <tr>
           <ColumnHeading>{heading}</ColumnHeading>
-          <ColumnHeading className="bar-cell">{rateName}　0 – 100</ColumnHeading>
+          <BarHeading rate={rateName} />
           <ColumnHeading end>{rateName}%</ColumnHeading>
           <ColumnHeading end>到達率%</ColumnHeading>
           <ColumnHeading end>n</ColumnHeading>
@@ -82,14 +82,7 @@ function FigureTable({
         {rows.map((row) => (
           <tr key={row.key}>
             <RowHeading className="min-w-40">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</RowHeading>
-            <Cell className="bar-cell">
-              <Bar now={row.rate} />
-            </Cell>
-            <Cell end>
-              <b>
-                <FigureText figure={row.rate} />
-              </b>
-            </Cell>
+            <RateCells now={row.rate} />
             <Cell end>
               <FigureText figure={row.attainment} />
             </Cell>

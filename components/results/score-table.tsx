@@ -1,7 +1,7 @@
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
-import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
+import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 
 const COLUMNS = 6;
@@ -23,7 +23,7 @@ export function ScoreTable({ table }: { readonly table: ScoreTableView }) {
             <ColumnHeading end className="wide-only">
               項目
             </ColumnHeading>
-            <ColumnHeading className="bar-cell">{table.rateWord}　0 – 100</ColumnHeading>
+            <BarHeading rate={table.rateWord} />
             <ColumnHeading end>{table.rateWord}</ColumnHeading>
             <ColumnHeading end>前回差</ColumnHeading>
             <ColumnHeading end>到達率</ColumnHeading>
@@ -65,17 +65,11 @@ function ScoreRow({ row, withSheets }: { readonly row: ScoreRowView; readonly wi
       <Cell end className="wide-only">
         {row.items}
       </Cell>
-      <Cell className="bar-cell">
-        <Bar now={row.rate.now} last={row.rate.last} />
-      </Cell>
-      <Cell end>
-        <b>
-          <FigureText figure={row.rate.now} />
-        </b>
+      <RateCells now={row.rate.now} last={row.rate.last}>
         <span className="aside-text narrow-only">
           {row.items}件{row.sheets === null ? "" : `・${row.sheets}`}
         </span>
-      </Cell>
+      </RateCells>
       <Cell end>{row.rate.difference}</Cell>
       <Cell end>
         <FigureText figure={row.attainment.now} />

@@ -1,3 +1,5 @@
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+
 /** Why the portal refuses a request. The code is stable, because API clients see it; the detail is for people, in Japanese. */
 export const REFUSAL_CODES = [
   "not_signed_in",
@@ -73,3 +75,7 @@ export const inWords = <Words extends Readonly<Record<string, (cause: never) => 
 
 /** One text for missing objects and for objects that the caller may not know of (docs/design.md 6). */
 export const NOT_FOUND = refusal("not_found", "見つかりません。場所が変わったか、見る権限がありません。");
+
+/** What was read, or the refusal `NOT_FOUND` if there is no such thing, or none that the reader may know of. */
+export const orNotFound = <Found extends object>(found: Found | null | undefined): Result<Found, typeof NOT_FOUND> =>
+  found ? granted(found) : refused(NOT_FOUND);

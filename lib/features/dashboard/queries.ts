@@ -9,7 +9,7 @@ import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countNoted, countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
 import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
@@ -22,7 +22,6 @@ import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 const LONGEST_TREND = 6;
-const LOOKED_BACK = 24;
 
 /** The parts of the dashboard that the visitor may see, and the department. */
 export interface DashboardScope {
@@ -117,7 +116,7 @@ export async function readDashboard(
   wanted: string | undefined,
   now: Date,
 ): Promise<Result<DashboardFacts | null, Refusal>> {
-  const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
+  const cycles = await readLatestCycles(transaction);
   const choices = choicesOf(cycles);
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const cycle = wanted === undefined ? await busiestCycle(transaction, choices, waiting, scope.department) : cycles.find(({ id }) => id === wanted);

@@ -1,11 +1,11 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
+import { readLatestCycles } from "@/lib/features/cycles/record/record";
 import { loadStaffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
-import { readResults } from "@/lib/features/tasks/my-tasks/queries";
-import { abilityText, askText, preparationViews } from "@/lib/features/tasks/my-tasks/texts";
+import { abilityText, askText, preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
 import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { readOffice, readRegister } from "@/lib/features/tasks/preparation/queries";
 import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
@@ -17,13 +17,15 @@ import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 const readPage = reading({
   of: listTasks,
   on: ofOwnOperator("tasks"),
-  run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
-    granted({
-      ...(await tasksOf(transaction, operatorId, visitor, now)),
+  async run({ transaction, subject: { operatorId }, visitor, now }) {
+    const cycles = await readLatestCycles(transaction);
+    return granted({
+      ...(await tasksOf(transaction, cycles, operatorId, visitor, now)),
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
       office: await readOffice(transaction),
-      results: await readResults(transaction, visitor),
-    }),
+      results: readingLinks(cycles, visitor),
+    });
+  },
 });
 
 /** What the visitor has to do, what comes next, and what they wait for. */

@@ -15,7 +15,8 @@ export const ownData = <Found>(takesOut: TakesOut<never> | null): ((subject: Fou
     ? (takesOut as { exceptOwn(subject: Found, asking: Asking): boolean }).exceptOwn
     : null;
 
-const BEFORE_A_CHANGE = { no: "what has to be seen before a change, which leaves its own entry" } as const;
+/** Of a read that shows what a change is going to do. */
+export const BEFORE_A_CHANGE = { no: "what has to be seen before a change, which leaves its own entry" } as const;
 
 /** What a page's reading of a use case takes out unless it says so itself. */
 export function takenOutBy({ takesOut, name }: { readonly takesOut: TakesOut<never> | null; readonly name: string }): "always" | { readonly no: string } {

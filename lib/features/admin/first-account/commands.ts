@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { servedOperator } from "@/lib/features/admin/operator-job/record";
@@ -89,7 +89,6 @@ export const addFirstAccount = command({
     if (!made.ok) return made;
     const { name, email } = body;
     const links = await linkPeople(transaction, operatorId, [{ personId: made.value, name, email }], "firstAccount", now);
-    const link = links.get(made.value);
-    return link ? granted(link) : refused(NOT_FOUND);
+    return orNotFound(links.get(made.value));
   },
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { lockedHolder, lockedOffice, type Office, PLACE } from "@/lib/features/admin/offices/record";
 import { unknownSector } from "@/lib/features/admin/record/record";
@@ -40,8 +40,7 @@ async function invite(transaction: Transaction, role: Office, newcomer: Newcomer
   if (!account) return refused(NOT_FOUND);
   if (account.hadPassword) return refused(HAS_PASSWORD);
   const links = await linkAccounts(transaction, [account.id], "office", now);
-  const link = links.get(account.id);
-  return link ? granted(link) : refused(NOT_FOUND);
+  return orNotFound(links.get(account.id));
 }
 
 /** Invites a ministry officer for one sector, with a link to set a password. For the platform; repeated before the link is used, it returns a new one. */

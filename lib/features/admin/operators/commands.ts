@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { orNotFound, refusal } from "@/lib/domain/shared/refusal";
+import { refused } from "@/lib/domain/shared/result";
 import { changedOperator, moveOperator, readVisible } from "@/lib/features/admin/operators/record";
 import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, operator, operatorBody, operatorPatch, operatorReason } from "@/lib/features/admin/record/schema";
@@ -29,8 +29,7 @@ export const addOperator = command({
     if (unknown) return refused(unknown);
     if ((await transaction.operator.count({ where: { name, sectorId } })) > 0) return refused(SAME_NAME);
     await transaction.operator.createMany({ data: [{ id, name, sectorId, createdAt: now }] });
-    const added = await readVisible(transaction, visitor, id);
-    return added ? granted(added) : refused(NOT_FOUND);
+    return orNotFound(await readVisible(transaction, visitor, id));
   },
 });
 
@@ -53,8 +52,7 @@ export const changeOperator = command({
     if (sectorId !== sectorBefore) addDetail({ sectorBefore, sectorAfter: sectorId });
     if (sectorId !== sectorBefore && !(await moveOperator(transaction, id, sectorId))) return refused(BOUND);
     await transaction.operator.updateMany({ where: { id }, data: { name } });
-    const changed = await readVisible(transaction, visitor, id);
-    return changed ? granted(changed) : refused(NOT_FOUND);
+    return orNotFound(await readVisible(transaction, visitor, id));
   },
 });
 
@@ -72,8 +70,7 @@ export const stopOperator = command({
   async run({ transaction, visitor, subject: { id, stoppedAt }, now }) {
     if (stoppedAt) return refused(refusal("wrong_state", "この事業者の利用は、もう止まっています。"));
     await transaction.operator.updateMany({ where: { id }, data: { stoppedAt: now } });
-    const stopped = await readVisible(transaction, visitor, id);
-    return stopped ? granted(stopped) : refused(NOT_FOUND);
+    return orNotFound(await readVisible(transaction, visitor, id));
   },
 });
 
@@ -91,7 +88,6 @@ export const reinstateOperator = command({
   async run({ transaction, visitor, subject: { id, stoppedAt } }) {
     if (!stoppedAt) return refused(refusal("wrong_state", "この事業者の利用は、止まっていません。"));
     await transaction.operator.updateMany({ where: { id }, data: { stoppedAt: null } });
-    const reinstated = await readVisible(transaction, visitor, id);
-    return reinstated ? granted(reinstated) : refused(NOT_FOUND);
+    return orNotFound(await readVisible(transaction, visitor, id));
   },
 });

@@ -1,6 +1,6 @@
 import "server-only";
-import { NOT_FOUND } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { orNotFound } from "@/lib/domain/shared/refusal";
+import { granted } from "@/lib/domain/shared/result";
 import { OPERATOR, operatorOf, readVisible, type Standing, standingOf, visible } from "@/lib/features/admin/operators/record";
 import { ofPlatform } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, type Operator, operator, operatorPage, operatorParams, operatorsQuery, sectorPage } from "@/lib/features/admin/record/schema";
@@ -99,6 +99,6 @@ export const platformOperator = reading({
   ...{ of: readOperator, may: "platform.operators", on: knownOperator },
   async run({ transaction, subject }) {
     const [found] = await withStanding(transaction, [subject]);
-    return found ? granted(found) : refused(NOT_FOUND);
+    return orNotFound(found);
   },
 });

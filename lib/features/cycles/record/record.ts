@@ -62,6 +62,9 @@ export const readCycles = (transaction: Transaction, state: CycleState | undefin
     WHERE c.operator_id = portal_operator() AND c.state ${state === undefined ? Prisma.sql`<> 'cancelled'` : Prisma.sql`= ${state}`}
     ORDER BY c.period_from DESC, c.created_at DESC, c.id LIMIT ${limit} OFFSET ${offset}`;
 
+/** As many of the newest cycles as a page looks back on: two years of monthly ones. */
+export const readLatestCycles = (transaction: Transaction): Promise<CycleRecord[]> => readCycles(transaction, undefined, 24, 0);
+
 /** The last approved or submitted cycle of the same edition before this one, for comparisons. */
 export async function previousCycleOf(transaction: Transaction, cycle: Pick<CycleRecord, "id" | "editionId" | "periodFrom">): Promise<string | null> {
   const [row] = await transaction.$queryRaw<{ id: string }[]>`

@@ -2,7 +2,7 @@ import "server-only";
 import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { WithdrawnBecause } from "@/lib/domain/checking/state";
 import type { Decided } from "@/lib/domain/handover/courses";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
 import { OWN_LEAVING } from "@/lib/features/handover/planning/refusals";
@@ -17,6 +17,7 @@ import { readSheet } from "@/lib/features/sheets/record/record";
 import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { command, post, query } from "@/lib/server/use-cases/use-case";
 
 /** One address for both: `dryRun=1` only shows what is open and what the choices lead to (`operations.ts`). */
@@ -33,7 +34,7 @@ export const previewHandover = query({
   may: "people.manage",
   api,
   on: somebody.seen,
-  takesOut: { no: "what has to be seen before a change, which leaves its own entry" },
+  takesOut: BEFORE_A_CHANGE,
   input: handoverBody,
   output: handoverPlan,
   refuses: ["not_found", "invalid_input", "wrong_state", "reason_required"],
@@ -173,7 +174,6 @@ export const handOver = command({
       ...[...successors].map(([key, personId]) => ({ place: `person/${personId}`, action: "people.appoint", detail: { added: key } })),
       ...decided.filter(({ course }) => course !== "stay").map(partOf),
     ]);
-    const after = await readPerson(transaction, operatorId, id);
-    return after ? granted(after) : refused(NOT_FOUND);
+    return orNotFound(await readPerson(transaction, operatorId, id));
   },
 });

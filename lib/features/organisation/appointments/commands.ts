@@ -1,6 +1,5 @@
 import "server-only";
-import { NOT_FOUND } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { orNotFound } from "@/lib/domain/shared/refusal";
 import { giveRoles } from "@/lib/features/organisation/appointments/rows";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
@@ -23,7 +22,6 @@ export const appoint = command({
     addDetail({ roles: appointments.map(appointmentKey).join(" "), before: person.appointments.map(appointmentKey).join(" ") });
     const given = await giveRoles(transaction, visitor, operatorId, person, appointments, now);
     if (!given.ok) return given;
-    const after = await readPerson(transaction, operatorId, personId);
-    return after ? granted(after) : refused(NOT_FOUND);
+    return orNotFound(await readPerson(transaction, operatorId, personId));
   },
 });

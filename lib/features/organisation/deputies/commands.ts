@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { type NamingFault, namingFault } from "@/lib/domain/access/deputy";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { lastDayOfYearFrom, later, outside, yearsAfter } from "@/lib/domain/shared/day";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
+import { refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { lockOrganisation, ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
@@ -106,8 +106,7 @@ export const nameDeputy = command({
       data: [{ operatorId, id, personId, role, departmentId, systemId, ordinal: order, ...days, reason, namedAt: now, namedBy: by }],
     });
     made(`deputy/${id}`);
-    const named = await readDeputy(transaction, operatorId, id, now);
-    return named ? granted(named) : refused(NOT_FOUND);
+    return orNotFound(await readDeputy(transaction, operatorId, id, now));
   },
 });
 
@@ -142,7 +141,6 @@ export const endDeputy = command({
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [{ role }], [personId]);
     if (notTheirs) return refused(notTheirs);
     await transaction.deputy.updateMany({ where: { operatorId, id, endedAt: null }, data: { endedAt: now, endedBy: by, endedReason: reason } });
-    const ended = await readDeputy(transaction, operatorId, id, now);
-    return ended ? granted(ended) : refused(NOT_FOUND);
+    return orNotFound(await readDeputy(transaction, operatorId, id, now));
   },
 });

@@ -1,6 +1,6 @@
 import "server-only";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { orNotFound, refusal } from "@/lib/domain/shared/refusal";
+import { refused } from "@/lib/domain/shared/result";
 import { hadPassword, hasPassword, mayAppointDeciding, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
 import { somebody } from "@/lib/features/organisation/people/record";
@@ -90,7 +90,6 @@ export const invitePerson = command({
     const refusedWith = await refusedToInvite(transaction, visitor, operatorId, person);
     if (refusedWith) return refused(refusedWith);
     const links = await linkPeople(transaction, operatorId, [{ personId: person.id, name: person.name, email: person.email }], "person", now);
-    const link = links.get(person.id);
-    return link ? granted(link) : refused(NOT_FOUND);
+    return orNotFound(links.get(person.id));
   },
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
+import { type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { type LikePerson, personRefusal } from "@/lib/features/organisation/likeness/rules";
@@ -38,8 +38,7 @@ const departmentInUse = async (transaction: Transaction, operatorId: string, id:
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
 async function present(transaction: Transaction, operatorId: string, id: string): Promise<Result<Person, typeof NOT_FOUND>> {
-  const person = await readPerson(transaction, operatorId, id);
-  return person ? granted(person) : refused(NOT_FOUND);
+  return orNotFound(await readPerson(transaction, operatorId, id));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { scoreItem } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ItemScore } from "@/lib/domain/scoring/measure";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { placesOfItem } from "@/lib/features/results/answer-places/queries";
 import { type Within, withinSql } from "@/lib/features/results/counts/queries";
@@ -14,7 +14,6 @@ import type { CycleItem } from "@/lib/features/results/item-answers/record";
 import type { Transaction } from "@/lib/server/database/client";
 import type { PageQuery } from "@/lib/validation/paging";
 
-const LOOKED_BACK = 24;
 const SHOWN = 6;
 
 /** An item's figures in one cycle. */
@@ -27,7 +26,7 @@ export interface ItemInCycle {
 
 /** The item in this cycle and the approved ones of the same edition before it, newest first. */
 async function readItemHistory(transaction: Transaction, { cycle, item }: CycleItem, within: Within): Promise<ItemInCycle[]> {
-  const earlier = (await readCycles(transaction, undefined, LOOKED_BACK, 0)).filter(
+  const earlier = (await readLatestCycles(transaction)).filter(
     ({ id, editionId, periodFrom, state }) =>
       id !== cycle.id && editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"),
   );

@@ -1,7 +1,7 @@
 import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { NOT_FOUND } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { orNotFound } from "@/lib/domain/shared/refusal";
+import { granted } from "@/lib/domain/shared/result";
 import { logAccess } from "@/lib/features/surveys/access-log/rows";
 import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
@@ -98,8 +98,7 @@ export const oneSurvey = query({
   output: surveySummary,
   refuses: ["not_found"],
   async run({ transaction, subject: { id }, visitor }) {
-    const found = await summaryOfSurvey(transaction, visitor, id);
-    return found ? granted(found) : refused(NOT_FOUND);
+    return orNotFound(await summaryOfSurvey(transaction, visitor, id));
   },
 });
 

@@ -6,7 +6,7 @@ import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
-import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import { choicesOf } from "@/lib/features/dashboard/rules";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
@@ -19,8 +19,6 @@ import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/fea
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
-
-const LOOKED_BACK = 24;
 
 /** The visitor's sheets that are to be answered now. */
 async function ownSheets(transaction: Transaction, operatorId: string, { actor }: Visitor, now: Date): Promise<Task[]> {
@@ -72,9 +70,9 @@ async function cycleTasks(
   return { tasks, awaited };
 }
 
-/** What the visitor has to do, by last day, and what they wait for (docs/design.md 13). */
-export async function tasksOf(transaction: Transaction, operatorId: string, visitor: Visitor, now: Date): Promise<TaskList> {
-  const cycles = choicesOf(await readCycles(transaction, undefined, LOOKED_BACK, 0));
+/** What the visitor has to do in the latest cycles, by last day, and what they wait for (docs/design.md 13). */
+export async function tasksOf(transaction: Transaction, latest: readonly CycleRecord[], operatorId: string, visitor: Visitor, now: Date): Promise<TaskList> {
+  const cycles = choicesOf(latest);
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
   return {
@@ -90,5 +88,6 @@ export const listTasks = query({
   on: ofOwnOperator("tasks"),
   takesOut: { no: "what is the visitor's own to do, and how many sheets it is about" },
   output: taskList,
-  run: async ({ transaction, subject: { operatorId }, visitor, now }) => granted(await tasksOf(transaction, operatorId, visitor, now)),
+  run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
+    granted(await tasksOf(transaction, await readLatestCycles(transaction), operatorId, visitor, now)),
 });

@@ -1,7 +1,10 @@
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
-import type { PreparationView } from "@/lib/features/tasks/my-tasks/view";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import type { PreparationView, TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { PREPARATIONS, type Preparation, type Register } from "@/lib/features/tasks/preparation/rules";
-import { CYCLES_HREF } from "@/lib/labels/cycle-texts";
+import { CYCLES_HREF, cycleHref, OPERATOR_HREF } from "@/lib/labels/cycle-texts";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** What the portal is for, by role, the one that oversees most first. */
 const CAN = {
@@ -20,6 +23,16 @@ export const askText = (office: readonly string[], own: string): string | null =
   const others = office.filter((name) => name !== own);
   return others.length === 0 ? null : `わからないことは、事務局の${others.map((name) => `${name}さん`).join("、")}に聞いてください。`;
 };
+
+/** Where the visitor reads the latest results that they may read. */
+export function readingLinks(cycles: readonly CycleRecord[], { actor }: Visitor): TasksView["reading"] {
+  if (!mayAtOwn(actor, "gapReport.read")) return [];
+  const latest = cycles.find(({ state }) => state === "approved" || state === "submitted");
+  return [
+    { label: "ダッシュボードを見る", href: OPERATOR_HREF },
+    ...(latest === undefined ? [] : [{ label: `「${latest.title}」の要改善事項報告書を読む`, href: cycleHref(latest.id, "gap-report") }]),
+  ];
+}
 
 const WORDS = {
   departments: {

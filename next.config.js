@@ -8,6 +8,11 @@ export default {
   compress: false,
   serverExternalPackages: ["@prisma/adapter-pg", "pg", "@node-rs/argon2"],
   experimental: { authInterrupts: true },
+  webpack: (config, { isServer }) => {
+    // Every browser that can run React 19 has what this part of Next's runtime fills in (`trimStart`, `Array.flat`, `URL.canParse`).
+    if (!isServer) config.resolve.alias["../build/polyfills/polyfill-module"] = false;
+    return config;
+  },
   // Browsers ask for it wherever a page does not name its icon: while it is put up again, and beside the API's JSON.
   rewrites: () => Promise.resolve([{ source: "/favicon.ico", destination: "/icon.svg" }]),
 };

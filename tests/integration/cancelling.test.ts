@@ -213,7 +213,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
       const scope = { scores: true, report: true, department: null };
       const dashboard = valueOf(
         await auditedTransaction("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
-          readDashboard(transaction, of("ciso"), scope, undefined, NOW),
+          readDashboard(transaction, of("ciso"), scope, undefined, "", NOW),
         ),
       );
       expect(dashboard?.choices.map(({ id }) => id)).toEqual([standing.cycleId]);

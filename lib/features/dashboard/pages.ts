@@ -3,6 +3,7 @@ import { z } from "zod";
 import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
+import { granted } from "@/lib/domain/shared/result";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { departmentRows, totalRow } from "@/lib/features/cycles/progress/pages";
@@ -15,12 +16,14 @@ import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
-import { loadStaffingLines } from "@/lib/features/staffing/pages";
+import { staffingCounts } from "@/lib/features/staffing/counts/queries";
+import { staffingLines } from "@/lib/features/staffing/pages";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { lastChanges } from "@/lib/server/audit/last-changes";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -114,9 +117,12 @@ const readOverseeing = reading({
   on: ofOwnOperator("dashboard"),
   input: ofDepartment.extend({ wanted: z.string().optional() }),
   narrows: narrowed,
-  run({ transaction, subject, input: { department, wanted }, visitor, now }) {
+  async run({ transaction, subject, input: { department, wanted }, visitor, now }) {
     const may = (action: "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { ...subject, departmentId: department }).ok;
-    return readDashboard(transaction, visitor, { scores: may("scores.read"), report: may("gapReport.read"), department }, wanted, now);
+    const changes = await lastChanges(transaction);
+    const scope = { scores: may("scores.read"), report: may("gapReport.read"), department };
+    const facts = await readDashboard(transaction, visitor, scope, wanted, changes, now);
+    return facts.ok ? granted({ facts: facts.value, staffing: await staffingCounts(transaction, visitor, changes, now) }) : facts;
   },
 });
 
@@ -127,9 +133,9 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const own = ownDepartment(visitor, "progress.read", query);
   const department = own.id;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
-  const facts = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
+  const { facts, staffing } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
   const duties = dutiesOf(visitor);
-  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: await loadStaffingLines(visitor, now) };
+  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: staffing && staffingLines(staffing) };
   if (facts === null) {
     return {
       title: "自己点検の状況",

@@ -2,12 +2,11 @@ import "server-only";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
 import type { Scores } from "@/lib/domain/scoring/measure";
-import { Memo } from "@/lib/domain/shared/memo";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
-import { countNoted, countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { countNoted, countStates, departmentCounts, type Noted, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
@@ -17,8 +16,8 @@ import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { untilNextChange } from "@/lib/server/audit/last-changes";
 import type { Transaction } from "@/lib/server/database/client";
-import { ofProcess } from "@/lib/server/process/of-process";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 const LONGEST_TREND = 6;
@@ -55,21 +54,8 @@ interface Findings {
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
-const KEPT = 200;
-/** A repair by the owner has no audit entry, so findings are read again after this many milliseconds in any case. */
-const KEPT_FOR = 60_000;
-const known = ofProcess("dashboard findings", () => new Memo<string, { readonly at: number; readonly findings: Findings }>(KEPT));
-
-/**
- * A key that changes with every action: the last entries of the operator's audit trail. Their sum and not only the last id,
- * because concurrent actions do not end in the order of their ids.
- */
-async function lastEntries(transaction: Transaction): Promise<string> {
-  const [last] = await transaction.$queryRaw<{ entries: string }[]>`
-    SELECT count(*) || '/' || coalesce(sum(id), 0) AS entries
-    FROM (SELECT id FROM audit WHERE operator_id = portal_operator() ORDER BY id DESC LIMIT 200) t`;
-  return last?.entries ?? "";
-}
+const findingsKept = untilNextChange<Findings>("dashboard findings", 200);
+const notedKept = untilNextChange<Noted[]>("dashboard notes", 200);
 
 async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
   const history: ScoredCycle[] = [];
@@ -78,18 +64,6 @@ async function readFindings(transaction: Transaction, scope: DashboardScope, cyc
   }
   const facts = scope.report ? await readGapFacts(transaction, cycle, now, null) : null;
   return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
-}
-
-/** The findings, computed once per state of the audit trail. */
-async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
-  const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastEntries(transaction)]);
-  const found = known().get(key);
-  if (found && now.getTime() - found.at < KEPT_FOR) return found.findings;
-  // While one request reads them again, the others still get what is there: nothing in the trail says that it changed.
-  if (found) known().set(key, { at: now.getTime(), findings: found.findings });
-  const findings = await readFindings(transaction, scope, cycle, before, now);
-  known().set(key, { at: now.getTime(), findings });
-  return findings;
 }
 
 /** The cycle with most to do for the visitor. */
@@ -114,6 +88,7 @@ export async function readDashboard(
   visitor: Visitor,
   scope: DashboardScope,
   wanted: string | undefined,
+  changes: string,
   now: Date,
 ): Promise<Result<DashboardFacts | null, Refusal>> {
   const cycles = await readLatestCycles(transaction);
@@ -122,16 +97,20 @@ export async function readDashboard(
   const cycle = wanted === undefined ? await busiestCycle(transaction, choices, waiting, scope.department) : cycles.find(({ id }) => id === wanted);
   if (!cycle) return wanted === undefined ? granted(null) : refused(NOT_FOUND);
   const states = await countStates(transaction, cycle.id, scope.department);
+  const place = [changes, cycle.id, scope.department] as const;
+  const noted = await notedKept(place, now, () => countNoted(transaction, cycle.id, scope.department));
   const before = cycles.filter(
     ({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"),
   );
   const opened = hasFigures(cycle.state);
-  const { history, rules, people } = opened ? await findingsOf(transaction, scope, cycle, before, now) : { history: [], rules: null, people: [] };
+  const { history, rules, people } = opened
+    ? await findingsKept([...place, cycle.state, cycle.contentHash, scope, calendarDate(now)], now, () => readFindings(transaction, scope, cycle, before, now))
+    : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);
   return granted({
     ...{ cycle, choices, history, rules, index: await editionOf(transaction, cycle) },
     circumstances: await circumstancesOf(transaction, cycle, { counts: totalCounts(states), waiting, department: scope.department }),
-    departments: departmentCounts(states, await countNoted(transaction, cycle.id, scope.department)),
+    departments: departmentCounts(states, noted),
     names: new Map([...places, ...people.map(({ id, name }) => [id, name] as const)]),
   });
 }

@@ -8,12 +8,11 @@ import { sheetsInState } from "@/lib/labels/cycle-texts";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 
 const STAFFING_HREF = "/operator/staffing";
 
 /** What is missing, without what is not. */
-function linesOf({ counts }: Staffing): StaffingLine[] {
+export function staffingLines(counts: Staffing["counts"]): StaffingLine[] {
   const line = (count: number, text: string, href: string, button: string): StaffingLine[] => (count === 0 ? [] : [{ text, href, button }]);
   return [
     ...line(counts.withoutSheet, `点検票のない人が${counts.withoutSheet}人います`, `${STAFFING_HREF}#without-sheet`, "配る"),
@@ -21,12 +20,6 @@ function linesOf({ counts }: Staffing): StaffingLine[] {
     ...line(counts.vacantPosts, `空席の役職が${counts.vacantPosts}つあります`, `${STAFFING_HREF}#vacant`, "人を決める"),
     ...line(counts.withoutPassword, `パスワードをまだ決めていない人が${counts.withoutPassword}人います`, "/operator/people/invitations", "招待する"),
   ];
-}
-
-/** What is missing among people and posts, for the first page of those who see to it; null for everybody else. */
-export async function loadStaffingLines(visitor: Visitor, now: Date): Promise<readonly StaffingLine[] | null> {
-  if (!mayAtOwn(visitor.actor, "people.manage")) return null;
-  return linesOf(valueOrPage(await readStaffing(visitor, {}, now)));
 }
 
 const postText = ({ role, departmentName, systemName }: Staffing["vacantPosts"][number]): string => {
@@ -41,7 +34,7 @@ export async function loadStaffing(): Promise<StaffingView> {
   const handsOut = mayAtOwn(visitor.actor, "cycle.open");
   const hidden = found.counts.withoutSheet - new Set(found.withoutSheet.map(({ personId }) => personId)).size;
   return {
-    lines: linesOf(found),
+    lines: staffingLines(found.counts),
     moreText: hidden > 0 ? `ほかに${hidden}人います。配ると、続きが出ます。` : null,
     withoutSheet: [...grouped(found.withoutSheet, ({ cycleId }) => cycleId)].map(([cycleId, people]) => ({
       cycleId,

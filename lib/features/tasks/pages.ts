@@ -2,7 +2,8 @@ import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { readLatestCycles } from "@/lib/features/cycles/record/record";
-import { loadStaffingLines } from "@/lib/features/staffing/pages";
+import { staffingCounts } from "@/lib/features/staffing/counts/queries";
+import { staffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
 import { abilityText, askText, preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
@@ -10,6 +11,7 @@ import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { readOffice, readRegister } from "@/lib/features/tasks/preparation/queries";
 import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { lastChanges } from "@/lib/server/audit/last-changes";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -24,6 +26,7 @@ const readPage = reading({
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
       office: await readOffice(transaction),
       results: readingLinks(cycles, visitor),
+      staffing: await staffingCounts(transaction, visitor, await lastChanges(transaction), now),
     });
   },
 });
@@ -32,7 +35,7 @@ const readPage = reading({
 export async function loadTasks(): Promise<TasksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { items, awaited, register, office, results } = valueOrPage(await readPage(visitor, {}, now));
+  const { items, awaited, register, office, results, staffing } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
   const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
@@ -46,7 +49,7 @@ export async function loadTasks(): Promise<TasksView> {
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
-    staffing: await loadStaffingLines(visitor, now),
+    staffing: staffing && staffingLines(staffing),
     dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
     can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
     ask: askText(office, name),

@@ -62,6 +62,15 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
 /** Events that nobody was notified of within 14 days expire (docs/design.md 13). */
 const EVENT_LASTS = 14 * 86_400_000;
 
+/** What an entry says of the action. A refusal and a read change nothing. */
+interface Outcome {
+  readonly outcome: "done" | "refused";
+  readonly changed: boolean;
+}
+const CHANGED: Outcome = { outcome: "done", changed: true };
+const READ: Outcome = { outcome: "done", changed: false };
+const REFUSED: Outcome = { outcome: "refused", changed: false };
+
 /**
  * Writes the audit entry and the event, and one of each for every part. Returns the visitor's account as read at the end,
  * after the last lock wait, in the same round trip.
@@ -70,7 +79,7 @@ async function record(
   transaction: Transaction,
   visitor: Visitor,
   audited: AuditedAction,
-  outcome: string,
+  { outcome, changed }: Outcome,
   detail: Prisma.InputJsonObject,
   now: Date,
 ): Promise<AccountDescription | null> {
@@ -87,8 +96,8 @@ async function record(
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
     WITH recorded AS (
-      INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
-      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, action, place, ${outcome}, detail::jsonb
+      INSERT INTO audit (at, operator_id, account_id, action, target, outcome, changed, detail)
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, action, place, ${outcome}, ${changed}, detail::jsonb
       FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, detail)),
     written AS (
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
@@ -108,7 +117,7 @@ const LOGGED_TARGET = 200;
 export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
   if (databaseDiskFull())
     report("warn", "refusal", { account: visitor.scope.accountId, action: audited.action, target: keepable(audited.target).slice(0, LOGGED_TARGET), code });
-  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, "refused", { code }, now), { credential: visitor });
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, REFUSED, { code }, now), { credential: visitor });
 }
 
 /** Writes a log line instead of the entry of a read, while the database takes no entry. */
@@ -123,9 +132,9 @@ const TAKES_NO_ENTRY = new Set<unknown>(["25006", "53100"]);
 class Unrecorded extends Error {}
 
 /** Writes the audit entry of a read that takes data out. */
-async function recordRead(...entry: Parameters<typeof record>): Promise<AccountDescription | null> {
+async function recordRead(transaction: Transaction, visitor: Visitor, audited: AuditedAction, now: Date): Promise<AccountDescription | null> {
   try {
-    return await record(...entry);
+    return await record(transaction, visitor, audited, READ, {}, now);
   } catch (error) {
     const { code } = error as { readonly code?: unknown };
     throw TAKES_NO_ENTRY.has(code) ? new Unrecorded("the database takes no entry") : error;
@@ -205,7 +214,10 @@ async function transact<Value>(
         if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
         const result = await work(transaction);
         if (!result.ok) throw new RolledBack(result.refusal);
-        const last = recordsSuccess && !audited.ofOwnData ? await (writes ? record : recordRead)(transaction, visitor, audited, "done", {}, now) : null;
+        const last =
+          recordsSuccess && !audited.ofOwnData
+            ? await (writes ? record(transaction, visitor, audited, CHANGED, {}, now) : recordRead(transaction, visitor, audited, now))
+            : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
         return result;
       },

@@ -44,7 +44,7 @@ export const countStates = (transaction: Transaction, cycleId: string, departmen
     FROM counted n LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = n.department_id
     ORDER BY d.name NULLS FIRST, n.department_id, n.state`;
 
-interface Noted {
+export interface Noted {
   readonly departmentId: string | null;
   /** Sheets that nobody can answer. */
   readonly unanswerable: number;

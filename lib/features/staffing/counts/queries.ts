@@ -1,10 +1,13 @@
 import "server-only";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import { placeOfPost } from "@/lib/domain/access/posts";
 import { granted } from "@/lib/domain/shared/result";
 import { OPERATOR_ROLES, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { type Staffing, staffing } from "@/lib/features/staffing/record/schema";
+import { untilNextChange } from "@/lib/server/audit/last-changes";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 
 const LISTED = 500;
@@ -49,6 +52,33 @@ const readUnanswerable = (transaction: Transaction) =>
     WHERE c.operator_id = portal_operator() AND c.state IN ('open', 'reviewing') AND ${Prisma.raw(UNANSWERABLE)}
     GROUP BY c.id, c.title, c.due_on ORDER BY c.due_on, c.id`;
 
+async function readAll(transaction: Transaction): Promise<Staffing> {
+  const withoutSheet = await readWithoutSheet(transaction);
+  const vacantPosts = await readVacantPosts(transaction);
+  const unanswerable = await readUnanswerable(transaction);
+  const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
+  return {
+    counts: {
+      withoutSheet: withoutSheet.total,
+      withoutPassword: password?.people ?? 0,
+      vacantPosts: vacantPosts.length,
+      unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
+    },
+    ...{ withoutSheet: withoutSheet.people, vacantPosts, unanswerable },
+  };
+}
+
+const countsKept = untilNextChange<Staffing["counts"]>("staffing counts", 200);
+
+/**
+ * The numbers of what is missing, for the first page of those who see to it; null for everybody else. Only the lists behind them,
+ * which have names, leave an entry of their own. `changes`: `lastChanges`.
+ */
+export async function staffingCounts(transaction: Transaction, visitor: Visitor, changes: string, now: Date): Promise<Staffing["counts"] | null> {
+  if (!mayAtOwn(visitor.actor, "people.manage")) return null;
+  return countsKept([changes], now, async () => (await readAll(transaction)).counts);
+}
+
 /** Who has no sheet and who no password, which posts are vacant, and which sheets nobody can answer (docs/design.md 6). */
 export const readStaffing = query({
   name: "people.staffing",
@@ -58,18 +88,6 @@ export const readStaffing = query({
   takesOut: "always",
   output: staffing,
   async run({ transaction }) {
-    const withoutSheet = await readWithoutSheet(transaction);
-    const vacantPosts = await readVacantPosts(transaction);
-    const unanswerable = await readUnanswerable(transaction);
-    const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
-    return granted({
-      counts: {
-        withoutSheet: withoutSheet.total,
-        withoutPassword: password?.people ?? 0,
-        vacantPosts: vacantPosts.length,
-        unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
-      },
-      ...{ withoutSheet: withoutSheet.people, vacantPosts, unanswerable },
-    });
+    return granted(await readAll(transaction));
   },
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { violations } from "@/tests/e2e/axe";
 import { dividedWords } from "@/tests/e2e/divided";
 import { findPlaces, NOT_READ, routesOfTheApp, VISITS } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
@@ -7,29 +7,8 @@ import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 import { faultsOf } from "@/tests/support/valid-html";
 
-const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDTHS = [1280, 360] as const;
 const LEAST_TARGET = 24;
-
-/** What a bar that stays covers depends on where the page was scrolled to: axe sees it at its own place in the page. */
-const settleBars = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    for (const bar of document.querySelectorAll<HTMLElement>(".action-bar")) bar.style.position = "static";
-  });
-
-/** The violations of the page in its present state, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await settleBars(page);
-  // Only violations, and only of the page itself: axe would open a second page for frames of other origins, of which there are none.
-  const found = await new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .withTags(STANDARDS)
-    .setLegacyMode()
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} — ${(failureSummary ?? "").split("\n").slice(1).join(" ").trim()}`),
-  );
-}
 
 /** Elements that extend beyond the window, if the page scrolls sideways. */
 const overflow = (page: Page): Promise<string[]> =>
@@ -102,6 +81,20 @@ for (const { route, name, as, path } of VISITS) {
 test("F9 internal pages are not found", async ({ page, complaints }) => {
   complaints.expect(/status of 404/);
   for (const path of Object.keys(NOT_READ)) expect((await page.goto(path))?.status()).toBe(404);
+});
+
+test("F9 one text of a long page that is too faint is found, and one that covers only its own ground", async ({ enter, portal }) => {
+  const { openCycle } = await findPlaces(portal);
+  const page = await enter("ciso");
+  await page.goto(`/operator/cycles/${openCycle}/gap-report`);
+  expect(await violations(page)).toEqual([]);
+  await page.evaluate(() => {
+    const texts = [...document.querySelectorAll<HTMLElement>("main .guideline-text p")].filter((one) => one.checkVisibility());
+    const [faint, ground] = [texts.at(-1), texts.at(Math.floor(texts.length / 2))];
+    if (faint) faint.style.color = "#bbbbbb";
+    if (ground) ground.style.backgroundColor = "#555555";
+  });
+  expect((await violations(page)).map((line) => line.split(":")[0])).toEqual(["color-contrast", "color-contrast"]);
 });
 
 test("F9 missing and forbidden pages say so, and are accessible", async ({ enter, portal, complaints }) => {

@@ -1,10 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { dividedWords } from "@/tests/e2e/divided";
-import { findPlaces, NOT_READ, routesOfTheApp, VISITS } from "@/tests/e2e/pages";
+import { findPlaces, VISITS } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
 import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
+import { NOT_READ, routesOfTheApp } from "@/tests/support/routes";
 import { faultsOf } from "@/tests/support/valid-html";
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

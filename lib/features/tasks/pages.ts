@@ -5,11 +5,12 @@ import { readLatestCycles } from "@/lib/features/cycles/record/record";
 import { loadStaffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
-import { abilityText, askText, preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
+import { preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
 import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
-import { readOffice, readRegister } from "@/lib/features/tasks/preparation/queries";
+import { readRegister } from "@/lib/features/tasks/preparation/queries";
 import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -22,7 +23,6 @@ const readPage = reading({
     return granted({
       ...(await tasksOf(transaction, cycles, operatorId, visitor, now)),
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
-      office: await readOffice(transaction),
       results: readingLinks(cycles, visitor),
     });
   },
@@ -32,11 +32,11 @@ const readPage = reading({
 export async function loadTasks(): Promise<TasksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { items, awaited, register, office, results } = valueOrPage(await readPage(visitor, {}, now));
+  const { items, awaited, register, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
   const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
-  const { name, operatorName } = visitor.account;
+  const { name, operatorName, office } = visitor.account;
   return {
     title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
     note: operatorName ?? "",
@@ -48,7 +48,6 @@ export async function loadTasks(): Promise<TasksView> {
     reading: results,
     staffing: await loadStaffingLines(visitor, now),
     dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
-    can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
-    ask: askText(office, name),
+    help: { points: helpPoints("/tasks", visitor.actor), ask: whomToAsk(visitor.actor, office ?? null) },
   };
 }

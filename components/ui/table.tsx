@@ -48,6 +48,7 @@ const ROLES = {
   rowgroup: { role: "rowgroup" },
   row: { role: "row" },
   columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
 } as const;
 
 /**
@@ -133,8 +134,8 @@ export function Cell({ end, column, children, ...native }: Alignment & InColumn 
 /** A row that names the rows below it. */
 export function GroupRow({ columns, children }: { readonly columns: number; readonly children: ReactNode }) {
   return (
-    <tr data-group>
-      <th scope="rowgroup" colSpan={columns}>
+    <tr {...ROLES.row} data-group>
+      <th {...ROLES.rowheader} scope="rowgroup" colSpan={columns}>
         {children}
       </th>
     </tr>

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { dividedWords } from "@/tests/e2e/divided";
 import { findPlaces, VISITS } from "@/tests/e2e/pages";
+import { tableFaults } from "@/tests/e2e/phone-tables";
 import { expect, test } from "@/tests/e2e/portal";
 import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
@@ -75,6 +76,7 @@ async function expectAccessible(page: Page, portal: TestPortal): Promise<void> {
   }
   expect.soft(await dividedWords(page, portal), "divided by a line break on a phone").toEqual([]);
   await openDetails(page);
+  expect.soft(await tableFaults(page), "tables on a phone").toEqual([]);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
     expect.soft(await violations(page), `axe at ${String(width)} px`).toEqual([]);
@@ -87,7 +89,7 @@ test("F9 the list of pages has every page of the portal", () => {
 });
 
 for (const { route, name, as, path } of VISITS) {
-  test(`F9 M11 M12 ${name} (${route}): valid HTML, axe finds nothing, nothing overflows, targets are large enough, dates and names are whole`, async ({
+  test(`F9 M11 M12 ${name} (${route}): valid HTML, axe finds nothing, nothing overflows, targets are large enough, dates and names are whole, tables fit a phone, help is there`, async ({
     page: nobody,
     enter,
     portal,
@@ -97,6 +99,8 @@ for (const { route, name, as, path } of VISITS) {
     expect(response?.status(), "the page is there").toBe(200);
     expect.soft(await faultsOf((await response?.text()) ?? ""), "HTML").toEqual([]);
     await expectAccessible(page, portal);
+    await expect.soft(page.getByText("この画面でできること", { exact: true }), "says what can be done").toHaveCount(1);
+    await expect.soft(page.locator(".page-help-text"), "says whom to ask").toContainText("聞いてください");
   });
 }
 

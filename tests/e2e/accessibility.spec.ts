@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { dividedWords } from "@/tests/e2e/divided";
 import { findPlaces, VISITS } from "@/tests/e2e/pages";
-import { tableFaults } from "@/tests/e2e/phone-tables";
+import { ringFaults, tableFaults } from "@/tests/e2e/phone";
 import { expect, test } from "@/tests/e2e/portal";
 import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
@@ -77,6 +77,7 @@ async function expectAccessible(page: Page, portal: TestPortal): Promise<void> {
   expect.soft(await dividedWords(page, portal), "divided by a line break on a phone").toEqual([]);
   await openDetails(page);
   expect.soft(await tableFaults(page), "tables on a phone").toEqual([]);
+  expect.soft(await ringFaults(page), "focus rings over clause numbers").toEqual([]);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
     expect.soft(await violations(page), `axe at ${String(width)} px`).toEqual([]);

@@ -35,3 +35,23 @@ export const tableFaults = (page: Page): Promise<string[]> =>
       return (table === null ? faultsOfNumbers(region) : faultsOfCards(table)).map((fault) => `${region.getAttribute("aria-label") ?? ""}: ${fault}`);
     });
   });
+
+/** Clause numbers that the focus ring of their link or title would cover: 4 px wide and 2 px away (components/ui/base.css). */
+export const ringFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const RING = 6;
+    return [...document.querySelectorAll(".section-code")].flatMap((code) => {
+      const titled = code.nextElementSibling;
+      if (!titled?.matches("a, [tabindex]") || !titled.checkVisibility()) return [];
+      const size = Number.parseFloat(getComputedStyle(code).fontSize);
+      const covers = [...code.getClientRects()].some((number) => {
+        // The box of the letters, without the room above and below them.
+        const middle = (number.top + number.bottom) / 2;
+        return [...titled.getClientRects()].some(
+          (box) =>
+            box.left - RING < number.right && box.right + RING > number.left && box.top - RING < middle + size / 2 && box.bottom + RING > middle - size / 2,
+        );
+      });
+      return covers ? [`${code.textContent} before ${titled.textContent.slice(0, 20)}`] : [];
+    });
+  });

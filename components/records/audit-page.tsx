@@ -70,7 +70,7 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
       </Cell>
       <Cell>
         {refused === null ? (
-          "済み"
+          <span className="whitespace-nowrap">済み</span>
         ) : (
           <>
             <StatusChip>拒否</StatusChip> {refused}

@@ -4,7 +4,7 @@ import { loadNotFound } from "@/lib/features/shell/pages";
 
 export default function NotFoundPage() {
   return (
-    <ShellFrame person={null} navigation={[]} demo={false}>
+    <ShellFrame person={null} navigation={[]} demo={false} help={null}>
       <PageMain>
         <NotFound {...loadNotFound()} />
       </PageMain>

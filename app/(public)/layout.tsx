@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { PageMain, ShellFrame } from "@/components/shell/shell-frame";
-import { serverEnvironment } from "@/lib/server/environment/server-environment";
+import { loadPublicShell } from "@/lib/features/shell/pages";
 
-export default function PublicLayout({ children }: { readonly children: ReactNode }) {
+export default async function PublicLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <ShellFrame person={null} navigation={[]} demo={serverEnvironment().demo} homeHref="/login">
+    <ShellFrame {...(await loadPublicShell())}>
       <PageMain>{children}</PageMain>
     </ShellFrame>
   );

@@ -2,7 +2,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import { createTokenAction, revokeTokenAction } from "@/lib/features/accounts/actions";
@@ -32,20 +32,14 @@ export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] 
   );
 }
 
+const COLUMNS = ["名前", "作った日", "期限", "取り消す"] as const satisfies readonly WorkColumn[];
+
 function Tokens({ tokens }: { readonly tokens: readonly TokenView[] }) {
   return (
-    <DataTable name="使えるトークン">
-      <thead>
-        <tr>
-          <ColumnHeading>名前</ColumnHeading>
-          <ColumnHeading>作った日</ColumnHeading>
-          <ColumnHeading>期限</ColumnHeading>
-          <ColumnHeading>取り消す</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="使えるトークン" columns={COLUMNS}>
+      <WorkRows>
         {tokens.map(({ id, name, createdText, expiresText, madeOnCommandLine }) => (
-          <tr key={id}>
+          <WorkRow columns={COLUMNS} key={id}>
             <RowHeading>
               <UserText>{name}</UserText> {madeOnCommandLine ? <StatusChip>コマンドラインで作成</StatusChip> : null}
             </RowHeading>
@@ -58,9 +52,9 @@ function Tokens({ tokens }: { readonly tokens: readonly TokenView[] }) {
                 </Button>
               </ActionForm>
             </Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }

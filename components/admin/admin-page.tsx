@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import type { AdminNextView, AdminView } from "@/lib/features/admin/record/view";
@@ -68,6 +68,8 @@ function Next({ title, text, action, others, othersText }: AdminNextView) {
   );
 }
 
+const COLUMNS = ["名前", "状態", { heading: "人", end: true }, "分野"] as const satisfies readonly WorkColumn[];
+
 function Operators({ operators, operatorsText, pager }: AdminView) {
   return (
     <Panel id="operators" title="事業者" note={operatorsText}>
@@ -77,18 +79,10 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
         </p>
         {operators.length > 0 ? (
           <>
-            <DataTable name="事業者">
-              <thead>
-                <tr>
-                  <ColumnHeading>名前</ColumnHeading>
-                  <ColumnHeading>状態</ColumnHeading>
-                  <ColumnHeading end>人</ColumnHeading>
-                  <ColumnHeading>分野</ColumnHeading>
-                </tr>
-              </thead>
-              <tbody>
+            <WorkTable name="事業者" columns={COLUMNS}>
+              <WorkRows>
                 {operators.map(({ id, name, href, state, people, sector }) => (
-                  <tr key={id}>
+                  <WorkRow columns={COLUMNS} key={id}>
                     <RowHeading>
                       <a href={href}>
                         <UserText>{name}</UserText>
@@ -101,10 +95,10 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
                       <span className="whitespace-nowrap">{people}</span>
                     </Cell>
                     <Cell>{sector}</Cell>
-                  </tr>
+                  </WorkRow>
                 ))}
-              </tbody>
-            </DataTable>
+              </WorkRows>
+            </WorkTable>
             <Pagination {...pager} />
           </>
         ) : (
@@ -115,22 +109,16 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
   );
 }
 
+const EDITION_COLUMNS = ["版", "正誤", { heading: "項目", end: true }, "取り込んだ日"] as const satisfies readonly WorkColumn[];
+
 function Editions({ editions }: AdminView) {
   return (
     <Panel id="editions" title="取り込んだガイドライン">
       {editions.length > 0 ? (
-        <DataTable name="取り込んだガイドライン" wide>
-          <thead>
-            <tr>
-              <ColumnHeading>版</ColumnHeading>
-              <ColumnHeading>正誤</ColumnHeading>
-              <ColumnHeading end>項目</ColumnHeading>
-              <ColumnHeading>取り込んだ日</ColumnHeading>
-            </tr>
-          </thead>
-          <tbody>
+        <WorkTable name="取り込んだガイドライン" columns={EDITION_COLUMNS}>
+          <WorkRows>
             {editions.map(({ id, title, revisionText, itemsText, importedText }) => (
-              <tr key={id}>
+              <WorkRow columns={EDITION_COLUMNS} key={id}>
                 <RowHeading>
                   {title}（{id}）
                 </RowHeading>
@@ -141,10 +129,10 @@ function Editions({ editions }: AdminView) {
                 <Cell>
                   <span className="whitespace-nowrap">{importedText}</span>
                 </Cell>
-              </tr>
+              </WorkRow>
             ))}
-          </tbody>
-        </DataTable>
+          </WorkRows>
+        </WorkTable>
       ) : (
         <p>ガイドラインはまだ取り込まれていません。</p>
       )}

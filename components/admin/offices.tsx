@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAdministratorAction, suspendOfficerAction } from "@/lib/features/admin/actions";
@@ -82,19 +82,12 @@ interface HoldersProps {
 }
 
 function Holders({ name, holders, office, withSector = false }: HoldersProps) {
+  const columns = ["氏名", ...(withSector ? ["分野"] : []), "メール", "停止"];
   return (
-    <DataTable name={name}>
-      <thead>
-        <tr>
-          <ColumnHeading>氏名</ColumnHeading>
-          {withSector ? <ColumnHeading>分野</ColumnHeading> : null}
-          <ColumnHeading>メール</ColumnHeading>
-          <ColumnHeading>停止</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name={name} columns={columns}>
+      <WorkRows>
         {holders.map((holder) => (
-          <tr key={holder.id}>
+          <WorkRow columns={columns} key={holder.id}>
             <RowHeading>
               <UserText>{holder.name}</UserText> {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
               {holder.locked ? <Unlocking holder={holder} office={office} /> : null}
@@ -104,10 +97,10 @@ function Holders({ name, holders, office, withSector = false }: HoldersProps) {
               <UserText>{holder.email}</UserText>
             </Cell>
             <Cell>{holder.suspendable ? <Suspension holder={holder} office={office} /> : "自分"}</Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 

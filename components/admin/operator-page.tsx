@@ -65,7 +65,7 @@ function FirstAccount({ id, roleOptions }: OperatorView) {
         <TextField id="account-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
         <TextField id="account-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
         <Select id="account-role" name="role" label="役割" options={roleOptions} required />
-        <TextField id="account-department" name="departmentName" label="部署" hint="空のときは「情報セキュリティ統括部門」にします。" maxLength={100} />
+        <TextField id="account-department" name="departmentName" label="部署" hint="空のときは「情報セキュリティ担当」にします。" maxLength={100} />
         <div className="row">
           <Button type="submit" rank="primary">
             招待リンクを作る
@@ -98,7 +98,7 @@ function Stopping({ id }: OperatorView) {
     <Panel
       id="stopping"
       title="利用を止める"
-      note="この事業者の人はすぐに使えなくなります。回答、提出した結果、パスワード、アクセストークンはそのまま残り、再開すると元に戻ります。"
+      note="この事業者の人はすぐに使えなくなります。回答、提出した結果、パスワード、アクセストークン（プログラムのための鍵）はそのまま残り、再開すると元に戻ります。"
     >
       <ActionForm empties action={stopOperatorAction.bind(null, id)} className="stack gap-3" label="利用を止める">
         <TextArea id="reason" name="reason" label="止める理由" required maxLength={1000} />
@@ -112,7 +112,11 @@ function Stopping({ id }: OperatorView) {
 
 function Reinstating({ id }: OperatorView) {
   return (
-    <Panel id="reinstating" title="利用を再開する" note="この事業者の人は、止める前のパスワードとアクセストークンで使えるようになります。">
+    <Panel
+      id="reinstating"
+      title="利用を再開する"
+      note="この事業者の人は、止める前のパスワードとアクセストークン（プログラムのための鍵）で使えるようになります。"
+    >
       <ActionForm empties action={reinstateOperatorAction.bind(null, id)} className="stack gap-3" label="利用を再開する">
         <TextArea id="reason" name="reason" label="再開する理由" required maxLength={1000} />
         <div className="row">

@@ -44,9 +44,9 @@ export function ItemCard({ card, children, reading, examples, tierNote }: ItemCa
       onClick={() => current !== card.itemId && choose(card.itemId)}
       onFocus={onFocus}
     >
-      <header className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-2">
         <span className="section-code">{card.shortCode}</span>
-        <h4 className="item-title" id={`${anchor}-title`} tabIndex={-1}>
+        <h4 className="heading-3" id={`${anchor}-title`} tabIndex={-1}>
           {card.heading}
         </h4>
         {tierNote}

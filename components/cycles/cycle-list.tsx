@@ -5,8 +5,10 @@ import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { UserText } from "../ui/user-text";
+
+const COLUMNS = ["名前", "状態", "期間", "回答の期限", "ガイドライン"] as const satisfies readonly WorkColumn[];
 
 /** The operator's cycles, newest first. */
 export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: CycleListView) {
@@ -36,19 +38,10 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
         </EmptyState>
       ) : (
         <Panel id="cycles" title={cancelled ? "取りやめた回" : "一覧"}>
-          <DataTable name="点検の回" wide>
-            <thead>
-              <tr>
-                <ColumnHeading>名前</ColumnHeading>
-                <ColumnHeading>状態</ColumnHeading>
-                <ColumnHeading>期間</ColumnHeading>
-                <ColumnHeading>回答の期限</ColumnHeading>
-                <ColumnHeading>ガイドライン</ColumnHeading>
-              </tr>
-            </thead>
-            <tbody>
+          <WorkTable name="点検の回" columns={COLUMNS}>
+            <WorkRows>
               {cycles.map((cycle) => (
-                <tr key={cycle.id}>
+                <WorkRow columns={COLUMNS} key={cycle.id}>
                   <RowHeading>
                     <a href={cycle.href}>
                       <UserText>{cycle.title}</UserText>
@@ -57,13 +50,13 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
                   <Cell>
                     <CycleStateChip state={cycle.state} />
                   </Cell>
-                  <Cell className="whitespace-nowrap">{cycle.periodText}</Cell>
+                  <Cell className="phone:whitespace-nowrap">{cycle.periodText}</Cell>
                   <Cell className="whitespace-nowrap">{cycle.dueText}</Cell>
-                  <Cell className="reading-cell aside-text">{cycle.edition}</Cell>
-                </tr>
+                  <Cell className="aside-text">{cycle.edition}</Cell>
+                </WorkRow>
               ))}
-            </tbody>
-          </DataTable>
+            </WorkRows>
+          </WorkTable>
           <Pagination {...pager} />
         </Panel>
       )}

@@ -11,7 +11,7 @@ import { Panel } from "../ui/panel";
 import { ProgressBar } from "../ui/progress-bar";
 import { Select } from "../ui/select";
 import { StatusChip } from "../ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { ProgressTable } from "./progress-table";
@@ -66,7 +66,7 @@ function Filter({ id, label, filter }: { readonly id: string; readonly label: st
 
 function Filters({ view: { action, filters, department } }: { readonly view: ProgressView }) {
   return (
-    <form method="get" action={action} className="row" aria-label="点検票を絞る">
+    <form method="get" action={action} className="row mb-3" aria-label="点検票を絞る">
       {department === null ? null : <input type="hidden" name="department" value={department} />}
       {filters.department === null ? null : <Filter id="department" label="部署" filter={filters.department} />}
       <Filter id="role" label="役割" filter={filters.role} />
@@ -88,38 +88,32 @@ function Respondents({ sheet: { href, respondents, unanswerable } }: { readonly 
   );
 }
 
+const COLUMNS = [
+  "回答する人",
+  "状態",
+  { heading: "回答", end: true },
+  { heading: "進み", className: "wide-only" },
+  "役割",
+  "部署・重要システム",
+  "提出",
+  "担当",
+] as const satisfies readonly WorkColumn[];
+
 function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] }) {
   if (sheets.length === 0) return <p>この条件の点検票はありません。</p>;
   return (
-    <DataTable name="点検票" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>回答する人</ColumnHeading>
-          <ColumnHeading>状態</ColumnHeading>
-          <ColumnHeading end className="wide-only">
-            回答
-          </ColumnHeading>
-          <ColumnHeading className="wide-only">進み</ColumnHeading>
-          <ColumnHeading>役割</ColumnHeading>
-          <ColumnHeading>部署・重要システム</ColumnHeading>
-          <ColumnHeading>提出</ColumnHeading>
-          <ColumnHeading>担当</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="点検票" columns={COLUMNS}>
+      <WorkRows>
         {sheets.map((sheet) => (
-          <tr key={sheet.id}>
+          <WorkRow columns={COLUMNS} key={sheet.id}>
             <RowHeading>
               <Respondents sheet={sheet} />
             </RowHeading>
             <Cell>
               <SheetStateChip state={sheet.state} />
               {sheet.becauseText === null ? null : <span>{sheet.becauseText}</span>}
-              <span className="narrow-only">
-                {sheet.answered}／{sheet.measures}件
-              </span>
             </Cell>
-            <Cell end className="wide-only">
+            <Cell end>
               {sheet.answered}／{sheet.measures}件
             </Cell>
             <Cell className="wide-only w-[8%] min-w-16">
@@ -131,9 +125,9 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
             </Cell>
             <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
             <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }

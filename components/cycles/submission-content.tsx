@@ -107,7 +107,7 @@ function ItemTable({ name, kind, items }: { readonly name: string; readonly kind
 function ItemRow({ item: { code, heading, text, counted } }: { readonly item: ContentItemView }) {
   return (
     <tr>
-      <RowHeading className="min-w-56">
+      <RowHeading className="phone:min-w-56">
         <span className="section-code">{code}</span> {heading}
         <span className="aside-text block whitespace-pre-line">{text}</span>
       </RowHeading>

@@ -10,7 +10,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { Select } from "../ui/select";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { TextArea } from "../ui/text-area";
 import { unbroken } from "../ui/unbroken";
 
@@ -73,22 +73,20 @@ function Choice({ view: { action, filters, except, sheets } }: { readonly view: 
 
 function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
   const hindered = sheets.some(({ obstacle }) => obstacle !== null);
+  const columns: readonly WorkColumn[] = [
+    { heading: "除く", className: "whitespace-nowrap" },
+    "回答する人",
+    "状態",
+    { heading: "回答", end: true },
+    "役割",
+    "部署・重要システム",
+    ...(hindered ? [{ heading: "取り下げられない理由", className: "whitespace-nowrap" }] : []),
+  ];
   return (
-    <DataTable name="取り下げる点検票" wide>
-      <thead>
-        <tr>
-          <ColumnHeading className="whitespace-nowrap">除く</ColumnHeading>
-          <ColumnHeading>回答する人</ColumnHeading>
-          <ColumnHeading>状態</ColumnHeading>
-          <ColumnHeading end>回答</ColumnHeading>
-          <ColumnHeading>役割</ColumnHeading>
-          <ColumnHeading>部署・重要システム</ColumnHeading>
-          {hindered ? <ColumnHeading className="whitespace-nowrap">取り下げられない理由</ColumnHeading> : null}
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="取り下げる点検票" columns={columns}>
+      <WorkRows>
         {sheets.map((sheet) => (
-          <tr key={sheet.id}>
+          <WorkRow columns={columns} key={sheet.id}>
             <Cell>
               <input type="checkbox" className="table-choice" name="except" value={sheet.id} aria-label={`${sheet.role} ${sheet.respondents}の点検票を除く`} />
             </Cell>
@@ -99,11 +97,11 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
             <Cell end>{sheet.answered}</Cell>
             <Cell>{sheet.role}</Cell>
             <Cell>{sheet.place}</Cell>
-            {hindered ? <Cell className="whitespace-nowrap">{sheet.obstacle ?? ""}</Cell> : null}
-          </tr>
+            {hindered ? <Cell className="phone:whitespace-nowrap">{sheet.obstacle}</Cell> : null}
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { CorrectionsView, ReferencesView, RolesView, TermsView, TermView } from "@/lib/features/guidelines/apparatus/view";
 import { EmptyState } from "../ui/empty-state";
 import { Panel } from "../ui/panel";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { CorrectionTable } from "./correction-table";
 import { EditionFrame } from "./edition-frame";
 import { ReferenceTable } from "./reference-table";
@@ -38,6 +38,8 @@ export function TermsPage({ head, title, terms }: TermsView) {
   );
 }
 
+const COLUMNS = ["主体（印刷されたまま）", "回答する役割", "理由"] as const satisfies readonly WorkColumn[];
+
 export function RolesPage({ head, roles, readings, readingsNote }: RolesView) {
   return (
     <EditionFrame head={head} title="責任者・組織等の役割">
@@ -45,24 +47,17 @@ export function RolesPage({ head, roles, readings, readingsNote }: RolesView) {
         <Term key={role.id} {...role} />
       ))}
       <Panel id="readings" title="読替え表" note={readingsNote}>
-        <DataTable name="読替え表" valign="top" wide>
-          <thead>
-            <tr>
-              <ColumnHeading>主体（印刷されたまま）</ColumnHeading>
-              <ColumnHeading>回答する役割</ColumnHeading>
-              <ColumnHeading>理由</ColumnHeading>
-            </tr>
-          </thead>
-          <tbody>
+        <WorkTable name="読替え表" valign="top" columns={COLUMNS}>
+          <WorkRows>
             {readings.map(({ actor, answeredBy, reason }) => (
-              <tr key={actor}>
+              <WorkRow columns={COLUMNS} key={actor}>
                 <RowHeading>{actor}</RowHeading>
                 <Cell>{answeredBy}</Cell>
                 <Cell>{reason}</Cell>
-              </tr>
+              </WorkRow>
             ))}
-          </tbody>
-        </DataTable>
+          </WorkRows>
+        </WorkTable>
       </Panel>
     </EditionFrame>
   );

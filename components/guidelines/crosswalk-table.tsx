@@ -2,7 +2,7 @@ import type { ComponentType } from "react";
 import type { CrosswalkCoverage } from "@/lib/domain/guideline/edition";
 import type { BackwardRow, CrosswalkGroup, CrosswalkLink, CrosswalkRow } from "@/lib/features/guidelines/crosswalk/view";
 import { Icon, type IconName } from "../ui/icon";
-import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+import { Cell, GroupRow, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 
 const ICONS = { covered: "check", partial: "partial", none: "notApplicable" } as const satisfies Record<CrosswalkCoverage, IconName>;
 
@@ -30,22 +30,15 @@ export function CrosswalkTable<Section>({
   readonly groups: readonly { readonly heading: string; readonly rows: readonly Row<Section>[] }[];
   readonly Sections: ComponentType<{ readonly sections: readonly Section[] }>;
 }) {
+  const columns = ["指針の項目", "区分", "対応", lastColumn];
   return (
-    <DataTable name={name} valign="top" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>指針の項目</ColumnHeading>
-          <ColumnHeading>区分</ColumnHeading>
-          <ColumnHeading>対応</ColumnHeading>
-          <ColumnHeading>{lastColumn}</ColumnHeading>
-        </tr>
-      </thead>
+    <WorkTable name={name} valign="top" columns={columns}>
       {groups.map((group) => (
-        <tbody key={group.heading}>
+        <WorkRows key={group.heading}>
           <GroupRow columns={4}>{group.heading}</GroupRow>
           {group.rows.map((row) => (
-            <tr key={row.id}>
-              <RowHeading className="min-w-40">
+            <WorkRow columns={columns} key={row.id}>
+              <RowHeading className="phone:min-w-40">
                 <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
               </RowHeading>
               <Cell>
@@ -54,15 +47,15 @@ export function CrosswalkTable<Section>({
               <Cell>
                 <CoverageMark coverage={row.coverage} text={row.coverageText} />
               </Cell>
-              <Cell className="min-w-64">
+              <Cell className="phone:min-w-64">
                 <Sections sections={row.sections} />
                 <p className="aside-text">{row.reason}</p>
               </Cell>
-            </tr>
+            </WorkRow>
           ))}
-        </tbody>
+        </WorkRows>
       ))}
-    </DataTable>
+    </WorkTable>
   );
 }
 
@@ -85,20 +78,16 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
   return <CrosswalkTable name="指針の項目から" lastColumn="安全ガイドラインの節と理由" groups={groups} Sections={SectionLinks} />;
 }
 
+const COLUMNS = ["安全ガイドラインの節", "受けている指針の項目"] as const satisfies readonly WorkColumn[];
+
 /** Sections of the sector guideline → 指針, with those that go beyond it. */
 export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] }) {
   return (
-    <DataTable name="安全ガイドラインの節から" valign="top" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>安全ガイドラインの節</ColumnHeading>
-          <ColumnHeading>受けている指針の項目</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="安全ガイドラインの節から" valign="top" columns={COLUMNS}>
+      <WorkRows>
         {rows.map((row) => (
-          <tr key={row.href}>
-            <RowHeading className="min-w-40">
+          <WorkRow columns={COLUMNS} key={row.href}>
+            <RowHeading className="phone:min-w-40">
               <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
             </RowHeading>
             <Cell>
@@ -116,9 +105,9 @@ export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] 
               ) : null}
               {row.beyond ? <p>指針にない対策：{row.beyond}</p> : null}
             </Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }

@@ -1,23 +1,19 @@
 import type { ReferenceView } from "@/lib/features/guidelines/apparatus/view";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
+
+const COLUMNS = ["対策項目", "引用元", "具体例等の参照先", "出所"] as const satisfies readonly WorkColumn[];
 
 /** Rows of the table of chapter 4. */
 export function ReferenceTable({ references }: { readonly references: readonly ReferenceView[] }) {
   return (
-    <DataTable name="参考文献" valign="top" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>対策項目</ColumnHeading>
-          <ColumnHeading>引用元</ColumnHeading>
-          <ColumnHeading>具体例等の参照先</ColumnHeading>
-          <ColumnHeading>出所</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="参考文献" valign="top" columns={COLUMNS}>
+      <WorkRows>
         {references.flatMap(({ key, printed, section, rows }) =>
           rows.map((row, index) => (
-            <tr key={`${key}-${index}`}>
-              {index === 0 ? <RowHeading rowSpan={rows.length}>{section ? <a href={section.href}>{printed || section.code}</a> : printed}</RowHeading> : null}
+            <WorkRow columns={COLUMNS} key={`${key}-${index}`}>
+              <RowHeading rowSpan={index === 0 ? rows.length : undefined} className={index === 0 ? undefined : "narrow-only"}>
+                {section ? <a href={section.href}>{printed || section.code}</a> : printed}
+              </RowHeading>
               <Cell>{row.citedFrom}</Cell>
               <Cell>
                 {row.documents.length > 0 ? (
@@ -33,10 +29,10 @@ export function ReferenceTable({ references }: { readonly references: readonly R
               <Cell>
                 <span className="whitespace-nowrap">{row.line}</span>
               </Cell>
-            </tr>
+            </WorkRow>
           )),
         )}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }

@@ -6,7 +6,7 @@ import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { unbroken } from "../ui/unbroken";
 import { ItemHistory } from "./item-history";
 
@@ -75,22 +75,17 @@ const References = ({ view: { references, referencesTitle, crosswalk } }: { read
   </Panel>
 );
 
+const COLUMNS = ["部署", "対象", "回答"] as const satisfies readonly WorkColumn[];
+
 /** Places whose sheets are not listed one by one. */
 function Places({ view: { kind, places, morePlaces }, figureText }: { readonly view: ItemPageView; readonly figureText: string }) {
   return (
-    <Panel id="places" title="いまの回答" note={figureText}>
+    <Panel id="places" title="いまの回答" note={`${figureText}　取扱者は部署ごとの人数です。`}>
       {places.length === 0 ? null : (
-        <DataTable name="部署・役割ごとの回答" caption="取扱者は部署ごとの人数です。" valign="top">
-          <thead>
-            <tr>
-              <ColumnHeading>部署</ColumnHeading>
-              <ColumnHeading>対象</ColumnHeading>
-              <ColumnHeading>回答</ColumnHeading>
-            </tr>
-          </thead>
-          <tbody>
+        <WorkTable name="部署・役割ごとの回答" valign="top" columns={COLUMNS}>
+          <WorkRows>
             {places.map(({ key, department, who, counts }) => (
-              <tr key={key}>
+              <WorkRow columns={COLUMNS} key={key}>
                 <RowHeading>
                   <bdi>{department}</bdi>
                 </RowHeading>
@@ -112,15 +107,17 @@ function Places({ view: { kind, places, morePlaces }, figureText }: { readonly v
                     )}
                   </span>
                 </Cell>
-              </tr>
+              </WorkRow>
             ))}
-          </tbody>
-        </DataTable>
+          </WorkRows>
+        </WorkTable>
       )}
       {morePlaces === null ? null : <p className="aside-text">{morePlaces}</p>}
     </Panel>
   );
 }
+
+const ANSWER_COLUMNS = ["対象", "回答", "前回", "だれが・いつ", "理由・備考", "根拠"] as const satisfies readonly WorkColumn[];
 
 function Answers({ view }: { readonly view: ItemPageView }) {
   const { filter, answers, pager } = view;
@@ -131,23 +128,13 @@ function Answers({ view }: { readonly view: ItemPageView }) {
         <p>この条件の回答はありません。</p>
       ) : (
         <>
-          <DataTable name="点検票ごとの回答" valign="top" wide>
-            <thead>
-              <tr>
-                <ColumnHeading>対象</ColumnHeading>
-                <ColumnHeading>回答</ColumnHeading>
-                <ColumnHeading>前回</ColumnHeading>
-                <ColumnHeading>だれが・いつ</ColumnHeading>
-                <ColumnHeading>理由・備考</ColumnHeading>
-                <ColumnHeading>根拠</ColumnHeading>
-              </tr>
-            </thead>
-            <tbody>
+          <WorkTable name="点検票ごとの回答" valign="top" columns={ANSWER_COLUMNS}>
+            <WorkRows>
               {answers.map((answer) => (
                 <AnswerRow key={answer.key} answer={answer} kind={view.kind} />
               ))}
-            </tbody>
-          </DataTable>
+            </WorkRows>
+          </WorkTable>
           <Pagination {...pager} />
         </>
       )}
@@ -156,7 +143,7 @@ function Answers({ view }: { readonly view: ItemPageView }) {
 }
 
 const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly kind: ItemPageView["kind"] }) => (
-  <tr>
+  <WorkRow columns={ANSWER_COLUMNS}>
     <RowHeading>
       <a href={answer.href}>
         <bdi>{answer.place}</bdi>
@@ -178,13 +165,13 @@ const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly
     <Cell>
       <bdi>{unbroken(answer.byText)}</bdi>
     </Cell>
-    <Cell className="reading-cell">
+    <Cell className="phone:min-w-64">
       {answer.notes.map((text) => (
         <p key={text} className="whitespace-pre-line">
           <bdi>{text}</bdi>
         </p>
       ))}
     </Cell>
-    <Cell className="reading-cell whitespace-pre-line">{answer.evidence === null ? "－" : <bdi>{answer.evidence}</bdi>}</Cell>
-  </tr>
+    <Cell className="phone:min-w-64 whitespace-pre-line">{answer.evidence === null ? "－" : <bdi>{answer.evidence}</bdi>}</Cell>
+  </WorkRow>
 );

@@ -6,7 +6,7 @@ import { BarHeading, RateCells } from "../charts/rate-cells";
 import { FigureList } from "../ui/definition-list";
 import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, ColumnHeading, DataTable, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { UserText } from "../ui/user-text";
 import { SurveyFrame } from "./survey-frame";
 
@@ -81,7 +81,7 @@ function FigureTable({
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>
-            <RowHeading className="min-w-40">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</RowHeading>
+            <RowHeading className="phone:min-w-40">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</RowHeading>
             <RateCells now={row.rate} />
             <Cell end>
               <FigureText figure={row.attainment} />
@@ -111,7 +111,7 @@ function SectionsAndItems({ sections, items, rateName, itemRate, head: { kind: g
           <tbody>
             {items.map((item) => (
               <tr key={item.id}>
-                <RowHeading className="min-w-40">
+                <RowHeading className="phone:min-w-40">
                   <span className="section-code">{item.code}</span> <a href={item.href}>{item.heading}</a>
                 </RowHeading>
                 <Cell end>
@@ -127,29 +127,24 @@ function SectionsAndItems({ sections, items, rateName, itemRate, head: { kind: g
   );
 }
 
+const COLUMNS = ["版", "提出", "SHA-256"] as const satisfies readonly WorkColumn[];
+
 function Versions({ versions }: SubmissionView) {
   return (
     <Panel id="versions" title="提出の版" note="提出は凍結されています。訂正は新しい版になります。">
-      <DataTable name="提出の版" wide>
-        <thead>
-          <tr>
-            <ColumnHeading>版</ColumnHeading>
-            <ColumnHeading>提出</ColumnHeading>
-            <ColumnHeading>SHA-256</ColumnHeading>
-          </tr>
-        </thead>
-        <tbody>
+      <WorkTable name="提出の版" columns={COLUMNS}>
+        <WorkRows>
           {versions.map((version) => (
-            <tr key={version.hash}>
+            <WorkRow columns={COLUMNS} key={version.hash}>
               <RowHeading>{version.label}</RowHeading>
               <Cell>{version.at}</Cell>
               <Cell>
                 <span className="break-all">{version.hash}</span>
               </Cell>
-            </tr>
+            </WorkRow>
           ))}
-        </tbody>
-      </DataTable>
+        </WorkRows>
+      </WorkTable>
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { UserText } from "../ui/user-text";
 import { SurveyNext } from "./survey-transitions";
 
@@ -29,21 +29,14 @@ export function SurveyList({ sector, next, surveys }: HomeView) {
   );
 }
 
+const COLUMNS = ["調査", "年度", "状態", "締切", { heading: "提出／対象", end: true }] as const satisfies readonly WorkColumn[];
+
 function SurveyTable({ surveys }: Pick<HomeView, "surveys">) {
   return (
-    <DataTable name="調査" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>調査</ColumnHeading>
-          <ColumnHeading>年度</ColumnHeading>
-          <ColumnHeading>状態</ColumnHeading>
-          <ColumnHeading>締切</ColumnHeading>
-          <ColumnHeading end>提出／対象</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="調査" columns={COLUMNS}>
+      <WorkRows>
         {surveys.map((survey) => (
-          <tr key={survey.id}>
+          <WorkRow columns={COLUMNS} key={survey.id}>
             <RowHeading>
               <a className="inline-flex min-h-6 items-center font-bold" href={survey.href}>
                 <UserText>{survey.title}</UserText>
@@ -60,9 +53,9 @@ function SurveyTable({ surveys }: Pick<HomeView, "surveys">) {
               <span className="whitespace-nowrap">{survey.closesOn}</span>
             </Cell>
             <Cell end>{survey.replies}</Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }

@@ -2,7 +2,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { endDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
@@ -17,19 +17,12 @@ export function DeputyTable({
   readonly deputies: readonly DeputyView[];
   readonly ofPerson?: boolean;
 }) {
+  const columns = [ofPerson ? "役割" : "代行する人", "順番", "期間", "理由"];
   return (
-    <DataTable name={name} valign="top">
-      <thead>
-        <tr>
-          <ColumnHeading>{ofPerson ? "役割" : "代行する人"}</ColumnHeading>
-          <ColumnHeading>順番</ColumnHeading>
-          <ColumnHeading>期間</ColumnHeading>
-          <ColumnHeading>理由</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name={name} valign="top" columns={columns}>
+      <WorkRows>
         {deputies.map((deputy) => (
-          <tr key={deputy.id}>
+          <WorkRow columns={columns} key={deputy.id}>
             <RowHeading>
               {ofPerson ? deputy.post : <a href={deputy.href}>{deputy.person}</a>}{" "}
               <StatusChip tone={deputy.state === "inForce" ? "done" : "neutral"}>{deputy.stateText}</StatusChip>
@@ -42,10 +35,10 @@ export function DeputyTable({
               ))}
               {deputy.endable ? <Ending {...deputy} /> : null}
             </Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 

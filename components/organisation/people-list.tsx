@@ -5,7 +5,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
@@ -54,30 +54,22 @@ export function PeopleList({ people, totalText, search, searched, departments, p
   );
 }
 
+const COLUMNS = ["氏名", "職員番号", "部署", "役割", "メール", "パスワード"] as const satisfies readonly WorkColumn[];
+
 function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) {
   return (
-    <DataTable name="人の一覧" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>氏名</ColumnHeading>
-          <ColumnHeading>職員番号</ColumnHeading>
-          <ColumnHeading>部署</ColumnHeading>
-          <ColumnHeading>役割</ColumnHeading>
-          <ColumnHeading>メール</ColumnHeading>
-          <ColumnHeading>パスワード</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="人の一覧" columns={COLUMNS}>
+      <WorkRows>
         {people.map((person) => (
-          <tr key={person.id}>
-            <RowHeading className="whitespace-nowrap">
+          <WorkRow columns={COLUMNS} key={person.id}>
+            <RowHeading className="phone:whitespace-nowrap">
               <a href={person.href}>
                 <UserText>{person.name}</UserText>
               </a>{" "}
               {person.left ? <StatusChip>退職</StatusChip> : null}
               {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}
             </RowHeading>
-            <Cell className="whitespace-nowrap">
+            <Cell className="phone:whitespace-nowrap">
               <UserText>{person.staffNumber}</UserText>
             </Cell>
             <Cell>
@@ -95,10 +87,10 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
               <UserText>{person.email}</UserText>
             </Cell>
             <Cell>{person.password}</Cell>
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { UserText } from "@/components/ui/user-text";
 import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 import { ListRemarks } from "./list-remarks";
@@ -45,6 +45,8 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
   );
 }
 
+const COLUMNS = ["行", "変更", "氏名", "職員番号", "メール", "部署"] as const satisfies readonly WorkColumn[];
+
 function Rows({
   rows,
   words,
@@ -56,20 +58,10 @@ function Rows({
 }) {
   return (
     <>
-      <DataTable name="名簿による変更" wide>
-        <thead>
-          <tr>
-            <ColumnHeading>行</ColumnHeading>
-            <ColumnHeading>変更</ColumnHeading>
-            <ColumnHeading>氏名</ColumnHeading>
-            <ColumnHeading>職員番号</ColumnHeading>
-            <ColumnHeading>メール</ColumnHeading>
-            <ColumnHeading>部署</ColumnHeading>
-          </tr>
-        </thead>
-        <tbody>
+      <WorkTable name="名簿による変更" columns={COLUMNS}>
+        <WorkRows>
           {rows.map((row) => (
-            <tr key={row.line}>
+            <WorkRow columns={COLUMNS} key={row.line}>
               <RowHeading>{row.line}行目</RowHeading>
               <Cell>{words[row.kind]}</Cell>
               {(["name", "staffNumber", "email", "department"] as const).map((field) => (
@@ -77,10 +69,10 @@ function Rows({
                   <UserText>{difference(row, field)}</UserText>
                 </Cell>
               ))}
-            </tr>
+            </WorkRow>
           ))}
-        </tbody>
-      </DataTable>
+        </WorkRows>
+      </WorkTable>
       {more > 0 ? <p className="aside-text">ほか {more}人</p> : null}
     </>
   );

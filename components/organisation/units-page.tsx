@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import {
@@ -99,20 +99,12 @@ function UnitTable<Unit extends UnitView>({
   readonly units: readonly Unit[];
   readonly changes: ((unit: Unit) => ReactNode) | null;
 }) {
+  const headings = [name, ...columns.map(({ heading }) => heading), ...(changes ? ["直す"] : [])];
   return (
-    <DataTable name={name} valign="top">
-      <thead>
-        <tr>
-          <ColumnHeading>{name}</ColumnHeading>
-          {columns.map(({ heading }) => (
-            <ColumnHeading key={heading}>{heading}</ColumnHeading>
-          ))}
-          {changes ? <ColumnHeading>直す</ColumnHeading> : null}
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name={name} valign="top" columns={headings}>
+      <WorkRows>
         {units.map((unit) => (
-          <tr key={unit.id}>
+          <WorkRow columns={headings} key={unit.id}>
             <RowHeading>
               <UserText>{unit.name}</UserText> {unit.retired ? <StatusChip>廃止</StatusChip> : null}
             </RowHeading>
@@ -122,10 +114,10 @@ function UnitTable<Unit extends UnitView>({
               </Cell>
             ))}
             {changes ? <Cell>{changes(unit)}</Cell> : null}
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
@@ -43,31 +43,23 @@ export function AuditPage(view: AuditView) {
   );
 }
 
+const COLUMNS = ["日時", "だれが", "操作", "対象", "結果", "送信元"] as const satisfies readonly WorkColumn[];
+
 function Entries({ rows }: Pick<AuditView, "rows">) {
   return (
-    <DataTable name="操作の記録" valign="top" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>日時</ColumnHeading>
-          <ColumnHeading>だれが</ColumnHeading>
-          <ColumnHeading>操作</ColumnHeading>
-          <ColumnHeading>対象</ColumnHeading>
-          <ColumnHeading>結果</ColumnHeading>
-          <ColumnHeading>送信元</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="操作の記録" valign="top" columns={COLUMNS}>
+      <WorkRows>
         {rows.map((row) => (
           <Entry key={row.id} {...row} />
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 
 function Entry({ at, who, action, target, refused, note, source, means }: AuditRowView) {
   return (
-    <tr>
+    <WorkRow columns={COLUMNS}>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
       <Cell>
         <UserText>{unbroken(who)}</UserText>
@@ -78,7 +70,7 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
       </Cell>
       <Cell>
         {refused === null ? (
-          "済み"
+          <span className="whitespace-nowrap">済み</span>
         ) : (
           <>
             <StatusChip>拒否</StatusChip> {refused}
@@ -94,6 +86,6 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
         {source}
         {means === "" ? null : <p className="aside-text break-words">{means}</p>}
       </Cell>
-    </tr>
+    </WorkRow>
   );
 }

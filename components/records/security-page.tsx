@@ -3,8 +3,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import type { SecurityRowView, SecurityView } from "@/lib/features/admin/record/view";
+
+const COLUMNS = ["日時", "何が", { heading: "回数", end: true }, "送信元", "だれとして"] as const satisfies readonly WorkColumn[];
 
 /** Sign-ins that failed, and tokens and links that open nothing, newest first. */
 export function SecurityPage({ note, steps, tabs, rows, totalText, pager }: SecurityView) {
@@ -15,22 +17,13 @@ export function SecurityPage({ note, steps, tabs, rows, totalText, pager }: Secu
         <TabLinks name="種類" links={tabs} />
         {rows.length > 0 ? (
           <Panel id="security" title="新しい順" note={totalText}>
-            <DataTable name="サインインなどの失敗" valign="top" wide>
-              <thead>
-                <tr>
-                  <ColumnHeading>日時</ColumnHeading>
-                  <ColumnHeading>何が</ColumnHeading>
-                  <ColumnHeading end>回数</ColumnHeading>
-                  <ColumnHeading>送信元</ColumnHeading>
-                  <ColumnHeading>だれとして</ColumnHeading>
-                </tr>
-              </thead>
-              <tbody>
+            <WorkTable name="サインインなどの失敗" valign="top" columns={COLUMNS}>
+              <WorkRows>
                 {rows.map((row) => (
                   <Event key={row.id} {...row} />
                 ))}
-              </tbody>
-            </DataTable>
+              </WorkRows>
+            </WorkTable>
             <Pagination {...pager} />
           </Panel>
         ) : (
@@ -43,7 +36,7 @@ export function SecurityPage({ note, steps, tabs, rows, totalText, pager }: Secu
 
 function Event({ at, kind, times, source, userAgent, account, subjects }: SecurityRowView) {
   return (
-    <tr>
+    <WorkRow columns={COLUMNS}>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
       <Cell>{kind}</Cell>
       <Cell end>{times}</Cell>
@@ -59,6 +52,6 @@ function Event({ at, kind, times, source, userAgent, account, subjects }: Securi
           </p>
         ))}
       </Cell>
-    </tr>
+    </WorkRow>
   );
 }

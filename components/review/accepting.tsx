@@ -3,7 +3,7 @@ import { ConfirmationButtons } from "@/components/ui/confirmation";
 import { Follows } from "@/components/ui/follows";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
 import type { AcceptingView } from "@/lib/features/sheets/review/view";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
@@ -41,20 +41,15 @@ export function Accepting({ sheets, words, title, numbersText, follows, confirme
 }
 
 function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) {
+  const columns: readonly WorkColumn[] = [
+    "点検票",
+    ...[words.notImplemented, words.partial, words.notApplicable, "根拠なし"].map((heading) => ({ heading, end: true })),
+  ];
   return (
-    <DataTable name="受理する点検票" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>点検票</ColumnHeading>
-          <ColumnHeading end>{words.notImplemented}</ColumnHeading>
-          <ColumnHeading end>{words.partial}</ColumnHeading>
-          <ColumnHeading end>{words.notApplicable}</ColumnHeading>
-          <ColumnHeading end>根拠なし</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="受理する点検票" columns={columns}>
+      <WorkRows>
         {sheets.map(({ id, href, title, counts: { notImplemented, partial, notApplicable, withoutEvidence } }) => (
-          <tr key={id}>
+          <WorkRow columns={columns} key={id}>
             <RowHeading>
               <a href={href}>{title}</a>
             </RowHeading>
@@ -63,9 +58,9 @@ function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) 
                 {count === 0 ? "0件" : <b>{count}件</b>}
               </Cell>
             ))}
-          </tr>
+          </WorkRow>
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
 const STEPS = [{ label: "点検票の確認" }];
@@ -75,35 +75,35 @@ function NothingWaits() {
   );
 }
 
+const columnsOf = (words: ReviewListView["words"]): readonly WorkColumn[] => [
+  "選ぶ",
+  "点検票",
+  { heading: "回答", end: true },
+  { heading: words.partial, end: true },
+  { heading: words.notImplemented, end: true },
+  { heading: words.notApplicable, end: true },
+  { heading: "根拠なし", end: true },
+  "提出",
+  "点検の回",
+];
+
 function SheetTable({ sheets, words }: Pick<ReviewListView, "sheets" | "words">) {
+  const columns = columnsOf(words);
   return (
-    <DataTable name="点検票の確認" wide>
-      <thead>
-        <tr>
-          <ColumnHeading>選ぶ</ColumnHeading>
-          <ColumnHeading>点検票</ColumnHeading>
-          <ColumnHeading end>回答</ColumnHeading>
-          <ColumnHeading end>{words.partial}</ColumnHeading>
-          <ColumnHeading end>{words.notImplemented}</ColumnHeading>
-          <ColumnHeading end>{words.notApplicable}</ColumnHeading>
-          <ColumnHeading end>根拠なし</ColumnHeading>
-          <ColumnHeading>提出</ColumnHeading>
-          <ColumnHeading>点検の回</ColumnHeading>
-        </tr>
-      </thead>
-      <tbody>
+    <WorkTable name="点検票の確認" columns={columns}>
+      <WorkRows>
         {sheets.map((sheet) => (
-          <SheetRow key={sheet.id} sheet={sheet} />
+          <SheetRow key={sheet.id} sheet={sheet} columns={columns} />
         ))}
-      </tbody>
-    </DataTable>
+      </WorkRows>
+    </WorkTable>
   );
 }
 
-function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
+function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonly columns: readonly WorkColumn[] }) {
   const { partial, notImplemented, notApplicable, withoutEvidence } = sheet.counts;
   return (
-    <tr>
+    <WorkRow columns={columns}>
       <Cell>
         <input type="checkbox" className="table-choice" name="sheet" value={sheet.id} aria-label={`${sheet.title}を選ぶ`} />
         <input type="hidden" name="shown" value={sheet.id} />
@@ -121,6 +121,6 @@ function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
       ))}
       <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
       <Cell>{sheet.cycleTitle}</Cell>
-    </tr>
+    </WorkRow>
   );
 }

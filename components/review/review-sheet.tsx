@@ -4,10 +4,10 @@ import { DecisionBar } from "@/components/review/decision-bar";
 import { ReviewItem } from "@/components/review/review-item";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { FilterChips } from "@/components/ui/filter-chips";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-area";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { returnSheetAction } from "@/lib/features/sheets/review/actions";
@@ -32,7 +32,7 @@ export function ReviewSheet(view: ReviewSheetView) {
         )}
         <Panel id="items" title="回答" note={`${itemWord(kind)}${measures}件のうち${answered}件に回答`}>
           <div className="stack">
-            <TabLinks name="見る回答" links={view.filters} />
+            <FilterChips name="見る回答" chips={view.filters} />
             {sections.length > 1 ? <SectionList view={view} /> : null}
             {sections.length === 0 ? <p>この条件の回答はありません。</p> : null}
             {sections.map((section) => (

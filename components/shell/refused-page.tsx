@@ -20,7 +20,7 @@ interface RefusedPageProps {
 /** A page that cannot be shown: the reason, whom to ask, and what to do instead. */
 export function RefusedPage({ title, reason, text, help, actions }: RefusedPageProps) {
   return (
-    <>
+    <div className="refused">
       <PageHeader title={title} />
       <EmptyState
         title={reason}
@@ -33,7 +33,7 @@ export function RefusedPage({ title, reason, text, help, actions }: RefusedPageP
       >
         {text}
       </EmptyState>
-    </>
+    </div>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import type { PageHelp as PageHelpView } from "@/lib/labels/page-help";
 import { ChartPatterns } from "../charts/chart-patterns";
 import { Icon } from "../ui/icon";
 import { SkipLink } from "../ui/skip-link";
 import { UserText } from "../ui/user-text";
+import { PageHelp } from "./page-help";
 
 const NAME_PREFIX = "情報セキュリティ";
 const SHORT_NAME = "自己点検ポータル";
@@ -25,6 +27,8 @@ export interface FrameProps {
   readonly person: ShellPerson | null;
   readonly navigation: readonly NavigationLink[];
   readonly demo: boolean;
+  /** Null where the page says it itself, or is none. */
+  readonly help: PageHelpView | null;
   readonly homeHref?: string;
   /** The control beside the person's name. */
   readonly signOut?: ReactNode;
@@ -35,7 +39,7 @@ export interface FrameProps {
 }
 
 /** Header and footer around every page, without a script. The page brings its own `<main id="main">` (`PageMain`). */
-export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut = null, footer = [], strip = null, children }: FrameProps) {
+export function ShellFrame({ person, navigation, demo, help, homeHref = "/", signOut = null, footer = [], strip = null, children }: FrameProps) {
   return (
     <>
       <ChartPatterns />
@@ -54,6 +58,7 @@ export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut =
         </div>
       </header>
       {strip}
+      {help === null ? null : <PageHelp {...help} />}
       {children}
       <footer className="site-footer">
         <div className="page-width">

@@ -1,4 +1,5 @@
 import type { TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
+import { PageHelpText } from "../shell/page-help";
 import { StaffingLines } from "../staffing/staffing-lines";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
@@ -9,7 +10,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Preparations } from "./preparations";
 
-export function Tasks({ title, note, next, nothing, others, awaited, preparations, staffing, reading, dates, can, ask }: TasksView) {
+export function Tasks({ title, note, next, nothing, others, awaited, preparations, staffing, reading, dates, help }: TasksView) {
   return (
     <>
       <PageHeader title={title} note={note} />
@@ -34,10 +35,7 @@ export function Tasks({ title, note, next, nothing, others, awaited, preparation
             </Panel>
           )}
           <Panel id="help" title={<span className="heading-3">この画面でできること</span>}>
-            <div className="stack gap-2 text-small">
-              <p>{can}</p>
-              {ask === null ? null : <p>{ask}</p>}
-            </div>
+            <PageHelpText {...help} />
           </Panel>
         </div>
       </div>

@@ -19,7 +19,7 @@ export function PageHeader({
   return (
     <>
       {steps.length > 0 ? <Breadcrumb steps={steps} /> : null}
-      <div className={steps.length > 0 ? "page-head" : "page-head pt-6"}>
+      <div className={steps.length > 0 ? "page-head" : "page-head pt-2 phone:pt-8"}>
         <div className="row">
           <h1 className="heading-1">
             <UserText>{unbroken(title)}</UserText>

@@ -1,4 +1,4 @@
-import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
+import { Children, cloneElement, isValidElement, type ReactNode, type TdHTMLAttributes, type ThHTMLAttributes } from "react";
 import { unbroken } from "./unbroken";
 
 /** A region that scrolls if the table is wider than the screen. */
@@ -10,6 +10,9 @@ export function TableRegion({ name, children }: { readonly name: string; readonl
   );
 }
 
+type VerticalAlignment = "middle" | "top";
+
+/** A table of numbers, to be compared down and across. On a phone it scrolls under its first column. */
 export function DataTable({
   name,
   caption,
@@ -20,7 +23,7 @@ export function DataTable({
   /** Accessible name of the scrolling region. */
   readonly name: string;
   readonly caption?: ReactNode;
-  readonly valign?: "middle" | "top";
+  readonly valign?: VerticalAlignment;
   /** Keeps the columns readable on a phone by scrolling. */
   readonly wide?: boolean;
   readonly children: ReactNode;
@@ -35,8 +38,75 @@ export function DataTable({
   );
 }
 
+export type WorkColumn = string | { readonly heading: string; readonly end?: boolean; readonly className?: string };
+
+const headingOf = (column: WorkColumn | undefined): string => (typeof column === "string" ? column : (column?.heading ?? ""));
+
+/** A table that is shown as cards is one no longer for some browsers, unless its parts say what they are. */
+const ROLES = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  row: { role: "row" },
+  columnheader: { role: "columnheader" },
+  rowheader: { role: "rowheader" },
+} as const;
+
+/**
+ * A table whose rows are things to read or to work on, each by itself. On a phone each row is a card with the names of the columns
+ * at the left; the explicit roles keep it a table for screen readers there.
+ */
+export function WorkTable({
+  name,
+  valign = "middle",
+  columns,
+  children,
+}: {
+  /** Accessible name of the region, which scrolls on narrow screens that are no phones. */
+  readonly name: string;
+  readonly valign?: VerticalAlignment;
+  readonly columns: readonly WorkColumn[];
+  /** `WorkRows`. */
+  readonly children: ReactNode;
+}) {
+  return (
+    <TableRegion name={name}>
+      <table className="data-table work-table" {...ROLES.table} data-valign={valign}>
+        <thead {...ROLES.rowgroup}>
+          <tr {...ROLES.row}>
+            {columns.map((column) => (
+              <th
+                key={headingOf(column)}
+                {...ROLES.columnheader}
+                scope="col"
+                className={typeof column === "string" ? undefined : column.className}
+                data-align={typeof column !== "string" && column.end ? "end" : undefined}
+              >
+                {headingOf(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {children}
+      </table>
+    </TableRegion>
+  );
+}
+
+export const WorkRows = ({ children }: { readonly children: ReactNode }) => <tbody {...ROLES.rowgroup}>{children}</tbody>;
+
+/** A row of a `WorkTable`. Its children are one cell for each column, each of which learns the column's name. */
+export const WorkRow = ({ columns, id, children }: { readonly columns: readonly WorkColumn[]; readonly id?: string; readonly children: ReactNode }) => (
+  <tr {...ROLES.row} id={id}>
+    {Children.toArray(children).map((cell, at) => (isValidElement<InColumn>(cell) ? cloneElement(cell, { column: headingOf(columns[at]) }) : cell))}
+  </tr>
+);
+
 interface Alignment {
   readonly end?: boolean;
+}
+interface InColumn {
+  /** The name of the column, given by `WorkRow`. */
+  readonly column?: string;
 }
 
 /** Heading of a column. */
@@ -44,18 +114,19 @@ export function ColumnHeading({ end, ...native }: Alignment & ThHTMLAttributes<H
   return <th scope="col" {...native} data-align={end ? "end" : undefined} />;
 }
 
-export function RowHeading({ children, ...native }: ThHTMLAttributes<HTMLTableCellElement>) {
+export function RowHeading({ column, children, ...native }: InColumn & ThHTMLAttributes<HTMLTableCellElement>) {
   return (
-    <th scope="row" {...native}>
+    <th scope="row" role={column === undefined ? undefined : "rowheader"} {...native}>
       {unbroken(children)}
     </th>
   );
 }
 
-export function Cell({ end, children, ...native }: Alignment & TdHTMLAttributes<HTMLTableCellElement>) {
+export function Cell({ end, column, children, ...native }: Alignment & InColumn & TdHTMLAttributes<HTMLTableCellElement>) {
+  const inWork = column === undefined ? {} : { role: "cell", "data-column": column };
   return (
-    <td {...native} data-align={end ? "end" : undefined}>
-      {unbroken(children)}
+    <td {...native} {...inWork} data-align={end ? "end" : undefined}>
+      {column === undefined ? unbroken(children) : <div>{unbroken(children)}</div>}
     </td>
   );
 }
@@ -63,8 +134,8 @@ export function Cell({ end, children, ...native }: Alignment & TdHTMLAttributes<
 /** A row that names the rows below it. */
 export function GroupRow({ columns, children }: { readonly columns: number; readonly children: ReactNode }) {
   return (
-    <tr data-group>
-      <th scope="rowgroup" colSpan={columns}>
+    <tr {...ROLES.row} data-group>
+      <th {...ROLES.rowheader} scope="rowgroup" colSpan={columns}>
         {children}
       </th>
     </tr>

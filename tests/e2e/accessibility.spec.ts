@@ -1,10 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { violations } from "@/tests/e2e/axe";
 import { dividedWords } from "@/tests/e2e/divided";
-import { findPlaces, NOT_READ, routesOfTheApp, VISITS } from "@/tests/e2e/pages";
+import { findPlaces, VISITS } from "@/tests/e2e/pages";
+import { ringFaults, tableFaults } from "@/tests/e2e/phone";
 import { expect, test } from "@/tests/e2e/portal";
 import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
+import { NOT_READ, routesOfTheApp } from "@/tests/support/routes";
 import { faultsOf } from "@/tests/support/valid-html";
 
 const WIDTHS = [1280, 360] as const;
@@ -53,6 +55,8 @@ async function expectAccessible(page: Page, portal: TestPortal): Promise<void> {
   }
   expect.soft(await dividedWords(page, portal), "divided by a line break on a phone").toEqual([]);
   await openDetails(page);
+  expect.soft(await tableFaults(page), "tables on a phone").toEqual([]);
+  expect.soft(await ringFaults(page), "focus rings over clause numbers").toEqual([]);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
     expect.soft(await violations(page), `axe at ${String(width)} px`).toEqual([]);
@@ -65,7 +69,7 @@ test("F9 the list of pages has every page of the portal", () => {
 });
 
 for (const { route, name, as, path } of VISITS) {
-  test(`F9 M11 M12 ${name} (${route}): valid HTML, axe finds nothing, nothing overflows, targets are large enough, dates and names are whole`, async ({
+  test(`F9 M11 M12 ${name} (${route}): valid HTML, axe finds nothing, nothing overflows, targets are large enough, dates and names are whole, tables fit a phone, help is there`, async ({
     page: nobody,
     enter,
     portal,
@@ -75,6 +79,8 @@ for (const { route, name, as, path } of VISITS) {
     expect(response?.status(), "the page is there").toBe(200);
     expect.soft(await faultsOf((await response?.text()) ?? ""), "HTML").toEqual([]);
     await expectAccessible(page, portal);
+    await expect.soft(page.getByText("この画面でできること", { exact: true }), "says what can be done").toHaveCount(1);
+    await expect.soft(page.locator(".page-help-text"), "says whom to ask").toContainText("聞いてください");
   });
 }
 

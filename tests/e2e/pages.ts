@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
 import { LARGE_SECTION, sheetOf } from "@/tests/e2e/sheets";
@@ -270,23 +269,3 @@ export const VISITS: readonly Visit[] = [
   { route: "/admin/security", name: "platform-security", as: "platform", path: at("/admin/security") },
   { route: "/admin/audit", name: "platform-audit", as: "platform", path: at("/admin/audit") },
 ];
-
-/** Internal pages, with their purpose. */
-export const NOT_READ: Readonly<Record<string, string>> = {
-  "/bench": "the bare page beside which `npm run bench` measures; not found in a portal",
-};
-
-/** Addresses of all `page.tsx` below `app/`. */
-export const routesOfTheApp = (): string[] =>
-  readdirSync("app", { recursive: true, encoding: "utf8" })
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /(?:^|\/)page\.tsx$/.test(file))
-    .map(
-      (file) =>
-        `/${file
-          .split("/")
-          .slice(0, -1)
-          .filter((part) => !/^\(.*\)$/.test(part))
-          .join("/")}`,
-    )
-    .sort();

@@ -27,7 +27,10 @@ export const changePasswordAction = signedInAction([], async (visitor, form) => 
   if (!result.ok) return refusedOutcome(result.refusal);
   if (visitor.sessionId !== null) await stayKnown(visitor.sessionId, (await headers()).get("cookie"));
   refresh();
-  return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。アクセストークンは使えなくなりました。" };
+  return {
+    status: "done",
+    message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。アクセストークン（プログラムのための鍵）は使えなくなりました。",
+  };
 });
 
 /** After a new password, browsers that knew the old one count as unknown; this one has just proven itself, so it stays known. */

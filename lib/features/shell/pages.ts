@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { actingDeputyships } from "@/lib/domain/access/holding";
 import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { mayReview } from "@/lib/features/sheets/waiting-for-review/queries";
+import { type PageHelp, pageHelp } from "@/lib/labels/page-help";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -13,6 +14,7 @@ export interface ShellView {
   readonly person: { readonly accountId: string; readonly name: string; readonly affiliation: string };
   readonly navigation: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
   readonly demo: boolean;
+  readonly help: PageHelp | null;
   readonly homeHref: string;
 }
 
@@ -100,10 +102,20 @@ export async function loadForbidden() {
   return { ...here, reason, help: "必要なときは、自社の事務局に役割の登録を頼んでください。" };
 }
 
+/** Pages with a place of their own for their help. */
+const SAY_IT_THEMSELVES: readonly string[] = ["/tasks"];
+
+const presentPath = async (): Promise<string> => (await headers()).get("x-path") ?? "/";
+
+/** The frame of the pages before the sign-in. */
+export async function loadPublicShell(): Promise<Omit<ShellView, "person"> & { readonly person: null }> {
+  return { person: null, navigation: [], demo: serverEnvironment().demo, help: pageHelp(await presentPath(), null, null), homeHref: "/login" };
+}
+
 /** The frame of every page: the visitor's name, the menu, and the present part of the portal. */
 export async function loadShell(): Promise<ShellView> {
   const visitor = await requireVisitor();
-  const path = (await headers()).get("x-path") ?? "/";
+  const path = await presentPath();
   const home = homeOf(visitor);
   const doors = DOORS.filter(({ opensFor }) => opensFor(visitor)).sort((one, other) => Number(other.href === home) - Number(one.href === home));
   const here = doorAt(doors, path);
@@ -115,6 +127,7 @@ export async function loadShell(): Promise<ShellView> {
     person: { accountId: account.accountId, name: account.name, affiliation: `${account.operatorName ?? outside}${deputy}` },
     navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),
     demo: serverEnvironment().demo,
+    help: SAY_IT_THEMSELVES.includes(path) ? null : pageHelp(path, visitor.actor, account.office ?? null),
     homeHref: home,
   };
 }

@@ -6,11 +6,12 @@ import { staffingCounts } from "@/lib/features/staffing/counts/queries";
 import { staffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
-import { abilityText, askText, preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
+import { preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
 import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
-import { readOffice, readRegister } from "@/lib/features/tasks/preparation/queries";
+import { readRegister } from "@/lib/features/tasks/preparation/queries";
 import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { lastChanges } from "@/lib/server/audit/last-changes";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -24,7 +25,6 @@ const readPage = reading({
     return granted({
       ...(await tasksOf(transaction, cycles, operatorId, visitor, now)),
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
-      office: await readOffice(transaction),
       results: readingLinks(cycles, visitor),
       staffing: await staffingCounts(transaction, visitor, await lastChanges(transaction), now),
     });
@@ -35,11 +35,11 @@ const readPage = reading({
 export async function loadTasks(): Promise<TasksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { items, awaited, register, office, results, staffing } = valueOrPage(await readPage(visitor, {}, now));
+  const { items, awaited, register, results, staffing } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
   const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
-  const { name, operatorName } = visitor.account;
+  const { name, operatorName, office } = visitor.account;
   return {
     title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
     note: operatorName ?? "",
@@ -51,7 +51,6 @@ export async function loadTasks(): Promise<TasksView> {
     reading: results,
     staffing: staffing && staffingLines(staffing),
     dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
-    can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
-    ask: askText(office, name),
+    help: { points: helpPoints("/tasks", visitor.actor), ask: whomToAsk(visitor.actor, office ?? null) },
   };
 }

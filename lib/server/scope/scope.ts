@@ -1,6 +1,7 @@
 import { inForce, type NamedDeputyship } from "@/lib/domain/access/deputy";
 import type { Actor } from "@/lib/domain/access/permission";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import type { Office } from "@/lib/labels/page-help";
 
 declare const minted: unique symbol;
 
@@ -42,6 +43,8 @@ export interface AccountDescription {
   }[];
   /** Those not ended, whatever their period. */
   readonly deputyships?: readonly NamedDeputyship[];
+  /** Whom the operator's people can ask: its 事務局 and CISO. */
+  readonly office?: Office;
 }
 
 /** The authenticated visitor: an account with its scope, and the actor that permissions are decided for. */

@@ -136,7 +136,7 @@ async function auditView(read: typeof readOwnTrail, entered: Entered, href: stri
 export async function loadOperatorAudit(entered: Entered): Promise<AuditView> {
   return {
     ...(await auditView(readOwnTrail, entered, "/operator/audit")),
-    note: "この事業者の中で、だれが何をし、何を見たかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。記録は、だれにも直せません。",
+    note: "この事業者の中で、だれが何をし、何を見たかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。アクセストークンは、プログラムのための鍵です。記録は、だれにも直せません。",
     steps: [ORGANISATION, { label: "操作の記録" }],
   };
 }
@@ -145,7 +145,7 @@ export async function loadOperatorAudit(entered: Entered): Promise<AuditView> {
 export async function loadPlatformAudit(entered: Entered): Promise<AuditView> {
   return {
     ...(await auditView(readPlatformTrail, entered, "/admin/audit")),
-    note: "ポータルの管理者と所管省庁がしたこと、見たことと、断られた操作です。事業者の中の操作は、事業者だけが見られます。記録は、だれにも直せません。",
+    note: "ポータルの管理者と所管省庁がしたこと、見たことと、断られた操作です。事業者の中の操作は、事業者だけが見られます。アクセストークンは、プログラムのための鍵です。記録は、だれにも直せません。",
     steps: [{ label: "ポータルの管理", href: "/admin" }, { label: "操作の記録" }],
   };
 }

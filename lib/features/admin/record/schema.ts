@@ -25,7 +25,7 @@ export const firstAccountBody = z.strictObject({
   name: line("氏名", 100),
   email: mailAddress,
   role: z.enum(FIRST_ROLES, { error: "役割は事務局かCISOを選んでください。" }),
-  departmentName: line("部署の名前", 100).default("情報セキュリティ統括部門"),
+  departmentName: line("部署の名前", 100).default("情報セキュリティ担当"),
 });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 

@@ -50,7 +50,7 @@ const COUNTED = "同じ所からのものは1分ごとに数え、90日残りま
 export async function loadOperatorSecurity(entered: Entered): Promise<SecurityView> {
   return {
     ...(await view(entered, "/operator/security")),
-    note: `この事業者の人を名乗ったサインインなどの失敗です。${COUNTED}`,
+    note: `この事業者の人を名乗ったサインインなどの失敗です。アクセストークンは、プログラムのための鍵です。${COUNTED}`,
     steps: [{ label: "人と部署", href: "/operator/organisation" }, { label: "操作の記録", href: "/operator/audit" }, { label: "サインインなどの失敗" }],
   };
 }
@@ -59,7 +59,7 @@ export async function loadOperatorSecurity(entered: Entered): Promise<SecurityVi
 export async function loadPlatformSecurity(entered: Entered): Promise<SecurityView> {
   return {
     ...(await view(entered, "/admin/security")),
-    note: `ポータルに入れなかったサインイン、アクセストークン、招待リンクです。${COUNTED}`,
+    note: `ポータルに入れなかったサインイン、アクセストークン（プログラムのための鍵）、招待リンクです。${COUNTED}`,
     steps: [{ label: "ポータルの管理", href: "/admin" }, { label: "操作の記録", href: "/admin/audit" }, { label: "サインインなどの失敗" }],
   };
 }

@@ -79,7 +79,8 @@ function filtersOf(
     const count = items.filter((item) => isShown(filter, item)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
     return {
-      label: `${words[filter]}（${count}件）`,
+      label: words[filter],
+      count: `${count}件`,
       href: `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`,
       current: filter === chosen,
     };

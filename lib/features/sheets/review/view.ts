@@ -85,7 +85,7 @@ export interface ReviewSheetView {
   readonly mayRemark: boolean;
   /** Whether the visitor may select remarks for the ministry. */
   readonly mayTick: boolean;
-  readonly filters: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly filters: readonly { readonly label: string; readonly count: string; readonly href: string; readonly current: boolean }[];
   /** With the shown items; sections without any are left out. */
   readonly sections: readonly ReviewSectionView[];
 }

@@ -1,28 +1,9 @@
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { PreparationView, TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { PREPARATIONS, type Preparation, type Register } from "@/lib/features/tasks/preparation/rules";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF } from "@/lib/labels/cycle-texts";
 import type { Visitor } from "@/lib/server/scope/scope";
-
-/** What the portal is for, by role, the one that oversees most first. */
-const CAN = {
-  ciso: "点検の回を計画して配り、点検票を確かめ、結果を承認して所管省庁に提出します。",
-  secretariat: "人と部署を登録し、点検の回を計画して配り、進み具合を見ます。回答の中身と採点は見られません。",
-  executive: "結果と要改善事項報告書を読み、CISO の点検票を確かめます。",
-  auditor: "点検の回、回答、報告書、操作の記録を、すべて読めます。",
-  securityManager: "部署の点検票を確かめ、部署の進み具合と結果を見ます。",
-} as const satisfies Partial<Record<AppointmentRole, string>>;
-
-export const abilityText = (held: ReadonlySet<string>): string =>
-  Object.entries(CAN).find(([role]) => held.has(role))?.[1] ?? "自分の点検票に回答し、提出します。";
-
-/** 「わからないことは、事務局の三浦 彩さんに聞いてください。」; null if nobody else is there to ask. */
-export const askText = (office: readonly string[], own: string): string | null => {
-  const others = office.filter((name) => name !== own);
-  return others.length === 0 ? null : `わからないことは、事務局の${others.map((name) => `${name}さん`).join("、")}に聞いてください。`;
-};
 
 /** Where the visitor reads the latest results that they may read. */
 export function readingLinks(cycles: readonly CycleRecord[], { actor }: Visitor): TasksView["reading"] {

@@ -1,4 +1,5 @@
 import type { StaffingLine } from "@/lib/features/staffing/record/view";
+import type { PageHelp } from "@/lib/labels/page-help";
 
 /** Something to do, ready to display. */
 export interface TaskView {
@@ -36,8 +37,5 @@ export interface TasksView {
   readonly staffing: readonly StaffingLine[] | null;
   readonly reading: readonly { readonly label: string; readonly href: string }[];
   readonly dates: readonly { readonly dateText: string; readonly label: string }[];
-  /** 「この画面でできること」 */
-  readonly can: string;
-  /** Whom to ask; null where the operator has no 事務局 but the visitor. */
-  readonly ask: string | null;
+  readonly help: PageHelp;
 }

@@ -22,11 +22,3 @@ export async function readRegister(transaction: Transaction): Promise<Register> 
   if (found === undefined) throw new Error("a statement without FROM returns a row");
   return found;
 }
-
-/** The operator's 事務局 by name, for whoever has a question. */
-export async function readOffice(transaction: Transaction): Promise<string[]> {
-  const rows = await transaction.$queryRaw<{ name: string }[]>`
-    SELECT DISTINCT p.name FROM appointment a JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id AND p.left_at IS NULL
-    WHERE a.operator_id = portal_operator() AND a.role = 'secretariat' ORDER BY p.name LIMIT 3`;
-  return rows.map(({ name }) => name);
-}

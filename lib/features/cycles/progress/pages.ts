@@ -16,7 +16,7 @@ import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } fro
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";
-import { timeText } from "@/lib/labels/japanese-date";
+import { dayTimeText } from "@/lib/labels/japanese-date";
 import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -66,7 +66,7 @@ const filter = (value: string | undefined, all: string, options: readonly (reado
   options: [{ value: "", label: all }, ...options.map(([id, label]) => ({ value: id, label }))],
 });
 
-const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, now: Date): ProgressSheetView => ({
+const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean): ProgressSheetView => ({
   id: sheet.id,
   href: linked ? `/operator/sheets/${sheet.id}?from=progress` : null,
   assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
@@ -76,7 +76,7 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
     sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
   ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures, unanswerable: sheet.unanswerable },
   becauseText: sheet.withdrawnBecause === null ? null : WITHDRAWN_WORDS[sheet.withdrawnBecause],
-  handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+  handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),
 });
 
 const readProgressPage = reading({
@@ -133,7 +133,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
         ? null
         : { text: `回答する人がいない点検票が${unanswerable}枚あります`, href: inDepartment(own, sheetsInState(cycleId, "unanswerable")) },
     absenceText: longAbsence === 0 ? null : `取り下げた点検票のうち${longAbsence}枚は、本人の長期不在によるものです。`,
-    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
+    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns)),
     filters: {
       department: own.id === null ? filter(query.department, "すべての部署", departmentChoices(departments)) : null,
       role: filter(

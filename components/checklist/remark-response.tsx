@@ -8,7 +8,7 @@ import { TextArea } from "../ui/text-area";
 import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
 import type { RemarkCardProps } from "./remark-card";
-import { clockTime } from "./use-answer-queue";
+import { dayTime } from "./use-answer-queue";
 
 interface Outcome {
   readonly ok: boolean;
@@ -59,7 +59,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
     setSending(false);
     setProblem(outcome.words);
     if (!outcome.ok) return;
-    setSaid(clockTime(outcome.at));
+    setSaid(dayTime(new Date(outcome.at)));
     findings.settle(remark.id, !done);
     if (!done) goOn();
   };

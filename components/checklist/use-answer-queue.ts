@@ -22,9 +22,12 @@ const TIME = new Intl.DateTimeFormat("ja-JP", { timeZone: "Asia/Tokyo", hour: "2
 const DAY = new Intl.DateTimeFormat("ja-JP", { timeZone: "Asia/Tokyo", month: "long", day: "numeric" });
 const DATE = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Tokyo" });
 
+/** 「11月18日 14:32」 */
+export const dayTime = (date: Date): string => `${DAY.format(date)} ${TIME.format(date)}`;
+
 /** 「14:32」 today, 「11月18日 14:32」 on other days. */
 export function clockTime(moment: string | number): string {
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return "";
-  return DATE.format(date) === DATE.format(new Date()) ? TIME.format(date) : `${DAY.format(date)} ${TIME.format(date)}`;
+  return DATE.format(date) === DATE.format(new Date()) ? TIME.format(date) : dayTime(date);
 }

@@ -15,26 +15,34 @@ const STATES = [
 function Row({ row, vacancies, total = false }: { readonly row: ProgressRowView; readonly vacancies: boolean; readonly total?: boolean }) {
   return (
     <tr>
-      <RowHeading>{row.href === null ? row.label : <a href={row.href}>{row.label}</a>}</RowHeading>
+      <RowHeading>
+        <a href={row.href}>{row.label}</a>
+      </RowHeading>
       <Cell className="bar-cell">{total ? null : <Bar now={{ kind: "value", text: row.rateText, percent: row.percent, zero: row.counted === 0 }} />}</Cell>
       <Cell end>{row.rateText}</Cell>
       <Cell end>{row.graspText}</Cell>
       {STATES.map(([state]) => (
         <Cell end key={state}>
-          <StateCount row={row} state={state} />
+          <SheetCount row={row} state={state} />
         </Cell>
       ))}
-      {vacancies ? <Cell end>{row.unanswerable === 0 ? 0 : <b>{row.unanswerable}</b>}</Cell> : null}
+      {vacancies ? (
+        <Cell end>
+          <SheetCount row={row} state="unanswerable" />
+        </Cell>
+      ) : null}
     </tr>
   );
 }
 
-function StateCount({ row: { label, counts, stateHrefs }, state }: { readonly row: ProgressRowView; readonly state: (typeof STATES)[number][0] }) {
-  if (counts[state] === 0) return 0;
-  if (stateHrefs === null) return <b>{counts[state]}</b>;
+/** How many sheets of the row are in a state; leads to them. */
+function SheetCount({ row, state }: { readonly row: ProgressRowView; readonly state: (typeof STATES)[number][0] | "unanswerable" }) {
+  const { label, counts, unanswerable, stateHrefs } = row;
+  const count = state === "unanswerable" ? unanswerable : counts[state];
+  if (count === 0) return 0;
   return (
     <a href={stateHrefs[state]}>
-      <b>{counts[state]}</b>
+      <b>{count}</b>
       <span className="sr-only">（{label}）</span>
     </a>
   );

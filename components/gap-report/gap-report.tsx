@@ -5,6 +5,7 @@ import { DefinitionList } from "../ui/definition-list";
 import { FilterForm } from "../ui/filter-form";
 import { PrintButton } from "../ui/print-button";
 import { StatusChip } from "../ui/status-chip";
+import { StaticMarkup } from "../unhydrated/static-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { GapEntry } from "./gap-entry";
 import { NumberTable, RuleGroup, SectionTable } from "./gap-tables";
@@ -14,7 +15,7 @@ import { RunningFoot } from "./running-foot";
 export function GapReportDocument(view: GapReportView) {
   return (
     <>
-      <RunningFoot title={view.cycleTitle} nonce={view.nonce} />
+      <RunningFoot title={view.cycleTitle} handling={view.handling} nonce={view.nonce} />
       <Breadcrumb steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "要改善事項報告書" }]} />
       <div className="row not-printed pb-4">
         <Standing draft={view.draft} />
@@ -33,38 +34,39 @@ export function GapReportDocument(view: GapReportView) {
         </span>
       </div>
       <Unhydrated>
-        <article className="document">
-          <Cover view={view} />
-          <Contents entries={view.contents} />
-          <h2 id="summary">1. 要旨</h2>
-          <p>{view.summary}</p>
-          <h2 id="numbers">2. 数値</h2>
-          <div className="stack">
-            {view.numbers.map((numbers) => (
-              <div key={numbers.tier}>
-                <NumberTable numbers={numbers} rateWord={view.rateWord} />
-              </div>
-            ))}
-          </div>
-          <h2 id="rules">3. 目立つこと</h2>
-          <div className="stack">
-            {view.rules.map((group) => (
-              <div key={group.label}>
-                <RuleGroup group={group} />
-              </div>
-            ))}
-          </div>
-          <h2 id="sections">4. 節別の件数</h2>
-          <div className="stack">
-            {view.sections.map((table) => (
-              <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
-            ))}
-          </div>
-          <Gaps view={view} />
-          <h2 id="definitions">6. 数値の定義</h2>
-          <DefinitionList entries={view.definitions} />
-          <Annex annex={view.annex} />
-        </article>
+        <StaticMarkup>
+          <article className="document">
+            <Cover view={view} />
+            <h2 id="summary">1. 要旨</h2>
+            <p>{view.summary}</p>
+            <h2 id="numbers">2. 数値</h2>
+            <div className="stack">
+              {view.numbers.map((numbers) => (
+                <div key={numbers.tier}>
+                  <NumberTable numbers={numbers} rateWord={view.rateWord} />
+                </div>
+              ))}
+            </div>
+            <h2 id="rules">3. 目立つこと</h2>
+            <div className="stack">
+              {view.rules.map((group) => (
+                <div key={group.label}>
+                  <RuleGroup group={group} />
+                </div>
+              ))}
+            </div>
+            <h2 id="sections">4. 節別の件数</h2>
+            <div className="stack">
+              {view.sections.map((table) => (
+                <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
+              ))}
+            </div>
+            <Gaps view={view} />
+            <h2 id="definitions">6. 数値の定義</h2>
+            <DefinitionList entries={view.definitions} />
+            <Annex annex={view.annex} />
+          </article>
+        </StaticMarkup>
       </Unhydrated>
     </>
   );
@@ -72,18 +74,20 @@ export function GapReportDocument(view: GapReportView) {
 
 const Standing = ({ draft }: { readonly draft: boolean }) => <StatusChip tone={draft ? "neutral" : "done"}>{draft ? "案（未承認）" : "承認済み"}</StatusChip>;
 
-function Cover({ view: { cover, cycleTitle, draft } }: { readonly view: GapReportView }) {
+/** The first printed page by itself: what the report is, and what is in it. */
+function Cover({ view: { cover, contents, cycleTitle, handling, draft } }: { readonly view: GapReportView }) {
   return (
     <section className="document-cover">
       <div>
         <p className="row">
-          <StatusChip>関係者限り</StatusChip>
+          <StatusChip>{handling}</StatusChip>
           <Standing draft={draft} />
         </p>
         <h1>要改善事項報告書</h1>
         <p className="text-[1.125rem]">{cycleTitle.includes("自己点検") ? cycleTitle : `${cycleTitle}　情報セキュリティ対策 自己点検`}</p>
       </div>
       <DefinitionList entries={cover} />
+      <Contents entries={contents} />
     </section>
   );
 }

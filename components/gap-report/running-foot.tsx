@@ -2,10 +2,10 @@
 const quoted = (text: string): string => `"${text.replaceAll(/[\\"<>\n\r\f\u0000]/g, (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ""} `)}"`;
 
 /** The foot of each printed page except the cover: title and reader. Margin boxes cannot show text of the page, so the text is in a style. */
-export function RunningFoot({ title, nonce }: { readonly title: string; readonly nonce: string }) {
+export function RunningFoot({ title, handling, nonce }: { readonly title: string; readonly handling: string; readonly nonce: string }) {
   return (
     <style
       nonce={nonce}
-    >{`@page report { @bottom-left { content: ${quoted(`要改善事項報告書　${title}　関係者限り`)} } } @page report:first { @bottom-left { content: none } }`}</style>
+    >{`@page report { @bottom-left { content: ${quoted(`要改善事項報告書　${title}　${handling}`)} } } @page report:first { @bottom-left { content: none } }`}</style>
   );
 }

@@ -1,9 +1,6 @@
 import type { ReactElement } from "react";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
-import { ofProcess } from "@/lib/server/process/of-process";
-
-/** Set by `lib/server/serving/serve.mjs`, because Next lets no page import React's renderer. Next's own server has none. */
-const renderer = ofProcess<{ readonly write: ((element: ReactElement) => string) | null }>("markup renderer", () => ({ write: null }));
+import { renderer } from "./renderer";
 
 const written = oncePer((_of: object) => new Memo<string, string>());
 

@@ -35,11 +35,14 @@ export const dateWithWeekday = (at: Date): string => `${dateText(at)}（${parts(
 /** 「2026年12月4日 14:32」 */
 export const dateTimeText = (at: Date): string => `${dateText(at)} ${parts(at).time}`;
 
-/** 「14:32」 on the same day, else 「11月18日 14:32」. */
-export const timeText = (at: Date, now: Date): string => {
+/** 「11月18日 14:32」, on the same day too: rows of today stand among others, where a time alone reads as a number. */
+export const dayTimeText = (at: Date): string => {
   const { month, day, time } = parts(at);
-  return calendarDate(at) === calendarDate(now) ? time : `${month}月${day}日 ${time}`;
+  return `${month}月${day}日 ${time}`;
 };
+
+/** 「14:32」 on the same day, else 「11月18日 14:32」: of one state that has just come about. */
+export const timeText = (at: Date, now: Date): string => (calendarDate(at) === calendarDate(now) ? parts(at).time : dayTimeText(at));
 
 /** A calendar date of the database as the start of that day in Japan. */
 export const startOfDay = (date: string): Date => new Date(`${date}T00:00:00+09:00`);

@@ -2,6 +2,8 @@ import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import type { Gap } from "@/lib/domain/gap/report";
 import type { GapRuleCode } from "@/lib/domain/gap/rules";
 import type { AnsweringRole, Phase } from "@/lib/domain/guideline/edition";
+import { grouped } from "@/lib/domain/shared/grouped";
+import { oncePer } from "@/lib/domain/shared/memo";
 
 /** The department of places that belong to none: CISO, 経営層 …. */
 export const NO_DEPARTMENT = "none";
@@ -55,9 +57,14 @@ export interface GapAtPlace {
   readonly remarks: readonly string[];
 }
 
+/** A place by its names, which are all that a remark has. */
+export const placeKey = (role: AnsweringRole, department: string | null, system: string | null): string => JSON.stringify([role, department, system]);
+
+const remarksByPlace = oncePer((remarks: Gap["remarks"]) => grouped(remarks, ({ role, department, system }) => placeKey(role, department, system)));
+
 /** The respondents' remarks at a place. */
 export const remarksAt = ({ remarks }: Pick<Gap, "remarks">, { role, department, system }: AnswerPlace): readonly string[] =>
-  remarks.filter((one) => one.role === role && one.department === (department?.name ?? null) && one.system === (system?.name ?? null)).map(({ text }) => text);
+  (remarksByPlace(remarks).get(placeKey(role, department?.name ?? null, system?.name ?? null)) ?? []).map(({ text }) => text);
 
 /** The flat list: one row for each gap and place, in the order of the report. */
 export const gapsByPlace = (gaps: readonly Gap[]): readonly GapAtPlace[] =>

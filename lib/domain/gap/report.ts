@@ -4,6 +4,7 @@ import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } f
 import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { oncePer } from "@/lib/domain/shared/memo";
 
 /** A figure and that of the last cycle; null if there was none. */
 export interface WithPrevious<Value> {
@@ -119,22 +120,20 @@ const rulesByItem = (rules: readonly RuleReport[]): ReadonlyMap<string, readonly
   return new Map([...codes].map(([item, found]) => [item, [...found]]));
 };
 
-/** Chapter 4 for a section with those above it: its own rows, else those of the nearest above. */
-const referencesOf = ({ references }: GapFacts["edition"], line: readonly string[]): readonly GapReference[] => {
-  for (const at of line) {
-    const rows = references.filter((row) => row.section === at);
-    if (rows.length > 0) return rows.map(({ citedFrom, documents }) => ({ citedFrom, documents }));
-  }
-  return [];
-};
+/** Chapter 4 by section: its own rows, else those of the nearest section above. */
+const referencesOf = oncePer((edition: GapFacts["edition"]): ReadonlyMap<string, readonly GapReference[]> => {
+  const rows = grouped(edition.references, ({ section }) => section);
+  const own = new Map([...rows].map(([section, found]) => [section, found.map(({ citedFrom, documents }) => ({ citedFrom, documents }))]));
+  return new Map([...sectionLines(edition)].map(([section, line]) => [section, line.map((at) => own.get(at)).find((found) => found !== undefined) ?? []]));
+});
 
-const referenceKey = ({ citedFrom, documents }: GapReference): string => JSON.stringify([citedFrom, documents]);
+const referenceKey = oncePer(({ citedFrom, documents }: GapReference) => ({ text: JSON.stringify([citedFrom, documents]) }));
 
 /** Every reference once, numbered in the order of the gaps. */
 const annexOf = (gaps: readonly Pick<Gap, "references">[]): ReadonlyMap<string, NumberedReference> => {
   const annex = new Map<string, NumberedReference>();
   for (const reference of gaps.flatMap(({ references }) => references)) {
-    const key = referenceKey(reference);
+    const key = referenceKey(reference).text;
     if (!annex.has(key)) annex.set(key, { ...reference, number: annex.size + 1 });
   }
   return annex;
@@ -152,7 +151,7 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Omit<Ga
   const scoreOf = new Map(scores.items.map((score) => [score.id, score]));
   const before = new Map(previous?.items.map((score) => [score.id, score.ratio]));
   const sections = new Map(edition.sections.map((section) => [section.id, section]));
-  const lines = sectionLines(edition);
+  const references = referencesOf(edition);
   const codes = rulesByItem(rules);
   const remarksOn = grouped(remarks, ({ item }) => item);
   const placesOf = grouped(facts.places, ({ item }) => item);
@@ -178,7 +177,7 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Omit<Ga
         rules: codes.get(id) ?? [],
         remarks: remarksOn.get(id) ?? [],
         closedBy: closedBy(id),
-        references: referencesOf(edition, lines.get(item.section) ?? []),
+        references: references.get(item.section) ?? [],
         places: worstFirst(placesOf.get(id) ?? []),
       },
     ];
@@ -224,7 +223,7 @@ export const gapReport = (facts: GapFacts): GapReport => {
     items: { now: scores.items, previous: previous?.items ?? null },
     rules,
     sections: sectionGaps(facts),
-    gaps: found.map((gap) => ({ ...gap, cites: [...new Set(gap.references.flatMap((one) => annex.get(referenceKey(one))?.number ?? []))] })),
+    gaps: found.map((gap) => ({ ...gap, cites: [...new Set(gap.references.flatMap((one) => annex.get(referenceKey(one).text)?.number ?? []))] })),
     references: [...annex.values()],
   };
 };

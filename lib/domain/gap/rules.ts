@@ -3,6 +3,7 @@ import type { GapFacts, NotApplicableAnswer } from "@/lib/domain/gap/facts";
 import { bareReason, reasonFault } from "@/lib/domain/gap/reason";
 import { type Item, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import type { ItemScore } from "@/lib/domain/scoring/measure";
+import { grouped } from "@/lib/domain/shared/grouped";
 import { compare, ratio } from "@/lib/domain/shared/rational";
 
 export const GAP_RULE_CODES = [
@@ -117,16 +118,15 @@ const regressed = ({ scores, previous }: GapFacts): Evaluation => {
 const unusableReason = (facts: GapFacts): Evaluation => {
   const { notApplicable, thresholds } = facts;
   const items = itemsOf(facts);
-  const sheetReason = (sheet: string, reason: string | null): string => JSON.stringify([sheet, bareReason(reason)]);
-  const itemsWith = new Map<string, Set<string>>();
-  for (const { item, sheet, reason } of notApplicable) {
-    const key = sheetReason(sheet, reason);
-    itemsWith.set(key, (itemsWith.get(key) ?? new Set()).add(item));
+  // Thousands of people give the same reasons, and folding one takes longer than all else here.
+  const judged = new Map<string | null, { readonly bare: string; readonly fault: string | null }>();
+  for (const { reason } of notApplicable) {
+    if (!judged.has(reason)) judged.set(reason, { bare: bareReason(reason), fault: reasonFault(reason, thresholds) });
   }
-  const fault = ({ sheet, reason }: NotApplicableAnswer): string | null => {
-    const repeated = itemsWith.get(sheetReason(sheet, reason))?.size ?? 0;
-    return reasonFault(reason, thresholds) ?? (repeated >= thresholds.repeatedReason ? "repeated" : null);
-  };
+  const sheetReason = ({ sheet, reason }: NotApplicableAnswer): string => `${sheet}/${judged.get(reason)?.bare ?? ""}`;
+  const answersWith = grouped(notApplicable, sheetReason);
+  const fault = (answer: NotApplicableAnswer): string | null =>
+    judged.get(answer.reason)?.fault ?? ((answersWith.get(sheetReason(answer))?.length ?? 0) >= thresholds.repeatedReason ? "repeated" : null);
   const found = notApplicable.flatMap((answer): readonly Finding[] => {
     const detail = fault(answer);
     return detail === null

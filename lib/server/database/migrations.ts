@@ -54,6 +54,7 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
   { name: "20261129167100_security_events", needed: true, endsOlderCode: false },
   { name: "20261129167200_stopped_operators", needed: true, endsOlderCode: false },
+  { name: "20261129168000_tally_items", needed: false, endsOlderCode: false },
   { name: "20261129169000_office_names", needed: true, endsOlderCode: false },
   { name: "20261130000000_audit_changes", needed: true, endsOlderCode: false },
 ];

@@ -1,6 +1,7 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { SHEET_FILTERS, SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
+import { SHEET_FILTERS, SHEET_STATES } from "@/lib/domain/checking/state";
+import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
@@ -15,7 +16,7 @@ import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } fro
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";
-import { timeText } from "@/lib/labels/japanese-date";
+import { dayTimeText } from "@/lib/labels/japanese-date";
 import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -26,24 +27,29 @@ import { pagerView } from "@/lib/validation/paging";
 export const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）", unanswerable: "回答する人がいない" } as const;
 
 /** One row of the table of sheets by department. `unanswerable`: how many nobody can answer; `sheets`: where they are listed. */
-export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number, sheets: Behind["sheets"] | null): ProgressRowView {
+export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number, sheets: Behind["sheets"]): ProgressRowView {
   const { handedOut, counted } = graspCounts(counts);
   const rate = handedOut === 0 ? null : ratio(counted, handedOut);
   return {
     ...{ key, label, counts, unanswerable, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
     rateText: rate === null ? "配布なし" : percentText(rate),
     percent: rate === null ? 0 : toNumber(rate) * 100,
-    href: sheets?.({}) ?? null,
-    stateHrefs: sheets === null ? null : (Object.fromEntries(SHEET_STATES.map((state) => [state, sheets({ state })])) as Record<SheetState, string>),
+    href: sheets({}),
+    stateHrefs: Object.fromEntries([...SHEET_STATES, "unanswerable" as const].map((state) => [state, sheets({ state })])) as ProgressRowView["stateHrefs"],
   };
 }
 
+const nameOf = (departmentId: string | null, name: string | null): string => (departmentId === null ? WHOLE_OPERATOR.row : (name ?? ""));
+
+/** The choices of a filter by department: those with sheets, and the sheets of the whole operator. */
+export const departmentChoices = (departments: Progress["departments"]): (readonly [string, string])[] =>
+  departments.map(({ departmentId, departmentName }) => [departmentId ?? NO_DEPARTMENT, nameOf(departmentId, departmentName)]);
+
 export const departmentRows = (departments: Progress["departments"], to: Behind): ProgressRowView[] =>
-  departments.map(({ departmentId, departmentName, counts, unanswerable }) =>
-    departmentId === null
-      ? progressRow("none", departmentName ?? WHOLE_OPERATOR.row, counts, unanswerable, null)
-      : progressRow(departmentId, departmentName ?? "", counts, unanswerable, (query) => to.sheets({ ...query, department: departmentId })),
-  );
+  departments.map(({ departmentId, departmentName, counts, unanswerable }) => {
+    const department = departmentId ?? NO_DEPARTMENT;
+    return progressRow(department, nameOf(departmentId, departmentName), counts, unanswerable, (query) => to.sheets({ ...query, department }));
+  });
 
 /** The row of a sum over departments. */
 export const totalRow = (departments: Progress["departments"], counts: StateCounts, to: Behind): ProgressRowView =>
@@ -60,7 +66,7 @@ const filter = (value: string | undefined, all: string, options: readonly (reado
   options: [{ value: "", label: all }, ...options.map(([id, label]) => ({ value: id, label }))],
 });
 
-const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, now: Date): ProgressSheetView => ({
+const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean): ProgressSheetView => ({
   id: sheet.id,
   href: linked ? `/operator/sheets/${sheet.id}?from=progress` : null,
   assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
@@ -70,7 +76,7 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
     sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
   ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures, unanswerable: sheet.unanswerable },
   becauseText: sheet.withdrawnBecause === null ? null : WITHDRAWN_WORDS[sheet.withdrawnBecause],
-  handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+  handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),
 });
 
 const readProgressPage = reading({
@@ -127,16 +133,9 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
         ? null
         : { text: `回答する人がいない点検票が${unanswerable}枚あります`, href: inDepartment(own, sheetsInState(cycleId, "unanswerable")) },
     absenceText: longAbsence === 0 ? null : `取り下げた点検票のうち${longAbsence}枚は、本人の長期不在によるものです。`,
-    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
+    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns)),
     filters: {
-      department:
-        own.id === null
-          ? filter(
-              query.department,
-              "すべての部署",
-              departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])),
-            )
-          : null,
+      department: own.id === null ? filter(query.department, "すべての部署", departmentChoices(departments)) : null,
       role: filter(
         query.role,
         "すべての役割",

@@ -12,7 +12,8 @@ import {
   type StateCounts,
   TAG,
 } from "@/lib/features/cycles/record/schema";
-import { impliedDepartment } from "@/lib/features/results/department/queries";
+import { withinSql } from "@/lib/features/results/counts/queries";
+import { impliedDepartment, narrowedPlace } from "@/lib/features/results/department/queries";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
@@ -33,12 +34,15 @@ export const totalCounts = (rows: readonly StateRow[]): StateCounts => {
   return counts;
 };
 
+/** The sheets `s` of a department; `NO_DEPARTMENT` for those of the whole operator, null for all. */
+const ofDepartment = (department: string | null): Prisma.Sql => withinSql(department === null ? {} : { department }, "s");
+
 /** Sheets by department and state; of one department if given. */
-export const countStates = (transaction: Transaction, cycleId: string, departmentId: string | null): Promise<StateRow[]> =>
+export const countStates = (transaction: Transaction, cycleId: string, department: string | null): Promise<StateRow[]> =>
   transaction.$queryRaw<StateRow[]>`
     WITH counted AS MATERIALIZED (
-      SELECT department_id, state, count(*)::int AS sheets FROM sheet
-      WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND (${departmentId}::uuid IS NULL OR department_id = ${departmentId}::uuid)
+      SELECT department_id, state, count(*)::int AS sheets FROM sheet s
+      WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND ${ofDepartment(department)}
       GROUP BY department_id, state)
     SELECT n.department_id AS "departmentId", d.name AS "departmentName", n.state, n.sheets
     FROM counted n LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = n.department_id
@@ -53,12 +57,12 @@ export interface Noted {
 }
 
 /** By department, the sheets that no state alone tells of; departments without any are missing. */
-export const countNoted = (transaction: Transaction, cycleId: string, departmentId: string | null): Promise<Noted[]> =>
+export const countNoted = (transaction: Transaction, cycleId: string, department: string | null): Promise<Noted[]> =>
   transaction.$queryRaw<Noted[]>`
     SELECT s.department_id AS "departmentId", count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS unanswerable,
       count(*) FILTER (WHERE s.state = 'withdrawn')::int AS "longAbsence"
     FROM sheet s
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid)
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND ${ofDepartment(department)}
       AND (${Prisma.raw(UNANSWERABLE)} OR s.withdrawn_because = 'longAbsence')
     GROUP BY s.department_id`;
 
@@ -86,9 +90,7 @@ function inState({ state }: ProgressQuery): Prisma.Sql {
 
 async function readSheets(transaction: Transaction, cycleId: string, query: ProgressQuery): Promise<{ sheets: ProgressSheet[]; total: number }> {
   const filter = Prisma.sql`s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
-    AND (${query.department ?? null}::uuid IS NULL OR s.department_id = ${query.department ?? null}::uuid)
-    AND (${query.role ?? null}::text IS NULL OR s.role = ${query.role ?? null})
-    AND ${inState(query)}`;
+    AND ${withinSql({ department: query.department, role: query.role }, "s")} AND ${inState(query)}`;
   const { skip, take } = rowsOf(query);
   const [counted] = await transaction.$queryRaw<{ sheets: number }[]>`SELECT count(*)::int AS sheets FROM sheet s WHERE ${filter}`;
   const rows = await transaction.$queryRaw<SheetRow[]>`
@@ -128,7 +130,7 @@ export const readCycleProgress = query({
   on: cycle.seen,
   input: progressQuery,
   output: progressAnswer,
-  narrows: ({ department }, { visitor }) => ({ departmentId: department ?? impliedDepartment(visitor, "progress.read") }),
+  narrows: ({ department }, { visitor }) => narrowedPlace({ department: department ?? impliedDepartment(visitor, "progress.read") ?? undefined }),
   async run({ transaction, subject, input, visitor }) {
     return granted(await readProgress(transaction, subject.id, input, input.department ?? impliedDepartment(visitor, "progress.read")));
   },

@@ -154,9 +154,9 @@ export interface ProgressRowView {
   readonly percent: number;
   /** Sheets that nobody can answer. */
   readonly unanswerable: number;
-  /** The sheets of the row, and those of a state; null where no list has them alone. */
-  readonly href: string | null;
-  readonly stateHrefs: Readonly<Record<SheetState, string>> | null;
+  /** The sheets of the row, and those of a state. */
+  readonly href: string;
+  readonly stateHrefs: Readonly<Record<SheetState | "unanswerable", string>>;
 }
 
 export interface ProgressSheetView {

@@ -6,7 +6,7 @@ import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { type Within, withinSql } from "@/lib/features/results/counts/queries";
-import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Transaction } from "@/lib/server/database/client";
 
 /** Roles whose sheets stand for a post. A 取扱者's is about one person, who is never named beside a gap. */
 const OF_POSTS = ANSWERING_ROLES.filter((role) => !isOwnConduct(role));
@@ -19,15 +19,15 @@ interface PlaceRow extends Omit<AnswerPlace, "department" | "system" | "sheet"> 
   readonly systemName: string | null;
 }
 
-/** Counted answers by item and place, for places with an answer that `which` selects. Read from the tallies, which have a row for each place. */
-const placeRows = (transaction: Transaction, cycleId: string, items: readonly string[], which: Prisma.Sql): Promise<PlaceRow[]> =>
+/** Counted answers to an item by place. Read from the tallies, which have a row for each place. */
+const placeRows = (transaction: Transaction, cycleId: string, item: string, within: Within): Promise<PlaceRow[]> =>
   transaction.$queryRaw<PlaceRow[]>`
     SELECT t.scope, t.item_id AS item, t.role, t.department_id AS "departmentId", d.name AS "departmentName", t.system_id AS "systemId", y.name AS "systemName",
       t.implemented, t.partial, t.not_implemented AS "notImplemented", t.not_applicable AS "notApplicable"
     FROM tally_item t
     LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = t.department_id
     LEFT JOIN critical_system y ON y.operator_id = portal_operator() AND y.id = t.system_id
-    WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.item_id = ANY(${[...items]}) AND ${which}
+    WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.item_id = ${item} AND t.asked > 0 AND ${withinSql(within, "t")}
     ORDER BY d.name NULLS FIRST, array_position(${[...ANSWERING_ROLES]}, t.role), y.name NULLS FIRST, t.scope`;
 
 interface SheetOfPlace {
@@ -48,11 +48,16 @@ const sheetsOfPlaces = (transaction: Transaction, cycleId: string): Promise<Shee
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.role = ANY(${[...OF_POSTS]}) AND s.counts
     GROUP BY s.scope, s.role, s.department_id, s.system_id HAVING count(*) = 1`;
 
-async function placesOf(transaction: Transaction, { id, operatorId }: CycleRecord, actor: Actor, items: readonly string[], which: Prisma.Sql) {
-  if (items.length === 0) return [];
+/** By scope, the sheet of each place that has one which the actor may read. */
+export async function readableSheets(transaction: Transaction, { id, operatorId }: CycleRecord, actor: Actor): Promise<ReadonlyMap<string, string>> {
   const sheets = await sheetsOfPlaces(transaction, id);
-  const readable = new Map(sheets.filter((sheet) => decide(actor, "sheet.read", { operatorId, ...sheet }).ok).map(({ scope, id: sheet }) => [scope, sheet]));
-  return (await placeRows(transaction, id, items, which)).map(
+  return new Map(sheets.filter((sheet) => decide(actor, "sheet.read", { operatorId, ...sheet }).ok).map(({ scope, id: sheet }) => [scope, sheet]));
+}
+
+/** Where an item is answered: every place with a counted answer to it. */
+export async function placesOfItem(transaction: Transaction, cycle: CycleRecord, actor: Actor, item: string, within: Within): Promise<AnswerPlace[]> {
+  const readable = await readableSheets(transaction, cycle, actor);
+  return (await placeRows(transaction, cycle.id, item, within)).map(
     ({ scope, departmentId, departmentName, systemId, systemName, ...counts }): AnswerPlace => ({
       ...counts,
       department: departmentId === null ? null : { id: departmentId, name: departmentName ?? "" },
@@ -61,11 +66,3 @@ async function placesOf(transaction: Transaction, { id, operatorId }: CycleRecor
     }),
   );
 }
-
-/** Where an item is answered: every place with a counted answer to it. */
-export const placesOfItem = (transaction: Transaction, cycle: CycleRecord, actor: Actor, item: string, within: Within): Promise<AnswerPlace[]> =>
-  placesOf(transaction, cycle, actor, [item], Prisma.sql`t.asked > 0 AND ${withinSql(within, "t")}`);
-
-/** Who has a gap: the places with 一部実施 or 未実施 answers to the items, with the sheets that the actor may read. */
-export const placesWithGaps = (transaction: Transaction, cycle: CycleRecord, actor: Actor, items: readonly string[]): Promise<AnswerPlace[]> =>
-  placesOf(transaction, cycle, actor, items, Prisma.sql`t.partial + t.not_implemented > 0`);

@@ -1,16 +1,11 @@
 import "server-only";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { type Apart, sheetCountsOver } from "@/lib/domain/scoring/counters";
 import type { ScoreGrouping } from "@/lib/domain/scoring/measure";
 import type { Counted } from "@/lib/domain/scoring/score";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-
-/** The parts of a scope that counts are grouped by. */
-export interface Apart {
-  readonly department: boolean;
-  readonly system: boolean;
-}
 
 export const apartFor = (by: ScoreGrouping | undefined): Apart => ({ department: by === "department", system: by === "system" });
 
@@ -47,26 +42,33 @@ export function withinSql({ department, role, system }: Within, from: "t" | "s")
 export const readCounts = (transaction: Transaction, cycleId: string, apart: Apart, departmentId: string | null): Promise<Counted> =>
   readCountsWithin(transaction, cycleId, apart, departmentId === null ? {} : { department: departmentId });
 
+/** The sheets of one place; withdrawn ones are in neither number. */
+export interface SheetsOfPlace extends SheetCount {
+  readonly scope: string;
+}
+
+/** The sheets of a cycle by place, in the order of role, department and critical system. A place whose sheets are all withdrawn is left out, as if never handed out. */
+export const readSheetsByPlace = (transaction: Transaction, cycleId: string, within: Within): Promise<SheetsOfPlace[]> =>
+  transaction.$queryRaw<SheetsOfPlace[]>`
+    SELECT s.role, s.department_id AS department, s.system_id AS system, s.scope, count(*)::int AS "handedOut",
+      count(*) FILTER (WHERE s.counts)::int AS counted
+    FROM sheet s WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state <> 'withdrawn' AND ${withinSql(within, "s")}
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3`;
+
 /**
  * Tallies and sheet counts of a cycle, summed in the database by role and item and, if requested, by department or critical
- * system. Scopes whose sheets are all withdrawn are left out, as if never handed out.
+ * system.
  */
 export async function readCountsWithin(transaction: Transaction, cycleId: string, apart: Apart, within: Within): Promise<Counted> {
   const department = apart.department ? Prisma.sql`department_id` : Prisma.sql`NULL::uuid`;
   const system = apart.system ? Prisma.sql`system_id` : Prisma.sql`NULL::uuid`;
+  const places = await readSheetsByPlace(transaction, cycleId, within);
   const tallies = await transaction.$queryRaw<Tally[]>`
-    WITH live AS (
-      SELECT DISTINCT scope
-      FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn')
     SELECT role, ${department} AS department, ${system} AS system, item_id AS item, sum(asked)::int AS asked,
       sum(implemented)::int AS implemented, sum(partial)::int AS partial, sum(not_implemented)::int AS "notImplemented",
       sum(not_applicable)::int AS "notApplicable"
-    FROM tally_item t JOIN live USING (scope) WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND ${withinSql(within, "t")}
+    FROM tally_item
+    WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND scope = ANY(${places.map(({ scope }) => scope)})
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
-  const sheets = await transaction.$queryRaw<SheetCount[]>`
-    SELECT role, ${department} AS department, ${system} AS system, count(*)::int AS "handedOut",
-      count(*) FILTER (WHERE counts)::int AS counted
-    FROM sheet s WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn' AND ${withinSql(within, "s")}
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
-  return { tallies, sheets };
+  return { tallies, sheets: sheetCountsOver(places, apart) };
 }

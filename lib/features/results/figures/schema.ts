@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
-import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
+import { departmentOrNone } from "@/lib/validation/department";
 import { line } from "@/lib/validation/plain-text";
 
 /** Tag of the use cases of results in the API document. */
@@ -90,7 +90,6 @@ const answerPlace = z
   })
   .meta({ id: "AnswerPlace" });
 
-const departmentOrNone = z.union([z.literal(NO_DEPARTMENT), z.uuid()], { error: `部署の番号か、部署のないものは ${NO_DEPARTMENT} にしてください。` });
 const role = z.enum(ANSWERING_ROLES, { error: "役割の名前が違います。" });
 const phase = z.enum(PHASES, { error: "観点の名前が違います。" });
 

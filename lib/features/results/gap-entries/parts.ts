@@ -1,6 +1,6 @@
 import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
-import { NO_DEPARTMENT, remarksAt } from "@/lib/domain/gap/filter";
+import { NO_DEPARTMENT, placeKey, remarksAt } from "@/lib/domain/gap/filter";
 import type { Gap } from "@/lib/domain/gap/report";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
@@ -52,10 +52,10 @@ function placeView(cycleId: string, gap: Gap, place: AnswerPlace): GapPlaceView 
 
 /** The remarks of places that do not have the gap. */
 function otherRemarks(gap: Gap): GapEntryView["remarks"] {
-  const within = new Set(gap.places.map(({ role, department, system }) => JSON.stringify([role, department?.name ?? null, system?.name ?? null])));
+  const within = new Set(gap.places.map(({ role, department, system }) => placeKey(role, department?.name ?? null, system?.name ?? null)));
   const together = new Map<string, number>();
   for (const { role, department, system, text } of gap.remarks) {
-    if (within.has(JSON.stringify([role, department, system]))) continue;
+    if (within.has(placeKey(role, department, system))) continue;
     const key = JSON.stringify([[department, system, ROLE_WORDS[role]].filter(Boolean).join("・"), text]);
     together.set(key, (together.get(key) ?? 0) + 1);
   }

@@ -1,12 +1,19 @@
 import "server-only";
 import type { Actor } from "@/lib/domain/checking/actor";
-import type { EvidenceCount, GapFacts, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
+import type { GapFacts, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
+import { evidenceOf, placesWithGaps } from "@/lib/domain/gap/places";
 import { graspOf } from "@/lib/domain/scoring/count";
+import { countersOfRoles, sheetCountsOver, talliesOf } from "@/lib/domain/scoring/counters";
 import type { Scores } from "@/lib/domain/scoring/measure";
+import { grouped } from "@/lib/domain/shared/grouped";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { editionOf, readLeftOut } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import { placesWithGaps } from "@/lib/features/results/answer-places/queries";
-import { previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { readableSheets } from "@/lib/features/results/answer-places/queries";
+import { apartFor, readSheetsByPlace, type SheetsOfPlace } from "@/lib/features/results/counts/queries";
+import { type PlaceOfCycle, readPlaceCounters } from "@/lib/features/results/place-counters/queries";
+import { previousScores, scoresOfCounts } from "@/lib/features/results/scores/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -17,23 +24,17 @@ import { Prisma, type Transaction } from "@/lib/server/database/client";
  */
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
-    WITH asked AS MATERIALIZED (
+    WITH counted AS MATERIALIZED (
+      SELECT id, role FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND counts),
+    asked AS MATERIALIZED (
       SELECT role, item_id, position FROM cycle_item WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND kind = 'measure'),
     given AS MATERIALIZED (
       SELECT item_id, sheet_id, reason FROM answer
       WHERE operator_id = portal_operator() AND status = 'notApplicable' AND item_id = ANY(ARRAY(SELECT item_id FROM asked)))
     SELECT g.item_id AS item, g.sheet_id AS sheet, g.reason FROM given g
-    JOIN sheet s ON s.operator_id = portal_operator() AND s.id = g.sheet_id AND s.cycle_id = ${cycleId}::uuid AND s.counts
+    JOIN counted s ON s.id = g.sheet_id
     JOIN asked i ON i.role = s.role AND i.item_id = g.item_id
     ORDER BY i.position, g.sheet_id`;
-
-const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<EvidenceCount[]> =>
-  transaction.$queryRaw<EvidenceCount[]>`
-    SELECT t.item_id AS item, sum(t.implemented)::int AS implemented, sum(t.unevidenced)::int AS "withoutEvidence"
-    FROM tally_item t
-    JOIN cycle_item i ON i.operator_id = t.operator_id AND i.cycle_id = t.cycle_id AND i.role = t.role AND i.item_id = t.item_id AND i.kind = 'measure'
-    WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.implemented > 0
-    GROUP BY t.item_id ORDER BY min(i.position)`;
 
 const gapsOf = ({ items }: Scores): string[] => items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
 
@@ -49,20 +50,19 @@ function remarksOn(transaction: Transaction, cycleId: string, gaps: readonly str
     ORDER BY a.item_id, d.name NULLS FIRST, y.name NULLS FIRST, a.remark`;
 }
 
-interface GraspRow {
-  readonly id: string;
-  readonly name: string;
-  readonly handedOut: number;
-  readonly counted: number;
+/** The departments of the operator, and those that are gone but have sheets, each with its 把握率. */
+async function departmentGrasps(transaction: Transaction, sheets: readonly SheetsOfPlace[]): Promise<GapFacts["departments"]> {
+  const counts = grouped(sheets, ({ department }) => department);
+  const departments = await transaction.$queryRaw<{ id: string; name: string; retired: boolean }[]>`
+    SELECT id, name, retired_at IS NOT NULL AS retired FROM department WHERE operator_id = portal_operator() ORDER BY name`;
+  return departments
+    .filter(({ id, retired }) => !retired || counts.has(id))
+    .map(({ id, name }) => {
+      const own = counts.get(id) ?? [];
+      const total = (of: "handedOut" | "counted"): number => own.reduce((sum, place) => sum + place[of], 0);
+      return { id, name, grasp: graspOf(total("handedOut"), total("counted")) };
+    });
 }
-
-const departmentGrasps = (transaction: Transaction, cycleId: string): Promise<GraspRow[]> =>
-  transaction.$queryRaw<GraspRow[]>`
-    SELECT d.id, d.name, count(s.id)::int AS "handedOut", count(s.id) FILTER (WHERE s.counts)::int AS counted
-    FROM department d
-    LEFT JOIN sheet s ON s.operator_id = d.operator_id AND s.department_id = d.id AND s.cycle_id = ${cycleId}::uuid AND s.state <> 'withdrawn'
-    WHERE d.operator_id = portal_operator() AND (d.retired_at IS NULL OR s.id IS NOT NULL)
-    GROUP BY d.id, d.name ORDER BY d.name`;
 
 /**
  * People with two duties or more, with the department of the systems they administer: appointments, and deputyships on a day of
@@ -82,40 +82,64 @@ const peopleWithDuties = (transaction: Transaction, { periodFrom, periodTo }: Cy
     WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
     GROUP BY p.id, p.name HAVING count(*) > 1 ORDER BY p.name`;
 
-async function coverOf(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<GapFacts["cover"]> {
-  const [row] = await transaction.$queryRaw<{ name: string; departments: number; systems: number }[]>`
-    SELECT o.name, count(DISTINCT s.department_id)::int AS departments, count(DISTINCT s.system_id)::int AS systems
-    FROM operator o LEFT JOIN sheet s ON s.operator_id = o.id AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn'
-    WHERE o.id = portal_operator() GROUP BY o.name`;
+async function coverOf(transaction: Transaction, cycle: CycleRecord, sheets: readonly SheetsOfPlace[], now: Date): Promise<GapFacts["cover"]> {
+  const [operator] = await transaction.$queryRaw<{ name: string }[]>`SELECT name FROM operator WHERE id = portal_operator()`;
+  const different = (of: "department" | "system"): number => new Set(sheets.flatMap((place) => place[of] ?? [])).size;
   const { approvedAt, approvedByName } = cycle;
   return {
-    operator: { id: cycle.operatorId, name: row?.name ?? "" },
+    operator: { id: cycle.operatorId, name: operator?.name ?? "" },
     cycle: { id: cycle.id, title: cycle.title, state: cycle.state },
     period: { from: cycle.periodFrom, to: cycle.periodTo },
     revision: cycle.editionRevision,
-    scope: { departments: row?.departments ?? 0, systems: row?.systems ?? 0, allMeasures: cycle.selectedItems === null },
+    scope: { departments: different("department"), systems: different("system"), allMeasures: cycle.selectedItems === null },
     approval: approvedAt === null ? null : { by: approvedByName ?? "", at: approvedAt.toISOString() },
     createdAt: now.toISOString(),
   };
 }
 
+/** The places that have a gap, each with its sheet if the reader may read it. */
+async function whoHasAGap(
+  transaction: Transaction,
+  cycle: CycleRecord,
+  reader: Actor,
+  places: readonly PlaceOfCycle[],
+  gaps: readonly string[],
+): Promise<GapFacts["places"]> {
+  const sheets = await readableSheets(transaction, cycle, reader);
+  return placesWithGaps(
+    places.map((place) => ({ ...place, sheet: sheets.get(place.scope) ?? null })),
+    new Set(gaps),
+  );
+}
+
+const measuresOf = oncePer(({ edition }: EditionIndex) =>
+  edition.items
+    .filter(({ kind }) => kind === "measure")
+    .toSorted((one, other) => one.order - other.order)
+    .map(({ id }) => id),
+);
+
 /** The facts of a cycle's gap report, aggregated in the database. `reader`: who reads which places have a gap; null where only the findings are needed. */
 export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date, reader: Actor | null): Promise<GapFacts> {
-  const { edition } = await editionOf(transaction, cycle);
-  const scores = await scoresOfCycle(transaction, cycle);
+  const index = await editionOf(transaction, cycle);
+  const sheets = await readSheetsByPlace(transaction, cycle.id, {});
+  const handedOut = new Set(sheets.map(({ scope }) => scope));
+  const places = (await readPlaceCounters(transaction, cycle.id)).filter(({ scope }) => handedOut.has(scope));
+  const roles = countersOfRoles(places);
+  const counted = { tallies: talliesOf(roles), sheets: sheetCountsOver(sheets, apartFor(undefined)) };
+  const scores = scoresOfCounts(index, cycle.contentHash, counted, undefined);
   const previous = await previousScores(transaction, cycle);
   const gaps = gapsOf(scores);
-  const departments = await departmentGrasps(transaction, cycle.id);
   return {
-    cover: await coverOf(transaction, cycle, now),
-    edition,
+    cover: await coverOf(transaction, cycle, sheets, now),
+    edition: index.edition,
     scores,
     previous: previous?.scores ?? null,
-    departments: departments.map(({ id, name, handedOut, counted }) => ({ id, name, grasp: graspOf(handedOut, counted) })),
+    departments: await departmentGrasps(transaction, sheets),
     notApplicable: await notApplicableAnswers(transaction, cycle.id),
-    evidence: await evidenceCounts(transaction, cycle.id),
+    evidence: evidenceOf(roles, measuresOf(index)),
     remarks: await remarksOn(transaction, cycle.id, gaps),
-    places: reader === null ? [] : await placesWithGaps(transaction, cycle, reader, gaps),
+    places: reader === null ? [] : await whoHasAGap(transaction, cycle, reader, places, gaps),
     people: await peopleWithDuties(transaction, cycle),
     leftOut: await readLeftOut(transaction, cycle.id),
     thresholds: gapThresholds(),

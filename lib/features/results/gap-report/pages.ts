@@ -32,13 +32,20 @@ import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
 
-function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
+/** Who may read it, on the cover and at the foot of each printed page. */
+const HANDLING = "関係者限り";
+
+/** `filterText`: what the report is narrowed to, which its paper has to say too. */
+function coverOf({ cover, grasp }: GapReport, filterText: string | null): GapReportView["cover"] {
   const { edition, approval } = cover;
   return [
     { term: "事業者", description: cover.operator.name },
+    { term: "点検の回", description: cover.cycle.title },
     { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
     { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
     { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.counted}枚を提出）` },
+    ...(filterText === null ? [] : [{ term: "絞込み", description: filterText }]),
+    { term: "取扱い", description: HANDLING },
     { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
     { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
   ];
@@ -113,10 +120,10 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
   const narrowed = filter.department !== undefined || filter.role !== undefined;
   return {
     status: "shown",
-    ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, nonce, draft: cover.approval === null },
+    ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, handling: HANDLING, nonce, draft: cover.approval === null },
     createdText: `${dateText(new Date(cover.createdAt))}に作成。${cover.approval === null ? "回答が変わると、開き直したときに新しくなります。" : "承認された回答による報告書です。"}`,
     ...{ csvHref: `${api}/gap-report.csv`, jsonHref: `${api}/gap-report.json`, placesCsvHref: `${api}/gap-places.csv${searchOf({ ...filter })}` },
-    ...{ cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
+    ...{ cover: coverOf(report, choices.text), summary: summaryOf(report), numbers: gapNumbers(report) },
     ...{ filter: choices, contents: contentsOf(shown, kind, annex), annex },
     rateWord: KIND_WORDS[kind].rate,
     lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,

@@ -75,6 +75,8 @@ export interface GapReportView {
   readonly kind: GuidelineKind;
   readonly backHref: string;
   readonly cycleTitle: string;
+  /** Who may read it: 「関係者限り」 */
+  readonly handling: string;
   /** The nonce of the page's content security policy, for the style of its printed foot. */
   readonly nonce: string;
   readonly draft: boolean;

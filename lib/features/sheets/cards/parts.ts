@@ -15,7 +15,7 @@ import type {
 } from "@/lib/features/sheets/cards/view";
 import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
-import { dateText, timeText } from "@/lib/labels/japanese-date";
+import { dateText, dayTimeText, timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** The data that the cards of a sheet are built from. */
@@ -81,7 +81,7 @@ const shortCode = (section: Section, item: Item): string => {
 };
 
 /** The remarks on a measure and on its examples. */
-function remarkViews({ edition, remarks, now }: CardSource, measure: Item): ReviewRemarkView[] {
+function remarkViews({ edition, remarks }: CardSource, measure: Item): ReviewRemarkView[] {
   const examples = new Map(edition.items.flatMap((item) => (item.illustrates === measure.id ? [[item.id, item] as const] : [])));
   return remarks.flatMap(({ id, itemId, text, byName, at, responses }) => {
     const example = examples.get(itemId);
@@ -90,7 +90,7 @@ function remarkViews({ edition, remarks, now }: CardSource, measure: Item): Revi
     return [
       {
         ...{ id, text: example ? `具体例「${exampleText(example)}」について：${text}` : text, byName, dateText: dateText(at) },
-        ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? timeText(said.at, now) : "" },
+        ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? dayTimeText(said.at) : "" },
       },
     ];
   });

@@ -6,7 +6,7 @@ import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetScope } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
-import { calendarDate, dateWithWeekday, dueText, timeText } from "@/lib/labels/japanese-date";
+import { dateWithWeekday, dayTimeText, dueText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** Whether answering closed before the sheet was handed in. */
@@ -19,11 +19,9 @@ function sheetButton(sheet: SheetSummary, remarks: number): string {
   return sheet.state === "notStarted" ? "回答をはじめる" : "続きから";
 }
 
-/** 「14:32」 on the same day, else 「2026年11月12日（木）」 with the year, because last year's sheets are in the same list. */
-const dayText = (at: Date, now: Date): string => (calendarDate(at) === calendarDate(now) ? timeText(at, now) : dateWithWeekday(at));
-
-function stateText(sheet: SheetSummary, now: Date): string {
-  const since = (moment: string | null, word: string): string | null => (moment === null ? null : `${dayText(new Date(moment), now)}に${word}`);
+/** With the year, because last year's sheets are in the same list. */
+function stateText(sheet: SheetSummary): string {
+  const since = (moment: string | null, word: string): string | null => (moment === null ? null : `${dateWithWeekday(new Date(moment))}に${word}`);
   if (isMissed(sheet)) return "提出しないまま、受付が終わりました";
   if (sheet.state === "accepted") return since(sheet.reviewedAt, "受理") ?? "受理されました";
   return since(sheet.handedInAt, "提出") ?? "提出しました";
@@ -42,7 +40,7 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
     kind: index?.edition.kind ?? "measures",
     state: sheet.state,
     missed: isMissed(sheet),
-    dateText: isOpen(sheet) ? `期限 ${due.text}` : stateText(sheet, now),
+    dateText: isOpen(sheet) ? `期限 ${due.text}` : stateText(sheet),
     overdue: isOpen(sheet) && due.overdue,
     measures: { answered: sheet.answered, total: sheet.measures },
     examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
@@ -59,7 +57,7 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
         href: item && index ? `${sectionHref(sheet.id, pageSectionOf(index, item.section).id)}#item-${item.id}` : `/checks/${sheet.id}`,
         status: remark.status,
         text: remark.text,
-        byText: `${remark.byName}　${timeText(remark.at, now)}`,
+        byText: `${remark.byName}　${dayTimeText(remark.at)}`,
       };
     }),
   };

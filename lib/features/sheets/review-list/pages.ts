@@ -13,7 +13,7 @@ import { untouchedReturns } from "@/lib/features/sheets/taking-back/queries";
 import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWordOver } from "@/lib/labels/answer-words";
-import { timeText } from "@/lib/labels/japanese-date";
+import { dayTimeText } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -28,7 +28,7 @@ const MOST_ACCEPTED = 500;
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
-const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean, now: Date): ReviewListEntry => ({
+const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean): ReviewListEntry => ({
   id: sheet.id,
   href: `/operator/sheets/${sheet.id}`,
   title: sheetTitle(sheet),
@@ -36,7 +36,7 @@ const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean,
   answered: sheet.answered,
   measures: sheet.measures,
   counts,
-  handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+  handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),
   asDeputy,
 });
 
@@ -95,7 +95,7 @@ export async function loadAccepting(sent: Readonly<Record<string, string | reado
   const { notImplemented, partial, notApplicable, withoutReason, withoutEvidence } = numbers;
   const words = wordsOver(kinds);
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id), now)),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id))),
     words,
     title: items.length === 0 ? "受理する点検票が選ばれていません。" : `点検票${items.length}枚を受理します。`,
     numbersText: `${lookedAtText(numbers, kinds) ?? `すべて「${words.implemented}」で、根拠があります`}。`,
@@ -120,7 +120,7 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
   const paging = { page: asked.success ? asked.data.page : 1, perPage: 50 };
   const { items, returned, total, counts, asDeputy, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id), now)),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id))),
     justReturned: returned.map((sheet) => ({ id: sheet.id, title: sheetTitle(sheet), href: `/operator/sheets/${sheet.id}` })),
     total,
     words: wordsOver(kinds),

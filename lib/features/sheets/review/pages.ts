@@ -118,7 +118,7 @@ const readReview = reading({
     if (!summary || !index) return refused(NOT_FOUND);
     const rows = await listSheetItems(transaction, sheet);
     const previous = await listPreviousAnswers(transaction, sheet);
-    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet, visitor), now });
+    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet, visitor) });
     const title = sheetTitle(summary);
     const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
     return granted({

@@ -8,7 +8,7 @@ import type { listPreviousAnswers, listRemarks, SheetItemRow, SheetRemark } from
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
-import { dateText, timeText } from "@/lib/labels/japanese-date";
+import { dateText, dayTimeText } from "@/lib/labels/japanese-date";
 import { actedBy } from "@/lib/labels/words";
 
 /** The data that the items of a reviewed sheet are built from. */
@@ -18,7 +18,6 @@ interface ReviewSource {
   readonly rows: readonly SheetItemRow[];
   readonly previous: Awaited<ReturnType<typeof listPreviousAnswers>>;
   readonly remarks: Awaited<ReturnType<typeof listRemarks>>;
-  readonly now: Date;
 }
 
 /** The paragraphs that oblige the sheet's role, and the others. */
@@ -37,15 +36,15 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
 const confirmedContent = (answer: AnswerContent): AnswerContent =>
   (answer.copied ?? null) === null ? contentOf(answer) : { status: null, reason: null, remark: null, evidence: null, copied: answer.copied ?? null };
 
-function remarkView({ id, text, byName, represented, at, responses }: SheetRemark, now: Date): ReviewItemView["remarks"][number] {
+function remarkView({ id, text, byName, represented, at, responses }: SheetRemark): ReviewItemView["remarks"][number] {
   const said = responses.at(-1);
-  const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${timeText(said.at, now)}` } : null;
-  return { id, text, byText: `${actedBy(byName, represented)}　${timeText(at, now)}`, response };
+  const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${dayTimeText(said.at)}` } : null;
+  return { id, text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response };
 }
 
 /** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
-  const { index, rows, remarks, now } = source;
+  const { index, rows, remarks } = source;
   const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
   const aside = new Set(rows.flatMap(({ itemId, uncounted }) => (uncounted ? [itemId] : [])));
   const examples = grouped(
@@ -58,9 +57,9 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       ...{ itemId, ...confirmedContent(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
-      answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${timeText(answeredAt, now)}`,
+      answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${dayTimeText(answeredAt)}`,
       previous: previousOf(source, itemId),
-      remarks: remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one, now)),
+      remarks: remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one)),
       uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));

@@ -7,11 +7,11 @@ import { SHEET_FILTERS } from "@/lib/domain/checking/state";
 import { type WithdrawalObstacle, withdrawalNumbers, withdrawalObstacles } from "@/lib/domain/checking/withdrawal";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
-import { FILTER_WORDS } from "@/lib/features/cycles/progress/pages";
+import { departmentChoices, FILTER_WORDS } from "@/lib/features/cycles/progress/pages";
 import { readProgress } from "@/lib/features/cycles/progress/queries";
 import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { type ProgressQuery, type ProgressSheet, progressQuery } from "@/lib/features/cycles/record/schema";
+import { type Progress, type ProgressQuery, type ProgressSheet, progressQuery } from "@/lib/features/cycles/record/schema";
 import { MOST_WITHDRAWN } from "@/lib/features/sheets/record/schema";
 import { mayWithdrawHandedIn, withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
 import { sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
@@ -55,8 +55,8 @@ const readWithdrawing = reading({
 
 const option = (value: string, label: string) => ({ value, label });
 
-function filtersOf({ department, role, state }: Filter, departments: readonly { departmentId: string | null; departmentName: string | null }[]) {
-  const ofOperator = departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [option(departmentId, departmentName ?? "")]));
+function filtersOf({ department, role, state }: Filter, departments: Progress["departments"]) {
+  const ofOperator = departmentChoices(departments).map(([value, label]) => option(value, label));
   return [
     { id: "department" as const, label: "部署", value: department ?? "", options: [option("", "すべての部署"), ...ofOperator] },
     {

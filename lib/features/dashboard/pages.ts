@@ -1,8 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import { decide } from "@/lib/domain/access/permission";
+import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
+import { granted } from "@/lib/domain/shared/result";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { departmentRows, totalRow } from "@/lib/features/cycles/progress/pages";
@@ -16,6 +17,8 @@ import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { loadStaffingLines } from "@/lib/features/staffing/pages";
+import { waitingLates } from "@/lib/features/submissions/late/queries";
+import { lateView } from "@/lib/features/submissions/late/texts";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
 import { recordLinks } from "@/lib/labels/record-links";
@@ -114,9 +117,12 @@ const readOverseeing = reading({
   on: ofOwnOperator("dashboard"),
   input: ofDepartment.extend({ wanted: z.string().optional() }),
   narrows: narrowed,
-  run({ transaction, subject, input: { department, wanted }, visitor, now }) {
+  async run({ transaction, subject, input: { department, wanted }, visitor, now }) {
     const may = (action: "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { ...subject, departmentId: department }).ok;
-    return readDashboard(transaction, visitor, { scores: may("scores.read"), report: may("gapReport.read"), department }, wanted, now);
+    const scope = { scores: may("scores.read"), report: may("gapReport.read"), department };
+    const facts = await readDashboard(transaction, visitor, scope, wanted, now);
+    if (!facts.ok) return facts;
+    return granted({ facts: facts.value, lates: mayAtOwn(visitor.actor, "survey.list") ? await waitingLates(transaction, now) : [] });
   },
 });
 
@@ -127,9 +133,12 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const own = ownDepartment(visitor, "progress.read", query);
   const department = own.id;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
-  const facts = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
+  const { facts, lates } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
   const duties = dutiesOf(visitor);
-  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: await loadStaffingLines(visitor, now) };
+  const everywhere = {
+    ...{ cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: await loadStaffingLines(visitor, now) },
+    lates: lates.map(lateView),
+  };
   if (facts === null) {
     return {
       title: "自己点検の状況",

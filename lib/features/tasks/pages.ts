@@ -34,8 +34,10 @@ export async function loadTasks(): Promise<TasksView> {
   const now = new Date();
   const { items, awaited, register, office, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
-  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
-  const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
+  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
+  const dates = new Map(
+    items.flatMap(({ kind, dueOn, cycleId, cycleTitle }) => (dueOn === null || cycleId === null ? [] : [[cycleId, { dueOn, cycleTitle, kind }] as const])),
+  );
   const { name, operatorName } = visitor.account;
   return {
     title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
@@ -47,7 +49,10 @@ export async function loadTasks(): Promise<TasksView> {
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
     staffing: await loadStaffingLines(visitor, now),
-    dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
+    dates: [...dates.values()].map(({ dueOn, cycleTitle, kind }) => ({
+      dateText: dateWithWeekday(startOfDay(dueOn)),
+      label: kind === "submitLate" ? `${cycleTitle ?? ""}の締切後の受付` : `${cycleTitle ?? ""}の提出期限`,
+    })),
     can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
     ask: askText(office, name),
   };

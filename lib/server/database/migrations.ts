@@ -54,4 +54,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
   { name: "20261129167100_security_events", needed: true, endsOlderCode: false },
   { name: "20261129167200_stopped_operators", needed: true, endsOlderCode: false },
+  { name: "20261130049000_taken_out_of_surveys", needed: true, endsOlderCode: false },
+  { name: "20261130049100_late_corrections", needed: true, endsOlderCode: false },
 ];

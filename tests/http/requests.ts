@@ -254,7 +254,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /surveys/{surveyId}/reopen": { any: surveyRequest("closed", () => ({ json: { reason: "訂正を受け付けるため。" } })) },
   "POST /surveys/{surveyId}/operators/{operatorId}/take-out": { any: calledBesideAnother("open", { reason: "誤って対象にしたため。" }) },
   "POST /surveys/{surveyId}/operators/{operatorId}/late-correction": {
-    any: calledBesideAnother("closed", { reason: "数え誤りがあったため。", untilOn: dayFromNow(10) }),
+    any: calledBesideAnother("closed", { reason: "数え誤りがあったため。", untilOn: dayFromNow(60) }),
   },
   "POST /surveys/{surveyId}/operators/{operatorId}/late-correction/withdraw": {
     any: calledBesideAnother("closed", { reason: "別の事業者のため。" }, true),

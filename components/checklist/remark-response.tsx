@@ -1,12 +1,13 @@
 "use client";
 
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useState, useSyncExternalStore } from "react";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-area";
 import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
+import { keepReply, keptReply } from "./kept-reply";
 import type { RemarkCardProps } from "./remark-card";
 import { dayTime } from "./use-answer-queue";
 
@@ -35,16 +36,29 @@ async function send(accountId: string, sheetId: string, remarkId: string, body: 
   }
 }
 
-/** The remark with the answer to its reviewer. What was typed stays until it is kept by the portal. Without a script it is a form. */
+const unchanging = () => () => undefined;
+
+const KEPT = "まだ届いていない返事です。もう一度押すと、送られます。";
+
+/** The remark with the answer to its reviewer. What was typed stays, also when the page is opened again, until it is kept by the portal. Without a script it is a form. */
 export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
   const { accountId, sheetId, action, path, findings, goTo, cards } = useChecklist();
   const finding = findings.all.find((one) => one.remarkId === remark.id);
   const done = finding?.done ?? remark.done;
-  const [reply, setReply] = useState(remark.reply);
+  const kept = useSyncExternalStore(
+    unchanging,
+    () => keptReply(accountId, remark.id),
+    () => null,
+  );
+  const [typed, setTyped] = useState<string | null>(null);
+  const reply = typed ?? kept ?? remark.reply;
   const [said, setSaid] = useState(remark.saidText);
   const [problem, setProblem] = useState("");
   const [sending, setSending] = useState(false);
-
+  const type = (text: string) => {
+    setTyped(text);
+    keepReply(accountId, remark.id, text === remark.reply ? null : text);
+  };
   const goOn = () => {
     const next = findings.after(itemId);
     if (next === null || next.remarkId === remark.id) return goTo(itemId);
@@ -59,6 +73,8 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
     setSending(false);
     setProblem(outcome.words);
     if (!outcome.ok) return;
+    keepReply(accountId, remark.id, null);
+    setTyped(reply);
     setSaid(dayTime(new Date(outcome.at)));
     findings.settle(remark.id, !done);
     if (!done) goOn();
@@ -94,8 +110,9 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
             label={`${remark.byName}さんへの返事（任意）`}
             maxLength={2000}
             value={reply}
+            hint={typed === null && kept !== null ? KEPT : undefined}
             error={problem || null}
-            onChange={(event) => setReply(event.target.value)}
+            onChange={(event) => type(event.target.value)}
           />
           <p className="row">
             <Button type="submit" size="small">

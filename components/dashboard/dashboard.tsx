@@ -9,9 +9,11 @@ import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { ScoreTable } from "../results/score-table";
 import { StaffingLines } from "../staffing/staffing-lines";
 import { LinkButton } from "../ui/button";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { unbroken } from "../ui/unbroken";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { RulesPanel } from "./rules-panel";
 
@@ -26,6 +28,13 @@ export function Dashboard(view: DashboardView) {
       <div className="stack">
         <CycleChoices choices={view.choices} />
         <DepartmentTabs departments={view.departments} />
+        {view.lates.map((late) => (
+          <Notice key={late.id} title={late.title}>
+            <p>
+              {unbroken(late.text)} <a href={late.href}>{late.button}</a>
+            </p>
+          </Notice>
+        ))}
         <NextStep next={view.next} />
         {view.staffing === null || view.staffing.length === 0 ? null : (
           <Panel id="staffing" title="人と空席">

@@ -26,13 +26,26 @@ export function HandInConfirmation(view: HandInView) {
   );
 }
 
-function Lacking({ view: { step, unanswered, needingReason, needingReasonText, uncounted, uncountedText } }: { readonly view: HandInView }) {
+function Lacking({ view }: { readonly view: HandInView }) {
+  const { step, unanswered, findings, copied, needingReason, needingReasonText, uncounted, uncountedText } = view;
   if (step.kind === "begin") return <Notice title="まだ一つも回答していません。一つでも回答すると提出できます。" />;
   return (
     <>
       {needingReason.length > 0 && (
         <Notice tone="mistake" title={needingReasonText}>
           <ItemLinks items={needingReason} />
+        </Notice>
+      )}
+      {findings.length > 0 && (
+        <Notice tone="returned" title={view.findingsText}>
+          <p>このまま提出することもできます。確認する人には、対応済みの印も返事もない所見として見えます。</p>
+          <ItemLinks items={findings} />
+        </Notice>
+      )}
+      {copied.length > 0 && (
+        <Notice title={view.copiedText}>
+          <p>確かめるまで、未回答と数えます。</p>
+          <ItemLinks items={copied} />
         </Notice>
       )}
       {unanswered.length > 0 && (
@@ -50,7 +63,7 @@ function Lacking({ view: { step, unanswered, needingReason, needingReasonText, u
   );
 }
 
-function Step({ view: { sheetId, accountId, step, unanswered, uncountedTotal, backHref } }: { readonly view: HandInView }) {
+function Step({ view: { sheetId, accountId, step, unansweredTotal, uncountedTotal, backHref } }: { readonly view: HandInView }) {
   if (step.kind !== "handIn") {
     return (
       <p className="row">
@@ -64,7 +77,7 @@ function Step({ view: { sheetId, accountId, step, unanswered, uncountedTotal, ba
   return (
     <UnsentGuard accountId={accountId} sheetId={sheetId}>
       <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
-        <input type="hidden" name="confirmedUnanswered" value={unanswered.length} />
+        <input type="hidden" name="confirmedUnanswered" value={unansweredTotal} />
         <input type="hidden" name="confirmedSetAside" value={uncountedTotal} />
         <p className="row">
           <Button type="submit" rank="primary">

@@ -15,6 +15,12 @@ export function SubmissionPage(view: SubmissionView) {
   const { head, note, keyFigures, phases, sheets, remarks, rateName } = view;
   return (
     <SurveyFrame head={{ ...head, note }}>
+      {view.late === null ? null : (
+        <p className="row">
+          {view.late.text}
+          <a href={view.late.href}>{view.late.label}</a>
+        </p>
+      )}
       <div className="columns-4">
         {keyFigures.map((figure) => (
           <KeyFigure key={figure.name} {...figure} lastText={null} />

@@ -46,7 +46,7 @@ export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, ope
           id="change-operators"
           name="addOperatorIds"
           legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`}
-          hint="加えた事業者を対象から外すことはできません。"
+          hint="加えた事業者は、提出がない間、下の「まだ提出がない事業者」から外せます。"
         >
           {uncalled.map((operator) => (
             <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />

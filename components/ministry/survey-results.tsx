@@ -1,3 +1,4 @@
+import type { LateRow } from "@/lib/features/surveys/late-corrections/view";
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
 import type { ResultView } from "@/lib/features/surveys/results-page/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
@@ -15,6 +16,7 @@ import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { ItemTable } from "./item-table";
+import { LateCorrections } from "./late-corrections";
 import { OperatorSearch } from "./operator-search";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
@@ -27,6 +29,7 @@ interface SurveyResultsProps extends ResultView {
   readonly closing: ClosingView | null;
   readonly wayBack: WayBackView;
   readonly change: ChangeView | null;
+  readonly lates: readonly LateRow[];
 }
 
 /** 浸透状況 of one survey over its operators. */
@@ -62,7 +65,7 @@ export function SurveyResults(view: SurveyResultsProps) {
         </Unhydrated>
       ) : null}
       {closing || planned ? null : <Replies {...view} />}
-      <Management change={view.change} closing={closing} wayBack={view.wayBack} />
+      <Management change={view.change} closing={closing} wayBack={view.wayBack} lates={view.lates} />
       {planned ? null : (
         <Unhydrated>
           <FigureDefinitions entries={view.definitions} />
@@ -189,10 +192,13 @@ const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) =>
   <Panel id="missing" title={missingTitle}>
     {missing.length > 0 ? (
       <ul className="grid list-disc gap-1 pl-6">
-        {missing.map(({ id, name, before }) => (
+        {missing.map(({ id, name, before, link }) => (
           <li key={id}>
             <UserText>{name}</UserText>
-            {before === null ? null : <span className="aside-text">　{before}</span>}
+            {before === null ? null : <span className="aside-text">　{before}</span>}　
+            <a className="text-small whitespace-nowrap" href={link.href} aria-label={`${name}：${link.label}`}>
+              {link.label}
+            </a>
           </li>
         ))}
       </ul>
@@ -204,11 +210,12 @@ const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) =>
 );
 
 /** Changing and closing a survey. */
-function Management({ change, closing, wayBack: { surveyId, possible } }: Pick<SurveyResultsProps, "change" | "closing" | "wayBack">) {
+function Management({ change, closing, wayBack: { surveyId, possible }, lates }: Pick<SurveyResultsProps, "change" | "closing" | "wayBack" | "lates">) {
   if (change === null && closing === null && possible === null) return null;
   return (
     <Panel id="management" title={closing ? "調査を直す・締め切る" : possible === "closing" ? "締め切った調査" : "調査を直す"}>
       <div className="stack">
+        {possible === "closing" || lates.length > 0 ? <LateCorrections lates={lates} /> : null}
         {change ? <SurveyChangeForm {...change} /> : null}
         {closing ? <SurveyClosing {...closing} /> : null}
         {possible === null ? null : <SurveyWayBack surveyId={surveyId} possible={possible} />}

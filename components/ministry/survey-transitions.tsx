@@ -17,7 +17,7 @@ export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) 
       </h3>
       <p>
         {text}
-        締め切ると、訂正も含めて提出を受け付けません。事業者の点検はそのまま続けられますが、結果を提出できなくなります。締切りは、理由を付けて取り消せます。
+        締め切ると、訂正も含めて提出を受け付けません。事業者の点検はそのまま続けられますが、結果を提出できなくなります。締切りは、理由を付けて取り消せます。1者だけの訂正や提出を、あとから受け付けることもできます。
       </p>
       <ActionForm action={closeSurveyAction.bind(null, surveyId)} label={CLOSE}>
         <ChoiceGroup id="confirmed" name="confirmed" legend="確かめたこと">

@@ -23,7 +23,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           {sheet.missed ? (
             <StatusChip tone="plain">未提出</StatusChip>
           ) : (
-            <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? remarks.length : undefined} />
+            <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? sheet.openRemarks : undefined} />
           )}
           {sheet.overdue ? <StatusChip tone="late">{sheet.dateText}</StatusChip> : <span>{sheet.dateText}</span>}
         </p>
@@ -69,7 +69,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           </p>
         </div>
       )}
-      {remarks.length > 0 ? <Remarks remarks={remarks} kind={sheet.kind} /> : null}
+      {remarks.length > 0 ? <Remarks title={sheet.remarksText} open={sheet.openRemarks > 0} remarks={remarks} kind={sheet.kind} /> : null}
     </article>
   );
 }
@@ -83,11 +83,19 @@ const TakeBackLink = ({ sheet: { roleLabel, scopeLabel }, href }: { readonly she
   </a>
 );
 
-function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView[]; readonly kind: GuidelineKind }) {
+interface RemarksProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly remarks: readonly SheetRemarkView[];
+  readonly kind: GuidelineKind;
+}
+
+/** The remarks on a returned sheet; closed once all are worked off. */
+function Remarks({ title, open, remarks, kind }: RemarksProps) {
   return (
-    <details className="col-span-full" open>
+    <details className="col-span-full" open={open}>
       <summary className="aside-text">
-        <b>所見　{remarks.length}件</b>
+        <b>{title}</b>
       </summary>
       <ul className="stack gap-3 mt-2">
         {remarks.map((remark) => (
@@ -97,6 +105,7 @@ function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView
                 <b>{remark.itemLabel}</b>
               </a>
               <AnswerMark kind={kind} status={remark.status} />
+              {remark.done ? <StatusChip tone="done">対応済み</StatusChip> : null}
             </p>
             <p className="whitespace-pre-wrap">
               <UserText>{remark.text}</UserText>

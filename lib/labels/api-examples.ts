@@ -147,6 +147,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   },
   // Surveys and submissions.
   ...{ "SurveySummary.title": "2026年度 浸透状況調査", "CreateSurveyBody.title": "2026年度 浸透状況調査", "ChangeSurveyBody.title": "2026年度 浸透状況調査" },
+  ...{ untilOn: "2027-03-12", withdrawnAt: "2027-03-02T01:30:00.000Z", withdrawnReason: "別の事業者でした。" },
   ...{
     surveyTitle: "2026年度 浸透状況調査",
     fiscalYear: 2026,

@@ -19,6 +19,9 @@ const NOTICES = {
   "survey-taken-back": "受付の開始を取り消し、計画に戻しました。",
   "survey-closed": "調査を締め切りました。以後は提出を受け付けません。",
   "survey-reopened": "締切りを取り消し、受付に戻しました。",
+  "operator-taken-out": "事業者を対象から外しました。",
+  "late-correction-allowed": "締切後の受付を始めました。事業者の最初の画面に、理由と日が出ます。",
+  "late-correction-withdrawn": "締切後の受付を取り消しました。",
   "handed-over": "引継ぎを決めました。残っていたものも、選んだとおりに移りました。",
   "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
 } as const;

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
 import { LARGE_SECTION, sheetOf } from "@/tests/e2e/sheets";
-import { plannedSurvey } from "@/tests/e2e/surveys";
+import { SURVEY_VISITS } from "@/tests/e2e/survey-pages";
+import { missingOperator, plannedSurvey } from "@/tests/e2e/surveys";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 /** Objects of the demo that pages refer to. */
@@ -22,6 +23,8 @@ export interface Places {
   readonly plannedSurvey: string;
   /** An operator that submitted to the closed survey. */
   readonly submitter: string;
+  /** An operator that has not submitted to the open survey. */
+  readonly missing: string;
   readonly person: string;
 }
 
@@ -44,6 +47,7 @@ export async function findPlaces(portal: TestPortal): Promise<Places> {
     "closed survey",
     "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'closed' ORDER BY fiscal_year DESC LIMIT 1",
   );
+  const openSurvey = await only(portal, "open survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'open' LIMIT 1");
   return {
     staffSheet: staff.id,
     systemSheet,
@@ -55,9 +59,10 @@ export async function findPlaces(portal: TestPortal): Promise<Places> {
     lastCycle: cycles.find(({ id }) => id !== staff.cycleId)?.id ?? "",
     plannedCycle: await only(portal, "planned cycle", "SELECT id FROM cycle WHERE state = 'planned' ORDER BY id LIMIT 1"),
     closedSurvey,
-    openSurvey: await only(portal, "open survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'open' LIMIT 1"),
+    openSurvey,
     plannedSurvey: await plannedSurvey(portal),
     submitter: await only(portal, "submission", "SELECT operator_id AS id FROM submission WHERE survey_id = $1 ORDER BY operator_id LIMIT 1", [closedSurvey]),
+    missing: await missingOperator(portal, openSurvey),
     person: await only(portal, "person", "SELECT id FROM person WHERE email = $1", [PEOPLE.staff]),
   };
 }
@@ -220,31 +225,7 @@ export const VISITS: readonly Visit[] = [
   },
   { route: "/operator/deputies", name: "deputies", as: "secretariat", path: at("/operator/deputies?which=all") },
   { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
-  { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },
-  { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },
-  { route: "/ministry/surveys/[surveyId]", name: "survey", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}`, ...shown },
-  {
-    ...{ route: "/ministry/surveys/[surveyId]", name: "survey-search", as: "ministry" },
-    path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}?tier=reference&q=${encodeURIComponent("空港")}&order=name`,
-  },
-  { route: "/ministry/surveys/[surveyId]", name: "survey-running", as: "ministry", path: ({ openSurvey }) => `/ministry/surveys/${openSurvey}` },
-  {
-    route: "/ministry/surveys/[surveyId]/open",
-    name: "survey-opening",
-    as: "ministry",
-    path: ({ plannedSurvey }) => `/ministry/surveys/${plannedSurvey}/open`,
-  },
-  { route: "/ministry/surveys/[surveyId]/items", name: "survey-items", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/items` },
-  {
-    route: "/ministry/surveys/[surveyId]/crosswalk",
-    name: "survey-crosswalk",
-    as: "ministry",
-    path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/crosswalk`,
-  },
-  {
-    ...{ route: "/ministry/surveys/[surveyId]/operators/[operatorId]", name: "survey-operator", as: "ministry" },
-    path: ({ closedSurvey, submitter }) => `/ministry/surveys/${closedSurvey}/operators/${submitter}`,
-  },
+  ...SURVEY_VISITS,
   { route: "/guidelines", name: "guidelines", as: "staff", path: at("/guidelines") },
   { route: "/guidelines/search", name: "guideline-search", as: "staff", path: at("/guidelines/search?q=%E8%AA%8D%E8%A8%BC") },
   { route: "/guidelines/[edition]", name: "guideline", as: "staff", path: at("/guidelines/kuko-2") },

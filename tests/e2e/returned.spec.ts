@@ -1,25 +1,36 @@
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { NO_CONNECTION } from "@/tests/e2e/complaints";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { card, emptySystemSheet, LARGE_SECTION, openSection, sectionAlive } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
 
-test("M8 a returned sheet opens at the first remark, and N and the tree go by remarks, each worked off with an answer", async ({ ownPortal, enter }) => {
-  const sheet = await emptySystemSheet(ownPortal);
-  const page = await enter("system");
-  await openSection(page, sheet, LARGE_SECTION);
-  const items = await page.locator('form.item-form input[name="itemId"]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
-  const [second = "", fourth = ""] = [items[1], items[3]];
-  for (const [item, text] of [
-    [fourth, "理由を書いてください。"],
-    [second, "記録を根拠に付けてください。"],
-  ]) {
-    await ownPortal.rows(
+/** Returns the sheet with a remark on each of these items. */
+async function returnWith(portal: TestPortal, sheet: string, remarks: readonly (readonly [item: string, text: string])[]): Promise<void> {
+  for (const [item, text] of remarks) {
+    await portal.rows(
       `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
        SELECT s.operator_id, $2, s.id, $3, $4, p.id, now() FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.email = $5 WHERE s.id = $1`,
       [sheet, randomUUID(), item, text, PEOPLE.manager],
     );
   }
-  await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
+  await portal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
+}
+
+const itemsOn = (page: Page): Promise<string[]> =>
+  page.locator('form.item-form input[name="itemId"]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+
+test("M8 a returned sheet opens at the first remark, and N and the tree go by remarks, each worked off with an answer", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const items = await itemsOn(page);
+  const [second = "", fourth = ""] = [items[1], items[3]];
+  await returnWith(ownPortal, sheet, [
+    [fourth, "理由を書いてください。"],
+    [second, "記録を根拠に付けてください。"],
+  ]);
 
   await page.goto(`/checks/${sheet}`);
   await sectionAlive(page);
@@ -49,4 +60,47 @@ test("M8 a returned sheet opens at the first remark, and N and the tree go by re
   await openSection(page, sheet, LARGE_SECTION);
   await expect(card(page, second)).toContainText("10月の記録を付けました。");
   await expect(card(page, second).getByRole("button", { name: "対応済みを取り消す" })).toBeVisible();
+});
+
+test("M8 a reply that did not reach the portal is there again when the page is opened again, until it is sent", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const [first = "", third = ""] = (await itemsOn(page)).filter((_item, place) => place === 0 || place === 2);
+  await returnWith(ownPortal, sheet, [
+    [first, "根拠の版を書いてください。"],
+    [third, "だれが確かめたかを書いてください。"],
+  ]);
+  await openSection(page, sheet, LARGE_SECTION);
+  const reply = (item: string) => card(page, item).getByLabel(/さんへの返事/);
+  const press = (item: string) => card(page, item).getByRole("button", { name: "対応済みにして次の所見へ" }).click();
+  const TEXT = "台帳 第3版。\n「<b>」も「&」も残ります。";
+  await reply(first).fill(TEXT);
+  await reply(third).fill("情報システム部が確かめました。");
+  await page.context().setOffline(true);
+  await press(first);
+  await expect(card(page, first)).toContainText("ポータルとつながりません");
+  await page.context().setOffline(false);
+
+  await page.reload();
+  await sectionAlive(page);
+  await expect(reply(first)).toHaveValue(TEXT);
+  await expect(reply(third)).toHaveValue("情報システム部が確かめました。");
+  await expect(card(page, first)).toContainText("まだ届いていない返事です");
+  await press(first);
+  await expect(card(page, first)).toContainText("所見に対応しました");
+  expect(
+    await ownPortal.rows("SELECT done, reply FROM item_remark_response r JOIN item_remark m ON m.id = r.remark_id WHERE m.sheet_id = $1", [sheet]),
+  ).toEqual([{ done: true, reply: TEXT }]);
+
+  await page.goto(`/checks/${sheet}/hand-in`);
+  await expect(page.getByRole("main")).toContainText("対応済みにしていない所見が1件あります");
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(reply(third)).toHaveValue("情報システム部が確かめました。");
+  await reply(third).fill("");
+  await page.reload();
+  await sectionAlive(page);
+  await expect(reply(third)).toHaveValue("");
+  await expect(card(page, third)).not.toContainText("まだ届いていない返事です");
 });

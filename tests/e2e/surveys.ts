@@ -17,3 +17,14 @@ export async function plannedSurvey(portal: TestPortal): Promise<string> {
   );
   return PLANNED;
 }
+
+/** An operator that the survey calls, and that has submitted nothing to it. */
+export async function missingOperator(portal: TestPortal, surveyId: string): Promise<string> {
+  const [found] = await portal.rows<{ id: string }>(
+    `SELECT k.operator_id AS id FROM survey_call k WHERE k.survey_id = $1
+     AND NOT EXISTS (SELECT 1 FROM submission m WHERE m.survey_id = k.survey_id AND m.operator_id = k.operator_id) ORDER BY k.operator_id LIMIT 1`,
+    [surveyId],
+  );
+  if (!found) throw new Error("every operator has submitted");
+  return found.id;
+}

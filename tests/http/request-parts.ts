@@ -232,6 +232,18 @@ export const surveyRequest =
   (state: "planned" | "open" | "closed", more: () => Omit<Sent, "params"> = () => ({})): Build =>
   async ({ owner, world }) => ({ params: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId], state) }, ...more() });
 
+/** An operator of a survey that calls another too; `late`: which waits for a late correction of it, long enough that no other request has to confirm it. */
+export const calledBesideAnother =
+  (state: "open" | "closed", json: object, late = false): Build =>
+  async ({ owner, world }) => {
+    const other = await unusedOperator({ owner, world });
+    const surveyId = await makeSurvey(owner, world.sectorId, [world.operatorId, other.operatorId], state);
+    const given = { reason: "数え誤りがあったため。", until_on: dayFromNow(60), allowed_at: new Date().toISOString() };
+    const key = { operator_id: world.operatorId, survey_id: surveyId, sector_id: world.sectorId };
+    if (late) await insert(owner, "late_correction", [{ ...key, ordinal: 1, after_version: 0, ...given }]);
+    return { params: { surveyId, operatorId: world.operatorId }, json };
+  };
+
 /** An operator that nothing rests on, perhaps stopped. */
 export async function unusedOperator({ owner, world }: Pick<Ground, "owner" | "world">, isStopped = false): Promise<{ operatorId: string }> {
   const [operatorId, at] = [randomUUID(), new Date().toISOString()];

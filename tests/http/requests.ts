@@ -6,6 +6,7 @@ import {
   appointing,
   assignment,
   type Build,
+  calledBesideAnother,
   cycleRequest,
   fillVacancies,
   fixed,
@@ -251,6 +252,13 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /surveys/{surveyId}/take-back": { any: surveyRequest("open", () => ({ json: { reason: "日より早く始めたため。" } })) },
   "POST /surveys/{surveyId}/close": { any: surveyRequest("open", () => ({ json: { confirmedMissing: 1 } })) },
   "POST /surveys/{surveyId}/reopen": { any: surveyRequest("closed", () => ({ json: { reason: "訂正を受け付けるため。" } })) },
+  "POST /surveys/{surveyId}/operators/{operatorId}/take-out": { any: calledBesideAnother("open", { reason: "誤って対象にしたため。" }) },
+  "POST /surveys/{surveyId}/operators/{operatorId}/late-correction": {
+    any: calledBesideAnother("closed", { reason: "数え誤りがあったため。", untilOn: dayFromNow(60) }),
+  },
+  "POST /surveys/{surveyId}/operators/{operatorId}/late-correction/withdraw": {
+    any: calledBesideAnother("closed", { reason: "別の事業者のため。" }, true),
+  },
   "GET /surveys/{surveyId}/replies": { any: surveyRequest("open") },
   "GET /surveys/{surveyId}/results": Object.fromEntries(
     ["item", "section", "phase", "operator"].map((by) => [

@@ -94,7 +94,7 @@ const obstacleOf = (cycleId: string) =>
   reading(async (transaction) => {
     const cycle = await readCycle(transaction, cycleId, "none");
     if (!cycle) throw new Error("cycle");
-    return submissionObstacle(transaction, cycle);
+    return submissionObstacle({ transaction, now: NOW }, cycle);
   });
 
 async function unansweredOf(sheetId: string): Promise<number> {

@@ -216,7 +216,7 @@ describe("M2 handing in a 該当なし", () => {
     const surveyId = await owned((client) => makeSurvey(client, world.sectorId, [world.operatorId]));
     const prepared = valueOf(
       await auditedTransaction("reading", as("ciso"), { action: "cycle.submit", target: `cycle/${fixture.cycleId}` }, NOW, async (transaction) => {
-        return prepareSubmission(transaction, (await readCycle(transaction, fixture.cycleId, "none"))!, surveyId);
+        return prepareSubmission({ transaction, now: NOW }, (await readCycle(transaction, fixture.cycleId, "none"))!, surveyId);
       }),
     );
     expect(prepared.content.remarks.map(({ item }) => item).filter((item) => examples.includes(item))).toEqual([]);

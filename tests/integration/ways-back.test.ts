@@ -157,7 +157,7 @@ describe("M2 reopening a submitted cycle after its survey closed asks first", ()
     for (const confirmed of [undefined, 0, count + 1]) {
       const refusal = refusalOf(await reopenCycle(ground.ciso(), { cycleId, reason: "直すため", confirmedClosedSurveys: confirmed }, NOW));
       expect(refusal).toMatchObject({ code: "confirmation_required", current: { closedSurveys: count } });
-      expect(refusal.detail).toMatch(/締め切られているため、省庁が締切りを取り消すまで、直した結果を提出できません/);
+      expect(refusal.detail).toMatch(/締め切られているため、省庁が締切りを取り消すか、締切後の訂正を受け付けるまで、直した結果を提出できません/);
       expect((await ground.cycleOf(cycleId))?.state).toBe("submitted");
     }
     expect(codeOf(await reopenCycle(ground.ciso(), { cycleId, reason: " ", confirmedClosedSurveys: count }, NOW))).toBe("reason_required");

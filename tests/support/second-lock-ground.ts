@@ -71,6 +71,14 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
       ...{ handed_out: 1, counted: 1, items: 0, items_with_duty: 0, attained_items: 0, not_asked: 0, absence: "notAsked", sections: "{}", counts: "[]" },
     },
   ]);
+  const late = { operator_id: operatorId, survey_id: surveyId, sector_id: sectorId, reason: "数え誤り" };
+  await insert(owner, "late_correction", [{ ...late, ordinal: 1, after_version: 1, until_on: day, allowed_at: at }]);
+  const others = [await makeSurvey(owner, sectorId, [operatorId]), await makeSurvey(owner, sectorId, [operatorId])];
+  for (const [nth, id] of others.entries()) {
+    await insert(owner, "taken_out_call", [
+      { operator_id: operatorId, survey_id: id, sector_id: sectorId, edition_id: "kuko-2", title: "調査", reason: "誤り", at, seen: nth === 0 },
+    ]);
+  }
   const digest = createHash("sha256").update(operatorId).digest("hex");
   await insert(owner, "operator_set", [{ sector_id: sectorId, digest, operator_ids: [operatorId] }]);
   await insert(owner, "sector_access_log", [

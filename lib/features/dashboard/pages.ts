@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { decide } from "@/lib/domain/access/permission";
+import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import { granted } from "@/lib/domain/shared/result";
@@ -18,6 +18,8 @@ import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { staffingCounts } from "@/lib/features/staffing/counts/queries";
 import { staffingLines } from "@/lib/features/staffing/pages";
+import { waitingLates } from "@/lib/features/submissions/late/queries";
+import { lateView } from "@/lib/features/submissions/late/texts";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
 import { recordLinks } from "@/lib/labels/record-links";
@@ -122,7 +124,12 @@ const readOverseeing = reading({
     const changes = await lastChanges(transaction);
     const scope = { scores: may("scores.read"), report: may("gapReport.read"), department };
     const facts = await readDashboard(transaction, visitor, scope, wanted, changes, now);
-    return facts.ok ? granted({ facts: facts.value, staffing: await staffingCounts(transaction, visitor, changes, now) }) : facts;
+    if (!facts.ok) return facts;
+    return granted({
+      facts: facts.value,
+      staffing: await staffingCounts(transaction, visitor, changes, now),
+      lates: mayAtOwn(visitor.actor, "survey.list") ? await waitingLates(transaction, now) : [],
+    });
   },
 });
 
@@ -133,9 +140,12 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const own = ownDepartment(visitor, "progress.read", query);
   const department = own.id;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
-  const { facts, staffing } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
+  const { facts, staffing, lates } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
   const duties = dutiesOf(visitor);
-  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: staffing && staffingLines(staffing) };
+  const everywhere = {
+    ...{ cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: staffing && staffingLines(staffing) },
+    lates: lates.map(lateView),
+  };
   if (facts === null) {
     return {
       title: "自己点検の状況",

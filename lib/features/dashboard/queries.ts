@@ -109,7 +109,7 @@ export async function readDashboard(
   const places = await readPlaceNames(transaction);
   return granted({
     ...{ cycle, choices, history, rules, index: await editionOf(transaction, cycle) },
-    circumstances: await circumstancesOf(transaction, cycle, { counts: totalCounts(states), waiting, department: scope.department }),
+    circumstances: await circumstancesOf({ transaction, now }, cycle, { counts: totalCounts(states), waiting, department: scope.department }),
     departments: departmentCounts(states, noted),
     names: new Map([...places, ...people.map(({ id, name }) => [id, name] as const)]),
   });

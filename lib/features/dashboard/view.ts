@@ -3,6 +3,7 @@ import type { NextStepView, ProgressRowView } from "@/lib/features/cycles/record
 import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/results/figures/view";
 import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 import type { StaffingLine } from "@/lib/features/staffing/record/view";
+import type { LateView } from "@/lib/features/submissions/late/texts";
 
 export interface TrendView {
   /** Oldest first; `axis` is the label below a chart, one entry per line. */
@@ -15,6 +16,8 @@ export interface DashboardView {
   readonly title: string;
   readonly note: string;
   readonly next: NextStepView;
+  /** Closed surveys that wait for a late correction. */
+  readonly lates: readonly LateView[];
   /** What is missing among people and posts; empty if nothing is, null for those who do not see to it. */
   readonly staffing: readonly StaffingLine[] | null;
   readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;

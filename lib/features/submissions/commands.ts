@@ -15,7 +15,7 @@ import { lockNamed } from "@/lib/server/database/lock";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /**
- * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256, frozen by the
+ * Submits an approved cycle to a survey that called the operator and is open, or waits for a late correction of it, which this uses up: canonical JSON with its SHA-256, frozen by the
  * database. A correction is a new version that names the previous hash. With a `hash`, refused if the content differs from
  * the preview.
  */
@@ -33,12 +33,12 @@ export const submitCycle = command({
     const all = coversAllMeasures(edition.items, subject.selectedItems ?? "all");
     const next = transitionCycle(subject.state, { type: "submit", coversAllMeasures: all });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
-    const chosen = await findSurvey(transaction, subject, surveyId);
+    const chosen = await findSurvey({ transaction, now }, subject, surveyId);
     if (!chosen.ok) return chosen;
     await lockAcceptance(transaction, chosen.value.id, "submitting");
     // Two cycles submitted to one survey at once take their versions one after the other.
     await lockNamed(transaction, { of: "versions", operatorId, surveyId: chosen.value.id });
-    const prepared = await prepareSubmission(transaction, subject, chosen.value.id);
+    const prepared = await prepareSubmission({ transaction, now }, subject, chosen.value.id);
     if (!prepared.ok) return prepared;
     const { survey, content, canonical, hash, obstacles } = prepared.value;
     if (obstacles[0]) return refused(obstacles[0]);

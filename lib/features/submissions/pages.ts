@@ -12,6 +12,8 @@ import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/li
 import { previewSubmission } from "@/lib/features/submissions/queries";
 import { type CycleSubmission, lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
+import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
+import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
 import { ACCESS_LOG } from "@/lib/labels/record-links";
@@ -34,8 +36,13 @@ const contentFacts = (content: SubmissionContent, { edition }: EditionIndex): Fa
   LEFT_OUT,
 ];
 
+/** What the ministry lets in although the survey is closed. */
+const lateFacts = ({ state, late }: PreparedSubmission["survey"]): FactView[] =>
+  state === "closed" && late?.state === "waiting" ? [{ term: "締切後の受付", description: `${lateText(late)}提出すると、この受付は終わります。` }] : [];
+
 const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: EditionIndex): FactView[] => [
   { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
+  ...lateFacts(survey),
   ...(survey.reopenedReason === null || survey.state !== "open" ? [] : [{ term: "受付に戻した理由", description: survey.reopenedReason }]),
   { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
   ...contentFacts(content, index),
@@ -88,22 +95,36 @@ interface Preparing {
 }
 
 /** `last`: what was sent; null before. */
-type Submitting = Found & { readonly versions: readonly CycleSubmission[] } & ((Preparing & { readonly last: null }) | { readonly last: SentSubmission });
+type Submitting = Found & { readonly versions: readonly CycleSubmission[] } & ((Preparing & { readonly last: null }) | Sent);
+
+/** What was sent, and the last late correction to its survey. */
+interface Sent {
+  readonly last: SentSubmission;
+  readonly late: LateCorrectionRecord | null;
+}
+
+const CORRECT = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、";
+
+/** How what was sent can be corrected. */
+function correctingText({ last, late }: Sent, mayDecide: boolean): string {
+  const waits = late?.state === "waiting";
+  if (last.surveyClosed && !waits) return `調査は締め切られているため、訂正は提出できません。${late === null ? "" : lateText(late)}`;
+  const how = mayDecide ? `${CORRECT}${last.surveyClosed ? "その日まで" : "調査を締め切るまで"}に新しい版として提出します。` : "提出した内容は変えられません。";
+  return `${last.surveyClosed && late !== null ? lateText(late) : ""}${how}`;
+}
 
 type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
 
 /** The submitted content. */
-function sentView({ index, last: sent }: Found & { readonly last: SentSubmission }, mayDecide: boolean): Shown {
+function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
-  const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
-  const closed = "調査は締め切られているため、訂正は提出できません。";
   return {
     title: "提出した内容",
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
     standing: {
       kind: "sent",
       title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`,
-      text: sent.surveyClosed ? closed : mayDecide ? correct : "提出した内容は変えられません。",
+      text: correctingText({ last: sent, late }, mayDecide),
     },
     facts: sentFacts(sent, content, index),
     content: contentView(content, sent.canonical, index, null),
@@ -136,12 +157,13 @@ export const readSubmitting = reading({
   of: previewSubmission,
   on: cycle.seen,
   input: z.object({ wanted: z.string().optional() }),
-  async run({ transaction, subject, input: { wanted } }): Promise<Result<Submitting, Refusal>> {
+  async run({ transaction, subject, input: { wanted }, now }): Promise<Result<Submitting, Refusal>> {
     const found = { cycle: subject, index: await editionOf(transaction, subject), versions: await submissionsOfCycle(transaction, subject.id) };
     const last = subject.state === "submitted" ? await lastSubmission(transaction, subject.id) : null;
     // What was sent is read, never prepared again.
-    if (last !== null) return granted({ ...found, last });
-    return granted({ ...found, last, own: await obstaclesOfOwn(transaction, subject), prepared: await prepareSubmission(transaction, subject, wanted) });
+    if (last !== null) return granted({ ...found, last, late: (await latestLateCorrections(transaction, [last.surveyId], now))[0] ?? null });
+    const prepared = await prepareSubmission({ transaction, now }, subject, wanted);
+    return granted({ ...found, last, own: await obstaclesOfOwn(transaction, subject), prepared });
   },
 });
 

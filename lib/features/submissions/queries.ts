@@ -57,10 +57,10 @@ export const previewSubmission = query({
   input: previewQuery,
   output: submissionPreviewAnswer,
   refuses: ["wrong_state", "survey_not_open", "not_called"],
-  async run({ transaction, subject, input: { surveyId } }) {
+  async run({ transaction, subject, input: { surveyId }, now }) {
     if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配る前は、提出する内容がありません。"));
     if (subject.state === "cancelled") return refused(refusal("wrong_state", "取りやめた回には、提出する内容がありません。"));
-    const prepared = await prepareSubmission(transaction, subject, surveyId);
+    const prepared = await prepareSubmission({ transaction, now }, subject, surveyId);
     if (!prepared.ok) return prepared;
     const { survey, obstacles, hash, canonical, content } = prepared.value;
     const { edition, sections } = await editionOf(transaction, subject);

@@ -1,7 +1,9 @@
 "use server";
 
 import { z } from "zod";
+import { takeOutOperator } from "@/lib/features/surveys/calls/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";
@@ -38,3 +40,15 @@ export const closeSurveyAction = commandForm(closeSurvey, ["surveyId"], {
 });
 
 export const reopenSurveyAction = commandForm(reopenSurvey, ["surveyId"], { next: ({ id }) => withNotice(surveyHref(id), "survey-reopened") });
+
+export const takeOutOperatorAction = commandForm(takeOutOperator, ["surveyId", "operatorId"], {
+  next: ({ surveyId }) => withNotice(surveyHref(surveyId), "operator-taken-out"),
+});
+
+export const allowLateCorrectionAction = commandForm(allowLateCorrection, ["surveyId", "operatorId"], {
+  next: ({ surveyId }) => withNotice(surveyHref(surveyId), "late-correction-allowed"),
+});
+
+export const withdrawLateCorrectionAction = commandForm(withdrawLateCorrection, ["surveyId", "operatorId"], {
+  next: ({ surveyId }) => withNotice(surveyHref(surveyId), "late-correction-withdrawn"),
+});

@@ -91,10 +91,11 @@ async function callMore(transaction: Transaction, { id: surveyId, sectorId, edit
   if (!called.ok) return called.refusal;
   const data = called.value.map((operatorId) => ({ operatorId, surveyId, sectorId }));
   await transaction.surveyCall.createMany({ data, skipDuplicates: true });
+  await transaction.takenOutCall.deleteMany({ where: { surveyId, operatorId: { in: called.value } } });
   return null;
 }
 
-/** Changes title, dates and calls of a survey that is not closed; the first day and the fiscal year only before it is opened. */
+/** Changes title, dates and calls of a survey that is not closed, and is changed back likewise; a call is taken out by itself. The first day and the fiscal year only before it is opened. */
 export const changeSurvey = command({
   name: "survey.change",
   may: "survey.manage",
@@ -103,7 +104,7 @@ export const changeSurvey = command({
   input: surveyChange,
   output: surveyOutcome,
   refuses: ["invalid_input", "wrong_state", "edition_not_binding"],
-  wayBack: { none: "name, year and days are changed again; an operator that was called may leave it unanswered" },
+  wayBack: { by: "survey.takeOut" },
   async run({ transaction, subject, input, now }) {
     const wrong = fixedOnceOpen(subject, input) ?? whenRefusal(subject, input, now);
     if (wrong) return refused(wrong);

@@ -8,9 +8,15 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding/queries";
 import { publishedEditions } from "@/lib/features/guidelines/published/queries";
+import { callFacts, takeOutOperator, takingOutObstacle } from "@/lib/features/surveys/calls/commands";
+import { calledOperator } from "@/lib/features/surveys/calls/record";
+import { type TakingOutView, takingOutView } from "@/lib/features/surveys/calls/view";
 import { createSurvey } from "@/lib/features/surveys/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
+import { allowLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
+import { lateCorrectionsOf } from "@/lib/features/surveys/late-corrections/queries";
+import { type LateCorrectionView, lateChoices, lateRow } from "@/lib/features/surveys/late-corrections/view";
 import { listSurveys, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
@@ -82,12 +88,13 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const now = new Date();
   const id = idOf(surveyId);
   const read = await readSurveyPage(visitor, { surveyId: id, tier: tierOf(query), asked: operatorsAsked(query) }, now);
-  const { summary, change, whole, pages } = valueOrPage(read);
+  const { summary, change, whole, pages, lates } = valueOrPage(read);
   return {
     next: nextForSurvey(summary, now),
     closing: closingView(summary, now),
     wayBack: wayBackView(summary),
     change,
+    lates: lates.map(lateRow),
     ...resultView(whole, pages, tierOf(query)),
   };
 }
@@ -98,7 +105,7 @@ const readOpening = reading({
   oneSnapshot: true,
   on: survey.seen,
   async run({ transaction, subject, visitor, now }): Promise<Result<{ summary: SurveySummary; unfit: Refusal | null }, Refusal>> {
-    const summary = await summaryOfSurvey(transaction, visitor, subject.id);
+    const summary = await summaryOfSurvey(transaction, visitor, subject.id, now);
     return summary ? granted({ summary, unfit: await unfitToOpen(transaction, subject, now) }) : refused(NOT_FOUND);
   },
 });
@@ -111,6 +118,48 @@ export async function loadOpening(surveyId: string) {
   const { summary, unfit } = valueOrPage(await readOpening(visitor, { surveyId: id }, now));
   if (summary.state !== "planned") redirect(surveyHref(id) as Route);
   return openingView(summary, unfit?.detail ?? null, now);
+}
+
+const readTakingOut = reading({
+  of: takeOutOperator,
+  on: calledOperator.seen,
+  run: async ({ transaction, subject }) =>
+    granted({
+      ...subject,
+      problem: takingOutObstacle({ ...(await callFacts(transaction, subject.survey.id, subject.operatorId)), state: subject.survey.state, reason: "…" }),
+    }),
+});
+
+/** The effects of taking an operator out of the survey, or why it is impossible. */
+export async function loadTakingOut(surveyId: string, operatorId: string): Promise<TakingOutView> {
+  const visitor = await requireOfficer();
+  const now = new Date();
+  const { survey: found, operatorName, problem } = valueOrPage(await readTakingOut(visitor, { surveyId: idOf(surveyId), operatorId: idOf(operatorId) }, now));
+  return takingOutView({ survey: found, operatorId, operatorName }, problem?.detail ?? null);
+}
+
+const readLateCorrections = reading({
+  of: allowLateCorrection,
+  oneSnapshot: true,
+  on: calledOperator.seen,
+  run: async ({ transaction, subject, now }) =>
+    granted({
+      ...subject,
+      lates: await lateCorrectionsOf(transaction, subject.survey.id, subject.operatorId, now),
+      ...(await callFacts(transaction, subject.survey.id, subject.operatorId)),
+    }),
+});
+
+/** The late corrections of one operator to a survey, and what can be done now. */
+export async function loadLateCorrection(surveyId: string, operatorId: string): Promise<LateCorrectionView> {
+  const visitor = await requireOfficer();
+  const asked = { surveyId: idOf(surveyId), operatorId: idOf(operatorId) };
+  const { survey: found, operatorName, lates, submitted } = valueOrPage(await readLateCorrections(visitor, asked, new Date()));
+  return {
+    ...{ surveyId: found.id, operatorId, operatorName, surveyTitle: found.title, backHref: surveyHref(found.id) },
+    ...lateChoices(found.state, submitted, lates),
+    rows: lates.map(lateRow),
+  };
 }
 
 async function resultsShown(surveyId: string, shown: Shown) {

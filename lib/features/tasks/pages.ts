@@ -37,8 +37,10 @@ export async function loadTasks(): Promise<TasksView> {
   const now = new Date();
   const { items, awaited, register, results, staffing } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
-  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
-  const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
+  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
+  const dates = new Map(
+    items.flatMap(({ kind, dueOn, cycleId, cycleTitle }) => (dueOn === null || cycleId === null ? [] : [[cycleId, { dueOn, cycleTitle, kind }] as const])),
+  );
   const { name, operatorName, office } = visitor.account;
   return {
     title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
@@ -50,7 +52,10 @@ export async function loadTasks(): Promise<TasksView> {
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
     staffing: staffing && staffingLines(staffing),
-    dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
+    dates: [...dates.values()].map(({ dueOn, cycleTitle, kind }) => ({
+      dateText: dateWithWeekday(startOfDay(dueOn)),
+      label: kind === "submitLate" ? `${cycleTitle ?? ""}の締切後の受付` : `${cycleTitle ?? ""}の提出期限`,
+    })),
     help: { points: helpPoints("/tasks", visitor.actor), ask: whomToAsk(visitor.actor, office ?? null) },
   };
 }

@@ -15,7 +15,7 @@ import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/re
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/record/view";
-import { atRiskNumbers, atRiskText, type SurveyAtRisk, surveysAtRisk } from "@/lib/features/cycles/reopening/queries";
+import { atRiskNumbers, atRiskText, type SurveyAtRisk, surveysAtRisk, waitingLateText } from "@/lib/features/cycles/reopening/queries";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
@@ -77,11 +77,16 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
 }
 
 /** The effects of reopening: on approval, on submissions, and the state of the due date. */
-function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], surveys: readonly SurveyAtRisk[], now: Date): string {
+function reopenText(
+  { state, dueOn }: CycleRecord,
+  { submissions, surveys, late }: { readonly submissions: readonly CycleSubmission[]; readonly surveys: readonly SurveyAtRisk[]; readonly late: string },
+  now: Date,
+): string {
   const [latest] = submissions;
   return [
     ...(state === "reviewing" ? [] : ["承認は取り消されます。"]),
     ...(latest === undefined ? [] : ["提出した内容は消えずに残り、直した結果は新しい版として提出します。"]),
+    late,
     atRiskText(surveys),
     ...(dueOn < calendarDate(now) ? [`回答の期限（${dateWithWeekday(startOfDay(dueOn))}）は過ぎています。受付に戻したあと、期限を変えられます。`] : []),
   ].join("");
@@ -129,12 +134,18 @@ const readOverview = reading({
     const { id } = subject;
     const index = await editionOf(transaction, subject);
     const counts = totalCounts(await countStates(transaction, id, department));
-    const circumstances = await circumstancesOf(transaction, subject, { counts, waiting: await sheetsWaitingFor(transaction, visitor, now), department });
+    const circumstances = await circumstancesOf({ transaction, now }, subject, {
+      counts,
+      waiting: await sheetsWaitingFor(transaction, visitor, now),
+      department,
+    });
     const names = await readPlaceNames(transaction);
     const changes = (await readChanges(transaction, [id])).map((one) => ({ id: one.id, text: signedChangeText(one) }));
     const leftOut = leftOutViews(index, await readLeftOut(transaction, id), names);
     const surveys = await surveysAtRisk({ transaction, now }, subject);
-    return granted({ cycle: subject, surveys, index, circumstances, names, leftOut, changes, submissions: await submissionsOfCycle(transaction, id) });
+    const submissions = await submissionsOfCycle(transaction, id);
+    const late = await waitingLateText({ transaction, now }, submissions);
+    return granted({ cycle: subject, surveys, index, circumstances, names, leftOut, changes, submissions, late });
   },
 });
 
@@ -180,7 +191,7 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
       reopen: mayAtOwn(visitor.actor, "cycle.reopen") && transitionCycle(shown.state, { type: "reopen", reason: "…", closedSurveys: 0 }).ok,
       restore: shown.state === "cancelled" && mayAtOwn(visitor.actor, "cycle.cancel"),
     },
-    reopenText: reopenText(shown, submissions, found.surveys, now),
+    reopenText: reopenText(shown, found, now),
     ...atRiskNumbers(found.surveys),
     outstandingText: outstandingText(circumstances.counts),
     undecided: undecidedView(cycleId, circumstances.counts),

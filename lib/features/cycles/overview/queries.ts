@@ -8,7 +8,7 @@ import type { Transaction } from "@/lib/server/database/client";
 
 /** The circumstances of the cycle for a visitor who reviews the waiting sheets and oversees the department (null: the whole operator). */
 export async function circumstancesOf(
-  transaction: Transaction,
+  { transaction, now }: { readonly transaction: Transaction; readonly now: Date },
   cycle: CycleRecord,
   { counts, waiting, department }: { readonly counts: StateCounts; readonly waiting: readonly WaitingSheet[]; readonly department: string | null },
 ): Promise<Circumstances> {
@@ -16,6 +16,6 @@ export async function circumstancesOf(
     counts,
     departmentOnly: department !== null,
     waiting: waiting.filter(({ cycleId }) => cycleId === cycle.id).length,
-    obstacle: (await submissionObstacle(transaction, cycle))?.detail ?? null,
+    obstacle: (await submissionObstacle({ transaction, now }, cycle))?.detail ?? null,
   };
 }

@@ -1,10 +1,20 @@
 import "server-only";
 import { daysAfter } from "@/lib/domain/shared/day";
 import { refusal } from "@/lib/domain/shared/refusal";
+import { accepts } from "@/lib/domain/survey/late-correction";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { type CallingSurvey, callingSurveys } from "@/lib/features/submissions/preparing/queries";
+import type { CycleSubmission } from "@/lib/features/submissions/record/queries";
+import { latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
+import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
+
+interface Asking {
+  readonly transaction: Transaction;
+  readonly now: Date;
+}
 
 /** Days before its last day in which a survey counts as closing soon: less than it takes to answer, review and approve again. */
 const SOON_DAYS = 14;
@@ -14,47 +24,69 @@ export interface SurveyAtRisk {
   readonly id: string;
   readonly title: string;
   readonly closed: boolean;
+  /** The last day of a survey that accepts submissions, or of the late correction that a closed one waits for. */
   readonly closesOn: string;
+  /** Whether it is closed, and waits for a late correction. */
+  readonly late: boolean;
 }
 
 type Reopened = Pick<CycleRecord, "id" | "editionId" | "state" | "selectedItems">;
-
-/**
- * The closed surveys that the cycle was submitted to, and the open ones that close soon, that it was submitted to or could be.
- * A cycle in review has to be approved anyway, and a partial one cannot be submitted, so only closed ones matter for them.
- */
-export const surveysAtRisk = ({ transaction, now }: { readonly transaction: Transaction; readonly now: Date }, cycle: Reopened): Promise<SurveyAtRisk[]> => {
-  const submittable = (cycle.state === "approved" || cycle.state === "submitted") && cycle.selectedItems === null;
-  return transaction.$queryRaw<SurveyAtRisk[]>`
-    SELECT s.id, s.title, s.state = 'closed' AS closed, s.closes_on::text AS "closesOn"
-    FROM survey s JOIN survey_call k ON k.survey_id = s.id AND k.operator_id = portal_operator()
-    LEFT JOIN LATERAL (SELECT m.cycle_id FROM submission m WHERE m.operator_id = k.operator_id AND m.survey_id = s.id ORDER BY m.version DESC LIMIT 1) last ON true
-    WHERE CASE s.state
-      WHEN 'closed' THEN EXISTS (SELECT 1 FROM submission m WHERE m.operator_id = k.operator_id AND m.survey_id = s.id AND m.cycle_id = ${cycle.id}::uuid)
-      WHEN 'open' THEN ${submittable} AND s.edition_id = ${cycle.editionId} AND s.closes_on <= ${daysAfter(calendarDate(now), SOON_DAYS)}::date
-        AND coalesce(last.cycle_id, ${cycle.id}::uuid) = ${cycle.id}::uuid
-      ELSE false END
-    ORDER BY s.id`;
+type Called = Pick<CallingSurvey, "id" | "title" | "editionId" | "state" | "closesOn" | "lastCycleId" | "late"> & {
+  /** Whether the cycle was ever submitted to it. */
+  readonly sent: boolean;
 };
 
+/** What reopening the cycle puts at risk in one survey; null if nothing. */
+function atRisk({ id, title, state, closesOn, editionId, lastCycleId, late, sent }: Called, cycle: Reopened, today: string): SurveyAtRisk | null {
+  const accepting = accepts(state, late?.state ?? null);
+  if (!accepting) return state === "closed" && sent ? { id, title, closed: true, closesOn, late: false } : null;
+  const waits = state === "closed" ? late : null;
+  const last = waits?.untilOn ?? closesOn;
+  const submittable = (cycle.state === "approved" || cycle.state === "submitted") && cycle.selectedItems === null && editionId === cycle.editionId;
+  const mine = lastCycleId === null || lastCycleId === cycle.id;
+  return submittable && mine && last <= daysAfter(today, SOON_DAYS) ? { id, title, closed: false, closesOn: last, late: waits !== null } : null;
+}
+
+/**
+ * The closed surveys that the cycle was submitted to, and those accepting it that close soon, that it was submitted to or could
+ * be. A closed one that waits for a late correction accepts it until its last day. A cycle in review has to be approved anyway,
+ * and a partial one cannot be submitted, so only closed ones matter for them.
+ */
+export async function surveysAtRisk(asking: Asking, cycle: Reopened): Promise<SurveyAtRisk[]> {
+  const today = calendarDate(asking.now);
+  const sent = new Set(await surveysOf(asking.transaction, cycle));
+  const called = await callingSurveys(asking, null);
+  return called
+    .flatMap((survey) => atRisk({ ...survey, sent: sent.has(survey.id) }, cycle, today) ?? [])
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The surveys that the cycle was ever submitted to. */
+const surveysOf = async (transaction: Transaction, cycle: Reopened): Promise<string[]> =>
+  (
+    await transaction.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT survey_id AS id FROM submission WHERE operator_id = portal_operator() AND cycle_id = ${cycle.id}::uuid`
+  ).map(({ id }) => id);
+
 /** The same for the locked cycle. The closing of these surveys waits until the transaction ends, so that the numbers stay valid. */
-export async function lockedSurveysAtRisk(asking: { readonly transaction: Transaction; readonly now: Date }, cycle: Reopened): Promise<SurveyAtRisk[]> {
+export async function lockedSurveysAtRisk(asking: Asking, cycle: Reopened): Promise<SurveyAtRisk[]> {
   const { transaction } = asking;
-  const sent = await transaction.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT survey_id AS id FROM submission WHERE operator_id = portal_operator() AND cycle_id = ${cycle.id}::uuid`;
-  const ids = new Set([...sent, ...(await surveysAtRisk(asking, cycle))].map(({ id }) => id));
+  const ids = new Set([...(await surveysOf(transaction, cycle)), ...(await surveysAtRisk(asking, cycle)).map(({ id }) => id)]);
   for (const id of [...ids].sort()) await lockAcceptance(transaction, id, "submitting");
   return surveysAtRisk(asking, cycle);
 }
 
 const named = (surveys: readonly SurveyAtRisk[]): string => surveys.map(({ title }) => `「${title}」`).join("・");
-const closing = ({ title, closesOn }: SurveyAtRisk): string => `「${title}」の締切（${dateWithWeekday(startOfDay(closesOn))}）`;
+const closing = ({ title, closesOn, late }: SurveyAtRisk): string =>
+  `「${title}」の${late ? "締切後の受付の最後の日" : "締切"}（${dateWithWeekday(startOfDay(closesOn))}）`;
 
 /** 「「2026年度 浸透状況調査」は締め切られているため、…」 */
 export function atRiskText(surveys: readonly SurveyAtRisk[]): string {
   const [closed, soon] = [surveys.filter((one) => one.closed), surveys.filter((one) => !one.closed)];
   return [
-    ...(closed.length === 0 ? [] : [`${named(closed)}は締め切られているため、省庁が締切りを取り消すまで、直した結果を提出できません。`]),
+    ...(closed.length === 0
+      ? []
+      : [`${named(closed)}は締め切られているため、省庁が締切りを取り消すか、締切後の訂正を受け付けるまで、直した結果を提出できません。`]),
     ...(soon.length === 0
       ? []
       : [
@@ -74,4 +106,11 @@ export function reopeningConfirmation(surveys: readonly SurveyAtRisk[]) {
   const numbers = atRiskNumbers(surveys);
   const detail = `${atRiskText(surveys)}提出した内容は、省庁にそのまま残ります。それでも戻すときは、締め切られた調査の数（${numbers.closedSurveys}）と、締切の近い調査の数（${numbers.closingSurveys}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current: { ...numbers, surveys: surveys.map(({ title }) => title) } });
+}
+
+/** The late corrections that wait at the closed surveys to which the cycle was submitted; empty if none does. */
+export async function waitingLateText({ transaction, now }: Asking, submissions: readonly CycleSubmission[]): Promise<string> {
+  const closed = new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, surveyTitle]));
+  const lates = await latestLateCorrections(transaction, [...closed.keys()], now);
+  return lates.flatMap((late) => (late.state === "waiting" ? [`「${closed.get(late.surveyId) ?? ""}」は、${lateText(late)}`] : [])).join("");
 }

@@ -4,7 +4,8 @@ import type { HandInItem, HandInStep } from "@/lib/features/sheets/hand-in/view"
 interface Standing {
   readonly state: SheetState;
   readonly sheetHref: string;
-  readonly unanswered: readonly HandInItem[];
+  /** The number of unanswered measures. */
+  readonly unanswered: number;
   readonly needingReason: readonly HandInItem[];
   /** The number of answers to examples that would not count. */
   readonly uncounted?: number;
@@ -15,7 +16,7 @@ export function handInStep({ state, sheetHref, unanswered, needingReason, uncoun
   if (state === "notStarted") return { kind: "begin", button: "回答をはじめる", href: sheetHref };
   const [lacking] = needingReason;
   if (lacking) return { kind: "giveReasons", button: "理由を入力する", href: lacking.href };
-  const open = unanswered.length > 0 ? `未回答${unanswered.length}件のまま` : "";
+  const open = unanswered > 0 ? `未回答${unanswered}件のまま` : "";
   const aside = uncounted > 0 ? `具体例の回答${uncounted}件を数えずに` : "";
   return { kind: "handIn", button: `${[open, aside].filter(Boolean).join("、")}提出する` };
 }

@@ -11,7 +11,16 @@ export interface HandInView {
   readonly answeredText: string;
   /** For a 指針, the number of each tier: 「要検討事項22件、参考事項2件」 */
   readonly tiersText: string | null;
+  /** Without those whose copied answer is not confirmed. */
   readonly unanswered: readonly HandInItem[];
+  /** The number of unanswered measures, those with a copied answer included: it is confirmed by handing in. */
+  readonly unansweredTotal: number;
+  /** Remarks that are not worked off, in printed order, and the notice above them. */
+  readonly findings: readonly HandInItem[];
+  readonly findingsText: string;
+  /** Items whose copied answer is not confirmed, examples included, and the notice above them. */
+  readonly copied: readonly HandInItem[];
+  readonly copiedText: string;
   /** 該当なし without its reason: these prevent handing in. */
   readonly needingReason: readonly HandInItem[];
   /** The notice above them. */

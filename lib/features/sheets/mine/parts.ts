@@ -27,12 +27,19 @@ function stateText(sheet: SheetSummary): string {
   return since(sheet.handedInAt, "提出") ?? "提出しました";
 }
 
+/** How many remarks are not worked off, and how many are. */
+function remarksText(open: number, done: number): string {
+  if (done === 0) return `所見　${open}件`;
+  return open === 0 ? `所見　対応済み${done}件` : `所見　${open}件（ほかに対応済み${done}件）`;
+}
+
 /** A sheet of the list, ready to display. */
 export function mySheetView({ revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
-  const own = remarks.filter(({ sheetId }) => sheetId === sheet.id);
+  const own = remarks.filter(({ sheetId }) => sheetId === sheet.id).toSorted((one, other) => Number(one.done) - Number(other.done));
+  const open = own.filter(({ done }) => !done).length;
   return {
     id: sheet.id,
     roleLabel: ROLE_WORDS[sheet.role],
@@ -46,9 +53,11 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
     examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
     href: `/checks/${sheet.id}`,
     copyHref: `/checks/${sheet.id}/answers`,
-    button: sheetButton(sheet, own.length),
+    button: sheetButton(sheet, open),
     takeBackHref: transitionSheet(sheet.state, "takeBack", sheet.cycleState).ok && !reviewBegun.has(sheet.id) ? `/checks/${sheet.id}/take-back` : null,
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
+    openRemarks: open,
+    remarksText: remarksText(open, own.length - open),
     remarks: own.map((remark) => {
       const item = index?.items.get(remark.itemId);
       return {
@@ -57,6 +66,7 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
         href: item && index ? `${sectionHref(sheet.id, pageSectionOf(index, item.section).id)}#item-${item.id}` : `/checks/${sheet.id}`,
         status: remark.status,
         text: remark.text,
+        done: remark.done,
         byText: `${remark.byName}　${dayTimeText(remark.at)}`,
       };
     }),

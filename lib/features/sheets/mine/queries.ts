@@ -25,6 +25,8 @@ interface RemarkRow {
   readonly byName: string;
   readonly at: Date;
   readonly status: MySheetView["remarks"][number]["status"];
+  /** Whether it is worked off. */
+  readonly done: boolean;
 }
 
 const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
@@ -38,7 +40,8 @@ const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
 /** Remarks on the returned sheets among these. */
 const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
   transaction.$queryRaw<RemarkRow[]>`
-    SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status
+    SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status,
+      coalesce((SELECT r.done FROM item_remark_response r WHERE r.operator_id = m.operator_id AND r.remark_id = m.id ORDER BY r.version DESC LIMIT 1), false) AS done
     FROM item_remark m
     JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id AND s.state = 'returned'
     JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by

@@ -13,8 +13,16 @@ function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" 
   const { href } = sheet;
   const name = `「${sheet.roleLabel}の点検票」`;
   const items = itemWord(sheet.kind);
+  const workedOff = sheet.remarks.length > 0 && sheet.openRemarks === 0;
+  if (sheet.state === "returned" && workedOff && left === 0)
+    return {
+      title: `差し戻された${name}を提出してください`,
+      text: `所見${sheet.remarks.length}件はすべて対応済みです。内容を確かめて、もう一度提出します。`,
+      href: `${href}/hand-in`,
+      button: "確かめて提出する",
+    };
   if (sheet.state === "returned") {
-    const read = sheet.remarks.length > 0 ? "差戻しの理由と所見" : "差戻しの理由";
+    const read = sheet.openRemarks > 0 ? "差戻しの理由と所見" : "差戻しの理由";
     return { title: `差し戻された${name}を直してください`, text: `${read}を読み、回答を直して、もう一度提出します。`, href, button: "直す" };
   }
   if (left === 0)

@@ -62,7 +62,12 @@ export interface MySheetView {
   readonly takeBackHref: string | null;
   /** The reason for returning the sheet as a whole. */
   readonly returnedReason: string | null;
+  /** Those that are not worked off first. */
   readonly remarks: readonly SheetRemarkView[];
+  /** How many are not worked off. */
+  readonly openRemarks: number;
+  /** 「所見　2件（ほかに対応済み1件）」 */
+  readonly remarksText: string;
 }
 
 export interface SheetRemarkView {
@@ -73,6 +78,7 @@ export interface SheetRemarkView {
   readonly status: AnswerStatus | null;
   readonly text: string;
   readonly byText: string;
+  readonly done: boolean;
 }
 
 export interface EmptyChecksView {

@@ -1,14 +1,17 @@
 import "server-only";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { coversAllMeasures } from "@/lib/domain/checking/cycle";
-import type { CycleState } from "@/lib/domain/checking/state";
+import type { CycleState, SurveyState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { accepts } from "@/lib/domain/survey/late-correction";
 import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
+import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
+import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** A survey that called the operator. */
@@ -17,12 +20,22 @@ export interface CallingSurvey {
   readonly title: string;
   readonly sectorId: string;
   readonly editionId: string;
-  readonly state: "planned" | "open" | "closed";
+  readonly state: SurveyState;
   readonly closesOn: string;
+  /** The cycle of the operator's last version; null before the first. */
+  readonly lastCycleId: string | null;
   /** The reason for reopening it. */
   readonly reopenedReason: string | null;
   /** The reason for taking its opening back. */
   readonly takenBackReason: string | null;
+  /** The operator's last late correction. */
+  readonly late: LateCorrectionRecord | null;
+}
+
+/** What a use case asks with. */
+interface Asking {
+  readonly transaction: Transaction;
+  readonly now: Date;
 }
 
 type Obstacle = Refusal<"wrong_state" | "cycle_not_complete" | "duplicate" | "survey_not_open" | "other_edition">;
@@ -37,35 +50,57 @@ export interface PreparedSubmission {
 }
 
 /** Surveys that called the operator, for the edition, open ones first. */
-export const callingSurveys = (transaction: Transaction, editionId: string | null): Promise<CallingSurvey[]> =>
-  transaction.$queryRaw<CallingSurvey[]>`
+export async function callingSurveys({ transaction, now }: Asking, editionId: string | null): Promise<CallingSurvey[]> {
+  const rows = await transaction.$queryRaw<Omit<CallingSurvey, "late">[]>`
     SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn", s.reopened_reason AS "reopenedReason",
-      s.taken_back_reason AS "takenBackReason"
+      s.taken_back_reason AS "takenBackReason",
+      (SELECT m.cycle_id FROM submission m WHERE m.operator_id = k.operator_id AND m.survey_id = s.id ORDER BY m.version DESC LIMIT 1) AS "lastCycleId"
     FROM survey s JOIN survey_call k ON k.survey_id = s.id AND k.operator_id = portal_operator()
     WHERE ${editionId}::text IS NULL OR s.edition_id = ${editionId}
     ORDER BY s.state = 'open' DESC, s.opens_on DESC, s.id`;
+  const ids = rows.map(({ id }) => id);
+  const lates = new Map((await latestLateCorrections(transaction, ids, now)).map((late) => [late.surveyId, late]));
+  return rows.map((row) => ({ ...row, late: lates.get(row.id) ?? null }));
+}
 
-/** Why nothing can be submitted to a survey that is not open. */
-const notOpen = ({ title, state, takenBackReason }: CallingSurvey): string =>
-  state === "planned" && takenBackReason !== null
-    ? `${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`
-    : `${title}は、いま受付中ではありません。`;
+/** Whether a survey takes the operator's submission now. */
+const isAccepting = ({ state, late }: CallingSurvey): boolean => accepts(state, late?.state ?? null);
 
-/** The survey of a submission: the given one, else the open one of the cycle's edition. */
+/** Why nothing can be submitted to a survey that accepts nothing. */
+function notOpen({ title, state, takenBackReason, late }: CallingSurvey): string {
+  if (state === "planned" && takenBackReason !== null)
+    return `${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`;
+  return `${title}は、いま受付中ではありません。${state === "closed" && late !== null ? lateText(late) : ""}`;
+}
+
+/** Why the operator was taken out of a survey of the edition, or of this one, that it had seen; null if it was not. */
+async function takenOut(transaction: Transaction, wanted: { readonly editionId?: string; readonly surveyId?: string }): Promise<string | null> {
+  const [last] = await transaction.takenOutCall.findMany({ where: wanted, select: { title: true, reason: true }, orderBy: { at: "desc" }, take: 1 });
+  return last ? `${last.title}は、所管省庁がこの事業者を対象から外しました（理由：${last.reason}）。` : null;
+}
+
+/**
+ * The survey of a submission: the given one, else one of the cycle's edition that accepts it. A closed one that waits for a
+ * late correction of this cycle comes first, then the open one, then one that waits for any.
+ */
 export async function findSurvey(
-  transaction: Transaction,
+  asking: Asking,
   cycle: CycleRecord,
   surveyId: string | undefined,
 ): Promise<Result<CallingSurvey, Refusal<"not_called" | "survey_not_open">>> {
-  const surveys = await callingSurveys(transaction, surveyId === undefined ? cycle.editionId : null);
+  const { transaction } = asking;
+  const surveys = await callingSurveys(asking, surveyId === undefined ? cycle.editionId : null);
   if (surveyId !== undefined) {
     const named = surveys.find(({ id }) => id === surveyId);
-    return named ? granted(named) : refused(refusal("not_called", "この調査の対象になっていません。"));
+    if (named) return granted(named);
+    return refused(refusal("not_called", (await takenOut(transaction, { surveyId })) ?? "この調査の対象になっていません。"));
   }
-  const open = surveys.find(({ state }) => state === "open");
-  if (open) return granted(open);
+  const accepting = surveys.filter(isAccepting);
+  const chosen = accepting.find(({ state, lastCycleId }) => state === "closed" && lastCycleId === cycle.id) ?? accepting[0];
+  if (chosen) return granted(chosen);
   const back = surveys.find(({ state, takenBackReason }) => state === "planned" && takenBackReason !== null);
-  return refused(refusal("survey_not_open", back ? notOpen(back) : "このガイドラインの調査で、いま受付中のものがありません。受付が始まると提出できます。"));
+  const why = back ? notOpen(back) : await takenOut(transaction, { editionId: cycle.editionId });
+  return refused(refusal("survey_not_open", why ?? "このガイドラインの調査で、いま受付中のものがありません。受付が始まると提出できます。"));
 }
 
 interface LastVersion {
@@ -118,7 +153,7 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
     const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
     obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
   }
-  if (survey.state !== "open") obstacles.push(refusal("survey_not_open", notOpen(survey)));
+  if (!isAccepting(survey)) obstacles.push(refusal("survey_not_open", notOpen(survey)));
   if (survey.editionId !== cycle.editionId) {
     const detail = `${survey.title}は、この点検の回とは別の版のガイドラインの調査です。同じ版の調査を選んでください。`;
     obstacles.push(refusal("other_edition", detail, { current: { survey: survey.editionId, cycle: cycle.editionId } }));
@@ -127,22 +162,24 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
 }
 
 /** Why an approved cycle cannot be submitted now; null if it can, and for a cycle that is not approved. */
-export async function submissionObstacle(transaction: Transaction, cycle: CycleRecord): Promise<Refusal | null> {
+export async function submissionObstacle(asking: Asking, cycle: CycleRecord): Promise<Refusal | null> {
   if (cycle.state !== "approved") return null;
-  const found = await findSurvey(transaction, cycle, undefined);
+  const { transaction } = asking;
+  const found = await findSurvey(asking, cycle, undefined);
   const obstacles = found.ok
     ? await obstaclesOf(transaction, cycle, found.value, await lastVersion(transaction, found.value.id))
     : await obstaclesOfOwn(transaction, cycle);
   return obstacles[0] ?? (found.ok ? null : found.refusal);
 }
 
-/** The present submission of a cycle to a survey; without `surveyId`, to the open survey of its edition. */
+/** The present submission of a cycle to a survey; without `surveyId`, to the one that `findSurvey` chooses. */
 export async function prepareSubmission(
-  transaction: Transaction,
+  asking: Asking,
   cycle: CycleRecord,
   surveyId: string | undefined,
 ): Promise<Result<PreparedSubmission, Refusal<"not_called" | "survey_not_open">>> {
-  const found = await findSurvey(transaction, cycle, surveyId);
+  const { transaction } = asking;
+  const found = await findSurvey(asking, cycle, surveyId);
   if (!found.ok) return found;
   const last = await lastVersion(transaction, found.value.id);
   const { tallies, sheets } = await readCounts(transaction, cycle.id, apartFor(undefined), null);

@@ -3,6 +3,7 @@ import type { SurveyState } from "@/lib/domain/checking/state";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
 import { logAccess } from "@/lib/features/surveys/access-log/rows";
+import { type LateCorrectionRecord, lateCorrectionJson, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
@@ -34,7 +35,7 @@ interface SummaryRow {
   readonly ownSubmittedAt: Date | null;
 }
 
-const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
+const summaryOf = (row: SummaryRow, ministry: boolean, late: LateCorrectionRecord | undefined): SurveySummary => ({
   ...{ id: row.id, sector: row.sector, sectorName: row.sectorName, edition: row.edition, editionTitle: row.editionTitle },
   ...{ title: row.title, fiscalYear: row.fiscalYear, opensOn: row.opensOn, closesOn: row.closesOn, state: row.state },
   closedAt: row.closedAt?.toISOString() ?? null,
@@ -45,6 +46,7 @@ const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
   called: ministry ? row.called : null,
   submitted: ministry ? row.submitted : null,
   own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
+  lateCorrection: ministry || late === undefined ? null : lateCorrectionJson(late),
 });
 
 /** Called operators can see a survey once it is opened, and still after its opening is taken back. */
@@ -64,6 +66,13 @@ const summaries = (transaction: Transaction, ministry: boolean, condition: Prism
     WHERE ${shownTo(ministry)} AND ${condition}
     ORDER BY s.fiscal_year DESC, s.closes_on DESC, s.id LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
 
+/** The summaries as their visitor sees them, an operator with its own late corrections. */
+async function shownSummaries(transaction: Transaction, rows: readonly SummaryRow[], ministry: boolean, now: Date): Promise<SurveySummary[]> {
+  const ids = ministry ? [] : rows.map(({ id }) => id);
+  const lates = new Map((await latestLateCorrections(transaction, ids, now)).map((late) => [late.surveyId, late]));
+  return rows.map((row) => summaryOf(row, ministry, lates.get(row.id)));
+}
+
 const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "ministry";
 
 /** The visitor's surveys, the latest first. */
@@ -74,18 +83,18 @@ export const listSurveys = query({
   on: ofOwnSector("surveys"),
   input: pageQuery,
   output: surveyList,
-  async run({ transaction, input, visitor }) {
+  async run({ transaction, input, visitor, now }) {
     const ministry = isMinistry(visitor);
     const rows = await summaries(transaction, ministry, Prisma.sql`true`, input);
     const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM survey s WHERE ${shownTo(ministry)}`;
-    return granted({ items: rows.map((row) => summaryOf(row, ministry)), ...input, total: counted?.total ?? 0 });
+    return granted({ items: await shownSummaries(transaction, rows, ministry, now), ...input, total: counted?.total ?? 0 });
   },
 });
 
 /** One survey as its visitor sees it. */
-export async function summaryOfSurvey(transaction: Transaction, visitor: Visitor, id: string): Promise<SurveySummary | null> {
-  const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${id}::uuid`, { page: 1, perPage: 1 });
-  return row ? summaryOf(row, isMinistry(visitor)) : null;
+export async function summaryOfSurvey(transaction: Transaction, visitor: Visitor, id: string, now: Date): Promise<SurveySummary | null> {
+  const rows = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${id}::uuid`, { page: 1, perPage: 1 });
+  return (await shownSummaries(transaction, rows, isMinistry(visitor), now))[0] ?? null;
 }
 
 /** One survey, for its ministry or an operator that it called. */
@@ -97,8 +106,8 @@ export const oneSurvey = query({
   on: survey.seen,
   output: surveySummary,
   refuses: ["not_found"],
-  async run({ transaction, subject: { id }, visitor }) {
-    return orNotFound(await summaryOfSurvey(transaction, visitor, id));
+  async run({ transaction, subject: { id }, visitor, now }) {
+    return orNotFound(await summaryOfSurvey(transaction, visitor, id, now));
   },
 });
 
@@ -133,14 +142,17 @@ export const surveyReplies = query({
       orderBy: [{ operator: { name: "asc" } }, { operatorId: "asc" }],
       ...rowsOf(input),
     });
+    const lates = new Map((await latestLateCorrections(transaction, [surveyId], now)).map((late) => [late.operatorId, late]));
     const items = calls.map(({ operator }): Reply => {
       const head = heads.get(operator.id);
+      const late = lates.get(operator.id);
       return {
         operatorId: operator.id,
         operatorName: operator.name,
         submitted: head !== undefined,
         version: head?.version ?? null,
         submittedAt: head?.submittedAt.toISOString() ?? null,
+        lateCorrection: late === undefined ? null : lateCorrectionJson(late),
       };
     });
     const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));

@@ -3,8 +3,10 @@ import { sectionLines } from "@/lib/domain/scoring/count";
 import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
+import { calledHref } from "@/lib/features/surveys/calls/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
+import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { dateText } from "@/lib/labels/japanese-date";
@@ -32,6 +34,8 @@ export interface MissingRow {
   readonly id: string;
   readonly name: string;
   readonly before: string | null;
+  /** What can be done for it: let it submit after the closing, or take it out before. */
+  readonly link: { readonly label: string; readonly href: string };
 }
 
 /** The operators of a survey, a page at a time. */
@@ -105,9 +109,13 @@ function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tie
 
 const BEFORE = { unknown: null, yes: `${LAST}は提出`, no: `${LAST}も提出なし` } as const;
 
-const missingRow = ({ id, name, submittedBefore }: MissingOperator): MissingRow => ({
+const missingRow = ({ id: surveyId, state }: Pick<SurveyRecord, "id" | "state">, { id, name, submittedBefore }: MissingOperator): MissingRow => ({
   id,
   name,
+  link:
+    state === "closed"
+      ? { label: "締切後の提出を受け付ける", href: calledHref(surveyId, id, "late-correction") }
+      : { label: "対象から外す", href: calledHref(surveyId, id, "take-out") },
   before: BEFORE[submittedBefore === null ? "unknown" : submittedBefore ? "yes" : "no"],
 });
 
@@ -129,7 +137,7 @@ export function operatorsView(results: SurveyResults, { asked, shown, missing }:
     orders: OPERATOR_ORDERS.map((order) => ({ label: labels[order], href: to({ order, page: first }, "operators"), current: order === asked.order })),
     heat: heatOf(results, tier, shown.items),
     heatPager: pagerTo("heat"),
-    missing: missing.items.map(missingRow),
+    missing: missing.items.map((one) => missingRow(survey, one)),
     missingPager: pagerView(missing, "者", (page) => to({ missingPage: { ...asked.missingPage, page } }, "missing")),
     search: {
       action: `${base}#operators`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import { LATE_CORRECTION_STATES } from "@/lib/domain/survey/late-correction";
 import { grasp, rate, scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer } from "@/lib/validation/paging";
 import { period } from "@/lib/validation/period";
@@ -10,7 +11,8 @@ import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } fro
 export const TAG = "浸透状況調査";
 
 export const surveyParams = z.object({ surveyId: uuid });
-export const submissionParams = surveyParams.extend({ operatorId: uuid });
+/** An operator of a survey: one that it calls, or one that submitted to it. */
+export const operatorParams = surveyParams.extend({ operatorId: uuid });
 
 const operatorIds = z.array(uuid).min(1, { error: "対象の事業者を1者以上選んでください。" }).max(5000);
 const inOrder = ({ opensOn, closesOn }: { opensOn?: string | undefined; closesOn?: string | undefined }): boolean =>
@@ -39,7 +41,7 @@ export const surveyBody = z
   .refine(inOrder, orderProblem);
 export type SurveyBody = z.output<typeof surveyBody>;
 
-/** Operators can be added later, but not removed. The fiscal year can change only before the survey is opened. */
+/** Operators can be added later; one is taken out by a use case of its own. The fiscal year can change only before the survey is opened. */
 export const surveyChange = z
   .strictObject({
     title: line("調査の名前", 100),
@@ -58,6 +60,25 @@ export const surveyTakeBackBody = z.strictObject({ reason: paragraph("受付の�
 /** `confirmedMissing`: the number shown of operators that have not submitted; required if there are any, or before the last day has passed. */
 export const surveyCloseBody = z.strictObject({ confirmedMissing: confirmedNumber("confirmedMissing", "提出していない事業者の数") });
 export const surveyReopenBody = z.strictObject({ reason: paragraph("締切りを取り消す理由") });
+
+export const takeOutBody = z.strictObject({ reason: paragraph("対象から外す理由") });
+/** `untilOn`: the last day on which the operator can submit. */
+export const lateCorrectionBody = z.strictObject({ reason: paragraph("締切後に受け付ける理由"), untilOn: calendarDay("受け付ける最後の日") });
+export const lateCorrectionWithdrawBody = z.strictObject({ reason: paragraph("締切後の受付を取り消す理由") });
+
+/** Permission for one operator to submit once more after the survey was closed, and what became of it. */
+export const lateCorrection = z
+  .object({
+    state: z.enum(LATE_CORRECTION_STATES),
+    reason: z.string(),
+    untilOn: z.iso.date(),
+    allowedAt: z.iso.datetime(),
+    withdrawnAt: z.iso.datetime().nullable(),
+    withdrawnReason: z.string().nullable(),
+  })
+  .meta({ id: "LateCorrection" });
+
+export const calledOutcome = z.object({ surveyId: uuid, operatorId: uuid }).meta({ id: "CalledOperator" });
 
 const ownSubmission = z.object({ version: z.int(), submittedAt: z.iso.datetime() }).meta({ id: "OwnSubmission" });
 
@@ -85,6 +106,8 @@ export const surveySummary = z
     submitted: z.int().nullable(),
     /** For an operator: its own latest submission, null where there is none. */
     own: ownSubmission.nullable(),
+    /** For an operator: the last late correction that the ministry let in from it, null where there is none. */
+    lateCorrection: lateCorrection.nullable(),
   })
   .meta({ id: "SurveySummary" });
 export type SurveySummary = z.output<typeof surveySummary>;
@@ -100,6 +123,8 @@ const reply = z
     submitted: z.boolean(),
     version: z.int().nullable(),
     submittedAt: z.iso.datetime().nullable(),
+    /** The last late correction, null where there is none. */
+    lateCorrection: lateCorrection.nullable(),
   })
   .meta({ id: "SurveyReply" });
 export type Reply = z.output<typeof reply>;

@@ -11,19 +11,20 @@ import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/surve
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
+import { type LateCorrectionRecord, lateCorrectionsOf, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
 import { changeableSurvey, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, type OperatorPages, operatorPages } from "@/lib/features/surveys/operators/queries";
 import { earlierSurveys, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import {
+  operatorParams,
   type ResultGrouping,
   resultsAnswer,
   resultsQuery,
   type SubmissionAnswer,
   type SurveySummary,
   submissionAnswer,
-  submissionParams,
   TAG,
   type TableGrouping,
   tableQuery,
@@ -141,6 +142,8 @@ export interface SurveyPage {
   readonly change: ChangeView | null;
   readonly whole: WholeResults;
   readonly pages: OperatorPages;
+  /** The last late correction of each operator that has one. */
+  readonly lates: readonly LateCorrectionRecord[];
 }
 
 /** A survey with its results and the requested operators, all of one moment: the figures of the page agree. */
@@ -151,11 +154,12 @@ export const readSurveyPage = reading({
   input: z.object({ tier: z.enum(TIERS), asked: z.custom<OperatorsAsked>() }),
   prepare: (_input, asking, { surveyId }) => ready(surveyId, SHOWN_ON.results.earlier, asking),
   async run({ transaction, subject, input: { tier, asked }, visitor, now }): Promise<Result<SurveyPage, Refusal>> {
-    const summary = await summaryOfSurvey(transaction, visitor, subject.id);
+    const summary = await summaryOfSurvey(transaction, visitor, subject.id, now);
     if (summary === null) return refused(NOT_FOUND);
     const change = mayAtOwn(visitor.actor, "survey.manage") ? await changeableSurvey(transaction, subject) : null;
     const whole = await seenResults(transaction, visitor, subject, SHOWN_ON.results, now);
-    return granted({ summary, change, whole, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) });
+    const lates = await latestLateCorrections(transaction, [subject.id], now);
+    return granted({ summary, change, whole, lates, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) });
   },
 });
 
@@ -167,9 +171,11 @@ export interface OneSubmission {
   readonly scores: Scores;
   /** The latest first; `content` is that of the first. */
   readonly versions: readonly { readonly version: number; readonly hash: string; readonly submittedAt: Date }[];
+  /** The operator's last late correction to the survey. */
+  readonly late: LateCorrectionRecord | null;
 }
 
-async function readSubmission(transaction: Transaction, survey: SurveyRecord, operatorId: string): Promise<OneSubmission | null> {
+async function readSubmission(transaction: Transaction, survey: SurveyRecord, operatorId: string, now: Date): Promise<OneSubmission | null> {
   const operator = await transaction.operator.findUnique({ where: { id: operatorId }, select: { id: true, name: true } });
   const versions = await transaction.submission.findMany({
     where: { operatorId, surveyId: survey.id },
@@ -183,20 +189,28 @@ async function readSubmission(transaction: Transaction, survey: SurveyRecord, op
   if (!content || !index) throw new Error(`submission ${latest.hash} or its edition is missing`);
   const scores = scoresFromSubmission(index.edition, content);
   if (!scores.ok) throw new Error(`submission ${latest.hash} does not fit its edition: ${JSON.stringify(scores.refusal)}`);
-  return { survey, index, operator, content, scores: scores.value, versions };
+  return {
+    survey,
+    index,
+    operator,
+    content,
+    scores: scores.value,
+    versions,
+    late: (await lateCorrectionsOf(transaction, survey.id, operatorId, now))[0] ?? null,
+  };
 }
 
 /** An operator's latest submission; a reading by the ministry is logged for the operator. */
 async function seenSubmission(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, operatorId: string, now: Date) {
-  const submission = await readSubmission(transaction, survey, operatorId);
+  const submission = await readSubmission(transaction, survey, operatorId, now);
   if (!submission) return refused(NOT_FOUND);
   await logAccess(transaction, visitor, [operatorId], `${survey.title}：提出 第${submission.content.version}版`, now);
   return granted(submission);
 }
 
 /** One operator's submission to a survey. An operator cannot see another one's. */
-const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
-  params: submissionParams,
+const ofOneOperator: On<typeof operatorParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
+  params: operatorParams,
   place: ({ surveyId, operatorId }) => `survey/${surveyId}/${operatorId}`,
   async find(transaction, { surveyId, operatorId }, asking) {
     const own = asking.visitor.actor.operatorId;

@@ -71,7 +71,7 @@ interface KeyRow {
 
 const NO_SUBMISSIONS = "0/0";
 
-/** Names what the figures of these surveys rest on. An operator that was called stays called, so that a number names the calls. */
+/** Names what the figures of these surveys rest on. Of the calls only their number counts: an operator that is taken out has submitted nothing. */
 const keysOf = (transaction: Transaction, surveyIds: readonly string[]): Promise<KeyRow[]> =>
   transaction.$queryRaw<KeyRow[]>`
     SELECT s.id, (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,

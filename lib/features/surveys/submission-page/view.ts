@@ -3,7 +3,9 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { attainedText, basisText } from "@/lib/features/results/numbers/parts";
+import { calledHref } from "@/lib/features/surveys/calls/view";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
+import { untilText } from "@/lib/features/surveys/late-corrections/texts";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import type { OneSubmission } from "@/lib/features/surveys/results-reading/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
@@ -22,6 +24,8 @@ export interface SubmissionView {
   readonly head: SurveyHead;
   readonly operator: string;
   readonly note: string;
+  /** What its ministry let in or can let in after the closing; null while the survey is not closed. */
+  readonly late: { readonly text: string; readonly label: string; readonly href: string } | null;
   readonly rateName: string;
   readonly itemRate: string;
   readonly keyFigures: readonly NamedFigure[];
@@ -46,6 +50,14 @@ export interface SubmissionView {
   readonly sheets: readonly { readonly role: string; readonly counts: string }[];
   readonly remarks: readonly { readonly key: string; readonly code: string; readonly heading: string; readonly href: string; readonly text: string }[];
   readonly versions: readonly { readonly label: string; readonly at: string; readonly hash: string }[];
+}
+
+function lateOf({ survey, operator, late }: OneSubmission): SubmissionView["late"] {
+  if (survey.state !== "closed") return null;
+  const href = calledHref(survey.id, operator.id, "late-correction");
+  return late?.state === "waiting"
+    ? { text: `締め切った後の訂正を、${untilText(late.untilOn)}まで1回受け付けています。`, label: "締切後の受付を見る", href }
+    : { text: "調査は締め切られています。", label: "締切後の訂正を受け付ける", href };
 }
 
 /** One operator's submission for one tier: counts and selected remarks, no names. */
@@ -76,6 +88,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
     },
     operator: operator.name,
     note: `${survey.title}　点検の期間 ${periodText(content.period.from, content.period.to)}　この閲覧は記録され、事業者から見えます。`,
+    late: lateOf(submission),
     rateName: words.rate,
     itemRate: words.itemRate,
     keyFigures: [

@@ -13,8 +13,9 @@ import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
+import { waitingLates } from "@/lib/features/submissions/late/queries";
 import { byDueDate, demandOf } from "@/lib/features/tasks/list/rules";
-import { awaitedSheets, reviewTask } from "@/lib/features/tasks/list/texts";
+import { awaitedLate, awaitedSheets, lateTask, reviewTask } from "@/lib/features/tasks/list/texts";
 import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/features/tasks/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -55,7 +56,7 @@ async function cycleTasks(
     const counts = totalCounts(states);
     const demand = demandOf({ state: cycle.state, counts }, duties);
     if (demand === null) continue;
-    const circumstances = await circumstancesOf(transaction, cycle, { counts, waiting: [], department: departments[0] ?? null });
+    const circumstances = await circumstancesOf({ transaction, now }, cycle, { counts, waiting: [], department: departments[0] ?? null });
     const step = nextStep(cycle, circumstances, duties, now);
     const page = step.href ?? step.links[0]?.href;
     const button = step.button ?? step.links[0]?.label;
@@ -75,9 +76,14 @@ export async function tasksOf(transaction: Transaction, latest: readonly CycleRe
   const cycles = choicesOf(latest);
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
+  const lates = mayAtOwn(visitor.actor, "survey.list") ? await waitingLates(transaction, now) : [];
+  const submits = mayAtOwn(visitor.actor, "cycle.submit");
+  const late = submits ? lates.map(lateTask) : [];
+  // What is submitted late has a day and a reason, so that it stands for the same cycle's usual submission.
+  const others = ofCycles.tasks.filter(({ kind, cycleId }) => kind !== "submit" || !late.some((one) => one.cycleId === cycleId));
   return {
-    items: byDueDate([...reviewTasks(cycles, waiting), ...ofCycles.tasks, ...(await ownSheets(transaction, operatorId, visitor, now))]),
-    awaited: byDueDate(ofCycles.awaited),
+    items: byDueDate([...reviewTasks(cycles, waiting), ...late, ...others, ...(await ownSheets(transaction, operatorId, visitor, now))]),
+    awaited: byDueDate([...ofCycles.awaited, ...(submits ? [] : lates.map(awaitedLate))]),
   };
 }
 

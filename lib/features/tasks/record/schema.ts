@@ -4,7 +4,7 @@ import { identifier } from "@/lib/validation/plain-text";
 export const TAG = "やること";
 
 /** What there is to do, derived from the state of sheets and cycles and never stored (docs/design.md 13). */
-export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit"] as const;
+export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit", "submitLate"] as const;
 
 const task = z
   .object({
@@ -14,8 +14,9 @@ const task = z
     text: z.string(),
     /** Last day; null where nothing sets one. */
     dueOn: z.iso.date().nullable(),
-    cycleId: identifier,
-    cycleTitle: z.string(),
+    /** Null where there is no cycle for it yet. */
+    cycleId: identifier.nullable(),
+    cycleTitle: z.string().nullable(),
     /** Null where the task is about more than one sheet. */
     sheetId: identifier.nullable(),
     /** The page where it is done, and its button. */

@@ -18,6 +18,7 @@ const survey = (overrides: Partial<SurveySummary>): SurveySummary => ({
     called: 3,
     submitted: 1,
     own: null,
+    lateCorrection: null,
   },
   ...overrides,
 });

@@ -6,7 +6,16 @@ const NOW = new Date("2026-11-20T05:00:00Z");
 const sheet = (part: Partial<MySheetView> = {}): MySheetView => ({
   ...{ id: "s", roleLabel: "取扱者", scopeLabel: "佐藤 真理", kind: "measures", state: "inProgress", missed: false },
   ...{ dateText: "期限 2026年12月18日（金）・あと27日", overdue: false, measures: { answered: 2, total: 6 }, examples: { answered: 0, total: 0 } },
-  ...{ href: "/checks/s", copyHref: "/checks/s1/answers", button: "続きから", takeBackHref: null, returnedReason: null, remarks: [] },
+  ...{
+    href: "/checks/s",
+    copyHref: "/checks/s1/answers",
+    button: "続きから",
+    takeBackHref: null,
+    returnedReason: null,
+    remarks: [],
+    openRemarks: 0,
+    remarksText: "",
+  },
   ...part,
 });
 const none = { reviewers: [], accepted: 0, missed: 0, until: null } as const;

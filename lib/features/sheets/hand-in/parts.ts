@@ -1,0 +1,76 @@
+import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
+import type { Item } from "@/lib/domain/guideline/edition";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { findingViews, sheetPages } from "@/lib/features/sheets/checklist/parts";
+import { handInStep } from "@/lib/features/sheets/hand-in/rules";
+import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
+import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
+import { itemLabel } from "@/lib/labels/item-title";
+
+/** A sheet with its items and the remarks on it. */
+interface Found {
+  readonly sheet: Pick<SheetRecord, "id" | "state" | "cycleState">;
+  readonly summary: SheetSummary;
+  readonly index: EditionIndex;
+  readonly rows: readonly SheetItemRow[];
+  readonly remarks: readonly SheetRemark[];
+}
+
+/** Counts of 要検討事項 and 参考事項 for a 指針; they are never added up. */
+function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | null {
+  if (edition.kind !== "policy") return null;
+  const count = (tier: Item["tier"]): number => items.filter((item) => item.kind === "measure" && item.tier === tier).length;
+  return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
+}
+
+function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
+  const item = index.items.get(id);
+  const page = item ? pageSectionOf(index, item.section) : undefined;
+  return { id, label: itemLabel(index, id), href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}` };
+}
+
+/** What there is to see to before handing in, for the account whose unsent answers the browser stores. */
+export function handInView({ sheet, summary, index, rows, remarks }: Found, accountId: string): HandInView {
+  const sheetId = sheet.id;
+  const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
+  const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
+  const progress = sheetProgress(items, answers);
+  const measures = uncountedExamples(items, answers);
+  const uncounted = countUncounted(measures);
+  const lacking = new Set(progress.needingReason);
+  const entry = (id: string): HandInItem => itemEntry(index, sheetId, id);
+  const copied = rows.filter((row) => row.status === null && (row.copied ?? null) !== null).map(({ itemId }) => itemId);
+  const left = progress.unansweredMeasures.filter((id) => !lacking.has(id));
+  const unanswered = left.filter((id) => !copied.includes(id)).map(entry);
+  const findings = findingViews(index, sheetId, sheetPages(index, rows), remarks).filter(({ done }) => !done);
+  const needingReason = progress.needingReason.map(entry);
+  const backHref = `/checks/${sheetId}`;
+  const notApplicable = answerWord(index.edition.kind, "notApplicable");
+  return {
+    sheetId,
+    accountId,
+    title: `${sheetTitle(summary)}を提出する`,
+    note: `${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
+    steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],
+    answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
+    tiersText: tiersText(index, items),
+    unanswered,
+    unansweredTotal: left.length,
+    findings: findings.map(({ remarkId: id, label, href }) => ({ id, label, href })),
+    findingsText: `対応済みにしていない所見が${findings.length}件あります。`,
+    copied: copied.map(entry),
+    copiedText: `前回から写して、まだ確かめていない回答が${copied.length}件あります。`,
+    needingReason,
+    needingReasonText: `「${notApplicable}」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`,
+    uncounted: measures.map(({ measure, examples }) => ({ ...entry(measure), examples: examples.length })),
+    uncountedTotal: uncounted,
+    uncountedText: `「${notApplicable}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered: left.length, needingReason, uncounted }),
+    backHref,
+  };
+}

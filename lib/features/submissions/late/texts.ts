@@ -1,0 +1,35 @@
+import type { WaitingLate } from "@/lib/features/submissions/late/queries";
+import { lateWord, untilText } from "@/lib/features/surveys/late-corrections/texts";
+import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
+
+/** What an operator reads of a late correction that waits for it, and where it is made. */
+export interface LateView {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly href: string;
+  readonly button: string;
+}
+
+const STEPS = {
+  planned: "点検票を配り、回答を集めて承認すると提出できます。",
+  open: "回答を締め切り、承認すると提出できます。",
+  reviewing: "承認すると提出できます。",
+  approved: "提出する内容を確かめて、提出します。",
+  submitted: "直すときは、回答の受付に戻して直し、承認し直して提出します。直すものがなければ、何もしなくてかまいません。",
+  cancelled: "取りやめた回を元に戻し、回答を直して承認し直すと提出できます。",
+} as const satisfies Record<NonNullable<WaitingLate["cycle"]>["state"], string>;
+
+/** The notice on the first pages; `title` and `text` say what, until when, why, and how. */
+export function lateView({ surveyId, surveyTitle, late, cycle }: WaitingLate): LateView {
+  const step = cycle === null ? "点検の回を計画して配り、回答を集めて承認すると提出できます。" : `${cycle.title}。${STEPS[cycle.state]}`;
+  const word = lateWord(late);
+  return {
+    id: `late-${surveyId}`,
+    title: `「${surveyTitle}」の${word}を、${untilText(late.untilOn)}まで1回だけ提出できます`,
+    text: `調査は締め切られていますが、所管省庁が受け付けます（理由：${late.reason}）。${step}`,
+    ...(cycle?.state === "approved"
+      ? { href: `${cycleHref(cycle.id, "submit")}?survey=${surveyId}`, button: "提出する内容を確かめる" }
+      : { href: cycle === null ? CYCLES_HREF : cycleHref(cycle.id), button: "点検の回を見る" }),
+  };
+}

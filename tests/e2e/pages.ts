@@ -205,6 +205,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/people/new", name: "person-new", as: "secretariat", path: at("/operator/people/new") },
   { route: "/operator/staffing", name: "staffing", as: "secretariat", path: at("/operator/staffing") },
   { route: "/operator/people/import", name: "people-import", as: "secretariat", path: at("/operator/people/import") },
+  { route: "/operator/people/roles", name: "people-roles", as: "secretariat", path: at("/operator/people/roles") },
   { route: "/operator/people/invitations", name: "people-invitations", as: "secretariat", path: at("/operator/people/invitations") },
   { route: "/operator/people/[personId]", name: "person", as: "secretariat", path: ({ person }) => `/operator/people/${person}` },
   {
@@ -221,6 +222,8 @@ export const VISITS: readonly Visit[] = [
   },
   { route: "/operator/deputies", name: "deputies", as: "secretariat", path: at("/operator/deputies?which=all") },
   { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
+  { route: "/operator/organisation/departments", name: "department-list", as: "secretariat", path: at("/operator/organisation/departments") },
+  { route: "/operator/organisation/systems", name: "system-list", as: "secretariat", path: at("/operator/organisation/systems") },
   { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },
   { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },
   { route: "/ministry/surveys/[surveyId]", name: "survey", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}`, ...shown },

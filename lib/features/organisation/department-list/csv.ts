@@ -2,8 +2,7 @@ import { csvText } from "@/lib/documents/csv";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { type LineProblem, type ListKind, type ListRow, readListFile } from "@/lib/features/organisation/list-file/csv";
-import { nameWithAddress, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
-import { holds } from "@/lib/features/organisation/list-roles/rules";
+import { nameWithAddress, PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
 
@@ -51,11 +50,7 @@ export function readDepartmentRows(bytes: Uint8Array, ignores: boolean): Result<
 /** The departments in use as a list that `readDepartmentRows` reads, with their 責任者. */
 export function departmentsCsv(departments: readonly RegisteredUnit[], people: readonly RegisteredPerson[]): string {
   const headings = Object.values(DEPARTMENT_LIST.columns).map(({ heading }) => heading);
-  const present = people.filter(({ left }) => !left);
-  const managersOf = ({ id }: RegisteredUnit): string =>
-    present
-      .filter((person) => holds(person, "securityManager", id))
-      .map(nameWithAddress)
-      .join("、");
+  const index = new PeopleByName(people);
+  const managersOf = ({ id }: RegisteredUnit): string => index.holders("securityManager", id).map(nameWithAddress).join("、");
   return csvText([headings, ...departments.filter(({ retired }) => !retired).map((unit) => [unit.name, unit.name, managersOf(unit)])]);
 }

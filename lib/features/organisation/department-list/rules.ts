@@ -38,7 +38,7 @@ export function planDepartmentList(
   const given = named.map(({ row, unit, name }) =>
     row.managers === null
       ? NOTHING
-      : giftsOfCell({ line: row.line, column: MANAGERS.heading }, row.managers, { role: "securityManager", unit, unitName: name }, index, people),
+      : giftsOfCell({ line: row.line, column: MANAGERS.heading }, row.managers, { role: "securityManager", unit, unitName: name }, index),
   );
   const gifts = given.flatMap((one) => one.gifts);
   const listed = new Set(named.map(({ unit }) => unit?.id));

@@ -1,7 +1,8 @@
+import { grouped } from "@/lib/domain/shared/grouped";
 import { addressForm } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
-import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
+import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
 import { numberKey } from "@/lib/features/organisation/staff-file/csv";
 
 /** Somebody of the operator, with the roles held. */
@@ -67,20 +68,29 @@ export interface Found {
   readonly doubt?: LineProblem;
 }
 
+const postKey = (role: OperatorRole, unitId: string | null): string => `${role}/${unitId ?? ""}`;
+
 /** The people whom a list may name. */
 export class PeopleByName {
   private readonly byEmail: ReadonlyMap<string, RegisteredPerson>;
   private readonly byNumber: ReadonlyMap<string, readonly RegisteredPerson[]>;
+  private readonly byPost: ReadonlyMap<string, readonly RegisteredPerson[]>;
 
   constructor(people: readonly RegisteredPerson[]) {
     this.byEmail = new Map(people.map((person) => [person.email, person]));
-    const numbers = new Map<string, RegisteredPerson[]>();
-    for (const person of people) {
-      if (person.staffNumber === null) continue;
-      const key = numberKey(person.staffNumber);
-      numbers.set(key, [...(numbers.get(key) ?? []), person]);
-    }
-    this.byNumber = numbers;
+    this.byNumber = grouped(
+      people.filter(({ staffNumber }) => staffNumber !== null),
+      ({ staffNumber }) => numberKey(staffNumber ?? ""),
+    );
+    const posts = people
+      .filter(({ left }) => !left)
+      .flatMap((person) => person.appointments.map((one) => ({ person, key: postKey(one.role, one.departmentId ?? one.systemId) })));
+    this.byPost = new Map([...grouped(posts, ({ key }) => key)].map(([key, held]) => [key, held.map(({ person }) => person)]));
+  }
+
+  /** Who holds the role at the unit now. */
+  holders(role: OperatorRole, unitId: string | null): readonly RegisteredPerson[] {
+    return this.byPost.get(postKey(role, unitId)) ?? [];
   }
 
   /** Who has this mail address or this staff number; both have to mean the same person. `name` is only compared. */

@@ -110,17 +110,11 @@ interface PostOfRow {
  * The roles that a cell of a department or system gives: to each person whom it names and who does not hold the post. Holders
  * whom it does not name keep the post, and that is said.
  */
-export function giftsOfCell(
-  at: At,
-  cell: string,
-  { role, unit, unitName }: PostOfRow,
-  people: PeopleByName,
-  everybody: readonly RegisteredPerson[],
-): GivenInCell {
+export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: PostOfRow, people: PeopleByName): GivenInCell {
   const found = namesIn(cell).map((part) => people.findIn(at, part));
   const named = [...new Map(found.flatMap(({ person }) => (person ? [[person.id, person] as const] : []))).values()];
   const unitId = unit?.id ?? null;
-  const holders = unit === null ? [] : everybody.filter((person) => !person.left && holds(person, role, unitId));
+  const holders = unit === null ? [] : people.holders(role, unitId);
   const kept = named.length === 0 ? [] : holders.filter(({ id }) => !named.some((person) => person.id === id));
   return {
     named,

@@ -4,8 +4,13 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { MOST_UNITS } from "@/lib/features/organisation/department-list/csv";
 import { type LineProblem, type ListKind, type ListRow, readListFile } from "@/lib/features/organisation/list-file/csv";
-import { nameWithAddress, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
-import { holds } from "@/lib/features/organisation/list-roles/rules";
+import {
+  nameWithAddress,
+  PeopleByName,
+  type RegisteredPerson,
+  type RegisteredSystem,
+  type RegisteredUnit,
+} from "@/lib/features/organisation/list-register/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
 
@@ -63,9 +68,9 @@ export function systemsCsv(
 ): string {
   const headings = Object.values(SYSTEM_LIST.columns).map(({ heading }) => heading);
   const [departmentNames, kindNames] = [departments, kinds].map((named) => new Map(named.map(({ id, name }) => [id, name])));
-  const present = people.filter(({ left }) => !left);
+  const index = new PeopleByName(people);
   const row = ({ id, name, kind, departmentId }: RegisteredSystem): string[] => {
-    const administrators = present.filter((person) => holds(person, "systemAdministrator", id)).map(nameWithAddress);
+    const administrators = index.holders("systemAdministrator", id).map(nameWithAddress);
     return [name, name, kindNames?.get(kind) ?? kind, departmentNames?.get(departmentId) ?? "", administrators.join("、")];
   };
   return csvText([headings, ...systems.filter(({ retired }) => !retired).map(row)]);

@@ -101,8 +101,7 @@ export function planSystemList(
     const [kind, department] = [kindOfRow(row, unit?.kind, register), departmentOfRow(row, byName)];
     for (const looked of [kind, department]) if ("problem" in looked) unfit.push(looked.problem);
     const at = { line: row.line, column: COLUMNS.administrators.heading };
-    const given =
-      row.administrators === null ? NOTHING : giftsOfCell(at, row.administrators, { role: "systemAdministrator", unit, unitName: name }, index, people);
+    const given = row.administrators === null ? NOTHING : giftsOfCell(at, row.administrators, { role: "systemAdministrator", unit, unitName: name }, index);
     cells.push(given);
     if ("problem" in kind || "problem" in department) return [];
     const after = { name, kind: kind.value.id, departmentId: department.value.id };

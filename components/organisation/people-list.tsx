@@ -21,11 +21,16 @@ export function PeopleList({ people, totalText, search, searched, departments, p
           <>
             <LinkButton href="/operator/people/invitations">招待リンクをまとめて作る</LinkButton>
             <LinkButton href="/operator/people/import">名簿（CSV）を取り込む</LinkButton>
+            <LinkButton href="/operator/people/roles">役割の一覧（CSV）</LinkButton>
             <LinkButton rank="primary" href="/operator/people/new">
               人を加える
             </LinkButton>
           </>
-        ) : null}
+        ) : (
+          <LinkButton href="/api/v1/appointments.csv" download>
+            役割の一覧（CSV）をダウンロード
+          </LinkButton>
+        )}
       </PageHeader>
       <div className="stack">
         <SectionTabs current="people" />

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import type { FormAction } from "@/components/ui/form-outcome";
 import { PageHeader } from "@/components/ui/page-header";
@@ -43,6 +43,7 @@ export function UnitsPage(view: OrganisationView) {
           ) : (
             <p>部署がまだありません。</p>
           )}
+          <ListLinks word="部署" page="/operator/organisation/departments" file="/api/v1/departments.csv" mayManage={mayManage} />
           {mayManage ? <NewDepartment /> : null}
         </Panel>
         <Panel id="systems" title="重要システム" {...(view.systemsNote === null ? {} : { note: view.systemsNote })}>
@@ -56,11 +57,36 @@ export function UnitsPage(view: OrganisationView) {
           ) : (
             <p>重要システムがまだありません。</p>
           )}
+          <ListLinks word="重要システム" page="/operator/organisation/systems" file="/api/v1/systems.csv" mayManage={mayManage} />
           {mayManage && departments.length > 0 ? <NewSystem {...view} /> : null}
         </Panel>
         {records.length > 0 ? <Records records={records} /> : null}
       </div>
     </>
+  );
+}
+
+interface ListLinksProps {
+  readonly word: string;
+  readonly page: string;
+  readonly file: string;
+  readonly mayManage: boolean;
+}
+
+/** The way to the list: its page for those who keep it, its file for those who read. */
+function ListLinks({ word, page, file, mayManage }: ListLinksProps) {
+  return (
+    <div className="row mt-3">
+      {mayManage ? (
+        <LinkButton size="small" href={page}>
+          {word}の一覧（CSV）
+        </LinkButton>
+      ) : (
+        <LinkButton size="small" href={file} download>
+          {word}の一覧（CSV）をダウンロード
+        </LinkButton>
+      )}
+    </div>
   );
 }
 

@@ -2,16 +2,24 @@ export type CsvCell = string | number | null;
 
 /** Text that a spreadsheet would run as a formula, with leading white space, which it skips; in Japanese input full-width signs count too. */
 const FORMULA = /^[\s\u00a0]*[=+\-@＝＋－＠]/u;
+/** Such a text, guarded or not: one that has apostrophes of its own gets one more, so that reading takes off the right one. */
+const GUARDED = /^'*[\s\u00a0]*[=+\-@＝＋－＠]/u;
 
 function cellText(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
-  const text = FORMULA.test(cell) || /^[\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = GUARDED.test(cell) || /^[\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A part of a CSV file; the first begins with `CSV_START`. */
 export const csvLines = (rows: readonly (readonly CsvCell[])[]): string => rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
+
+/** Whether a spreadsheet may run the text as a formula. */
+export const isLikeFormula = (text: string): boolean => FORMULA.test(text);
+
+/** The text of a cell without the apostrophe that `csvText` put before what looks like a formula. */
+export const withoutGuard = (cell: string): string => (cell.startsWith("'") && GUARDED.test(cell) ? cell.slice(1) : cell);
 
 export const CSV_START = "\ufeff";
 

@@ -13,6 +13,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ respondents: PERSON, officer: "省庁担当者", staffNumber: "A-0123", by: PERSON },
   ...{ operatorName: "みなと運輸株式会社", operator: "5f0c1c5e-0000-4000-8000-000000000001", departmentName: "運用部", department: "運用部" },
   ...{ ignoredColumns: "入社日", "ListDoubt.place": "3行目 職員番号", "ListDoubt.message": "「1055.0」は「1055」を小数にしたものとみなします。" },
+  ...{ "ListCell.column": "部署", "ListCell.before": "運用部", "ListCell.after": "運用課" },
   ...{ newDepartments: "保守部", systemName: "運行管理システム", system: "運行管理システム", kind: "operation", kindName: "運行管理" },
   ...{ "Operator.name": "みなと運輸株式会社", "ReportedOperator.name": "みなと運輸株式会社", "AddOperatorBody.name": "みなと運輸株式会社" },
   ...{ "Department.name": "運用部", "AddDepartmentBody.name": "運用部", "ChangeDepartmentBody.name": "運用部" },

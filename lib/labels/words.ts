@@ -16,6 +16,13 @@ export const ROLE_WORDS = {
   platformAdministrator: "ポータル管理者",
 } as const satisfies Record<AppointmentRole, string>;
 
+/** What else lists write for a role. */
+export const ROLE_ALIASES: Partial<Readonly<Record<AppointmentRole, readonly string[]>>> = {
+  ciso: ["CISO", "最高情報セキュリティ責任者"],
+  securityCommittee: ["情報セキュリティ委員"],
+  exemptionReviewer: ["例外措置の審査者"],
+};
+
 /** 「代行：情報セキュリティ責任者」, of a post as `role/department/system`; null where nobody was represented. */
 export function representedText(represented: string | null | undefined): string | null {
   if (represented === null || represented === undefined) return null;

@@ -12,6 +12,8 @@ const TAKES_OUT = [
   "audit.export",
   "audit.list",
   "cycle.preview",
+  "department.export",
+  "department.previewImport",
   "deputy.list",
   "gapReport.export",
   "gapReport.exportPlaces",
@@ -20,8 +22,10 @@ const TAKES_OUT = [
   "item.answers",
   "item.list",
   "lookLog.list",
+  "people.exportRoles",
   "people.list",
   "people.previewImport",
+  "people.previewRoles",
   "people.read",
   "people.staffing",
   "platform.listAdministrators",
@@ -37,6 +41,8 @@ const TAKES_OUT = [
   "survey.listReplies",
   "survey.read",
   "survey.readSubmission",
+  "system.export",
+  "system.previewImport",
   "token.list",
 ];
 

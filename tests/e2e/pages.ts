@@ -209,6 +209,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/people/new", name: "person-new", as: "secretariat", path: at("/operator/people/new") },
   { route: "/operator/staffing", name: "staffing", as: "secretariat", path: at("/operator/staffing") },
   { route: "/operator/people/import", name: "people-import", as: "secretariat", path: at("/operator/people/import") },
+  { route: "/operator/people/roles", name: "people-roles", as: "secretariat", path: at("/operator/people/roles") },
   { route: "/operator/people/invitations", name: "people-invitations", as: "secretariat", path: at("/operator/people/invitations") },
   { route: "/operator/people/[personId]", name: "person", as: "secretariat", path: ({ person }) => `/operator/people/${person}` },
   {
@@ -226,6 +227,8 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/deputies", name: "deputies", as: "secretariat", path: at("/operator/deputies?which=all") },
   { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
   ...SURVEY_VISITS,
+  { route: "/operator/organisation/departments", name: "department-list", as: "secretariat", path: at("/operator/organisation/departments") },
+  { route: "/operator/organisation/systems", name: "system-list", as: "secretariat", path: at("/operator/organisation/systems") },
   { route: "/guidelines", name: "guidelines", as: "staff", path: at("/guidelines") },
   { route: "/guidelines/search", name: "guideline-search", as: "staff", path: at("/guidelines/search?q=%E8%AA%8D%E8%A8%BC") },
   { route: "/guidelines/[edition]", name: "guideline", as: "staff", path: at("/guidelines/kuko-2") },

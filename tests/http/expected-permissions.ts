@@ -105,9 +105,14 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   // The operator's organisation.
   "GET /departments": { any: STAFF },
   "POST /departments": { any: KEEPS_ORGANISATION },
+  /** With the mail addresses of 責任者 and システム管理者, so for those who may read people. */
+  "GET /departments.csv": { any: READS_ORGANISATION },
+  "POST /departments/import": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION, managers: CISO },
   "PATCH /departments/{departmentId}": { any: KEEPS_ORGANISATION },
   "GET /systems": { any: STAFF },
   "POST /systems": { any: KEEPS_ORGANISATION },
+  "GET /systems.csv": { any: READS_ORGANISATION },
+  "POST /systems/import": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
   "PATCH /systems/{systemId}": { any: KEEPS_ORGANISATION },
   "GET /people": { any: READS_ORGANISATION },
   "POST /people": { any: KEEPS_ORGANISATION },
@@ -125,6 +130,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "DELETE /announced-links/{linkId}": { any: ["ciso", "secretariat", "executive"] },
   /** The 事務局 cannot accept or approve, so it cannot appoint anybody who can. */
   "PUT /people/{personId}/appointments": { answering: KEEPS_ORGANISATION, deciding: CISO },
+  "GET /appointments.csv": { any: READS_ORGANISATION },
+  "POST /appointments/import": { dryRun: KEEPS_ORGANISATION, answering: KEEPS_ORGANISATION, deciding: CISO, decidingDryRun: CISO },
 
   /** Deputies (代行) of a deciding post are for who may appoint to it. */
   "GET /stand-ins": { any: READS_ORGANISATION },

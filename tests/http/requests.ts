@@ -33,6 +33,7 @@ import {
 import { equalCyclesOf, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { deputyToEnd, naming } from "@/tests/support/deputy-requests";
+import { listOf, newcomersAddress, roleRow, systemRow } from "@/tests/support/list-requests";
 import { givePassword, PASSWORD } from "@/tests/support/world";
 
 /** A valid request for each path and method of the API, by variant; the variants are those of expected-permissions.ts. */
@@ -83,9 +84,20 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
 
   "GET /departments": { any: fixed() },
   "POST /departments": { any: () => Promise.resolve({ json: { name: unique("部署") } }) },
+  "GET /departments.csv": { any: fixed() },
+  "POST /departments/import": {
+    dryRun: () => Promise.resolve({ query: { dryRun: "1" }, ...listOf("部署", unique("部署")) }),
+    applied: () => Promise.resolve(listOf("部署", unique("部署"))),
+    managers: async (ground) => listOf("部署,情報セキュリティ責任者", `${unique("部署")},${await newcomersAddress(ground)}`),
+  },
   "PATCH /departments/{departmentId}": { any: async (ground) => ({ params: { departmentId: await newDepartment(ground) }, json: { name: unique("部署") } }) },
   "GET /systems": { any: fixed() },
   "POST /systems": { any: ({ world }) => Promise.resolve({ json: { name: unique("システム"), kind: "other", departmentId: world.departments[0] } }) },
+  "GET /systems.csv": { any: fixed() },
+  "POST /systems/import": {
+    dryRun: async (ground) => ({ query: { dryRun: "1" }, ...(await systemRow(ground)) }),
+    applied: systemRow,
+  },
   "PATCH /systems/{systemId}": { any: ({ world }) => Promise.resolve({ params: { systemId: world.systems[1] }, json: { name: unique("システム") } }) },
   "GET /people": { any: fixed() },
   "POST /people": { any: ({ world }) => Promise.resolve({ json: { name: "新人 花子", email: address(), departmentId: world.departments[0] } }) },
@@ -108,6 +120,13 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "PUT /people/{personId}/appointments": {
     answering: appointing(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
     deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
+  },
+  "GET /appointments.csv": { any: fixed() },
+  "POST /appointments/import": {
+    dryRun: async (ground) => ({ query: { dryRun: "1" }, ...(await roleRow(ground, "情報セキュリティ委員会")) }),
+    answering: (ground) => roleRow(ground, "情報セキュリティ委員会"),
+    deciding: (ground) => roleRow(ground, "経営層"),
+    decidingDryRun: async (ground) => ({ query: { dryRun: "1" }, ...(await roleRow(ground, "監査実施者")) }),
   },
   "GET /stand-ins": { any: fixed({ query: { which: "all" } }) },
   "POST /stand-ins": {

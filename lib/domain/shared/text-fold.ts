@@ -46,8 +46,19 @@ export const searchWords = (query: string): string[] => [
 export const finalLongVowels = (folded: string): ReadonlySet<number> =>
   new Set([...folded.matchAll(FINAL_LONG_VOWEL)].flatMap(({ 0: vowels, index }) => Array.from(vowels, (_one, step) => index + step)));
 
+/** How many code units two texts share at their beginning, and at their end. */
+function sharedUnits(one: string, other: string): number {
+  const shortest = Math.min(one.length, other.length);
+  let [start, end] = [0, 0];
+  while (start < shortest && one[start] === other[start]) start += 1;
+  while (end < shortest && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  return start + end;
+}
+
 /** Whether one character more, less or different makes one text of the other. Equal ones are not close. */
 export function isOneApart(one: string, other: string): boolean {
+  // A character has two code units at most, so most pairs of a long list are decided here.
+  if (sharedUnits(one, other) < Math.max(one.length, other.length) - 2) return false;
   const [shorter, longer] = [[...one], [...other]].sort((left, right) => left.length - right.length) as [string[], string[]];
   if (longer.length - shorter.length > 1) return false;
   const start = longer.findIndex((character, place) => character !== shorter[place]);

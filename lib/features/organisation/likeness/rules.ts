@@ -21,6 +21,26 @@ export function areCloseNames(one: string, other: string): boolean {
   return areClose(fold, otherFold) && fold.replace(DIGITS, "") !== otherFold.replace(DIGITS, "");
 }
 
+/** Finds the names that may be one that was mistyped (`areCloseNames`), in lists of thousands. */
+export class CloseNames {
+  private readonly known: { readonly name: string; readonly fold: string; readonly plain: string }[] = [];
+
+  constructor(names: readonly string[]) {
+    for (const name of names) this.add(name);
+  }
+
+  add(name: string): void {
+    const fold = identityFold(name);
+    this.known.push({ name, fold, plain: fold.replace(DIGITS, "") });
+  }
+
+  to(name: string): string[] {
+    const fold = identityFold(name);
+    const plain = fold.replace(DIGITS, "");
+    return this.known.filter((other) => other.plain !== plain && areClose(fold, other.fold)).map((other) => other.name);
+  }
+}
+
 const quoted = ({ name, retired }: Named): string => `「${name}」${retired ? "（廃止）" : ""}`;
 
 /**

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { withoutGuard } from "@/lib/documents/csv";
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -24,6 +25,8 @@ export interface ListKind<Column extends string> {
   /** 「人」 of 「10,000人まで」. */
   readonly counter: string;
   readonly columns: Readonly<Record<Column, ListColumn>>;
+  /** The number of rows that can be read at once; by default ten thousand. */
+  readonly most?: number;
 }
 
 /** A row with the line on which it begins, and the columns that could be read. */
@@ -36,11 +39,12 @@ export interface ReadList<Column extends string> {
   readonly ignored: readonly string[];
 }
 
-/** Something to mend, or to look at, on a line. */
+/** Something to mend, or to look at, on a line. `forbidden`: nothing is wrong with it, but the visitor may not do it. */
 export interface LineProblem {
   readonly line: number;
   readonly column: string | null;
   readonly message: string;
+  readonly forbidden?: true;
 }
 
 /** Position of a value in the file, 「3行目 メール」. */
@@ -50,12 +54,21 @@ export const byLine = (one: { readonly line: number }, other: { readonly line: n
 
 const asField = (problem: LineProblem): FieldProblem => ({ path: placeOf(problem), message: problem.message });
 
+const firstOf = (problems: readonly LineProblem[]): FieldProblem[] => [...problems].sort(byLine).slice(0, SHOWN_PROBLEMS).map(asField);
+
+const onlyFirst = ({ length }: readonly LineProblem[]): string => (length > SHOWN_PROBLEMS ? `初めの${SHOWN_PROBLEMS}か所を示します。` : "");
+
 /** All problems of a list as one refusal: the first hundred by their lines, and the total number. */
 export function listRefusal(name: string, problems: readonly LineProblem[], unknown: readonly string[] = []): Refusal<"invalid_input"> {
-  const more = problems.length > SHOWN_PROBLEMS ? `初めの${SHOWN_PROBLEMS}か所を示します。` : "";
-  const detail = `${name}に直すところが${problems.length}か所あります。何も取り込んでいません。${more}`;
-  const fields = [...problems].sort(byLine).slice(0, SHOWN_PROBLEMS).map(asField);
-  return refusal("invalid_input", detail, { fields, ...(unknown.length > 0 ? { list: unknown } : {}) });
+  const detail = `${name}に直すところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
+  return refusal("invalid_input", detail, { fields: firstOf(problems), ...(unknown.length > 0 ? { list: unknown } : {}) });
+}
+
+/** As `listRefusal`; where all that is in the way is what the visitor may not do, it is not permitted. */
+export function planRefusal(name: string, problems: readonly LineProblem[]): Refusal<"invalid_input" | "not_permitted"> {
+  if (!problems.every(({ forbidden }) => forbidden)) return listRefusal(name, problems);
+  const detail = `${name}に、あなたには取り込めないところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
+  return refusal("not_permitted", detail, { fields: firstOf(problems) });
 }
 
 const fileRefusal = (message: string) => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });
@@ -120,13 +133,15 @@ function readHeader<Column extends string>(
 function readRow<Column extends string>(kind: ListKind<Column>, columns: readonly (Column | null)[], { line, cells }: CsvRecord, problems: LineProblem[]) {
   const row: Partial<Record<Column, string>> = {};
   const used = columns.flatMap((column, place) => (column === null ? [] : [{ column, place }]));
-  if ((used.at(-1)?.place ?? 0) >= cells.length) {
+  // Spreadsheets leave out the empty cells at the end of a row.
+  const needed = used.filter(({ column }) => !kind.columns[column].mayBeEmpty);
+  if ((needed.at(-1)?.place ?? 0) >= cells.length) {
     problems.push({ line, column: null, message: `列が${cells.length}個あります。見出しと同じ${columns.length}個にしてください。` });
     return { ...row, line } as ListRow<Column>;
   }
   for (const { column, place } of used) {
     const { heading, schema, mayBeEmpty } = kind.columns[column];
-    const cell = cells[place] ?? "";
+    const cell = withoutGuard(cells[place] ?? "");
     if (mayBeEmpty && !hasVisible(cell)) continue;
     const parsed = schema.safeParse(cell);
     if (parsed.success) row[column] = parsed.data;
@@ -140,14 +155,14 @@ const hasContent = ({ cells }: CsvRecord): boolean => cells.some(hasVisible);
 /**
  * Reads a list (CSV with the headings of its kind in any order). In: the bytes of the file, UTF-8 or Shift_JIS, and whether
  * columns with other headings may be ignored. Out: its rows with every problem of theirs; or why there are no rows to read.
- * A cell that looks like a formula is plain data.
+ * A cell that looks like a formula is plain data, without the apostrophe that the portal writes before it.
  */
 export function readListFile<Column extends string>(
   kind: ListKind<Column>,
   bytes: Uint8Array,
   ignores: boolean,
 ): Result<ReadList<Column>, Refusal<"invalid_input" | "too_large">> {
-  const { name, rows: what, counter, columns: known } = kind;
+  const { name, rows: what, counter, columns: known, most = LIST_ROWS } = kind;
   if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", `${name}は 5 MB までです。分けて取り込んでください。`));
   const text = decodeText(bytes);
   if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
@@ -158,8 +173,11 @@ export function readListFile<Column extends string>(
   if (!head || body.length === 0) {
     return refused(fileRefusal(`${what}の行がありません。1行目に見出し（${headings.join("、")}）、2行目から${what}を書いてください。`));
   }
-  if (body.length > LIST_ROWS)
-    return refused(refusal("too_large", `${name}は10,000${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`));
+  if (body.length > most) {
+    return refused(
+      refusal("too_large", `${name}は${most.toLocaleString("ja-JP")}${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`),
+    );
+  }
   const filled = new Set(
     body.flatMap(({ cells }) => [...cells.entries()].flatMap(([place, cell]) => (place < head.cells.length && hasVisible(cell) ? [place] : []))),
   );

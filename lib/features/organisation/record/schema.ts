@@ -171,6 +171,7 @@ export const importInput = z.looseObject({
 });
 export const importQuery = importInput.extend({ dryRun: flag.default("0") });
 const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() }).meta({ id: "StaffListPerson" });
+const listDoubt = z.object({ line: z.int(), place: z.string(), message: z.string() }).meta({ id: "ListDoubt" });
 export const importOutcome = z.object({
   applied: z.boolean(),
   added: z.int(),
@@ -183,10 +184,32 @@ export const importOutcome = z.object({
   /** Headings of columns that are not used. */
   ignoredColumns: z.array(z.string()),
   /** What is taken, but may not be meant, by line; `moreDoubts` is the number of others. */
-  doubts: z.array(z.object({ line: z.int(), place: z.string(), message: z.string() }).meta({ id: "ListDoubt" })),
+  doubts: z.array(listDoubt),
   moreDoubts: z.int(),
   newDepartments: z.array(z.string()),
   /** The first additions and changes, up to what a screen can show. */
   rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),
 });
 export type ImportOutcome = z.output<typeof importOutcome>;
+
+/** A value of a row: `before` where the list changes it. */
+const listCell = z.object({ column: z.string(), before: z.string().nullable(), after: z.string() }).meta({ id: "ListCell" });
+const listRow = z.object({ line: z.int(), kind: z.enum(["added", "renamed", "changed", "unchanged"]), cells: z.array(listCell) }).meta({ id: "ListRow" });
+/** What a list of roles, departments or critical systems does, or has done. */
+export const listOutcome = z
+  .object({
+    applied: z.boolean(),
+    /** SHA-256 of what the list does to the register as it is. */
+    hash: z.string(),
+    ignoredColumns: z.array(z.string()),
+    doubts: z.array(listDoubt),
+    moreDoubts: z.int(),
+    /** Rows by what becomes of them, and what is registered and not in the list, which stays. */
+    ...{ added: z.int(), renamed: z.int(), changed: z.int(), unchanged: z.int(), notListed: z.int() },
+    /** Roles that people get by it, people whose password or link ends with them, and sheets that move to another department. */
+    ...{ rolesGiven: z.int(), passwordsEnd: z.int(), linksEnd: z.int(), movedSheets: z.int() },
+    /** The rows by line, up to what a screen can show; changes first. */
+    rows: z.array(listRow),
+  })
+  .meta({ id: "ListOutcome" });
+export type ListOutcome = z.output<typeof listOutcome>;

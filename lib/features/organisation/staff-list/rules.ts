@@ -1,8 +1,8 @@
-import { doubtfulCharacters } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { areCloseNames } from "@/lib/features/organisation/likeness/rules";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { atRow, numberKey, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
+import { doubtsOfText } from "@/lib/features/organisation/list-file/rules";
+import { atRow, numberKey, STAFF_LIST, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
 
 export interface KnownPerson {
   readonly id: string;
@@ -108,12 +108,7 @@ const EXPONENT = /^[0-9]+(?:\.[0-9]+)?E\+[0-9]+$/iu;
 
 /** What may not be meant in the texts of a row. */
 function doubtsOfTexts(row: StaffRow): LineProblem[] {
-  const doubts = (["staffNumber", "name", "department"] as const).flatMap((column) => {
-    const found = doubtfulCharacters(row[column] ?? "");
-    return found.length === 0
-      ? []
-      : [atRow(row.line, column, `外字か壊れた文字（${found.join("")}）があります。ほかの画面や印刷では、違う字に見えることがあります。`)];
-  });
+  const doubts = (["staffNumber", "name", "department"] as const).flatMap((column) => doubtsOfText(row.line, STAFF_LIST.columns[column].heading, row[column]));
   if (EXPONENT.test(row.staffNumber ?? ""))
     doubts.push(atRow(row.line, "staffNumber", `「${row.staffNumber ?? ""}」は、表計算ソフトが長い番号を丸めたものかもしれません。`));
   return doubts;

@@ -1,0 +1,61 @@
+import { DEPARTMENT_LIST, type DepartmentRow } from "@/lib/features/organisation/department-list/csv";
+import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
+import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
+import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
+import { type NamedUnit, nameUnits } from "@/lib/features/organisation/unit-names/rules";
+
+/** What a list of departments does. */
+export interface DepartmentListPlan extends ListPlan {
+  /** Names of new departments. */
+  readonly added: readonly string[];
+  readonly renamed: readonly { readonly id: string; readonly name: string }[];
+}
+
+const { name: NAME, managers: MANAGERS } = DEPARTMENT_LIST.columns;
+
+const NOTHING: GivenInCell = { gifts: [], named: [], problems: [], doubts: [] };
+
+function kindOf({ unit, name }: NamedUnit<DepartmentRow, RegisteredUnit>, { gifts }: GivenInCell): RowKind {
+  if (unit === null) return "added";
+  if (unit.name !== name) return "renamed";
+  return gifts.length > 0 ? "changed" : "unchanged";
+}
+
+/**
+ * Compares a list of departments with the register. In: the rows that could be read, with the problems of the others, all
+ * departments and people of the operator, and who may appoint. Out: what is added, renamed and given. Departments that the list
+ * does not name stay, and so do 責任者.
+ */
+export function planDepartmentList(
+  { rows, problems: unread }: { readonly rows: readonly DepartmentRow[]; readonly problems: readonly LineProblem[] },
+  departments: readonly RegisteredUnit[],
+  people: readonly RegisteredPerson[],
+  appointing: Appointing,
+): DepartmentListPlan {
+  const { named, problems, doubts } = nameUnits(NAME.heading, rows, departments);
+  const index = new PeopleByName(people);
+  const given = named.map(({ row, unit, name }) =>
+    row.managers === null
+      ? NOTHING
+      : giftsOfCell({ line: row.line, column: MANAGERS.heading }, row.managers, { role: "securityManager", unit, unitName: name }, index),
+  );
+  const gifts = given.flatMap((one) => one.gifts);
+  const listed = new Set(named.map(({ unit }) => unit?.id));
+  return {
+    rows: named.map((one, place) => {
+      const inCell = given[place] ?? NOTHING;
+      return {
+        line: one.row.line,
+        kind: kindOf(one, inCell),
+        cells: [cell(NAME.heading, one.unit?.name ?? null, one.name), cell(MANAGERS.heading, null, inCell.named.map((person) => person.name).join("、"))],
+      };
+    }),
+    added: named.flatMap(({ unit, name }) => (unit === null ? [name] : [])),
+    renamed: named.flatMap(({ unit, name }) => (unit !== null && unit.name !== name ? [{ id: unit.id, name }] : [])),
+    gifts,
+    problems: inOrder([...unread, ...problems, ...given.flatMap((one) => one.problems), ...problemsOfGifts(gifts, people, appointing)]),
+    doubts: inOrder([...doubts, ...given.flatMap((one) => one.doubts)]),
+    notListed: departments.filter(({ id, retired }) => !retired && !listed.has(id)).length,
+  };
+}

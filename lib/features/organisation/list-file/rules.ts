@@ -1,0 +1,21 @@
+import { isLikeFormula } from "@/lib/documents/csv";
+import { doubtfulCharacters } from "@/lib/domain/shared/text";
+import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+
+/** What a spreadsheet writes where a formula could not be worked out. */
+const FORMULA_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/iu;
+
+/** What may not be meant in a text of a list: 外字 and lost characters, and the error of a formula. Null texts have nothing. */
+export function doubtsOfText(line: number, column: string, text: string | null): LineProblem[] {
+  if (text === null) return [];
+  const found = doubtfulCharacters(text);
+  const add = (message: string): LineProblem => ({ line, column, message });
+  return [
+    ...(found.length > 0 ? [add(`外字か壊れた文字（${found.join("")}）があります。ほかの画面や印刷では、違う字に見えることがあります。`)] : []),
+    ...(FORMULA_ERROR.test(text) ? [add(`「${text}」は、表計算ソフトの式の誤りかもしれません。`)] : []),
+  ];
+}
+
+/** Of a name that would be kept: a spreadsheet may run it as a formula. */
+export const doubtsOfFormula = (line: number, column: string, text: string): LineProblem[] =>
+  isLikeFormula(text) ? [{ line, column, message: `「${text}」は式のように見えますが、書かれた字のまま取り込みます。` }] : [];

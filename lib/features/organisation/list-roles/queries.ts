@@ -1,0 +1,29 @@
+import "server-only";
+import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
+import { appointsDeciding, mayAppointDeciding, platformsChoices } from "@/lib/features/organisation/deciding/queries";
+import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
+import type { RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
+import type { Appointing } from "@/lib/features/organisation/list-roles/rules";
+import { askedBy } from "@/lib/labels/printed-places";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+
+/** What decides which roles the visitor may give to these people (`giveRoles` asks the same for one person). */
+export async function readAppointing(
+  transaction: Transaction,
+  visitor: Visitor,
+  operatorId: string,
+  people: readonly RegisteredPerson[],
+  now: Date,
+): Promise<Appointing> {
+  const ids = people.map(({ id }) => id);
+  const anybody = mayAppointDeciding(visitor);
+  return {
+    self: visitor.actor.personId,
+    anybody,
+    deciding: await appointsDeciding(transaction, visitor, operatorId),
+    platformsChoices: anybody ? new Set() : await platformsChoices(transaction, ids),
+    deputyships: await countedDeputyships(transaction, operatorId, ids, now),
+    separation: askedBy(wordingOfSector(visitor.actor.sector ?? null).separation),
+  };
+}

@@ -1,0 +1,133 @@
+import { isDeciding, placeOfPost } from "@/lib/domain/access/posts";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
+import type { Appointment } from "@/lib/domain/checking/actor";
+import { grouped } from "@/lib/domain/shared/grouped";
+import { identityFold } from "@/lib/domain/shared/text-fold";
+import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+import { type At, namesIn, type PeopleByName, type RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
+import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
+import { ROLE_ALIASES, ROLE_WORDS } from "@/lib/labels/words";
+
+/** A role that a list gives. The unit is named by its id, or by its name if the list makes it; neither for a role of the whole operator. */
+export interface Gift extends At {
+  readonly personId: string;
+  readonly role: OperatorRole;
+  readonly unitId: string | null;
+  readonly newUnit: string | null;
+}
+
+/** What decides who may be given which role. */
+export interface Appointing {
+  /** The visitor. */
+  readonly self: string;
+  /** The visitor may appoint anybody to anything. */
+  readonly anybody: boolean;
+  /** The visitor may appoint to deciding roles. */
+  readonly deciding: boolean;
+  /** People whom the platform appointed and who have not signed in yet. */
+  readonly platformsChoices: ReadonlySet<string>;
+  /** Deputyships that count in the separation of duties, by person. */
+  readonly deputyships: ReadonlyMap<string, readonly Appointment[]>;
+  /** 「（安全ガイドライン 3.1.4.1(2)）」. */
+  readonly separation: string;
+}
+
+/** As many roles as one person can have. */
+const MOST_ROLES = 50;
+
+const ROLE_OF_FOLD: ReadonlyMap<string, OperatorRole> = new Map(
+  OPERATOR_ROLES.flatMap((role) => [ROLE_WORDS[role], ...(ROLE_ALIASES[role] ?? [])].map((word) => [identityFold(word), role] as const)),
+);
+
+/** The role that a word of a list means; undefined if none. */
+export const roleOfWord = (word: string): OperatorRole | undefined => ROLE_OF_FOLD.get(identityFold(word));
+
+/** Whether the person holds the role at that unit. */
+export const holds = ({ appointments }: RegisteredPerson, role: OperatorRole, unitId: string | null): boolean =>
+  appointments.some((one) => one.role === role && (one.departmentId ?? one.systemId) === unitId);
+
+const asAppointment = ({ role, unitId }: Gift) => ({
+  role,
+  departmentId: placeOfPost(role) === "department" ? unitId : null,
+  systemId: placeOfPost(role) === "system" ? unitId : null,
+});
+
+/** Why the visitor may not give this role to this person. */
+function forbiddance({ self, anybody, deciding, platformsChoices }: Appointing, { personId, role }: Gift): string | null {
+  if (anybody) return null;
+  if (isDeciding(role) && personId === self) return "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。";
+  if (isDeciding(role) && !deciding) return `${ROLE_WORDS[role]}の役割を付けられるのは、CISOだけです。CISOに頼むか、この役割を一覧から外してください。`;
+  if (platformsChoices.has(personId)) return "ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割を付けられるのはCISOだけです。";
+  return null;
+}
+
+/** The roles that the person could not hold together, each at the gifts that bring them together. */
+function conflictsOf(person: RegisteredPerson, gifts: readonly Gift[], { deputyships, separation }: Appointing): LineProblem[] {
+  const all = [...person.appointments, ...gifts.map(asAppointment), ...(deputyships.get(person.id) ?? [])];
+  return conflictingAppointments(all).flatMap(({ roles: [one, other] }) => {
+    const message = `${person.name}さんは${ROLE_WORDS[one]}と${ROLE_WORDS[other]}を兼ねることになります。一人では兼ねられません${separation}。`;
+    const bringing = gifts.filter(({ role }) => role === one || role === other);
+    return (bringing.length > 0 ? bringing : gifts.slice(0, 1)).map(({ line, column }) => ({ line, column, message }));
+  });
+}
+
+/**
+ * Why roles cannot be given, each with its line: those that 3.1.4.1(2) keeps apart (deputyships count), those that the visitor
+ * may not give, and more than a person can have. A list only adds roles, so nobody loses one.
+ */
+export function problemsOfGifts(gifts: readonly Gift[], people: readonly RegisteredPerson[], appointing: Appointing): LineProblem[] {
+  const given = grouped(gifts, ({ personId }) => personId);
+  return people.flatMap((person) => {
+    const own = given.get(person.id) ?? [];
+    const forbidden = own.flatMap((gift): LineProblem[] => {
+      const message = forbiddance(appointing, gift);
+      return message === null ? [] : [{ line: gift.line, column: gift.column, message, forbidden: true }];
+    });
+    const last = own.at(-1);
+    const many: LineProblem[] =
+      last && person.appointments.length + own.length > MOST_ROLES
+        ? [{ line: last.line, column: last.column, message: `${person.name}さんの役割が${MOST_ROLES}を超えます。` }]
+        : [];
+    return own.length === 0 ? [] : [...forbidden, ...conflictsOf(person, own, appointing), ...many];
+  });
+}
+
+export interface GivenInCell {
+  readonly gifts: readonly Gift[];
+  /** The people whom the cell names. */
+  readonly named: readonly RegisteredPerson[];
+  readonly problems: readonly LineProblem[];
+  readonly doubts: readonly LineProblem[];
+}
+
+interface PostOfRow {
+  readonly role: OperatorRole;
+  readonly unit: { readonly id: string } | null;
+  readonly unitName: string;
+}
+
+/**
+ * The roles that a cell of a department or system gives: to each person whom it names and who does not hold the post. Holders
+ * whom it does not name keep the post, and that is said.
+ */
+export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: PostOfRow, people: PeopleByName): GivenInCell {
+  const found = namesIn(cell).map((part) => people.findIn(at, part));
+  const named = [...new Map(found.flatMap(({ person }) => (person ? [[person.id, person] as const] : []))).values()];
+  const unitId = unit?.id ?? null;
+  const holders = unit === null ? [] : people.holders(role, unitId);
+  const kept = named.length === 0 ? [] : holders.filter(({ id }) => !named.some((person) => person.id === id));
+  return {
+    named,
+    gifts: named
+      .filter((person) => !holders.includes(person))
+      .map(({ id }) => ({ ...at, personId: id, role, unitId, newUnit: unitId === null ? unitName : null })),
+    problems: found.flatMap(({ problem }) => problem ?? []),
+    doubts: [
+      ...found.flatMap(({ doubt }) => doubt ?? []),
+      ...kept.map(({ name }) => ({
+        ...at,
+        message: `いまの${ROLE_WORDS[role]} ${name}さんは書かれていませんが、そのまま残ります。外すときは、その人の画面の「引継ぎ」で決めてください。`,
+      })),
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import { csvText } from "@/lib/documents/csv";
+import type { SystemKind } from "@/lib/domain/guideline/sector";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import { MOST_UNITS } from "@/lib/features/organisation/department-list/csv";
+import { type LineProblem, type ListKind, type ListRow, readListFile } from "@/lib/features/organisation/list-file/csv";
+import {
+  nameWithAddress,
+  PeopleByName,
+  type RegisteredPerson,
+  type RegisteredSystem,
+  type RegisteredUnit,
+} from "@/lib/features/organisation/list-register/rules";
+import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
+import { line, paragraph } from "@/lib/validation/plain-text";
+
+/** A row of the list of critical systems. */
+export interface SystemRow {
+  readonly line: number;
+  readonly present: string | null;
+  readonly name: string;
+  /** The name of the kind. */
+  readonly kind: string;
+  readonly department: string;
+  /** The システム管理者 whom the row names, as it names them. */
+  readonly administrators: string | null;
+}
+
+type Column = Exclude<keyof SystemRow, "line">;
+
+export const SYSTEM_LIST: ListKind<Column> = {
+  name: "重要システムの一覧",
+  rows: "重要システム",
+  counter: "件",
+  most: MOST_UNITS,
+  columns: {
+    present: { heading: PRESENT_NAME, schema: line(PRESENT_NAME, 100), mayBeEmpty: true },
+    name: { heading: "重要システム", schema: line("重要システムの名前", 100) },
+    kind: { heading: "種類", schema: line("種類", 100) },
+    department: { heading: "部署", schema: line("部署", 100) },
+    administrators: { heading: "システム管理者", schema: paragraph("システム管理者", 2_000), mayBeEmpty: true },
+  },
+};
+
+const wholeRow = ({ line: at, present, name, kind, department, administrators }: ListRow<Column>): SystemRow[] =>
+  name === undefined || kind === undefined || department === undefined
+    ? []
+    : [{ line: at, present: present ?? null, name, kind, department, administrators: administrators ?? null }];
+
+export interface SystemRows {
+  readonly rows: readonly SystemRow[];
+  readonly problems: readonly LineProblem[];
+  readonly ignored: readonly string[];
+}
+
+/** Reads a list of critical systems: the rows that can be read, and what is wrong with the others. */
+export function readSystemRows(bytes: Uint8Array, ignores: boolean): Result<SystemRows, Refusal<"invalid_input" | "too_large">> {
+  const read = readListFile(SYSTEM_LIST, bytes, ignores);
+  return read.ok ? granted({ ...read.value, rows: read.value.rows.flatMap(wholeRow) }) : read;
+}
+
+/** The critical systems in use as a list that `readSystemRows` reads. `kinds`: all that have a name. */
+export function systemsCsv(
+  systems: readonly RegisteredSystem[],
+  departments: readonly RegisteredUnit[],
+  kinds: readonly SystemKind[],
+  people: readonly RegisteredPerson[],
+): string {
+  const headings = Object.values(SYSTEM_LIST.columns).map(({ heading }) => heading);
+  const [departmentNames, kindNames] = [departments, kinds].map((named) => new Map(named.map(({ id, name }) => [id, name])));
+  const index = new PeopleByName(people);
+  const row = ({ id, name, kind, departmentId }: RegisteredSystem): string[] => {
+    const administrators = index.holders("systemAdministrator", id).map(nameWithAddress);
+    return [name, name, kindNames?.get(kind) ?? kind, departmentNames?.get(departmentId) ?? "", administrators.join("、")];
+  };
+  return csvText([headings, ...systems.filter(({ retired }) => !retired).map(row)]);
+}

@@ -21,6 +21,7 @@ const TAKES_OUT = [
   "item.list",
   "lookLog.list",
   "people.list",
+  "people.listHandovers",
   "people.previewImport",
   "people.read",
   "people.staffing",

@@ -34,8 +34,10 @@ export async function loadTasks(): Promise<TasksView> {
   const now = new Date();
   const { items, awaited, register, office, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
-  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId}`, task, now));
-  const dates = new Map(items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])));
+  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
+  const dates = new Map(
+    items.flatMap(({ dueOn, cycleId, cycleTitle }) => (dueOn === null || cycleId === null ? [] : [[cycleId, { dueOn, cycleTitle }] as const])),
+  );
   const { name, operatorName } = visitor.account;
   return {
     title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",

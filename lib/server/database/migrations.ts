@@ -54,4 +54,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129167000_audit_origin", needed: true, endsOlderCode: false },
   { name: "20261129167100_security_events", needed: true, endsOlderCode: false },
   { name: "20261129167200_stopped_operators", needed: true, endsOlderCode: false },
+  { name: "20261130048000_planned_handovers", needed: true, endsOlderCode: false },
 ];

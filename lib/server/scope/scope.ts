@@ -42,6 +42,8 @@ export interface AccountDescription {
   }[];
   /** Those not ended, whatever their period. */
   readonly deputyships?: readonly NamedDeputyship[];
+  /** The day of the operator's next planned handover; null if none is planned. */
+  readonly handoverOn?: string | null;
 }
 
 /** The authenticated visitor: an account with its scope, and the actor that permissions are decided for. */

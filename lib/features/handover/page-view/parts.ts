@@ -1,6 +1,7 @@
 import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
+import { postTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverPlan, HandoverPost, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
@@ -17,10 +18,6 @@ const HINTS = {
 } as const satisfies Record<Course, string>;
 
 type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
-export const postTitle = ({ role, departmentName, systemName }: Place): string => {
-  const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
-};
 
 /** The select and the lines of a role that is given up or taken. */
 export function postView(post: HandoverPost, candidates: readonly ChoiceView[], mayKeep: boolean): PostView {

@@ -49,6 +49,13 @@ export interface HandoverView {
   readonly kept: readonly { readonly name: string; readonly value: string }[];
   /** Where to move to; null unless somebody moves. */
   readonly department: { readonly options: readonly ChoiceView[]; readonly value: string } | null;
+  /** When it is done: today at once, a later day as planned. */
+  readonly day: { readonly value: string; readonly first: string; readonly last: string };
+  /** The later day that was chosen; null: at once. */
+  readonly effectiveOn: string | null;
+  readonly effectsTitle: string;
+  /** What was planned for the person and is replaced by this; null if nothing is. */
+  readonly replaces: string | null;
   readonly search: string;
   readonly searchable: boolean;
   readonly posts: readonly PostView[];

@@ -49,7 +49,7 @@ const readUnanswerable = (transaction: Transaction) =>
     WHERE c.operator_id = portal_operator() AND c.state IN ('open', 'reviewing') AND ${Prisma.raw(UNANSWERABLE)}
     GROUP BY c.id, c.title, c.due_on ORDER BY c.due_on, c.id`;
 
-/** Who has no sheet and who no password, which posts are vacant, and which sheets nobody can answer (docs/design.md 6). */
+/** Who has no sheet and who no password, which posts are vacant, which sheets nobody can answer, and how many handovers have to be confirmed anew (docs/design.md 6). */
 export const readStaffing = query({
   name: "people.staffing",
   may: "people.read",
@@ -61,6 +61,8 @@ export const readStaffing = query({
     const withoutSheet = await readWithoutSheet(transaction);
     const vacantPosts = await readVacantPosts(transaction);
     const unanswerable = await readUnanswerable(transaction);
+    const [handovers] = await transaction.$queryRaw<{ waiting: number }[]>`
+      SELECT count(*)::int AS waiting FROM planned_handover WHERE operator_id = portal_operator() AND state = 'toConfirm'`;
     const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
     return granted({
       counts: {
@@ -68,6 +70,7 @@ export const readStaffing = query({
         withoutPassword: password?.people ?? 0,
         vacantPosts: vacantPosts.length,
         unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
+        handoversToConfirm: handovers?.waiting ?? 0,
       },
       ...{ withoutSheet: withoutSheet.people, vacantPosts, unanswerable },
     });

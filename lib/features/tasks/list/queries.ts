@@ -8,13 +8,14 @@ import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import { choicesOf } from "@/lib/features/dashboard/rules";
+import { readToConfirm } from "@/lib/features/handover/plans/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { byDueDate, demandOf } from "@/lib/features/tasks/list/rules";
-import { awaitedSheets, reviewTask } from "@/lib/features/tasks/list/texts";
+import { awaitedSheets, handoverTask, reviewTask } from "@/lib/features/tasks/list/texts";
 import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/features/tasks/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -37,6 +38,10 @@ const reviewTasks = (cycles: readonly CycleRecord[], waiting: readonly WaitingSh
     const sheets = waiting.filter(({ cycleId }) => cycleId === cycle.id).length;
     return sheets === 0 ? [] : [reviewTask(cycle, sheets)];
   });
+
+/** Planned handovers that have to be confirmed anew, by whoever may hand over. */
+const handoverTasks = async (transaction: Transaction, { actor }: Visitor): Promise<Task[]> =>
+  mayAtOwn(actor, "people.manage") ? (await readToConfirm(transaction)).map(handoverTask) : [];
 
 /** What the cycles ask of somebody who oversees the operator, or departments of it. */
 async function cycleTasks(
@@ -76,7 +81,12 @@ export async function tasksOf(transaction: Transaction, latest: readonly CycleRe
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
   return {
-    items: byDueDate([...reviewTasks(cycles, waiting), ...ofCycles.tasks, ...(await ownSheets(transaction, operatorId, visitor, now))]),
+    items: byDueDate([
+      ...(await handoverTasks(transaction, visitor)),
+      ...reviewTasks(cycles, waiting),
+      ...ofCycles.tasks,
+      ...(await ownSheets(transaction, operatorId, visitor, now)),
+    ]),
     awaited: byDueDate(ofCycles.awaited),
   };
 }

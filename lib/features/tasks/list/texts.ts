@@ -1,5 +1,8 @@
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { changeHref, plannedTitle } from "@/lib/features/handover/plans/texts";
+import type { PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import type { Task } from "@/lib/features/tasks/record/schema";
+import { confirmReasonText } from "@/lib/labels/handover-words";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 /** Handed-in sheets of the cycle that wait for the visitor. The day until which answers are due says when they should be decided. */
@@ -16,3 +19,14 @@ export const reviewTask = (cycle: Pick<CycleRecord, "id" | "title" | "dueOn" | "
 });
 
 export const awaitedSheets = (sheets: number): string => `提出を待っている点検票が${sheets}枚あります`;
+
+/** A planned handover whose day has come and that was not done, with the reasons. */
+export const handoverTask = (planned: PlannedHandoverRow): Task => ({
+  kind: "confirmHandover",
+  title: `${plannedTitle(planned)}の引継ぎは、確認が必要です`,
+  text: `効力日に行われていません。${planned.reasons.map(confirmReasonText).join("")}`,
+  dueOn: planned.effectiveOn,
+  ...{ cycleId: null, cycleTitle: null, sheetId: null },
+  page: changeHref(planned.personId),
+  button: "確かめて決め直す",
+});

@@ -3,8 +3,8 @@ import { identifier } from "@/lib/validation/plain-text";
 
 export const TAG = "やること";
 
-/** What there is to do, derived from the state of sheets and cycles and never stored (docs/design.md 13). */
-export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit"] as const;
+/** What there is to do, derived from the state of sheets, cycles and handovers and never stored (docs/design.md 13). */
+export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit", "confirmHandover"] as const;
 
 const task = z
   .object({
@@ -14,8 +14,9 @@ const task = z
     text: z.string(),
     /** Last day; null where nothing sets one. */
     dueOn: z.iso.date().nullable(),
-    cycleId: identifier,
-    cycleTitle: z.string(),
+    /** Null where it is about no cycle: a handover to be confirmed. */
+    cycleId: identifier.nullable(),
+    cycleTitle: z.string().nullable(),
     /** Null where the task is about more than one sheet. */
     sheetId: identifier.nullable(),
     /** The page where it is done, and its button. */

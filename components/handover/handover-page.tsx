@@ -89,7 +89,19 @@ function Choosing({ action, kept, problem, day, replaces, department, search, se
   );
 }
 
-function Post({ post: { title, chip, lines, select } }: { readonly post: PostView }) {
+/** Sheets that wait for a review, each with who reviews it afterwards. */
+function Reviews({ reviews }: Pick<PostView, "reviews">) {
+  if (reviews.length === 0) return null;
+  return (
+    <ul className="stack list-disc gap-1 pl-6 text-small">
+      {reviews.map(({ id, text }) => (
+        <li key={id}>{unbroken(text)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Post({ post: { title, chip, lines, reviews, select } }: { readonly post: PostView }) {
   return (
     <div className="stack gap-2">
       <h3 className="row heading-3">
@@ -101,6 +113,7 @@ function Post({ post: { title, chip, lines, select } }: { readonly post: PostVie
           {line}
         </p>
       ))}
+      <Reviews reviews={reviews} />
       {select === null ? null : <Select id={select.name} name={select.name} label={select.label} options={select.options} defaultValue={select.value} />}
     </div>
   );
@@ -158,6 +171,11 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
           </ActionForm>
         </div>
       </Panel>
+      {posts.every(({ reviews }) => reviews.length === 0) ? null : (
+        <Panel id="reviews" title="確認を待つ点検票">
+          <Reviews reviews={posts.flatMap(({ reviews }) => reviews)} />
+        </Panel>
+      )}
       <Panel id="chosen" title="選んだこと">
         <dl className="definition-list">
           {[...posts, ...sheets].flatMap((one) => {

@@ -41,6 +41,21 @@ export const handoverBody = z.strictObject({
 });
 export type HandoverBody = z.output<typeof handoverBody>;
 
+const waitingReview = z
+  .object({
+    sheetId: identifier,
+    role: z.enum(ANSWERING_ROLES),
+    departmentName: z.string().nullable(),
+    systemName: z.string().nullable(),
+    /** Of a 取扱者 sheet. */
+    personName: z.string().nullable(),
+    cycleTitle: z.string(),
+    /** Who reviews it afterwards; empty where nobody may. */
+    reviewers: z.array(z.string()),
+  })
+  .meta({ id: "HandoverReview" });
+export type HandoverReview = z.output<typeof waitingReview>;
+
 const changedPost = z
   .object({
     ...post,
@@ -54,6 +69,7 @@ const changedPost = z
     /** Sheets that wait for a review from this post, those of them that its holders afterwards may review, and those that nobody of them may. */
     waiting: z.int(),
     unreviewable: z.int(),
+    reviews: z.array(waitingReview),
   })
   .meta({ id: "HandoverPost" });
 export type HandoverPost = z.output<typeof changedPost>;

@@ -13,6 +13,8 @@ export interface PostView {
   readonly title: string;
   readonly chip: string;
   readonly lines: readonly string[];
+  /** Sheets that wait for a review from it, each with who reviews it afterwards. */
+  readonly reviews: readonly { readonly id: string; readonly text: string }[];
   /** Who takes it; null where nothing is chosen. */
   readonly select: { readonly name: string; readonly label: string; readonly options: readonly ChoiceView[]; readonly value: string } | null;
   /** Who takes it, as text. */

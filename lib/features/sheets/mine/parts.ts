@@ -29,8 +29,11 @@ function stateText(sheet: SheetSummary, now: Date): string {
   return since(sheet.handedInAt, "提出") ?? "提出しました";
 }
 
+const standingInText = (names: readonly string[] | undefined): string | null =>
+  names === undefined ? null : names.length === 0 ? "空席の代行" : `${names.map((name) => `${name}さん`).join("、")}の代行`;
+
 /** A sheet of the list, ready to display. */
-export function mySheetView({ revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+export function mySheetView({ standingIn, revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
@@ -39,6 +42,7 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
     id: sheet.id,
     roleLabel: ROLE_WORDS[sheet.role],
     scopeLabel: `${sheetScope(sheet)}　${sheet.cycleTitle}`,
+    standingIn: standingInText(standingIn.get(sheet.id)),
     kind: index?.edition.kind ?? "measures",
     state: sheet.state,
     missed: isMissed(sheet),

@@ -1,5 +1,5 @@
 import "server-only";
-import { managedDepartments } from "@/lib/domain/access/holding";
+import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holding";
 import { mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
@@ -21,9 +21,9 @@ import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 
-/** The visitor's sheets that are to be answered now. */
+/** The sheets that the visitor is to answer now, their own and those of the posts that they stand in for. */
 async function ownSheets(transaction: Transaction, operatorId: string, { actor }: Visitor, now: Date): Promise<Task[]> {
-  const found = await readChecks(transaction, operatorId, actor.personId, now);
+  const found = await readChecks(transaction, operatorId, actor.personId, now, actingDeputyships(actor));
   return found.sheets.filter(isOpen).flatMap((sheet) => {
     const step = nextSheet(mySheetView(found, sheet, now));
     if (step === null) return [];

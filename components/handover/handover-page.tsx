@@ -7,7 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { TextField } from "@/components/ui/text-field";
-import { handOverAction } from "@/lib/features/handover/actions";
+import { handOverAction, planHandoverAction } from "@/lib/features/handover/actions";
 import type { HandoverView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { unbroken } from "../ui/unbroken";
 
@@ -24,7 +24,7 @@ export function HandoverPage(view: HandoverView) {
   );
 }
 
-function Choosing({ action, kept, problem, department, search, searchable, posts, sheets, effects }: HandoverView) {
+function Choosing({ action, kept, problem, day, replaces, department, search, searchable, posts, sheets, effects }: HandoverView) {
   return (
     <form method="get" action={action} className="stack" aria-label="引継ぎの選択">
       {kept.map(({ name, value }) => (
@@ -41,6 +41,10 @@ function Choosing({ action, kept, problem, department, search, searchable, posts
           )}
         </Notice>
       )}
+      {replaces === null ? null : <Notice title={unbroken(replaces)} />}
+      <Panel id="day" title="効力日" note="今日なら、決めるとすぐに行います。後の日なら予定として残り、その日のはじめ（0時）に行います。1年先まで選べます。">
+        <TextField id="effective-on" name="on" type="date" label="引継ぎを行う日" min={day.first} max={day.last} defaultValue={day.value} required />
+      </Panel>
       {department === null ? null : (
         <Panel id="department" title="移る先">
           <div className="row items-end">
@@ -85,7 +89,19 @@ function Choosing({ action, kept, problem, department, search, searchable, posts
   );
 }
 
-function Post({ post: { title, chip, lines, select } }: { readonly post: PostView }) {
+/** Sheets that wait for a review, each with who reviews it afterwards. */
+function Reviews({ reviews }: Pick<PostView, "reviews">) {
+  if (reviews.length === 0) return null;
+  return (
+    <ul className="stack list-disc gap-1 pl-6 text-small">
+      {reviews.map(({ id, text }) => (
+        <li key={id}>{unbroken(text)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Post({ post: { title, chip, lines, reviews, select } }: { readonly post: PostView }) {
   return (
     <div className="stack gap-2">
       <h3 className="row heading-3">
@@ -97,6 +113,7 @@ function Post({ post: { title, chip, lines, select } }: { readonly post: PostVie
           {line}
         </p>
       ))}
+      <Reviews reviews={reviews} />
       {select === null ? null : <Select id={select.name} name={select.name} label={select.label} options={select.options} defaultValue={select.value} />}
     </div>
   );
@@ -120,19 +137,31 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, reason } }: { re
   );
 }
 
-function Confirming({ personId, posts, sheets, effects, againHref, body, button }: HandoverView) {
+function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, againHref, body, button }: HandoverView) {
   if (body === null) return null;
   const { event, departmentId, appointments, successors, sheets: chosen, hash } = body;
   return (
     <div className="stack">
-      <Panel id="effects" title="決めると、こうなります">
+      <Panel
+        id="effects"
+        title={effectsTitle}
+        note={effectiveOn === null ? null : "前日まで、変えたり取り消したりできます。決めたときと違うところがあれば、その日に行わず、確認が必要になります。"}
+      >
         <div className="stack">
           <ul className="stack list-disc gap-1 pl-6">
             {effects.map((effect) => (
               <li key={effect}>{effect}</li>
             ))}
           </ul>
-          <ActionForm action={handOverAction.bind(null, personId, event, departmentId, appointments, successors, chosen, hash)} label="引継ぎ">
+          {replaces === null ? null : <p>{unbroken(replaces)}</p>}
+          <ActionForm
+            action={
+              effectiveOn === null
+                ? handOverAction.bind(null, personId, event, departmentId, appointments, successors, chosen, hash)
+                : planHandoverAction.bind(null, personId, event, departmentId, appointments, successors, chosen, hash, effectiveOn)
+            }
+            label="引継ぎ"
+          >
             <div className="row">
               <Button type="submit" rank="primary">
                 {button}
@@ -142,6 +171,11 @@ function Confirming({ personId, posts, sheets, effects, againHref, body, button 
           </ActionForm>
         </div>
       </Panel>
+      {posts.every(({ reviews }) => reviews.length === 0) ? null : (
+        <Panel id="reviews" title="確認を待つ点検票">
+          <Reviews reviews={posts.flatMap(({ reviews }) => reviews)} />
+        </Panel>
+      )}
       <Panel id="chosen" title="選んだこと">
         <dl className="definition-list">
           {[...posts, ...sheets].flatMap((one) => {

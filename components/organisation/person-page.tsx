@@ -9,6 +9,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/record/view";
+import { PlannedHandover } from "../handover/planned-handovers";
 import { DeputyPanel } from "./deputy-panel";
 import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
@@ -26,13 +27,14 @@ export function PersonPage(person: PersonWithDeputies) {
   );
 }
 
-function Facts({ facts, roles, deputies }: PersonWithDeputies) {
+function Facts({ facts, roles, deputies, planned }: PersonWithDeputies) {
   const held = { term: "役割", description: roles.length > 0 ? roles.join("、") : "取扱者だけ" };
   return (
     <div className="stack">
       <Panel id="facts" title="登録">
         <DefinitionList entries={[...facts, held]} />
       </Panel>
+      {planned === null ? null : <PlannedHandover {...planned} />}
       {deputies.deputies.length > 0 ? <DeputyPanel {...deputies} names={false} /> : null}
     </div>
   );
@@ -43,6 +45,7 @@ function Managing(person: PersonWithDeputies) {
   return (
     <div className="columns-2">
       <div className="stack content-start">
+        {person.planned === null ? null : <PlannedHandover {...person.planned} />}
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す">
             <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
@@ -95,7 +98,11 @@ function Returning({ id }: { readonly id: string }) {
 function HandingOver({ id }: { readonly id: string }) {
   const href = (event: string): string => `/operator/people/${id}/handover?event=${event}`;
   return (
-    <Panel id="handover" title="引継ぎ" note="残っている点検票と役割を確かめ、どうするかを選んでから、まとめて決めます。">
+    <Panel
+      id="handover"
+      title="引継ぎ"
+      note="残っている点検票と役割を確かめ、どうするかを選んでから、まとめて決めます。後の日に行うように予定することもできます。"
+    >
       <div className="row">
         <LinkButton href={href("move")}>異動</LinkButton>
         <LinkButton href={href("leave")}>退職</LinkButton>

@@ -1,5 +1,6 @@
 import { handOutToAction } from "@/lib/features/staffing/actions";
 import type { StaffingView } from "@/lib/features/staffing/record/view";
+import { PlannedHandovers } from "../handover/planned-handovers";
 import { SectionTabs } from "../organisation/section-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
@@ -8,13 +9,14 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 
 /** Who has no sheet, which sheets nobody can answer, and which posts are vacant. */
-export function StaffingPage({ lines, withoutSheet, moreText, vacantPosts, unanswerable }: StaffingView) {
+export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPosts, unanswerable }: StaffingView) {
   return (
     <>
-      <PageHeader title="人の変更と空席" note="点検票やパスワードのない人、回答する人がいない点検票、空席の役職を、ここで確かめて決めます。" />
+      <PageHeader title="人の変更と空席" note="点検票やパスワードのない人、回答する人がいない点検票、空席の役職、引継ぎの予定を、ここで確かめて決めます。" />
       <SectionTabs current="staffing" />
       <div className="stack">
         {lines.length === 0 ? <p>足りないものはありません。</p> : null}
+        <PlannedHandovers planned={planned} />
         <Panel id="without-sheet" title="点検票のない人" note="回が始まった後に加わった人、戻った人です。このままでは、把握率に入りません。">
           {withoutSheet.length === 0 ? <p>いません。</p> : null}
           <div className="stack">

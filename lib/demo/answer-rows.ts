@@ -1,5 +1,6 @@
 import type { DemoAnswer } from "@/lib/demo/answers";
 import { chance, happens, idOf } from "@/lib/demo/days/chance";
+import { deputyAt, postOf } from "@/lib/demo/deputies";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";
@@ -9,6 +10,8 @@ import { contentOf } from "@/lib/domain/checking/answer-content";
 /** Items of a returned sheet that the reviewer asks about. */
 const QUESTIONED = 2;
 const CORRECTED = 3;
+/** The part of a post's answers that its deputy gives. */
+const BY_DEPUTY = 0.3;
 
 /** The reviewer's question about an item, and the answer before and after. */
 interface Question {
@@ -53,11 +56,19 @@ export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoShe
   const { work } = operator.calendar;
   const times = returnTimes(operator.calendar, sheet);
   const respondents = sheet.plan.respondentIds;
+  const deputyFor = (answer: DemoAnswer, at: Date) => {
+    const deputy = deputyAt(operator, sheet.plan, at);
+    return deputy !== undefined && happens(`${sheet.id}/${answer.item}/deputy`, BY_DEPUTY) ? deputy : null;
+  };
   const rowOf = (answer: DemoAnswer, version: number, answeredAt: Date): Row => ({
     ...{ operator_id: operator.id, sheet_id: sheet.id, item_id: answer.item, ...contentOf(answer), version },
-    answered_by: respondents[Math.floor(chance(`${sheet.id}/${answer.item}/by`) * respondents.length)] ?? null,
+    answered_by: deputyFor(answer, answeredAt)?.personId ?? respondents[Math.floor(chance(`${sheet.id}/${answer.item}/by`) * respondents.length)] ?? null,
     answered_at: answeredAt,
   });
+  const representedIn = (answer: DemoAnswer, at: Date): string | null => {
+    const deputy = deputyFor(answer, at);
+    return deputy && postOf(deputy);
+  };
   answers.forEach((answer, index) => {
     const at = work.between(sheet.from, sheet.until, (index + 1) / (answers.length + 1));
     const question = questions.get(answer.item);
@@ -65,7 +76,7 @@ export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoShe
     const current = question === undefined ? answer : mended ? question.after : question.before;
     const forMinistry =
       sheet.plan.role === "ciso" && sheet.cycle.state === "submitted" && current.remark !== null && happens(`${sheet.id}/${answer.item}/shown`, 0.3);
-    if (mended) book.add("answer_history", { ...rowOf(question.before, 1, at), cause: "answered" });
+    if (mended) book.add("answer_history", { ...rowOf(question.before, 1, at), cause: "answered", represented: representedIn(question.before, at) });
     book.add("answer", { ...rowOf(current, mended ? 2 : 1, mended ? times.mendedAt : at), for_ministry: forMinistry });
     if (question === undefined || times === null || sheet.reviewer === null) return;
     book.add("item_remark", {

@@ -58,11 +58,15 @@ async function writeOperator(client: pg.ClientBase, editions: Editions, operator
   return { operator, cycles, corrected };
 }
 
-/** Adds the present version of every answer to its history. */
+/** Adds the present version of every answer to its history; whoever is no respondent gave it as a deputy of the sheet's post. */
 const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
   client.query(`
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at)
-    SELECT operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at FROM answer`);
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at, represented)
+    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, ${ANSWER_PARTS.map((part) => `a.${part}`).join(", ")}, a.answered_by, a.answered_at,
+      CASE WHEN d.id IS NOT NULL THEN concat_ws('/', d.role, coalesce(d.department_id::text, ''), coalesce(d.system_id::text, '')) END
+    FROM answer a JOIN sheet s ON s.operator_id = a.operator_id AND s.id = a.sheet_id
+    LEFT JOIN deputy d ON d.operator_id = a.operator_id AND d.person_id = a.answered_by AND d.role = s.role
+      AND (d.system_id = s.system_id OR d.department_id = s.department_id OR d.role = 'ciso')`);
 
 async function writeDemo(client: pg.ClientBase, calendar: DemoCalendar, airports: readonly OperatorProfile[]): Promise<void> {
   const editions = await readEditions(client);

@@ -1,12 +1,13 @@
 import { idOf } from "@/lib/demo/days/chance";
 import { nineOClock } from "@/lib/demo/days/working-time";
+import { deputyRow } from "@/lib/demo/deputies";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
 
 /** Argon2id hash (19 MiB, 2 passes) of the shared password of `sign-ins.ts`, computed beforehand to save time when loading. */
 export const DEMO_PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$a2lqdW4tcG9ydGFsLWRlbW8$6999YaQ8x6davUMBx1bq2hGht3SOJHVzERSmQPb++8s";
 
-/** Adds an operator with its departments, systems, people and their accounts; only the cast can sign in. */
+/** Adds an operator with its departments, systems, people, their accounts and deputies; only the cast can sign in. */
 export function addOperator(book: RowBook, operator: DemoOperator): void {
   const { id: operatorId, profile, calendar } = operator;
   const [founding, leaving] = calendar.periods;
@@ -28,4 +29,5 @@ export function addOperator(book: RowBook, operator: DemoOperator): void {
   for (const { id, personId, role, departmentId, systemId } of operator.appointments) {
     book.add("appointment", { operator_id: operatorId, id, person_id: personId, role, department_id: departmentId, system_id: systemId });
   }
+  for (const deputy of operator.deputies) book.add("deputy", deputyRow(operator, deputy));
 }

@@ -1,6 +1,7 @@
 import { type Appointed, appoint } from "@/lib/demo/appointments";
 import type { DemoCalendar } from "@/lib/demo/days/calendar";
 import { happens, idOf } from "@/lib/demo/days/chance";
+import { type DemoDeputy, deputiesOf } from "@/lib/demo/deputies";
 import { type PersonName, personName } from "@/lib/demo/people-names";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
 import type { Organisation } from "@/lib/domain/checking/hand-out";
@@ -29,6 +30,7 @@ export interface DemoOperator {
   readonly systems: readonly (Place & { readonly kind: string; readonly departmentId: string })[];
   readonly members: readonly Member[];
   readonly appointments: readonly Appointed[];
+  readonly deputies: readonly DemoDeputy[];
   readonly cast: ReadonlyMap<CastRole, Member>;
 }
 
@@ -90,7 +92,8 @@ export function organise(profile: OperatorProfile, calendar: DemoCalendar): Demo
     const member = byId.get(id);
     return member === undefined ? [] : [[role, member]];
   });
-  return { calendar, profile, id: idOf(path), departments, systems, members, appointments, cast: new Map(castMembers) };
+  const parts = { profile, departments, systems, members, appointments, cast: new Map(castMembers) };
+  return { ...parts, calendar, id: idOf(path), deputies: deputiesOf(parts, calendar) };
 }
 
 /** The organisation as input for handing out, before or after some people left. */

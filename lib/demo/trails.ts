@@ -35,6 +35,12 @@ function cycleEntries(operator: DemoOperator, cycle: DemoCycle): TrailEntry[] {
   ];
 }
 
+const deputyEntries = ({ id, cast, deputies }: DemoOperator): TrailEntry[] =>
+  deputies.map((deputy) => ({
+    ...{ at: deputy.namedAt, operator: id, account: idOf(`account/${cast.get(deputy.namedBy)?.id ?? ""}`) },
+    ...{ action: "deputy.name", target: `deputy/${deputy.id}` },
+  }));
+
 const submissionEntry = ({ operator, cycle, at }: DemoSubmission): TrailEntry => ({
   ...{ at, operator: operator.id, account: idOf(`account/${operator.cast.get("ciso")?.id ?? ""}`) },
   ...{ action: "cycle.submit", target: `cycle/${cycle.id}` },
@@ -72,6 +78,7 @@ export function addTrails(
 ): void {
   const entries = [
     ...cycles.flatMap(([operator, cycle]) => cycleEntries(operator, cycle)),
+    ...[...new Set(cycles.map(([operator]) => operator))].flatMap(deputyEntries),
     ...submissions.map(submissionEntry),
     ...cycles.filter(([{ profile }, { index }]) => profile.slug === MAIN_SLUG && index === RUNNING).flatMap((one) => refusedEntries(...one)),
     ...surveyEntries(calendar),

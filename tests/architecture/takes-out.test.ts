@@ -24,6 +24,7 @@ const TAKES_OUT = [
   "lookLog.list",
   "people.exportRoles",
   "people.list",
+  "people.listHandovers",
   "people.previewImport",
   "people.previewRoles",
   "people.read",

@@ -51,6 +51,7 @@ const DATABASE: Readonly<Record<string, string>> = {
   "lib/server/auth/device.ts": "remembers a browser at sign-in",
   "lib/server/auth/visitor.ts": "finds out whose a session or token is",
   "lib/server/auth/demo-people.ts": "lists the accounts of the demo for its sign-in page",
+  "lib/features/handover/due/commands.ts": "finds the handovers that are due before a request goes on, and in whose name each is done",
   "lib/features/accounts/invitation/commands.ts": "finds out whose a link is, before anybody is signed in",
 };
 

@@ -121,6 +121,10 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
   "POST /people/{personId}/handover": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
+  "PUT /people/{personId}/planned-handover": { any: KEEPS_ORGANISATION },
+  "DELETE /people/{personId}/planned-handover": { any: KEEPS_ORGANISATION },
+  "GET /planned-handovers": { any: READS_ORGANISATION },
+  "GET /planned-handovers/mine": { any: STAFF },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
   /** The persons for whom a link may be made depend on their roles: tests/http/links.test.ts. */
   "POST /people/{personId}/unlock": { any: KEEPS_ORGANISATION },

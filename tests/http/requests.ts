@@ -33,6 +33,7 @@ import {
 import { equalCyclesOf, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { deputyToEnd, naming } from "@/tests/support/deputy-requests";
+import { handoverToCancel, laterHandover } from "@/tests/support/handover-requests";
 import { listOf, newcomersAddress, roleRow, systemRow } from "@/tests/support/list-requests";
 import { givePassword, PASSWORD } from "@/tests/support/world";
 
@@ -112,6 +113,10 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     dryRun: async (ground) => ({ params: { personId: await newcomer(ground) }, query: { dryRun: "1" }, json: { event: "leave" } }),
     applied: handover,
   },
+  "PUT /people/{personId}/planned-handover": { any: laterHandover },
+  "DELETE /people/{personId}/planned-handover": { any: handoverToCancel },
+  "GET /planned-handovers": { any: fixed() },
+  "GET /planned-handovers/mine": { any: fixed() },
   "POST /people/{personId}/invitation": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "POST /people/{personId}/unlock": { any: ({ world }) => Promise.resolve({ params: { personId: world.people.handler.personId } }) },
   "POST /people/invitations": { any: fixed({ json: {} }) },

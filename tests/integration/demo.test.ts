@@ -24,6 +24,7 @@ const TABLES = [
   "person",
   "account",
   "appointment",
+  "deputy",
   "cycle",
   "cycle_item",
   "cycle_left_out",

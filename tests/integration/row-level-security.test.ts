@@ -39,6 +39,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
       "person",
       "appointment",
       "deputy",
+      "planned_handover",
       "cycle",
       "cycle_item",
       "cycle_left_out",

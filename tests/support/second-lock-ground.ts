@@ -56,6 +56,19 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
       ...{ reason: "出張のため", named_at: at, named_by: by },
     },
   ]);
+  await insert(owner, "planned_handover", [
+    {
+      ...{
+        operator_id: operatorId,
+        id: randomUUID(),
+        person_id: people.colleague.personId,
+        effective_on: "2099-12-31",
+        choices: { event: "leave" },
+        shown: {},
+      },
+      ...{ state: "planned", reasons: [], confirmed_at: at, confirmed_by: by, account_id: people.ciso.accountId },
+    },
+  ]);
   await insert(owner, "cycle_change", [{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, at, by, reason: "連休のため", before: {}, after: {} }]);
   const content = `{"operator":"${operatorId}"}`;
   const submissionId = randomUUID();

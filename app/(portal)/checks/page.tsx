@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { OwnHandovers } from "@/components/handover/planned-handovers";
 import { MySheets } from "@/components/my-sheets/my-sheets";
 import { DoneNotice } from "@/components/shell/done-notice";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
+import { loadOwnHandovers } from "@/lib/features/handover/plans/pages";
 import { loadChecks } from "@/lib/features/sheets/mine/pages";
 
 export const metadata: Metadata = { title: "点検票" };
@@ -11,6 +13,7 @@ export default async function ChecksPage({ searchParams }: PageProps<"/checks">)
   return (
     <Unhydrated>
       <DoneNotice notice={notice} />
+      <OwnHandovers {...(await loadOwnHandovers())} />
       <MySheets {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />
     </Unhydrated>
   );

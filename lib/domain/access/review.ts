@@ -16,6 +16,18 @@ export interface ReviewingSeat {
   readonly deputy: boolean;
 }
 
+/** The seats of these people that review a department's sheets. */
+export const seatsAmong = (
+  departmentId: string | null,
+  people: readonly { readonly id: string; readonly appointments: Actor["appointments"] }[],
+): ReviewingSeat[] =>
+  people.flatMap(({ id, appointments }) =>
+    appointments.flatMap(({ role, departmentId: where }) => {
+      const reviewer = REVIEWERS.find((one) => one === role && (one !== "securityManager" || where === departmentId));
+      return reviewer === undefined ? [] : [{ role: reviewer, personId: id, deputy: false }];
+    }),
+  );
+
 /** The parts of a sheet that decide who may accept it. */
 export interface ReviewedSheet {
   readonly operatorId: string;

@@ -1,5 +1,6 @@
 "use server";
 
+import { cancelPlannedHandover, planLaterHandover } from "@/lib/features/handover/ahead/commands";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
@@ -8,4 +9,16 @@ import { commandForm } from "@/lib/server/use-cases/command-form";
 export const handOverAction = commandForm(handOver, ["personId", "event", "departmentId", "appointments", "successors", "sheets", "hash"], {
   entered: () => ({}),
   next: (_person, { personId }) => withNotice(`/operator/people/${personId}`, "handed-over"),
+});
+
+/** Keeps what the page showed for its day, with its hash; if something has changed, the page shows it anew. */
+export const planHandoverAction = commandForm(
+  planLaterHandover,
+  ["personId", "event", "departmentId", "appointments", "successors", "sheets", "hash", "effectiveOn"],
+  { entered: () => ({}), next: (_planned, { personId }) => withNotice(`/operator/people/${personId}`, "handover-planned") },
+);
+
+export const cancelHandoverAction = commandForm(cancelPlannedHandover, ["personId"], {
+  entered: () => ({}),
+  next: (_nothing, { personId }) => withNotice(`/operator/people/${personId}`, "handover-cancelled"),
 });

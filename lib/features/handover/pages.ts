@@ -1,9 +1,12 @@
 import "server-only";
+import { yearsAfter } from "@/lib/domain/shared/day";
 import { eventOf, keepsPost, only, type Query, reasonName } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
 import { effectTexts, keptPostView, postView, sheetView } from "@/lib/features/handover/page-view/parts";
+import { dayText, plannedTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverView } from "@/lib/features/handover/record/view";
 import { HANDOVER_WORDS } from "@/lib/labels/handover-words";
+import { calendarDate } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";
@@ -25,11 +28,14 @@ const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): 
 /** The handover of a person: what is open with its choices, and once they are chosen (`step=confirm`), what they lead to. */
 export async function loadHandover(personId: string, entered: Query): Promise<HandoverView> {
   const visitor = await requireVisitor();
-  const query = Object.fromEntries(
+  const asked = Object.fromEntries(
     Object.entries(entered).map(([name, values]) => [name, [values ?? []].flat().filter((value) => isStorable(value) && value.length <= 1000)]),
   );
-  const found = valueOrPage(await readHandover(visitor, { personId, query }, new Date()));
-  const { person, planned, problem, body } = found;
+  const now = new Date();
+  const found = valueOrPage(await readHandover(visitor, { personId, query: asked }, now));
+  const { person, planned, problem, body, query, on, before } = found;
+  const today = calendarDate(now);
+  const effectiveOn = on > today ? on : null;
   const event = eventOf(query);
   const confirming = only(query, "step") === "confirm" && body !== null;
   const kept = event === "roles" ? [query["appointment"] ?? []].flat().map((value) => ({ name: "appointment", value })) : [];
@@ -40,12 +46,16 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     step: confirming ? "confirm" : "choose",
     kept: [{ name: "event", value: event }, ...kept],
     department: event === "move" ? { options: [{ value: "", label: "選んでください" }, ...found.departments], value: only(query, "department") ?? "" } : null,
+    day: { value: on, first: today, last: yearsAfter(today, 1) },
+    effectiveOn,
+    effectsTitle: effectiveOn === null ? "決めると、こうなります" : `${dayText(effectiveOn)}の0時に、こうなります`,
+    replaces: before === null ? null : `${plannedTitle(before)}の予定（${dayText(before.effectiveOn)}）は、決めるとこの引継ぎに代わります。`,
     search: only(query, "q") ?? "",
     searchable: person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp"),
     posts: postsOf(found, query),
     sheets: (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, only(query, reasonName(sheet.id)))),
     effects: planned === null ? [] : effectTexts(planned.plan),
     againHref: againHref(personId, query),
-    button: event === "leave" ? "退職を登録し、この引継ぎを決める" : "この引継ぎを決める",
+    button: effectiveOn !== null ? "この引継ぎを予定する" : event === "leave" ? "退職を登録し、この引継ぎを決める" : "この引継ぎを決める",
   };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { authCookies } from "@/lib/server/auth/cookie";
+import { doDueWork } from "@/lib/server/auth/due-work";
 import { lookUpSecret } from "@/lib/server/auth/guesses";
 import { secretHash } from "@/lib/server/auth/secret-hash";
 import { noteSecurityEvent } from "@/lib/server/auth/security-events";
@@ -52,8 +53,16 @@ export const visitorOfSession = async (sessionId: string, now: Date): Promise<Vi
     now,
   );
 
-/** The visitor of a request: by access token, else by session cookie; null if it has neither. */
+/**
+ * The visitor of a request: by access token, else by session cookie; null if it has neither. What is due for the operator on this
+ * day is done first, so that nobody of it acts with rights of yesterday (docs/decisions/0048).
+ */
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
+  const visitor = await lookUpVisitor(headers, now);
+  return visitor !== null && (await doDueWork(visitor.account, now)) ? lookUpVisitor(headers, now) : visitor;
+}
+
+async function lookUpVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const token = /^Bearer\s+(\S{1,200})$/i.exec(authorization)?.[1];

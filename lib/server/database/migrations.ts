@@ -57,6 +57,7 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129168000_tally_items", needed: false, endsOlderCode: false },
   { name: "20261129169000_office_names", needed: true, endsOlderCode: false },
   { name: "20261130000000_audit_changes", needed: true, endsOlderCode: false },
+  { name: "20261130048000_planned_handovers", needed: true, endsOlderCode: false },
   { name: "20261130049000_taken_out_of_surveys", needed: true, endsOlderCode: false },
   { name: "20261130049100_late_corrections", needed: true, endsOlderCode: false },
 ];

@@ -45,6 +45,8 @@ export interface AccountDescription {
   readonly deputyships?: readonly NamedDeputyship[];
   /** Whom the operator's people can ask: its 事務局 and CISO. */
   readonly office?: Office;
+  /** The day of the operator's next planned handover; null if none is planned. */
+  readonly handoverOn?: string | null;
 }
 
 /** The authenticated visitor: an account with its scope, and the actor that permissions are decided for. */

@@ -60,3 +60,21 @@ export function askedIn(query: Query, person: Person): Partial<Record<keyof Hand
   const appointments = appointmentsOf(query, person);
   return { event: eventOf(query), successors, sheets, ...(departmentId ? { departmentId } : {}), ...(appointments && { appointments }) };
 }
+
+/** The address that asks for what was chosen before: the reverse of `askedIn`. */
+export function queryOf({ event, departmentId, appointments, successors, sheets }: HandoverBody, person: Person, on: string): Query {
+  const kept = new Set((appointments ?? []).map(keyOf));
+  const taking = new Map(successors.map(({ post, personId }) => [keyOf(post), personId]));
+  const posts = person.appointments.map((post): [string, string] => [
+    successorName(keyOf(post)),
+    kept.has(keyOf(post)) ? KEEPS : (taking.get(keyOf(post)) ?? ""),
+  ]);
+  return {
+    ...{ event, on },
+    ...(departmentId ? { department: departmentId } : {}),
+    ...(event === "roles" ? { appointment: [...kept] } : {}),
+    ...Object.fromEntries(posts),
+    ...Object.fromEntries(sheets.map(({ sheetId, course }) => [courseName(sheetId), course])),
+    ...Object.fromEntries(sheets.flatMap(({ sheetId, reason }) => (reason === undefined ? [] : [[reasonName(sheetId), reason]]))),
+  };
+}

@@ -2,11 +2,11 @@ import "server-only";
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { managedDepartments } from "@/lib/domain/access/holding";
 import { decide } from "@/lib/domain/access/permission";
-import { mayAccept, type ReviewedSheet } from "@/lib/domain/access/review";
+import { mayAccept, type ReviewedSheet, type ReviewingSeat, reviewersOf, seatsAmong } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { HandoverEvent } from "@/lib/domain/handover/courses";
-import type { HandoverSheet } from "@/lib/features/handover/record/schema";
+import type { HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
@@ -78,6 +78,8 @@ export interface Waiting {
   /** The post from which the person would review it. */
   readonly postKey: string;
   readonly target: ReviewedSheet;
+  /** Who is a deputy of a post that reviews it today. */
+  readonly deputies: readonly ReviewingSeat[];
 }
 
 const keyOfPost = ({ role, departmentId, systemId }: Exclude<Capacity, { kind: "self" }>): string => [role, departmentId ?? "", systemId ?? ""].join("/");
@@ -89,12 +91,39 @@ export async function readWaiting(transaction: Transaction, operatorId: string, 
   return [...targets].flatMap(([id, target]) => {
     const decided = decide(actor, "sheet.accept", target);
     // Without today's seats: who sits where is what changes.
-    const { seats: _today, ...sheet } = reviewedSheet(target) ?? {};
+    const { seats = [], ...sheet } = reviewedSheet(target) ?? {};
     if (!decided.ok || decided.value.kind !== "post" || !("role" in sheet)) return [];
-    return [{ id, postKey: keyOfPost(decided.value), target: sheet }];
+    return [{ id, postKey: keyOfPost(decided.value), target: sheet, deputies: seats.filter(({ deputy }) => deputy) }];
   });
 }
 
-/** Whether one of these people may review the sheet. */
-export const isReviewable = (operatorId: string, { target }: Waiting, holders: readonly Holder[]): boolean =>
-  holders.some((holder) => mayAccept(actorOf(operatorId, holder), target).ok);
+/**
+ * Who reviews the sheet where these people hold the posts, by name (責任者 → CISO → 経営層, docs/design.md 6): several where
+ * several hold the post, and 代行 where only a deputy of it is left. Empty where nobody is left.
+ */
+export function reviewersAmong(operatorId: string, { target, deputies }: Waiting, holders: readonly Holder[]): readonly string[] {
+  const sheet = { ...target, seats: [...seatsAmong(target.departmentId, holders), ...deputies] };
+  const names = holders.filter((holder) => mayAccept(actorOf(operatorId, holder), sheet).ok).map(({ name }) => name);
+  return names.length > 0 || reviewersOf(sheet).length === 0 ? names : ["代行"];
+}
+
+export interface WaitingPlace {
+  readonly role: HandoverReview["role"];
+  readonly departmentName: string | null;
+  readonly systemName: string | null;
+  /** Of a 取扱者 sheet. */
+  readonly personName: string | null;
+  readonly cycleTitle: string;
+}
+
+/** What the sheets are about, by their ids. */
+export async function readWaitingPlaces(transaction: Transaction, operatorId: string, ids: readonly string[]): Promise<ReadonlyMap<string, WaitingPlace>> {
+  const rows = await transaction.$queryRaw<(WaitingPlace & { id: string })[]>`
+    SELECT s.id, s.role, d.name AS "departmentName", y.name AS "systemName", p.name AS "personName", c.title AS "cycleTitle"
+    FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+    LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
+    LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
+    WHERE s.operator_id = ${operatorId}::uuid AND s.id = ANY(${[...ids]}::uuid[]) ORDER BY s.role, d.name, y.name, p.name, s.id`;
+  return new Map(rows.map(({ id, ...place }) => [id, place]));
+}

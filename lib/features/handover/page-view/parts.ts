@@ -1,7 +1,8 @@
 import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
-import type { HandoverPlan, HandoverPost, HandoverSheet } from "@/lib/features/handover/record/schema";
+import { postTitle } from "@/lib/features/handover/plans/texts";
+import type { HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
@@ -17,17 +18,31 @@ const HINTS = {
 } as const satisfies Record<Course, string>;
 
 type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
-export const postTitle = ({ role, departmentName, systemName }: Place): string => {
-  const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
+
+/** More than this many sheets are counted, not listed. */
+const LISTED_REVIEWS = 30;
+
+const reviewView = ({ sheetId, role, departmentName, systemName, personName, cycleTitle, reviewers }: HandoverReview) => {
+  const about = personName === null ? (systemName ?? departmentName ?? WHOLE_OPERATOR.short) : `${personName}さん`;
+  const who =
+    reviewers.length === 0 ? "確かめられる人がいません" : `${reviewers.map((name) => (name === "代行" ? name : `${name}さん`)).join("か")}が確かめます`;
+  return { id: sheetId, text: `${ROLE_WORDS[role]}の点検票　${about}（${cycleTitle}） → ${who}` };
 };
+
+function reviewViews(reviews: readonly HandoverReview[]): PostView["reviews"] {
+  const hidden = reviews.length - LISTED_REVIEWS;
+  return [...reviews.slice(0, LISTED_REVIEWS).map(reviewView), ...(hidden > 0 ? [{ id: "more", text: `ほか${hidden}枚` }] : [])];
+}
 
 /** The select and the lines of a role that is given up or taken. */
 export function postView(post: HandoverPost, candidates: readonly ChoiceView[], mayKeep: boolean): PostView {
   const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
   const others = post.holders.length === 0 ? "ほかに担う人はいません。" : `ほかに担う人：${post.holders.join("、")}`;
-  const reviews = post.waiting === 0 ? [] : [`確認を待つ点検票 ${post.waiting}枚は、この役割に就く人が確かめます。`];
-  const stuck = post.unreviewable === 0 ? [] : [`そのうち${post.unreviewable}枚は、確かめられる人がいません（空席か、自分が答えたもの）。`];
+  const reviews =
+    post.waiting === 0
+      ? []
+      : [`確認を待つ点検票が${post.waiting}枚あり、この役割に就く人が確かめます。空席のときや、自分が答えたものは、次の役割の人に回ります。`];
+  const stuck = post.unreviewable === 0 ? [] : [`そのうち${post.unreviewable}枚は、確かめられる人がいません。`];
   const vacant: ChoiceView = { value: "", label: post.holders.length === 0 ? "まだ決まらない（空席にする）" : "後任は置かない" };
   const givenUp = post.change === "givenUp";
   return {
@@ -35,6 +50,7 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
     title: postTitle(post),
     chip: givenUp ? "外れる役割" : "就く役割",
     lines: [others, ...reviews, ...stuck],
+    reviews: reviewViews(post.reviews),
     select: givenUp
       ? {
           name: successorName(key),
@@ -59,6 +75,7 @@ export const keptPostView = (
     title: postTitle(post),
     chip: "続ける役割",
     lines: [],
+    reviews: [],
     select: { name: successorName(key), label: "後任", options, value: KEEPS },
     chosen: "続けて担います",
   };
@@ -96,7 +113,7 @@ export function effectTexts({ name, event, departmentName, posts, effects }: Han
     ...successors,
     ...(passed > 0 ? [`役職の点検票 ${passed}枚が、その役割に就く人に移ります。`] : []),
     ...(moved > 0 ? [`本人の点検票 ${moved}枚が、新しい部署に移ります。集計も移ります。`] : []),
-    ...(waiting > 0 ? [`確認を待つ点検票 ${waiting}枚が、その役割に就く人に移ります。`] : []),
+    ...(waiting > 0 ? [`確認を待つ点検票 ${waiting}枚が、ほかの人に移ります。だれが確かめるかは、下の「確認を待つ点検票」にあります。`] : []),
     ...(unreviewable > 0 ? [`そのうち${unreviewable}枚は、確かめられる人がいないまま残ります。`] : []),
     ...(vacant > 0 ? [`空席になる役割が${vacant}つあります。「人の変更と空席」に出ます。`] : []),
     ...(unanswerable > 0 ? [`回答する人がいない点検票が${unanswerable}枚残り、配布した枚数に入ったままです。`] : []),

@@ -8,12 +8,14 @@ import {
   type Changes,
   changesOf,
   type Holder,
-  isReviewable,
   type OpenSheet,
   readHolders,
   readOpenSheets,
   readWaiting,
+  readWaitingPlaces,
+  reviewersAmong,
   type Waiting,
+  type WaitingPlace,
 } from "@/lib/features/handover/open/queries";
 import {
   HAS_LEFT,
@@ -25,7 +27,7 @@ import {
   OWN_SUCCESSOR,
   SAME_DEPARTMENT,
 } from "@/lib/features/handover/planning/refusals";
-import type { HandoverBody, HandoverPlan, HandoverPost, HandoverSheet } from "@/lib/features/handover/record/schema";
+import type { HandoverBody, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
@@ -104,22 +106,34 @@ interface Read {
   readonly after: readonly Holder[];
   readonly names: ReadonlyMap<string, string>;
   readonly places: ReadonlyMap<string, string>;
+  readonly waitingPlaces: ReadonlyMap<string, WaitingPlace>;
 }
 
-function postsOf({ person, body, changes, waiting, before, after, names, places }: Read): HandoverPost[] {
+/** The sheets among these that wait for a review, each with who reviews it afterwards. */
+function reviewsOf({ person, after, waitingPlaces }: Read, waiting: readonly Waiting[]): HandoverReview[] {
+  const found = new Map(waiting.map((one) => [one.id, one]));
+  return [...waitingPlaces].flatMap(([sheetId, place]) => {
+    const one = found.get(sheetId);
+    return one ? [{ sheetId, ...place, reviewers: [...reviewersAmong(person.operatorId, one, after)] }] : [];
+  });
+}
+
+function postsOf(read: Read): HandoverPost[] {
+  const { person, body, changes, waiting, before, names, places } = read;
   const successors = new Map(body.successors.map(({ post, personId }) => [appointmentKey(post), personId]));
   const postView = (post: AppointmentBody, change: HandoverPost["change"]): HandoverPost => {
     const key = appointmentKey(post);
     const successorId = successors.get(key) ?? null;
-    const mine = change === "givenUp" ? waiting.filter(({ postKey }) => postKey === key) : [];
+    const reviews = reviewsOf(read, change === "givenUp" ? waiting.filter(({ postKey }) => postKey === key) : []);
     return {
       ...{ role: post.role, departmentId: post.departmentId, systemId: post.systemId, change, successorId },
       departmentName: post.departmentId === null ? null : (places.get(post.departmentId) ?? null),
       systemName: post.systemId === null ? null : (places.get(post.systemId) ?? null),
       successorName: successorId === null ? null : (names.get(successorId) ?? null),
       holders: [...before.values()].filter((holder) => holder.id !== person.id && holds(holder, key)).map(({ name }) => name),
-      waiting: mine.length,
-      unreviewable: mine.filter((one) => !isReviewable(person.operatorId, one, after)).length,
+      waiting: reviews.length,
+      unreviewable: reviews.filter(({ reviewers }) => reviewers.length === 0).length,
+      reviews,
     };
   };
   return [...changes.givenUp.map((post) => postView(post, "givenUp")), ...changes.taken.map((post) => postView(post, "taken"))];
@@ -193,7 +207,15 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
   );
   if (!decided.ok) return refused(handoverRefusal(decided.refusal));
   const before = await readHolders(transaction, operatorId);
-  const read: Read = { ...{ person, body, wanted, changes, sheets, waiting, before, names, places }, after: holdersAfter(before, person, wanted, body, names) };
+  const waitingPlaces = await readWaitingPlaces(
+    transaction,
+    operatorId,
+    waiting.map(({ id }) => id),
+  );
+  const read: Read = {
+    ...{ person, body, wanted, changes, sheets, waiting, before, names, places, waitingPlaces },
+    after: holdersAfter(before, person, wanted, body, names),
+  };
   const posts = postsOf(read);
   const taken = new Map(decided.value.map((one) => [one.sheetId, one]));
   const views = sheets.map((sheet): HandoverSheet => {

@@ -1,5 +1,6 @@
 import type { HandoverRefusal } from "@/lib/domain/handover/courses";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import type { HandoverPlan } from "@/lib/features/handover/record/schema";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 
 const WORDS = {
@@ -28,3 +29,9 @@ export const NOT_GIVEN_UP = invalid("successors", "後任を選べるのは、�
 export const OWN_SUCCESSOR = invalid("successors", "後任には、ほかの人を選んでください。");
 export const HAS_LEFT = refusal("wrong_state", "この人の退職は、もう登録されています。");
 export const OWN_LEAVING = refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。");
+
+/** What was confirmed is not what is open now. */
+export const changedMeanwhile = (current: HandoverPlan) =>
+  refusal("confirmation_required", "残っているものを確かめてから決めてください。確かめた後に、点検票や役割の状態が変わったときも、もう一度確かめます。", {
+    current,
+  });

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
+import { CONFIRM_REASONS } from "@/lib/domain/handover/coverage";
 import { appointmentPart, OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
-import { identifier, paragraph } from "@/lib/validation/plain-text";
+import { pageAnswer } from "@/lib/validation/paging";
+import { calendarDay, identifier, paragraph } from "@/lib/validation/plain-text";
 
 const post = { role: z.enum(OPERATOR_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() };
 
@@ -17,16 +19,18 @@ export const handoverBody = z.strictObject({
   departmentId: identifier.nullish(),
   appointments: z.array(appointmentPart).max(50, { error: "一人の役割は50までです。" }).optional(),
   successors: z
-    .array(z.strictObject({ post: appointmentPart, personId: identifier }))
+    .array(z.strictObject({ post: appointmentPart, personId: identifier }).meta({ id: "SuccessorBody" }))
     .max(50, { error: "後任は50までです。" })
     .default([]),
   sheets: z
     .array(
-      z.strictObject({
-        sheetId: identifier,
-        course: z.enum(COURSES, { error: `course は ${COURSES.join("・")} のどれかにしてください。` }),
-        reason: paragraph("取り下げる理由").optional(),
-      }),
+      z
+        .strictObject({
+          sheetId: identifier,
+          course: z.enum(COURSES, { error: `course は ${COURSES.join("・")} のどれかにしてください。` }),
+          reason: paragraph("取り下げる理由").optional(),
+        })
+        .meta({ id: "SheetCourseBody" }),
     )
     .max(500, { error: "一度に決められる点検票は500枚までです。" })
     .default([]),
@@ -36,6 +40,21 @@ export const handoverBody = z.strictObject({
     .optional(),
 });
 export type HandoverBody = z.output<typeof handoverBody>;
+
+const waitingReview = z
+  .object({
+    sheetId: identifier,
+    role: z.enum(ANSWERING_ROLES),
+    departmentName: z.string().nullable(),
+    systemName: z.string().nullable(),
+    /** Of a 取扱者 sheet. */
+    personName: z.string().nullable(),
+    cycleTitle: z.string(),
+    /** Who reviews it afterwards; empty where nobody may. */
+    reviewers: z.array(z.string()),
+  })
+  .meta({ id: "HandoverReview" });
+export type HandoverReview = z.output<typeof waitingReview>;
 
 const changedPost = z
   .object({
@@ -50,6 +69,7 @@ const changedPost = z
     /** Sheets that wait for a review from this post, those of them that its holders afterwards may review, and those that nobody of them may. */
     waiting: z.int(),
     unreviewable: z.int(),
+    reviews: z.array(waitingReview),
   })
   .meta({ id: "HandoverPost" });
 export type HandoverPost = z.output<typeof changedPost>;
@@ -102,3 +122,53 @@ export const handoverPlan = z.object({
 export type HandoverPlan = z.output<typeof handoverPlan>;
 
 export const handoverQuery = z.object({ dryRun: z.enum(["0", "1"], { error: "0 か 1 にしてください。" }).default("0") });
+
+/** `effectiveOn`: the day in Japan, from tomorrow to a year from today, at whose beginning it is done. */
+export const plannedHandoverBody = handoverBody.extend({ effectiveOn: calendarDay("効力日") });
+
+/** `planned`: until its day. `toConfirm`: its day has come, and it has to be confirmed anew. `done` and `cancelled`: over. */
+const PLANNED_STATES = ["planned", "toConfirm", "done", "cancelled"] as const;
+
+const successor = z
+  .object({ ...post, departmentName: z.string().nullable(), systemName: z.string().nullable(), personId: identifier, personName: z.string() })
+  .meta({ id: "PlannedSuccessor" });
+
+/** A handover for a later day, as it is shown to those who may do it. */
+export const plannedHandover = z
+  .object({
+    id: identifier,
+    personId: identifier,
+    personName: z.string(),
+    departmentName: z.string(),
+    effectiveOn: z.iso.date(),
+    event: z.enum(HANDOVER_EVENTS),
+    /** Where a person moves to. */
+    toDepartmentName: z.string().nullable(),
+    successors: z.array(successor),
+    state: z.enum(PLANNED_STATES),
+    /** Why it has to be confirmed anew, with the number of sheets or posts, or what the rule that refuses says. */
+    reasons: z.array(z.object({ code: z.enum(CONFIRM_REASONS), count: z.int().optional(), detail: z.string().optional() }).meta({ id: "ConfirmReason" })),
+    confirmedAt: z.iso.datetime(),
+    confirmedByName: z.string(),
+  })
+  .meta({ id: "PlannedHandover" });
+export type PlannedHandoverRow = z.output<typeof plannedHandover>;
+export const plannedHandoverPage = pageAnswer(plannedHandover);
+
+/** What is planned for the visitor: to hand over, or to take posts over from somebody. */
+export const ownHandovers = z.object({
+  items: z.array(
+    z
+      .object({
+        effectiveOn: z.iso.date(),
+        part: z.enum(["handsOver", "takesOver"]),
+        /** Null for a successor, who is told of the posts alone. */
+        event: z.enum(HANDOVER_EVENTS).nullable(),
+        /** From whom the posts come, or who hands over. */
+        personName: z.string(),
+        posts: z.array(z.object({ ...post, departmentName: z.string().nullable(), systemName: z.string().nullable() }).meta({ id: "HandedOverPost" })),
+      })
+      .meta({ id: "OwnHandover" }),
+  ),
+});
+export type OwnHandover = z.output<typeof ownHandovers>["items"][number];

@@ -13,6 +13,8 @@ export interface PostView {
   readonly title: string;
   readonly chip: string;
   readonly lines: readonly string[];
+  /** Sheets that wait for a review from it, each with who reviews it afterwards. */
+  readonly reviews: readonly { readonly id: string; readonly text: string }[];
   /** Who takes it; null where nothing is chosen. */
   readonly select: { readonly name: string; readonly label: string; readonly options: readonly ChoiceView[]; readonly value: string } | null;
   /** Who takes it, as text. */
@@ -49,6 +51,13 @@ export interface HandoverView {
   readonly kept: readonly { readonly name: string; readonly value: string }[];
   /** Where to move to; null unless somebody moves. */
   readonly department: { readonly options: readonly ChoiceView[]; readonly value: string } | null;
+  /** When it is done: today at once, a later day as planned. */
+  readonly day: { readonly value: string; readonly first: string; readonly last: string };
+  /** The later day that was chosen; null: at once. */
+  readonly effectiveOn: string | null;
+  readonly effectsTitle: string;
+  /** What was planned for the person and is replaced by this; null if nothing is. */
+  readonly replaces: string | null;
   readonly search: string;
   readonly searchable: boolean;
   readonly posts: readonly PostView[];

@@ -1,3 +1,4 @@
+import type { PlannedView } from "@/lib/features/handover/plans/view";
 import type { DeputyState } from "@/lib/features/organisation/deputies/schema";
 import type { Option, PagerView, PersonView } from "@/lib/features/organisation/record/view";
 
@@ -27,9 +28,10 @@ export interface DeputiesView {
   readonly mayManage: boolean;
 }
 
-/** A person with their deputyships. */
+/** A person with their deputyships, and the handover that is planned for them. */
 export interface PersonWithDeputies extends PersonView {
   readonly deputies: PersonDeputiesView;
+  readonly planned: PlannedView | null;
 }
 
 /** The deputyships of one person, and the form that names another. */

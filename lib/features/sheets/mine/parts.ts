@@ -33,8 +33,11 @@ function remarksText(open: number, done: number): string {
   return open === 0 ? `所見　対応済み${done}件` : `所見　${open}件（ほかに対応済み${done}件）`;
 }
 
+const standingInText = (names: readonly string[] | undefined): string | null =>
+  names === undefined ? null : names.length === 0 ? "空席の代行" : `${names.map((name) => `${name}さん`).join("、")}の代行`;
+
 /** A sheet of the list, ready to display. */
-export function mySheetView({ revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+export function mySheetView({ standingIn, revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
@@ -44,6 +47,7 @@ export function mySheetView({ revisions, examples, remarks, reviewBegun }: Check
     id: sheet.id,
     roleLabel: ROLE_WORDS[sheet.role],
     scopeLabel: `${sheetScope(sheet)}　${sheet.cycleTitle}`,
+    standingIn: standingInText(standingIn.get(sheet.id)),
     kind: index?.edition.kind ?? "measures",
     state: sheet.state,
     missed: isMissed(sheet),

@@ -81,6 +81,19 @@ const cancelledCycles = (transaction: Transaction, personId: string, now: Date) 
         WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn' AND r.person_id = ${personId}::uuid)
     ORDER BY c.cancelled_at DESC, c.id`;
 
+/**
+ * Those of the sheets that the person answers only as a deputy, with the names of those for whom: the respondents that the post
+ * has; none where it is vacant.
+ */
+async function standingIn(transaction: Transaction, personId: string, sheetIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await transaction.$queryRaw<{ id: string; names: string[] }[]>`
+    SELECT s.id, ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id AND p.left_at IS NULL
+      WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id ORDER BY p.name) AS names
+    FROM sheet s WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[])
+      AND NOT EXISTS (SELECT 1 FROM sheet_respondent o WHERE o.operator_id = s.operator_id AND o.sheet_id = s.id AND o.person_id = ${personId}::uuid)`;
+  return new Map(rows.map(({ id, names }) => [id, names]));
+}
+
 /** The sheets of a respondent, and of the posts that they represent as a deputy, with the data for their list. */
 export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date, representing: readonly Deputyship[] = []) {
   const { items: sheets } = await listSheets(transaction, { respondent: personId, representing, page: 1, perPage: MOST_SHEETS });
@@ -95,6 +108,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
   const waiting = shown.filter(({ state }) => state === "handedIn").map(({ id }) => id);
   return {
     sheets: shown,
+    standingIn: representing.length === 0 ? new Map<string, readonly string[]>() : await standingIn(transaction, personId, ids),
     /** By cycle. */
     revisions,
     examples: await exampleCounts(transaction, ids),

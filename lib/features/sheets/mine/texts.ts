@@ -44,7 +44,9 @@ function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" 
 export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null {
   if (!sheet) return null;
   const left = sheet.measures.total - sheet.measures.answered;
-  return { ...request(sheet, left), dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
+  const step = request(sheet, left);
+  const text = sheet.standingIn === null ? step.text : `${sheet.standingIn}です。${step.text}`;
+  return { ...step, text, dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
 }
 
 /** The state of the sheets of running cycles, if none has to be answered now. */

@@ -56,6 +56,8 @@ async function readAll(transaction: Transaction): Promise<Staffing> {
   const withoutSheet = await readWithoutSheet(transaction);
   const vacantPosts = await readVacantPosts(transaction);
   const unanswerable = await readUnanswerable(transaction);
+  const [handovers] = await transaction.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM planned_handover WHERE operator_id = portal_operator() AND state = 'toConfirm'`;
   const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
   return {
     counts: {
@@ -63,6 +65,7 @@ async function readAll(transaction: Transaction): Promise<Staffing> {
       withoutPassword: password?.people ?? 0,
       vacantPosts: vacantPosts.length,
       unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
+      handoversToConfirm: handovers?.waiting ?? 0,
     },
     ...{ withoutSheet: withoutSheet.people, vacantPosts, unanswerable },
   };
@@ -79,7 +82,10 @@ export async function staffingCounts(transaction: Transaction, visitor: Visitor,
   return countsKept([changes], now, async () => (await readAll(transaction)).counts);
 }
 
-/** Who has no sheet and who no password, which posts are vacant, and which sheets nobody can answer (docs/design.md 6). */
+/**
+ * Who has no sheet and who no password, which posts are vacant, which sheets nobody can answer, and how many handovers have to be
+ * confirmed anew (docs/design.md 6).
+ */
 export const readStaffing = query({
   name: "people.staffing",
   may: "people.read",

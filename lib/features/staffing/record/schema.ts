@@ -16,7 +16,9 @@ const vacantPost = z
 
 /** What is missing among people and posts. `withoutSheet` has the first 500; the numbers are whole. */
 export const staffing = z.object({
-  counts: z.object({ withoutSheet: z.int(), withoutPassword: z.int(), vacantPosts: z.int(), unanswerable: z.int() }).meta({ id: "StaffingCounts" }),
+  counts: z
+    .object({ withoutSheet: z.int(), withoutPassword: z.int(), vacantPosts: z.int(), unanswerable: z.int(), handoversToConfirm: z.int() })
+    .meta({ id: "StaffingCounts" }),
   /** Present people who got no 取扱者 sheet of an open cycle. */
   withoutSheet: z.array(without),
   vacantPosts: z.array(vacantPost),

@@ -1,3 +1,5 @@
+import type { PlannedView } from "@/lib/features/handover/plans/view";
+
 /** One number of what is missing, with the way to its list. */
 export interface StaffingLine {
   readonly text: string;
@@ -7,6 +9,7 @@ export interface StaffingLine {
 
 export interface StaffingView {
   readonly lines: readonly StaffingLine[];
+  readonly planned: readonly PlannedView[];
   /** By open cycle, the people who got no sheet; the button hands them out. */
   readonly withoutSheet: readonly {
     readonly cycleId: string;

@@ -1,5 +1,5 @@
 import "server-only";
-import { managedDepartments } from "@/lib/domain/access/holding";
+import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holding";
 import { mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
@@ -8,6 +8,7 @@ import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import { choicesOf } from "@/lib/features/dashboard/rules";
+import { readToConfirm } from "@/lib/features/handover/plans/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
@@ -15,15 +16,15 @@ import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { waitingLates } from "@/lib/features/submissions/late/queries";
 import { byDueDate, demandOf } from "@/lib/features/tasks/list/rules";
-import { awaitedLate, awaitedSheets, lateTask, reviewTask } from "@/lib/features/tasks/list/texts";
+import { awaitedLate, awaitedSheets, handoverTask, lateTask, reviewTask } from "@/lib/features/tasks/list/texts";
 import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/features/tasks/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 
-/** The visitor's sheets that are to be answered now. */
+/** The sheets that the visitor is to answer now, their own and those of the posts that they stand in for. */
 async function ownSheets(transaction: Transaction, operatorId: string, { actor }: Visitor, now: Date): Promise<Task[]> {
-  const found = await readChecks(transaction, operatorId, actor.personId, now);
+  const found = await readChecks(transaction, operatorId, actor.personId, now, actingDeputyships(actor));
   return found.sheets.filter(isOpen).flatMap((sheet) => {
     const step = nextSheet(mySheetView(found, sheet, now));
     if (step === null) return [];
@@ -38,6 +39,10 @@ const reviewTasks = (cycles: readonly CycleRecord[], waiting: readonly WaitingSh
     const sheets = waiting.filter(({ cycleId }) => cycleId === cycle.id).length;
     return sheets === 0 ? [] : [reviewTask(cycle, sheets)];
   });
+
+/** Planned handovers that have to be confirmed anew, by whoever may hand over. */
+const handoverTasks = async (transaction: Transaction, { actor }: Visitor): Promise<Task[]> =>
+  mayAtOwn(actor, "people.manage") ? (await readToConfirm(transaction)).map(handoverTask) : [];
 
 /** What the cycles ask of somebody who oversees the operator, or departments of it. */
 async function cycleTasks(
@@ -82,7 +87,13 @@ export async function tasksOf(transaction: Transaction, latest: readonly CycleRe
   // What is submitted late has a day and a reason, so that it stands for the same cycle's usual submission.
   const others = ofCycles.tasks.filter(({ kind, cycleId }) => kind !== "submit" || !late.some((one) => one.cycleId === cycleId));
   return {
-    items: byDueDate([...reviewTasks(cycles, waiting), ...late, ...others, ...(await ownSheets(transaction, operatorId, visitor, now))]),
+    items: byDueDate([
+      ...(await handoverTasks(transaction, visitor)),
+      ...reviewTasks(cycles, waiting),
+      ...late,
+      ...others,
+      ...(await ownSheets(transaction, operatorId, visitor, now)),
+    ]),
     awaited: byDueDate([...ofCycles.awaited, ...(submits ? [] : lates.map(awaitedLate))]),
   };
 }

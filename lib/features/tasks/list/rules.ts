@@ -14,7 +14,10 @@ export interface Pending {
  * What the cycle asks of somebody with these duties: `awaited` where others have to act first and the visitor may see to it, null
  * where there is nothing to do or to wait for.
  */
-export function demandOf({ state, counts }: Pending, duties: Duties): Exclude<Task["kind"], "answer" | "revise" | "review" | "submitLate"> | "awaited" | null {
+export function demandOf(
+  { state, counts }: Pending,
+  duties: Duties,
+): Exclude<Task["kind"], "answer" | "revise" | "review" | "submitLate" | "confirmHandover"> | "awaited" | null {
   switch (state) {
     case "planned":
       return duties.plans ? "handOut" : "awaited";

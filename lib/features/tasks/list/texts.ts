@@ -1,7 +1,10 @@
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { changeHref, plannedTitle } from "@/lib/features/handover/plans/texts";
+import type { PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import type { WaitingLate } from "@/lib/features/submissions/late/queries";
 import { lateView } from "@/lib/features/submissions/late/texts";
 import type { Awaited, Task } from "@/lib/features/tasks/record/schema";
+import { confirmReasonText } from "@/lib/labels/handover-words";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 /** Handed-in sheets of the cycle that wait for the visitor. The day until which answers are due says when they should be decided. */
@@ -31,3 +34,14 @@ export function awaitedLate(waiting: WaitingLate): Awaited {
 }
 
 export const awaitedSheets = (sheets: number): string => `提出を待っている点検票が${sheets}枚あります`;
+
+/** A planned handover whose day has come and that was not done, with the reasons. */
+export const handoverTask = (planned: PlannedHandoverRow): Task => ({
+  kind: "confirmHandover",
+  title: `${plannedTitle(planned)}の引継ぎは、確認が必要です`,
+  text: `効力日に行われていません。${planned.reasons.map(confirmReasonText).join("")}`,
+  dueOn: planned.effectiveOn,
+  ...{ cycleId: null, cycleTitle: null, sheetId: null },
+  page: changeHref(planned.personId),
+  button: "確かめて決め直す",
+});

@@ -3,8 +3,8 @@ import { identifier } from "@/lib/validation/plain-text";
 
 export const TAG = "やること";
 
-/** What there is to do, derived from the state of sheets and cycles and never stored (docs/design.md 13). */
-export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit", "submitLate"] as const;
+/** What there is to do, derived from the state of sheets, cycles and handovers and never stored (docs/design.md 13). */
+export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit", "submitLate", "confirmHandover"] as const;
 
 const task = z
   .object({
@@ -14,7 +14,7 @@ const task = z
     text: z.string(),
     /** Last day; null where nothing sets one. */
     dueOn: z.iso.date().nullable(),
-    /** Null where there is no cycle for it yet. */
+    /** Null where there is no cycle for it yet, or where it is about none: a handover to be confirmed. */
     cycleId: identifier.nullable(),
     cycleTitle: z.string().nullable(),
     /** Null where the task is about more than one sheet. */

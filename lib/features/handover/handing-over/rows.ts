@@ -1,0 +1,131 @@
+import "server-only";
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { WithdrawnBecause } from "@/lib/domain/checking/state";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
+import type { HandoverBody } from "@/lib/features/handover/record/schema";
+import { auditorRefusal, giveRoles } from "@/lib/features/organisation/appointments/rows";
+import { type Cisos, readCisos, refusedToAppoint, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
+import { readPerson } from "@/lib/features/organisation/people/record";
+import { moveInOrOut } from "@/lib/features/organisation/people/rows";
+import type { Person } from "@/lib/features/organisation/record/schema";
+import { moveSheetsTo } from "@/lib/features/sheets/moving/rows";
+import { readSheet } from "@/lib/features/sheets/record/record";
+import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+
+/**
+ * Locks what is withdrawn or moved, in the lock order, so that it is as it was shown. Rights are never waited for: who only leaves
+ * or changes roles locks no cycle and no sheet.
+ */
+async function holdSheets(transaction: Transaction, { plan }: PlannedHandover): Promise<void> {
+  const held = plan.sheets.filter(({ course }) => course === "withdraw" || course === "along");
+  const inOrder = held.toSorted((one, other) => (`${one.cycleId} ${one.id}` < `${other.cycleId} ${other.id}` ? -1 : 1));
+  const ends = new Set(held.filter(({ course }) => course === "withdraw").map(({ cycleId }) => cycleId));
+  for (const { id, cycleId } of inOrder) await readSheet(transaction, id, ends.has(cycleId) ? "alone" : "change");
+}
+
+/** Plans the handover over what it locks: what is withdrawn or moved is then as the plan says. */
+export async function planHeld(transaction: Transaction, person: Doing["person"], body: HandoverBody, now: Date) {
+  const seen = await planHandover(transaction, person, body, now);
+  if (!seen.ok) return seen;
+  await holdSheets(transaction, seen.value);
+  return planHandover(transaction, person, body, now);
+}
+
+const BECAUSE: Partial<Record<HandoverBody["event"], WithdrawnBecause>> = { leave: "left", absence: "longAbsence" };
+
+/** A handover that was confirmed, and who does it. */
+export interface Doing {
+  readonly transaction: Transaction;
+  readonly visitor: Visitor;
+  readonly person: Person & { readonly operatorId: string };
+  readonly body: HandoverBody;
+  readonly planned: PlannedHandover;
+  readonly now: Date;
+}
+
+async function decideSheets({ transaction, visitor, person, body, planned }: Doing) {
+  const answers = new Map(planned.plan.sheets.map((sheet) => [sheet.id, sheet.answers]));
+  for (const { sheetId, course, reason = "" } of planned.decided) {
+    if (course !== "withdraw") continue;
+    const sheet = await readSheet(transaction, sheetId, "alone");
+    if (!sheet) return refused(NOT_FOUND);
+    const because = isOwnConduct(sheet.role) ? BECAUSE[body.event] : undefined;
+    const withdrawn = await withdrawLocked(transaction, visitor, sheet, { reason, because, confirmedAnswers: answers.get(sheetId) });
+    if (!withdrawn.ok) return withdrawn;
+  }
+  if (body.event === "move" && body.departmentId) {
+    const { operatorId, id } = person;
+    await transaction.person.updateMany({ where: { operatorId, id }, data: { departmentId: body.departmentId } });
+    const along = planned.decided.filter(({ course }) => course === "along").map(({ sheetId }) => sheetId);
+    await moveSheetsTo(transaction, operatorId, along, body.departmentId);
+  }
+  return granted(null);
+}
+
+/** Gives each successor their posts. */
+async function appointSuccessors({ transaction, visitor, person: { operatorId }, body, now }: Doing) {
+  for (const personId of new Set(body.successors.map((one) => one.personId))) {
+    const successor = await readPerson(transaction, operatorId, personId);
+    if (!successor) return refused(NOT_FOUND);
+    const posts = body.successors.filter((one) => one.personId === personId).map((one) => one.post);
+    const held = successor.appointments.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
+    const given = await giveRoles(transaction, visitor, operatorId, successor, [...held, ...posts], now);
+    if (!given.ok) return given;
+  }
+  return granted(null);
+}
+
+async function changeRoles({ transaction, visitor, person, body, planned, now }: Doing) {
+  const { operatorId, id } = person;
+  if (body.event === "leave") {
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, person.appointments, [id]);
+    if (notTheirs) return refused(notTheirs);
+    await moveInOrOut(transaction, operatorId, id, true, now);
+    return granted(null);
+  }
+  const wanted = planned.wanted.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
+  const given = await giveRoles(transaction, visitor, operatorId, person, wanted, now);
+  if (!given.ok) return given;
+  // Their former holder finishes the sheets of a post, named for them and no longer as its holder.
+  const finished = planned.decided.filter(({ sheetId, course }) => course === "stay" && isPosts(planned, sheetId));
+  await transaction.sheetRespondent.createMany({
+    data: finished.map(({ sheetId }) => ({ operatorId, sheetId, personId: id })),
+    skipDuplicates: true,
+  });
+  const audited = await auditorRefusal(transaction, visitor, operatorId, [id]);
+  return audited ? refused(audited) : granted(null);
+}
+
+const isPosts = ({ plan }: PlannedHandover, sheetId: string): boolean => plan.sheets.some(({ id, role }) => id === sheetId && !isOwnConduct(role));
+
+/** Does all that a handover decides, in the order in which the posts are never without their holder; all or nothing is the transaction's. */
+export async function carryOut(doing: Doing) {
+  const sheets = await decideSheets(doing);
+  if (!sheets.ok) return sheets;
+  const appointed = await appointSuccessors(doing);
+  return appointed.ok ? changeRoles(doing) : appointed;
+}
+
+/** A handover that is tried, with the CISOs of before. `first` belongs to it, and is left behind or not with the rest. */
+interface Trying extends Doing {
+  readonly person: Doing["person"] & { readonly cisos: Cisos };
+  first?(): Promise<void>;
+}
+
+/**
+ * Carries it out as far as the rules allow: a refusal leaves nothing of it behind in the transaction, which goes on. `rehearsal`:
+ * nothing is left behind in any case. Returns why it is refused; null if it is not.
+ */
+export async function tryOut(doing: Trying, rehearsal: boolean) {
+  const { transaction, person } = doing;
+  await transaction.$executeRaw`SAVEPOINT handover`;
+  await doing.first?.();
+  const done = await carryOut(doing);
+  const refusal = done.ok ? refusedWithoutCiso(person.cisos, await readCisos(transaction, person.operatorId)) : done.refusal;
+  if (refusal || rehearsal) await transaction.$executeRaw`ROLLBACK TO SAVEPOINT handover`;
+  return refusal;
+}

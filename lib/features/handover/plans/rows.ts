@@ -1,0 +1,100 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Shown, ToConfirm } from "@/lib/domain/handover/coverage";
+import type { PlannedHandover } from "@/lib/features/handover/planning/queries";
+import { type HandoverBody, handoverBody } from "@/lib/features/handover/record/schema";
+import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
+import type { Person } from "@/lib/features/organisation/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
+
+type Subject = Person & { readonly operatorId: string };
+
+const keysOf = ({ plan: { posts } }: PlannedHandover, change: "givenUp" | "taken"): string[] =>
+  posts.filter((post) => post.change === change).map(appointmentKey);
+
+/** Posts that are given up and that nobody holds afterwards. */
+export const vacantKeys = ({ plan: { posts } }: PlannedHandover): string[] =>
+  posts.filter(({ change, successorId, holders }) => change === "givenUp" && successorId === null && holders.length === 0).map(appointmentKey);
+
+/** What is shown to whoever confirms it. */
+function shownOf(person: Subject, planned: PlannedHandover): Shown {
+  const answers = new Map(planned.plan.sheets.map((sheet) => [sheet.id, sheet.answers]));
+  return {
+    departmentId: person.departmentId,
+    givenUp: keysOf(planned, "givenUp"),
+    taken: keysOf(planned, "taken"),
+    vacant: vacantKeys(planned),
+    unanswerable: planned.plan.effects.unanswerable,
+    sheets: planned.decided.map(({ sheetId, course }) => ({ id: sheetId, course, answers: answers.get(sheetId) ?? 0 })),
+  };
+}
+
+/** What was chosen, with everything that was left to a default: a default of the day is not what was shown. */
+function choicesOf({ event, departmentId, successors }: HandoverBody, { wanted, decided }: PlannedHandover): HandoverBody {
+  const appointments = wanted.map(({ role, departmentId: department, systemId }) => ({ role, departmentId: department, systemId }));
+  return {
+    ...{ event, successors },
+    ...(departmentId ? { departmentId } : {}),
+    ...(event === "leave" ? {} : { appointments }),
+    sheets: decided.map(({ sheetId, course, reason }) => ({ sheetId, course, ...(reason === undefined ? {} : { reason }) })),
+  };
+}
+
+interface Confirming {
+  readonly person: Subject;
+  readonly body: HandoverBody;
+  readonly planned: PlannedHandover;
+  readonly effectiveOn: string;
+  readonly by: string;
+  readonly accountId: string;
+  readonly now: Date;
+}
+
+/** Keeps a handover for its day. Returns its id. */
+export async function keepPlan(transaction: Transaction, { person, body, planned, effectiveOn, by, accountId, now }: Confirming): Promise<string> {
+  const id = randomUUID();
+  const { operatorId, id: personId } = person;
+  const [choices, shown] = [JSON.stringify(choicesOf(body, planned)), JSON.stringify(shownOf(person, planned))];
+  await transaction.$executeRaw`
+    INSERT INTO planned_handover (operator_id, id, person_id, effective_on, choices, shown, state, confirmed_at, confirmed_by, account_id)
+    VALUES (${operatorId}::uuid, ${id}::uuid, ${personId}::uuid, ${effectiveOn}::date, ${choices}::jsonb, ${shown}::jsonb, 'planned', ${now}, ${by}::uuid, ${accountId}::uuid)`;
+  return id;
+}
+
+/** Cancels the person's planned handover, of either state. Returns its day; null if there is none. */
+export async function endPlan(
+  transaction: Transaction,
+  operatorId: string,
+  personId: string,
+  { by, now }: { readonly by: string; readonly now: Date },
+): Promise<string | null> {
+  const [ended] = await transaction.$queryRaw<{ day: string }[]>`
+    UPDATE planned_handover SET state = 'cancelled', decided_at = ${now}, decided_by = ${by}::uuid
+    WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid AND state IN ('planned', 'toConfirm') RETURNING effective_on::text AS day`;
+  return ended?.day ?? null;
+}
+
+/** Says that the portal did it, or that it has to be confirmed anew and why. */
+export async function decidePlan(transaction: Transaction, operatorId: string, id: string, reasons: readonly ToConfirm[], now: Date): Promise<void> {
+  const state = reasons.length === 0 ? "done" : "toConfirm";
+  await transaction.$executeRaw`
+    UPDATE planned_handover SET state = ${state}, reasons = ${JSON.stringify(reasons)}::jsonb, decided_at = ${now}
+    WHERE operator_id = ${operatorId}::uuid AND id = ${id}::uuid AND state = 'planned'`;
+}
+
+/** A handover whose day has come. */
+export interface DuePlan {
+  readonly id: string;
+  readonly effectiveOn: string;
+  readonly confirmedBy: string;
+  readonly choices: HandoverBody;
+  readonly shown: Shown;
+}
+
+/** The person's handover that is due on the day; null if it was done, cancelled or put off meanwhile. */
+export async function readDuePlan(transaction: Transaction, operatorId: string, personId: string, today: string): Promise<DuePlan | null> {
+  const [row] = await transaction.$queryRaw<DuePlan[]>`
+    SELECT id, effective_on::text AS "effectiveOn", confirmed_by AS "confirmedBy", choices, shown FROM planned_handover
+    WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid AND state = 'planned' AND effective_on <= ${today}::date FOR UPDATE`;
+  return row ? { ...row, choices: handoverBody.parse(row.choices) } : null;
+}

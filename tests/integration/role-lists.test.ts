@@ -119,4 +119,17 @@ describe("M10 a list of roles", () => {
       ...{ added: 0, notListed: 0, doubts: [] },
     });
   });
+
+  it("M10 of 3,000 people are imported within seconds", async () => {
+    await owner.query(
+      `INSERT INTO person (operator_id, id, department_id, name, email)
+       SELECT $1, gen_random_uuid(), $2, '多人数 ' || n, 'many' || n || '@office.example' FROM generate_series(1, 3000) n`,
+      [world.operatorId, world.departments[0]],
+    );
+    const rows = Array.from({ length: 3_000 }, (_none, index) => `many${index + 1}@office.example,情報セキュリティ委員会,`);
+    const file = listFile(HEAD, ...rows);
+    const { hash, rolesGiven } = valueOf(await previewRoleList(await as("secretariat"), { file }, new Date()));
+    expect(rolesGiven).toBe(3_000);
+    expect(valueOf(await importRoleList(await as("secretariat"), { file, hash }, new Date()))).toMatchObject({ applied: true, added: 3_000 });
+  });
 });

@@ -112,6 +112,9 @@ const REGISTER = {
     "部署と重要システムの一覧です。",
     { "department.manage": "加え、名前を直し、廃止できます。廃止しても、元に戻せます。", otherwise: "直せるのは、CISOと事務局です。" },
   ],
+  "/operator/organisation/departments": ["部署の一覧を書き出し、直したファイルを確かめてから取り込みます。", "「取り込む」を押すまで、何も変わりません。"],
+  "/operator/organisation/systems": ["重要システムの一覧を書き出し、直したファイルを確かめてから取り込みます。", "「取り込む」を押すまで、何も変わりません。"],
+  "/operator/people/roles": ["役割の一覧を書き出し、直したファイルを確かめてから、まとめて付けます。", "「取り込む」を押すまで、何も変わりません。"],
 } as const satisfies Record<string, readonly HelpPoint[]>;
 
 const RECORDS = {
@@ -135,6 +138,14 @@ const MINISTRY = {
   "/ministry/surveys/[surveyId]/operators/[operatorId]": [
     "この事業者が提出した数値と、渡すと選んだ備考を読みます。",
     "人の名前と、点検票ごとの回答は見えません。",
+  ],
+  "/ministry/surveys/[surveyId]/operators/[operatorId]/late-correction": [
+    "締め切った調査に、この事業者の訂正を1回だけ、理由と最終日を決めて受け付けます。",
+    "使われるまでは、取り消せます。ほかの事業者には、締め切ったままです。",
+  ],
+  "/ministry/surveys/[surveyId]/operators/[operatorId]/take-out": [
+    "まだ提出していない事業者を、理由を書いて調査の対象から外します。",
+    "あとで、もう一度対象に加えられます。",
   ],
 } as const satisfies Record<string, readonly HelpPoint[]>;
 

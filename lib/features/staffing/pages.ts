@@ -12,7 +12,8 @@ import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 const STAFFING_HREF = "/operator/staffing";
-const HANDOVERS_HREF = `${STAFFING_HREF}#handovers`;
+/** The list of planned handovers. */
+export const HANDOVERS_HREF = `${STAFFING_HREF}#handovers`;
 
 /** What is missing, without what is not. */
 function linesOf({ counts }: Staffing): StaffingLine[] {

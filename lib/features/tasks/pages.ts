@@ -2,7 +2,7 @@ import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { readLatestCycles } from "@/lib/features/cycles/record/record";
-import { loadStaffingLines } from "@/lib/features/staffing/pages";
+import { HANDOVERS_HREF, loadStaffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
 import { abilityText, askText, preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
@@ -48,7 +48,8 @@ export async function loadTasks(): Promise<TasksView> {
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
-    staffing: await loadStaffingLines(visitor, now),
+    // Handovers to be confirmed are tasks of their own.
+    staffing: (await loadStaffingLines(visitor, now))?.filter(({ href }) => href !== HANDOVERS_HREF) ?? null,
     dates: [...dates.values()].map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
     can: abilityText(new Set(visitor.actor.appointments.map(({ role }) => role))),
     ask: askText(office, name),

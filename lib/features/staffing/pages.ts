@@ -11,7 +11,8 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 const STAFFING_HREF = "/operator/staffing";
-const HANDOVERS_HREF = `${STAFFING_HREF}#handovers`;
+/** The list of planned handovers. */
+export const HANDOVERS_HREF = `${STAFFING_HREF}#handovers`;
 
 /** What is missing, without what is not. */
 export function staffingLines(counts: Staffing["counts"]): StaffingLine[] {

@@ -3,7 +3,7 @@ import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { readLatestCycles } from "@/lib/features/cycles/record/record";
 import { staffingCounts } from "@/lib/features/staffing/counts/queries";
-import { staffingLines } from "@/lib/features/staffing/pages";
+import { HANDOVERS_HREF, staffingLines } from "@/lib/features/staffing/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
 import { preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
@@ -51,7 +51,8 @@ export async function loadTasks(): Promise<TasksView> {
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     reading: results,
-    staffing: staffing && staffingLines(staffing),
+    // Handovers to be confirmed are tasks of their own.
+    staffing: staffing && staffingLines(staffing).filter(({ href }) => href !== HANDOVERS_HREF),
     dates: [...dates.values()].map(({ dueOn, cycleTitle, kind }) => ({
       dateText: dateWithWeekday(startOfDay(dueOn)),
       label: kind === "submitLate" ? `${cycleTitle ?? ""}の締切後の受付` : `${cycleTitle ?? ""}の提出期限`,

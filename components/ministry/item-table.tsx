@@ -33,7 +33,7 @@ export function ItemTable({
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <RowHeading className="min-w-56">
+              <RowHeading className="phone:min-w-56">
                 <span className="section-code">{item.code}</span> <a href={item.href}>{item.heading}</a>
                 <span className="aside-text block">{item.text}</span>
               </RowHeading>

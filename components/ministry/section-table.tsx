@@ -32,7 +32,7 @@ export function SectionTable({
         <tbody>
           {sections.map((row) => (
             <tr key={row.id}>
-              <RowHeading className={row.above ? "min-w-56 font-bold" : "min-w-56 pl-6"}>
+              <RowHeading className={row.above ? "phone:min-w-56 font-bold" : "phone:min-w-56 pl-6"}>
                 <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
               </RowHeading>
               <RateCells now={row.rate} last={row.last} />

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { takeOutOperator } from "@/lib/features/surveys/calls/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
-import { allowLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
+import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
 import { readResults } from "@/lib/features/surveys/results-reading/queries";
 import { closeSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
@@ -50,6 +50,19 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     valueOf(await changeSurvey(ground.officer, { surveyId, addOperatorIds: [ground.world.operatorId] }, NOW));
     expect(await kept(surveyId)).toBe(0);
     valueOf(await submit(cycleId, surveyId));
+  });
+
+  it("M7 with the late correction that waits for it, which is not back when it is called again", async () => {
+    const { surveyId } = await calling("closed");
+    const place = { surveyId, operatorId: ground.world.operatorId };
+    const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
+    valueOf(await allowLateCorrection(ground.officer, { ...place, reason: "提出が間に合わなかったため", untilOn: dayFromNow(20) }, NOW));
+    valueOf(await reopenSurvey(ground.officer, { surveyId, reason: "対象を直すため" }, NOW));
+    valueOf(await takeOut(surveyId));
+    valueOf(await changeSurvey(ground.officer, { surveyId, addOperatorIds: [ground.world.operatorId] }, NOW));
+    valueOf(await closeSurvey(ground.officer, { surveyId, confirmedMissing: 2 }, NOW));
+    expect(codeOf(await submit(cycleId, surveyId))).toBe("survey_not_open");
+    expect(codeOf(await withdrawLateCorrection(ground.officer, { ...place, reason: "使われないため" }, NOW))).toBe("wrong_state");
   });
 
   it("M7 from a planned survey that it has not seen, without learning of it", async () => {

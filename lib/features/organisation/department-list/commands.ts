@@ -51,7 +51,7 @@ export const previewDepartmentList = query({
   on: ownOrganisation("department"),
   input: importInput,
   output: listOutcome,
-  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments"],
+  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "temporarily_unavailable"],
   run: (context) => tryOut(context.transaction, () => bring(context)),
 });
 

@@ -9,6 +9,7 @@ import { type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/p
 
 export const LIST_BYTES = 5 * 1024 * 1024;
 export const LIST_ROWS = 10_000;
+const LIST_COLUMNS = 200;
 const SHOWN_PROBLEMS = 100;
 
 /** A column of a kind of list. `mayBeEmpty`: a cell without anything to see is left out of the row. */
@@ -110,8 +111,8 @@ function readHeader<Column extends string>(
   ignores: boolean,
 ): Header<Column> {
   const order = Object.keys(known) as Column[];
-  const folds = cells.map(identityFold);
-  const columns = folds.map((fold) => order.find((column) => identityFold(known[column].heading) === fold) ?? null);
+  const byFold = new Map(order.map((column) => [identityFold(known[column].heading), column]));
+  const columns = cells.map((name) => byFold.get(identityFold(name)) ?? null);
   const all = order.map((column) => known[column].heading).join("、");
   const unknown: string[] = [];
   const problems: LineProblem[] = [];
@@ -150,7 +151,19 @@ function readRow<Column extends string>(kind: ListKind<Column>, columns: readonl
   return { ...row, line } as ListRow<Column>;
 }
 
-const hasContent = ({ cells }: CsvRecord): boolean => cells.some(hasVisible);
+/**
+ * How many columns the list has: up to the last that has a heading or, under the header, content. Spreadsheets write empty ones
+ * behind it. `line` is the first on which that column has something.
+ */
+function widthOf(head: CsvRecord, body: readonly CsvRecord[]): { readonly width: number; readonly line: number } {
+  let [width, line] = [0, head.line];
+  for (const record of [head, ...body]) {
+    let end = Math.min(record.cells.length, head.cells.length);
+    while (end > width && !hasVisible(record.cells[end - 1])) end -= 1;
+    if (end > width) [width, line] = [end, record.line];
+  }
+  return { width, line };
+}
 
 /**
  * Reads a list (CSV with the headings of its kind in any order). In: the bytes of the file, UTF-8 or Shift_JIS, and whether
@@ -168,7 +181,8 @@ export function readListFile<Column extends string>(
   if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
   const csv = readCsv(text);
   if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: FAULTS[csv.refusal.kind] }]));
-  const [head, ...body] = csv.value.filter(hasContent);
+  const [head] = csv.value;
+  const body = csv.value.slice(1);
   const headings = Object.values<ListColumn>(known).map(({ heading }) => heading);
   if (!head || body.length === 0) {
     return refused(fileRefusal(`${what}の行がありません。1行目に見出し（${headings.join("、")}）、2行目から${what}を書いてください。`));
@@ -178,10 +192,13 @@ export function readListFile<Column extends string>(
       refusal("too_large", `${name}は${most.toLocaleString("ja-JP")}${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`),
     );
   }
-  const filled = new Set(
-    body.flatMap(({ cells }) => [...cells.entries()].flatMap(([place, cell]) => (place < head.cells.length && hasVisible(cell) ? [place] : []))),
-  );
-  const { columns, unknown, problems: headProblems } = readHeader(kind, head, filled, ignores);
+  const { width, line: widest } = widthOf(head, body);
+  if (width > LIST_COLUMNS) {
+    const message = `列が${width}個あります。${LIST_COLUMNS}個までにして、使わない列を消してください。`;
+    return refused(listRefusal(name, [{ line: widest, column: null, message }]));
+  }
+  const filled = new Set(body.flatMap(({ cells }) => [...cells.slice(0, width).entries()].flatMap(([place, cell]) => (hasVisible(cell) ? [place] : []))));
+  const { columns, unknown, problems: headProblems } = readHeader(kind, { ...head, cells: head.cells.slice(0, width) }, filled, ignores);
   if (headProblems.length > 0) return refused(listRefusal(name, headProblems, unknown));
   const problems: LineProblem[] = [];
   const rows = body.map((record) => {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -9,7 +10,7 @@ import { countOf, type ListPlan, shownRows } from "@/lib/features/organisation/l
 import { countOpenings } from "@/lib/features/organisation/list-roles/rows";
 import type { importInput, ListOutcome } from "@/lib/features/organisation/record/schema";
 import type { Part } from "@/lib/server/audit/audited-transaction";
-import type { Transaction } from "@/lib/server/database/client";
+import { databaseDiskFull, type Transaction } from "@/lib/server/database/client";
 import type { Context } from "@/lib/server/use-cases/use-case";
 
 const SHOWN = 200;
@@ -64,12 +65,13 @@ export async function carryOut<Code extends RefusalCode>(
 
 /**
  * Carries a list out and takes it back, so that its preview says exactly what the import does (ADR 0050). What throws ends the
- * whole transaction.
+ * whole transaction. What is taken back was still written, so it is refused while the disk counts as full.
  */
 export async function tryOut<Code extends RefusalCode>(
   transaction: Transaction,
   carry: () => Promise<Result<CarriedOut, Refusal<Code>>>,
-): Promise<Result<ListOutcome, Refusal<Code>>> {
+): Promise<Result<ListOutcome, Refusal<Code | typeof DISK_FULL.code>>> {
+  if (databaseDiskFull()) return refused(DISK_FULL);
   await transaction.$executeRaw`SAVEPOINT tried_out`;
   const carried = await carry();
   await transaction.$executeRaw`ROLLBACK TO SAVEPOINT tried_out`;

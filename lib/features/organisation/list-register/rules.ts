@@ -109,6 +109,10 @@ export class PeopleByName {
     }
     const person = addressed ?? numbered?.[0];
     if (!person) return problem("メールか職員番号を書いてください。");
+    const [other] = numbered ?? [];
+    if (addressed && other && !numbered?.includes(addressed)) {
+      return problem(`メールは${addressed.name}さんのものですが、職員番号「${staffNumber}」は${other.name}さんのものです。`);
+    }
     if (addressed && staffNumber !== null && addressed.staffNumber !== null && numberKey(addressed.staffNumber) !== numberKey(staffNumber)) {
       return problem(`メールは${addressed.name}さんのものですが、職員番号「${staffNumber}」は登録（${addressed.staffNumber}）と違います。`);
     }

@@ -34,6 +34,7 @@ export interface Appointing {
 
 /** As many roles as one person can have. */
 const MOST_ROLES = 50;
+const MOST_IN_CELL = 100;
 
 const ROLE_OF_FOLD: ReadonlyMap<string, OperatorRole> = new Map(
   OPERATOR_ROLES.flatMap((role) => [ROLE_WORDS[role], ...(ROLE_ALIASES[role] ?? [])].map((word) => [identityFold(word), role] as const)),
@@ -111,7 +112,12 @@ interface PostOfRow {
  * whom it does not name keep the post, and that is said.
  */
 export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: PostOfRow, people: PeopleByName): GivenInCell {
-  const found = namesIn(cell).map((part) => people.findIn(at, part));
+  const parts = namesIn(cell);
+  if (parts.length > MOST_IN_CELL) {
+    const message = `${parts.length}人が書かれています。一つの欄には${MOST_IN_CELL}人までです。`;
+    return { gifts: [], named: [], problems: [{ ...at, message }], doubts: [] };
+  }
+  const found = parts.map((part) => people.findIn(at, part));
   const named = [...new Map(found.flatMap(({ person }) => (person ? [[person.id, person] as const] : []))).values()];
   const unitId = unit?.id ?? null;
   const holders = unit === null ? [] : people.holders(role, unitId);

@@ -38,7 +38,7 @@ export const previewRoleList = query({
   on: ownOrganisation("people"),
   input: importInput,
   output: listOutcome,
-  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments"],
+  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "temporarily_unavailable"],
   run: (context) => tryOut(context.transaction, () => bring(context)),
 });
 

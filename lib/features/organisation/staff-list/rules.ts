@@ -1,5 +1,5 @@
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
-import { areCloseNames } from "@/lib/features/organisation/likeness/rules";
+import { CloseNames } from "@/lib/features/organisation/likeness/rules";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfText } from "@/lib/features/organisation/list-file/rules";
 import { atRow, numberKey, STAFF_LIST, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
@@ -123,11 +123,14 @@ function doubtsOfNumber({ line, staffNumber }: StaffRow, kept: string | null): L
 
 /** New departments that are one character from another, each with its first row. */
 function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly string[], departments: ReadonlyMap<string, boolean>): LineProblem[] {
-  return made.flatMap((name, place) => {
-    const close = [...departments.keys(), ...made.slice(0, place)].filter((other) => areCloseNames(name, other));
-    const first = rows.find(({ department }) => department === name);
-    if (close.length === 0 || !first) return [];
-    return [atRow(first.line, "department", `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`)];
+  const others = new CloseNames([...departments.keys()]);
+  const firstLine = new Map(rows.toReversed().map(({ department, line }) => [department, line]));
+  return made.flatMap((name) => {
+    const close = others.to(name);
+    others.add(name);
+    const line = firstLine.get(name);
+    if (close.length === 0 || line === undefined) return [];
+    return [atRow(line, "department", `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`)];
   });
 }
 

@@ -75,7 +75,7 @@ export const previewSystemList = query({
   on: ownOrganisation("system"),
   input: importInput,
   output: listOutcome,
-  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments"],
+  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "temporarily_unavailable"],
   run: (context) => tryOut(context.transaction, () => bring(context)),
 });
 

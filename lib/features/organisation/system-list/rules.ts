@@ -67,9 +67,9 @@ interface Understood {
   readonly given: GivenInCell;
 }
 
-const rowOf = ({ line, before, after, given }: Understood, { departments, kinds, allKinds }: SystemRegister) => {
+const rowOf = ({ line, before, after, given }: Understood, { kinds, allKinds }: SystemRegister, departmentNames: ReadonlyMap<string, string>) => {
   const kindName = (id: string | undefined): string | null => (id === undefined ? null : ([...kinds, ...allKinds].find((kind) => kind.id === id)?.name ?? id));
-  const departmentName = (id: string | undefined): string | null => departments.find((unit) => unit.id === id)?.name ?? null;
+  const departmentName = (id: string | undefined): string | null => departmentNames.get(id ?? "") ?? null;
   return {
     line,
     kind: kindOfChange(before, after, given),
@@ -95,6 +95,7 @@ export function planSystemList(
   const { systems, departments, people } = register;
   const { named, problems, doubts } = nameUnits(COLUMNS.name.heading, rows, systems);
   const [index, byName] = [new PeopleByName(people), new UnitsByName(departments)];
+  const departmentNames = new Map(departments.map(({ id, name }) => [id, name]));
   const unfit: LineProblem[] = [];
   const cells: GivenInCell[] = [];
   const understood = named.flatMap(({ row, unit, name }): Understood[] => {
@@ -110,7 +111,7 @@ export function planSystemList(
   const gifts = cells.flatMap((one) => one.gifts);
   const listed = new Set(named.map(({ unit }) => unit?.id));
   return {
-    rows: understood.map((one) => rowOf(one, register)),
+    rows: understood.map((one) => rowOf(one, register, departmentNames)),
     added: understood.flatMap(({ before, after }) => (before === null ? [after] : [])),
     changed: understood.flatMap(({ id, before, after }) => (id !== null && before !== null && differs(before, after) ? [{ id, before, after }] : [])),
     gifts,

@@ -29,6 +29,7 @@ describe("M10 who a row of the list of roles means", () => {
     person("b", { staffNumber: "B-7" }),
     person("c", { left: true }),
     person("d", { staffNumber: "Ｂ－7" }),
+    person("e"),
   ];
 
   it("M10 the mail address, in any width, or the staff number, also as a spreadsheet writes it", () => {
@@ -42,9 +43,17 @@ describe("M10 who a row of the list of roles means", () => {
     ["a number that nobody has", ",9999,,経営層,", "2行目 職員番号"],
     ["a number that two have", ",B-7,,経営層,", "2行目 職員番号"],
     ["an address of one and the number of another", ",1055,b@example.jp,経営層,", "2行目 メール"],
+    ["an address of one without a number and the number of another", ",1055,e@example.jp,経営層,", "2行目 メール"],
+    ["an address of one without a number and a number that two others have", ",B-7,e@example.jp,経営層,", "2行目 メール"],
+    ["an address of one and a number that nobody has", ",9999,a@example.jp,経営層,", "2行目 メール"],
     ["somebody who left", ",,c@example.jp,経営層,", "2行目 メール"],
   ])("M10 is refused with its line: %s", (_name, row, place) => {
     expect(placesOf(`${HEAD}\n${row}`, people)).toEqual([place]);
+  });
+
+  it("M10 an address decides between two with the same number, and for one without a number where the number is nobody's", () => {
+    const { gifts, problems } = plan(`${HEAD}\n,B-7,b@example.jp,経営層,\n,B-7,d@example.jp,経営層,\n,9999,e@example.jp,経営層,`, people);
+    expect([gifts.map(({ personId }) => personId), problems]).toEqual([["b", "d", "e"], []]);
   });
 
   it("M10 another name is pointed at and does not count", () => {

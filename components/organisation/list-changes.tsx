@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { UserText } from "@/components/ui/user-text";
 import type { ListImportView } from "@/lib/features/organisation/list-page/view";
 import type { ListOutcome } from "@/lib/features/organisation/record/schema";
@@ -87,21 +87,14 @@ function Effects({ outcome: { applied, rolesGiven, passwordsEnd, linksEnd, moved
 }
 
 function Rows({ rows, words, more }: { readonly rows: readonly Row[]; readonly words: Readonly<Record<Row["kind"], string>>; readonly more: number }) {
+  const columns = ["行", ...(rows[0]?.cells.map(({ column }) => column) ?? [])];
   return (
     <>
-      <DataTable name="一覧による変更" wide>
-        <thead>
-          <tr>
-            <ColumnHeading>行</ColumnHeading>
-            {rows[0]?.cells.map(({ column }) => (
-              <ColumnHeading key={column}>{column}</ColumnHeading>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
+      <WorkTable name="一覧による変更" columns={columns}>
+        <WorkRows>
           {rows.map((row) => (
-            <tr key={row.line}>
-              <RowHeading className="whitespace-nowrap">
+            <WorkRow columns={columns} key={row.line}>
+              <RowHeading>
                 {row.line}行目：{words[row.kind]}
               </RowHeading>
               {row.cells.map(({ column, before, after }) => (
@@ -109,10 +102,10 @@ function Rows({ rows, words, more }: { readonly rows: readonly Row[]; readonly w
                   <UserText>{before === null ? after : `${before} → ${after}`}</UserText>
                 </Cell>
               ))}
-            </tr>
+            </WorkRow>
           ))}
-        </tbody>
-      </DataTable>
+        </WorkRows>
+      </WorkTable>
       {more > 0 ? <p className="aside-text">ほか {more}件</p> : null}
     </>
   );

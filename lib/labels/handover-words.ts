@@ -27,6 +27,7 @@ const REASONS = {
   answers: ({ count }) => `取り下げる点検票${count ?? 1}枚に、決めたときより多くの回答があります。`,
   vacant: ({ count }) => `決めたときより、空席になる役割が${count ?? 1}つ増えます。`,
   unanswerable: ({ count }) => `決めたときより、回答する人がいない点検票が${count ?? 1}枚増えます。`,
+  unreviewable: ({ count }) => `決めたときより、確かめる人がいない点検票が${count ?? 1}枚増えます。`,
   refused: ({ detail }) => detail ?? "いまの役割では、この引継ぎができません。",
   failed: () => "ポータルの不具合で、行えませんでした。",
 } as const satisfies Record<ConfirmReason, (reason: ToConfirm) => string>;

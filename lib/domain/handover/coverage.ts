@@ -4,10 +4,22 @@ import type { Course } from "@/lib/domain/handover/courses";
  * Why a planned handover has to be confirmed anew. `confirmer`: whoever confirmed it may no longer do it. `department`, `posts`:
  * the person is in another department or has other roles than were shown. `sheets`: there are sheets that were not shown and
  * leave a choice. `courses`: what was chosen is no longer possible for a sheet. `answers`: a sheet to be withdrawn has more
- * answers than were shown. `vacant`, `unanswerable`: more posts or sheets than were shown would have nobody. `refused`: a rule
- * refuses it. `failed`: the portal failed.
+ * answers than were shown. `vacant`, `unanswerable`, `unreviewable`: more posts or sheets than were shown would have nobody, or
+ * nobody to answer or to review them. `refused`: a rule refuses it. `failed`: the portal failed.
  */
-export const CONFIRM_REASONS = ["confirmer", "department", "posts", "sheets", "courses", "answers", "vacant", "unanswerable", "refused", "failed"] as const;
+export const CONFIRM_REASONS = [
+  "confirmer",
+  "department",
+  "posts",
+  "sheets",
+  "courses",
+  "answers",
+  "vacant",
+  "unanswerable",
+  "unreviewable",
+  "refused",
+  "failed",
+] as const;
 export type ConfirmReason = (typeof CONFIRM_REASONS)[number];
 
 /** A reason with the number of sheets or posts that it is about, or what the rule that refuses says. */
@@ -29,6 +41,8 @@ interface Left {
   readonly vacant: readonly string[];
   /** Sheets that nobody could answer afterwards. */
   readonly unanswerable: number;
+  /** Sheets handed in that nobody could review afterwards. */
+  readonly unreviewable: number;
 }
 
 /** What was shown when a handover for a later day was confirmed. */
@@ -75,4 +89,5 @@ export function sheetsUncovered({ sheets }: Pick<Shown, "sheets">, present: read
 export const leftAlone = (shown: Left, present: Left): readonly ToConfirm[] => [
   ...counted("vacant", present.vacant.filter((key) => !shown.vacant.includes(key)).length),
   ...counted("unanswerable", Math.max(0, present.unanswerable - shown.unanswerable)),
+  ...counted("unreviewable", Math.max(0, present.unreviewable - shown.unreviewable)),
 ];

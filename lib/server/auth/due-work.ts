@@ -1,5 +1,8 @@
 import "server-only";
+import { Memo } from "@/lib/domain/shared/memo";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { markOutage, unmarked } from "@/lib/server/outage/outage-mark";
+import { isOfDisk, isOutage } from "@/lib/server/outage/unavailable";
 import { ofProcess } from "@/lib/server/process/of-process";
 import type { AccountDescription } from "@/lib/server/scope/scope";
 
@@ -7,15 +10,29 @@ type DueWork = (operatorId: string, now: Date) => Promise<void>;
 
 const kept = ofProcess("due-work", (): { work: DueWork | null } => ({ work: null }));
 
+/** Work under way, by operator and day: the requests of a morning wait for the same, not each for the lock of every plan. */
+const underWay = ofProcess("due work under way", () => new Memo<string, Promise<void>>());
+
 /** Sets what is done for an operator on the day that its accounts name, before a request of one of them goes on. */
 export function setDueWork(work: DueWork): void {
   kept().work = work;
 }
 
-/** Does what is due for the account's operator. Returns whether there was any: then the account may not be what it was. */
+/**
+ * Does what is due for the account's operator, once for all who ask at the same time. Returns whether there was any: then the
+ * account may not be what it was. An outage that stops the work stops everybody who waits for it.
+ */
 export async function doDueWork({ operatorId, handoverOn = null }: AccountDescription, now: Date): Promise<boolean> {
   const { work } = kept();
-  if (work === null || operatorId === null || handoverOn === null || handoverOn > calendarDate(now)) return false;
-  await work(operatorId, now);
+  const today = calendarDate(now);
+  if (work === null || operatorId === null || handoverOn === null || handoverOn > today) return false;
+  const key = `${operatorId} ${today}`;
+  const done = () => underWay().delete(key);
+  try {
+    await underWay().of(key, () => unmarked(() => work(operatorId, now)).finally(done));
+  } catch (error) {
+    if (isOutage(error)) markOutage(isOfDisk(error));
+    throw error;
+  }
   return true;
 }

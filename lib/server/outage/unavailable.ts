@@ -97,5 +97,8 @@ export const saysDiskFull = (error: unknown): boolean => signsOf(error).codes.so
 /** Whether an outage comes from a full disk. Checked by its digest, because the build bundles this module and its class more than once. */
 export const isOfDisk = (error: unknown): boolean => saysDiskFull(error) || (error as Partial<Outage> | null)?.digest === OUTAGE_DIGEST.diskFull;
 
+/** Whether an outage only says that nothing can be written: a full disk, or a database that can only be read. Reads go on then. */
+export const takesNoWriting = (error: unknown): boolean => isOfDisk(error) || signsOf(error).codes.includes("25006");
+
 /** The refusal for an outage. */
 export const outageRefusal = (error: unknown): Refusal<"temporarily_unavailable"> => (isOfDisk(error) ? DISK_FULL : AWAY);

@@ -60,11 +60,11 @@ CREATE OR REPLACE FUNCTION portal_describe_working_account(p_account uuid) RETUR
   WHERE NOT EXISTS (SELECT 1 FROM operator o WHERE o.id = (d ->> 'operatorId')::uuid AND o.stopped_at IS NOT NULL)
 $$;
 
--- The handovers of an operator whose day has come, each with the account of whoever confirmed it; null if that is closed. Called
+-- The handovers of an operator whose day has come, each with who confirmed it and their account; null if that is closed. Called
 -- before a request of the operator goes on; it trusts the operator of the account that was just resolved, and the day.
-CREATE FUNCTION portal_due_handovers(p_operator uuid, p_today date) RETURNS TABLE (id uuid, person_id uuid, account jsonb)
+CREATE FUNCTION portal_due_handovers(p_operator uuid, p_today date) RETURNS TABLE (id uuid, person_id uuid, day text, confirmed_by uuid, account jsonb)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT h.id, h.person_id, portal_describe_account(h.account_id) FROM planned_handover h
+  SELECT h.id, h.person_id, h.effective_on::text, h.confirmed_by, portal_describe_account(h.account_id) FROM planned_handover h
   WHERE h.operator_id = p_operator AND h.state = 'planned' AND h.effective_on <= p_today ORDER BY h.effective_on, h.confirmed_at, h.id
 $$;
 REVOKE ALL ON FUNCTION portal_due_handovers FROM PUBLIC;

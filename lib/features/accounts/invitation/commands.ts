@@ -7,6 +7,7 @@ import { writePassword } from "@/lib/features/accounts/passwords/commands";
 import { ownAccount } from "@/lib/features/accounts/record/record";
 import { linkBody } from "@/lib/features/accounts/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { doDueWork } from "@/lib/server/auth/due-work";
 import { lookUpSecret } from "@/lib/server/auth/guesses";
 import { hashPassword } from "@/lib/server/auth/password-work";
 import { secretHash } from "@/lib/server/auth/secret-hash";
@@ -30,7 +31,16 @@ interface OpenLink {
 export const readLink = (secret: string, now: Date): Promise<OpenLink | null> =>
   lookUpSecret({ kind: "link", hash: secretHash(secret) }, now, () => openLink(secret, now));
 
+/**
+ * What is due for the link's operator is done first: a link is worth what its maker may still do (docs/decisions/0048), and
+ * whoever opens it comes without a session, so that `resolveVisitor` did not do it.
+ */
 async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
+  const link = await lookUpLink(secret, now);
+  return link !== null && (await doDueWork(link.account, now)) ? lookUpLink(secret, now) : link;
+}
+
+async function lookUpLink(secret: string, now: Date): Promise<OpenLink | null> {
   const [row] = await outOfScope(
     (client) => client.$queryRaw<{ link: { account: AccountDescription; effectiveAt: string | null } | null }[]>`
     SELECT portal_read_link(${secretHash(secret)}, ${now}) AS link`,

@@ -2,6 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { leftAlone, postsChanged, sheetsUncovered, type ToConfirm } from "@/lib/domain/handover/coverage";
+import { type DueInOrder, inOrderOfDependence } from "@/lib/domain/handover/order";
+import { DISK_FULL } from "@/lib/domain/shared/outage";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
 import { handoverDetail, handoverParts } from "@/lib/features/handover/handing-over/parts";
@@ -14,10 +16,11 @@ import { appointmentKey, type Cisos, readCisos } from "@/lib/features/organisati
 import { readPerson } from "@/lib/features/organisation/people/record";
 import { type Person, personParams } from "@/lib/features/organisation/record/schema";
 import { calendarDate } from "@/lib/labels/japanese-date";
-import { outOfScope, type Transaction } from "@/lib/server/database/client";
+import { databaseDiskFull, outOfScope, type Transaction } from "@/lib/server/database/client";
 import { reportFailure } from "@/lib/server/log/failure";
-import { isOutage } from "@/lib/server/outage/unavailable";
+import { isOutage, takesNoWriting } from "@/lib/server/outage/unavailable";
 import { inRequest } from "@/lib/server/request/context";
+import { RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { command, type On } from "@/lib/server/use-cases/use-case";
 
@@ -69,7 +72,10 @@ async function check(transaction: Transaction, person: Subject, now: Date): Prom
   if (!planned.ok) return { reasons: refusedBecause(planned.refusal) };
   // Again, over what is locked now.
   const { sheets, effects } = planned.value.plan;
-  const alone = [...sheetsUncovered(shown, sheets), ...leftAlone(shown, { vacant: vacantKeys(planned.value), unanswerable: effects.unanswerable })];
+  const alone = [
+    ...sheetsUncovered(shown, sheets),
+    ...leftAlone(shown, { vacant: vacantKeys(planned.value), unanswerable: effects.unanswerable, unreviewable: effects.unreviewable }),
+  ];
   return alone.length > 0 ? { reasons: alone } : { planned: planned.value, body };
 }
 
@@ -107,9 +113,8 @@ export const applyHandover = command({
   },
 });
 
-interface Due {
+interface Due extends DueInOrder {
   readonly id: string;
-  readonly person_id: string;
   /** Whoever confirmed it; null if the account is closed. */
   readonly account: AccountDescription | null;
 }
@@ -120,7 +125,7 @@ const leaveToConfirm = (operatorId: string, id: string, code: "confirmer" | "fai
 /** Not the request that happens to come first on the day: the audit trail names no address and no session for it. */
 const OF_NO_REQUEST = { source: null, address: null, userAgent: null, actionBegan: true, complaints: null } as const;
 
-async function applyOne(operatorId: string, { id, person_id: personId, account }: Due, now: Date): Promise<void> {
+async function applyOne(operatorId: string, { id, personId, account }: Due, now: Date): Promise<void> {
   const confirmer: Visitor | null = account === null ? null : visitorOf(account, null, null, now);
   if (confirmer === null || !mayAtOwn(confirmer.actor, "people.manage")) {
     await leaveToConfirm(operatorId, id, "confirmer", now);
@@ -128,8 +133,10 @@ async function applyOne(operatorId: string, { id, person_id: personId, account }
   }
   try {
     const applied = await inRequest({ id: `handover-${id}`, ...OF_NO_REQUEST }, () => applyHandover(confirmer, { personId }, now));
-    // The right went while it waited.
-    if (!applied.ok) await leaveToConfirm(operatorId, id, "confirmer", now);
+    // Nothing can be saved now: it stays planned.
+    if (applied.ok || applied.refusal.code === DISK_FULL.code) return;
+    // The right went while it waited, or the portal is at fault.
+    await leaveToConfirm(operatorId, id, applied.refusal.code === RIGHTS_TAKEN.code ? "confirmer" : "failed", now);
   } catch (error) {
     if (error instanceof NotDue) return;
     if (isOutage(error)) throw error;
@@ -139,10 +146,24 @@ async function applyOne(operatorId: string, { id, person_id: personId, account }
 }
 
 /**
- * Does the operator's handovers whose day has come, each in a transaction of its own and in the order of their days. It is called
- * before the first request of that day goes on, and may be called any number of times, at once too. An outage is the caller's.
+ * Does the operator's handovers whose day has come, each in a transaction of its own and in the order of their days
+ * (`inOrderOfDependence`). It is called before the first request of that day goes on, and may be called any number of times, at
+ * once too. While nothing can be written (full disk, a database that is only read), they stay planned for a later request:
+ * whoever reads meanwhile does it with the rights of yesterday, and changes are refused. Any other outage is the caller's.
  */
 export async function applyDueHandovers(operatorId: string, now: Date): Promise<void> {
-  const found = await outOfScope((client) => client.$queryRaw<Due[]>`SELECT * FROM portal_due_handovers(${operatorId}::uuid, ${calendarDate(now)}::date)`);
-  for (const one of found) await applyOne(operatorId, one, now);
+  if (databaseDiskFull()) return;
+  const found = await outOfScope(
+    (client) => client.$queryRaw<Due[]>`
+    SELECT id, person_id AS "personId", day, confirmed_by AS "confirmedBy", account FROM portal_due_handovers(${operatorId}::uuid, ${calendarDate(now)}::date)`,
+  );
+  try {
+    for (const one of inOrderOfDependence(found)) {
+      if (databaseDiskFull()) return;
+      await applyOne(operatorId, one, now);
+    }
+  } catch (error) {
+    if (!takesNoWriting(error)) throw error;
+    reportFailure("planned handovers wait", error);
+  }
 }

@@ -25,6 +25,7 @@ function shownOf(person: Subject, planned: PlannedHandover): Shown {
     taken: keysOf(planned, "taken"),
     vacant: vacantKeys(planned),
     unanswerable: planned.plan.effects.unanswerable,
+    unreviewable: planned.plan.effects.unreviewable,
     sheets: planned.decided.map(({ sheetId, course }) => ({ id: sheetId, course, answers: answers.get(sheetId) ?? 0 })),
   };
 }

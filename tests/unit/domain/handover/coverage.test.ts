@@ -48,12 +48,18 @@ describe("M6 what was confirmed for a later day covers what is open on that day"
   });
 
   it.each([
-    [{ vacant: [POST], unanswerable: 1 }, []],
-    [{ vacant: [], unanswerable: 0 }, []],
-    [{ vacant: [POST, "ciso//"], unanswerable: 1 }, ["vacant"]],
-    [{ vacant: ["ciso//"], unanswerable: 1 }, ["vacant"]],
-    [{ vacant: [POST], unanswerable: 2 }, ["unanswerable"]],
-  ])("M6 where %j would be left with nobody, and one post and one sheet were shown", (present, expected) => {
-    expect(codes(leftAlone({ vacant: [POST], unanswerable: 1 }, present))).toEqual(expected);
+    [{ vacant: [POST], unanswerable: 1, unreviewable: 1 }, []],
+    [{ vacant: [], unanswerable: 0, unreviewable: 0 }, []],
+    [{ vacant: [POST, "ciso//"], unanswerable: 1, unreviewable: 1 }, ["vacant"]],
+    [{ vacant: ["ciso//"], unanswerable: 1, unreviewable: 1 }, ["vacant"]],
+    [{ vacant: [POST], unanswerable: 2, unreviewable: 1 }, ["unanswerable"]],
+    [{ vacant: [POST], unanswerable: 1, unreviewable: 3 }, ["unreviewable"]],
+  ])("M6 where %j would be left with nobody, and one post and one sheet of each kind were shown", (present, expected) => {
+    expect(codes(leftAlone({ vacant: [POST], unanswerable: 1, unreviewable: 1 }, present))).toEqual(expected);
+  });
+
+  it("M6 sheets without a reviewer of which none was shown are said with their number", () => {
+    const shown = { vacant: [], unanswerable: 0, unreviewable: 0 };
+    expect(leftAlone(shown, { ...shown, unreviewable: 4 })).toEqual([{ code: "unreviewable", count: 4 }]);
   });
 });

@@ -1,7 +1,7 @@
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
+import { isOutage, isUnavailable, Outage, saysDiskFull, takesNoWriting } from "@/lib/server/outage/unavailable";
 
 /** SQLSTATEs of a database that cannot serve now, class by class, and equivalent codes of the system and of Prisma. */
 const AWAY = [
@@ -91,6 +91,14 @@ it("M4 outside of the database client no code makes an outage, only an error of 
       isOutage(new Error("wrapped", { cause: new Outage(made(name, code, message), false) })),
     ),
   );
+});
+
+it("M4 what can only not be written is distinguished from a database that is away, also within an outage", () => {
+  for (const name of Object.keys(SHAPES)) {
+    const outages = ["53100", "25006", "08006", "57P01", "55P03"].map((code) => new Outage(made(name, code, ""), false));
+    expect(outages.map(takesNoWriting), name).toEqual([true, true, false, false, false]);
+  }
+  expect([takesNoWriting(new Outage(null, true)), takesNoWriting(new Outage(null, false))]).toEqual([true, false]);
 });
 
 it("M4 a full disk is distinguished from other outages, and an error that refers to itself ends", () => {

@@ -146,7 +146,8 @@ describe("M12 a flood of security events", () => {
   });
 
   it("M12 events cannot be changed or removed, by the portal or by the owner", async () => {
-    await note("203.0.113.10", "token.unusable", new Date());
+    const now = new Date();
+    for (let time = 0; time < 2; time += 1) await note("203.0.113.10", "token.unusable", now);
     for (const statement of [
       "UPDATE security_event SET times = times - 1 WHERE times > 1",
       "UPDATE security_event SET source = 'elsewhere'",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { takeOutOperator } from "@/lib/features/surveys/calls/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
@@ -16,6 +16,13 @@ import { makeOperator } from "@/tests/support/world";
 
 const ground = roundsGround();
 const REASON = "名前の似た別の事業者を選んでいました。";
+
+/** The tests share an operator: each begins without an open survey, and without what others were told. */
+beforeEach(async () => {
+  await ground.owner.query("UPDATE survey SET state = 'closed' WHERE state = 'open'");
+  await ground.owner.query("DELETE FROM taken_out_call");
+  await ground.owner.query("DELETE FROM late_correction");
+});
 
 /** A survey that calls the operator and one more. */
 async function calling(state: "planned" | "open" | "closed" = "open") {
@@ -35,7 +42,6 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     const calledBefore = valueOf(await readResults(ground.officer, { surveyId, by: "section", tier: "required" }, NOW)).called;
     valueOf(await takeOut(surveyId));
-    await ground.owner.query("UPDATE survey SET state = 'closed' WHERE state = 'open' AND id <> $1", [surveyId]);
     expect(valueOf(await readResults(ground.officer, { surveyId, by: "section", tier: "required" }, NOW)).called).toBe(calledBefore - 1);
     expect(valueOf(await surveyReplies(ground.officer, { surveyId, ...PAGE }, NOW)).total).toBe(1);
     expect(codeOf(await oneSurvey(ground.ciso(), { surveyId }, NOW))).toBe("not_found");

@@ -4,6 +4,7 @@ import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
+import { unbroken } from "@/components/ui/unbroken";
 import { endDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
 
@@ -31,7 +32,7 @@ export function DeputyTable({
             <Cell>{deputy.period}</Cell>
             <Cell>
               {deputy.notes.map((note) => (
-                <p key={note}>{note}</p>
+                <p key={note}>{unbroken(note)}</p>
               ))}
               {deputy.endable ? <Ending {...deputy} /> : null}
             </Cell>

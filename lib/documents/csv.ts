@@ -28,3 +28,6 @@ export const CSV_START = "\ufeff";
  * formula get a leading apostrophe; numbers stay numbers.
  */
 export const csvText = (rows: readonly (readonly CsvCell[])[]): string => CSV_START + csvLines(rows);
+
+/** The text of a CSV as a use case answers with it, under this name. */
+export const csvFile = (fileName: string, file: string) => ({ file, contentType: "text/csv; charset=utf-8", fileName });

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { decide, mayAtOwn } from "@/lib/domain/access/permission";
+import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { Memo, oncePer } from "@/lib/domain/shared/memo";
 import { granted } from "@/lib/domain/shared/result";
@@ -128,7 +128,7 @@ const readOverseeing = reading({
     return granted({
       facts: facts.value,
       staffing: await staffingCounts(transaction, visitor, changes, now),
-      lates: mayAtOwn(visitor.actor, "survey.list") ? await waitingLates(transaction, now) : [],
+      lates: await waitingLates(transaction, visitor, now),
     });
   },
 });

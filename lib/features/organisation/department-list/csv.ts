@@ -1,7 +1,5 @@
 import { csvText } from "@/lib/documents/csv";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
-import { type LineProblem, type ListKind, type ListRow, readListFile } from "@/lib/features/organisation/list-file/csv";
+import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
 import { nameWithAddress, PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
@@ -32,25 +30,15 @@ export const DEPARTMENT_LIST: ListKind<Column> = {
   },
 };
 
-const wholeRow = ({ line: at, present, name, managers }: ListRow<Column>): DepartmentRow[] =>
-  name === undefined ? [] : [{ line: at, present: present ?? null, name, managers: managers ?? null }];
-
-export interface DepartmentRows {
-  readonly rows: readonly DepartmentRow[];
-  readonly problems: readonly LineProblem[];
-  readonly ignored: readonly string[];
-}
+const wholeRow = ({ line: at, present, name, managers }: ListRow<Column>): DepartmentRow | null =>
+  name === undefined ? null : { line: at, present: present ?? null, name, managers: managers ?? null };
 
 /** Reads a list of departments: the rows that can be read, and what is wrong with the others. */
-export function readDepartmentRows(bytes: Uint8Array, ignores: boolean): Result<DepartmentRows, Refusal<"invalid_input" | "too_large">> {
-  const read = readListFile(DEPARTMENT_LIST, bytes, ignores);
-  return read.ok ? granted({ ...read.value, rows: read.value.rows.flatMap(wholeRow) }) : read;
-}
+export const readDepartmentRows = (bytes: Uint8Array, ignores: boolean) => readWholeRows(DEPARTMENT_LIST, wholeRow, bytes, ignores);
 
 /** The departments in use as a list that `readDepartmentRows` reads, with their 責任者. */
 export function departmentsCsv(departments: readonly RegisteredUnit[], people: readonly RegisteredPerson[]): string {
-  const headings = Object.values(DEPARTMENT_LIST.columns).map(({ heading }) => heading);
   const index = new PeopleByName(people);
   const managersOf = ({ id }: RegisteredUnit): string => index.holders("securityManager", id).map(nameWithAddress).join("、");
-  return csvText([headings, ...departments.filter(({ retired }) => !retired).map((unit) => [unit.name, unit.name, managersOf(unit)])]);
+  return csvText([headingsOf(DEPARTMENT_LIST), ...departments.filter(({ retired }) => !retired).map((unit) => [unit.name, unit.name, managersOf(unit)])]);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { csvFile } from "@/lib/documents/csv";
 import { granted } from "@/lib/domain/shared/result";
 import { departmentsCsv } from "@/lib/features/organisation/department-list/csv";
 import { readRegisteredDepartments, readRegisteredPeople } from "@/lib/features/organisation/list-register/record";
@@ -16,6 +17,6 @@ export const exportDepartmentList = query({
   async run({ transaction, subject: { operatorId } }) {
     const departments = await readRegisteredDepartments(transaction, operatorId);
     const people = await readRegisteredPeople(transaction, operatorId);
-    return granted({ file: departmentsCsv(departments, people), contentType: "text/csv; charset=utf-8", fileName: "部署の一覧.csv" });
+    return granted(csvFile("部署の一覧.csv", departmentsCsv(departments, people)));
   },
 });

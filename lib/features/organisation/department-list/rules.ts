@@ -1,5 +1,5 @@
 import { DEPARTMENT_LIST, type DepartmentRow } from "@/lib/features/organisation/department-list/csv";
-import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+import type { ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
@@ -28,7 +28,7 @@ function kindOf({ unit, name }: NamedUnit<DepartmentRow, RegisteredUnit>, { gift
  * does not name stay, and so do 責任者.
  */
 export function planDepartmentList(
-  { rows, problems: unread }: { readonly rows: readonly DepartmentRow[]; readonly problems: readonly LineProblem[] },
+  { rows, problems: unread }: Pick<ReadList<DepartmentRow>, "rows" | "problems">,
   departments: readonly RegisteredUnit[],
   people: readonly RegisteredPerson[],
   appointing: Appointing,

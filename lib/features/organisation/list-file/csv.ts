@@ -30,11 +30,15 @@ export interface ListKind<Column extends string> {
   readonly most?: number;
 }
 
+/** The headings of a kind of list, in the order in which the portal writes them. */
+export const headingsOf = <Column extends string>({ columns }: ListKind<Column>): string[] => Object.values<ListColumn>(columns).map(({ heading }) => heading);
+
 /** A row with the line on which it begins, and the columns that could be read. */
 export type ListRow<Column extends string> = Partial<Record<Column, string>> & { readonly line: number };
 
-export interface ReadList<Column extends string> {
-  readonly rows: readonly ListRow<Column>[];
+/** What was read of a list: its rows, and what is wrong with them or with others. */
+export interface ReadList<Row> {
+  readonly rows: readonly Row[];
   readonly problems: readonly LineProblem[];
   /** Headings of columns that are not used. */
   readonly ignored: readonly string[];
@@ -174,8 +178,8 @@ export function readListFile<Column extends string>(
   kind: ListKind<Column>,
   bytes: Uint8Array,
   ignores: boolean,
-): Result<ReadList<Column>, Refusal<"invalid_input" | "too_large">> {
-  const { name, rows: what, counter, columns: known, most = LIST_ROWS } = kind;
+): Result<ReadList<ListRow<Column>>, Refusal<"invalid_input" | "too_large">> {
+  const { name, rows: what, counter, most = LIST_ROWS } = kind;
   if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", `${name}は 5 MB までです。分けて取り込んでください。`));
   const text = decodeText(bytes);
   if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
@@ -183,7 +187,7 @@ export function readListFile<Column extends string>(
   if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: FAULTS[csv.refusal.kind] }]));
   const [head] = csv.value;
   const body = csv.value.slice(1);
-  const headings = Object.values<ListColumn>(known).map(({ heading }) => heading);
+  const headings = headingsOf(kind);
   if (!head || body.length === 0) {
     return refused(fileRefusal(`${what}の行がありません。1行目に見出し（${headings.join("、")}）、2行目から${what}を書いてください。`));
   }
@@ -208,6 +212,17 @@ export function readListFile<Column extends string>(
     return readRow(kind, columns, record, problems);
   });
   return granted({ rows, problems, ignored: unknown });
+}
+
+/** As `readListFile`, with the rows that are whole, as `whole` makes them of their cells; null for one that lacks a needed cell. */
+export function readWholeRows<Column extends string, Row>(
+  kind: ListKind<Column>,
+  whole: (row: ListRow<Column>) => Row | null,
+  bytes: Uint8Array,
+  ignores: boolean,
+): Result<ReadList<Row>, Refusal<"invalid_input" | "too_large">> {
+  const read = readListFile(kind, bytes, ignores);
+  return read.ok ? granted({ ...read.value, rows: read.value.rows.map(whole).filter((row) => row !== null) }) : read;
 }
 
 /** Rows that repeat what may be there once, whatever other problems they have. */

@@ -1,7 +1,5 @@
 import { csvText } from "@/lib/documents/csv";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
-import { type LineProblem, type ListKind, type ListRow, readListFile } from "@/lib/features/organisation/list-file/csv";
+import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
 import type { RegisteredPerson, RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { line, mailAddress } from "@/lib/validation/plain-text";
@@ -32,27 +30,17 @@ export const ROLE_LIST: ListKind<Column> = {
   },
 };
 
-const wholeRow = ({ line: at, name, staffNumber, email, role, place }: ListRow<Column>): RoleRow[] =>
-  role === undefined ? [] : [{ line: at, name: name ?? null, staffNumber: staffNumber ?? null, email: email ?? null, role, place: place ?? null }];
-
-export interface RoleRows {
-  readonly rows: readonly RoleRow[];
-  readonly problems: readonly LineProblem[];
-  readonly ignored: readonly string[];
-}
+const wholeRow = ({ line: at, name, staffNumber, email, role, place }: ListRow<Column>): RoleRow | null =>
+  role === undefined ? null : { line: at, name: name ?? null, staffNumber: staffNumber ?? null, email: email ?? null, role, place: place ?? null };
 
 /** Reads a list of roles: the rows that can be read, and what is wrong with the others. */
-export function readRoleRows(bytes: Uint8Array, ignores: boolean): Result<RoleRows, Refusal<"invalid_input" | "too_large">> {
-  const read = readListFile(ROLE_LIST, bytes, ignores);
-  return read.ok ? granted({ ...read.value, rows: read.value.rows.flatMap(wholeRow) }) : read;
-}
+export const readRoleRows = (bytes: Uint8Array, ignores: boolean) => readWholeRows(ROLE_LIST, wholeRow, bytes, ignores);
 
 /** The roles that people have, as a list that `readRoleRows` reads. */
 export function rolesCsv(people: readonly RegisteredPerson[], units: readonly RegisteredUnit[]): string {
-  const headings = Object.values(ROLE_LIST.columns).map(({ heading }) => heading);
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const rows = people.flatMap(({ name, staffNumber, email, appointments }) =>
     appointments.map(({ role, departmentId, systemId }) => [name, staffNumber, email, ROLE_WORDS[role], names.get(departmentId ?? systemId ?? "") ?? ""]),
   );
-  return csvText([headings, ...rows]);
+  return csvText([headingsOf(ROLE_LIST), ...rows]);
 }

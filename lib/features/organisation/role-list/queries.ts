@@ -1,4 +1,5 @@
 import "server-only";
+import { csvFile } from "@/lib/documents/csv";
 import { granted } from "@/lib/domain/shared/result";
 import { readRegisteredDepartments, readRegisteredPeople, readRegisteredSystems } from "@/lib/features/organisation/list-register/record";
 import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
@@ -16,6 +17,6 @@ export const exportRoleList = query({
   async run({ transaction, subject: { operatorId } }) {
     const people = await readRegisteredPeople(transaction, operatorId);
     const units = [...(await readRegisteredDepartments(transaction, operatorId)), ...(await readRegisteredSystems(transaction, operatorId))];
-    return granted({ file: rolesCsv(people, units), contentType: "text/csv; charset=utf-8", fileName: "役割の一覧.csv" });
+    return granted(csvFile("役割の一覧.csv", rolesCsv(people, units)));
   },
 });

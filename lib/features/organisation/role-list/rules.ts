@@ -1,7 +1,7 @@
 import { placeOfPost } from "@/lib/domain/access/posts";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
-import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type PlannedRow } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
@@ -115,7 +115,7 @@ const rowOf = (one: Understood): PlannedRow => ({
  * name: that is decided by a handover (ADR 0050).
  */
 export function planRoleList(
-  { rows, problems: unread }: { readonly rows: readonly RoleRow[]; readonly problems: readonly LineProblem[] },
+  { rows, problems: unread }: Pick<ReadList<RoleRow>, "rows" | "problems">,
   register: RoleRegister,
   appointing: Appointing,
 ): ListPlan {

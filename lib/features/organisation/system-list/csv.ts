@@ -1,9 +1,7 @@
 import { csvText } from "@/lib/documents/csv";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
 import { MOST_UNITS } from "@/lib/features/organisation/department-list/csv";
-import { type LineProblem, type ListKind, type ListRow, readListFile } from "@/lib/features/organisation/list-file/csv";
+import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
 import {
   nameWithAddress,
   PeopleByName,
@@ -42,22 +40,13 @@ export const SYSTEM_LIST: ListKind<Column> = {
   },
 };
 
-const wholeRow = ({ line: at, present, name, kind, department, administrators }: ListRow<Column>): SystemRow[] =>
+const wholeRow = ({ line: at, present, name, kind, department, administrators }: ListRow<Column>): SystemRow | null =>
   name === undefined || kind === undefined || department === undefined
-    ? []
-    : [{ line: at, present: present ?? null, name, kind, department, administrators: administrators ?? null }];
-
-export interface SystemRows {
-  readonly rows: readonly SystemRow[];
-  readonly problems: readonly LineProblem[];
-  readonly ignored: readonly string[];
-}
+    ? null
+    : { line: at, present: present ?? null, name, kind, department, administrators: administrators ?? null };
 
 /** Reads a list of critical systems: the rows that can be read, and what is wrong with the others. */
-export function readSystemRows(bytes: Uint8Array, ignores: boolean): Result<SystemRows, Refusal<"invalid_input" | "too_large">> {
-  const read = readListFile(SYSTEM_LIST, bytes, ignores);
-  return read.ok ? granted({ ...read.value, rows: read.value.rows.flatMap(wholeRow) }) : read;
-}
+export const readSystemRows = (bytes: Uint8Array, ignores: boolean) => readWholeRows(SYSTEM_LIST, wholeRow, bytes, ignores);
 
 /** The critical systems in use as a list that `readSystemRows` reads. `kinds`: all that have a name. */
 export function systemsCsv(
@@ -66,12 +55,11 @@ export function systemsCsv(
   kinds: readonly SystemKind[],
   people: readonly RegisteredPerson[],
 ): string {
-  const headings = Object.values(SYSTEM_LIST.columns).map(({ heading }) => heading);
   const [departmentNames, kindNames] = [departments, kinds].map((named) => new Map(named.map(({ id, name }) => [id, name])));
   const index = new PeopleByName(people);
   const row = ({ id, name, kind, departmentId }: RegisteredSystem): string[] => {
     const administrators = index.holders("systemAdministrator", id).map(nameWithAddress);
     return [name, name, kindNames?.get(kind) ?? kind, departmentNames?.get(departmentId) ?? "", administrators.join("、")];
   };
-  return csvText([headings, ...systems.filter(({ retired }) => !retired).map(row)]);
+  return csvText([headingsOf(SYSTEM_LIST), ...systems.filter(({ retired }) => !retired).map(row)]);
 }

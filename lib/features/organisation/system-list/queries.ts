@@ -1,4 +1,5 @@
 import "server-only";
+import { csvFile } from "@/lib/documents/csv";
 import { granted } from "@/lib/domain/shared/result";
 import { UNITS_TAG } from "@/lib/features/organisation/record/schema";
 import { systemsCsv } from "@/lib/features/organisation/system-list/csv";
@@ -15,6 +16,6 @@ export const exportSystemList = query({
   output: { contentType: "text/csv" },
   async run({ transaction, subject: { operatorId } }) {
     const { systems, departments, allKinds, people } = await readSystemRegister(transaction, operatorId);
-    return granted({ file: systemsCsv(systems, departments, allKinds, people), contentType: "text/csv; charset=utf-8", fileName: "重要システムの一覧.csv" });
+    return granted(csvFile("重要システムの一覧.csv", systemsCsv(systems, departments, allKinds, people)));
   },
 });

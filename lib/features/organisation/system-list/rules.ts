@@ -1,6 +1,6 @@
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
@@ -88,7 +88,7 @@ const rowOf = ({ line, before, after, given }: Understood, { kinds, allKinds }: 
  * so do システム管理者.
  */
 export function planSystemList(
-  { rows, problems: unread }: { readonly rows: readonly SystemRow[]; readonly problems: readonly LineProblem[] },
+  { rows, problems: unread }: Pick<ReadList<SystemRow>, "rows" | "problems">,
   register: SystemRegister,
   appointing: Appointing,
 ): SystemListPlan {

@@ -1,4 +1,5 @@
 import "server-only";
+import { csvFile } from "@/lib/documents/csv";
 import { filteredGaps, type GapAtPlace, gapsByPlace } from "@/lib/domain/gap/filter";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
@@ -46,6 +47,6 @@ export const exportGapPlaces = query({
     const { report, index } = named.value;
     const rows = gapsByPlace(filteredGaps(report.gaps, context.input));
     const fileName = `要改善事項の一覧_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
-    return granted({ file: gapPlacesCsv(rows, index.edition.kind, index.titles), contentType: "text/csv; charset=utf-8", fileName });
+    return granted(csvFile(fileName, gapPlacesCsv(rows, index.edition.kind, index.titles)));
   },
 });

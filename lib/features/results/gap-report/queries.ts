@@ -1,4 +1,5 @@
 import "server-only";
+import { csvFile } from "@/lib/documents/csv";
 import { type GapReport, gapReport } from "@/lib/domain/gap/report";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -68,6 +69,6 @@ export const readGapReportCsv = query({
     if (!named.ok) return named;
     const { report, names, index } = named.value;
     const fileName = `要改善事項報告書_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
-    return granted({ file: gapReportCsv(report, names, index.titles, wordingOfEdition(index.edition.id)), contentType: "text/csv; charset=utf-8", fileName });
+    return granted(csvFile(fileName, gapReportCsv(report, names, index.titles, wordingOfEdition(index.edition.id))));
   },
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import { csvFile } from "@/lib/documents/csv";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -38,6 +39,6 @@ export const exportSheetAnswers = query({
     if (!found.ok) return refused(NOT_FOUND);
     const { index, summary, rows } = found.value;
     const fileName = `${sheetTitle(summary).replaceAll(/[\\/:*?"<>|]/g, "_")}_回答の控え.csv`;
-    return granted({ file: answersCsv(index, rows), contentType: "text/csv; charset=utf-8", fileName });
+    return granted(csvFile(fileName, answersCsv(index, rows)));
   },
 });

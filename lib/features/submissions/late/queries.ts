@@ -1,9 +1,11 @@
 import "server-only";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { type CycleRecord, readCycle, readLatestCycles } from "@/lib/features/cycles/record/record";
 import { type CallingSurvey, callingSurveys } from "@/lib/features/submissions/preparing/queries";
 import { type LateCorrectionRecord, ownLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** A closed survey that waits for a late correction of the operator, and the cycle that it is about. */
 export interface WaitingLate {
@@ -17,8 +19,9 @@ export interface WaitingLate {
 const couldBe = (cycle: CycleRecord, { editionId }: CallingSurvey): boolean =>
   cycle.editionId === editionId && cycle.selectedItems === null && cycle.state !== "cancelled";
 
-/** The late corrections that wait for the operator, by their last day. */
-export async function waitingLates(transaction: Transaction, now: Date): Promise<WaitingLate[]> {
+/** The late corrections that wait for the visitor's operator, by their last day; none for a visitor who sees no surveys. */
+export async function waitingLates(transaction: Transaction, { actor }: Visitor, now: Date): Promise<WaitingLate[]> {
+  if (!mayAtOwn(actor, "survey.list")) return [];
   // There are hardly ever any, and this is read with every first page.
   const waiting = (await ownLateCorrections(transaction, now)).filter(({ state }) => state === "waiting");
   if (waiting.length === 0) return [];

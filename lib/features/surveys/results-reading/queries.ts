@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { csvText } from "@/lib/documents/csv";
+import { csvFile, csvText } from "@/lib/documents/csv";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { TIERS } from "@/lib/domain/guideline/edition";
 import type { Scores } from "@/lib/domain/scoring/measure";
@@ -123,7 +123,7 @@ export const readResultsCsv = query({
     const whole = await seenResults(transaction, visitor, subject, shown, now);
     const fileName = `${subject.title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${by}_${tier}.csv`;
     const operators = by === "operator" ? await allOperators(transaction, whole.results, tier) : [];
-    return granted({ file: csvText(surveyTable({ ...whole, operators }, by, tier)), contentType: "text/csv; charset=utf-8", fileName });
+    return granted(csvFile(fileName, csvText(surveyTable({ ...whole, operators }, by, tier))));
   },
 });
 

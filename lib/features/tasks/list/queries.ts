@@ -81,7 +81,7 @@ export async function tasksOf(transaction: Transaction, latest: readonly CycleRe
   const cycles = choicesOf(latest);
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
-  const lates = mayAtOwn(visitor.actor, "survey.list") ? await waitingLates(transaction, now) : [];
+  const lates = await waitingLates(transaction, visitor, now);
   const submits = mayAtOwn(visitor.actor, "cycle.submit");
   const late = submits ? lates.map(lateTask) : [];
   // What is submitted late has a day and a reason, so that it stands for the same cycle's usual submission.

@@ -105,6 +105,8 @@ function Restore({ of, action, ...present }: { readonly of: AnswerVersionView } 
   const fields = { ...present, ...content, status: of.status ?? "", ...(of.reason === null ? {} : { reason }) };
   return (
     <form method="post" action={action} className="mt-1.5">
+      {/* Nothing here was typed, so a refusal needs to keep no text. */}
+      <input type="hidden" name="earlier" value="yes" />
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

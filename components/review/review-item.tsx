@@ -2,13 +2,13 @@ import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
 import { AnswerMark } from "@/components/marks/answer-mark";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, TextButton } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-area";
 import { UserText } from "@/components/ui/user-text";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";
+import { addRemarkAction, tickForMinistryAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 
@@ -77,11 +77,12 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           </Entry>
         )}
         {item.remarks.map((remark) => (
-          <Entry key={remark.id} term="所見">
+          <Entry key={remark.id} term={remark.withdrawnText === null ? "所見" : "取り下げた所見"}>
             <UserText>{remark.text}</UserText>
             <span className="aside-text">
               　<UserText>{remark.byText}</UserText>
             </span>
+            {mayRemark ? <Withdrawal sheetId={sheetId} code={item.code} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
             {remark.response === null ? null : (
               <p className="row gap-x-2 gap-y-0.5">
                 {remark.response.done ? <StatusChip tone="done">対応済み</StatusChip> : null}
@@ -151,6 +152,36 @@ function ministryText({ forMinistry, tickRests }: ReviewItemView): string {
   return tickRests
     ? "省庁に渡すとしたあとで書き直されたため、この備考は省庁へ渡しません。渡すときは、確かめて選び直してください。"
     : "この備考は省庁へ渡しません。";
+}
+
+interface WithdrawalProps {
+  readonly sheetId: string;
+  readonly code: string;
+  readonly remark: ReviewItemView["remarks"][number];
+}
+
+/** The form stays when the remark was withdrawn, so that its message does. */
+function Withdrawal({ sheetId, code, remark }: WithdrawalProps) {
+  return (
+    <ActionForm
+      action={withdrawRemarkAction.bind(null, sheetId, remark.id)}
+      {...(remark.withdrawnText === null ? { label: `${code}の所見の取下げ` } : {})}
+      className="row"
+    >
+      {remark.withdrawnText === null ? <TextButton type="submit">この所見を取り下げる</TextButton> : <WithdrawnBy text={remark.withdrawnText} />}
+    </ActionForm>
+  );
+}
+
+function WithdrawnBy({ text }: { readonly text: string | null }) {
+  return text === null ? null : (
+    <p className="row gap-x-2 gap-y-0.5">
+      <StatusChip>取り下げました</StatusChip>
+      <span className="aside-text">
+        <UserText>{text}</UserText>
+      </span>
+    </p>
+  );
 }
 
 function Entry({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {

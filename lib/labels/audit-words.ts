@@ -55,6 +55,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "item.answers": "一つの項目への回答を見る",
   "item.list": "項目の一覧と数値を見る",
   "itemRemark.respond": "所見に対応したと返す",
+  "itemRemark.withdraw": "確認者として所見を取り下げる",
   "itemRemark.write": "確認者として所見を書く",
   "lookLog.list": "省庁の閲覧記録を見る",
   "operator.list": "事業者の一覧を見る",

@@ -32,8 +32,8 @@ interface Sent {
   readonly body?: BodyInit;
 }
 
-/** Sends the form like a browser; the default fields are a valid answer. */
-async function send({ who = "handler", sheet = fixture.sheets.handler, fields = {}, headers = {}, body }: Sent = {}): Promise<string> {
+/** The response to the form, sent like a browser does; the default fields are a valid answer. */
+async function post({ who = "handler", sheet = fixture.sheets.handler, fields = {}, headers = {}, body }: Sent = {}): Promise<Response> {
   const cookie = await withClient(own.ownerUrl, (client) => withSessionOf(client, world.people[who].accountId));
   const form = new URLSearchParams({ itemId: item(), version: "0", status: "partial", returnTo: returnTo(sheet), ...fields });
   const request = new Request(`${ORIGIN}/checks/${encodeURIComponent(sheet)}/answer`, {
@@ -41,7 +41,12 @@ async function send({ who = "handler", sheet = fixture.sheets.handler, fields = 
     headers: { cookie, origin: ORIGIN, "content-type": FORM, ...headers },
     body: body ?? form.toString(),
   });
-  const response = await POST(request, { params: Promise.resolve({ sheet }) });
+  return POST(request, { params: Promise.resolve({ sheet }) });
+}
+
+/** Where the form leads to. */
+async function send(sent: Sent = {}): Promise<string> {
+  const response = await post(sent);
   expect(response.status).toBe(303);
   return response.headers.get("location") ?? "";
 }
@@ -102,7 +107,7 @@ describe("refusals, each with its own code", () => {
     ["an answer that there is not", { status: "perhaps" }],
     ["a version that is no number", { version: "x" }],
     ["a negative version", { version: "-1" }],
-    ["a remark too long", { remark: "備".repeat(4_001) }],
+    ["a remark of spaces only, and no answer that there is", { status: "perhaps", remark: " \u3000\n" }],
   ])("%s", (_name, fields) => expectRefused("invalid_input", { fields }));
 
   it("no version", () => expectRefused("invalid_input", { body: new URLSearchParams({ itemId: item(), status: "partial", returnTo: returnTo() }).toString() }));
@@ -128,6 +133,53 @@ describe("refusals, each with its own code", () => {
   it("an item of another sheet", () => expectRefused("item_not_asked", { fields: { itemId: fixture.items.ciso[0] ?? "" } }));
   it("an item that does not exist", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
   it.each(["\u0000", `${"x".repeat(201)}`])("an invalid item id (%j)", (itemId) => expectRefused("not_found", { fields: { itemId } }));
+});
+
+describe("M7 texts that were not saved stay on a page, to be copied", () => {
+  const saveFirst = () =>
+    saveAnswers(
+      visitorFor(world, "handler"),
+      { sheetId: fixture.sheets.handler, answers: [{ itemId: item(), status: "implemented", version: 0 }], mutationId: randomUUID() },
+      NOW,
+    );
+  /** The page after a refusal, with one audit entry and nothing written. */
+  async function kept(code: string, sent: Sent): Promise<{ status: number; html: string }> {
+    const before = [await answers(), (await audit(sent.who)).length] as const;
+    const response = await post(sent);
+    expect(await answers()).toEqual(before[0]);
+    expect((await audit(sent.who)).slice(before[1])).toEqual([{ action: "sheet.answer", target: `sheet/${fixture.sheets.handler}`, code }]);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    return { status: response.status, html: await response.text() };
+  }
+
+  it("somebody else answered in the meantime: all typed texts, marked up as text, and the way to the present answer", async () => {
+    await saveFirst();
+    const fields = { status: "partial", remark: "\n<b>監視</b>\r\n来期 & 以降", evidence: "</textarea>規程集" };
+    const { status, html } = await kept("stale_version", { fields });
+    expect(status).toBe(409);
+    expect(html).toContain("先に保存しています");
+    expect(html).toContain('<label>備考<br><textarea readonly rows="5">\n\n&lt;b&gt;監視&lt;/b&gt;\r\n来期 &amp; 以降</textarea>');
+    expect(html).toContain("&lt;/textarea&gt;規程集</textarea>");
+    expect(html).not.toContain("理由<br>");
+    expect(html).toContain(`href="/checks/${fixture.sheets.handler}/3.1.1#item-${item()}"`);
+  });
+
+  it.each([
+    ["a text too long", "invalid_input", 422, { remark: "備".repeat(4_001) }],
+    ["an item that this sheet does not ask", "item_not_asked", 422, { reason: "設備がない" }],
+    ["another site's form", "origin_mismatch", 403, { evidence: "規程" }],
+  ] as const)("%s", async (_name, code, status, texts) => {
+    const itemId = code === "item_not_asked" ? { itemId: fixture.items.ciso[0] ?? "" } : {};
+    const headers: Record<string, string> = code === "origin_mismatch" ? { origin: "https://elsewhere.example" } : {};
+    const found = await kept(code, { fields: { ...texts, ...itemId }, headers });
+    expect(found.status).toBe(status);
+    for (const text of Object.values(texts)) expect(found.html).toContain(text);
+  });
+
+  it("the texts of an earlier version, which nobody typed, need no page", async () => {
+    await saveFirst();
+    expect(await send({ fields: { remark: "前の備考", earlier: "yes" } })).toContain("notice=stale_version");
+  });
 });
 
 describe("an unreadable body leads back to the page that the browser names", () => {

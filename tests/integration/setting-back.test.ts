@@ -79,7 +79,7 @@ describe("going back to an earlier version", () => {
     const { save, sheet, history, post } = await answered();
     await save({ status: "partial", remark: "要件は定めた。\n運用は来期", evidence: "規程集" }, 0);
     await save({ status: "implemented", remark: "済み", evidence: null }, 1);
-    const back = { status: "partial", remark: "要件は定めた。\r\n運用は来期", evidence: "規程集" };
+    const back = { earlier: "yes", status: "partial", remark: "要件は定めた。\r\n運用は来期", evidence: "規程集" };
     expect(await post({ version: "1", ...back })).toContain("notice=stale_version");
     expect(await post({ version: "2", ...back })).toContain("/history/x?notice=saved");
     expect(await history()).toEqual([

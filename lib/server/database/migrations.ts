@@ -60,4 +60,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130048000_planned_handovers", needed: true, endsOlderCode: false },
   { name: "20261130049000_taken_out_of_surveys", needed: true, endsOlderCode: false },
   { name: "20261130049100_late_corrections", needed: true, endsOlderCode: false },
+  { name: "20261130050000_withdrawn_remarks", needed: true, endsOlderCode: false },
 ];

@@ -2,33 +2,60 @@ import "server-only";
 import { eachText } from "@/lib/domain/checking/answer-content";
 import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { hasVisible } from "@/lib/domain/shared/text";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
+import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { answerBody, answerParams, remarkParams, responseBody } from "@/lib/features/sheets/record/schema";
 import { respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
+import { PROBLEMS } from "@/lib/server/http/problem";
 import { readBytes } from "@/lib/server/request/read-bytes";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { refusedTextsPage } from "@/lib/server/serving/kept-form-page";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** Maximum bytes of a form; its longest texts, with each character encoded in nine bytes, take less. */
 const LIMIT = 64 * 1024;
 const TAKEN_IN = 8 * 1024 * 1024;
 
+/** The texts of a card's form. */
+const TYPED: Readonly<Record<string, string>> = { reason: "理由", remark: "備考", evidence: "根拠", reply: "返事" };
+
 const TOO_LARGE = refusal("too_large", "文字が多すぎます。短くしてください。");
 
 const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location } });
 
-/** Redirects to the page of the card with the result; only to pages of this sheet. */
-function backTo(returnTo: string, sheetId: string, notice: RefusalCode | "saved"): Response {
-  if (!isIdentifier(sheetId)) return seeOther("/checks");
+/** The address of the card with what is in `search`; only of pages of this sheet. */
+function cardAddress(returnTo: string, sheetId: string, search = ""): string {
+  if (!isIdentifier(sheetId)) return "/checks";
   const home = `/checks/${sheetId}`;
   const base = "http://portal";
   const wanted = new URL(URL.canParse(returnTo, base) ? returnTo : home, base);
   const { pathname, hash } = wanted.pathname.startsWith(`${home}/`) ? wanted : new URL(home, base);
-  return seeOther(`${pathname}?notice=${notice}${hash}`);
+  return `${pathname}${search}${hash}`;
+}
+
+const backTo = (returnTo: string, sheetId: string, notice: RefusalCode | "saved"): Response => seeOther(cardAddress(returnTo, sheetId, `?notice=${notice}`));
+
+/** What somebody typed in a card's form; nothing in the form of the history, which sends an earlier version's texts. */
+const typedTexts = (form: URLSearchParams): (readonly [label: string, text: string])[] =>
+  form.has("earlier")
+    ? []
+    : Object.entries(TYPED).flatMap(([name, label]) => {
+        const text = form.getAll(name).join("\n");
+        return hasVisible(text) ? [[label, text] as const] : [];
+      });
+
+/** Leads back to the card with the reason; typed texts that were not saved stay on a page of their own. */
+function refusedTo(request: Request, returnTo: string, sheetId: string, form: URLSearchParams | null, { code, detail }: Refusal): Response {
+  const texts = form === null ? [] : typedTexts(form);
+  if (texts.length === 0) return backTo(returnTo, sheetId, code);
+  const why = noticeOf(code)?.text ?? `保存できませんでした。${detail}`;
+  const page = refusedTextsPage({ why, texts, back: cardAddress(returnTo, sheetId), nonce: request.headers.get("x-nonce") ?? "" });
+  return new Response(page, { status: PROBLEMS[code].status, headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
 }
 
 async function readForm(request: Request): Promise<Result<URLSearchParams, Refusal>> {
@@ -87,8 +114,8 @@ export async function saveAnswerForm(request: Request, sheetId: string): Promise
   if (!saving.ok) {
     const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
     await recordRefusal(visitor, { action: "sheet.answer", target }, saving.refusal, now);
-    return backTo(returnTo, sheetId, saving.refusal.code);
+    return refusedTo(request, returnTo, sheetId, form.ok ? form.value : null, saving.refusal);
   }
   const saved = await saving.value();
-  return backTo(returnTo, sheetId, saved.ok ? "saved" : saved.refusal.code);
+  return saved.ok ? backTo(returnTo, sheetId, "saved") : refusedTo(request, returnTo, sheetId, form.ok ? form.value : null, saved.refusal);
 }

@@ -8,7 +8,7 @@ import { remarkEvents, versionView } from "@/lib/features/sheets/history/parts";
 import { itemHistory, presentAnswer, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
-import { listRemarks, sheetSummary } from "@/lib/features/sheets/record/queries";
+import { listAllRemarks, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { isRespondent, sheetItem, sheetTarget } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
@@ -31,7 +31,7 @@ const readPage = reading({
     const item = index?.items.get(sheet.itemId);
     const summary = await sheetSummary(transaction, sheet.id);
     const present = await presentAnswer(transaction, sheet, sheet.itemId);
-    const remarks = (await listRemarks(transaction, sheet, visitor)).filter(({ itemId }) => itemId === sheet.itemId);
+    const remarks = (await listAllRemarks(transaction, sheet, visitor)).filter(({ itemId }) => itemId === sheet.itemId);
     return history && index && item && summary ? granted({ ...history, sheet, index, item, summary, present, remarks }) : refused(NOT_FOUND);
   },
 });

@@ -44,7 +44,7 @@ export function versionView(
 /** The remarks on the item with every response, in the order of time. */
 export const remarkEvents = (remarks: readonly SheetRemark[]): AnswerHistoryView["remarks"] =>
   remarks
-    .flatMap(({ id, text, byName, represented, at, responses }) => [
+    .flatMap(({ id, text, byName, represented, at, responses, withdrawn }) => [
       { at, key: id, title: "所見", text, byName, represented },
       ...responses.map((said, version) => ({
         ...said,
@@ -52,6 +52,7 @@ export const remarkEvents = (remarks: readonly SheetRemark[]): AnswerHistoryView
         title: said.done ? "対応済み" : "対応済みを取り消しました",
         text: said.reply,
       })),
+      ...(withdrawn === null ? [] : [{ ...withdrawn, key: `${id}-withdrawn`, title: "所見を取り下げました", text: null }]),
     ])
     .sort((one, other) => one.at.getTime() - other.at.getTime())
     .map(({ key, title, text, byName, represented, at }) => ({ key, title, text, byText: `${actedBy(byName, represented)}　${dateTimeText(at)}` }));

@@ -4,7 +4,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
-import { listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
+import { listAllRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
 import { none } from "@/lib/server/use-cases/operation";
@@ -61,7 +61,7 @@ export const readWholeSheet = query({
     const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
     const items = await listSheetItems(transaction, sheet);
-    const remarks = await listRemarks(transaction, sheet, visitor);
+    const remarks = await listAllRemarks(transaction, sheet, visitor);
     const previous = await copyableAnswers(transaction, sheet);
     return granted({
       sheet: summary,
@@ -74,6 +74,7 @@ export const readWholeSheet = query({
       remarks: remarks.map(({ represented: _represented, ...one }) => ({
         ...one,
         at: one.at.toISOString(),
+        withdrawn: one.withdrawn && { byName: one.withdrawn.byName, at: one.withdrawn.at.toISOString() },
         responses: one.responses.map(({ represented: _post, ...said }) => ({ ...said, at: said.at.toISOString() })),
       })),
       previous: previous.map(({ contentHash: _revision, copied: _never, ...one }) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),

@@ -37,7 +37,7 @@ const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
     LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
 
-/** Remarks on the returned sheets among these. */
+/** Standing remarks on the returned sheets among these. */
 const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
   transaction.$queryRaw<RemarkRow[]>`
     SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status,
@@ -46,7 +46,7 @@ const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) 
     JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id AND s.state = 'returned'
     JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
     LEFT JOIN answer a ON a.operator_id = m.operator_id AND a.sheet_id = m.sheet_id AND a.item_id = m.item_id
-    WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) ORDER BY m.at, m.id`;
+    WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) AND m.withdrawn_at IS NULL ORDER BY m.at, m.id`;
 
 interface SheetCycle {
   readonly cycleId: string;

@@ -14,6 +14,7 @@ const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>>
   not_found: notSaved("点検票か項目が見つかりません。画面を開き直してください。"),
   unknown_item: notSaved("ガイドラインにない項目です。画面を開き直してください。"),
   item_not_asked: notSaved("この点検票では、いまこの項目の回答を求めていません。"),
+  wrong_state: notSaved("この所見は、すでに取り下げられています。"),
   invalid_input: notSaved(`${LIMITS}使えない文字が入っているときは、打ち直してください。`),
   too_large: notSaved(`文字が多すぎます。${LIMITS}`),
   unsupported_media_type: notSaved("点検票の画面から、もう一度保存してください。"),

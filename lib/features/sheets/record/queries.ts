@@ -151,26 +151,43 @@ export interface SheetRemark {
   readonly at: Date;
   /** Oldest first. */
   readonly responses: readonly RemarkResponse[];
+  /** Null while it stands. */
+  readonly withdrawn: { readonly byName: string; readonly represented: string | null; readonly at: Date } | null;
 }
 
-type SaidRow = Omit<SheetRemark, "responses"> & { readonly responses: readonly (Omit<RemarkResponse, "at"> & { readonly at: string })[] };
+interface SaidRow extends Omit<SheetRemark, "responses" | "withdrawn"> {
+  readonly responses: readonly (Omit<RemarkResponse, "at"> & { readonly at: string })[];
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnByName: string | null;
+  readonly withdrawnRepresented: string | null;
+}
 
 /**
- * Reviewers' remarks on a sheet, oldest first; they stay when the sheet is handed in again. With what its respondents say about
- * them: all of it for themselves, and for others what was said when the sheet was handed in last.
+ * Reviewers' remarks on a sheet, oldest first, also those that were withdrawn; they stay when the sheet is handed in again. With
+ * what its respondents say about them: all of it for themselves, and for others what was said when the sheet was handed in last.
  */
-export async function listRemarks(transaction: Transaction, sheet: SheetRecord, { actor }: Visitor): Promise<SheetRemark[]> {
+export async function listAllRemarks(transaction: Transaction, sheet: SheetRecord, { actor }: Visitor): Promise<SheetRemark[]> {
   const own = decide(actor, "sheet.answer", sheetTarget(sheet)).ok;
   const rows = await transaction.$queryRaw<SaidRow[]>`
     SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.represented, m.at,
       coalesce((SELECT jsonb_agg(jsonb_build_object('done', r.done, 'reply', r.reply, 'byName', q.name, 'represented', r.represented, 'at', r.at) ORDER BY r.version)
         FROM item_remark_response r JOIN person q ON q.operator_id = r.operator_id AND q.id = r.by
-        WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${own} OR r.at <= s.handed_in_at)), '[]') AS responses
+        WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${own} OR r.at <= s.handed_in_at)), '[]') AS responses,
+      m.withdrawn_at AS "withdrawnAt", m.withdrawn_represented AS "withdrawnRepresented",
+      (SELECT w.name FROM person w WHERE w.operator_id = m.operator_id AND w.id = m.withdrawn_by) AS "withdrawnByName"
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
     JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id
     WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid ORDER BY m.at, m.id`;
-  return rows.map((row) => ({ ...row, responses: row.responses.map((one) => ({ ...one, at: new Date(one.at) })) }));
+  return rows.map(({ responses, withdrawnAt, withdrawnByName, withdrawnRepresented, ...remark }) => ({
+    ...remark,
+    responses: responses.map((one) => ({ ...one, at: new Date(one.at) })),
+    withdrawn: withdrawnAt === null ? null : { byName: withdrawnByName ?? "", represented: withdrawnRepresented, at: withdrawnAt },
+  }));
 }
+
+/** Those that stand. */
+export const listRemarks = async (transaction: Transaction, sheet: SheetRecord, visitor: Visitor): Promise<SheetRemark[]> =>
+  (await listAllRemarks(transaction, sheet, visitor)).filter(({ withdrawn }) => withdrawn === null);
 
 /** An answer of the last cycle, with the content hash of the revision that it answered. */
 export interface PreviousAnswer extends AnswerContent {

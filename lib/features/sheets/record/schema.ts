@@ -126,6 +126,7 @@ export const responseBody = z.strictObject({
 const remarkResponse = z.object({ done: z.boolean(), reply: z.string().nullable(), byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkResponse" });
 export const remarkAnswered = remarkResponse.extend({ remarkId: uuid }).meta({ id: "RemarkAnswered" });
 export const remarkWritten = z.object({ id: uuid });
+export const remarkWithdrawn = z.object({ id: uuid, withdrawnAt: z.iso.datetime() });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 
 const sheetSummary = z
@@ -171,10 +172,11 @@ const itemAnswer = z.object({
   /** An example's answer that does not count while its measure is 該当なし. */
   setAside: z.boolean(),
 });
-/** `responses`: the respondents', oldest first; for others than they as of the last hand-in. */
+/** `responses`: the respondents', oldest first; for others than they as of the last hand-in. `withdrawn`: null while it stands. */
 const remark = z.object({
   ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },
   responses: z.array(remarkResponse),
+  withdrawn: z.object({ byName: z.string(), at: z.iso.datetime() }).nullable(),
 });
 /** The answer of the last approved cycle; `copyable` if its item has the same text now. */
 const previousAnswer = z.object({

@@ -5,16 +5,19 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
-import { forMinistryBody, remarkAnswered, remarkBody, remarkWritten, responseBody, TAG } from "@/lib/features/sheets/record/schema";
-import { sheetRemark } from "@/lib/features/sheets/remarks/queries";
+import { forMinistryBody, remarkAnswered, remarkBody, remarkWithdrawn, remarkWritten, responseBody, TAG } from "@/lib/features/sheets/record/schema";
+import { reviewedRemark, sheetRemark } from "@/lib/features/sheets/remarks/queries";
+import { none } from "@/lib/server/use-cases/operation";
 import { command, post, put } from "@/lib/server/use-cases/use-case";
 
 const WITHDRAWN = "取り下げた点検票のため、";
 
+const WITHDRAWN_REMARK = "この所見は、すでに取り下げられています。";
+
 const NO_REMARK: Partial<Record<CycleState, string>> = {
-  approved: "点検が承認されているため、所見は書けません。",
-  submitted: "点検が提出されているため、所見は書けません。",
-  cancelled: "取りやめた回のため、所見は書けません。",
+  approved: "点検が承認されているため、",
+  submitted: "点検が提出されているため、",
+  cancelled: "取りやめた回のため、",
 };
 
 const NO_TICK: Partial<Record<CycleState, string>> = {
@@ -24,9 +27,11 @@ const NO_TICK: Partial<Record<CycleState, string>> = {
 
 type Standing = Pick<SheetRecord, "state" | "cycleState">;
 
-/** Why nobody can write a remark on the sheet's items; null if it is possible. */
-export const noRemark = ({ state, cycleState }: Standing): string | null =>
-  state === "withdrawn" ? `${WITHDRAWN}所見は書けません。` : (NO_REMARK[cycleState] ?? null);
+/** Why nobody can write (or withdraw: `what`) a remark on the sheet's items; null if it is possible. */
+export function noRemark({ state, cycleState }: Standing, what = "所見は書けません。"): string | null {
+  const why = state === "withdrawn" ? WITHDRAWN : NO_REMARK[cycleState];
+  return why === undefined ? null : `${why}${what}`;
+}
 
 /** Why remarks of the sheet cannot be selected for the ministry (any more); null if they can. Submitted remarks stay as they were sent. */
 export const noTick = ({ state, cycleState }: Standing): string | null =>
@@ -43,7 +48,7 @@ export const addItemRemark = command({
   input: remarkBody,
   output: remarkWritten,
   refuses: ["item_not_asked", "wrong_state"],
-  wayBack: { none: "changes no answer and no number; a further remark corrects it" },
+  wayBack: { by: "itemRemark.withdraw" },
   async run({ transaction, subject: sheet, input: { text }, by, now }) {
     const obstacle = unlessObstructed(noRemark(sheet), sheet);
     if (obstacle) return refused(obstacle);
@@ -53,6 +58,29 @@ export const addItemRemark = command({
     const id = randomUUID();
     await transaction.itemRemark.createMany({ data: [{ operatorId, id, sheetId, itemId, text, by, at: now }] });
     return granted({ id });
+  },
+});
+
+/**
+ * Withdraws a remark, of whichever reviewer: nobody works it off any more, and it does not count as a review. Its text and what was
+ * said about it stay in the history.
+ */
+export const withdrawItemRemark = command({
+  name: "itemRemark.withdraw",
+  may: "itemRemark.write",
+  api: post("/sheets/{sheetId}/remarks/{remarkId}/withdraw", "withdrawItemRemark", TAG, "所見を取り下げる（確認する人）"),
+  on: reviewedRemark,
+  input: none,
+  output: remarkWithdrawn,
+  refuses: ["wrong_state"],
+  wayBack: { by: "itemRemark.write" },
+  async run({ transaction, subject: { operatorId, remarkId, last, ...sheet }, by, now }) {
+    const obstacle = unlessObstructed(last.withdrawn ? WITHDRAWN_REMARK : noRemark(sheet, "所見は取り下げられません。"), sheet);
+    if (obstacle) return refused(obstacle);
+    await transaction.$executeRaw`
+      UPDATE item_remark SET withdrawn_at = ${now}, withdrawn_by = ${by}::uuid, withdrawn_represented = portal_represented()
+      WHERE operator_id = ${operatorId}::uuid AND id = ${remarkId}::uuid`;
+    return granted({ id: remarkId, withdrawnAt: now.toISOString() });
   },
 });
 
@@ -67,13 +95,14 @@ export const respondToRemark = command({
   on: sheetRemark,
   input: responseBody,
   output: remarkAnswered,
-  refuses: ["sheet_not_answerable"],
+  refuses: ["sheet_not_answerable", "wrong_state"],
   keeps: ["done"],
   wayBack: { by: "itemRemark.respond" },
   async run({ transaction, subject: { operatorId, remarkId, last, state, cycleState }, input: { done, reply }, visitor, by, now }) {
     if (!isAnswerable(state, cycleState)) {
       return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、所見への対応を変えられません。"));
     }
+    if (last.withdrawn) return refused(refusal("wrong_state", WITHDRAWN_REMARK));
     if (last.at !== null && last.done === done && last.reply === reply) {
       return granted({ remarkId, done, reply, byName: last.byName, at: last.at.toISOString() });
     }

@@ -1,6 +1,6 @@
 "use server";
 
-import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { addItemRemark, tickForMinistry, withdrawItemRemark } from "@/lib/features/sheets/remarks/commands";
 import { acceptSheet, acceptSheets, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
@@ -17,6 +17,11 @@ export const returnSheetAction = commandForm(returnSheet, ["sheetId"], { next: (
 
 /** Writes a remark on one item for the respondents. */
 export const addRemarkAction = commandForm(addItemRemark, ["sheetId", "itemId"], { next: () => ({ status: "done", message: "所見を書きました。" }) });
+
+/** Withdraws a remark; the page goes on showing that there was one. */
+export const withdrawRemarkAction = commandForm(withdrawItemRemark, ["sheetId", "remarkId"], {
+  next: () => ({ status: "done", message: "所見を取り下げました。書き直すときは、もう一度書いてください。" }),
+});
 
 /** Includes the remark of an answer in the ministry's data, or removes it. */
 export const tickForMinistryAction = commandForm(tickForMinistry, ["sheetId", "itemId"], {

@@ -10,13 +10,13 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
+import { listAllRemarks, listPreviousAnswers, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
-import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView, standing } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
@@ -118,7 +118,7 @@ const readReview = reading({
     if (!summary || !index) return refused(NOT_FOUND);
     const rows = await listSheetItems(transaction, sheet);
     const previous = await listPreviousAnswers(transaction, sheet);
-    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet, visitor) });
+    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listAllRemarks(transaction, sheet, visitor) });
     const title = sheetTitle(summary);
     const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
     return granted({
@@ -131,7 +131,7 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
-      remarked: items.reduce((sum, { remarks }) => sum + remarks.length, 0),
+      remarked: items.reduce((sum, { remarks }) => sum + standing(remarks).length, 0),
       next: nextOf(await sheetsWaitingFor(transaction, visitor, now), sheetId),
       shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),

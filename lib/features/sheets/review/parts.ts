@@ -4,7 +4,7 @@ import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { paragraphViews } from "@/lib/features/sheets/cards/parts";
-import type { listPreviousAnswers, listRemarks, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
+import type { listAllRemarks, listPreviousAnswers, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
@@ -17,7 +17,7 @@ interface ReviewSource {
   readonly role: SheetRecord["role"];
   readonly rows: readonly SheetItemRow[];
   readonly previous: Awaited<ReturnType<typeof listPreviousAnswers>>;
-  readonly remarks: Awaited<ReturnType<typeof listRemarks>>;
+  readonly remarks: Awaited<ReturnType<typeof listAllRemarks>>;
 }
 
 /** The paragraphs that oblige the sheet's role, and the others. */
@@ -36,10 +36,11 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
 const confirmedContent = (answer: AnswerContent): AnswerContent =>
   (answer.copied ?? null) === null ? contentOf(answer) : { status: null, reason: null, remark: null, evidence: null, copied: answer.copied ?? null };
 
-function remarkView({ id, text, byName, represented, at, responses }: SheetRemark): ReviewItemView["remarks"][number] {
+function remarkView({ id, text, byName, represented, at, responses, withdrawn }: SheetRemark): ReviewItemView["remarks"][number] {
   const said = responses.at(-1);
   const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${dayTimeText(said.at)}` } : null;
-  return { id, text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response };
+  const withdrawnText = withdrawn && `${actedBy(withdrawn.byName, withdrawn.represented)}　${dayTimeText(withdrawn.at)}`;
+  return { id, text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response, withdrawnText };
 }
 
 /** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */

@@ -57,8 +57,11 @@ export function isShown(filter: ReviewFilter, { status, evidence, previous, rema
   if (filter === "others") return status !== "implemented";
   if (filter === "withoutEvidence") return status === "implemented" && evidence === null;
   if (filter === "changed") return previous !== null && previous.status !== status;
-  return filter === "remarked" ? remarks.length > 0 : status === filter;
+  return filter === "remarked" ? standing(remarks).length > 0 : status === filter;
 }
+
+/** The remarks that were not withdrawn. */
+export const standing = (remarks: ReviewItemView["remarks"]): ReviewItemView["remarks"] => remarks.filter(({ withdrawnText }) => withdrawnText === null);
 
 /** One sheet for its reviewer. */
 export interface ReviewSheetView {
@@ -119,6 +122,8 @@ export interface ReviewItemView extends AnswerContent {
     readonly text: string;
     readonly byText: string;
     readonly response: { readonly done: boolean; readonly reply: string | null; readonly byText: string } | null;
+    /** Who withdrew it and when; null while it stands. */
+    readonly withdrawnText: string | null;
   }[];
   /** The number of answers to its examples that do not count because it is 該当なし. */
   readonly uncounted: number;

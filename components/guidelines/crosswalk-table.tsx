@@ -35,7 +35,9 @@ export function CrosswalkTable<Section>({
     <WorkTable name={name} valign="top" columns={columns}>
       {groups.map((group) => (
         <WorkRows key={group.heading}>
-          <GroupRow columns={4}>{group.heading}</GroupRow>
+          <GroupRow inWork columns={4}>
+            {group.heading}
+          </GroupRow>
           {group.rows.map((row) => (
             <WorkRow columns={columns} key={row.id}>
               <RowHeading className="phone:min-w-40">

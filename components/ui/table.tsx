@@ -44,7 +44,6 @@ const headingOf = (column: WorkColumn | undefined): string => (typeof column ===
 
 /** A table that is shown as cards is one no longer for some browsers, unless its parts say what they are. */
 const ROLES = {
-  table: { role: "table" },
   rowgroup: { role: "rowgroup" },
   row: { role: "row" },
   columnheader: { role: "columnheader" },
@@ -70,24 +69,27 @@ export function WorkTable({
 }) {
   return (
     <TableRegion name={name}>
-      <table className="data-table work-table" {...ROLES.table} data-valign={valign}>
-        <thead {...ROLES.rowgroup}>
-          <tr {...ROLES.row}>
-            {columns.map((column) => (
-              <th
-                key={headingOf(column)}
-                {...ROLES.columnheader}
-                scope="col"
-                className={typeof column === "string" ? undefined : column.className}
-                data-align={typeof column !== "string" && column.end ? "end" : undefined}
-              >
-                {headingOf(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {children}
-      </table>
+      {/* Parts of what is a table already must not say so (Nu), so the table around them is the one for screen readers. */}
+      <div role="table">
+        <table className="data-table work-table" role="presentation" data-valign={valign}>
+          <thead {...ROLES.rowgroup}>
+            <tr {...ROLES.row}>
+              {columns.map((column) => (
+                <th
+                  key={headingOf(column)}
+                  {...ROLES.columnheader}
+                  scope="col"
+                  className={typeof column === "string" ? undefined : column.className}
+                  data-align={typeof column !== "string" && column.end ? "end" : undefined}
+                >
+                  {headingOf(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {children}
+        </table>
+      </div>
     </TableRegion>
   );
 }
@@ -131,11 +133,11 @@ export function Cell({ end, column, children, ...native }: Alignment & InColumn 
   );
 }
 
-/** A row that names the rows below it. */
-export function GroupRow({ columns, children }: { readonly columns: number; readonly children: ReactNode }) {
+/** A row that names the rows below it; `inWork`: of a `WorkTable`. */
+export function GroupRow({ columns, inWork = false, children }: { readonly columns: number; readonly inWork?: boolean; readonly children: ReactNode }) {
   return (
-    <tr {...ROLES.row} data-group>
-      <th {...ROLES.rowheader} scope="rowgroup" colSpan={columns}>
+    <tr {...(inWork ? ROLES.row : {})} data-group>
+      <th {...(inWork ? ROLES.rowheader : {})} scope="rowgroup" colSpan={columns}>
         {children}
       </th>
     </tr>

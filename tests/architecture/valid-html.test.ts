@@ -9,6 +9,8 @@ describe("M12 the checker of HTML", () => {
     ["an article without a heading", "<article><p>本文</p></article>", "section-heading"],
     ["a required select that begins with a choice", '<select required aria-label="色"><option value="a">赤</option></select>', "required-select"],
     ["a required select without options", '<select required aria-label="色"></select>', "required-select"],
+    ["a role of a cell in a table that is one already", '<table><tbody><tr><td role="cell">1</td></tr></tbody></table>', "table-part-role"],
+    ["a role of a row in a table that says so", '<table role="table"><tbody><tr role="row"><td>1</td></tr></tbody></table>', "table-part-role"],
     ["an id that stands twice", '<p id="a">一</p><p id="a">二</p>', "no-dup-id"],
     ["a block in a paragraph", "<span><div>本文</div></span>", "element-permitted-content"],
     ["an unclosed element", "<div><span>本文</div>", "close-order"],
@@ -23,6 +25,7 @@ describe("M12 the checker of HTML", () => {
     const body =
       '<section><h2>題</h2><p>本文</p></section><select required aria-label="色"><option value="">選んでください</option><option>赤</option></select>';
     const ofAction = '<form action="" encType="multipart/form-data" method="POST"><button type="submit">送る</button></form>';
-    expect(await faultsOf(page(body + ofAction))).toEqual([]);
+    const cards = '<div role="table"><table role="presentation"><tbody role="rowgroup"><tr role="row"><td role="cell">1</td></tr></tbody></table></div>';
+    expect(await faultsOf(page(body + ofAction + cards))).toEqual([]);
   });
 });

@@ -27,13 +27,32 @@ class RequiredSelect extends Rule {
   }
 }
 
-const OURS = definePlugin({ name: "portal", rules: { "section-heading": SectionHeading, "required-select": RequiredSelect } });
+/** The roles of a table whose parts have theirs already. */
+const TABLES: readonly (string | null)[] = [null, "table", "grid", "treegrid"];
+
+/** The parts of a table that is one for the browser get no role of their own. */
+class TablePartRole extends Rule {
+  setup(): void {
+    this.on("dom:ready", ({ document }: DOMReadyEvent) => {
+      for (const part of document.querySelectorAll("tr[role], th[role], td[role]")) {
+        const table = part.closest("table");
+        const role = table?.getAttributeValue("role") ?? null;
+        if (table !== null && TABLES.includes(role)) this.report({ node: part, message: `<${part.tagName}> has a role within a table` });
+      }
+    });
+  }
+}
+
+const OURS = definePlugin({
+  name: "portal",
+  rules: { "section-heading": SectionHeading, "required-select": RequiredSelect, "table-part-role": TablePartRole },
+});
 
 const CONFIG: ConfigData = {
   root: true,
   plugins: [OURS],
   extends: ["html-validate:standard"],
-  rules: { "section-heading": "error", "required-select": "error" },
+  rules: { "section-heading": "error", "required-select": "error", "table-part-role": "error" },
 };
 
 const checker = new HtmlValidate(new StaticConfigLoader(CONFIG));

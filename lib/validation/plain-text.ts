@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Result } from "@/lib/domain/shared/result";
-import { addressForm, cleanAnyway, cleanLine, cleanLines, hasVisible, type TextFault } from "@/lib/domain/shared/text";
+import { addressForm, cleanLine, cleanLines, hasVisible, searchedWords, type TextFault } from "@/lib/domain/shared/text";
 
 const FAULTS = {
   surrogate: (label) => `${label}に、壊れた文字（半分だけの文字）が入っています。打ち直してください。`,
@@ -38,7 +38,7 @@ export const searchText = (limit: number) =>
   z
     .string()
     .meta({ maxLength: limit })
-    .transform((text) => (hasVisible(text) ? cleanAnyway(text) : ""))
+    .transform(searchedWords)
     .refine((words) => [...words].length <= limit, { error: `探す言葉は${limit}文字までです。` });
 
 /** The same where nothing has to be said: null then. */

@@ -79,6 +79,9 @@ const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}
 /** Whether there is anything to see. */
 export const hasVisible = (text: string | null | undefined): boolean => VISIBLE.test(text ?? "");
 
+/** The words of a search, as they are compared: nothing if there is nothing to see. */
+export const searchedWords = (text: string): string => (hasVisible(text) ? cleanAnyway(text) : "");
+
 /** 外字 (private use), which look different or not at all elsewhere, and the signs that stand for something lost. */
 const DOUBTFUL = /[\p{Co}\ufffc\ufffd]/gu;
 

@@ -1,4 +1,5 @@
 import { COURSES, type Course, HANDOVER_EVENTS, type HandoverEvent } from "@/lib/domain/handover/courses";
+import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 
@@ -52,9 +53,9 @@ export function askedIn(query: Query, person: Person): Partial<Record<keyof Hand
   const sheets = given.flatMap((name) => {
     const [what, sheetId = ""] = name.split(":");
     const course = only(query, name);
-    const reason = only(query, reasonName(sheetId))?.trim();
+    const reason = cleanAnyway(only(query, reasonName(sheetId)) ?? "");
     if (what !== "course" || !COURSES.some((one) => one === course)) return [];
-    return [{ sheetId, course: course as Course, ...(course === "withdraw" && reason ? { reason } : {}) }];
+    return [{ sheetId, course: course as Course, ...(course === "withdraw" && hasVisible(reason) ? { reason } : {}) }];
   });
   const departmentId = only(query, "department");
   const appointments = appointmentsOf(query, person);

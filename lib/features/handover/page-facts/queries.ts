@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { outside, yearsAfter } from "@/lib/domain/shared/day";
 import { granted } from "@/lib/domain/shared/result";
+import { searchedWords } from "@/lib/domain/shared/text";
 import { readCandidates } from "@/lib/features/handover/candidates/queries";
 import { askedIn, only, type Query, queryOf } from "@/lib/features/handover/choices/parts";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
@@ -98,7 +99,7 @@ export const readHandover = reading({
       ...{ person, ...planned, query, on, before, problem },
       body: fault === null ? planned.body : null,
       departments: departments.map(({ id, name }): ChoiceView => ({ value: id, label: name })),
-      candidates: await readCandidates(transaction, operatorId, person, { search: only(query, "q")?.trim() ?? "", chosen }),
+      candidates: await readCandidates(transaction, operatorId, person, { search: searchedWords(only(query, "q") ?? ""), chosen }),
     } satisfies FoundHandover);
   },
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
+import { searchedWords } from "@/lib/domain/shared/text";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -32,7 +32,7 @@ function withdrawingView(answers: number, { state, personId }: SheetSummary): Wi
 
 /** The respondents of a sheet and further candidates; `search` is a part of a name, address or staff number. */
 export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
-  const search = hasVisible(entered) ? cleanAnyway(entered) : "";
+  const search = searchedWords(entered);
   const visitor = await requireVisitor();
   const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, { sheetId, search }, new Date()));
   return {

@@ -43,17 +43,17 @@ export function Accepting({ sheets, words, title, numbersText, follows, confirme
 function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) {
   const columns: readonly WorkColumn[] = [
     "点検票",
-    ...[words.notImplemented, words.partial, words.notApplicable, "根拠なし"].map((heading) => ({ heading, end: true })),
+    ...["未回答", words.notImplemented, words.partial, words.notApplicable, "根拠なし"].map((heading) => ({ heading, end: true })),
   ];
   return (
     <WorkTable name="受理する点検票" columns={columns}>
       <WorkRows>
-        {sheets.map(({ id, href, title, counts: { notImplemented, partial, notApplicable, withoutEvidence } }) => (
+        {sheets.map(({ id, href, title, measures, answered, counts: { notImplemented, partial, notApplicable, withoutEvidence } }) => (
           <WorkRow columns={columns} key={id}>
             <RowHeading>
               <a href={href}>{title}</a>
             </RowHeading>
-            {[notImplemented, partial, notApplicable, withoutEvidence].map((count, column) => (
+            {[measures - answered, notImplemented, partial, notApplicable, withoutEvidence].map((count, column) => (
               <Cell end key={column}>
                 {count === 0 ? "0件" : <b>{count}件</b>}
               </Cell>

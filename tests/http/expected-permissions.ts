@@ -197,6 +197,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /sheets/{sheetId}/hand-in": ANSWERS,
   "POST /sheets/{sheetId}/take-back": ANSWERS,
   "POST /sheets/{sheetId}/items/{itemId}/remarks": REVIEWS,
+  "POST /sheets/{sheetId}/remarks/{remarkId}/withdraw": REVIEWS,
   "PUT /sheets/{sheetId}/remarks/{remarkId}/response": ANSWERS,
   "POST /sheets/{sheetId}/return": REVIEWS,
   "POST /sheets/{sheetId}/undo-return": REVIEWS,

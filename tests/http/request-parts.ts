@@ -50,6 +50,20 @@ export const justReturned =
 export const perSheet = (build: (sheet: FixtureSheet) => Build, only: readonly FixtureSheet[] = Object.keys(FIXTURE_SHEETS) as FixtureSheet[]) =>
   Object.fromEntries(only.map((sheet) => [sheet, build(sheet)]));
 
+/** A sheet with a reviewer's remark on its first item. */
+export const remarked =
+  (state: SheetState, json: object) =>
+  (sheet: FixtureSheet): Build =>
+  async ({ owner, world }) => {
+    const { sheets, items } = await makeCycle(owner, world, { state: "open", sheets: state });
+    const remarkId = randomUUID();
+    await owner.query(
+      "INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at) VALUES ($1, $2, $3, $4, '根拠を付けてください。', $5, now())",
+      [world.operatorId, remarkId, sheets[sheet], items[sheet][0], world.people.manager.personId],
+    );
+    return { params: { sheetId: sheets[sheet], remarkId }, json };
+  };
+
 export const cycleRequest =
   (state: CycleState, sheets: SheetState, more: (ground: Ground, fixture: CycleFixture) => Sent | Promise<Sent> = () => ({})): Build =>
   async (ground) => {

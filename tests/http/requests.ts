@@ -20,6 +20,7 @@ import {
   ownToken,
   period,
   perSheet,
+  remarked,
   sheetRequest,
   staffList,
   submitted,
@@ -168,7 +169,11 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /cycles/{cycleId}/withdraw-sheets": { unanswered: withdrawals("notStarted"), handedIn: withdrawals("handedIn") },
   "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: { confirmedOutstanding: 0 } })) },
   "POST /cycles/{cycleId}/cancel": { any: cycleRequest("open", "notStarted", () => ({ json: { reason: "二重に計画したため。" } })) },
-  "POST /cycles/{cycleId}/restore": { any: cycleRequest("cancelled", "notStarted", () => ({ json: { reason: "続けるため。" } })) },
+  "POST /cycles/{cycleId}/restore": {
+    any: cycleRequest("cancelled", "notStarted", async ({ owner, world }) => ({
+      json: { reason: "続けるため。", confirmedEqualCycles: await equalCyclesOf(owner, world, "handingOut") },
+    })),
+  },
   "POST /cycles/{cycleId}/approve": { any: cycleRequest("reviewing", "accepted", () => ({ json: {} })) },
   "POST /cycles/{cycleId}/reopen": { any: cycleRequest("approved", "accepted", () => ({ json: { reason: "数え漏れがあったため。" } })) },
   "POST /cycles/{cycleId}/submit": {
@@ -230,15 +235,8 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /sheets/{sheetId}/items/{itemId}/remarks": perSheet(
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { text: "根拠を書いてください。" } })),
   ),
-  "PUT /sheets/{sheetId}/remarks/{remarkId}/response": perSheet((sheet) => async ({ owner, world }) => {
-    const { sheets, items } = await makeCycle(owner, world, { state: "open", sheets: "returned" });
-    const remarkId = randomUUID();
-    await owner.query(
-      "INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at) VALUES ($1, $2, $3, $4, '根拠を付けてください。', $5, now())",
-      [...[world.operatorId, remarkId, sheets[sheet], items[sheet][0], world.people.manager.personId]],
-    );
-    return { params: { sheetId: sheets[sheet], remarkId }, json: { done: true, reply: "付けました。" } };
-  }),
+  "POST /sheets/{sheetId}/remarks/{remarkId}/withdraw": perSheet(remarked("handedIn", {})),
+  "PUT /sheets/{sheetId}/remarks/{remarkId}/response": perSheet(remarked("returned", { done: true, reply: "付けました。" })),
   "POST /sheets/{sheetId}/return": perSheet(sheetRequest("open", "handedIn", () => ({ json: { reason: "根拠を書いてください。" } }))),
   "POST /sheets/{sheetId}/undo-return": perSheet(justReturned),
   "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),

@@ -110,8 +110,9 @@ describe("M2 a planned or duplicate cycle can be cancelled", () => {
     });
     expect(await done(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers: answers })).toMatchObject({ state: "cancelled" });
     expect(await refused(people().handler, `POST /cycles/${cycleId}/restore`, { reason })).toMatchObject({ status: 403 });
+    const confirmedEqualCycles = await equalCyclesOf(ground.owner, ground.own, "handingOut");
     expect(await refused(people().ciso, `POST /cycles/${cycleId}/restore`, {})).toMatchObject({ status: 422, fields: [{ path: "reason" }] });
-    expect(await done(people().ciso, `POST /cycles/${cycleId}/restore`, { reason: "続けるため" })).toMatchObject({ state: "open" });
+    expect(await done(people().ciso, `POST /cycles/${cycleId}/restore`, { reason: "続けるため", confirmedEqualCycles })).toMatchObject({ state: "open" });
     await done(people().handler, `POST /sheets/${sheets.handler}/hand-in`, {});
   });
 

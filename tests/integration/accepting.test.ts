@@ -18,7 +18,7 @@ describe("M7 accepting many sheets says beforehand what they say", () => {
     await set(sheets.system, items.system[1], "status = 'partial'");
     await set(sheets.system, items.system[2], "status = 'implemented', evidence = '手順書 4.2'");
     const refusal = refusalOf(await acceptSheets(manager(), { sheetIds: both }, NOW));
-    const current = { sheets: 2, notImplemented: 1, partial: 1, notApplicable: 2, withoutReason: 1, withoutEvidence: 1 };
+    const current = { sheets: 2, unanswered: 0, notImplemented: 1, partial: 1, notApplicable: 2, withoutReason: 1, withoutEvidence: 1 };
     expect(refusal).toMatchObject({ code: "confirmation_required", current });
     expect(refusal.detail).toMatch(/点検票2枚に、「未実施」1件、「一部実施」1件、「該当なし」2件（うち理由の足りないもの1件）、根拠のない「実施」1件/);
     const right = { confirmedNotImplemented: 1, confirmedPartial: 1, confirmedNotApplicable: 2, confirmedWithoutReason: 1, confirmedWithoutEvidence: 1 };
@@ -29,6 +29,19 @@ describe("M7 accepting many sheets says beforehand what they say", () => {
     expect(await ground.owner.query("SELECT DISTINCT state FROM sheet WHERE id = ANY($1)", [both])).toMatchObject({ rows: [{ state: "handedIn" }] });
     valueOf(await acceptSheets(manager(), { sheetIds: both, ...right }, NOW));
     expect((await ground.audits("sheets", "sheet.acceptMany")).at(-1)).toMatchObject({ outcome: "done", detail: current });
+  });
+
+  it("M7 measures that nobody answered, or that were only copied from the last round, are a number of their own", async () => {
+    const { sheets, items } = await ground.fixture({ sheets: "handedIn" });
+    const sheetIds = [sheets.system];
+    await ground.owner.query("UPDATE answer SET status = 'implemented', evidence = '手順書' WHERE sheet_id = $1", [sheets.system]);
+    await ground.owner.query("DELETE FROM answer WHERE sheet_id = $1 AND item_id = ANY($2)", [sheets.system, items.system.slice(0, 2)]);
+    await set(sheets.system, items.system[2], "status = NULL, copied = 'implemented'");
+    const refusal = refusalOf(await acceptSheets(manager(), { sheetIds }, NOW));
+    expect(refusal).toMatchObject({ code: "confirmation_required", current: { unanswered: 3, withoutEvidence: 0 } });
+    expect(refusal.detail).toContain("未回答3件");
+    expect(codeOf(await acceptSheets(manager(), { sheetIds, confirmedUnanswered: 2 }, NOW))).toBe("confirmation_required");
+    valueOf(await acceptSheets(manager(), { sheetIds, confirmedUnanswered: 3 }, NOW));
   });
 
   it("M7 a sheet that says something else meanwhile is not accepted with the old numbers", async () => {

@@ -19,7 +19,7 @@ import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
-import { handOutAsShown, NOW, PAGE, reading, roundsGround } from "@/tests/support/rounds";
+import { handOutAsShown, NOW, PAGE, reading, restoreAsShown, roundsGround } from "@/tests/support/rounds";
 import { makeOperator, type OperatorRole } from "@/tests/support/world";
 
 const ALL = Object.keys(FIXTURE_SHEETS).length;
@@ -163,7 +163,10 @@ describe("M2 a cancelled cycle can be restored", () => {
     for (const role of ["handler", "manager", "auditor"] as const)
       expect(codeOf(await restoreCycle(ground.as(role), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW)), role).toBe("not_permitted");
     expect(codeOf(await restoreCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "　" }, NOW))).toBe("reason_required");
-    expect(valueOf(await restoreCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toEqual({ id: cycle.cycleId, state });
+    expect(valueOf(await restoreAsShown(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toEqual({
+      id: cycle.cycleId,
+      state,
+    });
     expect(codeOf(await restoreCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toBe("wrong_state");
     expect(await everything()).toEqual(before);
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.restore")).filter(({ outcome }) => outcome === "done")).toMatchObject([

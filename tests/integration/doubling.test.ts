@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { planChangeBody } from "@/lib/features/cycles/record/schema";
 import { reopenCycle } from "@/lib/features/cycles/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
@@ -62,6 +65,58 @@ describe("M7 two equal cycles are asked about", () => {
     await ground.owner.query("UPDATE cycle SET state = 'cancelled', cancelled_at = now(), cancelled_reason = 'x' WHERE operator_id = $1", [of.operatorId]);
     expect(codeOf(await planning(of))).toBe("ok");
     expect(id).not.toBe("");
+  });
+
+  it("M7 restoring a cancelled cycle asks about those that took its place, handed out or planned as it was", async () => {
+    const of = await alone();
+    const ciso = ground.as("ciso", of);
+    const { cycleId } = await makeCycle(ground.owner, of, { sheets: "notStarted" });
+    valueOf(await cancelCycle(ciso, { cycleId, reason: "二重に配ったため", confirmedAnswers: undefined }, NOW));
+    const { cycleId: other } = await makeCycle(ground.owner, of, { sheets: "notStarted" });
+    const restore = (id: string, confirmedEqualCycles?: number) =>
+      restoreCycle(ciso, { cycleId: id, reason: "取りやめたのが誤りでした", confirmedEqualCycles }, NOW);
+    for (const confirmed of [undefined, 0, 2]) {
+      const refusal = refusalOf(await restore(cycleId, confirmed));
+      expect(refusal).toMatchObject({ code: "confirmation_required", current: { equalCycles: 1, cycles: [{ id: other, state: "open" }] } });
+      expect(refusal.detail).toContain("元に戻すときは");
+    }
+    expect(codeOf(await restore(cycleId, 1))).toBe("ok");
+    const planned = valueOf(await planAsShown(ciso, plan(), NOW));
+    valueOf(await cancelCycle(ciso, { cycleId: planned.id, reason: "計画し直すため", confirmedAnswers: undefined }, NOW));
+    expect(refusalOf(await restore(planned.id)).current).toMatchObject({ equalCycles: 2 });
+    const free = await alone();
+    const only = valueOf(await planning(free));
+    const of2 = ground.as("ciso", free);
+    valueOf(await cancelCycle(of2, { cycleId: only.id, reason: "計画し直すため", confirmedAnswers: undefined }, NOW));
+    expect(codeOf(await restoreCycle(of2, { cycleId: only.id, reason: "やはり点検します", confirmedEqualCycles: undefined }, NOW))).toBe("ok");
+  });
+
+  it("M7 changing the period asks about cycles that it comes to equal, and about no other twice", async () => {
+    const of = await alone();
+    const ciso = ground.as("ciso", of);
+    const first = valueOf(await planning(of, period(0, 60, { dueOn: dayFromNow(50) })));
+    const second = valueOf(await planning(of, period(61, 120, { dueOn: dayFromNow(80) })));
+    const change = (body: object) => changePlan(ciso, { cycleId: second.id, ...planChangeBody.parse(body) }, NOW);
+    const over = { period: { from: dayFromNow(60), to: dayFromNow(120) } };
+    expect(codeOf(await change({ title: "下期の点検" }))).toBe("ok");
+    expect(refusalOf(await change(over))).toMatchObject({ code: "confirmation_required", current: { equalCycles: 1, cycles: [{ id: first.id }] } });
+    expect(codeOf(await change({ ...over, confirmedEqualCycles: 1 }))).toBe("ok");
+    expect(codeOf(await change({ title: "下期の点検（2回目）" }))).toBe("ok");
+    expect(codeOf(await change({ measures: ["kuko-2:3.1.1:1"] }))).toBe("ok");
+  });
+
+  it("M7 so does changing the period of a cycle whose sheets are out, about such cycles only", async () => {
+    const of = await alone();
+    const ciso = ground.as("ciso", of);
+    const { cycleId } = await makeCycle(ground.owner, of, { sheets: "notStarted" });
+    const { cycleId: other } = await makeCycle(ground.owner, of, { sheets: "notStarted" });
+    await ground.owner.query("UPDATE cycle SET period_from = $2, period_to = $3 WHERE id = $1", [other, dayFromNow(-300), dayFromNow(-250)]);
+    const change = (body: object) => changePlan(ciso, { cycleId: other, ...planChangeBody.parse(body) }, NOW);
+    const over = { period: { from: dayFromNow(-300), to: dayFromNow(20) }, reason: "期間を延ばすため" };
+    const refusal = refusalOf(await change(over));
+    expect(refusal).toMatchObject({ code: "confirmation_required", current: { cycles: [{ id: cycleId }] } });
+    expect(refusal.detail).toContain("それでも変えるときは");
+    expect(codeOf(await change({ ...over, confirmedEqualCycles: 1 }))).toBe("ok");
   });
 
   it("M7 handing out asks about cycles that were handed out, and not about planned ones", async () => {

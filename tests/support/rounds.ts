@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { AcceptanceNumbers } from "@/lib/domain/checking/acceptance";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
+import { restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
@@ -48,13 +49,22 @@ export async function acceptAsShown(by: Visitor, sheetIds: string[], now: Date) 
   const asked = await acceptSheets(by, { sheetIds }, now);
   if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
   const shown = asked.refusal.current as AcceptanceNumbers;
-  const numbers = { confirmedNotImplemented: shown.notImplemented, confirmedPartial: shown.partial, confirmedNotApplicable: shown.notApplicable };
+  const numbers = {
+    confirmedUnanswered: shown.unanswered,
+    confirmedNotImplemented: shown.notImplemented,
+    confirmedPartial: shown.partial,
+    confirmedNotApplicable: shown.notApplicable,
+  };
   return acceptSheets(by, { sheetIds, ...numbers, confirmedWithoutReason: shown.withoutReason, confirmedWithoutEvidence: shown.withoutEvidence }, now);
 }
 
 /** Plans, and confirms the number of equal cycles that the refusal shows. */
 export const planAsShown = (by: Visitor, body: PlanBody, now: Date) =>
   asShown((confirmed) => planCycle(by, { ...body, confirmedEqualCycles: confirmed }, now), "equalCycles");
+
+/** Restores, and confirms the number of equal cycles that the refusal shows. */
+export const restoreAsShown = (by: Visitor, what: { readonly cycleId: string; readonly reason: string }, now: Date) =>
+  asShown((confirmed) => restoreCycle(by, { ...what, confirmedEqualCycles: confirmed }, now), "equalCycles");
 
 /** Hands the cycle out, and confirms what the refusal shows. */
 export async function handOutAsShown(by: Visitor, { cycleId }: { readonly cycleId: string }, now: Date) {

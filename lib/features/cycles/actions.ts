@@ -14,21 +14,26 @@ import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 
 const choosesMeasures = (form: FormData): boolean => form.get("scope") === "chosen";
 
+/** Sending the form again confirms the number of equal cycles that its refusal named. */
+const equalConfirmed = ({ equalCycles }: { readonly equalCycles: number }) => ({ confirmedEqualCycles: equalCycles });
+
 /** Plans a new cycle. A selection of measures is made on the page of the plan. */
 export const planCycleAction = commandForm(planCycle, [], {
   entered: (form) => ({ ...enteredIn(planCycle.declaration.input, form), measures: "all" }),
-  confirms: ({ equalCycles }: { readonly equalCycles: number }) => ({ confirmedEqualCycles: equalCycles }),
+  confirms: equalConfirmed,
   next: ({ id }, _given, form) => (choosesMeasures(form) ? `${withNotice(cycleHref(id, "plan"), "plan-made")}&scope=chosen` : cycleHref(id, "hand-out")),
 });
 
 /** Changes a planned cycle. */
 export const changePlanAction = commandForm(changePlan, ["cycleId"], {
   entered: (form) => ({ ...enteredIn(changePlan.declaration.input, form), measures: choosesMeasures(form) ? form.getAll("measures") : "all" }),
+  confirms: equalConfirmed,
   next: (_changed, { cycleId }) => cycleHref(cycleId, "hand-out"),
 });
 
 /** Changes title and dates of an open cycle. */
 export const changeRunningAction = commandForm(changePlan, ["cycleId"], {
+  confirms: equalConfirmed,
   next: (_changed, { cycleId }) => withNotice(cycleHref(cycleId), "changed"),
 });
 
@@ -65,7 +70,7 @@ export const reviewCycleAction = commandForm(reviewCycle, ["cycleId"], { next: (
 export const cancelCycleAction = commandForm(cancelCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "cancelled") });
 
 /** Restores a cancelled cycle. */
-export const restoreCycleAction = commandForm(restoreCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "restored") });
+export const restoreCycleAction = commandForm(restoreCycle, ["cycleId"], { confirms: equalConfirmed, next: ({ id }) => withNotice(cycleHref(id), "restored") });
 
 export const approveCycleAction = commandForm(approveCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "approved") });
 

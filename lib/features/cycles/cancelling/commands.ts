@@ -1,7 +1,9 @@
 import "server-only";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
+import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
 import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, restoreBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -63,7 +65,10 @@ export const cancelCycle = command({
   },
 });
 
-/** Restores a cancelled cycle to planned or open, with a reason; sheets, answers and tallies are as before. */
+/**
+ * Restores a cancelled cycle to planned or open, with a reason; sheets, answers and tallies are as before. Where others have taken
+ * its place meanwhile, their number is confirmed.
+ */
 export const restoreCycle = command({
   name: "cycle.restore",
   may: "cycle.cancel",
@@ -71,13 +76,15 @@ export const restoreCycle = command({
   on: cycle.exclusive,
   input: restoreBody,
   output: cycleState,
-  refuses: ["reason_required", "wrong_state"],
-  keeps: ["reason"],
+  refuses: ["reason_required", "wrong_state", "confirmation_required"],
+  keeps: ["reason", "confirmedEqualCycles"],
   wayBack: { by: "cycle.cancel" },
-  async run({ transaction, subject, input: { reason } }) {
+  async run({ transaction, subject, input: { reason, confirmedEqualCycles } }) {
     const handedOut = subject.openedAt !== null;
     const next = transitionCycle(subject.state, { type: "restore", reason, handedOut });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
+    const equal = await equalCycles(transaction, subject, handedOut ? "handingOut" : "planning");
+    if (!confirms(confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "restore"));
     await holdStaff(transaction, subject);
     return setState(transaction, subject, next.value, {
       ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },

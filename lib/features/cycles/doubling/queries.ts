@@ -20,7 +20,7 @@ export interface EqualCycle {
 
 type Compared = Pick<CycleRecord, "editionId" | "periodFrom" | "periodTo" | "selectedItems"> & { readonly id: string | null };
 
-/** Before planning, planned ones count too; before handing out, only those whose sheets are out. Cancelled ones never do. */
+/** Beside a planned cycle, planned ones count too; beside one whose sheets are out, only such. Cancelled ones never do. */
 const COUNTED = { planning: ["planned", ...STANDING_CYCLE_STATES], handingOut: STANDING_CYCLE_STATES } as const satisfies Record<string, readonly CycleState[]>;
 
 /** The cycles that equal this one, newest first. */
@@ -46,10 +46,23 @@ export function equalText(equal: readonly EqualCycle[]): string {
 
 const asked = (equal: readonly EqualCycle[]) => ({ equalCycles: equal.length, cycles: equal });
 
-/** The confirmation to ask for before a cycle is planned that equals others. */
-export function doublingConfirmation(equal: readonly EqualCycle[]) {
-  const detail = `${equalText(equal)}続きなら、その回を開いてください。別の回として計画するときは、回の数（${equal.length}）を確かめて、もう一度送ってください。`;
+/** What leads to the double, and what may be done instead. */
+const ANYWAY = {
+  plan: "続きなら、その回を開いてください。別の回として計画するときは、",
+  change: "それでも変えるときは、",
+  restore: "重ねて点検しないときは、元に戻さないでください。それでも元に戻すときは、",
+} as const;
+
+/** The confirmation to ask for before a cycle comes to equal others: planned, changed or restored. */
+export function doublingConfirmation(equal: readonly EqualCycle[], by: keyof typeof ANYWAY) {
+  const detail = `${equalText(equal)}${ANYWAY[by]}回の数（${equal.length}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current: asked(equal) });
+}
+
+/** The cycles that this one would equal as it is changed, and does not equal yet. */
+export async function newlyEqual(transaction: Transaction, before: Compared, after: Compared, counted: keyof typeof COUNTED): Promise<EqualCycle[]> {
+  const already = new Set((await equalCycles(transaction, before, counted)).map(({ id }) => id));
+  return (await equalCycles(transaction, after, counted)).filter(({ id }) => !already.has(id));
 }
 
 /** Days until the cycle's period begins; 0 once it has. */

@@ -1,9 +1,11 @@
 import "server-only";
 import { changeable } from "@/lib/domain/checking/cycle";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { type FieldProblem, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { differences, recordChange, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
-import { checkMeasures, dateOf, selectedItems } from "@/lib/features/cycles/plan/commands";
+import { doublingConfirmation, newlyEqual } from "@/lib/features/cycles/doubling/queries";
+import { checkMeasures, dateOf, selectedItems, selectionColumn } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -37,6 +39,14 @@ const write = async (transaction: Transaction, { operatorId, id, state }: CycleR
   return granted({ id, state });
 };
 
+const asCompared = (cycle: CycleRecord, { from, to }: TitleAndDates): CycleRecord => ({ ...cycle, periodFrom: from, periodTo: to });
+
+/** The confirmation to ask for where the change makes the cycle equal to others; null if it does not, or their number is confirmed. */
+async function doubling(transaction: Transaction, before: CycleRecord, after: CycleRecord, plan: PlanChangeBody, counted: "planning" | "handingOut") {
+  const equal = await newlyEqual(transaction, before, after, counted);
+  return confirms(plan.confirmedEqualCycles, equal.length) ? null : doublingConfirmation(equal, "change");
+}
+
 /** Changes a planned cycle. */
 async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date) {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
@@ -46,6 +56,9 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
   const after = wanted(cycle, plan);
   const days = scheduleRefusal(after, now, scheduleOf(cycle));
   if (days) return refused(days);
+  const selection = plan.measures === undefined ? cycle.selectedItems : selectionColumn(index, plan.measures);
+  const doubled = await doubling(transaction, cycle, { ...asCompared(cycle, after), selectedItems: selection }, plan, "planning");
+  if (doubled) return refused(doubled);
   return write(transaction, cycle, {
     ...(await columnsOf(transaction, cycle, after)),
     ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
@@ -76,13 +89,15 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
     const message = "変える理由を入力してください。回答する人に伝えます。";
     return refused(refusal("reason_required", message, { fields: [{ path: "reason", message }] }));
   }
+  const doubled = await doubling(transaction, cycle, asCompared(cycle, after), plan, "handingOut");
+  if (doubled) return refused(doubled);
   await recordChange(transaction, cycle, { ...difference, reason, by, at: now });
   return write(transaction, cycle, await columnsOf(transaction, cycle, after));
 }
 
 /**
  * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state,
- * unacceptable days, items that are no measures of the edition.
+ * unacceptable days, items that are no measures of the edition, and cycles that it comes to equal whose number is not confirmed.
  */
 export const changePlan = command({
   name: "cycle.changePlan",
@@ -91,8 +106,8 @@ export const changePlan = command({
   on: cycle.exclusive,
   input: planChangeBody,
   output: cycleState,
-  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state"],
-  keeps: ["reason"],
+  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "confirmation_required"],
+  keeps: ["reason", "confirmedEqualCycles"],
   wayBack: { by: "cycle.changePlan" },
   async run({ transaction, subject, input: plan, by, now, addDetail }) {
     addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);

@@ -34,8 +34,8 @@ function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal<"invalid_inp
   return fields.length === 0 ? null : refusal("invalid_input", message, { fields });
 }
 
-/** Null for all measures, including a list of every measure. */
-function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly string[]): readonly string[] | null {
+/** The selection that a cycle keeps. Null for all measures, including a list of every measure. */
+export function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly string[]): readonly string[] | null {
   if (measures === "all") return null;
   const chosen = new Set(measures);
   const ordered = edition.items.filter(({ id, kind }) => kind === "measure" && chosen.has(id)).map(({ id }) => id);
@@ -67,7 +67,7 @@ export const planCycle = command({
     const { from: periodFrom, to: periodTo } = plan.period;
     const compared = { id: null, editionId: plan.edition, periodFrom, periodTo, selectedItems: selectionColumn(index, plan.measures) };
     const equal = await equalCycles(transaction, compared, "planning");
-    if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal));
+    if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "plan"));
     const id = randomUUID();
     made(`cycle/${id}`);
     const previousCycleId = await previousCycleOf(transaction, { id, editionId: plan.edition, periodFrom: plan.period.from });

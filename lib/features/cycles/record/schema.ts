@@ -25,13 +25,14 @@ const planFields = {
 };
 
 /** A planned cycle; over all measures unless some are selected. */
+/** The number shown of cycles of the same edition with an overlapping period and common measures; required if there are any. */
+const confirmedEqualCycles = confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる回の数");
 export const planBody = z.strictObject({
   edition: z.string({ error: "ガイドラインの版を選んでください。" }).max(100),
   ...planFields,
   examples: planFields.examples.default("optional"),
   measures: planFields.measures.default("all"),
-  /** The number shown of cycles of the same edition with an overlapping period and common measures; required if there are any. */
-  confirmedEqualCycles: confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる回の数"),
+  confirmedEqualCycles,
 });
 export type PlanBody = z.output<typeof planBody>;
 
@@ -40,7 +41,7 @@ const changeReason = paragraph("変える理由");
  * Changes of a planned cycle; saving, even unchanged, confirms the edition in its published form. For an open one title,
  * period and due date, with a reason that its respondents can read.
  */
-export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason }).partial();
+export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason, confirmedEqualCycles }).partial();
 export type PlanChangeBody = z.output<typeof planChangeBody>;
 
 export const leftOutReason = paragraph("外す理由");
@@ -85,7 +86,7 @@ export const reopenBody = z.strictObject({
 });
 /** `confirmedAnswers`: the number of answers that was shown; required if there are any. */
 export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "回答の件数") });
-export const restoreBody = z.strictObject({ reason: paragraph("元に戻す理由") });
+export const restoreBody = z.strictObject({ reason: paragraph("元に戻す理由"), confirmedEqualCycles });
 export const submitBody = z.strictObject({
   surveyId: uuid.optional(),
   /** SHA-256 of the previewed content; refused if the content to submit differs. */

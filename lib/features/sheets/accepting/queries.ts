@@ -12,15 +12,15 @@ interface Row extends Omit<AcceptanceNumbers, "sheets" | "withoutReason"> {
 export async function acceptanceNumbers(transaction: Transaction, sheetIds: readonly string[]): Promise<AcceptanceNumbers> {
   const wanted = [...new Set(sheetIds)];
   const [row] = await transaction.$queryRaw<Row[]>`
-    SELECT count(*) FILTER (WHERE a.status = 'notImplemented')::int AS "notImplemented", count(*) FILTER (WHERE a.status = 'partial')::int AS partial,
+    SELECT count(*) FILTER (WHERE a.status IS NULL)::int AS unanswered, count(*) FILTER (WHERE a.status = 'notImplemented')::int AS "notImplemented", count(*) FILTER (WHERE a.status = 'partial')::int AS partial,
       count(*) FILTER (WHERE a.status = 'notApplicable')::int AS "notApplicable",
       count(*) FILTER (WHERE a.status = 'implemented' AND a.evidence IS NULL)::int AS "withoutEvidence",
       coalesce(array_agg(coalesce(a.reason, '')) FILTER (WHERE a.status = 'notApplicable'), '{}') AS reasons
     FROM sheet s
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure'
-    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
     WHERE s.operator_id = portal_operator() AND s.id = ANY(${wanted}::uuid[])`;
-  const { reasons = [], ...counts } = row ?? { notImplemented: 0, partial: 0, notApplicable: 0, withoutEvidence: 0 };
+  const { reasons = [], ...counts } = row ?? { unanswered: 0, notImplemented: 0, partial: 0, notApplicable: 0, withoutEvidence: 0 };
   const thresholds = gapThresholds();
   return { sheets: wanted.length, ...counts, withoutReason: reasons.filter((reason) => reasonFault(reason, thresholds) !== null).length };
 }

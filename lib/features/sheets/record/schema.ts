@@ -106,9 +106,10 @@ export const withdrawManyBody = z.strictObject({
 export const withdrawConfirmed = z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 const countOf = (answer: AnswerStatus): string => `「${answerWordOver(["measures", "policy"], answer)}」の件数`;
-/** The numbers that were shown of answers to measures on the sheets; required unless they are 0. */
+/** The numbers that were shown of measures without an answer and of answers on the sheets; required unless they are 0. */
 export const bulkAcceptBody = z.strictObject({
   sheetIds: z.array(uuid).min(1, { error: "受理する点検票を選んでください。" }).max(500),
+  confirmedUnanswered: confirmedNumber("confirmedUnanswered", "未回答の件数"),
   confirmedNotImplemented: confirmedNumber("confirmedNotImplemented", countOf("notImplemented")),
   confirmedPartial: confirmedNumber("confirmedPartial", countOf("partial")),
   confirmedNotApplicable: confirmedNumber("confirmedNotApplicable", countOf("notApplicable")),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
@@ -46,7 +47,25 @@ describe("M9 the database folds as the module does", () => {
   });
 });
 
-const MIGRATION = readFileSync("prisma/migrations/20261129165000_text_folds/migration.sql", "utf8");
+describe("M9 the database sees what the module sees", () => {
+  it("M9 for every code point, marks on what they stand on", async () => {
+    const { rows } = await withClient(own.ownerUrl, (client) =>
+      client.query<{ code: number }>(
+        "SELECT code FROM generate_series(1, 1114111) AS code WHERE code NOT BETWEEN 55296 AND 57343 AND portal_seen(chr(code)) = ''",
+      ),
+    );
+    const unseen = new Set(rows.map(({ code }) => code));
+    const differ: number[] = [];
+    for (let code = 1; code <= 0x10ffff; code += 1) {
+      const one = String.fromCodePoint(code);
+      if (!/\p{Cs}/u.test(one) && unseen.has(code) !== (identityFold(one) === "" && !hasVisible(one))) differ.push(code);
+    }
+    expect(differ.map((code) => code.toString(16))).toEqual([]);
+    expect(unseen.has(0x13442)).toBe(true);
+  });
+});
+
+const migration = (name: string): string => readFileSync(`prisma/migrations/${name}/migration.sql`, "utf8");
 
 describe("M9 names and numbers that were equal before", () => {
   it("M9 do not stop the migration, stay as they are, are marked, and bind the ones that come", async () => {
@@ -71,12 +90,18 @@ describe("M9 names and numbers that were equal before", () => {
           number,
         ]);
       }
-      await client.query(MIGRATION);
+      await client.query(migration("20261129165000_text_folds"));
       const departments = await client.query<{ name: string; doubled: boolean }>("SELECT name, doubled FROM department WHERE operator_id = $1", [operatorId]);
       expect(departments.rows.map(({ name }) => name).sort()).toEqual([...names].sort());
       expect(departments.rows.filter(({ doubled }) => doubled)).toHaveLength(2);
       const people = await client.query<{ doubled: boolean }>("SELECT doubled FROM person WHERE operator_id = $1", [operatorId]);
       expect(people.rows.filter(({ doubled }) => doubled)).toHaveLength(1);
+      const later = ["情報\ufffcシステム室", "経理\u{13441}部", "経理部"];
+      for (const name of later) await client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, $3)", [operatorId, randomUUID(), name]);
+      await client.query(migration("20261130053000_nothing_to_see"));
+      const then = await client.query<{ name: string; doubled: boolean }>("SELECT name, doubled FROM department WHERE operator_id = $1", [operatorId]);
+      expect(then.rows.map(({ name }) => name).sort()).toEqual([...names, ...later].sort());
+      expect(then.rows.filter(({ doubled }) => doubled)).toHaveLength(4);
       const another = client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, '情報システム\u3164室')", [operatorId, randomUUID()]);
       await expect(another).rejects.toThrow("department_name_fold");
     });

@@ -1,10 +1,11 @@
+import { UNSEEN } from "@/lib/domain/shared/text";
+
 /*
  * When two texts are the same (docs/design.md 10, ADR 0045). The database folds with the same rule (`portal_fold` and
- * `portal_search_fold`, migration `text_folds`); a test compares both over every code point.
+ * `portal_search_fold`, migrations `text_folds` and `nothing_to_see`); a test compares both over every code point.
  */
 
-/** What a reader does not see: spaces, default-ignorables, controls, the braille pattern without dots. */
-const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffb]/gu;
+const UNSEEN_ONES = new RegExp(`[${UNSEEN}]`, "gu");
 
 /** By way of upper case, so that ß and ẞ are ss; the sigma at the end of a word is the other sigma. */
 const inOneCase = (text: string): string => text.toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ");
@@ -20,9 +21,9 @@ const DASH = /(?![\u2053\u301c\u3030\u30a0])[\p{Dash}\u30fc\u2500\u2501]/gu;
  * vowel and hyphen. Empty if there is nothing to compare.
  */
 export function identityFold(text: string): string {
-  const seen = inOneCase(text.replace(UNSEEN, "").normalize("NFKD")).normalize("NFKC");
+  const seen = inOneCase(text.replace(UNSEEN_ONES, "").normalize("NFKD")).normalize("NFKC");
   // Signs such as ¨ have become a space and a mark.
-  const folded = seen.replace(UNSEEN, "").normalize("NFKC");
+  const folded = seen.replace(UNSEEN_ONES, "").normalize("NFKC");
   return folded.replace(WAVE, "~").replace(PARALLEL, "\u2225").replace(DASH, "-");
 }
 

@@ -70,11 +70,15 @@ export const addressForm = (text: string): string => {
 };
 
 /**
- * Letters, digits, punctuation, symbols and code points without a meaning here (外字, later Unicode), but no white space and no
- * default-ignorable (U+3164, U+115F). The properties do not tell of three symbols that are blank: the braille pattern without
- * dots, the null notehead, the place of an object that was not pasted with its text.
+ * What nobody sees, as the inside of a class: white space, default-ignorables (U+3164, U+115F), controls. The properties do not
+ * tell of the others: the braille pattern without dots, the blanks of hieroglyphs, the filler of Khitan, the null notehead, the
+ * place of an object that was not pasted with its text, and what joins hieroglyphs and annotations. The fold leaves out the same.
  */
-const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\u{1d159}\ufffc])[\p{L}\p{N}\p{P}\p{S}\p{Co}\p{Cn}]/u;
+export const UNSEEN =
+  "\\p{White_Space}\\p{Default_Ignorable_Code_Point}\\p{Cc}\\p{Noncharacter_Code_Point}\\u2800\\u{13430}-\\u{1343f}\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}\\ufff9-\\ufffc";
+
+/** Anything else but marks, which are seen only on what they stand on; also code points without a meaning here (外字, later Unicode). */
+const VISIBLE = /* @__PURE__ */ new RegExp(`[^\\p{M}\\p{Cs}${UNSEEN}]`, "u");
 
 /** Whether there is anything to see. */
 export const hasVisible = (text: string | null | undefined): boolean => VISIBLE.test(text ?? "");

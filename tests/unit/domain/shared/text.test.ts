@@ -157,6 +157,9 @@ describe("M9 something to see", () => {
       "\u0301",
       "\ufffc",
       "\u{1d159}",
+      "\u{13441}\u{13442}",
+      "\u{13430}",
+      "\u{16fe4}",
       "\u3164 \u2800",
     ]) {
       expect(hasVisible(text), hex(text)).toBe(false);
@@ -166,7 +169,7 @@ describe("M9 something to see", () => {
   });
 
   it("M9 is any letter, digit, sign, emoji or 外字", () => {
-    const seen = all(/(?![\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\ufffc])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u);
+    const seen = all(/(?![\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1d159}\ufffc])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u);
     expect(wrong(seen, hasVisible)).toEqual([]);
     expect(emojiTest.every(hasVisible)).toBe(true);
   });

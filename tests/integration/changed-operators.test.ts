@@ -37,6 +37,29 @@ const newOperator = async (): Promise<string> => {
   return valueOf(await addOperator(await administrator(), { name: `新しい空港 ${randomUUID()}`, sectorId: "kuko" }, new Date())).id;
 };
 
+describe("M9 two operators of a sector never look the same", () => {
+  it.each([
+    ["羽田空港", "羽田　空港"],
+    ["ABC空港", "ＡＢＣ空港"],
+    ["サーバー空港", "ｻｰﾊﾞｰ空\u200b港"],
+  ])("M9 beside %s neither a new %j nor a renamed one; in another sector both may be", async (one, other) => {
+    const id = await newOperator();
+    const first = valueOf(await addOperator(await administrator(), { name: one, sectorId: "kuko" }, new Date()));
+    const added = await addOperator(await administrator(), { name: other, sectorId: "kuko" }, new Date());
+    expect([codeOf(added), added.ok ? "" : added.refusal.fields?.[0]?.message]).toEqual(["duplicate", expect.stringContaining(`「${one}」`)]);
+    expect(codeOf(await changeOperator(await administrator(), { operatorId: id, name: other }, new Date()))).toBe("duplicate");
+    expect(codeOf(await changeOperator(await administrator(), { operatorId: first.id, name: other }, new Date()))).toBe("ok");
+    expect(codeOf(await addOperator(await administrator(), { name: one, sectorId: "denryoku" }, new Date()))).toBe("ok");
+  });
+
+  it("M9 of two at the same time one is refused", async () => {
+    await newOperator();
+    const by = await administrator();
+    const both = await Promise.all(["同時空港", "同時　空港"].map((name) => addOperator(by, { name, sectorId: "kuko" }, new Date())));
+    expect(both.map(codeOf).sort()).toEqual(["duplicate", "ok"]);
+  });
+});
+
 describe("M11 an administrator stops and reinstates an operator", () => {
   it("M11 its people are nobody meanwhile, by session, token, password and link, and afterwards all of it works again", async () => {
     const world = await ground.makeWorld();

@@ -30,6 +30,7 @@ export const rowLocks = (locks: RowLocks): Prisma.Sql =>
 /** What is locked by a name: there is no row for it, or none that everybody who waits for it may lock. */
 export type Named =
   | { readonly of: "offices" }
+  | { readonly of: "operators" }
   | { readonly of: "organisation"; readonly operatorId: string }
   | { readonly of: "acceptance"; readonly surveyId: string }
   | { readonly of: "versions"; readonly operatorId: string; readonly surveyId: string };
@@ -39,6 +40,8 @@ function keyOf(named: Named): { readonly name: string; readonly seed: number } {
   switch (named.of) {
     case "offices":
       return { name: "offices", seed: 0 };
+    case "operators":
+      return { name: "operators", seed: 0 };
     case "organisation":
       return { name: `organisation ${named.operatorId}`, seed: 0 };
     case "acceptance":

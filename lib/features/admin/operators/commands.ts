@@ -2,17 +2,29 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 import { changedOperator, moveOperator, readVisible } from "@/lib/features/admin/operators/record";
 import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, operator, operatorBody, operatorPatch, operatorReason } from "@/lib/features/admin/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
+import { lockNamed } from "@/lib/server/database/lock";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
-const SAME_NAME = refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message: "名前を確かめてください。" }] });
+/** Why no operator can have this name in the sector: another one has it by the fold. Serialises the names of operators. */
+async function refusedName(transaction: Transaction, id: string, name: string, sectorId: string) {
+  await lockNamed(transaction, { of: "operators" });
+  const [same] = await transaction.$queryRaw<{ name: string }[]>`
+    SELECT name FROM operator WHERE sector_id = ${sectorId} AND id <> ${id}::uuid AND portal_fold(name) = ${identityFold(name)} ORDER BY name LIMIT 1`;
+  if (!same) return null;
+  const message = `事業者「${same.name}」と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。`;
+  return refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message }] });
+}
+
 const BOUND = refusal("wrong_state", "この事業者には重要システム、点検の回、調査のどれかがあるので、分野は変えられません。", {
   fields: [{ path: "sectorId", message: "分野は元のままにしてください。" }],
 });
 
-/** Registers an operator. For the platform; a second of the same name in a sector is refused. */
+/** Registers an operator. For the platform; a second in a sector whose name is the same by its fold is refused. */
 export const addOperator = command({
   name: "platform.addOperator",
   may: "platform.operators",
@@ -27,7 +39,8 @@ export const addOperator = command({
     made(`operator/${id}`);
     const unknown = await unknownSector(transaction, sectorId);
     if (unknown) return refused(unknown);
-    if ((await transaction.operator.count({ where: { name, sectorId } })) > 0) return refused(SAME_NAME);
+    const taken = await refusedName(transaction, id, name, sectorId);
+    if (taken) return refused(taken);
     await transaction.operator.createMany({ data: [{ id, name, sectorId, createdAt: now }] });
     return orNotFound(await readVisible(transaction, visitor, id));
   },
@@ -47,7 +60,9 @@ export const changeOperator = command({
     const { name = nameBefore, sectorId = sectorBefore } = input;
     const unknown = await unknownSector(transaction, sectorId);
     if (unknown) return refused(unknown);
-    if ((await transaction.operator.count({ where: { name, sectorId, id: { not: id } } })) > 0) return refused(SAME_NAME);
+    // A name that was there before this became a rule binds only once it is changed, or comes to another sector.
+    const taken = name !== nameBefore || sectorId !== sectorBefore ? await refusedName(transaction, id, name, sectorId) : null;
+    if (taken) return refused(taken);
     if (name !== nameBefore) addDetail({ nameBefore, nameAfter: name });
     if (sectorId !== sectorBefore) addDetail({ sectorBefore, sectorAfter: sectorId });
     if (sectorId !== sectorBefore && !(await moveOperator(transaction, id, sectorId))) return refused(BOUND);

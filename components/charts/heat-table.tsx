@@ -33,10 +33,14 @@ export function HeatCell({ figure, href, name }: { readonly figure: Figure; read
 export interface HeatColumn {
   readonly code: string;
   readonly label: string;
+  /** What stands behind it over all rows. */
+  readonly href: string;
 }
 
 export interface HeatRow {
   readonly label: string;
+  /** What stands behind it over all columns. */
+  readonly href: string;
   /** Counted ／ handed out, `10/11`. */
   readonly grasp: string;
   readonly cells: readonly { readonly figure: Figure; readonly href?: string }[];
@@ -82,7 +86,7 @@ export function HeatTable({
                 <th key={column.code} scope="col">
                   <span className="section-code">{column.code}</span>
                   <br />
-                  {column.label}
+                  <a href={column.href}>{column.label}</a>
                 </th>
               ))}
             </tr>
@@ -90,7 +94,9 @@ export function HeatTable({
           <tbody>
             {rows.map((row) => (
               <tr key={row.label}>
-                <th scope="row">{row.label}</th>
+                <th scope="row">
+                  <a href={row.href}>{row.label}</a>
+                </th>
                 <td className="wide-only">{row.grasp}</td>
                 {row.cells.map((cell, index) => (
                   <HeatCell key={columns[index]?.code ?? index} figure={cell.figure} href={cell.href} name={`${row.label} ${columns[index]?.code ?? ""}`} />

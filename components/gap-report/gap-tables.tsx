@@ -91,7 +91,7 @@ function RuleTable({ label, rows }: Pick<RuleGroupView, "label" | "rows">) {
               {rule.notEvaluated === 0 ? null : <p className="aside-text">判定できず：{rule.notEvaluatedWhy}</p>}
             </Cell>
             <Cell end>
-              <b>{rule.foundText}</b>
+              <b>{rule.found === 0 ? rule.foundText : <a href={`#${rule.anchor}`}>{rule.foundText}</a>}</b>
             </Cell>
             <Cell end>{rule.notEvaluated}</Cell>
           </tr>
@@ -144,7 +144,18 @@ export function SectionTable({
                   </a>
                 )}
               </Cell>
-              <Cell end>{row.withNotImplemented}</Cell>
+              <Cell end>
+                {row.lackingHref === null ? (
+                  row.withNotImplemented
+                ) : (
+                  <a href={row.lackingHref}>
+                    {row.withNotImplemented}
+                    <span className="sr-only">
+                      （{row.code}の{lackingWord}）
+                    </span>
+                  </a>
+                )}
+              </Cell>
               <Cell end>{row.rate}</Cell>
             </tr>
           ))}

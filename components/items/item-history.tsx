@@ -26,7 +26,7 @@ export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly vi
             </RowHeading>
             <Cell end>{sheetsText}</Cell>
             <RateCells now={rate.now} />
-            <StatusCells counts={rate.now.kind === "notAsked" ? null : counts} />
+            <StatusCells counts={rate.now.kind === "notAsked" ? null : counts} href={href} code={title} kind={kind} />
           </tr>
         ))}
       </tbody>

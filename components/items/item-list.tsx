@@ -1,4 +1,5 @@
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ItemListView, ItemRowView } from "@/lib/features/results/item-list/view";
 import { SpecialValuesKey } from "../charts/heat-table";
 import { BarHeading, RateCells } from "../charts/rate-cells";
@@ -40,7 +41,7 @@ export function ItemList(view: ItemListView) {
                 <tbody key={label}>
                   <GroupRow columns={COLUMNS}>{label}</GroupRow>
                   {rows.map((row) => (
-                    <ItemRow key={row.id} row={row} />
+                    <ItemRow key={row.id} row={row} kind={kind} />
                   ))}
                 </tbody>
               ))}
@@ -53,12 +54,12 @@ export function ItemList(view: ItemListView) {
   );
 }
 
-const ItemRow = ({ row: { code, heading, href, rate, counts } }: { readonly row: ItemRowView }) => (
+const ItemRow = ({ row: { code, heading, href, rate, counts }, kind }: { readonly row: ItemRowView; readonly kind: GuidelineKind }) => (
   <tr>
     <RowHeading>
       <span className="section-code">{code}</span> <a href={href}>{heading}</a>
     </RowHeading>
     <RateCells now={rate.now} />
-    <StatusCells counts={counts} />
+    <StatusCells counts={counts} href={href} code={code} kind={kind} />
   </tr>
 );

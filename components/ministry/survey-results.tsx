@@ -85,7 +85,7 @@ function Figures(view: ResultView) {
             {phases.map((phase) => (
               <div className="stack content-start gap-1.5" key={phase.label}>
                 <h3 className="heading-4">
-                  {phase.label}　<span className="aside-text">{phase.counts}</span>
+                  <a href={phase.href}>{phase.label}</a>　<span className="aside-text">{phase.counts}</span>
                 </h3>
                 <HorizontalBars name={phase.label} rows={phase.rows} lastLabel={lastLabel} narrow />
               </div>

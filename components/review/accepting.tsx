@@ -1,3 +1,4 @@
+import { AnswersOf } from "@/components/review/answers-of";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmationButtons } from "@/components/ui/confirmation";
 import { Follows } from "@/components/ui/follows";
@@ -40,6 +41,8 @@ export function Accepting({ sheets, words, title, numbersText, follows, confirme
   );
 }
 
+const COUNTED = ["unanswered", "notImplemented", "partial", "notApplicable", "withoutEvidence"] as const;
+
 function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) {
   const columns: readonly WorkColumn[] = [
     "点検票",
@@ -48,14 +51,14 @@ function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) 
   return (
     <WorkTable name="受理する点検票" columns={columns}>
       <WorkRows>
-        {sheets.map(({ id, href, title, measures, answered, counts: { notImplemented, partial, notApplicable, withoutEvidence } }) => (
-          <WorkRow columns={columns} key={id}>
+        {sheets.map((sheet) => (
+          <WorkRow columns={columns} key={sheet.id}>
             <RowHeading>
-              <a href={href}>{title}</a>
+              <a href={sheet.href}>{sheet.title}</a>
             </RowHeading>
-            {[measures - answered, notImplemented, partial, notApplicable, withoutEvidence].map((count, column) => (
-              <Cell end key={column}>
-                {count === 0 ? "0件" : <b>{count}件</b>}
+            {COUNTED.map((shown) => (
+              <Cell end key={shown}>
+                <AnswersOf sheet={sheet} shown={shown} />
               </Cell>
             ))}
           </WorkRow>

@@ -1,3 +1,4 @@
+import { AnswersOf } from "@/components/review/answers-of";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -100,8 +101,9 @@ function SheetTable({ sheets, words }: Pick<ReviewListView, "sheets" | "words">)
   );
 }
 
+const COUNTED = ["partial", "notImplemented", "notApplicable", "withoutEvidence"] as const;
+
 function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonly columns: readonly WorkColumn[] }) {
-  const { partial, notImplemented, notApplicable, withoutEvidence } = sheet.counts;
   return (
     <WorkRow columns={columns}>
       <Cell>
@@ -114,9 +116,9 @@ function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonl
       <Cell end>
         {sheet.answered}／{sheet.measures}件
       </Cell>
-      {[partial, notImplemented, notApplicable, withoutEvidence].map((count, column) => (
-        <Cell end key={column}>
-          {count === 0 ? "0件" : <b>{count}件</b>}
+      {COUNTED.map((shown) => (
+        <Cell end key={shown}>
+          <AnswersOf sheet={sheet} shown={shown} />
         </Cell>
       ))}
       <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>

@@ -54,5 +54,8 @@ export function behind(cycleId: string, department: string | null): Behind {
 export const itemAnswersHref = (cycleId: string, itemId: string, query: PlaceQuery & { readonly answer?: AnswerStatus | undefined } = {}): string =>
   withQuery(`${cycleHref(cycleId, "items")}/${encodeURIComponent(itemId)}`, { ...query });
 
+/** The page of an item, with its answers of one status only. */
+export const withAnswer = (itemPage: string, answer: AnswerStatus): string => `${itemPage}${itemPage.includes("?") ? "&" : "?"}answer=${answer}#answers`;
+
 /** An item on the page on which a sheet is reviewed. */
 export const reviewedItemHref = (sheetId: string, itemId: string): string => `/operator/sheets/${sheetId}#item-${itemId}`;

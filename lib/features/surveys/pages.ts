@@ -2,7 +2,7 @@ import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { binds } from "@/lib/domain/guideline/binding";
-import type { Tier } from "@/lib/domain/guideline/edition";
+import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { fiscalYearOf, later } from "@/lib/domain/shared/day";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -29,6 +29,7 @@ import { openSurvey, unfitToOpen } from "@/lib/features/surveys/transitions/comm
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
@@ -59,6 +60,7 @@ export async function loadHome() {
 /** The editions that bind the sector, and its operators. */
 const readSector = reading({
   of: createSurvey,
+  takesOut: BEFORE_A_CHANGE,
   on: ofOwnSector("operators"),
   run: async ({ transaction, subject: { sectorId } }) =>
     granted({
@@ -102,6 +104,7 @@ export async function loadSurvey(surveyId: string, query: Query) {
 /** The survey, and why it cannot be opened now; null if it can. */
 const readOpening = reading({
   of: openSurvey,
+  takesOut: BEFORE_A_CHANGE,
   oneSnapshot: true,
   on: survey.seen,
   async run({ transaction, subject, visitor, now }): Promise<Result<{ summary: SurveySummary; unfit: Refusal | null }, Refusal>> {
@@ -122,6 +125,7 @@ export async function loadOpening(surveyId: string) {
 
 const readTakingOut = reading({
   of: takeOutOperator,
+  takesOut: BEFORE_A_CHANGE,
   on: calledOperator.seen,
   run: async ({ transaction, subject }) =>
     granted({
@@ -140,6 +144,7 @@ export async function loadTakingOut(surveyId: string, operatorId: string): Promi
 
 const readLateCorrections = reading({
   of: allowLateCorrection,
+  takesOut: BEFORE_A_CHANGE,
   oneSnapshot: true,
   on: calledOperator.seen,
   run: async ({ transaction, subject, now }) =>
@@ -169,7 +174,11 @@ async function resultsShown(surveyId: string, shown: Shown) {
 
 export async function loadItems(surveyId: string, query: Query) {
   const order = query["order"] === "lowest" ? "lowest" : "printed";
-  return itemsView(await resultsShown(surveyId, SHOWN_ON.items), tierOf(query), order, Number.parseInt(String(query["page"]), 10) || 1);
+  const { section } = query;
+  return itemsView(await resultsShown(surveyId, SHOWN_ON.items), {
+    ...{ tier: tierOf(query), order, page: Number.parseInt(String(query["page"]), 10) || 1 },
+    ...{ phase: PHASES.find((phase) => phase === query["phase"]), section: typeof section === "string" ? section : undefined },
+  });
 }
 
 export async function loadSurveyCrosswalk(surveyId: string, query: Query) {

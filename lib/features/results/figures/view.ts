@@ -84,8 +84,13 @@ export interface ScoreTableView {
 }
 
 export interface HeatView {
-  readonly groups: readonly { readonly label: string; readonly columns: readonly { readonly code: string; readonly label: string }[] }[];
-  readonly rows: readonly { readonly label: string; readonly grasp: string; readonly cells: readonly { readonly figure: Figure; readonly href: string }[] }[];
+  readonly groups: readonly { readonly label: string; readonly columns: readonly { readonly code: string; readonly label: string; readonly href: string }[] }[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly href: string;
+    readonly grasp: string;
+    readonly cells: readonly { readonly figure: Figure; readonly href: string }[];
+  }[];
 }
 
 /** A choice of a filter; its value stands in the address. */

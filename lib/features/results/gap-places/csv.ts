@@ -6,8 +6,8 @@ import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { KIND_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** The gaps as a flat table for Excel: a heading, then one row for each item and place. */
-export function gapPlacesCsv(rows: readonly GapAtPlace[], kind: GuidelineKind, titles: ReadonlyMap<string, ItemTitle>): string {
+/** The gaps as a flat table for Excel: a heading, then one row for each item and place. `origin`: the portal's address, without which a link does not open from a file. */
+export function gapPlacesCsv(rows: readonly GapAtPlace[], kind: GuidelineKind, titles: ReadonlyMap<string, ItemTitle>, origin: string): string {
   const words = KIND_WORDS[kind];
   const heading = [
     ...["番号", "観点", "条番号", "題", "区分", "部署", "役割", "重要システム", "回答", `${words.notImplemented}の数`, `${words.partial}の数`],
@@ -21,7 +21,7 @@ export function gapPlacesCsv(rows: readonly GapAtPlace[], kind: GuidelineKind, t
       ...[department?.name ?? WHOLE_OPERATOR.short, ROLE_WORDS[role], system?.name ?? ""],
       ...[words[notImplemented > 0 ? "notImplemented" : "partial"], notImplemented, partial],
       ...[gap.rules.map((rule) => RULE_WORDS[kind][rule].name).join("、"), remarksAt(gap, place).join("\n")],
-      sheet === null ? "" : reviewedItemHref(sheet, gap.id),
+      sheet === null ? "" : `${origin}${reviewedItemHref(sheet, gap.id)}`,
     ];
   };
   return csvText([heading, ...rows.map(line)]);

@@ -7,6 +7,7 @@ import { gapAtPlace, gapFilter, TAG } from "@/lib/features/results/figures/schem
 import { gapPlacesCsv } from "@/lib/features/results/gap-places/csv";
 import { openedReport } from "@/lib/features/results/gap-report/queries";
 import { itemTitle } from "@/lib/labels/item-title";
+import { portalOrigin } from "@/lib/server/environment/server-environment";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
@@ -47,6 +48,6 @@ export const exportGapPlaces = query({
     const { report, index } = named.value;
     const rows = gapsByPlace(filteredGaps(report.gaps, context.input));
     const fileName = `要改善事項の一覧_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
-    return granted(csvFile(fileName, gapPlacesCsv(rows, index.edition.kind, index.titles)));
+    return granted(csvFile(fileName, gapPlacesCsv(rows, index.edition.kind, index.titles, portalOrigin())));
   },
 });

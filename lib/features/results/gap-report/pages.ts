@@ -115,7 +115,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
   const annex = annexOf(report, shown, wording);
   const within = bySectionLine(
     index.edition,
-    shown.map((gap) => ({ id: gap.id, tier: gap.tier, section: gap.section.id })),
+    shown.map(({ id: gap, tier, section, notImplemented }) => ({ id: gap, tier, section: section.id, notImplemented })),
   );
   const narrowed = filter.department !== undefined || filter.role !== undefined;
   return {
@@ -128,8 +128,8 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
     rateWord: KIND_WORDS[kind].rate,
     lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,
     rules: ruleGroups(report, { index, names, gaps: new Set(shown.map((gap) => gap.id)), to: behind(cycleId, null) }),
-    sections: gapSections(report, (section, tier) => {
-      const first = within.get(section)?.find((gap) => gap.tier === tier);
+    sections: gapSections(report, (section, tier, lacking) => {
+      const first = within.get(section)?.find((gap) => gap.tier === tier && (!lacking || gap.notImplemented > 0));
       return first === undefined ? null : `#gap-${first.id}`;
     }),
     gapsNote: gapsNote(report, choices.text),

@@ -51,8 +51,11 @@ export function gapNumbers(report: GapReport): GapReportView["numbers"] {
   });
 }
 
-/** Sections with their gaps under their phase, by tier. `firstGap`: the first gap of a section's tier that the page shows. */
-export const gapSections = ({ sections, cover, grasp }: GapReport, firstGap: (section: string, tier: Tier) => string | null): GapReportView["sections"] =>
+/** Sections with their gaps under their phase, by tier. `firstGap`: the first gap of a section's tier that the page shows; `lacking`: with 未実施. */
+export const gapSections = (
+  { sections, cover, grasp }: GapReport,
+  firstGap: (section: string, tier: Tier, lacking: boolean) => string | null,
+): GapReportView["sections"] =>
   TIERS.flatMap((tier) => {
     const groups = PHASES.flatMap((phase) => {
       const rows = sections
@@ -61,7 +64,8 @@ export const gapSections = ({ sections, cover, grasp }: GapReport, firstGap: (se
           ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers[tier].items },
           rate: rateCell(tiers[tier].implementationRate, absenceOfGroup(grasp.now, tiers[tier])),
           href: itemsHref(cover.cycle.id, { tier, section }),
-          gapsHref: firstGap(section, tier),
+          gapsHref: firstGap(section, tier, false),
+          lackingHref: firstGap(section, tier, true),
         }));
       return rows.length === 0 ? [] : [{ label: phaseWord(phase, cover.edition.kind), rows }];
     });

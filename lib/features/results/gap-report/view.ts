@@ -66,6 +66,8 @@ export interface GapSectionGroup {
     readonly href: string;
     /** Its first gap in the report; null if none is shown. */
     readonly gapsHref: string | null;
+    /** The first of its gaps with 未実施. */
+    readonly lackingHref: string | null;
   }[];
 }
 

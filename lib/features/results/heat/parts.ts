@@ -21,6 +21,7 @@ function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, sco
   const within = bySectionLine(index.edition, scores.items);
   return {
     label,
+    href: to.sheets({ department: department ?? NO_DEPARTMENT }),
     grasp: `${scores.grasp.counted}/${scores.grasp.handedOut}`,
     cells: columns.map(({ id }) => ({
       figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),
@@ -63,7 +64,7 @@ export function heatView(
       : [
           {
             label: phaseWord(phase, index.edition.kind),
-            columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })),
+            columns: mine.map(({ id, code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, ""), href: to.items({ tier, section: id }) })),
           },
         ];
   });

@@ -52,6 +52,7 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
   all: "すべて",
+  unanswered: answerWord(kind, null),
   notImplemented: answerWord(kind, "notImplemented"),
   partial: answerWord(kind, "partial"),
   notApplicable: answerWord(kind, "notApplicable"),

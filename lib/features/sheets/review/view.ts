@@ -36,17 +36,23 @@ export interface ReviewListEntry {
   readonly cycleTitle: string;
   readonly answered: number;
   readonly measures: number;
-  readonly counts: { readonly partial: number; readonly notImplemented: number; readonly notApplicable: number; readonly withoutEvidence: number };
+  readonly counts: {
+    readonly unanswered: number;
+    readonly partial: number;
+    readonly notImplemented: number;
+    readonly notApplicable: number;
+    readonly withoutEvidence: number;
+  };
   readonly handedInText: string;
   /** Whether the visitor reviews it as a deputy. */
   readonly asDeputy: boolean;
 }
 
 /**
- * Which answers of a sheet are shown: all, those of one status, 実施 without evidence, those other than 実施, those that differ from
+ * Which answers of a sheet are shown: all, measures without one, those of one status, 実施 without evidence, those other than 実施, those that differ from
  * the last cycle, or those with a reviewer's remark.
  */
-export const REVIEW_FILTERS = ["all", "notImplemented", "partial", "notApplicable", "withoutEvidence", "others", "changed", "remarked"] as const;
+export const REVIEW_FILTERS = ["all", "unanswered", "notImplemented", "partial", "notApplicable", "withoutEvidence", "others", "changed", "remarked"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
 
 type Filtered = Pick<ReviewItemView, "status" | "evidence" | "previous" | "remarks">;
@@ -54,6 +60,7 @@ type Filtered = Pick<ReviewItemView, "status" | "evidence" | "previous" | "remar
 /** Whether the filter shows an answer; an answer without a previous one has not changed. */
 export function isShown(filter: ReviewFilter, { status, evidence, previous, remarks }: Filtered): boolean {
   if (filter === "all") return true;
+  if (filter === "unanswered") return status === null;
   if (filter === "others") return status !== "implemented";
   if (filter === "withoutEvidence") return status === "implemented" && evidence === null;
   if (filter === "changed") return previous !== null && previous.status !== status;

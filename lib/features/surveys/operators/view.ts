@@ -7,7 +7,7 @@ import { calledHref } from "@/lib/features/surveys/calls/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
-import { surveyHref } from "@/lib/features/surveys/record/view";
+import { surveyHref, surveyItemsHref } from "@/lib/features/surveys/record/view";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { dateText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
@@ -90,7 +90,7 @@ function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tie
   return {
     groups: groups.map((group) => ({
       label: PHASE_WORDS[group.phase],
-      columns: group.columns.map(({ code, heading }) => ({ code, label: heading })),
+      columns: group.columns.map(({ id, code, heading }) => ({ code, label: heading, href: surveyItemsHref(survey.id, { tier, section: id }) })),
     })),
     rows: operators.flatMap(({ id, name, submission }) => {
       if (!submission) return [];
@@ -102,7 +102,7 @@ function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tie
           return { figure: typeof rate === "string" ? rateFigure(null, rate) : rateFigure(rate, "noDuty"), href };
         }),
       );
-      return [{ label: name, grasp: `${grasp.counted}/${grasp.handedOut}`, cells }];
+      return [{ label: name, href, grasp: `${grasp.counted}/${grasp.handedOut}`, cells }];
     }),
   };
 }

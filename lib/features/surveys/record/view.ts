@@ -1,9 +1,10 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
-import type { Edition, GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+import type { Edition, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
+import { localId } from "@/lib/labels/guideline-addresses";
 import { calendarDate, dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
@@ -12,6 +13,23 @@ export const SURVEY_STATE_WORDS = { planned: "計画中", open: "受付中", clo
 const STATE_TONES = { planned: "neutral", open: "active", closed: "done" } as const satisfies Record<SurveyState, string>;
 
 export const surveyHref = (surveyId: string): string => `/ministry/surveys/${surveyId}`;
+
+/** Which items of a survey a page shows, in which order. */
+export interface SurveyItemsQuery {
+  readonly tier: Tier;
+  /** Default: as printed. */
+  readonly order?: "printed" | "lowest" | undefined;
+  readonly phase?: Phase | undefined;
+  /** The full id of a section, whose items below it are included. */
+  readonly section?: string | undefined;
+  readonly page?: number | undefined;
+}
+
+/** The results of a survey's items, which stand behind those of a section or a phase. */
+export function surveyItemsHref(surveyId: string, { tier, order = "printed", phase, section, page = 1 }: SurveyItemsQuery): string {
+  const within = { ...(phase === undefined ? {} : { phase }), ...(section === undefined ? {} : { section: localId(section) }) };
+  return `${surveyHref(surveyId)}/items?${new URLSearchParams({ tier, order, ...within, ...(page === 1 ? {} : { page: String(page) }) })}`;
+}
 
 export interface StateView {
   readonly words: string;

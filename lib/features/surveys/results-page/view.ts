@@ -9,7 +9,7 @@ import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
 import type { OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { LAST, type OperatorsView, operatorsView } from "@/lib/features/surveys/operators/view";
-import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+import { csvHref, type SurveyHead, surveyHead, surveyItemsHref } from "@/lib/features/surveys/record/view";
 import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { counted, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
@@ -35,7 +35,7 @@ export interface ResultView extends OperatorsView {
   readonly lastLabel: string;
   readonly keyFigures: readonly KeyFigureView[];
   readonly trend: { readonly periods: readonly string[]; readonly series: readonly TrendSeries[] } | null;
-  readonly phases: readonly { readonly label: string; readonly counts: string; readonly rows: readonly BarRow[] }[];
+  readonly phases: readonly { readonly label: string; readonly counts: string; readonly href: string; readonly rows: readonly BarRow[] }[];
   readonly sections: readonly SectionRow[];
   readonly lowItems: readonly ItemRow[];
   readonly lowItemsNote: string;
@@ -63,7 +63,7 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
   const { scores } = results;
   const [now, last] = [scores.tiers[tier], previous?.scores.tiers[tier]];
   const none = noneOver(scores.items.filter((item) => item.tier === tier));
-  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => {
+  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[], behind: string): KeyFigureView => {
     const compared = { last: before ? rateFigure(before, "noDuty") : null, difference: differenceOf(rate, before) };
     return {
       name,
@@ -71,15 +71,22 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
       last: compared.last,
       lastText: lastText(compared, LAST),
       notes,
-      href: null,
+      href: behind,
     };
   };
   const { counted, handedOut, rate } = scores.sheets;
+  const items = surveyItemsHref(results.survey.id, { tier, order: "lowest" });
   return [
-    one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
-    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${counted}枚 ／ 配布 ${handedOut}枚`]),
-    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}件・${counted}枚・${now.operators}者`]),
-    one("到達率", now.attainmentRate, last?.attainmentRate, [`${now.operators}者の平均`, `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`]),
+    one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`], "#operators"),
+    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${counted}枚 ／ 配布 ${handedOut}枚`], "#operators"),
+    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}件・${counted}枚・${now.operators}者`], items),
+    one(
+      "到達率",
+      now.attainmentRate,
+      last?.attainmentRate,
+      [`${now.operators}者の平均`, `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`],
+      items,
+    ),
   ];
 }
 
@@ -114,6 +121,7 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
     return {
       label: PHASE_WORDS[phase],
       counts: counted(now),
+      href: surveyItemsHref(results.survey.id, { tier, phase }),
       rows: [
         row(KIND_WORDS[results.scores.kind].rate, now.implementationRate, last?.implementationRate),
         row("到達率", now.attainmentRate, last?.attainmentRate),
@@ -179,7 +187,7 @@ export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier
     itemRate: KIND_WORDS[scores.kind].itemRate,
     lastLabel: LAST,
     ...figures(whole, tier),
-    itemsHref: `${surveyHref(survey.id)}/items?tier=${tier}&order=lowest`,
+    itemsHref: surveyItemsHref(survey.id, { tier, order: "lowest" }),
     ...operatorsView(whole.results, pages, tier),
     ...{ planned, submitted: scores.submitted > 0 },
     missingTitle: planned ? `対象の事業者　${scores.called}者` : `まだ提出がない事業者　${missing}者`,

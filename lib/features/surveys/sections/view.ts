@@ -5,13 +5,14 @@ import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { differenceOf, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { sameEdition } from "@/lib/features/surveys/items/view";
+import { surveyItemsHref } from "@/lib/features/surveys/record/view";
 import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
-import { sectionHref } from "@/lib/labels/guideline-addresses";
 
 export interface SectionRow {
   readonly id: string;
   readonly code: string;
   readonly heading: string;
+  /** The results of its items. */
   readonly href: string;
   /** Whether the section contains the rows below it. */
   readonly above: boolean;
@@ -28,7 +29,7 @@ export const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}ä»¶ãƒ
 
 /** The sections that group a phase and those below them, with their figures. */
 export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
-  const { index, scores } = whole.results;
+  const { survey, index, scores } = whole.results;
   const before = sameEdition(whole)?.scores.bySection;
   const inSection = bySectionLine(
     index.edition,
@@ -43,7 +44,13 @@ export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
     const none = noneOver(items);
     return [
       {
-        ...{ id: section.id, code: section.code, heading: section.heading, href: sectionHref(section.id), above: level === GROUP_DEPTH },
+        ...{
+          id: section.id,
+          code: section.code,
+          heading: section.heading,
+          href: surveyItemsHref(survey.id, { tier, section: section.id }),
+          above: level === GROUP_DEPTH,
+        },
         rate: rateFigure(now.implementationRate, none),
         last: last?.implementationRate ? rateFigure(last.implementationRate, none) : null,
         difference: differenceOf(now.implementationRate, last?.implementationRate),

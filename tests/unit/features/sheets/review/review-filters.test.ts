@@ -12,12 +12,13 @@ describe("the filters of a reviewed sheet", () => {
     expect(shownBy({ status: "notApplicable", evidence: null })).toEqual(["all", "notApplicable", "others"]);
     expect(shownBy({ evidence: null })).toEqual(["all", "withoutEvidence"]);
     expect(shownBy({})).toEqual(["all"]);
-    expect(shownBy({ status: null, evidence: null })).toEqual(["all", "others"]);
+    expect(shownBy({ status: null, evidence: null })).toEqual(["all", "unanswered", "others"]);
   });
 
   it("M11 show what differs from the last cycle, and what has a remark", () => {
     expect(shownBy({ previous: { status: "partial", dateText: "" } })).toEqual(["all", "changed"]);
     expect(shownBy({ previous: { status: "implemented", dateText: "" } })).toEqual(["all"]);
     expect(shownBy({ remarks: [{ id: "r", text: "記録を付けてください。", byText: "", response: null, withdrawnText: null }] })).toEqual(["all", "remarked"]);
+    expect(shownBy({ remarks: [{ id: "r", text: "書き間違い", byText: "", response: null, withdrawnText: "責任者" }] })).toEqual(["all"]);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Declaration } from "@/lib/server/use-cases/use-case";
+import type { Declaration } from "@/lib/server/use-cases/declaration";
 import { declaredUseCases } from "@/tests/support/use-cases";
 
 /** One row of the table "Nothing is one-way by surprise": what is done, how it is undone, and what is confirmed. */

@@ -15,6 +15,7 @@ import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts
 import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { staffingCounts } from "@/lib/features/staffing/counts/queries";
 import { staffingLines } from "@/lib/features/staffing/pages";
@@ -28,7 +29,7 @@ import { tiersNote } from "@/lib/labels/tiers-note";
 import { lastChanges } from "@/lib/server/audit/last-changes";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+import { type Asking, ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 const FISCAL_YEAR_BEGINS = 4;
 
@@ -114,15 +115,27 @@ function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: st
 
 const NOTHING: Shown = { tiers: [], tiersNote: null, numbers: null, table: null, scoresHref: null, trend: null, rules: null, reportHref: null, progress: null };
 
-const readOverseeing = reading({
+/** Which figures the visitor may see of the operator, or of a department. */
+function figuresFor({ operatorId }: { readonly operatorId: string }, { visitor: { actor } }: Asking, department: string | null) {
+  const may = (action: "scores.read" | "gapReport.read"): boolean => decide(actor, action, { operatorId, departmentId: department }).ok;
+  return { scores: may("scores.read"), report: may("gapReport.read") };
+}
+
+export const readOverseeing = reading({
   of: readCycleProgress,
+  entry: readScores,
+  takesOut: {
+    when: (subject, asking, { department }) => {
+      const { scores, report } = figuresFor(subject, asking, department);
+      return scores || report;
+    },
+  },
   on: ofOwnOperator("dashboard"),
   input: ofDepartment.extend({ wanted: z.string().optional() }),
   narrows: narrowed,
   async run({ transaction, subject, input: { department, wanted }, visitor, now }) {
-    const may = (action: "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { ...subject, departmentId: department }).ok;
     const changes = await lastChanges(transaction);
-    const scope = { scores: may("scores.read"), report: may("gapReport.read"), department };
+    const scope = { ...figuresFor(subject, { visitor, now }, department), department };
     const facts = await readDashboard(transaction, visitor, scope, wanted, changes, now);
     if (!facts.ok) return facts;
     return granted({

@@ -22,8 +22,10 @@ export interface AuditedAction {
   /** The object that the action affects: `sheet/…`. */
   readonly target: string;
   readonly detail?: Prisma.InputJsonObject;
-  /** The data that is read is the visitor's own, which leaves no entry. */
-  readonly ofOwnData?: boolean;
+  /** The name of the entry of a read, where it is not that of the action whose rule decides. */
+  readonly readAs?: string;
+  /** What is read is the visitor's own, or takes nothing out: it leaves no entry. */
+  readonly withoutEntry?: boolean;
   /** All statements see the same data, so that the figures of a page agree. */
   readonly oneSnapshot?: boolean;
   /** The parts of a bulk action; each gets its own audit entry. */
@@ -121,8 +123,8 @@ export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { 
 }
 
 /** Writes a log line instead of the entry of a read, while the database takes no entry. */
-function reportRead(visitor: Visitor, { action, target }: AuditedAction): void {
-  report("warn", "read", { account: visitor.scope.accountId, action, target: keepable(target).slice(0, LOGGED_TARGET) });
+function reportRead(visitor: Visitor, { action, readAs = action, target }: AuditedAction): void {
+  report("warn", "read", { account: visitor.scope.accountId, action: readAs, target: keepable(target).slice(0, LOGGED_TARGET) });
 }
 
 /** SQLSTATE of a database that can only be read, and of a full disk. */
@@ -134,7 +136,7 @@ class Unrecorded extends Error {}
 /** Writes the audit entry of a read that takes data out. */
 async function recordRead(transaction: Transaction, visitor: Visitor, audited: AuditedAction, now: Date): Promise<AccountDescription | null> {
   try {
-    return await record(transaction, visitor, audited, READ, {}, now);
+    return await record(transaction, visitor, { ...audited, action: audited.readAs ?? audited.action }, READ, {}, now);
   } catch (error) {
     const { code } = error as { readonly code?: unknown };
     throw TAKES_NO_ENTRY.has(code) ? new Unrecorded("the database takes no entry") : error;
@@ -192,7 +194,7 @@ export async function auditedTransaction<Value>(
     if (!(error instanceof Unrecorded)) throw error;
   }
   const read = await transact("reading", visitor, audited, now, work);
-  if (read.ok && !audited.ofOwnData) reportRead(visitor, audited);
+  if (read.ok && !audited.withoutEntry) reportRead(visitor, audited);
   return read;
 }
 
@@ -215,7 +217,7 @@ async function transact<Value>(
         const result = await work(transaction);
         if (!result.ok) throw new RolledBack(result.refusal);
         const last =
-          recordsSuccess && !audited.ofOwnData
+          recordsSuccess && !audited.withoutEntry
             ? await (writes ? record(transaction, visitor, audited, CHANGED, {}, now) : recordRead(transaction, visitor, audited, now))
             : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);

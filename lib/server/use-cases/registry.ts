@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import type { Declaration } from "@/lib/server/use-cases/declaration";
 import type { Operation } from "@/lib/server/use-cases/operation";
-import type { Declaration, UseCase } from "@/lib/server/use-cases/use-case";
+import type { UseCase } from "@/lib/server/use-cases/use-case";
 
 /** The declarations that a module exports, in its order. */
 export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly Declaration[] =>

@@ -11,10 +11,11 @@ import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
 import { type Asked, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
+import type { Declaration, WayBack } from "@/lib/server/use-cases/declaration";
 import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
-import { type Answer, type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
-import { leavesEntry, ownData, type TakesOut, takenOutBy } from "@/lib/server/use-cases/takes-out";
+import { type Answer, type Download, type Method, none, type Upload } from "@/lib/server/use-cases/operation";
+import { entryName, leavesEntry, leavesNone, type TakesOut, takenOutBy } from "@/lib/server/use-cases/takes-out";
 
 /** The visitor and the time of a request. */
 export interface Asking {
@@ -63,9 +64,6 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   /** The uploaded file, if the use case takes one. */
   readonly file: Uint8Array;
 }
-
-/** How the action can be undone: by another use case, by a number or date that is confirmed beforehand, or why neither is needed. */
-export type WayBack = { readonly by: string } | { readonly confirmed: string } | { readonly none: string };
 
 interface Declared<
   Params extends z.ZodObject,
@@ -116,22 +114,6 @@ interface DeclaredCommand<
   readonly takesOwnRights?: true;
 }
 
-/** The static description of a use case. */
-export interface Declaration {
-  /** `reading`: what a page reads for another use case, whose name it carries. */
-  readonly kind: "command" | "query" | "reading";
-  readonly name: string;
-  readonly may: Action;
-  readonly wayBack: WayBack | null;
-  readonly audit: "row" | "history" | "refusals";
-  /** Null for a change. */
-  readonly takesOut: TakesOut<never> | null;
-  /** Null if the API does not offer it. */
-  readonly operation: Operation | null;
-  readonly params: z.ZodObject;
-  readonly input: z.ZodObject;
-}
-
 /** A use case. Calling it does what it declares for the visitor, in one transaction. */
 export interface UseCase<Asked, Value> {
   (visitor: Visitor, given: Asked, now: Date): Promise<Result<Value, Refusal>>;
@@ -154,6 +136,8 @@ const NO_FILE = new Uint8Array();
 type Known = Pick<Declaration, "kind" | "wayBack" | "audit" | "takesOut"> & {
   readonly keeps: readonly string[];
   readonly takesOwnRights: boolean;
+  /** The name of the entry, where it is not that of the use case. */
+  readonly readAs?: string;
   /** All that it reads is of one moment. */
   readonly oneSnapshot: boolean;
   readonly refuses: readonly RefusalCode[];
@@ -161,17 +145,23 @@ type Known = Pick<Declaration, "kind" | "wayBack" | "audit" | "takesOut"> & {
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
   declared: Declared<Params, Found, Input, Output, Value, Prepared>,
-  { keeps, takesOwnRights, oneSnapshot, refuses, ...known }: Known,
+  { keeps, takesOwnRights, readAs, oneSnapshot, refuses, ...known }: Known,
   way: Way,
 ): UseCase<Asked<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
   const { takesOut } = known;
-  const isOwn = ownData<Found>(takesOut);
+  const takesNothing = leavesNone<Found, z.output<Input>>(takesOut);
   const perform = async (visitor: Visitor, given: Asked<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const detail: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const audited = { action: name, target: on.place(params, { visitor, now }), detail: detail as Prisma.InputJsonObject, oneSnapshot } satisfies AuditedAction;
+    const audited = {
+      action: name,
+      target: on.place(params, { visitor, now }),
+      detail: detail as Prisma.InputJsonObject,
+      oneSnapshot,
+      ...(readAs && { readAs }),
+    } satisfies AuditedAction;
     const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
       const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
@@ -194,7 +184,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       if (!capacity.ok) return taken ? refused(taken) : capacity;
       if (!prepared.ok) return prepared;
       if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
-      if (isOwn?.(subject, asking)) Object.assign(audited, { ofOwnData: true });
+      if (takesNothing?.(subject, asking, sent)) Object.assign(audited, { withoutEntry: true });
       const represented = known.kind === "command" ? representedPost(capacity.value) : null;
       if (represented !== null) await represent(transaction, represented);
       const standingIn = represented === null ? {} : { represented };
@@ -258,7 +248,7 @@ export const query = <
   Code extends RefusalCode = never,
   Ran = NotYet,
 >(
-  declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & { readonly takesOut: TakesOut<Found> } & Refusing<Code> &
+  declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & { readonly takesOut: TakesOut<Found, z.output<Input>> } & Refusing<Code> &
     Exact<Value, Output> &
     Named<Given, Code, Ran>,
 ): UseCase<Asked<Params, Input>, Value> => {
@@ -273,20 +263,21 @@ interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.Zod
   readonly of: UseCase<never, unknown>;
   /** All that it reads is of one moment. */
   readonly oneSnapshot?: true;
-  /** Default: as the query does; what is read before a change takes nothing out. */
-  readonly takesOut?: TakesOut<Found>;
+  /** Default: as a query that always does; a reading of anything else says it itself. */
+  readonly takesOut?: TakesOut<Found, z.output<Input>>;
+  /** The query whose name the entry has; a reading of a change needs one, because the change was not done. */
+  readonly entry?: UseCase<never, unknown>;
 }
 
 /** Declares what a page reads for a use case, in the page's own shape; the API offers the use case itself. */
 export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
   of: { declaration },
   oneSnapshot,
-  takesOut = takenOutBy(declaration) as TakesOut<Found>,
+  takesOut = takenOutBy(declaration) as TakesOut<Found, z.output<Input>>,
+  entry,
   ...declared
 }: DeclaredReading<Params, Found, Input, Value>): UseCase<Asked<Params, Input>, Value> => {
-  // The entry has the name of the use case, and a change was not done.
-  if (declaration.kind === "command" && leavesEntry(takesOut)) throw new Error(`${declaration.name} was only read for`);
-  const known: Known = { ...READS, kind: "reading", takesOut, oneSnapshot: oneSnapshot === true };
+  const known: Known = { ...READS, kind: "reading", takesOut, readAs: entryName(declaration, takesOut, entry?.declaration), oneSnapshot: oneSnapshot === true };
   return declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, known, leavesEntry(takesOut) ? "takingOut" : "reading");
 };
 

@@ -73,6 +73,7 @@ export const changePassword = command({
 /** The link with which the visitor's password was set, whether or not the notice was read. */
 export const readPasswordOrigin = reading({
   of: readMe,
+  takesOut: { no: "with which link the visitor's own password was set" },
   on: ownAccount,
   async run({ transaction, subject: { accountId: id } }) {
     const row = await transaction.account.findFirst({ where: { id }, select: { passwordOrigin: true } });

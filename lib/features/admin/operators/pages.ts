@@ -24,7 +24,7 @@ export async function sectorOptions(visitor: Visitor, now: Date): Promise<Operat
   return sectors.map(({ id, name }) => ({ value: id, label: name }));
 }
 
-const enterNew = reading({ of: addOperator, on: ofPlatform("operator"), run: () => Promise.resolve(granted(null)) });
+const enterNew = reading({ of: addOperator, takesOut: { no: "reads nothing" }, on: ofPlatform("operator"), run: () => Promise.resolve(granted(null)) });
 
 /** The form that registers an operator. */
 export async function loadNewOperator(): Promise<NewOperatorView> {

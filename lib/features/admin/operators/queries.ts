@@ -85,6 +85,7 @@ async function withStanding(transaction: Transaction, operators: readonly Operat
 /** Operators for the platform's page, with those of which nobody can sign in yet, the newest first. */
 export const platformOperators = reading({
   ...{ of: listOperators, may: "platform.operators", on: ofPlatform("operators"), input: pageQuery },
+  takesOut: { no: "operators, and how many of their people have begun" },
   async run({ transaction, input }) {
     const total = await transaction.operator.count();
     const rows = await transaction.operator.findMany({ select: OPERATOR, orderBy: [{ name: "asc" }, { id: "asc" }], ...rowsOf(input) });
@@ -97,6 +98,7 @@ export const platformOperators = reading({
 /** One operator for the platform's page. */
 export const platformOperator = reading({
   ...{ of: readOperator, may: "platform.operators", on: knownOperator },
+  takesOut: { no: "one operator, and how many of its people have begun" },
   async run({ transaction, subject }) {
     const [found] = await withStanding(transaction, [subject]);
     return orNotFound(found);

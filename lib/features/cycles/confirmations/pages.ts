@@ -17,6 +17,7 @@ import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { reading } from "@/lib/server/use-cases/use-case";
 
 /** 「未提出35枚のまま、19日早く締め切る」 */
@@ -38,6 +39,7 @@ function closingFollows({ outstanding, returned }: ClosingNumbers): string[] {
 
 const readClosing = reading({
   of: reviewCycle,
+  takesOut: BEFORE_A_CHANGE,
   on: cycle.seen,
   run: async ({ transaction, subject, now }) => granted({ cycle: subject, numbers: await closingNumbers(transaction, subject, now) }),
 });
@@ -69,6 +71,7 @@ function cancellingFollows(state: CycleState, { sheets, answers }: CancellingNum
 
 const readCancelling = reading({
   of: cancelCycle,
+  takesOut: BEFORE_A_CHANGE,
   on: cycle.seen,
   run: async ({ transaction, subject }) => granted({ cycle: subject, numbers: await cancellingNumbers(transaction, subject) }),
 });
@@ -91,6 +94,7 @@ export async function loadCancelling(cycleId: string): Promise<CancellingView> {
 
 const readRunning = reading({
   of: changePlan,
+  takesOut: BEFORE_A_CHANGE,
   on: cycle.seen,
   run: async ({ transaction, subject }) =>
     granted({ cycle: subject, sheets: graspCounts(totalCounts(await countStates(transaction, subject.id, null))).outstanding }),

@@ -34,6 +34,7 @@ const PER_PAGE = 20;
 
 const readEditionNames = reading({
   of: listCycles,
+  takesOut: { no: "names of editions" },
   on: ofOwnOperator("edition"),
   input: z.object({ editions: z.array(z.string()) }),
   run: async ({ transaction, input }) => granted(await editionNames(transaction, input.editions)),
@@ -126,6 +127,7 @@ function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView[
 /** A cycle with all data of its page, for one department or all. */
 const readOverview = reading({
   of: readCycleDetail,
+  takesOut: { no: "a round, its changes and how many sheets are in which state" },
   may: "progress.read",
   on: cycle.seen,
   input: ofDepartment,

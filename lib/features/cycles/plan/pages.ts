@@ -23,6 +23,7 @@ import { calendarDate } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 const MEASURES = "measure";
@@ -49,6 +50,7 @@ const overlapTextOf = (overlapping: Awaited<ReturnType<typeof overlappingCycles>
 /** The editions that bind the operator, and the cycles running on a day. */
 const readNewPlan = reading({
   of: planCycle,
+  takesOut: BEFORE_A_CHANGE,
   on: ofOwnOperator("cycle"),
   input: z.object({ day: z.string() }),
   async run({ transaction, subject: { operatorId }, input: { day } }) {
@@ -84,6 +86,7 @@ export async function loadNewPlan(): Promise<PlanFormView> {
 
 const readPlan = reading({
   of: planCycle,
+  takesOut: BEFORE_A_CHANGE,
   on: cycle.seen,
   async run({ transaction, subject }) {
     const { id, editionId, periodFrom: from, periodTo: to } = subject;
@@ -132,6 +135,7 @@ function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][nu
 
 const readHandOut = reading({
   of: openCycle,
+  takesOut: BEFORE_A_CHANGE,
   on: cycle.seen,
   async run({ transaction, subject, now }) {
     const index = await editionOf(transaction, subject);

@@ -79,7 +79,7 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean): 
   handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),
 });
 
-const readProgressPage = reading({
+export const readProgressPage = reading({
   of: readCycleProgress,
   on: cycle.seen,
   input: ofDepartment.extend({ query: progressQuery }),

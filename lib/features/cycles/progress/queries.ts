@@ -125,7 +125,7 @@ export async function readProgress(transaction: Transaction, cycleId: string, qu
 /** Progress of the sheets. A manager gets those of the own department. */
 export const readCycleProgress = query({
   name: "progress.read",
-  takesOut: { no: "how many sheets are in which state, without answers and figures" },
+  takesOut: "always",
   api: get("/cycles/{cycleId}/progress", "getProgress", TAG, "点検票の進み具合"),
   on: cycle.seen,
   input: progressQuery,

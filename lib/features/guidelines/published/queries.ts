@@ -99,10 +99,20 @@ export const readGuideline = query({
 });
 
 /** Every published edition, for a page. */
-export const publishedEditions = reading({ of: listGuidelines, on: editions, run: async ({ transaction }) => granted(await allEditions(transaction)) });
+export const publishedEditions = reading({
+  of: listGuidelines,
+  takesOut: { no: "published texts" },
+  on: editions,
+  run: async ({ transaction }) => granted(await allEditions(transaction)),
+});
 
 /** One edition, for a page, and its content hash. */
-export const publishedEdition = reading({ of: readGuideline, on: edition, run: ({ subject }) => Promise.resolve(granted(subject)) });
+export const publishedEdition = reading({
+  of: readGuideline,
+  takesOut: { no: "published texts" },
+  on: edition,
+  run: ({ subject }) => Promise.resolve(granted(subject)),
+});
 
 export const readGuidelineItem = query({
   name: "guideline.readItem",

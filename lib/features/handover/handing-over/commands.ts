@@ -9,7 +9,6 @@ import { endPlan } from "@/lib/features/handover/plans/rows";
 import { handoverBody, handoverPlan } from "@/lib/features/handover/record/schema";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { PEOPLE_TAG, person as personAnswer } from "@/lib/features/organisation/record/schema";
-import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { command, post, query } from "@/lib/server/use-cases/use-case";
 
 /** One address for both: `dryRun=1` only shows what is open and what the choices lead to (`operations.ts`). */
@@ -26,7 +25,7 @@ export const previewHandover = query({
   may: "people.manage",
   api,
   on: somebody.seen,
-  takesOut: BEFORE_A_CHANGE,
+  takesOut: "always",
   input: handoverBody,
   output: handoverPlan,
   refuses: ["not_found", "invalid_input", "wrong_state", "reason_required"],

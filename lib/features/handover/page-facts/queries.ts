@@ -10,6 +10,7 @@ import { type PlannedHandover, planHandover } from "@/lib/features/handover/plan
 import { readChoices, readPlanned } from "@/lib/features/handover/plans/queries";
 import { type HandoverBody, handoverBody, type PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, HandoverView } from "@/lib/features/handover/record/view";
+import { readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { somebody } from "@/lib/features/organisation/people/record";
 import type { Person } from "@/lib/features/organisation/record/schema";
 import { dayRefusal } from "@/lib/labels/day-faults";
@@ -80,6 +81,8 @@ function dayOf(query: Query, now: Date): { on: string; fault: HandoverView["prob
 /** What the address asks for, with what can be chosen. */
 export const readHandover = reading({
   of: handOver,
+  takesOut: "always",
+  entry: readPersonDetail,
   on: somebody.seen,
   input: z.object({ query: z.record(z.string(), z.array(z.string())) }),
   async run({ transaction, subject: person, input: { query: asked }, now }) {

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { listPeople } from "@/lib/features/organisation/people/queries";
 import { assignSheet, fixedRespondents } from "@/lib/features/sheets/assignment/commands";
 import type { CandidateView } from "@/lib/features/sheets/assignment/view";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
@@ -30,6 +31,8 @@ export interface Assignment {
 /** A sheet, without its answers, with its respondents and the people found by name, address or staff number. */
 export const readAssignment = reading({
   of: assignSheet,
+  takesOut: "always",
+  entry: listPeople,
   on: anySheet.seen,
   input: z.object({ search: z.string() }),
   async run({ transaction, subject: sheet, input: { search } }): Promise<Result<Assignment, Refusal>> {

@@ -54,6 +54,7 @@ const cancelledView = ({ id, title, at, reason }: Checks["cancelled"][number]): 
 
 const readMine = reading({
   of: listOwnSheets,
+  takesOut: { no: "the visitor's own sheets" },
   may: "operator.read",
   on: ofOwnOperator("sheets"),
   run: async ({ transaction, subject: { operatorId }, visitor, now }) =>

@@ -4,6 +4,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
+import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
@@ -35,13 +36,15 @@ const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean)
   cycleTitle: sheet.cycleTitle,
   answered: sheet.answered,
   measures: sheet.measures,
-  counts,
+  counts: { ...counts, unanswered: sheet.measures - sheet.answered },
   handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),
   asDeputy,
 });
 
-const readWaiting = reading({
+export const readWaiting = reading({
   of: acceptSheets,
+  takesOut: "always",
+  entry: listCycleSheets,
   may: "operator.read",
   on: ofOwnOperator("sheets"),
   input: pageQuery,
@@ -71,8 +74,10 @@ const wordsOver = (kinds: readonly GuidelineKind[]): ReviewListView["words"] => 
 });
 
 /** Those of the chosen sheets that still wait for the visitor's review. */
-const readChosen = reading({
+export const readChosen = reading({
   of: acceptSheets,
+  takesOut: "always",
+  entry: listCycleSheets,
   may: "operator.read",
   on: ofOwnOperator("sheets"),
   input: z.object({ chosen: z.array(z.string()) }),
@@ -92,7 +97,7 @@ export async function loadAccepting(sent: Readonly<Record<string, string | reado
   const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier);
   const now = new Date();
   const { items, kinds, asDeputy, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
-  const { notImplemented, partial, notApplicable, withoutReason, withoutEvidence } = numbers;
+  const { unanswered, notImplemented, partial, notApplicable, withoutReason, withoutEvidence } = numbers;
   const words = wordsOver(kinds);
   return {
     sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id))),
@@ -105,7 +110,7 @@ export async function loadAccepting(sent: Readonly<Record<string, string | reado
       "受理したあとも、回を承認するまでは、理由を付けて差し戻せます。",
     ],
     confirmed: {
-      ...{ confirmedNotImplemented: notImplemented, confirmedPartial: partial, confirmedNotApplicable: notApplicable },
+      ...{ confirmedUnanswered: unanswered, confirmedNotImplemented: notImplemented, confirmedPartial: partial, confirmedNotApplicable: notApplicable },
       ...{ confirmedWithoutReason: withoutReason, confirmedWithoutEvidence: withoutEvidence },
     },
     button: `点検票${items.length}枚を受理する`,

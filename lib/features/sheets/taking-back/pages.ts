@@ -17,6 +17,7 @@ import { reading } from "@/lib/server/use-cases/use-case";
 
 const readTakingBack = reading({
   of: takeBackHandIn,
+  takesOut: { no: "the visitor's own sheet" },
   on: anySheet.seen,
   async run({ transaction, subject: sheet }) {
     const summary = await sheetSummary(transaction, sheet.id);

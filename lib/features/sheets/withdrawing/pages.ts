@@ -8,7 +8,7 @@ import { type WithdrawalObstacle, withdrawalNumbers, withdrawalObstacles } from 
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
 import { departmentChoices, FILTER_WORDS } from "@/lib/features/cycles/progress/pages";
-import { readProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress, readProgress } from "@/lib/features/cycles/progress/queries";
 import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressQuery, type ProgressSheet, progressQuery } from "@/lib/features/cycles/record/schema";
@@ -27,8 +27,10 @@ import { isIdentifier } from "@/lib/validation/plain-text";
 const asked = progressQuery.pick({ department: true, role: true, state: true });
 type Filter = z.output<typeof asked>;
 
-const readWithdrawing = reading({
+export const readWithdrawing = reading({
   of: withdrawSheets,
+  takesOut: "always",
+  entry: readCycleProgress,
   on: cycle.seen,
   input: z.object({ filter: asked, except: z.array(z.string()) }),
   async run({ transaction, subject, input: { filter, except }, visitor }) {

@@ -1,7 +1,6 @@
 import { redirect } from "next/navigation";
-import { homeOf } from "@/lib/features/shell/pages";
-import { requireVisitor } from "@/lib/server/auth/current";
+import { loadHome } from "@/lib/features/tasks/pages";
 
 export default async function HomePage(): Promise<never> {
-  redirect(homeOf(await requireVisitor()));
+  redirect(await loadHome());
 }

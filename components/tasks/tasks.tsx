@@ -1,6 +1,5 @@
 import type { TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
 import { PageHelpText } from "../shell/page-help";
-import { StaffingLines } from "../staffing/staffing-lines";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
 import { Icon } from "../ui/icon";
@@ -10,23 +9,23 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Preparations } from "./preparations";
 
-export function Tasks({ title, note, next, nothing, others, awaited, preparations, staffing, reading, dates, help }: TasksView) {
+export function Tasks({ title, note, next, nothing, others, awaited, preparations, preparing, reading, dates, help }: TasksView) {
+  const steps = preparations === null ? null : <Preparations steps={preparations} />;
   return (
     <>
       <PageHeader title={title} note={note} />
       <div className="stack items-start guide:grid-cols-[minmax(0,1fr)_18.5rem]">
         <div className="stack">
-          {preparations === null ? <Next next={next} nothing={nothing} reading={reading} /> : <Preparations steps={preparations} />}
-          {preparations !== null && next !== null ? <TaskPanel id="others" title="ほかのやること" tasks={[next, ...others]} /> : null}
-          {preparations === null ? (
-            <TaskPanel id="others" title="ほかのやること" note="期限の近い順。だれかが済ませると、ここから消えます。" tasks={others} />
-          ) : null}
-          {staffing === null || staffing.length === 0 ? null : (
-            <Panel id="staffing" title="人と空席">
-              <StaffingLines lines={staffing} />
-            </Panel>
-          )}
+          {preparing ? steps : <Next next={next} nothing={nothing} />}
+          <TaskPanel
+            id="others"
+            title="ほかのやること"
+            note="ほかの人が待っているものを先に、あとは期限の近い順。だれかが済ませると、ここから消えます。"
+            tasks={preparing && next !== null ? [next, ...others] : others}
+          />
+          {preparing ? null : steps}
           <TaskPanel id="awaited" title="ほかの人を待っているもの" tasks={awaited} />
+          <ReadingPanel entries={reading} />
         </div>
         <div className="stack">
           {dates.length === 0 ? null : (
@@ -43,7 +42,7 @@ export function Tasks({ title, note, next, nothing, others, awaited, preparation
   );
 }
 
-function Next({ next, nothing, reading }: Pick<TasksView, "next" | "nothing" | "reading">) {
+function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
   return (
     <NextAction
       title={next?.title ?? nothing}
@@ -63,16 +62,28 @@ function Next({ next, nothing, reading }: Pick<TasksView, "next" | "nothing" | "
           <StatusChip tone={next.overdue ? "late" : "active"}>期限 {next.dueText}</StatusChip>
         </p>
       )}
-      {reading.length === 0 ? null : (
-        <p className="row">
-          {reading.map(({ label, href }) => (
-            <a key={href} href={href}>
-              {label}
-            </a>
-          ))}
-        </p>
-      )}
     </NextAction>
+  );
+}
+
+function ReadingPanel({ entries }: { readonly entries: TasksView["reading"] }) {
+  if (entries.length === 0) return null;
+  return (
+    <Panel id="reading" title="読めるもの" note="この事業者の、点検の結果と記録です。見たことは、操作の記録に残ります。">
+      <ul className="task-list">
+        {entries.map(({ label, text, href }) => (
+          <li key={href} className="task">
+            <div className="stack gap-1">
+              <h3 className="heading-3">{label}</h3>
+              <p className="aside-text">{text}</p>
+            </div>
+            <LinkButton href={href} aria-label={`開く（${label}）`}>
+              開く
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

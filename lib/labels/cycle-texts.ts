@@ -3,7 +3,9 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
 
 export const OPERATOR_HREF = "/operator";
+export const TASKS_HREF = "/tasks";
 export const CYCLES_HREF = "/operator/cycles";
+export const NEW_CYCLE_HREF = `${CYCLES_HREF}/new` as const;
 
 type Leaf = "plan" | "hand-out" | "review" | "cancel" | "progress" | "withdraw" | "scores" | "gap-report" | "items" | "submit";
 

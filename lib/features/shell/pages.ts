@@ -41,7 +41,7 @@ const oversees = ({ actor }: Visitor): boolean => mayAnywhere(actor, "progress.r
 
 /** The front doors (docs/design.md 1), in the order of the menu; the first one open to a visitor leads to their first page. */
 const DOORS: readonly Door[] = [
-  { label: "やること", href: "/tasks", opensFor: (visitor) => oversees(visitor) && !approves(visitor) },
+  { label: "やること", href: "/tasks", opensFor: oversees },
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "ダッシュボード", href: "/operator", opensFor: oversees },
   { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
@@ -57,7 +57,7 @@ const DOORS: readonly Door[] = [
   { label: "アカウント", href: "/account", opensFor: () => true },
 ];
 
-/** The page that a visitor should see first, with their next step. */
+/** The page with the next step of a visitor, where nothing has to be prepared first. */
 export function homeOf(visitor: Visitor): "/operator" | "/tasks" | "/checks" | "/ministry" | "/admin" {
   if (ofMinistry(visitor)) return "/ministry";
   if (ofPlatform(visitor)) return "/admin";

@@ -4,27 +4,15 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { loadPlannedHandovers } from "@/lib/features/handover/plans/pages";
 import { readStaffing } from "@/lib/features/staffing/counts/queries";
 import type { Staffing } from "@/lib/features/staffing/record/schema";
+import { needsOf } from "@/lib/features/staffing/record/texts";
 import type { StaffingLine, StaffingView } from "@/lib/features/staffing/record/view";
 import { sheetsInState } from "@/lib/labels/cycle-texts";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
-const STAFFING_HREF = "/operator/staffing";
-/** The list of planned handovers. */
-export const HANDOVERS_HREF = `${STAFFING_HREF}#handovers`;
-
-/** What is missing, without what is not. */
-export function staffingLines(counts: Staffing["counts"]): StaffingLine[] {
-  const line = (count: number, text: string, href: string, button: string): StaffingLine[] => (count === 0 ? [] : [{ text, href, button }]);
-  return [
-    ...line(counts.handoversToConfirm, `確認が必要な引継ぎが${counts.handoversToConfirm}件あります`, HANDOVERS_HREF, "確かめる"),
-    ...line(counts.withoutSheet, `点検票のない人が${counts.withoutSheet}人います`, `${STAFFING_HREF}#without-sheet`, "配る"),
-    ...line(counts.unanswerable, `回答する人がいない点検票が${counts.unanswerable}枚あります`, `${STAFFING_HREF}#unanswerable`, "決める"),
-    ...line(counts.vacantPosts, `空席の役職が${counts.vacantPosts}つあります`, `${STAFFING_HREF}#vacant`, "人を決める"),
-    ...line(counts.withoutPassword, `パスワードをまだ決めていない人が${counts.withoutPassword}人います`, "/operator/people/invitations", "招待する"),
-  ];
-}
+/** What is missing, each in one line. */
+export const staffingLines = (counts: Staffing["counts"]): StaffingLine[] => needsOf(counts).map(({ title, href, button }) => ({ text: title, href, button }));
 
 const postText = ({ role, departmentName, systemName }: Staffing["vacantPosts"][number]): string => {
   const place = departmentName ?? systemName;

@@ -2,17 +2,15 @@ import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { readLatestCycles } from "@/lib/features/cycles/record/record";
-import { staffingCounts } from "@/lib/features/staffing/counts/queries";
-import { HANDOVERS_HREF, staffingLines } from "@/lib/features/staffing/pages";
+import { homeOf } from "@/lib/features/shell/pages";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
-import { preparationViews, readingLinks } from "@/lib/features/tasks/my-tasks/texts";
+import { preparationViews, readingViews } from "@/lib/features/tasks/my-tasks/texts";
 import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { readRegister } from "@/lib/features/tasks/preparation/queries";
-import { preparationsOf } from "@/lib/features/tasks/preparation/rules";
+import { isPreparing, preparationsOf } from "@/lib/features/tasks/preparation/rules";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
-import { lastChanges } from "@/lib/server/audit/last-changes";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -22,37 +20,58 @@ const readPage = reading({
   on: ofOwnOperator("tasks"),
   async run({ transaction, subject: { operatorId }, visitor, now }) {
     const cycles = await readLatestCycles(transaction);
+    const { items, awaited, counts } = await tasksOf(transaction, cycles, operatorId, visitor, now);
     return granted({
-      ...(await tasksOf(transaction, cycles, operatorId, visitor, now)),
+      ...{ items, awaited },
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
-      results: readingLinks(cycles, visitor),
-      staffing: await staffingCounts(transaction, visitor, await lastChanges(transaction), now),
+      results: readingViews(cycles, counts, visitor),
     });
   },
 });
+
+const readPreparations = reading({
+  of: listTasks,
+  on: ofOwnOperator("tasks"),
+  run: async ({ transaction }) => granted(preparationsOf(await readRegister(transaction))),
+});
+
+/** The page that a visitor should see first. Who steers by the dashboard begins with the preparations of a new operator. */
+export async function loadHome(): Promise<ReturnType<typeof homeOf>> {
+  const visitor = await requireVisitor();
+  const home = homeOf(visitor);
+  if (home !== "/operator") return home;
+  return isPreparing(valueOrPage(await readPreparations(visitor, {}, new Date()))) ? "/tasks" : home;
+}
+
+function nothingText(awaited: number, read: number): string {
+  const others = awaited === 0 ? "" : "ほかの人を待っています。";
+  return `今、することはありません。${others}${read === 0 ? "" : "結果や記録は、下から読めます。"}`;
+}
 
 /** What the visitor has to do, what comes next, and what they wait for. */
 export async function loadTasks(): Promise<TasksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { items, awaited, register, results, staffing } = valueOrPage(await readPage(visitor, {}, now));
+  const { items, awaited, register, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
-  const views = items.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
+  const preparing = isPreparing(preparations);
+  // The steps of a new operator end with the plan.
+  const todo = preparations === null ? items : items.filter(({ kind }) => kind !== "plan");
+  const views = todo.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
   const dates = new Map(
     items.flatMap(({ kind, dueOn, cycleId, cycleTitle }) => (dueOn === null || cycleId === null ? [] : [[cycleId, { dueOn, cycleTitle, kind }] as const])),
   );
   const { name, operatorName, office } = visitor.account;
   return {
-    title: preparations === null ? `${name}さんのやること　${views.length}件` : "はじめの準備",
+    title: `${name}さんのやること　${preparing ? "はじめの準備" : `${views.length}件`}`,
     note: operatorName ?? "",
     next: views[0] ?? null,
-    nothing: views.length > 0 ? null : awaited.length > 0 ? "今、することはありません。ほかの人を待っています。" : "今、することはありません。",
+    nothing: views.length > 0 ? null : nothingText(awaited.length, results.length),
     others: views.slice(1),
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
+    preparing,
     reading: results,
-    // Handovers to be confirmed are tasks of their own.
-    staffing: staffing && staffingLines(staffing).filter(({ href }) => href !== HANDOVERS_HREF),
     dates: [...dates.values()].map(({ dueOn, cycleTitle, kind }) => ({
       dateText: dateWithWeekday(startOfDay(dueOn)),
       label: kind === "submitLate" ? `${cycleTitle ?? ""}の締切後の受付` : `${cycleTitle ?? ""}の提出期限`,

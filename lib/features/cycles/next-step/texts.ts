@@ -2,8 +2,8 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { type Circumstances, type Duties, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import type { NextStepView, StepView } from "@/lib/features/cycles/record/view";
-import { CYCLES_HREF, cycleHref, sheetsInState } from "@/lib/labels/cycle-texts";
+import type { Asked, NextStepView, StepView } from "@/lib/features/cycles/record/view";
+import { cycleHref, NEW_CYCLE_HREF, sheetsInState, TASKS_HREF } from "@/lib/labels/cycle-texts";
 import { dateText, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
@@ -33,8 +33,9 @@ type Step = Omit<NextStepView, "steps">;
 type Link = NextStepView["links"][number];
 
 /** Something the visitor is asked for, and the one place to do it. */
-const request = (title: string, text: string, href: string, button: string, links: readonly Link[] = []): Step => ({
+const request = (asks: Asked, title: string, text: string, href: string, button: string, links: readonly Link[] = []): Step => ({
   kind: "request",
+  asks,
   title,
   text,
   href,
@@ -43,7 +44,15 @@ const request = (title: string, text: string, href: string, button: string, link
 });
 
 /** How things stand where the visitor has nothing to do. */
-const standing = (title: string, text: string, links: readonly Link[] = []): Step => ({ kind: "standing", title, text, href: null, button: null, links });
+const standing = (title: string, text: string, links: readonly Link[] = []): Step => ({
+  kind: "standing",
+  asks: null,
+  title,
+  text,
+  href: null,
+  button: null,
+  links,
+});
 
 const reportLink = ({ id }: CycleRecord, { readsReport }: Duties): Link[] =>
   readsReport ? [{ label: "要改善事項報告書を読む", href: cycleHref(id, "gap-report") }] : [];
@@ -53,12 +62,18 @@ const handedInLink = ({ id }: CycleRecord): Link => ({ label: "受理を待つ�
 function withoutSheets(cycle: CycleRecord, departmentOnly: boolean, duties: Duties): Step {
   if (departmentOnly) return standing("この回に、部署の点検票はありません", "部署の人に配られた点検票がないため、確かめるものはありません。");
   if (!duties.plans) return standing("この回に、配られた点検票はありません", "点検票は、事務局か CISO が配ります。", [progressLink(cycle)]);
-  return request("この回に、配られた点検票はありません", "点検票は、人と役割を登録すると配れます。", cycleHref(cycle.id, "progress"), "点検票を配る");
+  return request(
+    "handOut",
+    "この回に、配られた点検票はありません",
+    "点検票は、人と役割を登録すると配れます。",
+    cycleHref(cycle.id, "progress"),
+    "点検票を配る",
+  );
 }
 
 /** To see to sheets that others have is asked of those who hand them out and of the department's 責任者; the others read how it stands. */
 const chasing = (duties: Duties, departmentOnly: boolean, title: string, text: string, href: string, button: string): Step =>
-  duties.plans || departmentOnly ? request(title, text, href, button) : standing(title, text, [{ label: button, href }]);
+  duties.plans || departmentOnly ? request("chase", title, text, href, button) : standing(title, text, [{ label: button, href }]);
 
 function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties, now: Date): Step {
   const { outstanding } = graspCounts(counts);
@@ -68,13 +83,14 @@ function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circ
   if (waiting > 0) {
     const links = outstanding === 0 ? [] : [{ label: "未提出の点検票を見る", href: outstandingHref }];
     const text = `内容を読み、受理するか、理由を書いて差し戻します。${outstanding === 0 ? "" : `${left}。`}`;
-    return request(`あなたの確認を待つ点検票が${waiting}枚あります`, text, REVIEW_HREF, "点検票を確かめる", links);
+    return request("review", `あなたの確認を待つ点検票が${waiting}枚あります`, text, REVIEW_HREF, "点検票を確かめる", links);
   }
   if (outstanding > 0) {
     const text = `差戻し${counts.returned}枚、回答中${counts.inProgress}枚、未着手${counts.notStarted}枚。`;
     return chasing(duties, departmentOnly, left, text, outstandingHref, "未提出の点検票を見る");
   }
-  if (duties.reviews) return request("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id, "review"), "確認に移る");
+  if (duties.reviews)
+    return request("close", "すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id, "review"), "確認に移る");
   const whose = departmentOnly ? "部署の" : "すべての";
   return standing(`${whose}点検票が提出されました`, "CISO が確認に移すのを待っています。", [progressLink(cycle)]);
 }
@@ -84,6 +100,7 @@ function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }:
   const text = `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚${missing === 0 ? "" : `、提出されていないもの${missing}枚`}。`;
   if (waiting > 0) {
     return request(
+      "review",
       `受理を待つ点検票が${waiting}枚あります`,
       "内容を読み、受理するか、理由を書いて差し戻します。",
       REVIEW_HREF,
@@ -97,7 +114,7 @@ function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }:
   }
   if (duties.approves) {
     const links = [...reportLink(cycle, duties), ...(counts.handedIn > 0 ? [handedInLink(cycle)] : [])];
-    return request("報告書を読み、承認してください", text, cycleHref(cycle.id), "承認に進む", links);
+    return request("approve", "報告書を読み、承認してください", text, cycleHref(cycle.id), "承認に進む", links);
   }
   return standing("CISO の承認を待っています", departmentOnly ? `部署の点検票は、${text}` : text, [...reportLink(cycle, duties), progressLink(cycle)]);
 }
@@ -107,6 +124,7 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
   if (!duties.submits) return standing("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
   if (obstacle !== null) return standing("承認しました", obstacle, report);
   return request(
+    "submit",
     "承認した結果を所管省庁に提出できます",
     "提出される内容そのものを確かめてから提出します。",
     cycleHref(cycle.id, "submit"),
@@ -117,7 +135,7 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
 
 function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }: Duties): Step {
   const text = `${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　点検票と回答は残っていますが、数値には入りません。続けるときは元に戻し、やり直すときは新しい回を計画します。`;
-  return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: `${CYCLES_HREF}/new` }] : []);
+  return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: NEW_CYCLE_HREF }] : []);
 }
 
 function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): Step {
@@ -128,6 +146,7 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
     case "planned":
       return duties.plans
         ? request(
+            "handOut",
             "点検票を配ると、回答が始まります",
             "配る枚数と、回答する人のいない対策項目を確かめます。",
             cycleHref(cycle.id, "hand-out"),
@@ -160,11 +179,11 @@ export const stepElsewhere = (step: NextStepView, address: (href: string) => str
   links: step.links.map((link) => ({ ...link, href: address(link.href) })),
 });
 
-/** What comes next where there is no cycle yet. */
+/** What comes next where there is no cycle: what a round needs is prepared first, and the list of it leads on to the plan. */
 export const firstStep = (duties: Duties): NextStepView => ({
   ...(duties.plans
-    ? request("最初の点検の回を計画してください", "ガイドラインの版、期間、期限を決めると、点検票を配れます。", `${CYCLES_HREF}/new`, "点検の回を計画する", [
-        { label: "はじめの準備を見る", href: "/tasks" },
+    ? request("plan", "点検の回の準備を進めてください", "部署、重要システム、人、役割の順に整えると、点検の回を計画して配れます。", TASKS_HREF, "準備を開く", [
+        { label: "点検の回を計画する", href: NEW_CYCLE_HREF },
       ])
     : standing("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。")),
   steps: [],

@@ -7,9 +7,14 @@ export interface StepView {
   readonly state: "done" | "current" | "ahead";
 }
 
+/** What a cycle can ask for. */
+export type Asked = "plan" | "handOut" | "chase" | "review" | "close" | "approve" | "submit";
+
 /** 次にすること: one request and the page for it, or the present state if there is nothing to do. */
 export interface NextStepView {
   readonly kind: "request" | "standing";
+  /** What a request asks for; null where nothing is asked. */
+  readonly asks: Asked | null;
   readonly title: string;
   readonly text: string;
   readonly href: string | null;

@@ -2,11 +2,12 @@ import "server-only";
 import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holding";
 import { mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
-import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
+import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import { choicesOf } from "@/lib/features/dashboard/rules";
 import { readToConfirm } from "@/lib/features/handover/plans/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
@@ -14,10 +15,13 @@ import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
+import { staffingCounts } from "@/lib/features/staffing/counts/queries";
+import { needsOf } from "@/lib/features/staffing/record/texts";
 import { waitingLates } from "@/lib/features/submissions/late/queries";
-import { byDueDate, demandOf } from "@/lib/features/tasks/list/rules";
-import { awaitedLate, awaitedSheets, handoverTask, lateTask, reviewTask } from "@/lib/features/tasks/list/texts";
+import { byDueDate, inOrder } from "@/lib/features/tasks/list/rules";
+import { awaitedLate, demandOf, handoverTask, lateTask, needTask, PLAN_TASK, reviewTask } from "@/lib/features/tasks/list/texts";
 import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/features/tasks/record/schema";
+import { lastChanges } from "@/lib/server/audit/last-changes";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
@@ -44,57 +48,79 @@ const reviewTasks = (cycles: readonly CycleRecord[], waiting: readonly WaitingSh
 const handoverTasks = async (transaction: Transaction, { actor }: Visitor): Promise<Task[]> =>
   mayAtOwn(actor, "people.manage") ? (await readToConfirm(transaction)).map(handoverTask) : [];
 
+/** What is missing among people and posts, of whoever keeps the register. Handovers to be confirmed are tasks one by one. */
+async function needTasks(transaction: Transaction, visitor: Visitor, now: Date): Promise<Task[]> {
+  if (!mayAtOwn(visitor.actor, "people.manage")) return [];
+  const counts = await staffingCounts(transaction, visitor, await lastChanges(transaction), now);
+  return counts === null ? [] : needsOf({ ...counts, handoversToConfirm: 0 }).map(needTask);
+}
+
+interface OfCycles {
+  readonly tasks: readonly Task[];
+  readonly awaited: readonly Awaited[];
+  /** Sheets that the visitor oversees, by cycle and state. */
+  readonly counts: ReadonlyMap<string, StateCounts>;
+}
+
 /** What the cycles ask of somebody who oversees the operator, or departments of it. */
 async function cycleTasks(
   transaction: Transaction,
   cycles: readonly CycleRecord[],
+  waiting: readonly WaitingSheet[],
   visitor: Visitor,
   now: Date,
-): Promise<{ tasks: Task[]; awaited: Awaited[] }> {
+): Promise<OfCycles> {
   const tasks: Task[] = [];
   const awaited: Awaited[] = [];
-  if (!mayAnywhere(visitor.actor, "progress.read")) return { tasks, awaited };
+  const found = new Map<string, StateCounts>();
+  if (!mayAnywhere(visitor.actor, "progress.read")) return { tasks, awaited, counts: found };
   const duties = dutiesOf(visitor);
+  if (cycles.length === 0 && duties.plans) tasks.push(PLAN_TASK);
   const departments = mayAtOwn(visitor.actor, "progress.read") ? [null] : managedDepartments(visitor.actor);
   for (const cycle of cycles) {
     const states = (await Promise.all(departments.map((department) => countStates(transaction, cycle.id, department)))).flat();
     const counts = totalCounts(states);
-    const demand = demandOf({ state: cycle.state, counts }, duties);
-    if (demand === null) continue;
-    const circumstances = await circumstancesOf({ transaction, now }, cycle, { counts, waiting: [], department: departments[0] ?? null });
+    found.set(cycle.id, counts);
+    // Only whoever submits is told why what is approved cannot be submitted now, which is read for it.
+    if (cycle.state === "approved" && !duties.submits) continue;
+    // Sheets to review are a task of their own. While answers come in, there is more to do beside it; approving waits for it.
+    const own = cycle.state === "reviewing" ? waiting : [];
+    const circumstances = await circumstancesOf({ transaction, now }, cycle, { counts, waiting: own, department: departments[0] ?? null });
     const step = nextStep(cycle, circumstances, duties, now);
-    const page = step.href ?? step.links[0]?.href;
-    const button = step.button ?? step.links[0]?.label;
-    if (page === undefined || button === undefined) continue;
-    const { outstanding } = graspCounts(counts);
-    const dueOn = cycle.state === "open" ? cycle.dueOn : null;
-    const title = demand === "awaited" && cycle.state === "open" && outstanding > 0 ? awaitedSheets(outstanding) : step.title;
-    const said = { title, text: `${cycle.title}。${step.text}`, dueOn, page, button };
-    if (demand === "awaited" || step.kind === "standing") awaited.push(said);
-    else tasks.push({ kind: demand, ...said, cycleId: cycle.id, cycleTitle: cycle.title, sheetId: null });
+    const demand = step.asks === "review" ? null : demandOf(cycle, step, counts, duties);
+    if (demand?.task) tasks.push(demand.task);
+    if (demand?.awaited) awaited.push(demand.awaited);
   }
-  return { tasks, awaited };
+  return { tasks, awaited, counts: found };
 }
 
-/** What the visitor has to do in the latest cycles, by last day, and what they wait for (docs/design.md 13). */
-export async function tasksOf(transaction: Transaction, latest: readonly CycleRecord[], operatorId: string, visitor: Visitor, now: Date): Promise<TaskList> {
+/** What the visitor has to do in the latest cycles and among people, and what they wait for (docs/design.md 13). */
+export async function tasksOf(
+  transaction: Transaction,
+  latest: readonly CycleRecord[],
+  operatorId: string,
+  visitor: Visitor,
+  now: Date,
+): Promise<TaskList & Pick<OfCycles, "counts">> {
   const cycles = choicesOf(latest);
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
-  const ofCycles = await cycleTasks(transaction, cycles, visitor, now);
+  const ofCycles = await cycleTasks(transaction, cycles, waiting, visitor, now);
   const lates = await waitingLates(transaction, visitor, now);
   const submits = mayAtOwn(visitor.actor, "cycle.submit");
   const late = submits ? lates.map(lateTask) : [];
   // What is submitted late has a day and a reason, so that it stands for the same cycle's usual submission.
   const others = ofCycles.tasks.filter(({ kind, cycleId }) => kind !== "submit" || !late.some((one) => one.cycleId === cycleId));
   return {
-    items: byDueDate([
+    items: inOrder([
       ...(await handoverTasks(transaction, visitor)),
       ...reviewTasks(cycles, waiting),
       ...late,
-      ...others,
       ...(await ownSheets(transaction, operatorId, visitor, now)),
+      ...others,
+      ...(await needTasks(transaction, visitor, now)),
     ]),
     awaited: byDueDate([...ofCycles.awaited, ...(submits ? [] : lates.map(awaitedLate))]),
+    counts: ofCycles.counts,
   };
 }
 
@@ -105,6 +131,8 @@ export const listTasks = query({
   on: ofOwnOperator("tasks"),
   takesOut: { no: "what is the visitor's own to do, and how many sheets it is about" },
   output: taskList,
-  run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
-    granted(await tasksOf(transaction, await readLatestCycles(transaction), operatorId, visitor, now)),
+  async run({ transaction, subject: { operatorId }, visitor, now }) {
+    const { items, awaited } = await tasksOf(transaction, await readLatestCycles(transaction), operatorId, visitor, now);
+    return granted({ items, awaited });
+  },
 });

@@ -1,17 +1,42 @@
 import { mayAtOwn } from "@/lib/domain/access/permission";
+import { hasFigures } from "@/lib/domain/checking/cycle";
+import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import type { PreparationView, TasksView } from "@/lib/features/tasks/my-tasks/view";
+import type { StateCounts } from "@/lib/features/cycles/record/schema";
+import type { PreparationView, ReadingView } from "@/lib/features/tasks/my-tasks/view";
 import { PREPARATIONS, type Preparation, type Register } from "@/lib/features/tasks/preparation/rules";
-import { CYCLES_HREF, cycleHref, OPERATOR_HREF } from "@/lib/labels/cycle-texts";
+import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
+import { recordLinks } from "@/lib/labels/record-links";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-/** Where the visitor reads the latest results that they may read. */
-export function readingLinks(cycles: readonly CycleRecord[], { actor }: Visitor): TasksView["reading"] {
+/** How far the sheets of a cycle have come. */
+function progressText({ title }: CycleRecord, counts: StateCounts | undefined): string {
+  if (counts === undefined) return `「${title}」`;
+  const { handedOut, counted } = graspCounts(counts);
+  return `「${title}」。配った${handedOut}枚のうち${counted}枚が提出されています。`;
+}
+
+/** What the visitor may read of the whole operator: the latest round, its results, earlier rounds, records. `counts`: sheets by cycle. */
+export function readingViews(cycles: readonly CycleRecord[], counts: ReadonlyMap<string, StateCounts>, { actor }: Visitor): ReadingView[] {
   if (!mayAtOwn(actor, "gapReport.read")) return [];
-  const latest = cycles.find(({ state }) => state === "approved" || state === "submitted");
+  const latest = cycles.find(({ state }) => hasFigures(state));
+  const approved = cycles.find(({ state }) => state === "approved" || state === "submitted");
+  const of = (cycle: CycleRecord | undefined, entries: (cycle: CycleRecord) => ReadingView[]) => (cycle === undefined ? [] : entries(cycle));
   return [
-    { label: "ダッシュボードを見る", href: OPERATOR_HREF },
-    ...(latest === undefined ? [] : [{ label: `「${latest.title}」の要改善事項報告書を読む`, href: cycleHref(latest.id, "gap-report") }]),
+    ...of(latest, (cycle) => [
+      { label: "点検票", text: progressText(cycle, counts.get(cycle.id)), href: cycleHref(cycle.id, "progress") },
+      { label: "項目への回答", text: `「${cycle.title}」。項目を開くと、見ることのできる回答が並びます。`, href: cycleHref(cycle.id, "items") },
+      { label: "採点", text: `「${cycle.title}」。観点・節・部署ごとの数値です。`, href: cycleHref(cycle.id, "scores") },
+    ]),
+    ...of(approved ?? latest, (cycle) => [
+      {
+        label: "要改善事項報告書",
+        text: `「${cycle.title}」。改善が必要な項目と、それがある部署・役割・システムです。`,
+        href: cycleHref(cycle.id, "gap-report"),
+      },
+    ]),
+    { label: "点検の回", text: "これまでの回と、その結果です。", href: CYCLES_HREF },
+    ...recordLinks(actor).map(({ label, note, href }) => ({ label, text: `${note}。`, href })),
   ];
 }
 

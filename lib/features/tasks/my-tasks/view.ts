@@ -1,4 +1,3 @@
-import type { StaffingLine } from "@/lib/features/staffing/record/view";
 import type { PageHelp } from "@/lib/labels/page-help";
 
 /** Something to do, ready to display. */
@@ -22,6 +21,13 @@ export interface PreparationView {
   readonly button: string;
 }
 
+/** Something to read, and what is in it. */
+export interface ReadingView {
+  readonly label: string;
+  readonly text: string;
+  readonly href: string;
+}
+
 /** The first page of people who have more to do than their own sheets. */
 export interface TasksView {
   readonly title: string;
@@ -33,9 +39,10 @@ export interface TasksView {
   readonly awaited: readonly TaskView[];
   /** What a new operator prepares; null once a round was opened. */
   readonly preparations: readonly PreparationView[] | null;
-  /** Who has no sheet, no password, no successor; null if that is not the visitor's to see to. */
-  readonly staffing: readonly StaffingLine[] | null;
-  readonly reading: readonly { readonly label: string; readonly href: string }[];
+  /** Whether they are not all done, so that they come before everything else. */
+  readonly preparing: boolean;
+  /** What the visitor may read of the whole operator; empty if that is not theirs. */
+  readonly reading: readonly ReadingView[];
   readonly dates: readonly { readonly dateText: string; readonly label: string }[];
   readonly help: PageHelp;
 }

@@ -28,3 +28,6 @@ export function preparationsOf({ departments, systems, people, vacantPosts, cycl
   };
   return new Set(PREPARATIONS.filter((one) => done[one]));
 }
+
+/** Whether something of them is missing, so that they come before everything else. */
+export const isPreparing = (done: ReadonlySet<Preparation> | null): boolean => done !== null && done.size < PREPARATIONS.length;

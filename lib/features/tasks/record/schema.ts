@@ -3,8 +3,14 @@ import { identifier } from "@/lib/validation/plain-text";
 
 export const TAG = "やること";
 
-/** What there is to do, derived from the state of sheets, cycles and handovers and never stored (docs/design.md 13). */
-export const TASK_KINDS = ["answer", "revise", "review", "handOut", "close", "approve", "submit", "submitLate", "confirmHandover"] as const;
+/** What there is to do, derived from the state of sheets, cycles, people and handovers and never stored (docs/design.md 13). */
+export const TASK_KINDS = [
+  ...["answer", "revise", "review"],
+  /** Of cycles: `chase` is to see to sheets that others have not handed in. */
+  ...["plan", "handOut", "chase", "close", "approve", "submit", "submitLate"],
+  /** Of people and posts: a sheet, somebody to answer, a successor, a password is missing. */
+  ...["handOutLater", "assign", "appoint", "invite", "confirmHandover"],
+] as const;
 
 const task = z
   .object({
@@ -14,7 +20,7 @@ const task = z
     text: z.string(),
     /** Last day; null where nothing sets one. */
     dueOn: z.iso.date().nullable(),
-    /** Null where there is no cycle for it yet, or where it is about none: a handover to be confirmed. */
+    /** Null where there is no cycle for it yet, or where it is about none or several: people, posts, a handover to be confirmed. */
     cycleId: identifier.nullable(),
     cycleTitle: z.string().nullable(),
     /** Null where the task is about more than one sheet. */

@@ -1,38 +1,71 @@
 import { describe, expect, it } from "vitest";
-import type { CycleState } from "@/lib/domain/checking/state";
+import { CYCLE_STATES } from "@/lib/domain/checking/state";
 import type { Duties } from "@/lib/features/cycles/next-step/rules";
+import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import { byDueDate, demandOf } from "@/lib/features/tasks/list/rules";
-import { preparationsOf, type Register } from "@/lib/features/tasks/preparation/rules";
+import { inOrder } from "@/lib/features/tasks/list/rules";
+import { demandOf } from "@/lib/features/tasks/list/texts";
+import { isPreparing, preparationsOf, type Register } from "@/lib/features/tasks/preparation/rules";
+import type { Task } from "@/lib/features/tasks/record/schema";
+import { makeCycleRecord } from "@/tests/factories/cycle";
 
+const NOW = new Date("2026-11-20T05:00:00Z");
 const counts = (some: Partial<StateCounts>): StateCounts => ({ notStarted: 0, inProgress: 0, handedIn: 0, returned: 0, accepted: 0, withdrawn: 0, ...some });
 const NOBODY: Duties = { plans: false, reviews: false, approves: false, submits: false, readsReport: false };
 const CISO: Duties = { plans: true, reviews: true, approves: true, submits: true, readsReport: true };
 const OFFICE: Duties = { ...NOBODY, plans: true };
+const READER: Duties = { ...NOBODY, readsReport: true };
+const COUNTS: readonly Partial<StateCounts>[] = [
+  {},
+  { inProgress: 1 },
+  { returned: 1, accepted: 9 },
+  { handedIn: 1, accepted: 9, withdrawn: 3 },
+  { handedIn: 10, notStarted: 2 },
+  { accepted: 10 },
+];
 
 describe("M11 what a cycle asks of somebody", () => {
-  it.each<readonly [CycleState, Partial<StateCounts>, Duties, ReturnType<typeof demandOf>]>([
-    ["planned", {}, OFFICE, "handOut"],
-    ["planned", {}, NOBODY, "awaited"],
-    ["open", { inProgress: 1 }, CISO, "awaited"],
-    ["open", { returned: 1, accepted: 9 }, CISO, "awaited"],
-    ["open", { handedIn: 1, accepted: 9, withdrawn: 3 }, CISO, "close"],
-    ["open", { handedIn: 10 }, OFFICE, "awaited"],
-    ["reviewing", { handedIn: 1, accepted: 9 }, CISO, "awaited"],
-    ["reviewing", { returned: 1, accepted: 9 }, CISO, "awaited"],
-    ["reviewing", { accepted: 10, notStarted: 2 }, CISO, "approve"],
-    ["reviewing", { accepted: 10 }, OFFICE, "awaited"],
-    ["approved", { accepted: 10 }, CISO, "submit"],
-    ["approved", { accepted: 10 }, OFFICE, null],
-    ["submitted", { accepted: 10 }, CISO, null],
-    ["cancelled", { accepted: 10 }, CISO, null],
-  ])("M11 %s with %o", (state, some, duties, expected) => {
-    expect(demandOf({ state, counts: counts(some) }, duties)).toBe(expected);
+  it.each(CYCLE_STATES)("M11 is to do in the list exactly where the dashboard asks for it, while the cycle is %s", (state) => {
+    for (const some of COUNTS) {
+      for (const duties of [CISO, OFFICE, READER, NOBODY]) {
+        for (const [departmentOnly, obstacle] of [
+          [false, null],
+          [false, "いま受付中のものがありません。"],
+          [true, null],
+        ] as const) {
+          const cycle = makeCycleRecord({ state });
+          const step = nextStep(cycle, { counts: counts(some), departmentOnly, waiting: 0, obstacle }, duties, NOW);
+          const demand = demandOf(cycle, step, counts(some), duties);
+          expect([demand?.task?.kind ?? null, demand?.task?.page ?? null], JSON.stringify({ some, duties })).toEqual([step.asks, step.href]);
+          expect(demand?.awaited !== undefined && demand.task !== undefined).toBe(false);
+        }
+      }
+    }
   });
 
-  it("M11 comes by its last day, and last where no day is set", () => {
-    const things = [{ dueOn: null }, { dueOn: "2026-12-11" }, { dueOn: "2026-12-04" }];
-    expect(byDueDate(things).map(({ dueOn }) => dueOn)).toEqual(["2026-12-04", "2026-12-11", null]);
+  it("M11 is awaited where others have to act first, and nothing once it is approved or over", () => {
+    const awaited = (state: (typeof CYCLE_STATES)[number], some: Partial<StateCounts>, duties: Duties) => {
+      const cycle = makeCycleRecord({ state });
+      return demandOf(cycle, nextStep(cycle, { counts: counts(some), departmentOnly: false, waiting: 0, obstacle: null }, duties, NOW), counts(some), duties)
+        ?.awaited?.title;
+    };
+    expect(awaited("open", { inProgress: 2 }, READER)).toBe("提出を待っている点検票が2枚あります");
+    expect(awaited("open", { handedIn: 2 }, OFFICE)).toBe("すべての点検票が提出されました");
+    expect(awaited("reviewing", { accepted: 2 }, OFFICE)).toBe("CISO の承認を待っています");
+    for (const state of ["approved", "submitted", "cancelled"] as const) expect(awaited(state, { accepted: 2 }, OFFICE)).toBeUndefined();
+  });
+
+  it("M11 comes by its last day, and last where no day is set, but what others wait for comes first", () => {
+    const task = (kind: Task["kind"], dueOn: string | null) => ({ kind, dueOn });
+    const things = [
+      task("invite", null),
+      task("answer", "2026-12-11"),
+      task("chase", "2026-12-04"),
+      task("handOutLater", null),
+      task("review", null),
+      task("confirmHandover", "2026-12-20"),
+    ];
+    expect(inOrder(things).map(({ kind }) => kind)).toEqual(["confirmHandover", "review", "handOutLater", "chase", "answer", "invite"]);
   });
 });
 
@@ -49,5 +82,11 @@ describe("M11 the preparations of a new operator", () => {
   ])("M11 with %o", (some, expected) => {
     const done = preparationsOf(register(some));
     expect(done === null ? null : [...done]).toEqual(expected);
+  });
+
+  it("M11 come first until all of them are done, and stay to be read until sheets are handed out", () => {
+    expect(isPreparing(preparationsOf(register({ departments: 1, systems: 1, people: 2, vacantPosts: 3, cycles: 1 })))).toBe(true);
+    expect(isPreparing(preparationsOf(register({ departments: 1, systems: 1, people: 2, vacantPosts: 0, cycles: 1 })))).toBe(false);
+    expect(isPreparing(null)).toBe(false);
   });
 });

@@ -3,35 +3,20 @@ import { type Circumstances, type Duties } from "@/lib/features/cycles/next-step
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
+import { makeCycleRecord } from "@/tests/factories/cycle";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const CISO: Duties = { plans: true, reviews: true, approves: true, submits: true, readsReport: true };
 const EXECUTIVE: Duties = { plans: false, reviews: false, approves: false, submits: false, readsReport: true };
 const MANAGER: Duties = { plans: false, reviews: false, approves: false, submits: false, readsReport: false };
 
-const makeCycle = (overrides: Partial<CycleRecord> = {}): CycleRecord => ({
-  ...{ operatorId: "o", id: "c", editionId: "kuko-2", title: "2026年度 自己点検", periodFrom: "2026-10-01", periodTo: "2026-12-18", dueOn: "2026-12-04" },
-  ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, contentHash: "", previousCycleId: null },
-  ...{
-    createdAt: NOW,
-    createdBy: null,
-    openedAt: NOW,
-    reviewingAt: null,
-    approvedAt: null,
-    approvedByName: null,
-    reopenedReason: null,
-    cancelledAt: null,
-    cancelledReason: null,
-  },
-  ...overrides,
-});
 const NO_SHEETS: StateCounts = { notStarted: 0, inProgress: 0, handedIn: 0, returned: 0, accepted: 0, withdrawn: 0 };
 const standingOf = ({ counts = {}, ...others }: Partial<Omit<Circumstances, "counts">> & { counts?: Partial<StateCounts> } = {}): Circumstances => ({
   ...{ departmentOnly: false, waiting: 0, obstacle: null },
   ...others,
   counts: { ...NO_SHEETS, ...counts },
 });
-const step = (state: CycleRecord["state"], circumstances: Circumstances, duties: Duties) => nextStep(makeCycle({ state }), circumstances, duties, NOW);
+const step = (state: CycleRecord["state"], circumstances: Circumstances, duties: Duties) => nextStep(makeCycleRecord({ state }), circumstances, duties, NOW);
 const states = (state: CycleRecord["state"]) => step(state, standingOf({ counts: { accepted: 2 } }), CISO).steps.map((one) => one.state);
 
 describe("next step of a cycle", () => {

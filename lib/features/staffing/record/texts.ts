@@ -1,0 +1,60 @@
+import type { Staffing } from "@/lib/features/staffing/record/schema";
+
+export const STAFFING_HREF = "/operator/staffing";
+/** The list of planned handovers. */
+export const HANDOVERS_HREF = `${STAFFING_HREF}#handovers`;
+
+/** Something that is missing among people and posts, with its number and the place to see to it. */
+export interface Need {
+  readonly asks: "confirmHandover" | "handOutLater" | "assign" | "appoint" | "invite";
+  readonly title: string;
+  /** What happens while it is missing. */
+  readonly text: string;
+  readonly href: string;
+  readonly button: string;
+}
+
+type Count = keyof Staffing["counts"];
+type Words = Omit<Need, "title"> & { readonly title: (count: number) => string };
+
+const WORDS = {
+  handoversToConfirm: {
+    asks: "confirmHandover",
+    title: (count) => `確認が必要な引継ぎが${count}件あります`,
+    text: "効力日に行われていません。",
+    href: HANDOVERS_HREF,
+    button: "確かめる",
+  },
+  withoutSheet: {
+    asks: "handOutLater",
+    title: (count) => `点検票のない人が${count}人います`,
+    text: "回が始まった後に加わった人、戻った人です。このままでは、把握率に入りません。",
+    href: `${STAFFING_HREF}#without-sheet`,
+    button: "配る",
+  },
+  unanswerable: {
+    asks: "assign",
+    title: (count) => `回答する人がいない点検票が${count}枚あります`,
+    text: "退職した人の点検票や、空席の役職の点検票です。このままでは、提出されません。",
+    href: `${STAFFING_HREF}#unanswerable`,
+    button: "決める",
+  },
+  vacantPosts: {
+    asks: "appoint",
+    title: (count) => `空席の役職が${count}つあります`,
+    text: "就く人を決めると、役職の点検票と確認は、その人に移ります。",
+    href: `${STAFFING_HREF}#vacant`,
+    button: "人を決める",
+  },
+  withoutPassword: {
+    asks: "invite",
+    title: (count) => `パスワードをまだ決めていない人が${count}人います`,
+    text: "まだサインインできません。招待リンクを作り、本人に渡します。",
+    href: "/operator/people/invitations",
+    button: "招待する",
+  },
+} as const satisfies Record<Count, Words>;
+
+/** What is missing, without what is not. */
+export const needsOf = (counts: Staffing["counts"]): Need[] =>
+  (Object.keys(WORDS) as Count[]).flatMap((name) => (counts[name] === 0 ? [] : [{ ...WORDS[name], title: WORDS[name].title(counts[name]) }]));

@@ -1,0 +1,74 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
+import { firstStep } from "@/lib/features/cycles/next-step/texts";
+import { loadHome, loadTasks } from "@/lib/features/tasks/pages";
+import { withClient } from "@/lib/runtime/portal-logins";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { makeCycle } from "@/tests/support/cycle-fixture";
+import { own, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
+import { visitorFor } from "@/tests/support/visitors";
+import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+
+const seen: { visitor?: Visitor } = {};
+vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(seen.visitor) }));
+
+prepareSheetGround();
+
+/** An operator of each test's own, without a round. */
+let operator: World;
+beforeEach(async () => {
+  operator = await withClient(own.ownerUrl, (client) => makeOperator(client, "kuko", "新しい空港"));
+});
+const cycle = (wanted: Parameters<typeof makeCycle>[2]) => withClient(own.ownerUrl, (client) => makeCycle(client, operator, wanted));
+
+function enter(role: OperatorRole): Visitor {
+  seen.visitor = visitorFor(operator, role);
+  return seen.visitor;
+}
+const pageOf = (role: OperatorRole) => {
+  enter(role);
+  return loadTasks();
+};
+const homeOf = (role: OperatorRole) => {
+  enter(role);
+  return loadHome();
+};
+
+it("M11 a new operator's CISO begins with the preparations like the 事務局, and comes back to them, until all are done", async () => {
+  for (const role of ["ciso", "secretariat"] as const) {
+    expect(await homeOf(role)).toBe("/tasks");
+    const { preparing, preparations, title } = await pageOf(role);
+    expect({ preparing, title }).toEqual({ preparing: true, title: expect.stringContaining("やること　はじめの準備") as string });
+    expect(preparations?.map(({ id }) => id)).toEqual(["departments", "systems", "people", "roles", "plan"]);
+    expect(firstStep(dutiesOf(enter(role)))).toMatchObject({ kind: "request", href: "/tasks" });
+  }
+  await cycle({ state: "planned" });
+  expect(await homeOf("ciso")).toBe("/operator");
+  const { preparing, preparations, next } = await pageOf("ciso");
+  expect({ preparing, steps: preparations?.length, next: next?.title }).toEqual({ preparing: false, steps: 5, next: "点検票を配ると、回答が始まります" });
+  await rows("DELETE FROM appointment WHERE person_id = $1", [operator.people.manager.personId]);
+  expect(await homeOf("ciso")).toBe("/tasks");
+  await cycle({ state: "open", sheets: "inProgress" });
+  expect(await homeOf("ciso")).toBe("/operator");
+  expect((await pageOf("ciso")).preparations).toBeNull();
+});
+
+it("M11 the 監査実施者 is led to sheets, answers, scores, the report, earlier rounds and the records, the 経営層 to the results", async () => {
+  const { cycleId } = await cycle({ state: "open", sheets: "accepted" });
+  const at = `/operator/cycles/${cycleId}`;
+  const read = ["progress", "items", "scores", "gap-report"].map((leaf) => `${at}/${leaf}`);
+  const auditor = await pageOf("auditor");
+  expect(auditor.reading.map(({ href }) => href)).toEqual([...read, "/operator/cycles", "/operator/look-log", "/operator/audit"]);
+  expect(auditor.reading[0]?.text).toContain("配った7枚のうち7枚が提出されています。");
+  expect(auditor.nothing).toContain("下から読めます");
+  expect((await pageOf("executive")).reading.map(({ href }) => href)).toEqual([...read, "/operator/cycles"]);
+  for (const role of ["secretariat", "handler"] as const) expect((await pageOf(role)).reading).toEqual([]);
+});
+
+it("M11 the 事務局 has one headline with its button, and never both a thing to do and 「することはありません」", async () => {
+  await cycle({ state: "open", sheets: "inProgress" });
+  const { next, nothing, others } = await pageOf("secretariat");
+  expect(next).toMatchObject({ title: expect.stringContaining("点検票のない人が") as string, href: "/operator/staffing#without-sheet", button: "配る" });
+  expect(nothing).toBeNull();
+  expect(others.map(({ title }) => title)).toContainEqual(expect.stringContaining("まだ提出されていない点検票が"));
+});

@@ -3,9 +3,12 @@ import { doubtfulCharacters } from "@/lib/domain/shared/text";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 
 /** What a spreadsheet writes where a formula could not be worked out. */
-const FORMULA_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/iu;
+const FORMULA_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|GETTING_DATA)$/iu;
 
-/** What may not be meant in a text of a list: 外字 and lost characters, and the error of a formula. Null texts have nothing. */
+/** What a spreadsheet shows, and some write, where a column is too narrow. */
+const TOO_NARROW = /^[#＃]{2,}$/u;
+
+/** What may not be meant in a text of a list: 外字 and lost characters, the error of a formula, a column that was too narrow. Null texts have nothing. */
 export function doubtsOfText(line: number, column: string, text: string | null): LineProblem[] {
   if (text === null) return [];
   const found = doubtfulCharacters(text);
@@ -13,6 +16,7 @@ export function doubtsOfText(line: number, column: string, text: string | null):
   return [
     ...(found.length > 0 ? [add(`外字か壊れた文字（${found.join("")}）があります。ほかの画面や印刷では、違う字に見えることがあります。`)] : []),
     ...(FORMULA_ERROR.test(text) ? [add(`「${text}」は、表計算ソフトの式の誤りかもしれません。`)] : []),
+    ...(TOO_NARROW.test(text) ? [add(`「${text}」は、表計算ソフトの列の幅が足りずに書き出されたものかもしれません。`)] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { LIST_BYTES, placeOf } from "@/lib/features/organisation/list-file/csv";
-import { countOf, type ListPlan, shownRows } from "@/lib/features/organisation/list-import/rules";
+import { countOf, type ListPlan, SHOWN_DOUBTS, shownRows } from "@/lib/features/organisation/list-import/rules";
 import { countOpenings } from "@/lib/features/organisation/list-roles/rows";
 import type { importInput, ListOutcome } from "@/lib/features/organisation/record/schema";
 import type { Part } from "@/lib/server/audit/audited-transaction";
@@ -33,8 +33,8 @@ function outcomeOf(plan: ListPlan, ignored: readonly string[], effects: Pick<Lis
     applied: true,
     hash: sha256(canonicalJson({ plan, effects })),
     ignoredColumns: [...ignored],
-    doubts: plan.doubts.slice(0, SHOWN).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
-    moreDoubts: Math.max(0, plan.doubts.length - SHOWN),
+    doubts: plan.doubts.slice(0, SHOWN_DOUBTS).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
+    moreDoubts: Math.max(0, plan.doubts.length - SHOWN_DOUBTS),
     added: countOf(plan, "added"),
     renamed: countOf(plan, "renamed"),
     changed: countOf(plan, "changed"),
@@ -42,7 +42,7 @@ function outcomeOf(plan: ListPlan, ignored: readonly string[], effects: Pick<Lis
     notListed: plan.notListed,
     rolesGiven: plan.gifts.length,
     ...effects,
-    rows: shownRows(plan.rows, SHOWN).map((row) => ({ ...row, cells: [...row.cells] })),
+    rows: shownRows(plan.rows, plan.doubts, SHOWN).map((row) => ({ ...row, cells: [...row.cells] })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
+import { byLine, LIST_ROWS, type LineProblem } from "@/lib/features/organisation/list-file/csv";
 import type { Gift } from "@/lib/features/organisation/list-roles/rules";
 
 export const ROW_KINDS = ["added", "renamed", "changed", "unchanged"] as const;
@@ -30,6 +30,9 @@ export interface ListPlan {
   readonly notListed: number;
 }
 
+/** The number of doubts shown at most: one for each row of the longest list. */
+export const SHOWN_DOUBTS = LIST_ROWS;
+
 export const inOrder = (problems: readonly LineProblem[]): LineProblem[] => problems.toSorted(byLine);
 
 /** A value that stays, or changes from `before`. */
@@ -37,8 +40,21 @@ export const cell = (column: string, before: string | null, after: string): Plan
 
 export const countOf = ({ rows }: Pick<ListPlan, "rows">, kind: RowKind): number => rows.filter((row) => row.kind === kind).length;
 
-/** The rows to show, by line: all of them, or else as many changes as fit. */
-export function shownRows(rows: readonly PlannedRow[], most: number): PlannedRow[] {
-  const shown = rows.length <= most ? rows : rows.filter(({ kind }) => kind !== "unchanged").slice(0, most);
-  return shown.toSorted(byLine);
+/** What is left out last: rows with doubts, then changes, then plain additions. Rows that change nothing are left out first. */
+const RANKS = { changed: 1, renamed: 1, added: 2, unchanged: 3 } as const satisfies Record<RowKind, number>;
+
+/** The rows to show, by line: all of them, or else as many as fit, the dubious ones before the others. */
+export function shownRows<Row extends Pick<PlannedRow, "line" | "kind">>(
+  rows: readonly Row[],
+  doubts: readonly { readonly line: number }[],
+  most: number,
+): Row[] {
+  if (rows.length <= most) return rows.toSorted(byLine);
+  const dubious = new Set(doubts.map(({ line }) => line));
+  const rank = ({ line, kind }: Row): number => (dubious.has(line) ? 0 : RANKS[kind]);
+  const telling = rows.filter((row) => rank(row) < RANKS.unchanged);
+  return telling
+    .toSorted((one, other) => rank(one) - rank(other) || byLine(one, other))
+    .slice(0, most)
+    .toSorted(byLine);
 }

@@ -50,17 +50,22 @@ export class UnitsByName<Unit extends RegisteredUnit> {
 }
 
 /** How a list names somebody: `髙﨑 一郎 <ichiro@example.jp>`, a mail address or a staff number. */
-const WITH_ADDRESS = /^(.*)<([^<>]*)>$/su;
+const WITH_ADDRESS = /^(.*)[<＜﹤]([^<>＜＞﹤﹥]*)[>＞﹥]$/su;
+
+/** What stands between the people of a cell. */
+const BETWEEN = /[、､,，;；\n]/u;
+/** What a name of a cell cannot have within it. */
+const NOT_IN_NAMES = /[、､,，;；\n<>]/gu;
 
 /** The people whom a cell names, separated by 、 or ; or line breaks. */
 export const namesIn = (cell: string): string[] =>
   cell
-    .split(/[、,，;；\n]/u)
+    .split(BETWEEN)
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
 /** Somebody as a list names them, for export. A mail address has no comma and no angle bracket, so it is found again. */
-export const nameWithAddress = ({ name, email }: Pick<RegisteredPerson, "name" | "email">): string => `${name.replaceAll(/[、,，;；\n<>]/gu, " ")} <${email}>`;
+export const nameWithAddress = ({ name, email }: Pick<RegisteredPerson, "name" | "email">): string => `${name.replaceAll(NOT_IN_NAMES, " ")} <${email}>`;
 
 export interface Found {
   readonly person?: RegisteredPerson;
@@ -134,7 +139,7 @@ export class PeopleByName {
 }
 
 /** What `nameWithAddress` leaves of a name, for comparing. */
-const comparable = (name: string): string => searchFold(name.replaceAll(/[、,，;；\n<>]/gu, " "));
+const comparable = (name: string): string => searchFold(name.replaceAll(NOT_IN_NAMES, " "));
 
 function differentName(at: At, person: RegisteredPerson, name: string | null): Pick<Found, "doubt"> {
   if (name === null || comparable(name) === comparable(person.name)) return {};

@@ -129,7 +129,7 @@ export const personPage = pageAnswer(person);
 export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() }).meta({ id: "Invitation" });
 export type Invitation = z.output<typeof invitation>;
 
-/** The people whose ids come after `after`; without it, from the first. `onlyMissing`: only people without a valid link. */
+/** The people who come after the person `after`, by department, staff number and name; without it, from the first. `onlyMissing`: only people without a valid link. */
 export const invitationsBody = z.strictObject({
   after: identifier.nullish(),
   onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false),
@@ -187,7 +187,7 @@ export const importOutcome = z.object({
   doubts: z.array(listDoubt),
   moreDoubts: z.int(),
   newDepartments: z.array(z.string()),
-  /** The first additions and changes, up to what a screen can show. */
+  /** Additions and changes by line, up to what a screen can show: dubious ones, then changes, then plain additions. */
   rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),
 });
 export type ImportOutcome = z.output<typeof importOutcome>;
@@ -208,7 +208,7 @@ export const listOutcome = z
     ...{ added: z.int(), renamed: z.int(), changed: z.int(), unchanged: z.int(), notListed: z.int() },
     /** Roles that people get by it, people whose password or link ends with them, and sheets that move to another department. */
     ...{ rolesGiven: z.int(), passwordsEnd: z.int(), linksEnd: z.int(), movedSheets: z.int() },
-    /** The rows by line, up to what a screen can show; changes first. */
+    /** The rows by line, up to what a screen can show: dubious ones, then changes, then plain additions. */
     rows: z.array(listRow),
   })
   .meta({ id: "ListOutcome" });

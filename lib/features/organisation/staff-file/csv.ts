@@ -1,7 +1,17 @@
+import { csvText } from "@/lib/documents/csv";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { LIST_BYTES, type LineProblem, type ListKind, type ListRow, listRefusal, readListFile, repetitions } from "@/lib/features/organisation/list-file/csv";
+import {
+  headingsOf,
+  LIST_BYTES,
+  type LineProblem,
+  type ListKind,
+  type ListRow,
+  listRefusal,
+  readListFile,
+  repetitions,
+} from "@/lib/features/organisation/list-file/csv";
 import { line, mailAddress } from "@/lib/validation/plain-text";
 
 export const STAFF_LIST_BYTES = LIST_BYTES;
@@ -49,6 +59,18 @@ export const numberKey = (staffNumber: string): string => identityFold(withoutDe
 
 const wholeRow = ({ line: at, staffNumber, name, email, department }: ListRow<Column>): StaffRow[] =>
   name === undefined || email === undefined || department === undefined ? [] : [{ line: at, staffNumber: staffNumber ?? null, name, email, department }];
+
+/** Somebody of the list that is handed out. */
+export interface ListedPerson extends Omit<StaffRow, "line"> {
+  readonly hasPassword: boolean;
+}
+
+/** People as a list that `readStaffColumns` reads; it ignores the last column, who has set a password. */
+export const staffCsv = (people: readonly ListedPerson[]): string =>
+  csvText([
+    [...headingsOf(STAFF_LIST), "パスワード"],
+    ...people.map(({ staffNumber, name, email, department, hasPassword }) => [staffNumber, name, email, department, hasPassword ? "決めた" : "まだ"]),
+  ]);
 
 export interface StaffList {
   readonly rows: readonly StaffRow[];

@@ -5,11 +5,13 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { placeOf } from "@/lib/features/organisation/list-file/csv";
+import { SHOWN_DOUBTS, shownRows } from "@/lib/features/organisation/list-import/rules";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
 import { type ImportOutcome, importInput, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import type { KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
 import { readStaffColumns, STAFF_LIST_BYTES, type StaffList, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
-import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
+import { planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -64,22 +66,24 @@ const outcome = ({ plan: planned, ignored }: Planned, passwordsEnd: number, appl
   passwordsEnd,
   hash: hashOf(planned),
   ignoredColumns: [...ignored],
-  doubts: planned.doubts.slice(0, SHOWN_ROWS).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
-  moreDoubts: Math.max(0, planned.doubts.length - SHOWN_ROWS),
+  doubts: planned.doubts.slice(0, SHOWN_DOUBTS).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
+  moreDoubts: Math.max(0, planned.doubts.length - SHOWN_DOUBTS),
   ...rowsOf(planned),
 });
 
-const rowsOf = ({ added, changed, unchanged, newDepartments }: StaffListPlan) => ({
+const rowsOf = ({ added, changed, unchanged, newDepartments, doubts }: StaffListPlan) => ({
   added: added.length,
   changed: changed.length,
   unchanged,
   newDepartments: [...newDepartments],
-  rows: [
-    ...added.map((row) => ({ line: row.line, kind: "added" as const, before: null, after: staff(row) })),
-    ...changed.map(({ before, after }) => ({ line: after.line, kind: "changed" as const, before: staff(before), after: staff(after) })),
-  ]
-    .sort((one, other) => one.line - other.line)
-    .slice(0, SHOWN_ROWS),
+  rows: shownRows<ImportOutcome["rows"][number]>(
+    [
+      ...added.map((row) => ({ line: row.line, kind: "added" as const, before: null, after: staff(row) })),
+      ...changed.map(({ before, after }) => ({ line: after.line, kind: "changed" as const, before: staff(before), after: staff(after) })),
+    ],
+    doubts,
+    SHOWN_ROWS,
+  ),
 });
 
 /** Frees the addresses that move from one person of the list to another, for example in an exchange. */

@@ -1,17 +1,7 @@
-import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
-import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { doubtsOfText } from "@/lib/features/organisation/list-file/rules";
-import { atRow, numberKey, STAFF_LIST, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
-
-export interface KnownPerson {
-  readonly id: string;
-  readonly staffNumber: string | null;
-  readonly name: string;
-  readonly email: string;
-  readonly department: string;
-  readonly left: boolean;
-}
+import { doubtsOfDepartments, doubtsOfNames, doubtsOfRow, type KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
+import { atRow, numberKey, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
 
 /** The changes that a list makes. People who are not in the list stay as they are. */
 export interface StaffListPlan {
@@ -103,48 +93,6 @@ function departmentNames(rows: readonly StaffRow[], departments: ReadonlyMap<str
   return names;
 }
 
-/** What spreadsheets make of long numbers. */
-const EXPONENT = /^[0-9]+(?:\.[0-9]+)?E\+[0-9]+$/iu;
-
-/** What may not be meant in the texts of a row. */
-function doubtsOfTexts(row: StaffRow): LineProblem[] {
-  const doubts = (["staffNumber", "name", "department"] as const).flatMap((column) => doubtsOfText(row.line, STAFF_LIST.columns[column].heading, row[column]));
-  if (EXPONENT.test(row.staffNumber ?? ""))
-    doubts.push(atRow(row.line, "staffNumber", `「${row.staffNumber ?? ""}」は、表計算ソフトが長い番号を丸めたものかもしれません。`));
-  return doubts;
-}
-
-/** What may not be meant in the number, given the one that is kept. */
-function doubtsOfNumber({ line, staffNumber }: StaffRow, kept: string | null): LineProblem[] {
-  if (staffNumber === null || staffNumber === kept) return [];
-  const decimal = withoutDecimals(staffNumber) !== staffNumber;
-  return [atRow(line, "staffNumber", `「${staffNumber}」は「${kept ?? ""}」${decimal ? "を小数にしたもの" : "と同じ番号"}とみなします。`)];
-}
-
-/** New departments that are one character from another, each with its first row. */
-function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly string[], departments: ReadonlyMap<string, boolean>): LineProblem[] {
-  const others = new CloseNames([...departments.keys()]);
-  const firstLine = new Map(rows.toReversed().map(({ department, line }) => [department, line]));
-  return made.flatMap((name) => {
-    const close = others.to(name);
-    others.add(name);
-    const line = firstLine.get(name);
-    if (close.length === 0 || line === undefined) return [];
-    return [atRow(line, "department", `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`)];
-  });
-}
-
-/** New people with the name of somebody who is there already. */
-function doubtsOfNames(added: readonly StaffRow[], people: readonly KnownPerson[]): LineProblem[] {
-  const byName = new Map(people.map((person) => [searchFold(person.name), person]));
-  return added.flatMap((row) => {
-    const like = byName.get(searchFold(row.name));
-    return like
-      ? [atRow(row.line, "name", `同じ氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`)]
-      : [];
-  });
-}
-
 /**
  * Compares a list with the existing people. In: rows without problems of their own, everyone of the operator, and the
  * departments by name with whether they are retired. Out: what to add and change, what contradicts the existing people, and
@@ -158,7 +106,7 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
   const added: StaffRow[] = [];
   const changed: { before: KnownPerson; after: StaffRow }[] = [];
   const problems: LineProblem[] = [];
-  const doubts = listed.flatMap(doubtsOfTexts);
+  const doubts: LineProblem[] = [];
   let unchanged = 0;
   for (const row of rows) {
     if (departments.get(row.department) === true) problems.push(atRow(row.line, "department", "廃止した部署です。"));
@@ -168,7 +116,7 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
       continue;
     }
     const after = { ...row, staffNumber: keptNumber(row.staffNumber, person?.staffNumber ?? null) };
-    doubts.push(...doubtsOfNumber(row, after.staffNumber));
+    doubts.push(...doubtsOfRow(row, after.staffNumber, person ?? null));
     if (!person) {
       added.push(after);
       continue;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { placeOf } from "@/lib/features/organisation/list-file/csv";
 import { readCsv } from "@/lib/features/organisation/list-file/parts";
+import type { KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
 import { readStaffColumns, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
-import { type KnownPerson, planStaffList } from "@/lib/features/organisation/staff-list/rules";
+import { planStaffList } from "@/lib/features/organisation/staff-list/rules";
 
 const HEAD = "職員番号,氏名,メール,部署";
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,8 +1,9 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { placeOf } from "@/lib/features/organisation/list-file/csv";
+import type { KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
 import { readStaffList, STAFF_LIST_BYTES, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
-import { type KnownPerson, planStaffList } from "@/lib/features/organisation/staff-list/rules";
+import { planStaffList } from "@/lib/features/organisation/staff-list/rules";
 
 const HEAD = "職員番号,氏名,メール,部署";
 const ROW = "A-001,髙﨑 一郎,Ichiro@example.jp,旅客①部";

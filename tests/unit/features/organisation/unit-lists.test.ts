@@ -146,6 +146,6 @@ describe("M10 sizes and refusals of the lists", () => {
 
   it("M10 a long preview shows the changes, by line", () => {
     const rows = Array.from({ length: 9 }, (_none, index) => ({ line: 9 - index, kind: index % 2 ? ("added" as const) : ("unchanged" as const), cells: [] }));
-    expect([shownRows(rows, 9).length, shownRows(rows, 8).map(({ line }) => line), shownRows(rows, 2).length]).toEqual([9, [2, 4, 6, 8], 2]);
+    expect([shownRows(rows, [], 9).length, shownRows(rows, [], 8).map(({ line }) => line), shownRows(rows, [], 2).length]).toEqual([9, [2, 4, 6, 8], 2]);
   });
 });

@@ -1,0 +1,98 @@
+import { searchFold } from "@/lib/domain/shared/text-fold";
+import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
+import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
+import { atRow, STAFF_LIST, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
+
+export interface KnownPerson {
+  readonly id: string;
+  readonly staffNumber: string | null;
+  readonly name: string;
+  readonly email: string;
+  readonly department: string;
+  readonly left: boolean;
+}
+
+/** What spreadsheets make of long numbers. */
+const EXPONENT = /^[0-9]+(?:\.[0-9]+)?E\+[0-9]+$/iu;
+
+const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
+/** What spreadsheets make of numbers such as 1-2 and 1:2, in Japanese and in English. */
+const DATE = new RegExp(
+  `^(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日)?|\\d{1,4}(?:/\\d{1,2}){1,2}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}-${MONTH}(?:-\\d{2,4})?|${MONTH}-\\d{1,4}|\\d{1,2}:\\d{2}(?::\\d{2})?)$`,
+  "u",
+);
+
+/** What may not be meant in a new number. */
+function doubtsOfNumber(line: number, staffNumber: string): LineProblem[] {
+  const doubt = (message: string): LineProblem[] => [atRow(line, "staffNumber", `「${staffNumber}」は、${message}`)];
+  if (EXPONENT.test(staffNumber)) return doubt("表計算ソフトが長い番号を丸めたものかもしれません。");
+  return DATE.test(staffNumber.normalize("NFKC").toLowerCase()) ? doubt("表計算ソフトが番号を日付や時刻にしたものかもしれません。") : [];
+}
+
+/** What may not be meant in a text that the list brings. */
+const doubtsOfNew = (line: number, column: "staffNumber" | "name" | "department", text: string): LineProblem[] => {
+  const { heading } = STAFF_LIST.columns[column];
+  return [...doubtsOfText(line, heading, text), ...doubtsOfFormula(line, heading, text)];
+};
+
+/** A number that is taken for another one. */
+function doubtsOfKept({ line, staffNumber }: StaffRow, kept: string | null): LineProblem[] {
+  if (staffNumber === null || staffNumber === kept) return [];
+  const decimal = withoutDecimals(staffNumber) !== staffNumber;
+  return [atRow(line, "staffNumber", `「${staffNumber}」は「${kept ?? ""}」${decimal ? "を小数にしたもの" : "と同じ番号"}とみなします。`)];
+}
+
+/** Somebody who would become somebody else: of the person only the number stays. */
+function doubtsOfPerson({ line, name, email }: StaffRow, person: KnownPerson): LineProblem[] {
+  if (email === person.email || searchFold(name) === searchFold(person.name)) return [];
+  const now = `${person.name}さん（${person.email}）`;
+  return [
+    atRow(
+      line,
+      "staffNumber",
+      `この職員番号の人は、登録では${now}です。取り込むと、氏名もメールも「${name}」（${email}）に変わります。別の人なら、番号を確かめてください。`,
+    ),
+  ];
+}
+
+/** What may not be meant in a row. In: the row, the number that is kept, and the person whom it means, null for a new one. */
+export function doubtsOfRow(row: StaffRow, kept: string | null, person: KnownPerson | null): LineProblem[] {
+  const { line, name } = row;
+  return [
+    ...(kept === null || kept === person?.staffNumber ? [] : [...doubtsOfNew(line, "staffNumber", kept), ...doubtsOfNumber(line, kept)]),
+    ...doubtsOfKept(row, kept),
+    ...(name === person?.name ? [] : doubtsOfNew(line, "name", name)),
+    ...(person === null ? [] : doubtsOfPerson(row, person)),
+  ];
+}
+
+/** New departments whose names may not be meant, or are one character from another; each with its first row. */
+export function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly string[], departments: ReadonlyMap<string, boolean>): LineProblem[] {
+  const others = new CloseNames([...departments.keys()]);
+  const firstLine = new Map(rows.toReversed().map(({ department, line }) => [department, line]));
+  return made.flatMap((name) => {
+    const close = others.to(name);
+    others.add(name);
+    const line = firstLine.get(name);
+    if (line === undefined) return [];
+    const asked = `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`;
+    return [...doubtsOfNew(line, "department", name), ...(close.length === 0 ? [] : [atRow(line, "department", asked)])];
+  });
+}
+
+/** New people with the name of somebody who is there already, or of another new one. */
+export function doubtsOfNames(added: readonly StaffRow[], people: readonly KnownPerson[]): LineProblem[] {
+  const byName = new Map(people.map((person) => [searchFold(person.name), person]));
+  const lineOf = new Map<string, number>();
+  return added.flatMap((row) => {
+    const fold = searchFold(row.name);
+    const [like, earlier] = [byName.get(fold), lineOf.get(fold)];
+    if (earlier === undefined) lineOf.set(fold, row.line);
+    const doubt = (message: string): LineProblem => atRow(row.line, "name", message);
+    return [
+      ...(like ? [doubt(`同じ氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`)] : []),
+      ...(earlier === undefined ? [] : [doubt(`${earlier}行目と同じ氏名です。同じ人なら、片方の行を消してください。`)]),
+    ];
+  });
+}

@@ -31,7 +31,14 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
           <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>
             <div className="stack gap-3">
               <ul className="list-disc pl-5">
-                <li>CSVには、氏名・メール・部署・招待リンク・有効期限が入ります。リンクは、受け取った CSV にだけあります。</li>
+                <li>CSVには、氏名・メール・部署・招待リンク・有効期限が、部署・職員番号・氏名の順に入ります。リンクは、受け取った CSV にだけあります。</li>
+                <li>
+                  だれがパスワードを決め、だれがまだかは、同じ順の
+                  <a href="/api/v1/people.csv" download>
+                    名簿（CSV）
+                  </a>
+                  にあります。
+                </li>
                 <li>リンクは7日間、一度だけ使えます。渡すときは、本人だけに届くようにしてください。</li>
                 <li>使えるリンクは、一人に一つです。作り直すと、前に渡したリンクは使えなくなります。</li>
                 {remakeText ? <li>{remakeText}</li> : null}

@@ -17,6 +17,9 @@ export function PeopleList({ people, totalText, search, searched, departments, p
   return (
     <>
       <PageHeader title="人と部署" note="点検票を配る人と、その部署・役割を登録します。">
+        <LinkButton href="/api/v1/people.csv" download>
+          名簿（CSV）をダウンロード
+        </LinkButton>
         {mayManage ? (
           <>
             <LinkButton href="/operator/people/invitations">招待リンクをまとめて作る</LinkButton>

@@ -67,6 +67,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "people.cancelHandover": "予定した引継ぎを取り消す",
   "people.change": "人の登録を直す",
   "people.exportRoles": "役割の一覧を書き出す",
+  "people.exportStaff": "名簿を書き出す",
   "people.handOver": "引継ぎを決める",
   "people.import": "名簿を取り込む",
   "people.importRoles": "役割の一覧を取り込む",

@@ -135,6 +135,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   /** The 事務局 cannot accept or approve, so it cannot appoint anybody who can. */
   "PUT /people/{personId}/appointments": { answering: KEEPS_ORGANISATION, deciding: CISO },
   "GET /appointments.csv": { any: READS_ORGANISATION },
+  "GET /people.csv": { any: READS_ORGANISATION },
   "POST /appointments/import": { dryRun: KEEPS_ORGANISATION, answering: KEEPS_ORGANISATION, deciding: CISO, decidingDryRun: CISO },
 
   /** Deputies (代行) of a deciding post are for who may appoint to it. */

@@ -128,6 +128,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
   },
   "GET /appointments.csv": { any: fixed() },
+  "GET /people.csv": { any: fixed() },
   "POST /appointments/import": {
     dryRun: async (ground) => ({ query: { dryRun: "1" }, ...(await roleRow(ground, "情報セキュリティ委員会")) }),
     answering: (ground) => roleRow(ground, "情報セキュリティ委員会"),

@@ -12,6 +12,7 @@ import { importQuery } from "@/lib/features/organisation/record/schema";
 import { importRoleList, previewRoleList } from "@/lib/features/organisation/role-list/commands";
 import * as roleList from "@/lib/features/organisation/role-list/queries";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
+import * as staffList from "@/lib/features/organisation/staff-list/queries";
 import { importSystemList, previewSystemList } from "@/lib/features/organisation/system-list/commands";
 import * as systemList from "@/lib/features/organisation/system-list/queries";
 import * as units from "@/lib/features/organisation/units/commands";
@@ -34,6 +35,6 @@ const lists: readonly Operation[] = [
 /** The operations of people and units. */
 export const organisationOperations: readonly Operation[] = [
   ...operationsOf(unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments, deputies, naming),
-  ...operationsOf(roleList, departmentList, systemList),
+  ...operationsOf(staffList, roleList, departmentList, systemList),
   ...lists,
 ];

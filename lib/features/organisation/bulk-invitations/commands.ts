@@ -5,6 +5,7 @@ import { granted, type Result } from "@/lib/domain/shared/result";
 import { appointsDeciding, mayAppointDeciding } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
 import { staff } from "@/lib/features/organisation/people/record";
+import { comesAfter, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { invitationList, invitationsBody, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -75,16 +76,16 @@ interface Uninvited {
 const nextUninvited = (transaction: Transaction, asked: Asked, after: string | null): Promise<Uninvited[]> =>
   transaction.$queryRaw<Uninvited[]>`
     SELECT p.id AS "personId", p.name, p.email, d.name AS "departmentName" ${invitable(asked)}
-      AND (${after}::uuid IS NULL OR p.id > ${after}::uuid) ORDER BY p.id LIMIT ${INVITED_AT_ONCE}`;
+      AND ${after === null ? Prisma.sql`true` : comesAfter(asked.operatorId, after)} ORDER BY ${STAFF_ORDER} LIMIT ${INVITED_AT_ONCE}`;
 
 async function countAfter(transaction: Transaction, asked: Asked, last: string): Promise<number> {
-  const [row] = await transaction.$queryRaw<{ left: number }[]>`SELECT count(*)::int AS left ${invitable(asked)} AND p.id > ${last}::uuid`;
+  const [row] = await transaction.$queryRaw<{ left: number }[]>`SELECT count(*)::int AS left ${invitable(asked)} AND ${comesAfter(asked.operatorId, last)}`;
   return row?.left ?? 0;
 }
 
 /**
- * Makes links for everybody without a password, like `invitePerson` for one: at most 500 at a time, in the order of the ids,
- * starting after the person `after`. `onlyMissing`: only for people without a valid link, because a new link ends the old
+ * Makes links for everybody without a password, like `invitePerson` for one: at most 500 at a time, by department, staff
+ * number and name, starting after the person `after`. `onlyMissing`: only for people without a valid link, because a new link ends the old
  * one. People for whom the visitor may not make a link are left out and counted. Each link has an audit entry.
  */
 export const inviteEverybody = command({
@@ -130,7 +131,7 @@ export const countUninvited = reading({
     const asked = await askedBy(transaction, visitor, operatorId, null);
     const rows = await transaction.$queryRaw<{ id: string; total: number; place: number }[]>`
       SELECT id, total, place FROM (
-        SELECT p.id, (count(*) OVER ())::int AS total, (row_number() OVER (ORDER BY p.id))::int AS place ${invitable(asked)}) AS one
+        SELECT p.id, (count(*) OVER ())::int AS total, (row_number() OVER (ORDER BY ${STAFF_ORDER}))::int AS place ${invitable(asked)}) AS one
       WHERE place % ${INVITED_AT_ONCE} = 0 OR place = total ORDER BY place`;
     const [again] = await transaction.$queryRaw<{ remake: number }[]>`
       SELECT count(*)::int AS remake FROM (SELECT p.operator_id, p.id ${invitable(asked)}) one

@@ -1,6 +1,7 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { PERSON, type PersonRow, personOf, somebody } from "@/lib/features/organisation/people/record";
+import { STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { PEOPLE_TAG, type PeopleQuery, peopleQuery, person, personPage } from "@/lib/features/organisation/record/schema";
 import { Prisma } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
@@ -34,7 +35,7 @@ export const listPeople = query({
     const [counted] = await transaction.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM person p WHERE ${where}`;
     const { skip, take } = rowsOf(input);
     const rows = await transaction.$queryRaw<PersonRow[]>`${PERSON} WHERE ${where}
-      ORDER BY d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${take} OFFSET ${skip}`;
+      ORDER BY ${STAFF_ORDER} LIMIT ${take} OFFSET ${skip}`;
     return granted({ items: rows.map(personOf), page: input.page, perPage: input.perPage, total: Number(counted?.total ?? 0) });
   },
 });

@@ -43,6 +43,7 @@ export function CycleOverview(view: CycleOverviewView) {
           </Panel>
           <Panel id="facts" title="計画">
             <DefinitionList entries={view.facts} />
+            {view.tiersNote === null ? null : <p className="aside-text mt-3">{view.tiersNote}</p>}
           </Panel>
         </div>
         {view.changes.length === 0 ? null : (

@@ -16,7 +16,7 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
   return (
     <>
       <p className="aside-text">
-        {content.tables.map(({ tier }) => tier).join("と")}は混ぜません。下の率は{content.tables[0]?.tier}のものです。
+        {content.tables.map(({ tier }) => tier).join("と")}は混ぜません。下の率は{content.tables[0]?.tier}のものです。{content.tiersNote}
       </p>
       {content.notAskedText === null ? null : <Notice>{content.notAskedText}</Notice>}
       <KeyFigures numbers={content.numbers} />
@@ -32,9 +32,8 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
         <SheetTable sheets={content.sheets} />
       </Panel>
       <Panel id="items" title="項目ごとの数" note="部署、人、重要システムに分けない合計です。単位は枚。">
-        {content.tables.map(({ tier, note, items }) => (
+        {content.tables.map(({ tier, items }) => (
           <Details key={tier} summary={`${tier} ${items.length}件の数を見る`}>
-            {note === null ? null : <p className="aside-text">{note}</p>}
             <ItemTable name={`${tier}ごとの数`} kind={content.kind} items={items} />
           </Details>
         ))}

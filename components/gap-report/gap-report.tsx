@@ -40,6 +40,7 @@ export function GapReportDocument(view: GapReportView) {
             <h2 id="summary">1. 要旨</h2>
             <p>{view.summary}</p>
             <h2 id="numbers">2. 数値</h2>
+            <TiersNote text={view.tiersNote} />
             <div className="stack">
               {view.numbers.map((numbers) => (
                 <div key={numbers.tier}>
@@ -56,6 +57,7 @@ export function GapReportDocument(view: GapReportView) {
               ))}
             </div>
             <h2 id="sections">4. 節別の件数</h2>
+            <TiersNote text={view.tiersNote} />
             <div className="stack">
               {view.sections.map((table) => (
                 <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
@@ -71,6 +73,8 @@ export function GapReportDocument(view: GapReportView) {
     </>
   );
 }
+
+const TiersNote = ({ text }: { readonly text: string | null }) => (text === null ? null : <p className="aside-text">{text}</p>);
 
 const Standing = ({ draft }: { readonly draft: boolean }) => <StatusChip tone={draft ? "neutral" : "done"}>{draft ? "案（未承認）" : "承認済み"}</StatusChip>;
 

@@ -22,6 +22,7 @@ export function EditionList({ editions }: { readonly editions: readonly EditionC
             </div>
             <p className="aside-text">{edition.imprint}</p>
             <p className="aside-text">{edition.counts}</p>
+            {edition.tiersNote === null ? null : <p className="aside-text">{edition.tiersNote}</p>}
             {edition.note ? <p className="aside-text">注（本ポータル）：{edition.note}</p> : null}
           </section>
         ))}

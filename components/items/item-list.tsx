@@ -14,13 +14,13 @@ const COLUMNS = 3 + ANSWER_STATUSES.length;
 
 /** The items behind a figure, each leading to its answers. */
 export function ItemList(view: ItemListView) {
-  const { title, note, cycleTitle, backHref, departments, filter, countText, sheetsHref, groups, kind, rateWord } = view;
+  const { title, note, cycleTitle, backHref, departments, filter, countText, tiersNote, sheetsHref, groups, kind, rateWord } = view;
   return (
     <>
       <PageHeader title={title} note={note} steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />
       <div className="stack">
         <DepartmentTabs departments={departments} />
-        <Panel id="items" title={countText}>
+        <Panel id="items" title={countText} note={tiersNote ?? undefined}>
           <FilterForm name="項目を絞る" action={filter.action} fields={filter.fields} kept={filter.kept} />
           <p className="mb-3">
             <a href={sheetsHref}>この数値の点検票を見る</a>

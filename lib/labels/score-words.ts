@@ -43,10 +43,6 @@ export const tierName = (kind: GuidelineKind, item: Pick<Item, "kind" | "tier">)
 /** A PDCA phase; for a 指針 it is marked as not printed. */
 export const phaseWord = (phase: Phase, kind: GuidelineKind): string => `${PHASE_WORDS[phase]}${kind === "policy" ? "（本ポータルの編集）" : ""}`;
 
-/** A note on what the name of the tier does not say. */
-export const tierNote = (kind: GuidelineKind, tier: Tier): string | null =>
-  tier === "reference" && kind === "measures" ? "具体例のほか、「望ましい」「期待される」とだけ書かれた対策項目を含みます。" : null;
-
 export const RATIO_WORDS = { noDuty: "責務なし", notGrasped: "未把握", notAsked: "対象外" } as const;
 
 interface RuleWords {

@@ -23,6 +23,7 @@ import { versionView } from "@/lib/features/submissions/record/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -186,6 +187,7 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
       ...(shown.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: shown.reopenedReason }]),
       ...(shown.cancelledAt === null ? [] : [{ term: "取りやめ", description: `${dateText(shown.cancelledAt)}　${shown.cancelledReason ?? ""}` }]),
     ],
+    tiersNote: tiersNote(edition),
     links: linksOf(visitor, shown).map((link) => ({ ...link, href: elsewhere(link.href) })),
     may: {
       review: duties.reviews && shown.state === "open",

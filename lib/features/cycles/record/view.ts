@@ -60,6 +60,8 @@ export interface CycleOverviewView {
   /** Departments to switch between, for a manager of several. */
   readonly departments: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
   readonly facts: readonly { readonly term: string; readonly description: string }[];
+  /** How many measures there are and how many count as such; null for a 指針. */
+  readonly tiersNote: string | null;
   readonly links: readonly LinkView[];
   /** Changes of state that the visitor may make here. */
   readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean; readonly restore: boolean };

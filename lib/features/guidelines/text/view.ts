@@ -78,12 +78,14 @@ export const editionHead = (edition: Edition, here: EditionPage | null): Edition
 
 export interface EditionCard extends Omit<EditionHead, "tabs"> {
   readonly counts: string;
+  /** How many measures there are and how many count as such; null for a 指針. */
+  readonly tiersNote: string | null;
 }
 
 export const editionCard = (edition: Edition): EditionCard => {
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
   const examples = edition.items.length - measures;
-  return { ...editionHead(edition, null), counts: `対策項目 ${measures}件${examples > 0 ? `・具体例 ${examples}件` : ""}` };
+  return { ...editionHead(edition, null), counts: `対策項目 ${measures}件${examples > 0 ? `・具体例 ${examples}件` : ""}`, tiersNote: tiersNote(edition) };
 };
 
 /** A section in the tree, with its own items. */

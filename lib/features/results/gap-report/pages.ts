@@ -26,6 +26,7 @@ import { behind } from "@/lib/labels/item-addresses";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -125,6 +126,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
     ...{ csvHref: `${api}/gap-report.csv`, jsonHref: `${api}/gap-report.json`, placesCsvHref: `${api}/gap-places.csv${searchOf({ ...filter })}` },
     ...{ cover: coverOf(report, choices.text), summary: summaryOf(report), numbers: gapNumbers(report) },
     ...{ filter: choices, contents: contentsOf(shown, kind, annex), annex },
+    tiersNote: tiersNote(index.edition),
     rateWord: KIND_WORDS[kind].rate,
     lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,
     rules: ruleGroups(report, { index, names, gaps: new Set(shown.map((gap) => gap.id)), to: behind(cycleId, null) }),

@@ -92,6 +92,8 @@ export interface GapReportView {
   readonly cover: readonly { readonly term: string; readonly description: string }[];
   readonly summary: string;
   readonly numbers: readonly { readonly tier: string; readonly caption: string; readonly rows: readonly GapNumberRow[]; readonly note: string }[];
+  /** How many measures there are and how many count as such; null for a 指針. */
+  readonly tiersNote: string | null;
   readonly rateWord: string;
   /** Last column of the sections; `未実施を含む`. */
   readonly lackingWord: string;

@@ -20,6 +20,7 @@ import { localId } from "@/lib/labels/guideline-addresses";
 import { itemAnswersHref, itemsHref } from "@/lib/labels/item-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -140,6 +141,7 @@ export async function loadItemList(cycleId: string, query: AddressQuery): Promis
       kept: own.choices.length > 0 && own.id !== null ? [{ name: "department", value: own.id }] : [],
     },
     countText: `${KIND_WORDS[kind].tiers[tier]}${items.length}件`,
+    tiersNote: tiersNote(index.edition),
     sheetsHref: `${inDepartment(own, `${cycleHref(cycleId, "progress")}${searchOf(sheets)}`)}#sheets`,
     groups: PHASES.flatMap((phase) => {
       const mine = items.filter((item) => item.phase === phase);

@@ -28,6 +28,8 @@ export interface ItemListView {
     readonly kept: readonly { readonly name: string; readonly value: string }[];
   };
   readonly countText: string;
+  /** How many measures there are and how many count as such; null for a 指針. */
+  readonly tiersNote: string | null;
   /** The sheets behind the figures. */
   readonly sheetsHref: string;
   readonly groups: readonly { readonly label: string; readonly rows: readonly ItemRowView[] }[];

@@ -6,7 +6,8 @@ import { notAskedCount } from "@/lib/features/results/figures/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import type { ContentItemView, ContentView, ItemCountsView } from "@/lib/features/submissions/record/view";
 import { itemLabel, itemTitle } from "@/lib/labels/item-title";
-import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { tiersNote } from "@/lib/labels/tiers-note";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 function countedView({ ratio, asked, implemented, partial, notImplemented, notApplicable, unanswered }: ItemScore): ItemCountsView {
@@ -18,7 +19,6 @@ function countedView({ ratio, asked, implemented, partial, notImplemented, notAp
 const tablesOf = (index: EditionIndex, { kind, items }: Scores): ContentView["tables"] =>
   TIERS.map((tier) => ({
     tier: KIND_WORDS[kind].tiers[tier],
-    note: tierNote(kind, tier),
     items: items
       .filter((item) => item.tier === tier)
       .map((item): ContentItemView => ({ id: item.id, ...itemTitle(index, item.id), text: index.items.get(item.id)?.text ?? "", counted: countedView(item) })),
@@ -39,6 +39,7 @@ export function contentView(content: SubmissionContent, canonical: string, index
     ...{ kind: scores.value.kind, canonical, remarksHref },
     numbers: numbersView("required", scores.value, null, null),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], handedOut, counted })),
+    tiersNote: tiersNote(index.edition),
     notAskedText: notAskedText(scores.value),
     tables: tablesOf(index, scores.value),
     remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item}/${position}`, item: itemLabel(index, item), text })),

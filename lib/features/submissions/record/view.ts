@@ -86,10 +86,12 @@ export interface ContentView {
   readonly kind: GuidelineKind;
   readonly numbers: NumbersView;
   readonly sheets: readonly { readonly role: string; readonly handedOut: number; readonly counted: number }[];
+  /** How many measures there are and how many count as such; null for a 指針. */
+  readonly tiersNote: string | null;
   /** A note on measures on no sheet, which the figures do not cover; the ministry sees it too. */
   readonly notAskedText: string | null;
   /** One for each tier: 対策項目 and 具体例 are never mixed. */
-  readonly tables: readonly { readonly tier: string; readonly note: string | null; readonly items: readonly ContentItemView[] }[];
+  readonly tables: readonly { readonly tier: string; readonly items: readonly ContentItemView[] }[];
   readonly remarks: readonly { readonly key: string; readonly item: string; readonly text: string }[];
   /** The page for selecting remarks; null once the content was submitted. */
   readonly remarksHref: string | null;

@@ -27,7 +27,7 @@ const content = submissionContent({
 });
 
 describe("the content of a submission for readers", () => {
-  const { tables } = contentView(content, "{}", index, null);
+  const { tables, tiersNote } = contentView(content, "{}", index, null);
   const items = new Map(tables.flatMap((table) => table.items).map((item) => [item.id, item]));
 
   it("separates 対策項目 and 具体例, each item with a unique title and its text", () => {
@@ -37,6 +37,11 @@ describe("the content of a submission for readers", () => {
       expect(new Set(mine.map(({ code, heading }) => `${code} ${heading}`)).size).toBe(mine.length);
       for (const { id, text } of mine) expect(text).toBe(index.items.get(id)?.text);
     }
+  });
+
+  it("M11 explains the two numbers of measures like every other page", () => {
+    expect(tiersNote).toContain("対策項目は169件で");
+    expect(tiersNote).toContain("（対策項目の数値は163件）");
   });
 
   it("distinguishes counted items from those that nobody handed in and that nobody was asked", () => {

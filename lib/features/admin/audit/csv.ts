@@ -1,30 +1,30 @@
 import { type CsvCell, csvLines } from "@/lib/documents/csv";
+import { noteText, refusedText, whoText } from "@/lib/features/admin/audit/texts";
 import type { AuditEntry } from "@/lib/features/admin/record/schema";
 import { auditActionText, targetText } from "@/lib/labels/audit-words";
+import { dateTimeText } from "@/lib/labels/japanese-date";
 
-const HEAD = [
-  "日時",
-  "だれが",
-  "アカウントのID",
-  "操作",
-  "操作の名",
-  "対象",
-  "対象のID",
-  "結果",
-  "詳しい内容",
-  "送信元",
-  "ブラウザなど",
-  "セッションのID",
-  "アクセストークンのID",
+/** The words of the page, and beside them what a program reads. */
+const COLUMNS: readonly (readonly [heading: string, cell: (entry: AuditEntry) => CsvCell])[] = [
+  ["日時", ({ at }) => dateTimeText(new Date(at))],
+  ["だれが", whoText],
+  ["アカウントのID", ({ accountId }) => accountId],
+  ["操作", ({ action }) => auditActionText(action)],
+  ["操作の名", ({ action }) => action],
+  ["対象", ({ target, targetName }) => targetText(target, targetName)],
+  ["対象のID", ({ target }) => target],
+  ["結果", ({ outcome }) => (outcome === "done" ? "済み" : "拒否")],
+  ["断られた理由", refusedText],
+  ["補足", noteText],
+  ["詳しい内容", ({ detail }) => JSON.stringify(detail)],
+  ["送信元", ({ sourceAddress }) => sourceAddress],
+  ["ブラウザなど", ({ userAgent }) => userAgent],
+  ["セッションのID", ({ sessionId }) => sessionId],
+  ["アクセストークンのID", ({ tokenId }) => tokenId],
+  ["日時（UTC）", ({ at }) => at],
 ];
 
 /** The first line of an audit trail as CSV. */
-export const auditCsvHead = (): string => csvLines([HEAD]);
+export const auditCsvHead = (): string => csvLines([COLUMNS.map(([heading]) => heading)]);
 
-const rowOf = (entry: AuditEntry): readonly CsvCell[] => [
-  ...[entry.at, entry.accountName, entry.accountId, auditActionText(entry.action), entry.action],
-  ...[targetText(entry.target, entry.targetName), entry.target, entry.outcome === "done" ? "済み" : "拒否", JSON.stringify(entry.detail)],
-  ...[entry.sourceAddress, entry.userAgent, entry.sessionId, entry.tokenId],
-];
-
-export const auditCsvRows = (entries: readonly AuditEntry[]): string => csvLines(entries.map(rowOf));
+export const auditCsvRows = (entries: readonly AuditEntry[]): string => csvLines(entries.map((entry) => COLUMNS.map(([, cell]) => cell(entry))));

@@ -1,65 +1,24 @@
 import "server-only";
-import type { RefusalCode } from "@/lib/domain/shared/refusal";
+import { hasVisible } from "@/lib/domain/shared/text";
 import { listAccessLog, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
+import { noteText, refusedText, whoText } from "@/lib/features/admin/audit/texts";
 import { type AuditEntry, type AuditQuery, auditFilter, auditQuery } from "@/lib/features/admin/record/schema";
 import type { AccessLogView, AuditFilterView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 import { AUDIT_ACTION_WORDS, auditActionText, FORMER_AUDIT_ACTION_WORDS, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { makerText } from "@/lib/labels/link-maker";
-import { representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { PROBLEMS } from "@/lib/server/http/problem";
 import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
 const ORGANISATION = { label: "人と部署", href: "/operator/organisation" } as const;
 
-const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
-
-/** Why an action was refused, as the title of the API's problem. */
-function refusedText({ outcome, detail }: AuditEntry): string | null {
-  if (outcome !== "refused") return null;
-  const code = typeof detail === "object" && detail !== null && "code" in detail ? detail.code : null;
-  return isRefusalCode(code) ? PROBLEMS[code].title : "理由の記録なし";
-}
-
-const textOf = (detail: unknown, key: string): string | null => {
-  const value: unknown = typeof detail === "object" && detail !== null ? (detail as Record<string, unknown>)[key] : null;
-  return typeof value === "string" && value !== "" ? value : null;
-};
-
-const ENDED: Readonly<Record<string, string>> = { link: "招待リンク", token: "アクセストークン", password: "パスワード" };
-const ENDED_BECAUSE: Readonly<Record<string, string>> = {
-  role: "役割が付いたため",
-  address: "メールアドレスが変わったため",
-  closed: "退職か停止のため",
-};
-
-/** Of which post a deputy acted, and the rest. */
-function noteText(entry: AuditEntry): string | null {
-  const parts = [representedText(textOf(entry.detail, "represented")), occasionText(entry)].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join("　") : null;
-}
-
-/** The reason given for the action, the link with which a password was set, or what ended and why. */
-function occasionText({ action, detail }: AuditEntry): string | null {
-  const madeAt = textOf(detail, "madeAt");
-  if (action === "account.setPassword" && madeAt !== null) {
-    const maker = makerText({ as: textOf(detail, "as"), makerName: textOf(detail, "makerName") });
-    return `${maker}が${dateTimeText(new Date(madeAt))}に作ったリンク`;
-  }
-  if (action === "account.secretEnded") return `${ENDED[textOf(detail, "what") ?? ""] ?? ""}：${ENDED_BECAUSE[textOf(detail, "because") ?? ""] ?? ""}`;
-  const reason = textOf(detail, "reason");
-  return reason === null ? null : `理由：${reason}`;
-}
-
 function rowView(entry: AuditEntry): AuditRowView {
-  const { id, at, accountId, accountName, action, target, targetName } = entry;
+  const { id, at, action, target, targetName } = entry;
   return {
     id,
     at: dateTimeText(new Date(at)),
-    who: accountName ?? (accountId === null ? "ポータル（自動）" : "ポータルの管理者"),
+    who: whoText(entry),
     action: auditActionText(action),
     target: targetText(target, targetName),
     refused: refusedText(entry),
@@ -93,7 +52,7 @@ type Entered = Readonly<Record<string, string | string[] | undefined>>;
 /** The texts of an address that were filled in. */
 const filledIn = (entered: Entered): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(entered).flatMap(([name, value]) => (typeof value === "string" && value.trim() !== "" && isStorable(value) ? [[name, value]] : [])),
+    Object.entries(entered).flatMap(([name, value]) => (typeof value === "string" && hasVisible(value) && isStorable(value) ? [[name, value]] : [])),
   );
 
 interface AskedTrail {
@@ -114,7 +73,7 @@ async function auditView(read: typeof readOwnTrail, entered: Entered, href: stri
   const { query, problem } = askedTrail(entered);
   const found = valueOrPage(await read(await requireVisitor(), query, new Date()));
   const { page, perPage: _perPage, upTo = page === 1 ? found.items[0]?.id : undefined, ...asked } = query;
-  const filter = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const filter = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   const params = new URLSearchParams(filter);
   const pageHref = (number: number): string => {
     const there = new URLSearchParams(params);

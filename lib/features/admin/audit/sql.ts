@@ -1,25 +1,38 @@
 import "server-only";
+import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
+import { UNNAMED } from "@/lib/features/admin/audit/texts";
 import type { AuditFilter } from "@/lib/features/admin/record/schema";
 import { startOfDay } from "@/lib/labels/japanese-date";
 import { Prisma } from "@/lib/server/database/client";
+import { containsWords, likePattern } from "@/lib/server/database/search";
 
 const DAY = 86_400_000;
 
-/** A text within LIKE; % and _ match themselves. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** Whether a search finds a text that is no column. */
+function finds(who: string, text: string): boolean {
+  const words = searchWords(who);
+  return words.length > 0 && words.every((word) => searchFold(text).includes(word));
+}
+
+/** The entries of a person, by the id of the account or the words of the name, and those of nobody by what the page calls them. */
+function doneBy(who: string): Prisma.Sql {
+  const named = Prisma.sql`SELECT c.id FROM account c WHERE ${containsWords(Prisma.sql`c.search_fold`, who)}`;
+  const parts = [Prisma.sql`a.account_id::text = ${who}`, Prisma.sql`a.account_id IN (${named})`];
+  if (finds(who, UNNAMED.portal)) parts.push(Prisma.sql`a.account_id IS NULL`);
+  if (finds(who, UNNAMED.administrator)) parts.push(Prisma.sql`(a.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM account c WHERE c.id = a.account_id))`);
+  return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
+}
 
 /** The entries of one operator, or of the platform (null), that a filter wants. */
 export function wanted(operatorId: string | null, { who, action, outcome, target, from, to, source }: AuditFilter, upTo?: string): Prisma.Sql {
   const parts = [operatorId === null ? Prisma.sql`a.operator_id IS NULL` : Prisma.sql`a.operator_id = ${operatorId}::uuid`];
-  if (who !== undefined) {
-    parts.push(Prisma.sql`(a.account_id::text = ${who} OR a.account_id IN (SELECT c.id FROM account c WHERE c.name ILIKE ${`%${literal(who)}%`}))`);
-  }
-  if (action !== undefined) parts.push(Prisma.sql`a.action = ${action}`);
+  if (who) parts.push(doneBy(who));
+  if (action) parts.push(Prisma.sql`a.action = ${action}`);
   if (outcome !== undefined) parts.push(Prisma.sql`a.outcome = ${outcome}`);
-  if (target !== undefined) parts.push(Prisma.sql`(a.target = ${target} OR a.target LIKE ${`%/${literal(target)}%`})`);
+  if (target) parts.push(Prisma.sql`(a.target = ${target} OR a.target LIKE ${`%/${likePattern(target)}%`})`);
   if (from !== undefined) parts.push(Prisma.sql`a.at >= ${startOfDay(from)}::timestamptz`);
   if (to !== undefined) parts.push(Prisma.sql`a.at < ${new Date(startOfDay(to).getTime() + DAY)}::timestamptz`);
-  if (source !== undefined) parts.push(Prisma.sql`a.source LIKE ${`${literal(source)}%`}`);
+  if (source) parts.push(Prisma.sql`a.source LIKE ${`${likePattern(source)}%`}`);
   if (upTo !== undefined) parts.push(Prisma.sql`a.id <= ${upTo}::bigint`);
   return Prisma.join(parts, " AND ");
 }

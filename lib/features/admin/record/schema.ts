@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { calendarDay, identifier, line, mailAddress, paragraph } from "@/lib/validation/plain-text";
+import { calendarDay, identifier, line, mailAddress, paragraph, searchText } from "@/lib/validation/plain-text";
 
 /** Tags of the use cases of operators, the platform and its records in the API document. */
 export const OPERATORS_TAG = "事業者";
@@ -58,12 +58,13 @@ export const health = z.object({
 export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) }).meta({ id: "Sector" });
 export const sectorPage = pageAnswer(sector);
 
-const word = (most: number) => z.string().trim().min(1).max(most).optional();
+/** What a filter looks for, cleaned as in every search; nothing to see is no filter. */
+const word = (most: number) => searchText(most).optional();
 const LAST_ID = /^[0-9]{1,18}$/;
 
 /** Which entries of an audit trail are wanted; days are those of Japan, both included. */
 export const auditFilter = z.object({
-  /** The id of an account, or part of its name. */
+  /** The id of an account, words of its name, or 「ポータル（自動）」 and 「ポータルの管理者」. */
   who: word(100),
   action: word(100),
   outcome: z.enum(["done", "refused"]).optional(),

@@ -20,7 +20,7 @@ export const listSecurityEvents = query({
   async run({ transaction, input: { page, perPage, kind, source } }) {
     const parts = [Prisma.sql`true`];
     if (kind !== undefined) parts.push(Prisma.sql`e.kind = ${kind}`);
-    if (source !== undefined) parts.push(Prisma.sql`starts_with(e.source, ${source})`);
+    if (source) parts.push(Prisma.sql`starts_with(e.source, ${source})`);
     const where = Prisma.join(parts, " AND ");
     const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM security_event e WHERE ${where}`;
     const { skip, take } = rowsOf({ page, perPage });

@@ -5,6 +5,7 @@ import { EvidenceLines } from "../checklist/evidence-lines";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button, LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
+import { SenderField } from "../ui/form-sender";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
@@ -105,6 +106,7 @@ function Restore({ of, action, ...present }: { readonly of: AnswerVersionView } 
   const fields = { ...present, ...content, status: of.status ?? "", ...(of.reason === null ? {} : { reason }) };
   return (
     <form method="post" action={action} className="mt-1.5">
+      <SenderField />
       {/* Nothing here was typed, so a refusal needs to keep no text. */}
       <input type="hidden" name="earlier" value="yes" />
       {Object.entries(fields).map(([name, value]) => (

@@ -20,13 +20,14 @@ import { confirmed, copyOf, uncopied, withTexts } from "./copying";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
+import { PlainFields } from "./plain-fields";
 import { PreviousAnswer } from "./previous-answer";
 import { TypedArea } from "./typed-area";
 import { useEarlyChange } from "./use-early-change";
 
 /** The answer of one measure. Saves automatically; without scripts its button submits it. */
 export function AnswerForm({ card }: { readonly card: CardOutline }) {
-  const { action, path, kind, shortcuts, present, change, queue } = useChecklist();
+  const { action, kind, shortcuts, present, change, queue } = useChecklist();
   const { itemId, answer, previous } = card;
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
@@ -45,9 +46,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   };
   return (
     <form ref={form} className="item-form stack gap-3" method="post" action={action} autoComplete="off" onSubmit={save} onBlur={() => void queue?.flush()}>
-      <input type="hidden" name="itemId" value={itemId} />
-      <input type="hidden" name="version" value={version} />
-      <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
+      <PlainFields itemId={itemId} about={{ itemId, version }} />
       {/* The first submit button of a form is what Enter on an answer presses: it saves. */}
       <Button type="submit" size="small" className="without-script order-last justify-self-start">
         この回答を保存する

@@ -11,11 +11,12 @@ import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
 import { HistoryLink } from "./history-link";
 import { ItemProblem } from "./item-problem";
+import { PlainFields } from "./plain-fields";
 import { useEarlyChange } from "./use-early-change";
 
 /** One 具体例: its text and the four answers in a row. */
 export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; readonly measure: CardOutline }) {
-  const { sheetId, kind, readOnly, present, change, action, path, queue } = useChecklist();
+  const { sheetId, kind, readOnly, present, change, action, queue } = useChecklist();
   const { itemId, answer } = row;
   const { draft, version, save } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
@@ -59,9 +60,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
         void queue?.flush();
       }}
     >
-      <input type="hidden" name="itemId" value={itemId} />
-      <input type="hidden" name="version" value={version} />
-      <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
+      <PlainFields itemId={itemId} about={{ itemId, version }} />
       {text}
       <div role="radiogroup" aria-labelledby={`${anchor}-text`}>
         <AnswerChoices look="row" kind={kind} status={draft.status} onChoose={(status) => change(item, { ...draft, status }, 0)} />

@@ -1,13 +1,13 @@
 "use client";
 
 import { type SubmitEvent, useState, useSyncExternalStore } from "react";
-import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-area";
 import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
 import { keepReply, keptReply } from "./kept-reply";
+import { PlainFields } from "./plain-fields";
 import type { RemarkCardProps } from "./remark-card";
 import { dayTime } from "./use-answer-queue";
 
@@ -42,7 +42,7 @@ const KEPT = "まだ届いていない返事です。もう一度押すと、送
 
 /** The remark with the answer to its reviewer. What was typed stays, also when the page is opened again, until it is kept by the portal. Without a script it is a form. */
 export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
-  const { accountId, sheetId, action, path, findings, goTo, cards } = useChecklist();
+  const { accountId, sheetId, action, findings, goTo, cards } = useChecklist();
   const finding = findings.all.find((one) => one.remarkId === remark.id);
   const done = finding?.done ?? remark.done;
   const kept = useSyncExternalStore(
@@ -81,9 +81,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
   };
   return (
     <form className="review-remark" data-done={done} method="post" action={action} autoComplete="off" onSubmit={(event) => void respond(event)}>
-      <input type="hidden" name="remarkId" value={remark.id} />
-      <input type="hidden" name="done" value={done ? "" : "yes"} />
-      <input type="hidden" name="returnTo" value={`${path}#${itemAnchor(itemId)}`} />
+      <PlainFields itemId={itemId} about={{ remarkId: remark.id, done: done ? "" : "yes" }} />
       <p className="remark-title">
         <Icon name={done ? "check" : "note"} />
         <UserText>{done ? `所見に対応しました　${said}` : `所見　${remark.byName}　${remark.dateText}`}</UserText>
@@ -95,7 +93,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
         <>
           {reply ? (
             <p className="whitespace-pre-wrap">
-              <b>返事</b>　{reply}
+              <b>返事</b>　<UserText>{reply}</UserText>
             </p>
           ) : null}
           <input type="hidden" name="reply" value={reply} />

@@ -1,5 +1,6 @@
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SenderField } from "@/components/ui/form-sender";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -45,6 +46,7 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
               </ul>
               {missing ? (
                 <form method="post" action="/operator/people/invitations/file" aria-label={missing}>
+                  <SenderField />
                   <input type="hidden" name="onlyMissing" value="1" />
                   <Button type="submit" rank="primary">
                     {missing}
@@ -54,6 +56,7 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
               <div className="row">
                 {parts.map(({ after, label }, part) => (
                   <form key={after} method="post" action="/operator/people/invitations/file" aria-label={label}>
+                    <SenderField />
                     <input type="hidden" name="after" value={after} />
                     <Button type="submit" rank={part === 0 && missing === null ? "primary" : "secondary"}>
                       {label}

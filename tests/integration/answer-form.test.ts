@@ -87,6 +87,12 @@ it("an answer is saved and leads back to its card", async () => {
   expect(await answers()).toEqual([{ item_id: item(), status: "partial", remark: "確かめた" }]);
 });
 
+it("M8 the account that the form was made for is no part of the answer", async () => {
+  const fields = { $sender: world.people.handler.accountId, remark: "確かめた" };
+  expect(await send({ fields })).toContain("?notice=saved#");
+  expect(await answers()).toEqual([{ item_id: item(), status: "partial", remark: "確かめた" }]);
+});
+
 it("the longest texts fit", async () => {
   const fields = { status: "notApplicable", reason: "備".repeat(1_000), remark: "考\r\n".repeat(1_300), evidence: "根".repeat(1_000) };
   expect(await send({ fields })).toContain("?notice=saved#");

@@ -95,6 +95,17 @@ describe("M8 a form without a script", () => {
     expect(text).toContain('type="password" name="current"');
   });
 
+  it("M8 of a card is not passed on in the name of somebody who signed in since, and is in its maker's", async () => {
+    const card = () => new URLSearchParams({ $sender: SATO, itemId: "kuko-2:3.1.1:1", version: "1", remark: "台帳を見直しました" });
+    signedIn(TAKAHASHI);
+    const { status, text } = await post(card(), "/checks/1/answer");
+    expect(status).toBe(409);
+    expect(text).toContain(`type="hidden" name="$sender" value="${SATO}"`);
+    expect(text).toContain("台帳を見直しました");
+    signedIn(SATO);
+    expect((await post(card(), "/checks/1/answer")).status).toBe(200);
+  });
+
   it("M8 of a card, which names no account, is kept too when the session ended", async () => {
     signedIn(null);
     const { status, text } = await post(new URLSearchParams({ itemId: "kuko-2:3.1.1:1", version: "1", remark: "台帳を見直しました" }), "/checks/1/answer");

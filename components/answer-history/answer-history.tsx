@@ -45,7 +45,9 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
             <dl className="item-brief">
               {remarks.map((event) => (
                 <div key={event.key}>
-                  <dt>{event.title}</dt>
+                  <dt>
+                    <UserText>{event.title}</UserText>
+                  </dt>
                   <dd>
                     <UserText>{event.text}</UserText>
                     <span className="aside-text">
@@ -113,7 +115,10 @@ function Restore({ of, action, ...present }: { readonly of: AnswerVersionView } 
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Button type="submit" size="small">
-        この回答に戻す<span className="sr-only">（{of.byText}）</span>
+        この回答に戻す
+        <span className="sr-only">
+          （<UserText>{of.byText}</UserText>）
+        </span>
       </Button>
     </form>
   );

@@ -4,6 +4,7 @@ import { SheetStateChip } from "../marks/state-chips";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 import { LiveAnswered, LiveRest } from "./tree-marks";
 
 /** The sheet's name, its progress and its due date. */
@@ -14,7 +15,9 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
         <Breadcrumb steps={[{ label: "点検票", href: "/checks" }, { label: `${sheet.roleLabel}／${sheet.scopeLabel}` }]} />
         <div className="grid items-end gap-x-6 gap-y-2 tree:grid-cols-[1fr_auto]">
           <div>
-            <h1 className="heading-2">{sheet.title}</h1>
+            <h1 className="heading-2">
+              <UserText>{sheet.title}</UserText>
+            </h1>
             <div className="row gap-y-1 text-small text-ink-soft">
               <SheetStateChip state={sheet.state} />
               <span>

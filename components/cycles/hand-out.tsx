@@ -10,6 +10,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { TextArea } from "../ui/text-area";
+import { UserText } from "../ui/user-text";
 import { LeftOutList } from "./left-out-list";
 
 /** The sheets that opening the cycle would hand out, and the measures still on no sheet. */
@@ -141,7 +142,9 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
   );
   return (
     <section className="stack gap-1.5" aria-label={vacancy.place}>
-      <h3 className="heading-3">{vacancy.place}</h3>
+      <h3 className="heading-3">
+        <UserText>{vacancy.place}</UserText>
+      </h3>
       <p>
         {vacancy.cause}。{vacancy.itemsText}
       </p>

@@ -1,5 +1,6 @@
 import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 const COLUMNS = ["項目", "どこで", "理由"] as const satisfies readonly WorkColumn[];
 
@@ -11,8 +12,12 @@ export function LeftOutList({ entries }: { readonly entries: CycleOverviewView["
         {entries.map((entry) => (
           <WorkRow columns={COLUMNS} key={entry.key}>
             <RowHeading>{entry.label}</RowHeading>
-            <Cell>{entry.place}</Cell>
-            <Cell>{entry.reason}</Cell>
+            <Cell>
+              <UserText>{entry.place}</UserText>
+            </Cell>
+            <Cell>
+              <UserText>{entry.reason}</UserText>
+            </Cell>
           </WorkRow>
         ))}
       </WorkRows>

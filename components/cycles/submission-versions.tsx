@@ -1,5 +1,6 @@
 import type { SubmitView } from "@/lib/features/submissions/record/view";
 import { Panel } from "../ui/panel";
+import { UserText } from "../ui/user-text";
 
 /** The submitted versions of a cycle, with time, sender and hash. */
 export function SubmissionVersions({ versions }: { readonly versions: SubmitView["sent"] }) {
@@ -9,7 +10,7 @@ export function SubmissionVersions({ versions }: { readonly versions: SubmitView
       <ul className="stack gap-3">
         {versions.map(({ id, label, text, hash }) => (
           <li key={id}>
-            {label}　{text}
+            <UserText>{label}</UserText>　<UserText>{text}</UserText>
             <p className="aside-text break-all">{hash}</p>
           </li>
         ))}

@@ -13,6 +13,7 @@ import { Select } from "../ui/select";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { TextArea } from "../ui/text-area";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 
 /** Withdraws many sheets at once: chosen by a filter, looked through, then confirmed with their numbers. */
 export function WithdrawingMany(view: WithdrawingManyView) {
@@ -90,13 +91,17 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
             <Cell>
               <input type="checkbox" className="table-choice" name="except" value={sheet.id} aria-label={`${sheet.role} ${sheet.respondents}の点検票を除く`} />
             </Cell>
-            <RowHeading>{unbroken(sheet.respondents)}</RowHeading>
+            <RowHeading>
+              <UserText>{unbroken(sheet.respondents)}</UserText>
+            </RowHeading>
             <Cell>
               <SheetStateChip state={sheet.state} />
             </Cell>
             <Cell end>{sheet.answered}</Cell>
             <Cell>{sheet.role}</Cell>
-            <Cell>{sheet.place}</Cell>
+            <Cell>
+              <UserText>{sheet.place}</UserText>
+            </Cell>
             {hindered ? <Cell className="phone:whitespace-nowrap">{sheet.obstacle}</Cell> : null}
           </WorkRow>
         ))}

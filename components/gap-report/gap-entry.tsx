@@ -4,6 +4,7 @@ import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entr
 import { AnswerMark } from "../marks/answer-mark";
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 
 /** One item that needs improvement: the printed text, its actors, the counts, and examples that would close it. */
 export function GapEntry({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
@@ -40,7 +41,16 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
     ...(gap.places.length === 0 ? [] : [{ term: "だれに要改善があるか", description: <Places gap={gap} kind={kind} /> }]),
     ...(gap.remarks.length === 0
       ? []
-      : [{ term: "ほかの対象の備考", description: gap.remarks.map(({ key, by, text }) => <p key={key}>{`${by}「${text}」`}</p>) }]),
+      : [
+          {
+            term: "ほかの対象の備考",
+            description: gap.remarks.map(({ key, by, text }) => (
+              <p key={key}>
+                <UserText>{by}</UserText>「<UserText>{text}</UserText>」
+              </p>
+            )),
+          },
+        ]),
     ...(gap.closedBy.length === 0
       ? []
       : [
@@ -111,7 +121,7 @@ function Place({ place: { department, who, answers, href, remarks, moreRemarks }
         <a className="row gap-x-2" href={href}>
           {marks}
           <span className="sr-only">
-            （{department} {who}の回答）
+            （<UserText>{department}</UserText> <UserText>{who}</UserText>の回答）
           </span>
         </a>
       )}

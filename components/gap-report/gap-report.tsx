@@ -5,6 +5,7 @@ import { DefinitionList } from "../ui/definition-list";
 import { FilterForm } from "../ui/filter-form";
 import { PrintButton } from "../ui/print-button";
 import { StatusChip } from "../ui/status-chip";
+import { UserText } from "../ui/user-text";
 import { StaticMarkup } from "../unhydrated/static-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { GapEntry } from "./gap-entry";
@@ -88,7 +89,10 @@ function Cover({ view: { cover, contents, cycleTitle, handling, draft } }: { rea
           <Standing draft={draft} />
         </p>
         <h1>要改善事項報告書</h1>
-        <p className="text-[1.125rem]">{cycleTitle.includes("自己点検") ? cycleTitle : `${cycleTitle}　情報セキュリティ対策 自己点検`}</p>
+        <p className="text-[1.125rem]">
+          <UserText>{cycleTitle}</UserText>
+          {cycleTitle.includes("自己点検") ? null : "　情報セキュリティ対策 自己点検"}
+        </p>
       </div>
       <DefinitionList entries={cover} />
       <Contents entries={contents} />

@@ -10,6 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import { handOverAction, planHandoverAction } from "@/lib/features/handover/actions";
 import type { HandoverView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 
 /** Hands everything over that is open on a person: first the choices, then what they lead to. */
 export function HandoverPage(view: HandoverView) {
@@ -35,7 +36,9 @@ function Choosing({ action, kept, problem, day, replaces, department, search, se
           {problem.details.length === 0 ? null : (
             <ul>
               {problem.details.map((detail) => (
-                <li key={detail}>{detail}</li>
+                <li key={detail}>
+                  <UserText>{detail}</UserText>
+                </li>
               ))}
             </ul>
           )}
@@ -95,7 +98,9 @@ function Reviews({ reviews }: Pick<PostView, "reviews">) {
   return (
     <ul className="stack list-disc gap-1 pl-6 text-small">
       {reviews.map(({ id, text }) => (
-        <li key={id}>{unbroken(text)}</li>
+        <li key={id}>
+          <UserText>{unbroken(text)}</UserText>
+        </li>
       ))}
     </ul>
   );
@@ -105,12 +110,12 @@ function Post({ post: { title, chip, lines, reviews, select } }: { readonly post
   return (
     <div className="stack gap-2">
       <h3 className="row heading-3">
-        {title}
+        <UserText>{title}</UserText>
         <StatusChip tone="plain">{chip}</StatusChip>
       </h3>
       {lines.map((line) => (
         <p key={line} className="aside-text">
-          {line}
+          <UserText>{line}</UserText>
         </p>
       ))}
       <Reviews reviews={reviews} />
@@ -123,10 +128,12 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, reason } }: { re
   return (
     <div className="stack gap-2">
       <h3 className="row heading-3" id={`${id}-title`}>
-        {title}
+        <UserText>{title}</UserText>
         <StatusChip tone="plain">{chip}</StatusChip>
       </h3>
-      <p className="aside-text">{unbroken(note)}</p>
+      <p className="aside-text">
+        <UserText>{unbroken(note)}</UserText>
+      </p>
       <fieldset className="handover-courses" aria-labelledby={`${id}-title`}>
         {courses.map(({ value, label, hint, checked }) => (
           <Radio key={value} name={name} value={value} label={label} hint={hint} defaultChecked={checked} />
@@ -150,10 +157,16 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
         <div className="stack">
           <ul className="stack list-disc gap-1 pl-6">
             {effects.map((effect) => (
-              <li key={effect}>{effect}</li>
+              <li key={effect}>
+                <UserText>{effect}</UserText>
+              </li>
             ))}
           </ul>
-          {replaces === null ? null : <p>{unbroken(replaces)}</p>}
+          {replaces === null ? null : (
+            <p>
+              <UserText>{unbroken(replaces)}</UserText>
+            </p>
+          )}
           <ActionForm
             action={
               effectiveOn === null
@@ -180,7 +193,14 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
         <dl className="definition-list">
           {[...posts, ...sheets].flatMap((one) => {
             const key = "key" in one ? one.key : one.id;
-            return [<dt key={`${key}-term`}>{one.title}</dt>, <dd key={key}>{one.chosen}</dd>];
+            return [
+              <dt key={`${key}-term`}>
+                <UserText>{one.title}</UserText>
+              </dt>,
+              <dd key={key}>
+                <UserText>{one.chosen}</UserText>
+              </dd>,
+            ];
           })}
         </dl>
       </Panel>

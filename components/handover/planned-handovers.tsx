@@ -6,6 +6,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { cancelHandoverAction } from "@/lib/features/handover/actions";
 import type { OwnHandoversView, PlannedView } from "@/lib/features/handover/plans/view";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 
 /** The handovers for a later day, those to be confirmed anew among them. */
 export function PlannedHandovers({ planned }: { readonly planned: readonly PlannedView[] }) {
@@ -20,7 +21,9 @@ export function PlannedHandovers({ planned }: { readonly planned: readonly Plann
         {planned.map((one) => (
           <li key={one.id} className="stack gap-2">
             <h3 className="row heading-3">
-              <a href={one.personHref}>{one.title}</a>
+              <a href={one.personHref}>
+                <UserText>{one.title}</UserText>
+              </a>
               <Standing {...one} />
             </h3>
             <Lines {...one} />
@@ -65,14 +68,16 @@ function Lines({ lines, reasons }: Pick<PlannedView, "lines" | "reasons">) {
       {reasons.length === 0 ? null : (
         <ul className="stack list-disc gap-1 pl-6">
           {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <UserText>{reason}</UserText>
+            </li>
           ))}
         </ul>
       )}
       <ul className="stack gap-1">
         {lines.map((line) => (
           <li key={line} className="aside-text">
-            {unbroken(line)}
+            <UserText>{unbroken(line)}</UserText>
           </li>
         ))}
       </ul>
@@ -87,7 +92,9 @@ export function OwnHandovers({ lines }: OwnHandoversView) {
     <div className="pt-4">
       <Notice title="引継ぎの予定">
         {lines.map((line) => (
-          <p key={line}>{unbroken(line)}</p>
+          <p key={line}>
+            <UserText>{unbroken(line)}</UserText>
+          </p>
         ))}
       </Notice>
     </div>

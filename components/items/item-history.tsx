@@ -3,6 +3,7 @@ import { SpecialValuesKey } from "../charts/heat-table";
 import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 import { StatusCells, StatusHeadings } from "./status-columns";
 
 /** The item in this cycle and those before it. A cycle that did not ask it says so, and no number stands in for it. */
@@ -22,7 +23,9 @@ export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly vi
         {history.map(({ key, title, href, sheetsText, rate, counts }) => (
           <tr key={key}>
             <RowHeading>
-              <a href={href}>{title}</a>
+              <a href={href}>
+                <UserText>{title}</UserText>
+              </a>
             </RowHeading>
             <Cell end>{sheetsText}</Cell>
             <RateCells now={rate.now} />

@@ -5,6 +5,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { unbroken } from "@/components/ui/unbroken";
+import { UserText } from "@/components/ui/user-text";
 import { endDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
 
@@ -25,14 +26,22 @@ export function DeputyTable({
         {deputies.map((deputy) => (
           <WorkRow columns={columns} key={deputy.id}>
             <RowHeading>
-              {ofPerson ? deputy.post : <a href={deputy.href}>{deputy.person}</a>}{" "}
+              {ofPerson ? (
+                deputy.post
+              ) : (
+                <a href={deputy.href}>
+                  <UserText>{deputy.person}</UserText>
+                </a>
+              )}{" "}
               <StatusChip tone={deputy.state === "inForce" ? "done" : "neutral"}>{deputy.stateText}</StatusChip>
             </RowHeading>
             <Cell className="whitespace-nowrap">{deputy.order}</Cell>
             <Cell>{deputy.period}</Cell>
             <Cell>
               {deputy.notes.map((note) => (
-                <p key={note}>{unbroken(note)}</p>
+                <p key={note}>
+                  <UserText>{unbroken(note)}</UserText>
+                </p>
               ))}
               {deputy.endable ? <Ending {...deputy} /> : null}
             </Cell>

@@ -4,6 +4,7 @@ import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { PrintButton } from "../ui/print-button";
+import { UserText } from "../ui/user-text";
 import { Unhydrated } from "../unhydrated/unhydrated";
 
 /** All answers of a sheet, the same on screen and on paper. */
@@ -30,7 +31,9 @@ export function OwnCopy(view: OwnCopyView) {
       </div>
       <Unhydrated>
         <article className="document">
-          <h1 className="heading-1">{title}</h1>
+          <h1 className="heading-1">
+            <UserText>{title}</UserText>
+          </h1>
           <p>
             <bdi>{note}</bdi>
           </p>

@@ -1,3 +1,4 @@
+import { UserText } from "@/components/ui/user-text";
 import type { ReviewListEntry } from "@/lib/features/sheets/review/view";
 
 interface AnswersOfProps {
@@ -11,7 +12,9 @@ export function AnswersOf({ sheet: { href, title, counts }, shown }: AnswersOfPr
   return (
     <a href={`${href}?show=${shown}`}>
       <b>{counts[shown]}件</b>
-      <span className="sr-only">（{title}）</span>
+      <span className="sr-only">
+        （<UserText>{title}</UserText>）
+      </span>
     </a>
   );
 }

@@ -6,6 +6,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
+import { UserText } from "@/components/ui/user-text";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
 const STEPS = [{ label: "点検票の確認" }];
@@ -50,7 +51,9 @@ function JustReturned({ sheets }: { readonly sheets: ReviewListView["justReturne
         <ul className="stack gap-1.5">
           {sheets.map(({ id, title, href }) => (
             <li key={id}>
-              <a href={href}>{title}</a>
+              <a href={href}>
+                <UserText>{title}</UserText>
+              </a>
             </li>
           ))}
         </ul>
@@ -111,7 +114,10 @@ function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonl
         <input type="hidden" name="shown" value={sheet.id} />
       </Cell>
       <RowHeading>
-        <a href={sheet.href}>{sheet.title}</a> {sheet.asDeputy ? <StatusChip>代行</StatusChip> : null}
+        <a href={sheet.href}>
+          <UserText>{sheet.title}</UserText>
+        </a>{" "}
+        {sheet.asDeputy ? <StatusChip>代行</StatusChip> : null}
       </RowHeading>
       <Cell end>
         {sheet.answered}／{sheet.measures}件
@@ -122,7 +128,9 @@ function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonl
         </Cell>
       ))}
       <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
-      <Cell>{sheet.cycleTitle}</Cell>
+      <Cell>
+        <UserText>{sheet.cycleTitle}</UserText>
+      </Cell>
     </WorkRow>
   );
 }

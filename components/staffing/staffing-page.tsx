@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
+import { UserText } from "../ui/user-text";
 
 /** Who has no sheet, which sheets nobody can answer, and which posts are vacant. */
 export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPosts, unanswerable }: StaffingView) {
@@ -31,7 +32,9 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
           <ul className="stack gap-2">
             {unanswerable.map(({ text, href }) => (
               <li key={href}>
-                <a href={href}>{text}</a>
+                <a href={href}>
+                  <UserText>{text}</UserText>
+                </a>
               </li>
             ))}
           </ul>
@@ -43,7 +46,9 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
             <>
               <ul className="stack gap-2">
                 {vacantPosts.map((post) => (
-                  <li key={post}>{post}</li>
+                  <li key={post}>
+                    <UserText>{post}</UserText>
+                  </li>
                 ))}
               </ul>
               <p className="mt-4">
@@ -63,7 +68,10 @@ function WithoutSheet({ cycleId, title, people, handsOut }: StaffingView["withou
       <ul>
         {people.map(({ id, href, name, department }) => (
           <li key={id}>
-            <a href={href}>{name}</a>（{department}）
+            <a href={href}>
+              <UserText>{name}</UserText>
+            </a>
+            （<UserText>{department}</UserText>）
           </li>
         ))}
       </ul>

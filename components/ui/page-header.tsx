@@ -26,7 +26,11 @@ export function PageHeader({
           </h1>
           {children ? <div className="row ml-auto">{children}</div> : null}
         </div>
-        {note ? <p className="aside-text">{unbroken(note)}</p> : null}
+        {note ? (
+          <p className="aside-text">
+            <UserText>{unbroken(note)}</UserText>
+          </p>
+        ) : null}
       </div>
     </>
   );

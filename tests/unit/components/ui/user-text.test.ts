@@ -4,11 +4,14 @@ import { describe, expect, it } from "vitest";
 import { AnswerHistory } from "@/components/answer-history/answer-history";
 import { EvidenceLines } from "@/components/checklist/evidence-lines";
 import { PreviousAnswer } from "@/components/checklist/previous-answer";
+import { LeftOutList } from "@/components/cycles/left-out-list";
+import { HandoverPage } from "@/components/handover/handover-page";
 import { PeopleList } from "@/components/organisation/people-list";
 import { StaffListChanges } from "@/components/organisation/staff-list-changes";
 import { AccessLogPage } from "@/components/records/access-log-page";
 import { AuditPage } from "@/components/records/audit-page";
 import { ReviewItem } from "@/components/review/review-item";
+import { ReviewList } from "@/components/review/review-list";
 import { DoubtfulNote } from "@/components/ui/doubtful-note";
 import { PageHeader } from "@/components/ui/page-header";
 import { doubtfulCharacters } from "@/lib/domain/shared/text";
@@ -27,6 +30,18 @@ function places(element: ReactElement): { readonly bare: number; readonly isolat
 
 const answer = { status: "notApplicable", reason: HOSTILE, remark: `備考 ${HOSTILE}`, evidence: `${HOSTILE}\nhttps://example.jp/${"a"} ${HOSTILE}` } as const;
 const staff = { staffNumber: HOSTILE, name: HOSTILE, email: "a@example.jp", department: HOSTILE };
+
+const RETURNED = { id: "2", title: HOSTILE, href: "/" };
+const REVIEWED = {
+  ...{ id: "1", title: HOSTILE, href: "/", cycleTitle: HOSTILE, asDeputy: false, answered: 1, measures: 1, handedInText: "" },
+  counts: { partial: 1, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 },
+};
+const HANDOVER = {
+  ...{ title: HOSTILE, note: HOSTILE, name: HOSTILE, personHref: "/", step: "choose", action: "/", kept: [], problem: { message: "", details: [HOSTILE] } },
+  ...{ day: { value: "", first: "", last: "" }, replaces: null, department: null, search: "", searchable: false, effects: [] },
+  posts: [{ key: "p", title: HOSTILE, chip: "", lines: [HOSTILE], reviews: [{ id: "r", text: HOSTILE }], select: null }],
+  sheets: [{ id: "s", title: HOSTILE, chip: "", note: HOSTILE, courses: [], name: "c", reason: null }],
+};
 
 const PAGES: readonly (readonly [string, ReactElement])[] = [
   ["a title and the way to it", createElement(PageHeader, { title: HOSTILE, steps: [{ label: HOSTILE, href: "/" }, { label: `${HOSTILE}。` }] })],
@@ -92,6 +107,9 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
     } as never),
   ],
   ["the review", createElement(ReactReview, null)],
+  ["what was left out", createElement(LeftOutList, { entries: [{ key: "1", label: "1", place: HOSTILE, reason: HOSTILE }] } as never)],
+  ["the sheets to review", createElement(ReviewList, { sheets: [REVIEWED], justReturned: [RETURNED], total: 1, words: {}, pager: PAGER } as never)],
+  ["a handover", createElement(HandoverPage, HANDOVER as never)],
   [
     "the audit trail",
     createElement(AuditPage, {

@@ -8,6 +8,7 @@ import { authCookies, deviceCookie } from "@/lib/server/auth/cookie";
 import { newCsrfCookie } from "@/lib/server/auth/csrf";
 import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
 import { authOptions, type SignInVisit } from "@/lib/server/auth/options";
+import { noteSecurityEvent } from "@/lib/server/auth/security-events";
 import { signInLine } from "@/lib/server/auth/sign-in-line";
 import { isTurnedAway, type TurnedAway, turnedAway } from "@/lib/server/auth/turned-away";
 import { cookieValue } from "@/lib/server/auth/visitor";
@@ -158,7 +159,10 @@ async function signInBy(request: NextRequest, segments: readonly string[]): Prom
   if (form instanceof Response) return form;
   const asJson = form.get("json") === "true";
   const leave = await signInLine().enter(currentRequest()?.source ?? "");
-  if (leave === null) return turnAway(request, "Busy", asJson);
+  if (leave === null) {
+    noteSecurityEvent({ kind: "signIn.stopped", entered: form.get("email") ?? form.get("person") ?? "" }, new Date());
+    return turnAway(request, "Busy", asJson);
+  }
   try {
     return await signInWith(request, segments, form, asJson);
   } finally {

@@ -16,12 +16,16 @@ export type SignIn =
 /** At least this many passwords are verified for any address, so that the time does not reveal how many accounts the address has. */
 const PLACES = 3;
 
+/** In UTF-16 code units: more than any password has. Of a longer text nothing is computed. */
+const LONGEST_PASSWORD = 200;
+
 /** The login of the address that this password matches; its other accounts have their own passwords. */
 const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login | null => logins.find((_login, index) => matches[index] === true) ?? null;
 
 /**
  * Checks address and password and starts a session. An unknown or invalid address, a wrong password and a disabled account
- * get the same response by the same path. The audit trail of the account's operator records the sign-in or its refusal.
+ * get the same response by the same path. The audit trail of the account's operator records the sign-in or its refusal; whatever
+ * does not lead in is a security event.
  */
 export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
   const attempt = await beginAttempt(address, now, origin);
@@ -31,9 +35,10 @@ export async function signIn(address: string, password: string, now: Date, origi
   }
   const { logins } = attempt;
   const hashes = Array.from({ length: Math.max(PLACES, logins.length) }, (_, index) => logins[index]?.passwordHash ?? null);
-  const matches = await verifyPasswords(hashes, password);
+  const matches = password.length > LONGEST_PASSWORD ? granted([]) : await verifyPasswords(hashes, password);
   if (!matches.ok) {
     await withdrawAttempt(attempt);
+    noteSecurityEvent({ kind: "signIn.stopped", entered: address }, now);
     return { outcome: "busy" };
   }
   const { accountId = null, passwordHash = null } = loginWith(logins, matches.value) ?? {};

@@ -62,5 +62,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130049100_late_corrections", needed: true, endsOlderCode: false },
   { name: "20261130050000_withdrawn_remarks", needed: true, endsOlderCode: false },
   { name: "20261130052000_account_search", needed: true, endsOlderCode: false },
+  { name: "20261130052100_events_of_leavers", needed: true, endsOlderCode: false },
   { name: "20261130053000_nothing_to_see", needed: true, endsOlderCode: false },
 ];

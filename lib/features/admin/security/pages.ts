@@ -9,7 +9,7 @@ import { pagerView } from "@/lib/validation/paging";
 
 const KIND_TEXTS = {
   "signIn.failed": "サインインの失敗",
-  "signIn.stopped": "続けて失敗したので止めたサインイン",
+  "signIn.stopped": "止めたサインイン（失敗の続いた後か、混雑）",
   "token.unusable": "使えないアクセストークン",
   "link.unusable": "使えない招待リンク",
 } as const satisfies Record<SecurityKind, string>;

@@ -29,7 +29,7 @@ export function InvitationPage(view: InvitationView) {
           help="その時刻を過ぎてから、もう一度開いてください。"
           actions={<a href="/login">サインインへ</a>}
         >
-          事業者のCISO・経営層・事務局に知らせています。取り消されなければ、使えるようになります。
+          事業者の事務局・経営層・CISO・監査実施者に知らせています。取り消されなければ、使えるようになります。
         </EmptyState>
       </>
     );

@@ -12,7 +12,7 @@ import type { HolderView, OfficesView } from "@/lib/features/admin/record/view";
 import { unlockAdministratorAction, unlockOfficerAction } from "@/lib/features/admin/unlocking/actions";
 
 const LINK_NOTE =
-  "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
+  "異動や退職のときは停止します。その人のサインインと、プログラムのための鍵（アクセストークン）はすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
 
 /** Everybody who holds an office outside of the operators. */
 export function OfficesPage(view: OfficesView) {

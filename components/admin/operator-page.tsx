@@ -134,7 +134,7 @@ function CisoRecovery({ id }: OperatorView) {
     <Panel
       id="ciso-recovery"
       title="ただ一人のCISOのパスワードを決め直す"
-      note="CISOが一人しかいない事業者で、その人がパスワードを忘れたときだけ使います。事業者の事務局・経営層・CISOに知らせ、リンクは24時間後から使えます。それまでに事業者が取り消せます。"
+      note="CISOが一人しかいない事業者で、その人がパスワードを忘れたときだけ使います。事業者の事務局・経営層・CISO・監査実施者に知らせ、リンクは24時間後から使えます。それまでに事業者が取り消せます。"
     >
       <ActionForm empties action={recoverCisoAction.bind(null, id)} className="stack gap-3" label="ただ一人のCISOのパスワードを決め直す">
         <TextField id="recovery-email" name="email" type="email" label="CISOのメールアドレス" required maxLength={254} autoComplete="off" />

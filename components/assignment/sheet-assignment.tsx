@@ -10,6 +10,8 @@ import { UserText } from "@/components/ui/user-text";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/sheets/assignment/actions";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 
+const TITLE = "担当と取下げ";
+
 /** Changes the respondents of a sheet, or withdraws it from the cycle. Shows none of its answers. */
 export function SheetAssignment(view: AssignmentView) {
   const { sheetId, cycleId, cycleTitle, title, note, withdrawn } = view;
@@ -18,11 +20,11 @@ export function SheetAssignment(view: AssignmentView) {
     { label: "ダッシュボード", href: "/operator" },
     { label: cycleTitle, href: cycleHref },
     { label: "進み具合", href: `${cycleHref}/progress` },
-    { label: "担当と取下げ" },
+    { label: TITLE },
   ];
   return (
     <>
-      <PageHeader title={title} note={note} steps={steps} />
+      <PageHeader title={TITLE} note={`${title}　${note}`} steps={steps} />
       {withdrawn ? (
         <Panel id="again" title="この点検票は取り下げられています" note="もう一度配ると、同じ役割と範囲の新しい点検票ができます。">
           <ActionForm action={handOutAgainAction.bind(null, cycleId)} label="もう一度配る">

@@ -124,7 +124,7 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
               <UserText>{sheet.place}</UserText>
             </Cell>
             <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
-            <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
+            <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当と取下げ</a>}</Cell>
           </WorkRow>
         ))}
       </WorkRows>

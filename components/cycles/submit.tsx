@@ -17,7 +17,7 @@ export function Submit({ title, note, cycleTitle, backHref, standing, sent, fact
       <PageHeader
         title={title}
         note={note ?? undefined}
-        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: "提出" }]}
+        steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]}
       />
       <div className="stack">
         <Standing standing={standing} backHref={backHref} accessLog={accessLog} />

@@ -37,7 +37,7 @@ export function Dashboard(view: DashboardView) {
         ))}
         <NextStep next={view.next} />
         {view.staffing === null || view.staffing.length === 0 ? null : (
-          <Panel id="staffing" title="人と空席">
+          <Panel id="staffing" title="人の変更と空席">
             <StaffingLines lines={view.staffing} />
           </Panel>
         )}

@@ -22,8 +22,8 @@ const linesWith = (word: string): string[] =>
       .flatMap((line, at) => (line.includes(word) && !isComment(line) ? [`${file}:${String(at + 1)} ${line.trim()}`] : [])),
   );
 
-/** Files whose texts programmers alone read: the API, its document and its refusals. */
-const FOR_PROGRAMMERS = /commands\.ts$|dispatch\.ts$|api-tags\.ts$/;
+/** Files whose texts programmers alone read (the API, its document, its refusals, the commands), and those of the page that says what a token is. */
+const FOR_PROGRAMMERS = /commands\.ts$|dispatch\.ts$|api-tags\.ts$|^lib\/cli\/|^(?:components\/account|lib\/features\/accounts)\//;
 const EXPLAINED = /プログラム/;
 
 describe("M11 the words of the portal are those of the people who use it", () => {
@@ -32,9 +32,17 @@ describe("M11 the words of the portal are those of the people who use it", () =>
     expect(linesWith(word)).toEqual([]);
   });
 
-  it("M11 a sentence that says アクセストークン says what it is, or stands on a page that does", () => {
-    const named = linesWith("アクセストークン").filter((line) => !FOR_PROGRAMMERS.test(line.split(":")[0] ?? "") && /アクセストークン.*。/.test(line));
-    expect(named.length).toBeGreaterThan(3);
+  it("M11 a sentence that says トークン says what it is, or stands on a page that does", () => {
+    const named = linesWith("トークン").filter((line) => !FOR_PROGRAMMERS.test(line.split(":")[0] ?? "") && /トークン.*。/.test(line));
+    expect(named.length).toBeGreaterThan(4);
     expect(named.filter((line) => !EXPLAINED.test(line))).toEqual([]);
+  });
+
+  it("M11 whoever may read an announced link is said to be told of it (docs/design.md 6)", () => {
+    const told = linesWith("24時間後から")
+      .concat(linesWith("に知らせています。"), linesWith("に知らせ、リンクは"))
+      .filter((line) => line.startsWith("components/") && line.includes("知らせ"));
+    expect(new Set(told.map((line) => line.split(":")[0])).size).toBe(2);
+    expect(told.filter((line) => !line.includes("事務局・経営層・CISO・監査実施者"))).toEqual([]);
   });
 });

@@ -133,8 +133,8 @@ async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   await page.getByRole("button", { name: "この内容を提出する" }).click();
   await expect(page).toHaveURL(new RegExp(`${home}\\?notice=submitted$`));
   await expect(main(page)).toContainText(fingerprint);
-  await page.getByRole("link", { name: "提出", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "提出した内容" })).toBeVisible();
+  await page.getByRole("link", { name: "提出の内容", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "提出の内容" })).toBeVisible();
   await expect(main(page)).toContainText(fingerprint);
   await expect(main(page)).not.toContainText("次にすること");
   return fingerprint;

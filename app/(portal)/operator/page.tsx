@@ -3,7 +3,7 @@ import { Dashboard } from "@/components/dashboard/dashboard";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadDashboard } from "@/lib/features/dashboard/pages";
 
-export const metadata: Metadata = { title: "自己点検の状況" };
+export const metadata: Metadata = { title: "ダッシュボード" };
 
 export default async function OperatorPage({ searchParams }: PageProps<"/operator">) {
   const view = await loadDashboard(await searchParams);

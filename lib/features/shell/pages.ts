@@ -52,7 +52,7 @@ const DOORS: readonly Door[] = [
     opensFor: may("people.read"),
   },
   { label: "浸透状況調査", href: "/ministry", opensFor: ofMinistry },
-  { label: "管理", href: "/admin", opensFor: ofPlatform },
+  { label: "ポータルの管理", href: "/admin", opensFor: ofPlatform },
   { label: "ガイドライン", href: "/guidelines", opensFor: () => true },
   { label: "アカウント", href: "/account", opensFor: () => true },
 ];

@@ -22,7 +22,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-const TITLE = "提出する内容";
+const TITLE = "提出の内容";
 const NOTES = {
   ready: "下の内容が、そのまま所管省庁に渡ります。ほかには何も渡りません。",
   obstructed: "いま提出したとすると、下の内容が所管省庁に渡ります。承認までに変わることがあります。",
@@ -119,7 +119,7 @@ type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content
 function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
   return {
-    title: "提出した内容",
+    title: TITLE,
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
     standing: {
       kind: "sent",

@@ -73,7 +73,7 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
     ...(opened && mayAnywhere(visitor.actor, "progress.read") ? [link("進み具合", "部署ごと、1枚ごとの状態を見る", "progress")] : []),
     ...(figures && mayAnywhere(visitor.actor, "scores.read") ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
     ...(figures && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
-    ...(figures && may("cycle.preview") ? [link("提出", "提出される内容そのものを確かめる", "submit")] : []),
+    ...(figures && may("cycle.preview") ? [link("提出の内容", "提出される内容そのものを確かめる", "submit")] : []),
     ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、理由を付けて取りやめる", "cancel")] : []),
   ];
 }

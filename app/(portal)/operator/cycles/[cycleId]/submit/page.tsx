@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Submit } from "@/components/cycles/submit";
 import { loadSubmit } from "@/lib/features/submissions/pages";
 
-export const metadata: Metadata = { title: "提出" };
+export const metadata: Metadata = { title: "提出の内容" };
 
 export default async function SubmitPage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]/submit">) {
   const { survey } = await searchParams;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
@@ -67,12 +68,25 @@ describe("M9 the database sees what the module sees", () => {
 
 const migration = (name: string): string => readFileSync(`prisma/migrations/${name}/migration.sql`, "utf8");
 
+/** Expects that every column that the database folds has been made with the functions of now. */
+async function expectFoldsOf(client: pg.ClientBase): Promise<void> {
+  const columns = await client.query<{ at: string; expression: string }>(
+    "SELECT table_name || '.' || column_name AS at, generation_expression AS expression FROM information_schema.columns WHERE is_generated = 'ALWAYS' AND generation_expression LIKE '%portal_%fold(%'",
+  );
+  expect(columns.rows.length).toBeGreaterThan(5);
+  for (const { at, expression } of columns.rows) {
+    const [table, column] = at.split(".");
+    const stale = await client.query(`SELECT 1 FROM ${String(table)} WHERE ${String(column)} IS DISTINCT FROM ${expression}`);
+    expect([at, stale.rowCount]).toEqual([at, 0]);
+  }
+}
+
 describe("M9 names and numbers that were equal before", () => {
   it("M9 do not stop the migration, stay as they are, are marked, and bind the ones that come", async () => {
     const operatorId = randomUUID();
     await withClient(own.ownerUrl, async (client) => {
       await client.query(`ALTER TABLE department DROP COLUMN name_fold, DROP COLUMN doubled; ALTER TABLE critical_system DROP COLUMN name_fold, DROP COLUMN doubled;
-        ALTER TABLE person DROP COLUMN staff_number_fold, DROP COLUMN search_fold, DROP COLUMN doubled; ALTER TABLE operator DROP COLUMN search_fold;
+        ALTER TABLE person DROP COLUMN staff_number_fold, DROP COLUMN search_fold, DROP COLUMN doubled; ALTER TABLE operator DROP COLUMN search_fold; ALTER TABLE account DROP COLUMN search_fold;
         DROP FUNCTION portal_search_fold, portal_fold, portal_one_case, portal_seen`);
       await client.query("INSERT INTO sector (id, name, ministry, editions, kinds) VALUES ('fold', '空', '省', '{}', '[]')");
       await client.query("INSERT INTO operator (id, sector_id, name, created_at) VALUES ($1, 'fold', '空港', now())", [operatorId]);
@@ -96,12 +110,15 @@ describe("M9 names and numbers that were equal before", () => {
       expect(departments.rows.filter(({ doubled }) => doubled)).toHaveLength(2);
       const people = await client.query<{ doubled: boolean }>("SELECT doubled FROM person WHERE operator_id = $1", [operatorId]);
       expect(people.rows.filter(({ doubled }) => doubled)).toHaveLength(1);
+      await client.query(migration("20261130052000_account_search"));
+      await client.query("INSERT INTO account (id, email, name, role) VALUES ($1, 'seen@example.jp', '佐\ufffc藤', 'platformAdministrator')", [randomUUID()]);
       const later = ["情報\ufffcシステム室", "経理\u{13441}部", "経理部"];
       for (const name of later) await client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, $3)", [operatorId, randomUUID(), name]);
-      await client.query(migration("20261130053000_nothing_to_see"));
+      for (const name of ["053000_nothing_to_see", "053100_accounts_seen"]) await client.query(migration(`20261130${name}`));
       const then = await client.query<{ name: string; doubled: boolean }>("SELECT name, doubled FROM department WHERE operator_id = $1", [operatorId]);
       expect(then.rows.map(({ name }) => name).sort()).toEqual([...names, ...later].sort());
       expect(then.rows.filter(({ doubled }) => doubled)).toHaveLength(4);
+      await expectFoldsOf(client);
       const another = client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, '情報システム\u3164室')", [operatorId, randomUUID()]);
       await expect(another).rejects.toThrow("department_name_fold");
     });

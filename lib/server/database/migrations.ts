@@ -64,4 +64,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130052000_account_search", needed: true, endsOlderCode: false },
   { name: "20261130052100_events_of_leavers", needed: true, endsOlderCode: false },
   { name: "20261130053000_nothing_to_see", needed: true, endsOlderCode: false },
+  { name: "20261130053100_accounts_seen", needed: true, endsOlderCode: false },
 ];

@@ -28,7 +28,8 @@ export async function sheetOf(portal: TestPortal, person: PersonKey, role: Answe
 /** Resets the sheet to the state after handing out, without answers and history. */
 export async function emptySheet(portal: TestPortal, sheetId: string): Promise<void> {
   await portal.rows("ALTER TABLE answer_history DISABLE TRIGGER USER"); // The database lets only its owner remove history.
-  await portal.rows("DELETE FROM item_remark_response WHERE remark_id IN (SELECT id FROM item_remark WHERE sheet_id = $1)", [sheetId]);
+  for (const table of ["item_remark_response", "item_remark_withdrawal"])
+    await portal.rows(`DELETE FROM ${table} WHERE remark_id IN (SELECT id FROM item_remark WHERE sheet_id = $1)`, [sheetId]);
   for (const table of ["answer", "answer_history", "item_remark"]) await portal.rows(`DELETE FROM ${table} WHERE sheet_id = $1`, [sheetId]);
   await portal.rows("ALTER TABLE answer_history ENABLE TRIGGER USER");
   await portal.rows("UPDATE sheet SET answered = 0, state = 'notStarted', started_at = NULL WHERE id = $1", [sheetId]);

@@ -50,7 +50,10 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
     ].map((table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }]),
   ),
   ...Object.fromEntries(
-    ["answer_history", "mutation", "item_remark", "item_remark_response", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }]),
+    ["answer_history", "mutation", "item_remark", "item_remark_response", "item_remark_withdrawal", "cycle_change"].map((table) => [
+      table,
+      { reads: OWN_OPERATOR, writes: {} },
+    ]),
   ),
   ...Object.fromEntries(["edition", "edition_revision", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),
   operator: { reads: { operator: "id = :A", job: "id = :A", ministry: "sector_id = :sector", platform: "true" }, writes: { platform: "true" } },
@@ -130,6 +133,7 @@ function mayAdd(table: string, scope: Scope, row: object): boolean {
     case "mutation":
     case "item_remark":
     case "item_remark_response":
+    case "item_remark_withdrawal":
     case "cycle_change":
     case "submission":
       return operatorId === operator && operator !== null;

@@ -92,7 +92,7 @@ describe("M7 a remark that was withdrawn", () => {
       expect(codeOf(await withdraw(who))).toMatch(/^not_(permitted|found)$/);
     }
     expect(codeOf(await withdraw("manager", 2, other.remarkId))).toBe("not_found");
-    expect(await rows("SELECT 1 FROM item_remark WHERE sheet_id = $1 AND withdrawn_at IS NOT NULL", [sheetId])).toEqual([]);
+    expect(await rows("SELECT 1 FROM item_remark_withdrawal w JOIN item_remark m ON m.id = w.remark_id WHERE m.sheet_id = $1", [sheetId])).toEqual([]);
     const both = await Promise.all([withdraw(), withdraw()]);
     expect(both.map(codeOf).sort()).toEqual(["ok", "wrong_state"]);
     const trail = await rows("SELECT outcome FROM audit WHERE action = 'itemRemark.withdraw' AND target = $1 AND outcome = 'done'", [
@@ -117,15 +117,18 @@ describe("M7 a remark that was withdrawn", () => {
     }
   });
 
-  it("cannot be changed by the application's login in any other way", async () => {
-    const { remarkId } = await remarked();
-    const change = (set: Prisma.Sql) =>
-      inOperator((transaction) => transaction.$executeRaw`UPDATE item_remark SET ${set} WHERE id = ${remarkId}::uuid`).then(
+  it("is written once and never changed, by the database too", async () => {
+    const { remarkId, withdraw } = await remarked();
+    await withdraw();
+    const attempt = (statement: Prisma.Sql) =>
+      inOperator((transaction) => transaction.$executeRaw`${statement}`).then(
         () => "done",
         () => "refused",
       );
-    expect(await change(Prisma.sql`text = 'x'`)).toBe("refused");
-    expect(await change(Prisma.sql`withdrawn_at = now(), withdrawn_by = ${world.people.manager.personId}::uuid`)).toBe("done");
-    expect(await change(Prisma.sql`withdrawn_at = NULL, withdrawn_by = NULL`)).toBe("refused");
+    expect(await attempt(Prisma.sql`UPDATE item_remark SET text = 'x' WHERE id = ${remarkId}::uuid`)).toBe("refused");
+    expect(await attempt(Prisma.sql`DELETE FROM item_remark_withdrawal WHERE remark_id = ${remarkId}::uuid`)).toBe("refused");
+    const again = Prisma.sql`INSERT INTO item_remark_withdrawal (operator_id, remark_id, by, at)
+      SELECT operator_id, id, by, now() FROM item_remark WHERE id = ${remarkId}::uuid`;
+    expect(await attempt(again)).toBe("refused");
   });
 });

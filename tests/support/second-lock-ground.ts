@@ -49,6 +49,7 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   const remarkId = randomUUID();
   await insert(owner, "item_remark", [{ operator_id: operatorId, id: remarkId, sheet_id: sheets.handler, item_id: item, text: "所見", by, at }]);
   await insert(owner, "item_remark_response", [{ operator_id: operatorId, remark_id: remarkId, version: 1, done: true, reply: "直しました", by, at }]);
+  await insert(owner, "item_remark_withdrawal", [{ operator_id: operatorId, remark_id: remarkId, by, at }]);
   const day = at.slice(0, 10);
   await insert(owner, "deputy", [
     {

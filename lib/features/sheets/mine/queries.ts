@@ -6,6 +6,7 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
+import { REMARK_STANDS } from "@/lib/features/sheets/record/sql";
 import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -46,7 +47,7 @@ const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) 
     JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id AND s.state = 'returned'
     JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
     LEFT JOIN answer a ON a.operator_id = m.operator_id AND a.sheet_id = m.sheet_id AND a.item_id = m.item_id
-    WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) AND m.withdrawn_at IS NULL ORDER BY m.at, m.id`;
+    WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) AND ${REMARK_STANDS} ORDER BY m.at, m.id`;
 
 interface SheetCycle {
   readonly cycleId: string;

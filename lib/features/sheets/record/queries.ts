@@ -173,9 +173,10 @@ export async function listAllRemarks(transaction: Transaction, sheet: SheetRecor
       coalesce((SELECT jsonb_agg(jsonb_build_object('done', r.done, 'reply', r.reply, 'byName', q.name, 'represented', r.represented, 'at', r.at) ORDER BY r.version)
         FROM item_remark_response r JOIN person q ON q.operator_id = r.operator_id AND q.id = r.by
         WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${own} OR r.at <= s.handed_in_at)), '[]') AS responses,
-      m.withdrawn_at AS "withdrawnAt", m.withdrawn_represented AS "withdrawnRepresented",
-      (SELECT w.name FROM person w WHERE w.operator_id = m.operator_id AND w.id = m.withdrawn_by) AS "withdrawnByName"
+      w.at AS "withdrawnAt", w.represented AS "withdrawnRepresented",
+      (SELECT v.name FROM person v WHERE v.operator_id = w.operator_id AND v.id = w.by) AS "withdrawnByName"
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
+    LEFT JOIN item_remark_withdrawal w ON w.operator_id = m.operator_id AND w.remark_id = m.id
     JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id
     WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid ORDER BY m.at, m.id`;
   return rows.map(({ responses, withdrawnAt, withdrawnByName, withdrawnRepresented, ...remark }) => ({

@@ -18,3 +18,6 @@ export const shownIn = (row: "a" | "h"): Prisma.Sql =>
   list((part) =>
     part === "reason" ? `CASE WHEN coalesce(${row}.status, ${row}.copied) = 'notApplicable' THEN ${row}.reason END AS reason` : `${row}.${part}`,
   );
+
+/** In SQL: whether the remark `m` was not withdrawn. */
+export const REMARK_STANDS = Prisma.sql`NOT EXISTS (SELECT 1 FROM item_remark_withdrawal w WHERE w.operator_id = m.operator_id AND w.remark_id = m.id)`;

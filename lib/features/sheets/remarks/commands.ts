@@ -77,9 +77,7 @@ export const withdrawItemRemark = command({
   async run({ transaction, subject: { operatorId, remarkId, last, ...sheet }, by, now }) {
     const obstacle = unlessObstructed(last.withdrawn ? WITHDRAWN_REMARK : noRemark(sheet, "所見は取り下げられません。"), sheet);
     if (obstacle) return refused(obstacle);
-    await transaction.$executeRaw`
-      UPDATE item_remark SET withdrawn_at = ${now}, withdrawn_by = ${by}::uuid, withdrawn_represented = portal_represented()
-      WHERE operator_id = ${operatorId}::uuid AND id = ${remarkId}::uuid`;
+    await transaction.itemRemarkWithdrawal.createMany({ data: [{ operatorId, remarkId, by, at: now }] });
     return granted({ id: remarkId, withdrawnAt: now.toISOString() });
   },
 });

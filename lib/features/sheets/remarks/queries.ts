@@ -19,8 +19,9 @@ interface LastResponse {
 const lastResponse = async (transaction: Transaction, { operatorId, id }: SheetRecord, remarkId: string): Promise<LastResponse | null> =>
   (
     await transaction.$queryRaw<LastResponse[]>`
-    SELECT coalesce(r.version, 0) AS version, coalesce(r.done, false) AS done, r.reply, coalesce(p.name, '') AS "byName", r.at, m.withdrawn_at IS NOT NULL AS withdrawn
+    SELECT coalesce(r.version, 0) AS version, coalesce(r.done, false) AS done, r.reply, coalesce(p.name, '') AS "byName", r.at, w.at IS NOT NULL AS withdrawn
     FROM item_remark m
+    LEFT JOIN item_remark_withdrawal w ON w.operator_id = m.operator_id AND w.remark_id = m.id
     LEFT JOIN item_remark_response r ON r.operator_id = m.operator_id AND r.remark_id = m.id
     LEFT JOIN person p ON p.operator_id = r.operator_id AND p.id = r.by
     WHERE m.operator_id = ${operatorId}::uuid AND m.sheet_id = ${id}::uuid AND m.id = ${remarkId}::uuid ORDER BY r.version DESC NULLS LAST LIMIT 1`

@@ -1,13 +1,14 @@
 import "server-only";
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { REMARK_STANDS } from "@/lib/features/sheets/record/sql";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The remarks that reviewers wrote on handed-in sheets since they were handed in and that stand, by sheet; sheets without any are missing. */
 export async function remarksSinceHandIn(transaction: Transaction, sheetIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await transaction.$queryRaw<{ id: string; remarks: number }[]>`
     SELECT s.id, count(*)::int AS remarks FROM sheet s JOIN item_remark m ON m.operator_id = s.operator_id AND m.sheet_id = s.id
-    WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) AND s.state = 'handedIn' AND m.at >= s.handed_in_at AND m.withdrawn_at IS NULL
+    WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) AND s.state = 'handedIn' AND m.at >= s.handed_in_at AND ${REMARK_STANDS}
     GROUP BY s.id`;
   return new Map(rows.map(({ id, remarks }) => [id, remarks]));
 }

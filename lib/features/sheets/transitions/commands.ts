@@ -134,7 +134,12 @@ export const acceptSheets = command({
       accepted.map(({ id }) => id),
     );
     const confirmed = {
-      ...{ unanswered: input.confirmedUnanswered, notImplemented: input.confirmedNotImplemented, partial: input.confirmedPartial, notApplicable: input.confirmedNotApplicable },
+      ...{
+        unanswered: input.confirmedUnanswered,
+        notImplemented: input.confirmedNotImplemented,
+        partial: input.confirmedPartial,
+        notApplicable: input.confirmedNotApplicable,
+      },
       ...{ withoutReason: input.confirmedWithoutReason, withoutEvidence: input.confirmedWithoutEvidence },
     };
     const sheets: SheetOutcome[] = [];

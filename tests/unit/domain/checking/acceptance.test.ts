@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { confirmsAcceptance, LOOKED_AT } from "@/lib/domain/checking/acceptance";
 
 const NONE = { unanswered: 0, notImplemented: 0, partial: 0, notApplicable: 0, withoutReason: 0, withoutEvidence: 0 };
-const NOTHING = { unanswered: undefined, notImplemented: undefined, partial: undefined, notApplicable: undefined, withoutReason: undefined, withoutEvidence: undefined };
+const NOTHING = {
+  unanswered: undefined,
+  notImplemented: undefined,
+  partial: undefined,
+  notApplicable: undefined,
+  withoutReason: undefined,
+  withoutEvidence: undefined,
+};
 
 describe("M7 accepting sheets together", () => {
   it("M7 needs no confirmation where all is 実施 with evidence", () => expect(confirmsAcceptance({ sheets: 9, ...NONE }, NOTHING)).toBe(true));

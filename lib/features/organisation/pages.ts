@@ -47,8 +47,8 @@ const mayManage = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.manag
 
 const nothing = () => Promise.resolve(granted(null));
 /** Each checks one permission: adding people, importing a staff list, seeing the register. */
-const enterAdding = reading({ of: addPerson, on: ofOwnOperator("people"), run: nothing });
-const enterImport = reading({ of: importStaffList, on: ofOwnOperator("people"), run: nothing });
+const enterAdding = reading({ of: addPerson, takesOut: { no: "reads nothing" }, on: ofOwnOperator("people"), run: nothing });
+const enterImport = reading({ of: importStaffList, takesOut: { no: "reads nothing" }, on: ofOwnOperator("people"), run: nothing });
 const enterRegister = reading({ of: listPeople, takesOut: { no: "reads nothing" }, on: ofOwnOperator("people"), run: nothing });
 
 const optionOf = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({ value: id, label: name });

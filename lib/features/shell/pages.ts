@@ -44,7 +44,7 @@ const DOORS: readonly Door[] = [
   { label: "やること", href: "/tasks", opensFor: oversees },
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "ダッシュボード", href: "/operator", opensFor: oversees },
-  { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
+  { label: "点検票の確認", href: REVIEW_HREF, also: ["/operator/sheets"], opensFor: mayReview },
   {
     label: "人と部署",
     href: "/operator/people",

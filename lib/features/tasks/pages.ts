@@ -17,6 +17,7 @@ import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 const readPage = reading({
   of: listTasks,
+  takesOut: { no: "numbers of what waits, without names; the lists behind them leave an entry" },
   on: ofOwnOperator("tasks"),
   async run({ transaction, subject: { operatorId }, visitor, now }) {
     const cycles = await readLatestCycles(transaction);
@@ -31,6 +32,7 @@ const readPage = reading({
 
 const readPreparations = reading({
   of: listTasks,
+  takesOut: { no: "whether a new operator has begun" },
   on: ofOwnOperator("tasks"),
   run: async ({ transaction }) => granted(preparationsOf(await readRegister(transaction))),
 });

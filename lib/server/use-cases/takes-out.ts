@@ -31,11 +31,10 @@ export const BEFORE_A_CHANGE = { no: "what has to be seen before a change, which
 
 /**
  * What a page's reading takes out unless it says so itself. Only a query that always takes data out says it for its readings:
- * what a page shows beside a change or a harmless query may be more than that (`tests/architecture/takes-out.test.ts`).
+ * what a page shows beside a change or a harmless query may be more than that.
  */
-export function takenOutBy({ takesOut, name }: Pick<Declaration, "takesOut" | "name">): "always" | { readonly no: string } {
-  if (takesOut === null) return BEFORE_A_CHANGE;
-  if (takesOut !== "always" && !("no" in takesOut)) throw new Error(`a reading of ${name} has to say whose data it reads`);
+export function takenOutBy({ takesOut, name }: Pick<Declaration, "takesOut" | "name">): "always" {
+  if (takesOut !== "always") throw new Error(`a reading of ${name} has to say what it takes out`);
   return takesOut;
 }
 

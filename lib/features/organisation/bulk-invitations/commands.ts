@@ -126,6 +126,7 @@ interface UninvitedCount {
 /** The number of people without a password, and the parts in which their links are made. */
 export const countUninvited = reading({
   of: inviteEverybody,
+  takesOut: { no: "a number, and where each part of the list begins" },
   on: ofOwnOperator("people"),
   async run({ transaction, visitor, subject: { operatorId }, now }): Promise<Result<UninvitedCount, Refusal>> {
     const asked = await askedBy(transaction, visitor, operatorId, null);

@@ -15,12 +15,19 @@ import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 /** Each checks that the visitor may import the list. */
 const enterRoles = reading({
   of: importRoleList,
+  takesOut: { no: "which columns a list has" },
   on: ofOwnOperator("people"),
   run: ({ visitor }) => Promise.resolve(granted(roleListPage(askedBy(wordingOfSector(visitor.actor.sector ?? null).separation)))),
 });
-const enterDepartments = reading({ of: importDepartmentList, on: ofOwnOperator("department"), run: () => Promise.resolve(granted(departmentListPage())) });
+const enterDepartments = reading({
+  of: importDepartmentList,
+  takesOut: { no: "which columns a list has" },
+  on: ofOwnOperator("department"),
+  run: () => Promise.resolve(granted(departmentListPage())),
+});
 const enterSystems = reading({
   of: importSystemList,
+  takesOut: { no: "which columns a list has, and the kinds of systems" },
   on: ofOwnOperator("system"),
   run: async ({ transaction, subject: { operatorId } }) => granted(systemListPage((await readKinds(transaction, operatorId)).map(({ name }) => name))),
 });

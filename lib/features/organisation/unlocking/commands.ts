@@ -38,6 +38,7 @@ export type Lock = "open" | "lifts" | "waits";
 /** Whether the person's account is locked for unknown browsers. For those who manage people. */
 export const readLock = reading({
   of: unlockPerson,
+  takesOut: { no: "whether somebody is locked out, beside an account that was read with an entry" },
   on: somebody.seen,
   async run({ transaction, subject: { operatorId, id }, now }): Promise<Result<Lock, Refusal>> {
     const account = await accountOf(transaction, operatorId, id);

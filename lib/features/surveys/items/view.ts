@@ -1,4 +1,3 @@
-import type { Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorItem } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";

@@ -43,7 +43,9 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
           ) : null}
           {next === null ? null : (
             <LinkButton size="small" href={next.href}>
-              次<span className="max-phone:hidden">の点検票</span>（残り{next.others}枚）
+              <span>
+                次<span className="max-phone:hidden">の点検票</span>（残り{next.others}枚）
+              </span>
             </LinkButton>
           )}
         </div>

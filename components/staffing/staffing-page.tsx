@@ -14,8 +14,8 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
   return (
     <>
       <PageHeader title="人の変更と空席" note="点検票やパスワードのない人、回答する人がいない点検票、空席の役職、引継ぎの予定を、ここで確かめて決めます。" />
-      <SectionTabs current="staffing" />
       <div className="stack">
+        <SectionTabs current="staffing" />
         {lines.length === 0 ? <p>足りないものはありません。</p> : null}
         <PlannedHandovers planned={planned} />
         <Panel id="without-sheet" title="点検票のない人" note="回が始まった後に加わった人、戻った人です。このままでは、把握率に入りません。">

@@ -5,7 +5,7 @@ import { granted, type Result } from "@/lib/domain/shared/result";
 import { appointsDeciding, mayAppointDeciding } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
 import { staff } from "@/lib/features/organisation/people/record";
-import { comesAfter, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
+import { comesAfter, HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { invitationList, invitationsBody, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -34,8 +34,7 @@ async function askedBy(transaction: Transaction, visitor: Visitor, operatorId: s
 /** Present people without a password, except the visitor, whatever links they had. Accounts of the same address elsewhere make no difference. */
 const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
   FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
-  WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL AND p.id <> ${visitor.actor.personId}::uuid AND NOT EXISTS (
-    SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND portal_has_password(a.id))`;
+  WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL AND p.id <> ${visitor.actor.personId}::uuid AND NOT ${HAS_PASSWORD}`;
 
 /** Whether the person holds a deciding role, or is a deputy of one now or later. */
 const DECIDES = Prisma.sql`(EXISTS (
@@ -46,9 +45,10 @@ const DECIDES = Prisma.sql`(EXISTS (
 const HAD_PASSWORD = Prisma.sql`EXISTS (
   SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND a.had_password)`;
 
-const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`EXISTS (
-  SELECT 1 FROM account a CROSS JOIN LATERAL (SELECT portal_link_of(a.id) AS link) l
-  WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND l.link ->> 'state' = 'open' AND (l.link ->> 'expiresAt')::timestamptz > ${at})`;
+/** An aggregate, for the reason of `HAS_PASSWORD`. */
+const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`coalesce((
+  SELECT bool_or(l.link ->> 'state' = 'open' AND (l.link ->> 'expiresAt')::timestamptz > ${at})
+  FROM (SELECT portal_link_of(a.id) AS link FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id) l), false)`;
 
 /** The people for whom the visitor may not make a link (`refusedToLink`). */
 const leftOut = ({ visitor, deciding }: Asked): Prisma.Sql => {
@@ -135,9 +135,8 @@ export const countUninvited = reading({
         SELECT p.id, (count(*) OVER ())::int AS total, (row_number() OVER (ORDER BY ${STAFF_ORDER}))::int AS place ${invitable(asked)}) AS one
       WHERE place % ${INVITED_AT_ONCE} = 0 OR place = total ORDER BY place`;
     const [again] = await transaction.$queryRaw<{ remake: number }[]>`
-      SELECT count(*)::int AS remake FROM (SELECT p.operator_id, p.id ${invitable(asked)}) one
-      JOIN account a ON a.operator_id = one.operator_id AND a.person_id = one.id
-      WHERE portal_link_of(a.id) ->> 'state' = 'remake'`;
+      SELECT (count(*) FILTER (WHERE portal_link_of(a.id) ->> 'state' = 'remake'))::int AS remake FROM (SELECT p.operator_id, p.id ${invitable(asked)}) one
+      JOIN account a ON a.operator_id = one.operator_id AND a.person_id = one.id`;
     const [without] = await transaction.$queryRaw<{ missing: number }[]>`SELECT count(*)::int AS missing ${invitable({ ...asked, openAt: now })}`;
     const total = rows.at(-1)?.total ?? 0;
     const cursors = rows.filter(({ place }) => place < total).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { PERSON, type PersonRow, personOf, somebody } from "@/lib/features/organisation/people/record";
-import { STAFF_ORDER } from "@/lib/features/organisation/people/sql";
+import { HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { PEOPLE_TAG, type PeopleQuery, peopleQuery, person, personPage } from "@/lib/features/organisation/record/schema";
 import { Prisma } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
@@ -15,8 +15,7 @@ function condition(operatorId: string, { q, departmentId, presence, password }: 
   if (departmentId !== undefined) parts.push(Prisma.sql`p.department_id = ${departmentId}::uuid`);
   parts.push(containsWords(Prisma.sql`p.search_fold`, q ?? ""));
   if (password !== undefined) {
-    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND portal_has_password(a.id))
-      = ${password === "set"}`);
+    parts.push(Prisma.sql`${HAS_PASSWORD} = ${password === "set"}`);
   }
   return Prisma.join(parts, " AND ");
 }

@@ -172,7 +172,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /cycles/{cycleId}/cancel": { any: cycleRequest("open", "notStarted", () => ({ json: { reason: "二重に計画したため。" } })) },
   "POST /cycles/{cycleId}/restore": {
     any: cycleRequest("cancelled", "notStarted", async ({ owner, world }) => ({
-      json: { reason: "続けるため。", confirmedEqualCycles: await equalCyclesOf(owner, world, "handingOut") },
+      json: { reason: "続けるため。", confirmedEqualCycles: await equalCyclesOf(owner, world, "planning") },
     })),
   },
   "POST /cycles/{cycleId}/approve": { any: cycleRequest("reviewing", "accepted", () => ({ json: {} })) },

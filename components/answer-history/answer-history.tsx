@@ -5,7 +5,6 @@ import { EvidenceLines } from "../checklist/evidence-lines";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button, LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
-import { SenderField } from "../ui/form-sender";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
@@ -102,13 +101,13 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
 }
 
 /** Goes back to a version by saving it once more; a plain form, so that it works in this page that ships no script. */
-function Restore({ of, action, ...present }: { readonly of: AnswerVersionView } & RestoringView) {
+function Restore({ of, action, sender, ...present }: { readonly of: AnswerVersionView } & RestoringView) {
   const { reason, copied: _unconfirmed, ...content } = inForm(of);
   // A reason that was not shown stays as it is: it may be there for 該当なし.
   const fields = { ...present, ...content, status: of.status ?? "", ...(of.reason === null ? {} : { reason }) };
   return (
     <form method="post" action={action} className="mt-1.5">
-      <SenderField />
+      <input type="hidden" name="$sender" value={sender} />
       {/* Nothing here was typed, so a refusal needs to keep no text. */}
       <input type="hidden" name="earlier" value="yes" />
       {Object.entries(fields).map(([name, value]) => (

@@ -12,7 +12,7 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
   return (
     <section className="sheet-bar" aria-label="点検票">
       <div className="page-width">
-        <Breadcrumb steps={[{ label: "点検票", href: "/checks" }, { label: `${sheet.roleLabel}／${sheet.scopeLabel}` }]} />
+        <Breadcrumb steps={[{ label: "点検票", href: "/checks" }, { label: sheet.title }]} />
         <div className="grid items-end gap-x-6 gap-y-2 tree:grid-cols-[1fr_auto]">
           <div>
             <h1 className="heading-2">

@@ -7,6 +7,7 @@ import { NextAction } from "../ui/next-action";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
+import { unbroken } from "../ui/unbroken";
 import { Preparations } from "./preparations";
 
 export function Tasks({ title, note, next, nothing, others, awaited, preparations, preparing, reading, dates, help }: TasksView) {
@@ -45,7 +46,7 @@ export function Tasks({ title, note, next, nothing, others, awaited, preparation
 function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
   return (
     <NextAction
-      title={next?.title ?? nothing}
+      title={unbroken(next?.title ?? nothing)}
       standing={next === null}
       action={
         next === null ? null : (
@@ -56,7 +57,7 @@ function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
         )
       }
     >
-      {next === null ? null : <p>{next.text}</p>}
+      {next === null ? null : <p>{unbroken(next.text)}</p>}
       {next === null || next.dueText === "" ? null : (
         <p className="row">
           <StatusChip tone={next.overdue ? "late" : "active"}>期限 {next.dueText}</StatusChip>
@@ -95,8 +96,8 @@ function TaskPanel({ id, title, note, tasks }: { readonly id: string; readonly t
         {tasks.map((task) => (
           <li key={task.id} className="task">
             <div className="stack gap-1">
-              <h3 className="heading-3">{task.title}</h3>
-              <p className="aside-text">{task.text}</p>
+              <h3 className="heading-3">{unbroken(task.title)}</h3>
+              <p className="aside-text">{unbroken(task.text)}</p>
             </div>
             {task.dueText === "" ? null : <p className="task-due">{task.overdue ? <StatusChip tone="late">{task.dueText}</StatusChip> : task.dueText}</p>}
             <LinkButton href={task.href}>{task.button}</LinkButton>

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { filesIn } from "@/tests/architecture/sources";
 
-/** Components that write the field of the account for which a form was made. */
-const SENDERS = /<(?:SenderField|PlainFields)\b/;
+/** What writes the field of the account for which a form was made; a page that is not hydrated has no context to take it from. */
+const SENDERS = /<(?:SenderField|PlainFields)\b|name="\$sender"/;
 const PLAIN_FORM = /<form\b(?:(?!<\/form>)[\s\S])*?method="post"[\s\S]*?<\/form>/g;
 
 describe("M8 forms that post without a script", () => {

@@ -25,6 +25,6 @@ export const nameFaults = (page: Page): Promise<string[]> =>
 export const unexplainedNumbers = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const text = document.querySelector("main")?.textContent ?? "";
-    const shown = text.match(/(?:169|163)件/gu) ?? [];
+    const shown = text.match(/対策項目[\s（]*(?:169|163)件/gu) ?? [];
     return text.includes("対策項目は169件で、そのうち") ? [] : [...new Set(shown)];
   });

@@ -7,7 +7,7 @@ import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view"
 import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
@@ -54,9 +54,9 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
   return {
     sheetId,
     accountId,
-    title: `${sheetTitle(summary)}を提出する`,
-    note: `${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
-    steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],
+    title: "提出前の確認",
+    note: `${sheetTitle(summary)}　${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
+    steps: [{ label: "点検票", href: "/checks" }, { label: sheetTitle(summary), href: backHref }, { label: "提出前の確認" }],
     answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
     tiersText: tiersText(index, items),
     unanswered,

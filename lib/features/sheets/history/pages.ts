@@ -11,7 +11,7 @@ import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { listAllRemarks, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { isRespondent, sheetItem, sheetTarget } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
-import { sheetStep } from "@/lib/features/sheets/record/texts";
+import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -54,7 +54,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
     kind: index.edition.kind,
     steps: [
       own ? { label: "点検票", href: "/checks" } : { label: "点検票の確認", href: "/operator/review" },
-      { label: sheetStep(summary), href: sheetHref },
+      { label: sheetTitle(summary), href: sheetHref },
       { label: "回答の履歴" },
     ],
     backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
@@ -62,7 +62,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
     remarks: remarkEvents(remarks),
     restoring:
       own && isOpen(sheet) && total > 0
-        ? { action: answerHref(sheetId), itemId: item.id, version: present.version, returnTo: historyHref(sheetId, itemId) }
+        ? { action: answerHref(sheetId), itemId: item.id, version: present.version, returnTo: historyHref(sheetId, itemId), sender: visitor.account.accountId }
         : null,
     notice: notice === undefined ? null : noticeOf(notice),
     total,

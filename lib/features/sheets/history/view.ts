@@ -30,6 +30,8 @@ export interface RestoringView {
   /** The version of the present answer. */
   readonly version: number;
   readonly returnTo: string;
+  /** The account that the form is made for. */
+  readonly sender: string;
 }
 
 export interface AnswerVersionView extends AnswerContent {

@@ -8,7 +8,7 @@ import { type AnswersOfSheet, readAnswersOf } from "@/lib/features/sheets/own-co
 import type { CopiedAnswerView, OwnCopyView } from "@/lib/features/sheets/own-copy/view";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
-import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { exampleText, itemLabel } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
@@ -89,7 +89,7 @@ export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
     note: `${summary.cycleTitle}　${sheetTitle(summary)}`,
     steps: [
       own ? { label: "点検票", href: "/checks" } : { label: "点検票の確認", href: "/operator/review" },
-      { label: sheetStep(summary), href: backHref },
+      { label: sheetTitle(summary), href: backHref },
       { label: "回答の控え" },
     ],
     kind: index.edition.kind,

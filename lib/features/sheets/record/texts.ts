@@ -9,6 +9,3 @@ export const sheetScope = ({ personName, systemName, departmentName }: Omit<Name
 
 /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）」 */
 export const sheetTitle = (sheet: Named): string => `${ROLE_WORDS[sheet.role]}の点検票　${sheetScope(sheet)}`;
-
-/** The same for a step of the breadcrumb: 「システム管理者／バゲージハンドリングシステム（BHS）」 */
-export const sheetStep = (sheet: Named): string => `${ROLE_WORDS[sheet.role]}／${sheetScope(sheet)}`;

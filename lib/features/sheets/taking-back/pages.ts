@@ -4,7 +4,7 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
-import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { takeBackHandIn } from "@/lib/features/sheets/taking-back/commands";
 import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import type { TakingBackView } from "@/lib/features/sheets/taking-back/view";
@@ -37,7 +37,7 @@ export async function loadTakingBack(sheetId: string): Promise<TakingBackView> {
     sheetId,
     heading: "提出を取り消す",
     note: sheetTitle(summary),
-    steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: `/checks/${sheetId}` }, { label: "提出の取消し" }],
+    steps: [{ label: "点検票", href: "/checks" }, { label: sheetTitle(summary), href: `/checks/${sheetId}` }, { label: "提出を取り消す" }],
     title:
       state === "handedIn" && summary.handedInAt !== null
         ? `${dateWithWeekday(new Date(summary.handedInAt))}に、${itemWord(guideline)}${measures}件のうち${answered}件に回答して提出しました。`

@@ -37,8 +37,6 @@ export interface SheetView {
   readonly id: string;
   /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）」 */
   readonly title: string;
-  readonly roleLabel: string;
-  readonly scopeLabel: string;
   readonly editionLabel: string;
   readonly kind: GuidelineKind;
   readonly state: SheetState;

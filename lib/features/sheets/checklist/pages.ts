@@ -16,10 +16,9 @@ import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
-import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
 import { dateText, dueText } from "@/lib/labels/japanese-date";
-import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -47,8 +46,6 @@ function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: S
   return {
     id: sheet.id,
     title: sheetTitle(summary),
-    roleLabel: ROLE_WORDS[sheet.role],
-    scopeLabel: sheetScope(summary),
     editionLabel: `${index.edition.title} ${index.edition.editionLabel}${index.edition.old ? "（旧版）" : ""}`,
     kind: index.edition.kind,
     state: sheet.state,

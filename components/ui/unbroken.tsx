@@ -5,7 +5,7 @@ import { Fragment, type ReactNode } from "react";
  * two Japanese words.
  */
 const UNIT =
-  /((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?(?: \d{1,2}:\d{2})?|あと\d+日|\d+日超過|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}々ー]{1,6} [\p{sc=Han}\p{sc=Hira}\p{sc=Kana}々ー]{1,6})/u;
+  /((?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?(?: \d{1,2}:\d{2})?|あと\d+日|\d+日超過|(?!の)[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}々ー]{1,6} [\p{sc=Han}\p{sc=Hira}\p{sc=Kana}々ー]{1,6})/u;
 
 /** The same content, with no date and no name in its text divided by a line break. */
 export function unbroken(content: ReactNode): ReactNode {

@@ -19,7 +19,7 @@ const history = {
   versions: [
     { version: 1, status: "partial", copied: null, reason: null, remark: null, evidence: null, byText: "", causeText: null, present: false, differs: true },
   ],
-  ...{ remarks: [], notice: null, restoring: { action: "/checks/s/answer", itemId: "i", version: 2, returnTo: "/" } },
+  ...{ remarks: [], notice: null, restoring: { action: "/checks/s/answer", itemId: "i", version: 2, returnTo: "/", sender: SATO } },
 };
 const remark = { id: "r", text: "所見", byName: "高橋", dateText: "", saidText: "", done: false, reply: "" };
 

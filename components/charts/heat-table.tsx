@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { HeatView } from "@/lib/features/results/figures/view";
 import { answerWord } from "@/lib/labels/answer-words";
 import { ZERO_WORDS } from "@/lib/labels/rate-words";
 import { TableRegion } from "../ui/table";
@@ -30,22 +31,6 @@ export function HeatCell({ figure, href, name }: { readonly figure: Figure; read
   );
 }
 
-export interface HeatColumn {
-  readonly code: string;
-  readonly label: string;
-  /** What stands behind it over all rows. */
-  readonly href: string;
-}
-
-export interface HeatRow {
-  readonly label: string;
-  /** What stands behind it over all columns. */
-  readonly href: string;
-  /** Counted ／ handed out, `10/11`. */
-  readonly grasp: string;
-  readonly cells: readonly { readonly figure: Figure; readonly href?: string }[];
-}
-
 /** Rows × sections. Column groups are the phases. */
 export function HeatTable({
   name,
@@ -58,8 +43,8 @@ export function HeatTable({
   readonly name: string;
   readonly rowHeading: string;
   readonly graspHeading: string;
-  readonly groups: readonly { readonly label: string; readonly columns: readonly HeatColumn[] }[];
-  readonly rows: readonly HeatRow[];
+  readonly groups: HeatView["groups"];
+  readonly rows: HeatView["rows"];
   readonly guideline: GuidelineKind;
 }) {
   const columns = groups.flatMap((group) => group.columns);

@@ -61,8 +61,10 @@ export function doublingConfirmation(equal: readonly EqualCycle[], by: keyof typ
 
 /** The cycles that this one would equal as it is changed, and does not equal yet. */
 export async function newlyEqual(transaction: Transaction, before: Compared, after: Compared, counted: keyof typeof COUNTED): Promise<EqualCycle[]> {
+  const equal = await equalCycles(transaction, after, counted);
+  if (equal.length === 0) return equal;
   const already = new Set((await equalCycles(transaction, before, counted)).map(({ id }) => id));
-  return (await equalCycles(transaction, after, counted)).filter(({ id }) => !already.has(id));
+  return equal.filter(({ id }) => !already.has(id));
 }
 
 /** Days until the cycle's period begins; 0 once it has. */

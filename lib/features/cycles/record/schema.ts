@@ -24,9 +24,10 @@ const planFields = {
   }),
 };
 
-/** A planned cycle; over all measures unless some are selected. */
 /** The number shown of cycles of the same edition with an overlapping period and common measures; required if there are any. */
 const confirmedEqualCycles = confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる回の数");
+
+/** A planned cycle; over all measures unless some are selected. */
 export const planBody = z.strictObject({
   edition: z.string({ error: "ガイドラインの版を選んでください。" }).max(100),
   ...planFields,

@@ -1,7 +1,7 @@
 import "server-only";
 import { csvFile } from "@/lib/documents/csv";
 import { granted } from "@/lib/domain/shared/result";
-import { STAFF_ORDER } from "@/lib/features/organisation/people/sql";
+import { HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { type ListedPerson, staffCsv } from "@/lib/features/organisation/staff-file/csv";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
@@ -16,9 +16,8 @@ export const exportStaffList = query({
   output: { contentType: "text/csv" },
   async run({ transaction, subject: { operatorId } }) {
     const people = await transaction.$queryRaw<ListedPerson[]>`
-      SELECT p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, coalesce(portal_has_password(a.id), false) AS "hasPassword"
+      SELECT p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, ${HAS_PASSWORD} AS "hasPassword"
       FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
-      LEFT JOIN account a ON a.operator_id = p.operator_id AND a.person_id = p.id
       WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL ORDER BY ${STAFF_ORDER}`;
     return granted(csvFile("名簿.csv", staffCsv(people)));
   },

@@ -83,6 +83,7 @@ export interface ScoreTableView {
   readonly groups: readonly { readonly label: string | null; readonly rows: readonly ScoreRowView[] }[];
 }
 
+/** Rows × sections; headings and cells lead to what stands behind them. Column groups are the phases; `grasp`: counted ／ handed out, `10/11`. */
 export interface HeatView {
   readonly groups: readonly { readonly label: string; readonly columns: readonly { readonly code: string; readonly label: string; readonly href: string }[] }[];
   readonly rows: readonly {

@@ -1,4 +1,5 @@
 import type { TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
+import { KeyFigure } from "../charts/key-figure";
 import { PageHelpText } from "../shell/page-help";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
@@ -10,7 +11,7 @@ import { StatusChip } from "../ui/status-chip";
 import { unbroken } from "../ui/unbroken";
 import { Preparations } from "./preparations";
 
-export function Tasks({ title, note, next, nothing, others, awaited, preparations, preparing, reading, dates, help }: TasksView) {
+export function Tasks({ title, note, next, nothing, others, awaited, preparations, preparing, figures, reading, dates, help }: TasksView) {
   const steps = preparations === null ? null : <Preparations steps={preparations} />;
   return (
     <>
@@ -25,6 +26,7 @@ export function Tasks({ title, note, next, nothing, others, awaited, preparation
             tasks={preparing && next !== null ? [next, ...others] : others}
           />
           {preparing ? null : steps}
+          {figures === null ? null : <FirstFigures {...figures} />}
           <TaskPanel id="awaited" title="ほかの人を待っているもの" tasks={awaited} />
           <ReadingPanel entries={reading} />
         </div>
@@ -64,6 +66,26 @@ function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
         </p>
       )}
     </NextAction>
+  );
+}
+
+function FirstFigures({ title, note, keyFigures, tiersNote, href, button }: NonNullable<TasksView["figures"]>) {
+  return (
+    <section className="stack gap-3" aria-labelledby="figures-title">
+      <div className="row justify-between">
+        <h2 className="heading-2" id="figures-title">
+          {unbroken(title)}
+        </h2>
+        <LinkButton href={href}>{button}</LinkButton>
+      </div>
+      <p className="aside-text">{note}</p>
+      <div className="columns-3">
+        {keyFigures.map((figure) => (
+          <KeyFigure key={figure.name} {...figure} />
+        ))}
+      </div>
+      {tiersNote === null ? null : <p className="aside-text">{tiersNote}</p>}
+    </section>
   );
 }
 

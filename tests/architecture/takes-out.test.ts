@@ -84,7 +84,6 @@ const TAKE_NOTHING_OUT = [
   "surveys readOpening",
   "surveys readSector",
   "surveys readTakingOut",
-  "tasks readPage",
   "tasks readPreparations",
 ];
 

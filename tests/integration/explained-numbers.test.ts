@@ -5,9 +5,12 @@ import { loadEditions, loadTree } from "@/lib/features/guidelines/pages";
 import { loadGapReport } from "@/lib/features/results/gap-report/pages";
 import { loadItemList } from "@/lib/features/results/item-list/pages";
 import { loadScores } from "@/lib/features/results/scores-page/pages";
+import { loadTasks } from "@/lib/features/tasks/pages";
 import { as, cycle, prepareSheetGround } from "@/tests/support/sheet-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
-vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as("ciso")) }));
+const seen: { role: OperatorRole } = { role: "ciso" };
+vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as(seen.role)) }));
 vi.mock("next/headers", () => ({ headers: () => Promise.resolve(new Headers()) }));
 
 prepareSheetGround();
@@ -31,4 +34,7 @@ it("M11 the one sentence on 169 and 163 stands on every page with either number,
   expect(await silent("kuko-2")).toEqual([]);
   expect((await silent("shishin-3")).sort()).toEqual(["cycle", "dashboard", "gapReport", "guideline", "items", "scores"]);
   expect(JSON.stringify(await loadEditions())).toContain(SENTENCE);
+  await cycle({ state: "approved", sheets: "accepted" });
+  seen.role = "executive";
+  expect(JSON.stringify(await loadTasks())).toContain(SENTENCE);
 });

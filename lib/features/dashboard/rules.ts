@@ -8,7 +8,8 @@ interface Cycle {
 
 export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state === "open" || state === "reviewing";
 
-const isFinished = ({ state }: Cycle): boolean => state === "approved" || state === "submitted";
+/** Whether the CISO has decided on the cycle, so that its figures stand. */
+export const isFinished = ({ state }: Pick<Cycle, "state">): boolean => state === "approved" || state === "submitted";
 
 /**
  * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of each edition the

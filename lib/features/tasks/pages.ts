@@ -1,8 +1,12 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
-import { readLatestCycles } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
+import { isFinished } from "@/lib/features/dashboard/rules";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { homeOf } from "@/lib/features/shell/pages";
+import { readFirstFigures } from "@/lib/features/tasks/first-figures/queries";
+import { beginsWithFigures } from "@/lib/features/tasks/first-figures/rules";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
 import { preparationViews, readingViews } from "@/lib/features/tasks/my-tasks/texts";
@@ -13,17 +17,35 @@ import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+import { none } from "@/lib/server/use-cases/operation";
+import { type On, ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
+/** `decided`: the round whose figures stand at the beginning of the visitor's page. */
+interface Found {
+  readonly operatorId: string;
+  readonly cycles: readonly CycleRecord[];
+  readonly decided: CycleRecord | null;
+}
+
+const tasksPage: On<typeof none, Found> = {
+  ...ofOwnOperator("tasks"),
+  async find(transaction, _params, { visitor: { actor } }) {
+    const cycles = await readLatestCycles(transaction);
+    return { operatorId: actor.operatorId ?? "", cycles, decided: (beginsWithFigures(actor) && cycles.find(isFinished)) || null };
+  },
+};
+
+/** Of what waits, it shows numbers without names, because it is opened all day; the lists behind them leave an entry. Figures leave one here. */
 const readPage = reading({
   of: listTasks,
-  takesOut: { no: "numbers of what waits, without names; the lists behind them leave an entry" },
-  on: ofOwnOperator("tasks"),
-  async run({ transaction, subject: { operatorId }, visitor, now }) {
-    const cycles = await readLatestCycles(transaction);
+  entry: readScores,
+  takesOut: { when: ({ decided }) => decided !== null },
+  on: tasksPage,
+  async run({ transaction, subject: { operatorId, cycles, decided }, visitor, now }) {
     const { items, awaited, counts } = await tasksOf(transaction, cycles, operatorId, visitor, now);
     return granted({
       ...{ items, awaited },
+      figures: decided && (await readFirstFigures(transaction, decided)),
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
       results: readingViews(cycles, counts, visitor),
     });
@@ -54,7 +76,7 @@ function nothingText(awaited: number, read: number): string {
 export async function loadTasks(): Promise<TasksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { items, awaited, register, results } = valueOrPage(await readPage(visitor, {}, now));
+  const { items, awaited, figures, register, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const preparing = isPreparing(preparations);
   // The steps of a new operator end with the plan.
@@ -70,6 +92,7 @@ export async function loadTasks(): Promise<TasksView> {
     next: views[0] ?? null,
     nothing: views.length > 0 ? null : nothingText(awaited.length, results.length),
     others: views.slice(1),
+    figures,
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     preparing,

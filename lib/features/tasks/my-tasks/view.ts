@@ -1,3 +1,4 @@
+import type { KeyFigureView } from "@/lib/features/results/figures/view";
 import type { PageHelp } from "@/lib/labels/page-help";
 
 /** Something to do, ready to display. */
@@ -28,6 +29,17 @@ export interface ReadingView {
   readonly href: string;
 }
 
+/** The main figures of the newest round that was decided, with the page that has the others. */
+export interface FirstFiguresView {
+  readonly title: string;
+  readonly note: string;
+  readonly keyFigures: readonly KeyFigureView[];
+  /** How many measures count in which tier; null for a 指針. */
+  readonly tiersNote: string | null;
+  readonly href: string;
+  readonly button: string;
+}
+
 /** The first page of people who have more to do than their own sheets. */
 export interface TasksView {
   readonly title: string;
@@ -37,6 +49,8 @@ export interface TasksView {
   readonly nothing: string | null;
   readonly others: readonly TaskView[];
   readonly awaited: readonly TaskView[];
+  /** Null where no round is decided, and for those who do not begin with the results. */
+  readonly figures: FirstFiguresView | null;
   /** What a new operator prepares; null once a round was opened. */
   readonly preparations: readonly PreparationView[] | null;
   /** Whether they are not all done, so that they come before everything else. */

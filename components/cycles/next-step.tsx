@@ -1,4 +1,5 @@
 import type { NextStepView } from "@/lib/features/cycles/record/view";
+import { DueChip } from "../marks/due-chip";
 import { LinkButton } from "../ui/button";
 import { NextAction } from "../ui/next-action";
 import { Steps } from "../ui/steps";
@@ -21,6 +22,7 @@ export function NextStep({ next, here }: { readonly next: NextStepView; readonly
       more={next.steps.length === 0 ? null : <Steps steps={next.steps} />}
     >
       <p>{unbroken(next.text)}</p>
+      <DueChip due={next.due} />
       {next.links.length === 0 ? null : (
         <p className="row">
           {next.links.map(({ label, href }) => (

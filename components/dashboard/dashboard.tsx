@@ -31,7 +31,7 @@ export function Dashboard(view: DashboardView) {
         {view.lates.map((late) => (
           <Notice key={late.id} title={late.title}>
             <p>
-              {unbroken(late.text)} <a href={late.href}>{late.button}</a>
+              期限 {late.until}。{unbroken(late.text)} <a href={late.href}>{late.button}</a>
             </p>
           </Notice>
         ))}

@@ -1,5 +1,6 @@
 import type { TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
 import { KeyFigure } from "../charts/key-figure";
+import { DueChip } from "../marks/due-chip";
 import { PageHelpText } from "../shell/page-help";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
@@ -60,11 +61,7 @@ function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
       }
     >
       {next === null ? null : <p>{unbroken(next.text)}</p>}
-      {next === null || next.dueText === "" ? null : (
-        <p className="row">
-          <StatusChip tone={next.overdue ? "late" : "active"}>期限 {next.dueText}</StatusChip>
-        </p>
-      )}
+      <DueChip due={next?.due ?? null} />
     </NextAction>
   );
 }
@@ -121,7 +118,7 @@ function TaskPanel({ id, title, note, tasks }: { readonly id: string; readonly t
               <h3 className="heading-3">{unbroken(task.title)}</h3>
               <p className="aside-text">{unbroken(task.text)}</p>
             </div>
-            {task.dueText === "" ? null : <p className="task-due">{task.overdue ? <StatusChip tone="late">{task.dueText}</StatusChip> : task.dueText}</p>}
+            {task.due === null ? null : <p className="task-due">{task.due.overdue ? <StatusChip tone="late">{task.due.text}</StatusChip> : task.due.text}</p>}
             <LinkButton href={task.href}>{task.button}</LinkButton>
           </li>
         ))}

@@ -29,7 +29,7 @@ function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
   return STEPS.map((name, index) => ({ label: LABELS[name], note: notes[name], state: state(index) }));
 }
 
-type Step = Omit<NextStepView, "steps">;
+type Step = Omit<NextStepView, "steps" | "due">;
 type Link = NextStepView["links"][number];
 
 /** Something the visitor is asked for, and the one place to do it. */
@@ -75,10 +75,9 @@ function withoutSheets(cycle: CycleRecord, departmentOnly: boolean, duties: Duti
 const chasing = (duties: Duties, departmentOnly: boolean, title: string, text: string, href: string, button: string): Step =>
   duties.plans || departmentOnly ? request("chase", title, text, href, button) : standing(title, text, [{ label: button, href }]);
 
-function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties, now: Date): Step {
+function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties): Step {
   const { outstanding } = graspCounts(counts);
-  const due = dueText(cycle.dueOn, now).text;
-  const left = `まだ提出されていない点検票が${outstanding}枚あります（期限 ${due}）`;
+  const left = `まだ提出されていない点検票が${outstanding}枚あります`;
   const outstandingHref = sheetsInState(cycle.id, "outstanding");
   if (waiting > 0) {
     const links = outstanding === 0 ? [] : [{ label: "未提出の点検票を見る", href: outstandingHref }];
@@ -138,7 +137,7 @@ function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }:
   return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: NEW_CYCLE_HREF }] : []);
 }
 
-function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): Step {
+function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties): Step {
   const running = cycle.state === "open" || cycle.state === "reviewing";
   if (running && circumstances.waiting === 0 && graspCounts(circumstances.counts).handedOut === 0)
     return withoutSheets(cycle, circumstances.departmentOnly, duties);
@@ -154,7 +153,7 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
           )
         : standing("点検票が配られるのを待っています", "事務局か CISO が配ります。");
     case "open":
-      return whileOpen(cycle, circumstances, duties, now);
+      return whileOpen(cycle, circumstances, duties);
     case "reviewing":
       return whileReviewing(cycle, circumstances, duties);
     case "approved":
@@ -168,7 +167,8 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
 
 /** What comes next in a cycle, for somebody with these duties; how it stands where nothing is theirs to do. */
 export const nextStep = (cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): NextStepView => ({
-  ...stepOf(cycle, circumstances, duties, now),
+  ...stepOf(cycle, circumstances, duties),
+  due: cycle.state === "open" && graspCounts(circumstances.counts).outstanding > 0 ? dueText(cycle.dueOn, now) : null,
   steps: stepsOf(cycle, circumstances.counts),
 });
 
@@ -186,5 +186,6 @@ export const firstStep = (duties: Duties): NextStepView => ({
         { label: "点検の回を計画する", href: NEW_CYCLE_HREF },
       ])
     : standing("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。")),
+  due: null,
   steps: [],
 });

@@ -10,6 +10,12 @@ export interface StepView {
 /** What a cycle can ask for. */
 export type Asked = "plan" | "handOut" | "chase" | "review" | "close" | "approve" | "submit";
 
+/** The day until which something is due, ready to display. */
+export interface DueView {
+  readonly text: string;
+  readonly overdue: boolean;
+}
+
 /** 次にすること: one request and the page for it, or the present state if there is nothing to do. */
 export interface NextStepView {
   readonly kind: "request" | "standing";
@@ -17,6 +23,8 @@ export interface NextStepView {
   readonly asks: Asked | null;
   readonly title: string;
   readonly text: string;
+  /** Shown beside the headline, which therefore does not say it; null where no day is set. */
+  readonly due: DueView | null;
   readonly href: string | null;
   readonly button: string | null;
   /** Suggested reading in the meantime. */

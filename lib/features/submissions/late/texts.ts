@@ -6,6 +6,8 @@ import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
 export interface LateView {
   readonly id: string;
   readonly title: string;
+  /** The last day, which neither title nor text says. */
+  readonly until: string;
   readonly text: string;
   readonly href: string;
   readonly button: string;
@@ -20,13 +22,14 @@ const STEPS = {
   cancelled: "取りやめた回を元に戻し、回答を直して承認し直すと提出できます。",
 } as const satisfies Record<NonNullable<WaitingLate["cycle"]>["state"], string>;
 
-/** The notice on the first pages; `title` and `text` say what, until when, why, and how. */
+/** What stands on the first pages: what, until when, why, and how. */
 export function lateView({ surveyId, surveyTitle, late, cycle }: WaitingLate): LateView {
   const step = cycle === null ? "点検の回を計画して配り、回答を集めて承認すると提出できます。" : `${cycle.title}。${STEPS[cycle.state]}`;
   const word = lateWord(late);
   return {
     id: `late-${surveyId}`,
-    title: `「${surveyTitle}」の${word}を、${untilText(late.untilOn)}まで1回だけ提出できます`,
+    title: `「${surveyTitle}」の${word}を、1回だけ提出できます`,
+    until: untilText(late.untilOn),
     text: `調査は締め切られていますが、所管省庁が受け付けます（理由：${late.reason}）。${step}`,
     ...(cycle?.state === "approved"
       ? { href: `${cycleHref(cycle.id, "submit")}?survey=${surveyId}`, button: "提出する内容を確かめる" }

@@ -2,14 +2,14 @@ import { type Duties, graspCounts } from "@/lib/features/cycles/next-step/rules"
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { NextStepView } from "@/lib/features/cycles/record/view";
-import { changeHref, plannedTitle } from "@/lib/features/handover/plans/texts";
+import { changeHref } from "@/lib/features/handover/plans/texts";
 import type { PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import type { Need } from "@/lib/features/staffing/record/texts";
 import type { WaitingLate } from "@/lib/features/submissions/late/queries";
 import { lateView } from "@/lib/features/submissions/late/texts";
 import type { Awaited, Task } from "@/lib/features/tasks/record/schema";
 import { NEW_CYCLE_HREF } from "@/lib/labels/cycle-texts";
-import { confirmReasonText } from "@/lib/labels/handover-words";
+import { confirmReasonText, HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 const awaitedSheets = (sheets: number): string => `提出を待っている点検票が${sheets}枚あります`;
@@ -83,10 +83,10 @@ export function awaitedLate(waiting: WaitingLate): Awaited {
   return { title, text, dueOn: waiting.late.untilOn, page, button };
 }
 
-/** A planned handover whose day has come and that was not done, with the reasons. */
+/** A planned handover whose day has come and that was not done, with the reasons. Whose it is stands on its page, which leaves an entry. */
 export const handoverTask = (planned: PlannedHandoverRow): Task => ({
   kind: "confirmHandover",
-  title: `${plannedTitle(planned)}の引継ぎは、確認が必要です`,
+  title: `${HANDOVER_WORDS[planned.event]}の引継ぎは、確認が必要です`,
   text: `効力日に行われていません。${planned.reasons.map(confirmReasonText).join("")}`,
   ...OF_NO_CYCLE,
   dueOn: planned.effectiveOn,

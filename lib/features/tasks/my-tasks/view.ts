@@ -1,3 +1,4 @@
+import type { DueView } from "@/lib/features/cycles/record/view";
 import type { KeyFigureView } from "@/lib/features/results/figures/view";
 import type { PageHelp } from "@/lib/labels/page-help";
 
@@ -6,9 +7,8 @@ export interface TaskView {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** Empty where no day is set. */
-  readonly dueText: string;
-  readonly overdue: boolean;
+  /** Null where no day is set. */
+  readonly due: DueView | null;
   readonly href: string;
   readonly button: string;
 }

@@ -3,10 +3,13 @@ import { CYCLE_STATES } from "@/lib/domain/checking/state";
 import type { Duties } from "@/lib/features/cycles/next-step/rules";
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
+import type { PlannedHandoverRow } from "@/lib/features/handover/record/schema";
+import type { WaitingLate } from "@/lib/features/submissions/late/queries";
 import { inOrder } from "@/lib/features/tasks/list/rules";
-import { demandOf } from "@/lib/features/tasks/list/texts";
+import { awaitedLate, demandOf, handoverTask, lateTask } from "@/lib/features/tasks/list/texts";
 import { isPreparing, preparationsOf, type Register } from "@/lib/features/tasks/preparation/rules";
 import type { Task } from "@/lib/features/tasks/record/schema";
+import { dueText } from "@/lib/labels/japanese-date";
 import { makeCycleRecord } from "@/tests/factories/cycle";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
@@ -41,6 +44,44 @@ describe("M11 what a cycle asks of somebody", () => {
         }
       }
     }
+  });
+
+  it("M11 says the day until which it is due once, beside its headline, on the dashboard and in the list", () => {
+    const cycle = makeCycleRecord({ state: "open" });
+    for (const [duties, waiting] of [
+      [CISO, 0],
+      [CISO, 2],
+      [READER, 0],
+    ] as const) {
+      const some = counts({ inProgress: 2, handedIn: waiting });
+      const step = nextStep(cycle, { counts: some, departmentOnly: false, waiting, obstacle: null }, duties, NOW);
+      expect(step.due).toEqual(dueText(cycle.dueOn, NOW));
+      const demand = demandOf(cycle, step, some, duties);
+      const { title, text } = demand?.task ?? demand?.awaited ?? step;
+      expect(`${step.title}${step.text}${title}${text}`).not.toMatch(/期限|\d+月\d+日/);
+      expect((demand?.task ?? demand?.awaited)?.dueOn).toBe(cycle.dueOn);
+    }
+    expect(
+      nextStep(makeCycleRecord({ state: "reviewing" }), { counts: counts({ inProgress: 2 }), departmentOnly: false, waiting: 0, obstacle: null }, CISO, NOW)
+        .due,
+    ).toBeNull();
+  });
+
+  it("M11 says the day of a late correction and of a planned handover once, and no person's name", () => {
+    const late: WaitingLate = {
+      surveyId: "s",
+      surveyTitle: "2026年度の調査",
+      late: { untilOn: "2026-12-04", reason: "集計の誤り", afterVersion: 1 } as WaitingLate["late"],
+      cycle: null,
+    };
+    for (const { title, text, dueOn } of [lateTask(late), awaitedLate(late)]) {
+      expect(`${title}${text}`).not.toMatch(/\d+月\d+日/);
+      expect(dueOn).toBe("2026-12-04");
+    }
+    const handover = { personId: "p", personName: "森田 健二", event: "move", effectiveOn: "2026-12-01", reasons: [] } as unknown as PlannedHandoverRow;
+    const { title, text, dueOn } = handoverTask(handover);
+    expect(`${title}${text}`).not.toMatch(/森田|\d+月\d+日/);
+    expect([title, dueOn]).toEqual(["異動の引継ぎは、確認が必要です", "2026-12-01"]);
   });
 
   it("M11 is awaited where others have to act first, and nothing once it is approved or over", () => {

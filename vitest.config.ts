@@ -7,11 +7,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
-/** Unit tests that replace a module, or set environment variables that modules read once, and so need their own modules. */
+/** Tests that replace a module, or set environment variables that modules read once, and so need their own modules. */
 const APART = /vi\.(?:mock|stubEnv)\(|process\.env\b/;
-const apart = readdirSync(`${root}tests/unit`, { recursive: true, encoding: "utf8" })
-  .map((name) => `tests/unit/${name.replaceAll("\\", "/")}`)
-  .filter((name) => name.endsWith(".test.ts") && APART.test(readFileSync(root + name, "utf8")));
+const apartOf = (folder: string): string[] =>
+  readdirSync(root + folder, { recursive: true, encoding: "utf8" })
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .filter((name) => name.endsWith(".test.ts") && APART.test(readFileSync(root + name, "utf8")));
+const unitApart = apartOf("tests/unit");
+const integrationApart = apartOf("tests/integration");
 
 /** Files that take longest, most of them because they start portals or wait for limits. A file begun last would run alone. */
 export const LONG_FILES: ReadonlySet<string> = new Set([
@@ -49,6 +52,17 @@ export class LongFilesFirst extends BaseSequencer {
 /** Some start processes of their own, which are slow on a busy machine. */
 const UNIT_TIMEOUT = 60_000;
 
+/** What the tests on a database have in common, whether they share the modules that they load (`serveDatabase`) or not. */
+const INTEGRATION = {
+  setupFiles: ["tests/setup-console.ts"],
+  globalSetup: ["tests/integration/global-setup.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // One more than the cores of a small machine, because some files wait for limits.
+  maxWorkers: 3,
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -64,7 +78,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/{unit,content,architecture}/**/*.test.ts"],
-          exclude: apart,
+          exclude: unitApart,
           setupFiles: ["tests/setup-console.ts"],
           testTimeout: UNIT_TIMEOUT,
           // Loading the same modules again for each file is a third of the work.
@@ -75,24 +89,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit-apart",
-          include: apart,
+          include: unitApart,
           setupFiles: ["tests/setup-console.ts"],
           testTimeout: UNIT_TIMEOUT,
         },
       },
       {
         extends: true,
-        test: {
-          name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
-          setupFiles: ["tests/setup-console.ts"],
-          globalSetup: ["tests/integration/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
+        test: { ...INTEGRATION, name: "integration", include: ["tests/integration/**/*.test.ts"], exclude: integrationApart, isolate: false },
       },
+      { extends: true, test: { ...INTEGRATION, name: "integration-apart", include: integrationApart } },
       {
         extends: true,
         test: {

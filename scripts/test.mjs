@@ -84,7 +84,7 @@ await summary.together(["型", single(types)], ["lint", single(lint)], ["書式"
 await summary.together(["画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"]))], ...unitSteps(otherNodes()));
 await summary.together(...startSteps(otherNodes()));
 const cluster = await holdCluster();
-await summary.step("データベースを使うテスト", vitest("integration", { env: cluster.env }));
+await summary.step("データベースを使うテスト", vitest("integration*", { env: cluster.env }));
 await summary.step("HTTP のテスト", vitest("http", { env: cluster.env }));
 if (existsSync(path.join(project, "playwright.config.ts"))) {
   await summary.step("ブラウザのテスト", playwright(cluster.env));

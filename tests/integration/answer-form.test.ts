@@ -7,13 +7,12 @@ import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { TEST_SECRET } from "@/tests/support/portal-server";
+import { serveDatabase, TEST_ORIGIN } from "@/tests/support/served-database";
 import { withSessionOf } from "@/tests/support/session";
 import { visitorFor } from "@/tests/support/visitors";
 import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 /* The form of a card when scripts are off: a refusal leads back to the page of the form with a message, and is audited. */
-const ORIGIN = "http://127.0.0.1:3000";
 const FORM = "application/x-www-form-urlencoded";
 const NOW = new Date("2026-11-20T05:00:00Z");
 let own: TestDatabase;
@@ -36,9 +35,9 @@ interface Sent {
 async function post({ who = "handler", sheet = fixture.sheets.handler, fields = {}, headers = {}, body }: Sent = {}): Promise<Response> {
   const cookie = await withClient(own.ownerUrl, (client) => withSessionOf(client, world.people[who].accountId));
   const form = new URLSearchParams({ itemId: item(), version: "0", status: "partial", returnTo: returnTo(sheet), ...fields });
-  const request = new Request(`${ORIGIN}/checks/${encodeURIComponent(sheet)}/answer`, {
+  const request = new Request(`${TEST_ORIGIN}/checks/${encodeURIComponent(sheet)}/answer`, {
     method: "POST",
-    headers: { cookie, origin: ORIGIN, "content-type": FORM, ...headers },
+    headers: { cookie, origin: TEST_ORIGIN, "content-type": FORM, ...headers },
     body: body ?? form.toString(),
   });
   return POST(request, { params: Promise.resolve({ sheet }) });
@@ -69,9 +68,7 @@ async function expectRefused(code: string, sent: Sent): Promise<void> {
 
 beforeAll(async () => {
   own = await createDatabase();
-  process.env["DATABASE_URL"] = own.appUrl;
-  process.env["PORTAL_URL"] = ORIGIN;
-  process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
+  serveDatabase(own);
   world = await withClient(own.ownerUrl, (client) => makeOperator(client, "kuko", "試験空港"));
 });
 beforeEach(async () => {
@@ -189,7 +186,7 @@ describe("M7 texts that were not saved stay on a page, to be copied", () => {
 });
 
 describe("an unreadable body leads back to the page that the browser names", () => {
-  const from = () => ({ referer: `${ORIGIN}/checks/${fixture.sheets.handler}/3.1.1?notice=saved#item-${item()}` });
+  const from = () => ({ referer: `${TEST_ORIGIN}/checks/${fixture.sheets.handler}/3.1.1?notice=saved#item-${item()}` });
 
   it.each(["application/json", "text/plain", "multipart/form-data; boundary=x", ""])("with the type %j", (type) =>
     expectRefused("unsupported_media_type", { headers: { "content-type": type, ...from() }, body: "{}" }),

@@ -5,17 +5,16 @@ import { answerAuth } from "@/lib/server/auth/routes";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { TEST_SECRET } from "@/tests/support/portal-server";
+import { serveDatabase, TEST_ORIGIN } from "@/tests/support/served-database";
 import { givePassword, makeOperator, PASSWORD, type World } from "@/tests/support/world";
 
-const ORIGIN = "http://portal.test";
 let own: TestDatabase;
 let owner: pg.Client;
 let world: World;
 
 beforeAll(async () => {
   own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: ORIGIN, NEXTAUTH_URL: ORIGIN, NEXTAUTH_SECRET: TEST_SECRET });
+  serveDatabase(own, { NEXTAUTH_URL: TEST_ORIGIN });
   owner = new pg.Client({ connectionString: own.ownerUrl });
   await owner.connect();
   world = await makeOperator(owner, "kuko", "甲空港");
@@ -33,7 +32,7 @@ const cookiesOf = (response: Response): string =>
     .map((line) => line.split(";")[0] ?? "")
     .join("; ");
 const ask = (path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Response> =>
-  answerAuth(new NextRequest(`${ORIGIN}/api/auth/${path}`, init), path.split("?")[0]?.split("/") ?? []);
+  answerAuth(new NextRequest(`${TEST_ORIGIN}/api/auth/${path}`, init), path.split("?")[0]?.split("/") ?? []);
 
 async function send(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
   const csrf = await ask("csrf");
@@ -49,7 +48,7 @@ async function send(fields: Record<string, string>, headers: Record<string, stri
 describe("M3 a sign-in through the authentication routes", () => {
   it("M3 creates a session and leads to the requested page", async () => {
     const response = await send({ email: world.people.ciso.email, password: PASSWORD, callbackUrl: "/checks?page=2" });
-    expect([response.status, response.headers.get("location")]).toEqual([302, `${ORIGIN}/checks?page=2`]);
+    expect([response.status, response.headers.get("location")]).toEqual([302, `${TEST_ORIGIN}/checks?page=2`]);
     const visitor = await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date());
     expect(visitor?.account.accountId).toBe(world.people.ciso.accountId);
     expect(response.headers.getSetCookie().find((line) => line.startsWith("portal.device="))).toMatch(/HttpOnly; SameSite=Lax$/);
@@ -59,7 +58,7 @@ describe("M3 a sign-in through the authentication routes", () => {
     const refused = await send({ email: world.people.ciso.email, password: "wrong" });
     expect([refused.status, refused.headers.get("location")]).toEqual([302, "/login?error=CredentialsSignin"]);
     const asJson = await send({ email: world.people.ciso.email, password: "wrong", json: "true" });
-    expect([asJson.status, await asJson.json()]).toEqual([401, { url: `${ORIGIN}/login?error=CredentialsSignin` }]);
+    expect([asJson.status, await asJson.json()]).toEqual([401, { url: `${TEST_ORIGIN}/login?error=CredentialsSignin` }]);
     expect(cookiesOf(asJson)).not.toContain("session-token");
   });
 
@@ -77,7 +76,7 @@ describe("M8 a sign-in whose cookie was cleared since its page was opened", () =
     ask("callback/credentials", { method: "POST", body: fields().toString(), headers: { ...FORM, ...headers } });
 
   it("M8 works at the first try, and leads to the requested page by way of a check that the browser keeps cookies", async () => {
-    const response = await post({ origin: ORIGIN });
+    const response = await post({ origin: TEST_ORIGIN });
     expect([response.status, response.headers.get("location")]).toEqual([302, "/login?error=NoCookie&callbackUrl=%2Fchecks%3Fpage%3D2"]);
     expect((await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date()))?.account.accountId).toBe(world.people.ciso.accountId);
   });
@@ -85,8 +84,8 @@ describe("M8 a sign-in whose cookie was cleared since its page was opened", () =
   it.each(["next-auth.csrf-token=cleared", `next-auth.csrf-token=${"e".repeat(64)}|${"d".repeat(64)}`])(
     "M8 works with a cookie of another page: %s",
     async (cookie) => {
-      const response = await post({ origin: ORIGIN, cookie });
-      expect([response.status, response.headers.get("location")]).toEqual([302, `${ORIGIN}/checks?page=2`]);
+      const response = await post({ origin: TEST_ORIGIN, cookie });
+      expect([response.status, response.headers.get("location")]).toEqual([302, `${TEST_ORIGIN}/checks?page=2`]);
       expect(await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date())).not.toBeNull();
     },
   );

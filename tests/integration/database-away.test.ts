@@ -14,22 +14,17 @@ import { closeDatabase } from "@/lib/server/database/client";
 import { askDatabase } from "@/lib/server/database/probe";
 import { isOutage } from "@/lib/server/outage/unavailable";
 import { dispatch } from "@/lib/server/use-cases/dispatch";
-import { TEST_SECRET } from "@/tests/support/portal-server";
+import { serveDatabase, TEST_ORIGIN } from "@/tests/support/served-database";
 
 /* Nothing listens at the address of the database. */
 
-const ORIGIN = "http://127.0.0.1:3000";
-
 beforeAll(() => {
-  Object.assign(process.env, {
-    ...{ DATABASE_URL: "postgresql://portal:portal@127.0.0.1:1/portal", PORTAL_URL: ORIGIN, NEXTAUTH_URL: ORIGIN },
-    ...{ NEXTAUTH_SECRET: TEST_SECRET, PORTAL_DEMO: "1" },
-  });
+  serveDatabase({ appUrl: "postgresql://portal:portal@127.0.0.1:1/portal" }, { NEXTAUTH_URL: TEST_ORIGIN, PORTAL_DEMO: "1" });
 });
 afterAll(closeDatabase);
 
 it("answers 503 with a stable code while the database cannot be reached", async () => {
-  const request = new Request(`${ORIGIN}/api/v1/me`, { headers: { authorization: "Bearer portal_pat_x" } });
+  const request = new Request(`${TEST_ORIGIN}/api/v1/me`, { headers: { authorization: "Bearer portal_pat_x" } });
   const response = await dispatch(OPERATIONS, request, ["me"]);
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ code: "temporarily_unavailable", status: 503 });
@@ -64,12 +59,12 @@ it.each<[string, () => Promise<unknown>]>([
 
 describe("M4 a sign-in during an outage", () => {
   async function send(route: string, fields: Record<string, string>, accept: string): Promise<Response> {
-    const csrf = await answerAuth(new NextRequest(`${ORIGIN}/api/auth/csrf`), ["csrf"]);
+    const csrf = await answerAuth(new NextRequest(`${TEST_ORIGIN}/api/auth/csrf`), ["csrf"]);
     const { csrfToken } = (await csrf.json()) as { csrfToken: string };
     const cookie = `${authCookies().csrfToken.name}=${/csrf-token=([^;]+)/.exec(csrf.headers.getSetCookie().join())?.[1] ?? ""}`;
     const headers = { "content-type": "application/x-www-form-urlencoded", cookie, accept };
     const body = new URLSearchParams({ csrfToken, ...fields }).toString();
-    return answerAuth(new NextRequest(`${ORIGIN}/api/auth/callback/${route}`, { method: "POST", headers, body }), ["callback", route]);
+    return answerAuth(new NextRequest(`${TEST_ORIGIN}/api/auth/callback/${route}`, { method: "POST", headers, body }), ["callback", route]);
   }
 
   it.each<[string, Record<string, string>]>([

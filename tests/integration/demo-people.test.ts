@@ -1,17 +1,14 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { demoPeople } from "@/lib/server/auth/demo-people";
 import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase } from "@/tests/support/database";
-import { TEST_SECRET } from "@/tests/support/portal-server";
+import { serveDatabase } from "@/tests/support/served-database";
 
 it("M4 the web server offers the fictional people only on a database of the demo, whatever its environment", async () => {
   const own = await createDatabase();
-  vi.stubEnv("DATABASE_URL", own.appUrl);
-  vi.stubEnv("PORTAL_URL", "http://127.0.0.1:3000");
-  vi.stubEnv("NEXTAUTH_SECRET", TEST_SECRET);
-  vi.stubEnv("PORTAL_DEMO", "1");
+  serveDatabase(own, { PORTAL_DEMO: "1" });
   expect(await demoPeople()).toEqual([]);
   await withClient(own.ownerUrl, (client) => client.query("UPDATE installation SET kind = 'production'"));
   expect(await demoPeople()).toEqual([]);

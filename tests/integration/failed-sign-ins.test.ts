@@ -9,6 +9,7 @@ import { signInLine } from "@/lib/server/auth/sign-in-line";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { inRequest } from "@/lib/server/request/context";
 import { accountGround } from "@/tests/support/account-ground";
+import { TEST_ORIGIN } from "@/tests/support/served-database";
 import { visitorFor } from "@/tests/support/visitors";
 import { PASSWORD, type World } from "@/tests/support/world";
 
@@ -80,12 +81,11 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
 });
 
 describe("M12 every failed sign-in is an event, once", () => {
-  const ORIGIN = "http://portal.test";
   const post = (fields: Record<string, string>) =>
     answerAuth(
-      new NextRequest(`${ORIGIN}/api/auth/callback/credentials`, {
+      new NextRequest(`${TEST_ORIGIN}/api/auth/callback/credentials`, {
         method: "POST",
-        headers: { origin: ORIGIN, "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+        headers: { origin: TEST_ORIGIN, "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
         body: new URLSearchParams({ csrfToken: "f".repeat(64), ...fields }).toString(),
       }),
       ["callback", "credentials"],

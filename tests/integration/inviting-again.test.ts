@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { acceptInvitation, findInvitation } from "@/lib/features/accounts/invitation/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { as, ask, codeOf, newcomer, owner, prepareAdministrationGround, SECRET, world } from "@/tests/support/administration-ground";
+import { as, ask, codeOf, newcomer, owner, prepareAdministrationGround, world } from "@/tests/support/administration-ground";
+import { TEST_SECRET } from "@/tests/support/portal-server";
 import { insert, makeToken, type OperatorRole, PASSWORD } from "@/tests/support/world";
 
 prepareAdministrationGround();
@@ -43,7 +44,7 @@ describe("inviting again", () => {
     await insert(owner, "session", [
       { id: session, account_id: colleague.accountId, created_at: at.toISOString(), expires_at: new Date(at.getTime() + 3_600_000).toISOString() },
     ]);
-    const cookie = `next-auth.session-token=${await encode({ token: { sub: colleague.accountId, sessionId: session }, secret: SECRET })}`;
+    const cookie = `next-auth.session-token=${await encode({ token: { sub: colleague.accountId, sessionId: session }, secret: TEST_SECRET })}`;
     const token = await makeToken(owner, colleague.accountId);
     const made = await invitePerson(await as("ciso"), { personId: colleague.personId }, at);
     const one = made.ok ? (made.value.link.split("/").at(-1) ?? "") : "";

@@ -8,6 +8,7 @@ import type { Scope } from "@/lib/server/scope/scope";
 import { makeTestDataDirectory } from "@/tests/support/database";
 import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
+import { serveDatabase } from "@/tests/support/served-database";
 
 /* The web server's connections to a separate PostgreSQL, through a proxy that can drop everything silently. */
 
@@ -46,9 +47,7 @@ beforeAll(async () => {
   const address = line.address();
   const url = new URL(postgres.applicationUrl);
   url.port = String(typeof address === "object" && address !== null ? address.port : 0);
-  process.env["DATABASE_URL"] = url.href;
-  process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
-  process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+  serveDatabase({ appUrl: url.href });
 });
 
 afterEach(() => {

@@ -2,7 +2,8 @@ import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { secretHash } from "@/lib/server/auth/secret-hash";
 import { signIn } from "@/lib/server/auth/sign-in";
-import { ask, owner, platform, prepareAdministrationGround, SECRET, world } from "@/tests/support/administration-ground";
+import { ask, owner, platform, prepareAdministrationGround, world } from "@/tests/support/administration-ground";
+import { TEST_SECRET } from "@/tests/support/portal-server";
 import { makeToken, PASSWORD } from "@/tests/support/world";
 
 prepareAdministrationGround();
@@ -11,7 +12,7 @@ prepareAdministrationGround();
 async function cookieOf(email: string): Promise<string> {
   const login = await signIn(email, PASSWORD, new Date());
   if (login.outcome !== "signedIn") throw new Error(`${email} cannot sign in`);
-  const token = await encode({ token: { sub: login.accountId, sessionId: login.sessionId }, secret: SECRET });
+  const token = await encode({ token: { sub: login.accountId, sessionId: login.sessionId }, secret: TEST_SECRET });
   return `next-auth.session-token=${token}`;
 }
 

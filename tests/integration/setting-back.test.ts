@@ -5,12 +5,11 @@ import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { TEST_ORIGIN } from "@/tests/support/served-database";
 import { withSessionOf } from "@/tests/support/session";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 
 prepareSheetGround();
-
-const ORIGIN = "http://127.0.0.1:3000";
 
 async function answered() {
   const { sheets, items } = await cycle({ sheets: "notStarted", measures: 3 });
@@ -25,8 +24,8 @@ async function answered() {
   async function post(fields: Readonly<Record<string, string>>) {
     const cookie = await withClient(own.ownerUrl, (client) => withSessionOf(client, world.people.handler.accountId));
     const form = new URLSearchParams({ itemId: place.itemId, returnTo: `/checks/${place.sheetId}/history/x`, ...fields });
-    const headers = { cookie, origin: ORIGIN, "content-type": "application/x-www-form-urlencoded" };
-    const request = new Request(`${ORIGIN}/checks/${place.sheetId}/answer`, { method: "POST", headers, body: form.toString() });
+    const headers = { cookie, origin: TEST_ORIGIN, "content-type": "application/x-www-form-urlencoded" };
+    const request = new Request(`${TEST_ORIGIN}/checks/${place.sheetId}/answer`, { method: "POST", headers, body: form.toString() });
     return (await POST(request, { params: Promise.resolve({ sheet: place.sheetId }) })).headers.get("location");
   }
   return { place, items: items.handler, save, sheet, history, post };

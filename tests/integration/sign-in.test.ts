@@ -10,7 +10,7 @@ import { endSession, signIn } from "@/lib/server/auth/sign-in";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { TEST_SECRET } from "@/tests/support/portal-server";
+import { serveDatabase } from "@/tests/support/served-database";
 import { withSessionOf } from "@/tests/support/session";
 import { insert, makeOperator, makeOutsider, type Outsider, PASSWORD, type Person, type World } from "@/tests/support/world";
 
@@ -20,7 +20,6 @@ vi.mock("@node-rs/argon2", async (original) => {
   return { ...real, verify: vi.fn(real.verify) };
 });
 
-const ORIGIN = "http://portal.test";
 /** Passwords that one sign-in verifies (see `sign-in.ts`). */
 const PLACES = 3;
 const GUESSES = 60;
@@ -33,7 +32,7 @@ let platform: Outsider;
 
 beforeAll(async () => {
   own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: ORIGIN, NEXTAUTH_SECRET: TEST_SECRET });
+  serveDatabase(own);
   owner = new pg.Client({ connectionString: own.ownerUrl });
   await owner.connect();
   world = await makeOperator(owner, "kuko", "甲空港");

@@ -10,6 +10,7 @@ import { command, post } from "@/lib/server/use-cases/use-case";
 import { line } from "@/lib/validation/plain-text";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { NOW, roundsGround } from "@/tests/support/rounds";
+import { TEST_ORIGIN } from "@/tests/support/served-database";
 import { makeOperator, type OperatorRole } from "@/tests/support/world";
 
 const ground = roundsGround();
@@ -42,7 +43,7 @@ interface Answer {
 }
 
 async function ask(role: OperatorRole, cycleId: string, body: unknown): Promise<Answer> {
-  const request = new Request(`http://127.0.0.1:3000/api/v1/cycles/${cycleId}/demonstration`, {
+  const request = new Request(`${TEST_ORIGIN}/api/v1/cycles/${cycleId}/demonstration`, {
     method: "POST",
     headers: { authorization: `Bearer ${ground.world.people[role].token}`, "content-type": "application/json" },
     body: JSON.stringify(body),

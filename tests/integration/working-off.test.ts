@@ -6,6 +6,7 @@ import { responseBody } from "@/lib/features/sheets/record/schema";
 import { addItemRemark, respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { TEST_ORIGIN } from "@/tests/support/served-database";
 import { withSessionOf } from "@/tests/support/session";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
@@ -88,8 +89,8 @@ describe("a reviewer's remark", () => {
     const cookie = await withClient(own.ownerUrl, (client) => withSessionOf(client, world.people.handler.accountId));
     const post = async (fields: Readonly<Record<string, string>>) => {
       const form = new URLSearchParams({ returnTo: `/checks/${sheetId}/3.1.1#item-x`, done: "yes", reply: "直しました。", ...fields });
-      const headers = { cookie, origin: "http://127.0.0.1:3000", "content-type": "application/x-www-form-urlencoded" };
-      const request = new Request(`http://127.0.0.1:3000/checks/${sheetId}/answer`, { method: "POST", headers, body: form.toString() });
+      const headers = { cookie, origin: TEST_ORIGIN, "content-type": "application/x-www-form-urlencoded" };
+      const request = new Request(`${TEST_ORIGIN}/checks/${sheetId}/answer`, { method: "POST", headers, body: form.toString() });
       const response = await POST(request, { params: Promise.resolve({ sheet: sheetId }) });
       return response.headers.get("location") ?? (await response.text());
     };

@@ -6,7 +6,7 @@ import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { secretIn, valueOf } from "@/tests/support/links";
-import { TEST_SECRET } from "@/tests/support/portal-server";
+import { serveDatabase } from "@/tests/support/served-database";
 import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
 
 export interface AccountGround {
@@ -28,7 +28,7 @@ export function accountGround(): AccountGround {
   };
   beforeAll(async () => {
     kept.own = await createDatabase();
-    Object.assign(process.env, { DATABASE_URL: kept.own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: TEST_SECRET });
+    serveDatabase(kept.own);
     kept.owner = new pg.Client({ connectionString: kept.own.ownerUrl });
     kept.application = new pg.Client({ connectionString: kept.own.appUrl });
     await Promise.all([kept.owner.connect(), kept.application.connect()]);

@@ -7,10 +7,9 @@ import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { serveDatabase, TEST_ORIGIN } from "@/tests/support/served-database";
 import { insert, makeOperator, makeOutsider, type OperatorRole, type Outsider, type World } from "@/tests/support/world";
 
-const ORIGIN = "http://portal.test";
-export const SECRET = "s".repeat(40);
 let own: TestDatabase;
 export let owner: pg.Client;
 export let world: World;
@@ -27,10 +26,10 @@ export interface Reply {
 /** One request through the dispatcher, by token or by cookie. */
 export async function ask(who: { readonly token: string } | { readonly cookie: string }, method: string, address: string, json?: unknown): Promise<Reply> {
   const headers = {
-    ...("token" in who ? { authorization: `Bearer ${who.token}` } : { cookie: who.cookie, origin: ORIGIN }),
+    ...("token" in who ? { authorization: `Bearer ${who.token}` } : { cookie: who.cookie, origin: TEST_ORIGIN }),
     "content-type": "application/json",
   };
-  const url = new URL(`${ORIGIN}/api/v1${address}`);
+  const url = new URL(`${TEST_ORIGIN}/api/v1${address}`);
   const request = new Request(url, { method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
   const response = await dispatch(OPERATIONS, request, url.pathname.split("/").slice(3));
   const text = await response.text();
@@ -59,7 +58,7 @@ export async function newcomer(): Promise<{ personId: string; email: string }> {
 export function prepareAdministrationGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
-    Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: ORIGIN, NEXTAUTH_SECRET: SECRET });
+    serveDatabase(own);
     owner = new pg.Client({ connectionString: own.ownerUrl });
     await owner.connect();
     world = await makeOperator(owner, "kuko", "甲空港");

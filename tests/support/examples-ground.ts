@@ -13,6 +13,7 @@ import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { valueOf } from "@/tests/support/links";
+import { serveDatabase } from "@/tests/support/served-database";
 import { readExport } from "@/tests/support/streamed";
 import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
@@ -102,9 +103,7 @@ export const exported = async (): Promise<Readonly<Record<string, string>>> =>
 export function examplesGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
-    process.env["DATABASE_URL"] = own.appUrl;
-    process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
-    process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+    serveDatabase(own);
     world = await owned((client) => makeOperator(client, "kuko", "試験空港"));
   });
   beforeEach(async () => {

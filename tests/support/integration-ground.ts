@@ -3,6 +3,7 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { serveDatabase } from "@/tests/support/served-database";
 import { makeOutsider, type Outsider } from "@/tests/support/world";
 
 /** A database for the test file, with the owner's connection; the portal's code in this process uses it. */
@@ -14,7 +15,7 @@ export interface IntegrationGround {
 
 export async function openIntegrationGround(): Promise<IntegrationGround> {
   const own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://localhost:3000", NEXTAUTH_SECRET: "a-secret-for-tests-that-is-long-enough" });
+  serveDatabase(own);
   const owner = new pg.Client({ connectionString: own.ownerUrl });
   await owner.connect();
   return {

@@ -8,6 +8,7 @@ import { signIn } from "@/lib/server/auth/sign-in";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { serveDatabase } from "@/tests/support/served-database";
 import { makeSector } from "@/tests/support/world";
 
 export const NOW = new Date();
@@ -97,7 +98,7 @@ export const secretOf = (link: string): string => link.slice(link.lastIndexOf("/
 export function prepareOrganisationGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
-    Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
+    serveDatabase(own);
     first = await seedOperator("第一空港", "one@example.jp");
     second = await seedOperator("第二空港", "two@example.jp");
     const link = await firstAdministratorLink(own.ownerUrl, "http://portal.test");

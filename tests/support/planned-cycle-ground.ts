@@ -14,6 +14,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { planAsShown } from "@/tests/support/rounds";
+import { serveDatabase } from "@/tests/support/served-database";
 import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
@@ -82,9 +83,7 @@ function publishedKuko(): Edition {
 export function preparePlannedCycleGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
-    process.env["DATABASE_URL"] = own.appUrl;
-    process.env["PORTAL_URL"] = "http://localhost:3000";
-    process.env["NEXTAUTH_SECRET"] = "a-secret-for-tests-that-is-long-enough";
+    serveDatabase(own);
     world = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "試験空港"));
     await withClient(own.ownerUrl, (client) =>
       insert(client, "critical_system", [

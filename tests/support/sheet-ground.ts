@@ -5,6 +5,7 @@ import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { serveDatabase } from "@/tests/support/served-database";
 import { visitorFor } from "@/tests/support/visitors";
 import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
@@ -22,9 +23,7 @@ export const rows = <Row extends object>(sql: string, values: unknown[]) =>
 export function prepareSheetGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
-    process.env["DATABASE_URL"] = own.appUrl;
-    process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
-    process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+    serveDatabase(own);
     world = await withClient(own.ownerUrl, (client) => makeOperator(client, "kuko", "試験空港"));
   });
   afterAll(async () => {

@@ -16,6 +16,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, FIXTURE_SHEETS, type makeCycle } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { acceptAsShown } from "@/tests/support/rounds";
+import { serveDatabase } from "@/tests/support/served-database";
 import type { OperatorRole } from "@/tests/support/world";
 
 /* A request waits for a row that another transaction has locked; meanwhile its right is revoked. Its change must not happen. */
@@ -152,7 +153,7 @@ export const CASES: readonly Case[] = [
 export function prepareWaitingGround(): void {
   beforeAll(async () => {
     own = await createDatabase();
-    Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
+    serveDatabase(own);
     [owner, holder] = [new pg.Client({ connectionString: own.ownerUrl }), new pg.Client({ connectionString: own.ownerUrl })];
     await Promise.all([owner.connect(), holder.connect()]);
   });

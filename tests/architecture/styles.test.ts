@@ -12,6 +12,7 @@ const PUT_TOGETHER = {
 } as const;
 /** So many declarations on one element, none of them a colour or a drawing, are said better by utilities. */
 const FEW = 3;
+const MOST_LINES = 300;
 const isPlain = (declaration: string): boolean => !/var\(--|url\(/.test(declaration);
 
 const sheets = filesIn("components", /\.css$/);
@@ -50,6 +51,11 @@ describe("our own style sheets", () => {
     expect(elsewhere.map(({ file, selector }) => `${file}: ${selector}`)).toEqual([]);
     expect(given.filter((name) => PALETTE.test(name))).toEqual([]);
     expect(components.filter((file) => /\b(?:fill|stroke)="#/.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
+
+  it("no style sheet has more than 300 lines: it is split by idea", () => {
+    const lines = sheets.map((file) => [file, readFileSync(file, "utf8").trimEnd().split("\n").length] as const);
+    expect(lines.filter(([, number]) => number > MOST_LINES)).toEqual([]);
   });
 
   it("classes that are put together stay in the list only while they are", () => {

@@ -153,7 +153,7 @@ function Trend({ trend, csv }: ResultView) {
   );
 }
 
-const NOBODY_FOUND = "その名前の、提出した事業者はありません。";
+const NOBODY_FOUND = "探している条件に合う、提出した事業者はありません。";
 
 function Replies(view: ResultView) {
   const { rateName, operators, submitted, caption, orders, pager, csv } = view;
@@ -169,6 +169,7 @@ function Replies(view: ResultView) {
                   <span className="aside-text">並べ方</span>
                   <TabLinks name="事業者の並べ方" links={orders} />
                 </div>
+                <InBand band={view.band} />
                 {operators.length > 0 ? <OperatorTable rateName={rateName} caption={caption} operators={operators} /> : <p>{NOBODY_FOUND}</p>}
                 <MoreOperators pager={pager} name="事業者別の結果のページ" />
                 <CsvLink href={csv.operator} name="事業者別" />
@@ -183,6 +184,15 @@ function Replies(view: ResultView) {
     </>
   );
 }
+
+/** Which operators the table has, where it has not all. */
+const InBand = ({ band }: Pick<ResultView, "band">) =>
+  band === null ? null : (
+    <p className="row mb-3">
+      <b>{band.text}</b>
+      <a href={band.clearHref}>すべての事業者に戻る</a>
+    </p>
+  );
 
 /** Links to the other pages, if there are any. */
 const MoreOperators = ({ pager, name }: { readonly pager: ResultView["pager"]; readonly name: string }) =>

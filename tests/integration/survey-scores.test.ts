@@ -109,6 +109,27 @@ describe("a survey of many operators", () => {
     expect((await page({ page: "999" })).operators).toEqual(first.operators);
   });
 
+  it("M11 leads from each band of the distribution to the operators in it, and back to all", async () => {
+    const { distribution } = await page({});
+    expect(distribution.bands.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(20);
+    expect(distribution.bands.filter(({ count, href }) => count > 0 !== (href !== null))).toEqual([]);
+    for (const { label, count, href } of distribution.bands) {
+      if (href === null) continue;
+      const at = new URL(href, "http://portal");
+      expect(at.hash, label).toBe("#operators");
+      const query = Object.fromEntries(at.searchParams);
+      const pages = [await page(query), await page({ ...query, order: "name", page: "2" }), await page({ ...query, order: "name", page: "3" })];
+      expect(pages[0]?.pager.summary, label).toMatch(new RegExp(`／${String(count)}者$`));
+      expect(pages[0]?.band?.text.replaceAll("%", ""), label).toContain(label);
+      expect(pages[0]?.search.kept).toContainEqual({ name: "band", value: query["band"] });
+      const [from, to] = (query["band"] ?? "").split("-").map(Number) as [number, number];
+      for (const { rate } of pages.flatMap(({ operators }) => operators)) {
+        expect(rate.kind === "value" && rate.percent >= from && (rate.percent < to || to === 100), label).toBe(true);
+      }
+      expect((await page(Object.fromEntries(new URL(pages[0]?.band?.clearHref ?? "", "http://portal").searchParams))).band).toBeNull();
+    }
+  });
+
   it("finds operators by name, in any character width, and takes % literally", async () => {
     const found = await page({ q: "空港 ００３" });
     expect(found.operators.map(({ name }) => name).sort()).toEqual(["成長空港 0003", ...Array.from({ length: 10 }, (_, n) => `成長空港 003${String(n)}`)]);

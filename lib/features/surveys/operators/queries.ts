@@ -4,7 +4,7 @@ import { graspOf } from "@/lib/domain/scoring/count";
 import type { Grasp } from "@/lib/domain/scoring/measure";
 import { ratio } from "@/lib/domain/shared/rational";
 import type { Absence } from "@/lib/features/results/figures/parts";
-import type { OperatorOrder, OperatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { type OperatorOrder, type OperatorsAsked, type RateBand, tensOf } from "@/lib/features/surveys/operators/parts";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/submission-scores/rules";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -121,11 +121,18 @@ const ORDERS = {
 
 const named = (words: string): Prisma.Sql => containsWords(Prisma.sql`o.search_fold`, words);
 
+/** SQL for the operators whose 実施率 is in the band; by whole numbers, as `bandOf`. */
+function inBand(band: RateBand | null): Prisma.Sql {
+  if (band === null) return Prisma.sql`true`;
+  const [first, last] = tensOf(band);
+  return Prisma.sql`least(div(k.implementation_n * 10, k.implementation_d), 9) BETWEEN ${first} AND ${last}`;
+}
+
 /** The operators that submitted. */
-const shownRows = (transaction: Transaction, results: SurveyResults, tier: Tier, { words, order }: OperatorsAsked, page: PageQuery) => {
+const shownRows = (transaction: Transaction, results: SurveyResults, tier: Tier, { words, band, order }: OperatorsAsked, page: PageQuery) => {
   const { skip, take } = rowsOf(page);
   return transaction.$queryRaw<(OperatorRow & Counted)[]>`
-    SELECT ${COLUMNS}, (count(*) OVER ())::int AS total ${called(results, tier)} AND m.id IS NOT NULL AND ${named(words)}
+    SELECT ${COLUMNS}, (count(*) OVER ())::int AS total ${called(results, tier)} AND m.id IS NOT NULL AND ${named(words)} AND ${inBand(band)}
     ORDER BY ${ORDERS[order]}, o.name, o.id LIMIT ${take} OFFSET ${skip}`;
 };
 

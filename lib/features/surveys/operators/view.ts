@@ -4,7 +4,7 @@ import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { calledHref } from "@/lib/features/surveys/calls/view";
-import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
+import { bandText, keptBySearch, OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import { surveyHref, surveyItemsHref } from "@/lib/features/surveys/record/view";
@@ -44,6 +44,8 @@ export interface OperatorsView {
   readonly pager: Pager;
   readonly caption: string;
   readonly orders: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  /** The band of rates that the rows are in, and the way back to all; null for all. */
+  readonly band: { readonly text: string; readonly clearHref: string } | null;
   readonly heat: HeatView;
   readonly heatPager: Pager;
   readonly missing: readonly MissingRow[];
@@ -135,6 +137,10 @@ export function operatorsView(results: SurveyResults, { asked, shown, missing }:
     pager: pagerTo("operators"),
     caption: `${labels[asked.order]}（所管省庁内のみ）`,
     orders: OPERATOR_ORDERS.map((order) => ({ label: labels[order], href: to({ order, page: first }, "operators"), current: order === asked.order })),
+    band:
+      asked.band === null
+        ? null
+        : { text: `${rate}が${bandText(asked.band)}の事業者だけを並べています。`, clearHref: to({ band: null, page: first }, "operators") },
     heat: heatOf(results, tier, shown.items),
     heatPager: pagerTo("heat"),
     missing: missing.items.map((one) => missingRow(survey, one)),
@@ -142,7 +148,7 @@ export function operatorsView(results: SurveyResults, { asked, shown, missing }:
     search: {
       action: `${base}#operators`,
       words: asked.words,
-      kept: [...(tier === "required" ? [] : [{ name: "tier", value: tier }]), ...(asked.order === "grasp" ? [] : [{ name: "order", value: asked.order }])],
+      kept: keptBySearch(tier, asked),
       clearHref: asked.words === "" ? null : to({ words: "", page: first, missingPage: { ...asked.missingPage, page: 1 } }, "operators"),
       offered: asked.words !== "" || scores.called > asked.page.perPage,
     },

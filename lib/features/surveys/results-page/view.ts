@@ -7,9 +7,10 @@ import { differenceOf, lastText, noneOver, rateFigure } from "@/lib/features/res
 import type { DefinitionView, Figure, KeyFigureView } from "@/lib/features/results/figures/view";
 import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
+import { bandHref, bandText, type RateBand } from "@/lib/features/surveys/operators/parts";
 import type { OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { LAST, type OperatorsView, operatorsView } from "@/lib/features/surveys/operators/view";
-import { csvHref, type SurveyHead, surveyHead, surveyItemsHref } from "@/lib/features/surveys/record/view";
+import { csvHref, type SurveyHead, surveyHead, surveyHref, surveyItemsHref } from "@/lib/features/surveys/record/view";
 import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { counted, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
@@ -27,6 +28,12 @@ export interface TrendSeries {
   readonly name: string;
   readonly values: readonly Figure[];
 }
+/** A band of the distribution; `href`: the operators in it, null if there are none. */
+export interface BandView {
+  readonly label: string;
+  readonly count: number;
+  readonly href: string | null;
+}
 export interface ResultView extends OperatorsView {
   readonly head: SurveyHead;
   readonly rateName: string;
@@ -40,7 +47,7 @@ export interface ResultView extends OperatorsView {
   readonly lowItems: readonly ItemRow[];
   readonly lowItemsNote: string;
   readonly itemsHref: string;
-  readonly distribution: { readonly note: string; readonly bands: readonly { readonly label: string; readonly count: number }[] };
+  readonly distribution: { readonly note: string; readonly bands: readonly BandView[] };
   /** Whether anybody submitted, including operators not shown. */
   readonly submitted: boolean;
   /** 「まだ提出がない事業者　2者」 */
@@ -133,13 +140,14 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
 /** Below this, the ten bands of ten points are drawn as one, so that the labels fit on a phone; the CSV has all ten. */
 const LOW = 50;
 
-function shownBands(bands: readonly HistogramBand[]): { label: string; count: number }[] {
+function shownBands(bands: readonly HistogramBand[], hrefOf: (band: RateBand) => string): BandView[] {
   const low = bands.filter(({ to }) => to <= LOW).reduce((sum, { operators }) => sum + operators, 0);
   const others = bands.filter(({ from }) => from >= LOW);
-  return [
-    { label: `${LOW}未満`, count: low },
-    ...others.map(({ from, to, operators }) => ({ label: to === 100 ? `${from}以上` : `${from}–${to}`, count: operators })),
-  ];
+  return [{ from: 0, to: LOW, operators: low }, ...others].map(({ operators: count, ...band }) => ({
+    // The axis is of per cents.
+    ...{ label: bandText(band).replace("%", ""), count },
+    href: count === 0 ? null : hrefOf(band),
+  }));
 }
 
 type Figures = Pick<ResultView, "keyFigures" | "trend" | "phases" | "sections" | "lowItems" | "lowItemsNote" | "distribution">;
@@ -161,7 +169,7 @@ function makeFigures(whole: WholeResults, tier: Tier): Figures {
     lowItemsNote: `${items.length}件のうち、低い${low.length}件。「達成」は、${KIND_WORDS[scores.kind].attained}事業者の数／責務のある事業者の数です。`,
     distribution: {
       note: `事業者の数（計 ${bands.reduce((sum, band) => sum + band.operators, 0)}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
-      bands: shownBands(bands),
+      bands: shownBands(bands, (band) => bandHref(surveyHref(whole.results.survey.id), tier, band)),
     },
   };
 }

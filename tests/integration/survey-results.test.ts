@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import type { Tier } from "@/lib/domain/guideline/edition";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
+import { listAccessLog } from "@/lib/features/admin/audit/queries";
 import { listSubmissions } from "@/lib/features/submissions/queries";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { surveyReplies } from "@/lib/features/surveys/list/queries";
@@ -11,6 +12,7 @@ import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { resultsAnswer, submissionAnswer } from "@/lib/features/surveys/record/schema";
 import { resultView } from "@/lib/features/surveys/results-page/view";
 import { readResults, readResultsCsv, readSurveyPage, readSurveySubmission, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
+import { inRequest } from "@/lib/server/request/context";
 import { makeOfficer } from "@/tests/support/integration-ground";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { airports, client, member, NOW, officer, opened, PAGE, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";
@@ -161,6 +163,22 @@ describe("results", () => {
       ),
     );
     expect(await looks(airports[2]!.operatorId)).toContain("記録の前の調査：結果の画面（事業者別を含む）（ほかの年との比較）");
+  });
+
+  it("M12 a reading of the ministry leaves its address in the platform's trail, and none in the operator's log", async () => {
+    const id = await opened({ fiscalYear: 2028 });
+    const [one] = airports as [World, ...World[]];
+    await submit(one, id, { [A]: [1, 0, 0, 0] });
+    const from = { id: "a-request", source: "192.0.2.7", address: "192.0.2.7", userAgent: "Mozilla/5.0", actionBegan: false, complaints: null };
+    const reading = { surveyId: id, operatorId: one.operatorId };
+    await inRequest(from, async () => value(await readSurveySubmission(officer, reading, NOW)));
+    const { rows } = await client.query(
+      "SELECT operator_id, source, user_agent FROM audit WHERE action = 'survey.readSubmission' AND source IS NOT NULL ORDER BY id DESC LIMIT 1",
+    );
+    expect(rows).toEqual([{ operator_id: null, source: "192.0.2.7", user_agent: "Mozilla/5.0" }]);
+    const log = value(await listAccessLog(member(one, "ciso"), PAGE, NOW));
+    expect(log.items.length).toBeGreaterThan(0);
+    expect(JSON.stringify(log.items)).not.toMatch(/192\.0\.2\.7|Mozilla/);
   });
 
   it("lists submissions with version and time, and compares with the previous survey", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byConfirmedName, confirmedName, type LookedAt } from "@/lib/domain/checking/acceptance";
 import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_CAUSES, ANSWER_STATUSES, type AnswerStatus, CYCLE_STATES, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
@@ -106,15 +107,18 @@ export const withdrawManyBody = z.strictObject({
 export const withdrawConfirmed = z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 const countOf = (answer: AnswerStatus): string => `「${answerWordOver(["measures", "policy"], answer)}」の件数`;
+const LOOKED_AT_WORDS = {
+  unanswered: "未回答の件数",
+  notImplemented: countOf("notImplemented"),
+  partial: countOf("partial"),
+  notApplicable: countOf("notApplicable"),
+  withoutReason: `理由の足りない${countOf("notApplicable")}`,
+  withoutEvidence: `根拠のない${countOf("implemented")}`,
+} as const satisfies Record<LookedAt, string>;
 /** The numbers that were shown of measures without an answer and of answers on the sheets; required unless they are 0. */
 export const bulkAcceptBody = z.strictObject({
   sheetIds: z.array(uuid).min(1, { error: "受理する点検票を選んでください。" }).max(500),
-  confirmedUnanswered: confirmedNumber("confirmedUnanswered", "未回答の件数"),
-  confirmedNotImplemented: confirmedNumber("confirmedNotImplemented", countOf("notImplemented")),
-  confirmedPartial: confirmedNumber("confirmedPartial", countOf("partial")),
-  confirmedNotApplicable: confirmedNumber("confirmedNotApplicable", countOf("notApplicable")),
-  confirmedWithoutReason: confirmedNumber("confirmedWithoutReason", `理由の足りない${countOf("notApplicable")}`),
-  confirmedWithoutEvidence: confirmedNumber("confirmedWithoutEvidence", `根拠のない${countOf("implemented")}`),
+  ...byConfirmedName((name) => confirmedNumber(confirmedName(name), LOOKED_AT_WORDS[name])),
 });
 export const sheetsState = z.object({ sheets: z.array(sheetState) });
 export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { confirmationOf } from "@/lib/domain/checking/acceptance";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
@@ -97,7 +98,6 @@ export async function loadAccepting(sent: Readonly<Record<string, string | reado
   const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier);
   const now = new Date();
   const { items, kinds, asDeputy, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
-  const { unanswered, notImplemented, partial, notApplicable, withoutReason, withoutEvidence } = numbers;
   const words = wordsOver(kinds);
   return {
     sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id))),
@@ -109,10 +109,7 @@ export async function loadAccepting(sent: Readonly<Record<string, string | reado
       `「${words.notImplemented}」と「${words.partial}」は、受理しても要改善事項として残ります。`,
       "受理したあとも、回を承認するまでは、理由を付けて差し戻せます。",
     ],
-    confirmed: {
-      ...{ confirmedUnanswered: unanswered, confirmedNotImplemented: notImplemented, confirmedPartial: partial, confirmedNotApplicable: notApplicable },
-      ...{ confirmedWithoutReason: withoutReason, confirmedWithoutEvidence: withoutEvidence },
-    },
+    confirmed: confirmationOf(numbers),
     button: `点検票${items.length}枚を受理する`,
   };
 }

@@ -133,22 +133,13 @@ export const acceptSheets = command({
       context.transaction,
       accepted.map(({ id }) => id),
     );
-    const confirmed = {
-      ...{
-        unanswered: input.confirmedUnanswered,
-        notImplemented: input.confirmedNotImplemented,
-        partial: input.confirmedPartial,
-        notApplicable: input.confirmedNotApplicable,
-      },
-      ...{ withoutReason: input.confirmedWithoutReason, withoutEvidence: input.confirmedWithoutEvidence },
-    };
     const sheets: SheetOutcome[] = [];
     for (const sheet of accepted) {
       const outcome = await review(context, sheet, "accept", null);
       if (!outcome.ok) return outcome;
       sheets.push(outcome.value);
     }
-    if (!confirmsAcceptance(numbers, confirmed)) return refused(acceptanceConfirmation(accepted, numbers));
+    if (!confirmsAcceptance(numbers, input)) return refused(acceptanceConfirmation(accepted, numbers));
     context.addDetail({ ...numbers });
     context.each(sheets.map(({ id }) => ({ place: `sheet/${id}`, action: "sheet.accept" })));
     return granted({ sheets });

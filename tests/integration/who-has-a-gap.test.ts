@@ -81,6 +81,12 @@ describe("the gap report says who", () => {
     const [heading, ...all] = await table({});
     expect(heading?.slice(5, 9)).toEqual(["部署", "役割", "重要システム", "回答"]);
     expect(all).toHaveLength(total);
+    // As on the page: a sheet, and of people the answers of their department.
+    const links = all.map((row) => [row[6], row.at(-1) ?? ""] as const);
+    expect(links.find(([role]) => role === "取扱者")?.[1]).toMatch(
+      new RegExp(`^https?://.+/operator/cycles/${cycleId}/items/.+\\?role=handler&department=${world.departments[0] ?? ""}$`),
+    );
+    expect(links.filter(([role, link]) => role !== "取扱者" && !/\/operator\/sheets\/.+#/.test(link))).toEqual([]);
     const narrowed = await table({ role: "systemAdministrator", department: world.departments[0] });
     expect(new Set(narrowed.slice(1).map(([, , , , , , role]) => role))).toEqual(new Set(["システム管理者"]));
     expect(narrowed).toHaveLength((await listed("ciso", cycleId, { role: "systemAdministrator" })).total + 1);

@@ -34,18 +34,23 @@ function shownRemarks(remarks: readonly string[]): Pick<GapPlaceView, "remarks" 
   return { remarks: texts.slice(0, REMARKS_SHOWN), moreRemarks: more > 0 ? `ほか${more}件` : null };
 }
 
+/** Where the answers of a place are read: its sheet or, of people, their answers together. Null where the reader may see neither. */
+export function placeHref(cycleId: string, itemId: string, { role, department, system, sheet }: AnswerPlace): string | null {
+  if (sheet !== null) return reviewedItemHref(sheet, itemId);
+  return isOwnConduct(role) ? itemAnswersHref(cycleId, itemId, { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id }) : null;
+}
+
 function placeView(cycleId: string, gap: Gap, place: AnswerPlace): GapPlaceView {
-  const { role, department, system, sheet } = place;
+  const { role, department, system } = place;
   const people = isOwnConduct(role);
-  const at = { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id };
   return {
-    key: [role, at.department, at.system].join("/"),
+    key: [role, department?.id ?? NO_DEPARTMENT, system?.id].join("/"),
     department: department?.name ?? WHOLE_OPERATOR.short,
     who: whoText(place),
     answers: (["notImplemented", "partial"] as const).flatMap((status) =>
       place[status] === 0 ? [] : [{ status, text: people ? `${place[status]}人` : place[status] === 1 ? "" : `${place[status]}枚` }],
     ),
-    href: sheet !== null ? reviewedItemHref(sheet, gap.id) : people ? itemAnswersHref(cycleId, gap.id, at) : null,
+    href: placeHref(cycleId, gap.id, place),
     ...shownRemarks(remarksAt(gap, place)),
   };
 }

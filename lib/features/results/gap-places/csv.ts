@@ -1,27 +1,36 @@
 import { type CsvCell, csvText } from "@/lib/documents/csv";
 import { type GapAtPlace, remarksAt } from "@/lib/domain/gap/filter";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { reviewedItemHref } from "@/lib/labels/item-addresses";
+import { placeHref } from "@/lib/features/results/gap-entries/parts";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { KIND_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** The gaps as a flat table for Excel: a heading, then one row for each item and place. `origin`: the portal's address, without which a link does not open from a file. */
-export function gapPlacesCsv(rows: readonly GapAtPlace[], kind: GuidelineKind, titles: ReadonlyMap<string, ItemTitle>, origin: string): string {
+interface Of {
+  readonly cycleId: string;
+  readonly kind: GuidelineKind;
+  readonly titles: ReadonlyMap<string, ItemTitle>;
+  /** The portal's address, without which a link does not open from a file. */
+  readonly origin: string;
+}
+
+/** The gaps as a flat table for Excel: a heading, then one row for each item and place, with a link to its answers. */
+export function gapPlacesCsv(rows: readonly GapAtPlace[], { cycleId, kind, titles, origin }: Of): string {
   const words = KIND_WORDS[kind];
   const heading = [
     ...["番号", "観点", "条番号", "題", "区分", "部署", "役割", "重要システム", "回答", `${words.notImplemented}の数`, `${words.partial}の数`],
-    ...["目立つこと", "回答者の備考", "点検票"],
+    ...["目立つこと", "回答者の備考", "リンク"],
   ];
   const line = ({ gap, place }: GapAtPlace): CsvCell[] => {
     const { code, heading: title } = itemTitle({ titles }, gap.id);
-    const { role, department, system, notImplemented, partial, sheet } = place;
+    const { role, department, system, notImplemented, partial } = place;
+    const href = placeHref(cycleId, gap.id, place);
     return [
       ...[gap.id, PHASE_WORDS[gap.phase], code, title, tierName(kind, gap)],
       ...[department?.name ?? WHOLE_OPERATOR.short, ROLE_WORDS[role], system?.name ?? ""],
       ...[words[notImplemented > 0 ? "notImplemented" : "partial"], notImplemented, partial],
       ...[gap.rules.map((rule) => RULE_WORDS[kind][rule].name).join("、"), remarksAt(gap, place).join("\n")],
-      sheet === null ? "" : `${origin}${reviewedItemHref(sheet, gap.id)}`,
+      href === null ? "" : `${origin}${href}`,
     ];
   };
   return csvText([heading, ...rows.map(line)]);

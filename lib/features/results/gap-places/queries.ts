@@ -48,6 +48,8 @@ export const exportGapPlaces = query({
     const { report, index } = named.value;
     const rows = gapsByPlace(filteredGaps(report.gaps, context.input));
     const fileName = `要改善事項の一覧_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
-    return granted(csvFile(fileName, gapPlacesCsv(rows, index.edition.kind, index.titles, portalOrigin())));
+    return granted(
+      csvFile(fileName, gapPlacesCsv(rows, { cycleId: report.cover.cycle.id, kind: index.edition.kind, titles: index.titles, origin: portalOrigin() })),
+    );
   },
 });

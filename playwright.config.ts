@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { CHROMIUM } from "./scripts/browser.mjs";
 
-/** Debian's browser if it is installed; otherwise Playwright's own. */
-const DEBIAN_CHROMIUM = "/usr/bin/chromium";
+/** Debian's browser, the one without windows if it is installed; otherwise Playwright's own. */
+const debian = CHROMIUM.find((browser) => existsSync(browser));
 const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
 /** The browser keeps the machine's clock, because it hardly starts with another one. `tests/e2e/browser-clock.ts` sets its pages' clock instead. */
@@ -29,6 +30,6 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     trace: "off",
-    launchOptions: { args: QUIET, env: ownClock, ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}) },
+    launchOptions: { args: QUIET, env: ownClock, ...(debian === undefined ? {} : { executablePath: debian }) },
   },
 });

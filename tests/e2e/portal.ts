@@ -1,13 +1,15 @@
 import { type BrowserContextOptions, test as base, type Page } from "@playwright/test";
 import { withClockOfTests } from "@/tests/e2e/browser-clock";
 import { Complaints } from "@/tests/e2e/complaints";
-import { type PersonKey, signInQuickly } from "@/tests/e2e/people";
+import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
 import { type TestPortal, withTestPortal } from "@/tests/e2e/test-portal";
 
 interface Fixtures {
   /** Errors of the browser; the test fails on unexpected ones. */
   readonly complaints: Complaints;
-  /** A page in its own browser context, signed in as the person. */
+  /** The portal of the test. */
+  readonly present: TestPortal;
+  /** A page in its own browser context, in which the person is signed in. How one signs in is tested where it matters. */
   readonly enter: (person: PersonKey, options?: BrowserContextOptions) => Promise<Page>;
 }
 
@@ -26,7 +28,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   portal: [({ browserName: _any }, provide) => withTestPortal(provide), { scope: "worker", timeout: 180_000 }],
-  baseURL: async ({ portal }, provide) => provide(portal.url),
+  present: ({ portal }, provide) => provide(portal),
+  baseURL: ({ present }, provide) => provide(present.url),
   complaints: [
     async ({ browserName: _any }, provide) => {
       const complaints = new Complaints();
@@ -39,13 +42,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     complaints.watch(context);
     await provide(context);
   },
-  enter: async ({ browser, complaints, baseURL }, provide) => {
+  enter: async ({ browser, complaints, present }, provide) => {
     const contexts: { close(): Promise<void> }[] = [];
     await provide(async (person, options = {}) => {
-      const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }), ...options });
+      const context = await browser.newContext({ baseURL: present.url, ...options });
       contexts.push(context);
       complaints.watch(context);
-      await signInQuickly(context.request, person);
+      const [name = "", value = ""] = (await present.cookieOf(PEOPLE[person])).split("=");
+      await context.addCookies([{ name, value, url: present.url, httpOnly: true, sameSite: "Lax" }]);
       return context.newPage();
     });
     for (const context of contexts) await context.close();
@@ -55,7 +59,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 /** For tests that change data: each has its own portal. */
 export const testOfChange = test.extend<{ readonly ownPortal: TestPortal }>({
   ownPortal: [({ browserName: _any }, provide) => withTestPortal(provide), { timeout: 120_000 }],
-  baseURL: async ({ ownPortal }, provide) => provide(ownPortal.url),
+  present: ({ ownPortal }, provide) => provide(ownPortal),
 });
 
 export { expect } from "@playwright/test";

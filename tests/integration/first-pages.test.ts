@@ -73,23 +73,29 @@ it("M11 the 事務局 has one headline with its button, and never both a thing t
   expect(others.map(({ title }) => title)).toContainEqual(expect.stringContaining("まだ提出されていない点検票が"));
 });
 
-it("M11 the 経営層 and the 監査実施者 see the main figures of the newest decided round first, and a look at them leaves an entry", async () => {
+it("M11 the 経営層 and the 監査実施者 see the main figures of the newest decided round first, of what is done before what is provided for, and a look at them leaves an entry", async () => {
   const entries = () =>
     rows<{ target: string }>("SELECT target FROM audit WHERE operator_id = $1 AND action = 'scores.read' ORDER BY id", [operator.operatorId]);
   await cycle({ state: "open", sheets: "accepted" });
   expect((await pageOf("executive")).figures).toBeNull();
   expect(await entries()).toEqual([]);
+  const policy = await cycle({ state: "approved", sheets: "accepted", edition: "shishin-3" });
+  expect((await pageOf("executive")).figures).toMatchObject({ href: `/operator/cycles/${policy.cycleId}/scores` });
+  // What is done comes before what is only provided for.
   const { cycleId } = await cycle({ state: "approved", sheets: "accepted" });
+  await rows("UPDATE cycle SET period_from = period_from + 30 WHERE id = $1", [policy.cycleId]);
   for (const role of ["executive", "auditor"] as const) {
-    const { figures } = await pageOf(role);
+    const { figures, reading } = await pageOf(role);
+    const report = reading.find(({ label }) => label === "要改善事項報告書")?.href;
     expect(figures?.keyFigures.map(({ name, figure, notes }) => [name, figure.kind, notes[0]])).toEqual([
       ["把握率", "value", "提出 7枚／配布 7枚"],
       ["実施率", "value", expect.stringMatching(/^\d+件・7枚・把握率 100\.0%$/)],
       ["到達率", "value", expect.stringMatching(/^全員が実施した項目 \d+件／\d+件$/)],
     ]);
     expect(figures).toMatchObject({ href: `/operator/cycles/${cycleId}/scores`, button: "採点を開く" });
+    expect(report).toBe(`/operator/cycles/${cycleId}/gap-report`);
   }
-  expect(await entries()).toEqual([{ target: "tasks" }, { target: "tasks" }]);
+  expect(await entries()).toEqual([{ target: "tasks" }, { target: "tasks" }, { target: "tasks" }]);
   for (const role of ["ciso", "secretariat", "manager", "handler"] as const) expect((await pageOf(role)).figures).toBeNull();
-  expect(await entries()).toHaveLength(2);
+  expect(await entries()).toHaveLength(3);
 });

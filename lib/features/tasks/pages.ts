@@ -2,10 +2,9 @@ import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
-import { isFinished } from "@/lib/features/dashboard/rules";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { homeOf } from "@/lib/features/shell/pages";
-import { readFirstFigures } from "@/lib/features/tasks/first-figures/queries";
+import { readDecided, readFirstFigures } from "@/lib/features/tasks/first-figures/queries";
 import { beginsWithFigures } from "@/lib/features/tasks/first-figures/rules";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
@@ -17,13 +16,13 @@ import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { none } from "@/lib/server/use-cases/operation";
+import type { none } from "@/lib/server/use-cases/operation";
 import { type On, ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
-/** `decided`: the round whose figures stand at the beginning of the visitor's page. */
 interface Found {
   readonly operatorId: string;
   readonly cycles: readonly CycleRecord[];
+  /** The round with the newest results; null where there is none, and for those who may not read them. */
   readonly decided: CycleRecord | null;
 }
 
@@ -31,7 +30,7 @@ const tasksPage: On<typeof none, Found> = {
   ...ofOwnOperator("tasks"),
   async find(transaction, _params, { visitor: { actor } }) {
     const cycles = await readLatestCycles(transaction);
-    return { operatorId: actor.operatorId ?? "", cycles, decided: (beginsWithFigures(actor) && cycles.find(isFinished)) || null };
+    return { operatorId: actor.operatorId ?? "", cycles, decided: mayAtOwn(actor, "scores.read") ? await readDecided(transaction, cycles) : null };
   },
 };
 
@@ -39,15 +38,15 @@ const tasksPage: On<typeof none, Found> = {
 const readPage = reading({
   of: listTasks,
   entry: readScores,
-  takesOut: { when: ({ decided }) => decided !== null },
+  takesOut: { when: ({ decided }, { visitor }) => decided !== null && beginsWithFigures(visitor.actor) },
   on: tasksPage,
   async run({ transaction, subject: { operatorId, cycles, decided }, visitor, now }) {
     const { items, awaited, counts } = await tasksOf(transaction, cycles, operatorId, visitor, now);
     return granted({
       ...{ items, awaited },
-      figures: decided && (await readFirstFigures(transaction, decided)),
+      figures: decided !== null && beginsWithFigures(visitor.actor) ? await readFirstFigures(transaction, decided) : null,
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
-      results: readingViews(cycles, counts, visitor),
+      results: readingViews(cycles, decided, counts, visitor),
     });
   },
 });

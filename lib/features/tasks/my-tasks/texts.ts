@@ -16,11 +16,18 @@ function progressText({ title }: CycleRecord, counts: StateCounts | undefined): 
   return `「${title}」。配った${handedOut}枚のうち${counted}枚が提出されています。`;
 }
 
-/** What the visitor may read of the whole operator: the latest round, its results, earlier rounds, records. `counts`: sheets by cycle. */
-export function readingViews(cycles: readonly CycleRecord[], counts: ReadonlyMap<string, StateCounts>, { actor }: Visitor): ReadingView[] {
+/**
+ * What the visitor may read of the whole operator: the latest round, its results, earlier rounds, records. `decided`: the round
+ * with the newest results; `counts`: sheets by cycle.
+ */
+export function readingViews(
+  cycles: readonly CycleRecord[],
+  decided: CycleRecord | null,
+  counts: ReadonlyMap<string, StateCounts>,
+  { actor }: Visitor,
+): ReadingView[] {
   if (!mayAtOwn(actor, "gapReport.read")) return [];
   const latest = cycles.find(({ state }) => hasFigures(state));
-  const approved = cycles.find(({ state }) => state === "approved" || state === "submitted");
   const of = (cycle: CycleRecord | undefined, entries: (cycle: CycleRecord) => ReadingView[]) => (cycle === undefined ? [] : entries(cycle));
   return [
     ...of(latest, (cycle) => [
@@ -28,7 +35,7 @@ export function readingViews(cycles: readonly CycleRecord[], counts: ReadonlyMap
       { label: "項目への回答", text: `「${cycle.title}」。項目を開くと、見ることのできる回答が並びます。`, href: cycleHref(cycle.id, "items") },
       { label: "採点", text: `「${cycle.title}」。観点・節・部署ごとの数値です。`, href: cycleHref(cycle.id, "scores") },
     ]),
-    ...of(approved ?? latest, (cycle) => [
+    ...of(decided ?? latest, (cycle) => [
       {
         label: "要改善事項報告書",
         text: `「${cycle.title}」。改善が必要な項目と、それがある部署・役割・システムです。`,

@@ -13,6 +13,7 @@ function posting(action: SignInAction) {
 export function SignIn({
   email,
   error,
+  done,
   hidden,
   demo,
   action,
@@ -30,6 +31,7 @@ export function SignIn({
           <h1 className="heading-1">サインイン</h1>
           <p className="aside-text">重要インフラ事業者等の情報セキュリティ対策の自己点検と、その結果の提出を行います。</p>
         </div>
+        {done ? <Notice tone="done" role="status" title={done} /> : null}
         {error ? <Notice tone="mistake" role="alert" title={error} /> : null}
         <form className="stack gap-4" {...posting(action)}>
           <HiddenFields fields={hidden} />

@@ -25,6 +25,7 @@ const NOTICES = {
   "handed-over": "引継ぎを決めました。残っていたものも、選んだとおりに移りました。",
   "handover-planned": "引継ぎを予定しました。効力日の前日まで、この画面で変えたり取り消したりできます。",
   "handover-cancelled": "引継ぎの予定を取り消しました。ほかには何も変わりません。",
+  "password-set": "パスワードを決めました。メールアドレスと、いま決めたパスワードでサインインしてください。",
   "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
 } as const;
 type NoticeCode = keyof typeof NOTICES;

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "サインイン" };
 const text = (value: string | string[] | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 
 export default async function SignInPage({ searchParams }: PageProps<"/login">) {
-  const { error, callbackUrl } = await searchParams;
-  const view = await loadSignIn(text(error), text(callbackUrl));
+  const { error, callbackUrl, notice } = await searchParams;
+  const view = await loadSignIn(text(error), text(callbackUrl), text(notice));
   return <SignIn {...view} action="/api/auth/callback/credentials" demoAction="/api/auth/callback/demo" />;
 }

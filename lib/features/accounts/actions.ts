@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { acceptInvitation, readLink } from "@/lib/features/accounts/invitation/commands";
@@ -10,6 +11,7 @@ import { administratorForm, changePasswordForm, firstPasswordForm } from "@/lib/
 import { createToken, revokeToken } from "@/lib/features/accounts/tokens/commands";
 import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
+import { withNotice } from "@/lib/labels/notices";
 import { deviceCookie } from "@/lib/server/auth/cookie";
 import { currentVisitor } from "@/lib/server/auth/current";
 import { rememberDevice } from "@/lib/server/auth/device";
@@ -76,5 +78,8 @@ export const acceptInvitationAction = formAction([boundText, z.boolean()], async
   return body.ok ? accepted(await acceptInvitation(secret, body.value.password, null, new Date())) : body.refusal;
 });
 
-const accepted = (result: Awaited<ReturnType<typeof acceptInvitation>>): FormOutcome =>
-  result.ok ? { status: "done", message: `パスワードを決めました。${result.value.email} でサインインしてください。` } : refusedOutcome(result.refusal);
+/** The link is used up, so that the next page is where the password is used. */
+function accepted(result: Awaited<ReturnType<typeof acceptInvitation>>): FormOutcome {
+  if (result.ok) redirect(withNotice("/login", "password-set"));
+  return refusedOutcome(result.refusal);
+}

@@ -3,6 +3,7 @@ import type { Route } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
+import { noticeText } from "@/lib/labels/notices";
 import { type SignInProblem, signInMessage } from "@/lib/labels/sign-in-messages";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { currentVisitor } from "@/lib/server/auth/current";
@@ -22,8 +23,8 @@ async function demoOrganisations(): Promise<DemoOrganisationView[]> {
 /** After a sign-in by a browser that had sent no cookie. */
 const SEES_WHETHER_IT_LASTS: SignInProblem = "NoCookie";
 
-/** The sign-in page; a signed-in visitor goes to the first page. `returnTo` is a path of the portal. */
-export async function loadSignIn(error: string | undefined, returnTo: string | undefined): Promise<SignInView> {
+/** The sign-in page; a signed-in visitor goes to the first page. `returnTo` is a path of the portal; `notice` says what led here. */
+export async function loadSignIn(error: string | undefined, returnTo: string | undefined, notice: string | undefined): Promise<SignInView> {
   if (error === undefined && (await currentVisitor())) redirect("/");
   // The browser accepts cookies after all.
   if (error === SEES_WHETHER_IT_LASTS && (await currentVisitor())) redirect((ownPath(returnTo) ?? "/") as Route);
@@ -35,6 +36,7 @@ export async function loadSignIn(error: string | undefined, returnTo: string | u
   return {
     email: "",
     error: error === undefined ? null : signInMessage(error),
+    done: error === undefined ? noticeText(notice) : null,
     hidden: { csrfToken, callbackUrl },
     demo: await demoOrganisations(),
   };

@@ -2,6 +2,8 @@ export interface SignInView {
   readonly email: string;
   /** The problem, without revealing whether the address is known. */
   readonly error: string | null;
+  /** What was done just before, for which the sign-in is the next step. */
+  readonly done: string | null;
   /** Hidden fields of both forms: the return path and the CSRF token. */
   readonly hidden: Readonly<Record<string, string>>;
   /** Empty outside of the demo. */

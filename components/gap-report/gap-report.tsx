@@ -58,7 +58,6 @@ export function GapReportDocument(view: GapReportView) {
               ))}
             </div>
             <h2 id="sections">4. 節別の件数</h2>
-            <TiersNote text={view.tiersNote} />
             <div className="stack">
               {view.sections.map((table) => (
                 <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />

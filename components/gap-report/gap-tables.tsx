@@ -71,29 +71,30 @@ const Findings = ({ found: { anchor, name, foundText, entries, repeated } }: { r
   </Details>
 );
 
+/** The numbers come first: a phone shows the first columns, and the method is long. */
 function RuleTable({ label, rows }: Pick<RuleGroupView, "label" | "rows">) {
   return (
     <DataTable name={`${label}の目立つこと`} caption={`${label}。規則ごとに、見つかった数と、データが足りず判定できなかった数`} valign="top" wide>
       <thead>
         <tr>
           <ColumnHeading>規則</ColumnHeading>
-          <ColumnHeading>判定の方法</ColumnHeading>
           <ColumnHeading end>見つかった</ColumnHeading>
           <ColumnHeading end>判定できず</ColumnHeading>
+          <ColumnHeading>判定の方法</ColumnHeading>
         </tr>
       </thead>
       <tbody>
         {rows.map((rule) => (
           <tr key={rule.code} id={rule.found === 0 ? rule.anchor : undefined}>
             <RowHeading>{rule.name}</RowHeading>
-            <Cell className="reading-cell">
-              {rule.method}
-              {rule.notEvaluated === 0 ? null : <p className="aside-text">判定できず：{rule.notEvaluatedWhy}</p>}
-            </Cell>
             <Cell end>
               <b>{rule.found === 0 ? rule.foundText : <a href={`#${rule.anchor}`}>{rule.foundText}</a>}</b>
             </Cell>
             <Cell end>{rule.notEvaluated}</Cell>
+            <Cell className="reading-cell">
+              {rule.method}
+              {rule.notEvaluated === 0 ? null : <p className="aside-text">判定できず：{rule.notEvaluatedWhy}</p>}
+            </Cell>
           </tr>
         ))}
       </tbody>

@@ -8,6 +8,7 @@ import { FilterForm } from "../ui/filter-form";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+import { unbroken } from "../ui/unbroken";
 import { StatusCells, StatusHeadings } from "./status-columns";
 
 const COLUMNS = 3 + ANSWER_STATUSES.length;
@@ -57,7 +58,7 @@ export function ItemList(view: ItemListView) {
 const ItemRow = ({ row: { code, heading, href, rate, counts }, kind }: { readonly row: ItemRowView; readonly kind: GuidelineKind }) => (
   <tr>
     <RowHeading>
-      <span className="section-code">{code}</span> <a href={href}>{heading}</a>
+      <span className="section-code">{code}</span> <a href={href}>{unbroken(heading)}</a>
     </RowHeading>
     <RateCells now={rate.now} />
     <StatusCells counts={counts} href={href} code={code} kind={kind} />

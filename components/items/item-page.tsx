@@ -18,7 +18,7 @@ export function ItemPage(view: ItemPageView) {
       <PageHeader
         title={
           <>
-            <span className="section-code">{code}</span> {heading}
+            <span className="section-code">{code}</span> {unbroken(heading)}
           </>
         }
         note={note}
@@ -80,8 +80,10 @@ const COLUMNS = ["部署", "対象", "回答"] as const satisfies readonly WorkC
 /** Places whose sheets are not listed one by one. */
 function Places({ view: { kind, places, morePlaces }, figureText }: { readonly view: ItemPageView; readonly figureText: string }) {
   return (
-    <Panel id="places" title="いまの回答" note={`${figureText}　取扱者は部署ごとの人数です。`}>
-      {places.length === 0 ? null : (
+    <Panel id="places" title="いまの回答" note={places.length === 0 ? null : `${figureText}　取扱者は部署ごとの人数です。`}>
+      {places.length === 0 ? (
+        <p>{figureText}</p>
+      ) : (
         <WorkTable name="部署・役割ごとの回答" valign="top" columns={COLUMNS}>
           <WorkRows>
             {places.map(({ key, department, who, counts }) => (

@@ -4,6 +4,7 @@ import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
 import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { unbroken } from "../ui/unbroken";
 
 /** Items with their 実施割合 and 達成事業者割合. */
 export function ItemTable({
@@ -34,8 +35,9 @@ export function ItemTable({
           {items.map((item) => (
             <tr key={item.id}>
               <RowHeading className="phone:min-w-56">
-                <span className="section-code">{item.code}</span> <a href={item.href}>{item.heading}</a>
-                <span className="aside-text block">{item.text}</span>
+                <span className="section-code">{item.code}</span> <a href={item.href}>{unbroken(item.heading)}</a>
+                {/* In the narrow column of a phone it would be as long as the screen; the link leads to it. */}
+                <span className="aside-text wide-only block">{item.text}</span>
               </RowHeading>
               <RateCells now={item.figure} last={item.last} />
               <Cell end>{item.difference}</Cell>

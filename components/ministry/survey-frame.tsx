@@ -10,8 +10,12 @@ export function SurveyFrame({ head, children }: { readonly head: SurveyHead; rea
     <>
       <PageHeader title={head.title} note={head.note} steps={head.steps}>
         <StatusChip tone={head.state.tone}>{head.state.words}</StatusChip>
-        <span className="aside-text">項目の種類</span>
-        <TabLinks name="項目の種類" links={head.tiers} />
+        {head.tiers.length === 0 ? null : (
+          <>
+            <span className="aside-text">項目の種類</span>
+            <TabLinks name="項目の種類" links={head.tiers} />
+          </>
+        )}
       </PageHeader>
       <div className="stack">
         {head.pages.length > 0 ? (

@@ -205,7 +205,12 @@ const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) =>
         {missing.map(({ id, name, before, link }) => (
           <li key={id}>
             <UserText>{name}</UserText>
-            {before === null ? null : <span className="aside-text">　{before}</span>}　
+            {before === null ? null : (
+              <>
+                　<span className="aside-text whitespace-nowrap">{before}</span>
+              </>
+            )}
+            　
             <a className="text-small whitespace-nowrap" href={link.href} aria-label={`${name}：${link.label}`}>
               {link.label}
             </a>

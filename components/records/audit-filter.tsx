@@ -38,7 +38,7 @@ function Entry({ name, label, value, longest, type = "text" }: EntryField) {
 export function AuditFilter({ filter, filtered, problem, actions, outcomes, clearHref }: AuditView) {
   return (
     <form className="stack gap-4" method="get" action={clearHref} role="search" aria-label="記録を絞り込む">
-      <div className="columns-4">
+      <div className="filter-fields">
         <Entry name="who" label="だれが（氏名の一部）" value={filter.who} longest={100} />
         <Choice name="action" label="操作" value={filter.action} options={actions} />
         <Choice name="outcome" label="結果" value={filter.outcome} options={outcomes} />

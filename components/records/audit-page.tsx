@@ -1,4 +1,5 @@
 import { LinkButton } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -57,7 +58,7 @@ function Entries({ rows }: Pick<AuditView, "rows">) {
   );
 }
 
-function Entry({ at, who, action, target, refused, note, source, means }: AuditRowView) {
+function Entry({ at, who, action, target, refused, note, source, means, browser }: AuditRowView) {
   return (
     <WorkRow columns={COLUMNS}>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
@@ -65,9 +66,7 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
         <UserText>{unbroken(who)}</UserText>
       </Cell>
       <Cell>{action}</Cell>
-      <Cell>
-        <UserText>{unbroken(target)}</UserText>
-      </Cell>
+      <Cell>{target === "" ? null : <UserText>{unbroken(target)}</UserText>}</Cell>
       <Cell>
         {refused === null ? (
           <span className="whitespace-nowrap">済み</span>
@@ -84,7 +83,12 @@ function Entry({ at, who, action, target, refused, note, source, means }: AuditR
       </Cell>
       <Cell>
         {source}
-        {means === "" ? null : <p className="aside-text break-words">{means}</p>}
+        {means === null || browser !== null ? null : <p className="aside-text">{means}</p>}
+        {browser === null ? null : (
+          <Details summary={means ?? "ブラウザ"}>
+            <p className="aside-text break-words">{browser}</p>
+          </Details>
+        )}
       </Cell>
     </WorkRow>
   );

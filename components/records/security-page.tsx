@@ -1,3 +1,4 @@
+import { Details } from "@/components/ui/details";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -42,7 +43,11 @@ function Event({ at, kind, times, source, userAgent, account, subjects }: Securi
       <Cell end>{times}</Cell>
       <Cell>
         {source}
-        {userAgent === "" ? null : <p className="aside-text break-words">{userAgent}</p>}
+        {userAgent === "" ? null : (
+          <Details summary="ブラウザ">
+            <p className="aside-text break-words">{userAgent}</p>
+          </Details>
+        )}
       </Cell>
       <Cell>
         {account}

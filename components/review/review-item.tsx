@@ -6,6 +6,7 @@ import { Button, TextButton } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-area";
+import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
@@ -27,7 +28,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       <h4 className="heading-4" id={`${item.anchor}-title`} tabIndex={-1}>
         <span className="section-code">{item.code}</span>
         <br />
-        {item.heading}
+        {unbroken(item.heading)}
       </h4>
       <Details summary="文を読む">
         <GuidelineText paragraphs={item.own} />

@@ -8,6 +8,7 @@ import { type FormProblems, FormProblemsContext, fieldAnchor } from "./form-prob
 import { SenderField, useSender } from "./form-sender";
 import { holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
 import { Notice } from "./notice";
+import { unbroken } from "./unbroken";
 
 interface ActionFormProps {
   readonly action: FormAction;
@@ -149,7 +150,7 @@ function FieldLink({ form, name, message }: { readonly form: string; readonly na
 function Secret({ label, text, note }: NonNullable<Done["secret"]>) {
   const [copied, setCopied] = useState(false);
   return (
-    <>
+    <div className="stack gap-1.5 pt-1.5">
       <p className="field-label">{label}</p>
       <p className="secret-text">{text}</p>
       <p className="row with-script">
@@ -166,7 +167,7 @@ function Secret({ label, text, note }: NonNullable<Done["secret"]>) {
         </Button>
         <span role="status">{copied ? "写し取りました。" : ""}</span>
       </p>
-      <p>{note}</p>
-    </>
+      <p>{unbroken(note)}</p>
+    </div>
   );
 }

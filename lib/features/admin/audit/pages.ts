@@ -25,15 +25,16 @@ function rowView(entry: AuditEntry): AuditRowView {
     note: noteText(entry),
     source: entry.sourceAddress ?? "",
     means: meansText(entry),
+    browser: entry.userAgent,
   };
 }
 
 /** The first group of an id, by which entries of one session are told apart. */
 const shortId = (id: string): string => id.slice(0, 8);
 
-function meansText({ userAgent, sessionId, tokenId }: AuditEntry): string {
-  const key = tokenId !== null ? `アクセストークン ${shortId(tokenId)}` : sessionId !== null ? `セッション ${shortId(sessionId)}` : null;
-  return [key, userAgent].filter((part) => part !== null).join("・");
+function meansText({ sessionId, tokenId }: AuditEntry): string | null {
+  if (tokenId !== null) return `アクセストークン ${shortId(tokenId)}`;
+  return sessionId === null ? null : `セッション ${shortId(sessionId)}`;
 }
 
 const EMPTY: AuditFilterView = { who: "", action: "", outcome: "", target: "", from: "", to: "", source: "" };

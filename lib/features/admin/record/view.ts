@@ -41,7 +41,9 @@ export interface AuditRowView {
   readonly note: string | null;
   /** The address of the request, and the program and the session or token behind it; empty where none was recorded. */
   readonly source: string;
-  readonly means: string;
+  readonly means: string | null;
+  /** As the browser names itself: long, so that the page unfolds it. */
+  readonly browser: string | null;
 }
 
 /** The filter of an audit trail, as entered. */

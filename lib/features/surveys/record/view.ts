@@ -246,6 +246,8 @@ export function surveyHead(
   const query = tier === "required" ? "" : `?tier=${tier}`;
   const label = PAGES.find(([path]) => path === page)?.[1] ?? "";
   const here = page === "" ? [{ label: survey.title }] : [{ label: survey.title, href }, { label }];
+  // Before the opening nobody can have submitted, so that there is nothing to choose between.
+  const withResults = survey.state !== "planned" || page !== "";
   const closes = `締切 ${dateWithWeekday(startOfDay(survey.closesOn))}`;
   return {
     id: survey.id,
@@ -254,13 +256,13 @@ export function surveyHead(
     note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
     steps: [{ label: "浸透状況調査", href: "/ministry" }, ...here],
     state: stateView(survey.state),
-    tiers: (["required", "reference"] as const).map((one) => ({
+    tiers: (withResults ? (["required", "reference"] as const) : []).map((one) => ({
       label: KIND_WORDS[edition.kind].tiers[one],
       href: `${href}${page}${one === "required" ? "" : `?tier=${one}`}`,
       current: one === tier,
     })),
-    tierNote: tiersNote(edition),
-    pages: PAGES.filter(([path]) => path !== "/crosswalk" || edition.crosswalks.some(({ to }) => to === edition.id)).map(([path, words]) => ({
+    tierNote: withResults ? tiersNote(edition) : null,
+    pages: PAGES.filter(([path]) => withResults && (path !== "/crosswalk" || edition.crosswalks.some(({ to }) => to === edition.id))).map(([path, words]) => ({
       label: words,
       href: `${href}${path}${query}`,
       current: path === page,

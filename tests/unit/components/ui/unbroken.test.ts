@@ -16,6 +16,11 @@ describe("M11 a text without divided units", () => {
     ["上田 智子、木村 洋一", ["上田 智子", "木村 洋一"]],
     ["2026年10月1日〜2027年3月31日", ["2026年10月1日", "2027年3月31日"]],
     ["3.1.5.1(1) 権限の管理", []],
+    ["リスクアセスメント及びリスク対応 2／6（本文：なお、…）", ["2／6"]],
+    // The title of a round is no name, and breaks where it is long.
+    ["点検の回「2026年度下期 自己点検」", []],
+    ["2026年度 浸透状況調査の結果", []],
+    ["点検票（森田 健二）", ["森田 健二"]],
     ["未送信の回答はありません。", []],
   ])("M11 keeps them whole: %s", (text, units) => {
     expect(unitsOf(text)).toEqual(units);

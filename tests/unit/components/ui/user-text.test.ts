@@ -117,7 +117,7 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
       steps: [],
       filter: { who: HOSTILE, action: "", outcome: "", target: "", from: "", to: "", source: "" },
       ...{ filtered: false, problem: null, actions: [], outcomes: [], clearHref: "/", csvHref: "/", securityHref: "/" },
-      rows: [{ id: "1", at: "", who: HOSTILE, action: "", target: HOSTILE, refused: null, note: HOSTILE, source: "", means: "" }],
+      rows: [{ id: "1", at: "", who: HOSTILE, action: "", target: HOSTILE, refused: null, note: HOSTILE, source: "", means: null, browser: null }],
       totalText: "",
       pager: PAGER,
     } as never),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHead, wayBackView } from "@/lib/features/surveys/record/view";
 import { makeEdition } from "@/tests/factories/edition";
@@ -31,6 +32,14 @@ describe("an officer's next step", () => {
     expect(nextForSurvey(survey({ closesOn: "2026-11-01" }), NOW)).toMatchObject({ pressing: true });
     expect(nextForSurvey(survey({ state: "closed" }), NOW)).toBeNull();
     expect(homeView([survey({}), survey({ id: "s2", state: "planned", closesOn: "2027-12-18" })], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
+  });
+
+  it("M11 has no choice of results before there are any", () => {
+    const head = (state: SurveyRecord["state"]) =>
+      surveyHead({ ...survey({ state }), sectorId: "kuko" } as unknown as SurveyRecord, makeEdition(), "required", "");
+    expect(head("planned")).toMatchObject({ tiers: [], pages: [], tierNote: null });
+    expect(head("open").tiers).toHaveLength(2);
+    expect(head("open").pages.length).toBeGreaterThan(1);
   });
 
   it("M11 is the running survey and not one whose first day is still to come", () => {

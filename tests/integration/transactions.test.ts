@@ -3,6 +3,7 @@ import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase, inScope, outOfScope, Prisma } from "@/lib/server/database/client";
 import type { Scope } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { serveDatabase } from "@/tests/support/served-database";
 
 /* Conversion of values between the portal and PostgreSQL, and the guarantees of a transaction. */
 
@@ -11,9 +12,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createDatabase("content");
-  process.env["DATABASE_URL"] = database.appUrl;
-  process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
-  process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+  serveDatabase(database);
 });
 
 afterAll(async () => {
@@ -94,6 +93,57 @@ describe("a transaction", () => {
     end();
     await Promise.all(refusals);
     expect(await told()).toBe("");
+  });
+
+  describe("with a last statement, which the commit follows at once", () => {
+    const note = (target: string) => Prisma.sql`INSERT INTO audit (at, action, target, outcome, detail) VALUES (now(), 'last.note', ${target}, 'done', '{}')`;
+    const noted = (target: string) => inScope(SCOPE, (transaction) => transaction.audit.count({ where: { action: "last.note", target } }));
+
+    it("keeps everything of it", async () => {
+      const value = await inScope(SCOPE, async (transaction) => {
+        await transaction.$executeRaw(note("kept"));
+        transaction.$executeLast(note("kept"));
+        return "done";
+      });
+      expect([value, await noted("kept")]).toEqual(["done", 2]);
+    });
+
+    it("keeps nothing, and says why, if that statement fails", async () => {
+      const failing = inScope(SCOPE, async (transaction) => {
+        await transaction.$executeRaw(note("failed"));
+        transaction.$executeLast`INSERT INTO audit (at, action, target, outcome, detail) VALUES (now(), NULL, 'failed', 'done', '{}')`;
+      });
+      await expect(failing).rejects.toMatchObject({ code: "23502" });
+      expect(await noted("failed")).toBe(0);
+    });
+
+    it("keeps nothing if the work throws after it", async () => {
+      const throwing = inScope(SCOPE, (transaction) => {
+        transaction.$executeLast(note("thrown"));
+        throw new Error("undo");
+      });
+      await expect(throwing).rejects.toThrow("undo");
+      expect(await noted("thrown")).toBe(0);
+    });
+
+    it("refuses what is asked after it, with everything undone", async () => {
+      const asking = inScope(SCOPE, async (transaction) => {
+        transaction.$executeLast(note("asked"));
+        await transaction.$queryRaw`SELECT 1`;
+      });
+      await expect(asking).rejects.toThrow("the transaction is over");
+      expect(await noted("asked")).toBe(0);
+    });
+
+    it("is tried again after a conflict with another one", async () => {
+      let tries = 0;
+      await inScope(SCOPE, async (transaction) => {
+        tries += 1;
+        if (tries === 1) transaction.$executeLast`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$`;
+        else transaction.$executeLast(note("again"));
+      });
+      expect([tries, await noted("again")]).toEqual([2, 1]);
+    });
   });
 
   it("returns the same time by models and by SQL, whatever the time zone of the database", async () => {

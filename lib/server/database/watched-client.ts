@@ -19,17 +19,16 @@ const LONGEST = 40_000;
 type Answer = Promise<unknown>;
 
 /**
- * The class of a pool's connections. One query at a time: Prisma's parallel queries wait here, because the driver's own queue
- * is deprecated. A slow query continues while the database answers others; if it answers nobody, the connection is dropped,
- * so that callers get an error within seconds.
+ * The class of a pool's connections. What is asked at once is sent at once and answered in turn (the driver's pipeline). A slow
+ * query continues while the database answers others; if it answers nobody, the connection is dropped, so that callers get an
+ * error within seconds.
  */
 export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
-    private last: Answer = Promise.resolve();
-    private isSetUp = false;
+    private setUp: Answer | null = null;
 
     constructor(config?: pg.ClientConfig) {
-      super(config);
+      super({ ...config, pipeline: true });
       // The pending query reports the lost connection; without a listener, the error would end the process.
       this.on("error", () => undefined);
     }
@@ -37,11 +36,7 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
     /** Accepts the driver's signatures: the pool uses a callback at the end, Prisma a promise. */
     override query(...given: unknown[]): never {
       const callback = typeof given.at(-1) === "function" ? (given.pop() as (error: unknown, result?: unknown) => void) : null;
-      const answer = this.inTurn(async () => {
-        if (!this.isSetUp) await this.watched(() => super.query(SET_UP));
-        this.isSetUp = true;
-        return this.watched(() => Reflect.apply(super.query, this, given) as Answer);
-      });
+      const answer = this.send(given);
       if (callback === null) return answer as never;
       answer.then((result) => {
         callback(null, result);
@@ -49,11 +44,10 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
       return undefined as never;
     }
 
-    private async inTurn(send: () => Answer): Answer {
-      const before = this.last;
-      const answer = before.then(send);
-      this.last = answer.catch(() => undefined);
-      return answer;
+    private async send(given: unknown[]): Answer {
+      this.setUp ??= this.watched(() => super.query(SET_UP));
+      await this.setUp;
+      return this.watched(() => Reflect.apply(super.query, this, given) as Answer);
     }
 
     private async watched(send: () => Answer): Answer {
@@ -63,7 +57,7 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
         const lost = Date.now() - began > LONGEST || (await suspect());
         if (answered) return;
         if (lost)
-          void this.end().catch(() => undefined); // drops the connection, because a query is under way
+          this.connection.stream.destroy(); // `end` would wait for what is under way
         else timer = setTimeout(() => void check(), CHECK_AFTER);
       };
       let timer = setTimeout(() => void check(), CHECK_AFTER);

@@ -19,19 +19,18 @@ import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post, put } from "@/lib/server/use-cases/use-case";
 
-/** Writes answers, their history, the sheet's progress and the repeatable result, in one statement. */
-async function write(
-  transaction: Transaction,
+/** The statement that writes answers, their history, the sheet's progress and the repeatable result. */
+function writing(
   sheet: SheetRecord,
   state: string,
   writes: readonly Write[],
   visitor: Visitor,
   now: Date,
   mutation: (Repeatable & { result: SavedAnswers }) | null,
-) {
+): Prisma.Sql {
   const rows = JSON.stringify(writes.map((one) => ({ itemId: one.itemId, ...contentOf(one), version: one.version, cause: one.cause })));
   const delta = writes.reduce((sum, { delta: one }) => sum + one, 0);
-  await transaction.$executeRaw`
+  return Prisma.sql`
     WITH sent AS (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, ${TYPED_CONTENT}, version int, cause text)),
     saved AS (
@@ -149,10 +148,10 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
     return granted(result);
   }
   if (coming.length === 0) {
-    await write(transaction, sheet, next, changes, visitor, now, mutation === null ? null : { ...mutation, result });
+    transaction.$executeLast(writing(sheet, next, changes, visitor, now, mutation === null ? null : { ...mutation, result }));
     return granted(result);
   }
-  await write(transaction, sheet, next, changes, visitor, now, null);
+  await transaction.$executeRaw(writing(sheet, next, changes, visitor, now, null));
   const also = await bringBack(transaction, sheet, coming, { by: visitor.actor.personId, now });
   await rememberResult(transaction, sheet, mutation, visitor, now, { ...result, also });
   return granted({ ...result, also });

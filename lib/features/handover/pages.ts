@@ -15,8 +15,12 @@ const addressOf = (personId: string): string => `/operator/people/${personId}/ha
 
 function againHref(personId: string, query: Query): string {
   const entries = Object.entries(query).flatMap(([name, values]) => [values ?? []].flat().map((value): [string, string] => [name, value]));
-  return `${addressOf(personId)}?${new URLSearchParams(entries.filter(([name]) => name !== "step")).toString()}`;
+  return `${addressOf(personId)}?${new URLSearchParams([...entries.filter(([name]) => name !== "step"), ["step", "choose"]]).toString()}`;
 }
+
+/** Whether roles change and nothing else has to be said: no successor, and no sheet. */
+const leavesNoChoice = ({ planned }: FoundHandover, query: Query): boolean =>
+  eventOf(query) === "roles" && planned !== null && planned.plan.sheets.length === 0 && planned.plan.posts.every(({ change }) => change !== "givenUp");
 
 const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): HandoverView["posts"] => {
   const event = eventOf(query);
@@ -25,7 +29,10 @@ const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): 
   return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept];
 };
 
-/** The handover of a person: what is open with its choices, and once they are chosen (`step=confirm`), what they lead to. */
+/**
+ * The handover of a person: what is open with its choices, and once they are chosen (`step=confirm`), what they lead to. A role
+ * that leaves nothing to choose begins there, unless the choices are asked for (`step=choose`), as for another day.
+ */
 export async function loadHandover(personId: string, entered: Query): Promise<HandoverView> {
   const visitor = await requireVisitor();
   const asked = Object.fromEntries(
@@ -37,7 +44,8 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
   const today = calendarDate(now);
   const effectiveOn = on > today ? on : null;
   const event = eventOf(query);
-  const confirming = only(query, "step") === "confirm" && body !== null;
+  const step = only(query, "step");
+  const confirming = body !== null && (step === "confirm" || (step === undefined && leavesNoChoice(found, query)));
   const kept = event === "roles" ? [query["appointment"] ?? []].flat().map((value) => ({ name: "appointment", value })) : [];
   return {
     title: `引継ぎ　${person.name}さんの${HANDOVER_WORDS[event]}`,

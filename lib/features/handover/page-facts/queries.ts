@@ -44,7 +44,7 @@ async function planOf(transaction: Transaction, person: Subject, query: Query, n
   if (!parsed.success)
     return { body: null, planned: null, problem: { message: "選んだ内容を確かめてください。", details: parsed.error.issues.map(({ message }) => message) } };
   if (parsed.data.event === "move" && !parsed.data.departmentId)
-    return { body: null, planned: null, problem: only(query, "step") === undefined ? null : TO_CHOOSE };
+    return { body: null, planned: null, problem: only(query, "step") === "confirm" ? TO_CHOOSE : null };
   const planned = await planHandover(transaction, person, parsed.data, now);
   if (planned.ok) return { body: { ...parsed.data, hash: planned.value.plan.hash }, planned: planned.value, problem: null };
   const { detail, fields = [] } = planned.refusal;

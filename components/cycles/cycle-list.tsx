@@ -13,7 +13,7 @@ const COLUMNS = ["名前", "状態", "期間", "回答の期限", "ガイドラ�
 /** The operator's cycles, newest first. */
 export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: CycleListView) {
   const other = (
-    <p>
+    <p className="mt-3">
       <a href={otherHref}>{cancelled ? "取りやめていない回を見る" : "取りやめた回を見る"}</a>
     </p>
   );
@@ -31,10 +31,14 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
       {cycles.length === 0 ? (
         <EmptyState
           title={cancelled ? "取りやめた回はありません" : "点検の回はまだありません"}
-          help="分からないことは、事務局か CISO に聞いてください。"
+          help={newHref === null ? "分からないことは、事務局か CISO に聞いてください。" : undefined}
           actions={plan}
         >
-          {cancelled ? "取りやめた回は、ここに並びます。" : "事務局か CISO が計画すると、ここに並びます。"}
+          {cancelled
+            ? "取りやめた回は、ここに並びます。"
+            : newHref === null
+              ? "事務局か CISO が計画すると、ここに並びます。"
+              : "計画した回が、ここに並びます。"}
         </EmptyState>
       ) : (
         <Panel id="cycles" title={cancelled ? "取りやめた回" : "一覧"}>

@@ -29,7 +29,7 @@ export function HandOut(view: HandOutView) {
           <RoleTable roles={view.roles} />
         </Panel>
         {view.vacancies.length === 0 ? null : (
-          <Panel id="vacancies" title="回答する人のいないところ" note={view.vacancyText}>
+          <Panel id="vacancies" title="回答する人のいないところ" note={view.mayLeaveOut ? null : "理由を付けて外せるのは CISO だけです。"}>
             <div className="stack">
               {view.vacancies.map((vacancy) => (
                 <Vacancy key={vacancy.key} vacancy={vacancy} cycleId={view.cycleId} mayLeaveOut={view.mayLeaveOut} />
@@ -166,9 +166,7 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
             </p>
           </ActionForm>
         </Details>
-      ) : (
-        <Notice>理由を付けて外せるのは CISO だけです。</Notice>
-      )}
+      ) : null}
     </section>
   );
 }

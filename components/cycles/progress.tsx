@@ -66,13 +66,13 @@ function Filter({ id, label, filter }: { readonly id: string; readonly label: st
 
 function Filters({ view: { action, filters, department } }: { readonly view: ProgressView }) {
   return (
-    <form method="get" action={action} className="row mb-3" aria-label="点検票を絞る">
+    <form method="get" action={action} className="filter-form" aria-label="点検票を絞る">
       {department === null ? null : <input type="hidden" name="department" value={department} />}
       {filters.department === null ? null : <Filter id="department" label="部署" filter={filters.department} />}
       <Filter id="role" label="役割" filter={filters.role} />
       <Filter id="state" label="状態" filter={filters.state} />
       <Button type="submit" size="small">
-        絞って見る
+        絞り込む
       </Button>
     </form>
   );

@@ -39,7 +39,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
         <SectionTabs current="people" />
         <Lookalikes groups={lookalikes} />
         <Panel id="people" title="人" note={totalText}>
-          <form className="columns-4" method="get" role="search" aria-label="人を探す">
+          <form className="filter-fields" method="get" role="search" aria-label="人を探す">
             <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
             <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={search.departmentId} />
             <Select id="presence" name="presence" label="在籍" options={presences} defaultValue={search.presence} />
@@ -77,9 +77,7 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
               {person.left ? <StatusChip>退職</StatusChip> : null}
               {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}
             </RowHeading>
-            <Cell className="phone:whitespace-nowrap">
-              <UserText>{person.staffNumber}</UserText>
-            </Cell>
+            <Cell className="phone:whitespace-nowrap">{person.staffNumber === "" ? null : <UserText>{person.staffNumber}</UserText>}</Cell>
             <Cell>
               <UserText>{person.department}</UserText>
             </Cell>

@@ -40,12 +40,19 @@ function Facts({ facts, roles, deputies, planned }: PersonWithDeputies) {
   );
 }
 
+/** First what follows on adding somebody: roles and the link; on a phone the rest is below. */
 function Managing(person: PersonWithDeputies) {
   const { id, fields, departments, leftText } = person;
   return (
     <div className="columns-2">
       <div className="stack content-start">
         {person.planned === null ? null : <PlannedHandover {...person.planned} />}
+        {leftText ? null : <Roles {...person} />}
+        {person.lock === "open" ? null : <LockPanel id={id} lifts={person.lock === "lifts"} />}
+        {leftText ? null : <Invitation id={id} {...person.invitation} />}
+        {leftText ? <Returning id={id} /> : <HandingOver id={id} />}
+      </div>
+      <div className="stack content-start">
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す">
             <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
@@ -55,12 +62,6 @@ function Managing(person: PersonWithDeputies) {
             </p>
           </PersonForm>
         </Panel>
-        {person.lock === "open" ? null : <LockPanel id={id} lifts={person.lock === "lifts"} />}
-        {leftText ? null : <Invitation id={id} {...person.invitation} />}
-        {leftText ? <Returning id={id} /> : <HandingOver id={id} />}
-      </div>
-      <div className="stack content-start">
-        {leftText ? null : <Roles {...person} />}
         {leftText && person.deputies.deputies.length === 0 ? null : <DeputyPanel {...person.deputies} names={leftText === null} />}
       </div>
     </div>

@@ -1,7 +1,16 @@
-import type { PreparationView } from "@/lib/features/tasks/my-tasks/view";
+import type { PreparationView, PreparingView } from "@/lib/features/tasks/my-tasks/view";
 import { LinkButton } from "../ui/button";
 
 const SAID = { done: "済み", current: "今ここ", ahead: "これから" } as const;
+
+/** On the pages of the steps: how far they are, and the way back to them. */
+export const Preparing = ({ preparing }: { readonly preparing: PreparingView | null }) =>
+  preparing === null ? null : (
+    <p className="row pt-3 text-small">
+      <b>{preparing.text}</b>
+      <a href={preparing.href}>はじめの準備に戻る</a>
+    </p>
+  );
 
 /** はじめの準備: numbered steps, of which the present one has the filled button. */
 export function Preparations({ steps }: { readonly steps: readonly PreparationView[] }) {

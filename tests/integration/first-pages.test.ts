@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep } from "@/lib/features/cycles/next-step/texts";
-import { loadHome, loadTasks } from "@/lib/features/tasks/pages";
+import { loadHome, loadPreparing, loadTasks } from "@/lib/features/tasks/pages";
 import { withClient } from "@/lib/runtime/portal-logins";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle } from "@/tests/support/cycle-fixture";
@@ -38,6 +38,7 @@ it("M11 a new operator's CISO begins with the preparations like the 事務局, a
   for (const role of ["ciso", "secretariat"] as const) {
     expect(await homeOf(role)).toBe("/tasks");
     const { preparing, preparations, title } = await pageOf(role);
+    expect(await loadPreparing()).toEqual({ text: expect.stringMatching(/^はじめの準備　5つのうち\dつ済み$/) as string, href: "/tasks" });
     expect({ preparing, title }).toEqual({ preparing: true, title: expect.stringContaining("やること　はじめの準備") as string });
     expect(preparations?.map(({ id }) => id)).toEqual(["departments", "systems", "people", "roles", "plan"]);
     expect(firstStep(dutiesOf(enter(role)))).toMatchObject({ kind: "request", href: "/tasks" });
@@ -51,6 +52,19 @@ it("M11 a new operator's CISO begins with the preparations like the 事務局, a
   await cycle({ state: "open", sheets: "inProgress" });
   expect(await homeOf("ciso")).toBe("/operator");
   expect((await pageOf("ciso")).preparations).toBeNull();
+  expect(await loadPreparing()).toBeNull();
+});
+
+it("M11 the posts that the first round needs are asked for by their step alone, and the others once it is done", async () => {
+  const asked = async () => {
+    const { next, others, preparations } = await pageOf("secretariat");
+    const vacant = [next, ...others].filter((task) => task?.title.includes("空席")).length;
+    return { roles: preparations?.find(({ id }) => id === "roles")?.state, vacant };
+  };
+  await rows("DELETE FROM appointment WHERE person_id = $1", [operator.people.auditor.personId]);
+  expect(await asked()).toEqual({ roles: "done", vacant: 1 });
+  await rows("DELETE FROM appointment WHERE person_id = $1", [operator.people.manager.personId]);
+  expect(await asked()).toEqual({ roles: "current", vacant: 0 });
 });
 
 it("M11 the 監査実施者 is led to sheets, answers, scores, the report, earlier rounds and the records, the 経営層 to the results", async () => {

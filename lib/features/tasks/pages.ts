@@ -9,9 +9,11 @@ import { beginsWithFigures } from "@/lib/features/tasks/first-figures/rules";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
 import { preparationViews, readingViews } from "@/lib/features/tasks/my-tasks/texts";
-import type { TasksView } from "@/lib/features/tasks/my-tasks/view";
+import type { PreparingView, TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { readRegister } from "@/lib/features/tasks/preparation/queries";
-import { isPreparing, preparationsOf } from "@/lib/features/tasks/preparation/rules";
+import { isPreparing, PREPARATIONS, preparationsOf } from "@/lib/features/tasks/preparation/rules";
+import type { Task } from "@/lib/features/tasks/record/schema";
+import { TASKS_HREF } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -66,6 +68,14 @@ export async function loadHome(): Promise<ReturnType<typeof homeOf>> {
   return isPreparing(valueOrPage(await readPreparations(visitor, {}, new Date()))) ? "/tasks" : home;
 }
 
+/** How far the preparations are, for the pages on which they are made, with the way back to them; null where there are none. */
+export async function loadPreparing(): Promise<PreparingView | null> {
+  const visitor = await requireVisitor();
+  if (!mayAtOwn(visitor.actor, "cycle.plan")) return null;
+  const done = valueOrPage(await readPreparations(visitor, {}, new Date()));
+  return done === null || !isPreparing(done) ? null : { text: `はじめの準備　${PREPARATIONS.length}つのうち${done.size}つ済み`, href: TASKS_HREF };
+}
+
 function nothingText(awaited: number, read: number): string {
   const others = awaited === 0 ? "" : "ほかの人を待っています。";
   return `今、することはありません。${others}${read === 0 ? "" : "結果や記録は、下から読めます。"}`;
@@ -78,8 +88,9 @@ export async function loadTasks(): Promise<TasksView> {
   const { items, awaited, figures, register, results } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const preparing = isPreparing(preparations);
-  // The steps of a new operator end with the plan.
-  const todo = preparations === null ? items : items.filter(({ kind }) => kind !== "plan");
+  // The steps of a new operator end with the plan, and say which posts have to be filled first.
+  const said: readonly Task["kind"][] = preparations === null ? [] : preparations.has("roles") ? ["plan"] : ["plan", "appoint"];
+  const todo = items.filter(({ kind }) => !said.includes(kind));
   const views = todo.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
   const dates = new Map(
     items.flatMap(({ kind, dueOn, cycleId, cycleTitle }) => (dueOn === null || cycleId === null ? [] : [[cycleId, { dueOn, cycleTitle, kind }] as const])),

@@ -5,7 +5,7 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { PreparationView, ReadingView } from "@/lib/features/tasks/my-tasks/view";
 import { PREPARATIONS, type Preparation, type Register } from "@/lib/features/tasks/preparation/rules";
-import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
+import { CYCLES_HREF, cycleHref, NEW_CYCLE_HREF } from "@/lib/labels/cycle-texts";
 import { recordLinks } from "@/lib/labels/record-links";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -47,6 +47,13 @@ export function readingViews(
   ];
 }
 
+interface PreparationWords {
+  readonly title: string;
+  readonly text: (register: Register) => string;
+  readonly href: string | ((register: Register) => string);
+  readonly buttons: readonly [todo: string, done: string];
+}
+
 const WORDS = {
   departments: {
     title: "部署をつくる",
@@ -70,7 +77,7 @@ const WORDS = {
     title: "役割を決める",
     text: ({ vacantPosts }: Register) =>
       vacantPosts === 0
-        ? "CISO と、部署ごとの責任者、システムごとの管理者が決まっています。"
+        ? "CISO と、部署ごとの責任者、システムごとの管理者が決まっています。経営層・情報セキュリティ委員会・審査者・監査実施者の点検票は、人を決めると配れます。"
         : `CISO と、部署ごとの責任者、システムごとの管理者。一人がいくつ兼ねても構いませんが、自分の点検票は自分で受理できません。いま空いているもの ${vacantPosts}つ`,
     href: "/operator/people",
     buttons: ["役割を決める", "直す"],
@@ -78,17 +85,24 @@ const WORDS = {
   plan: {
     title: "点検の回を計画する",
     text: ({ cycles }: Register) => (cycles === 0 ? "ガイドラインの版と期間と期限を決めます。" : "計画した回を配ると、回答が始まります。"),
-    href: CYCLES_HREF,
+    href: ({ cycles }: Register) => (cycles === 0 ? NEW_CYCLE_HREF : CYCLES_HREF),
     buttons: ["計画する", "配る回を見る"],
   },
-} as const satisfies Record<Preparation, { title: string; text: (register: Register) => string; href: string; buttons: readonly [todo: string, done: string] }>;
+} as const satisfies Record<Preparation, PreparationWords>;
 
 /** The steps of a new operator; the first one that is missing is the present one. */
 export function preparationViews(done: ReadonlySet<Preparation>, register: Register): PreparationView[] {
   const current = PREPARATIONS.find((one) => !done.has(one));
   return PREPARATIONS.map((id) => {
-    const { title, text, href, buttons } = WORDS[id];
+    const { title, text, href, buttons }: PreparationWords = WORDS[id];
     const state = done.has(id) ? "done" : id === current ? "current" : "ahead";
-    return { id, title, text: text(register), state, href, button: state === "done" ? buttons[1] : state === "current" ? buttons[0] : "先に見る" };
+    return {
+      id,
+      title,
+      text: text(register),
+      state,
+      href: typeof href === "string" ? href : href(register),
+      button: state === "done" ? buttons[1] : state === "current" ? buttons[0] : "先に見る",
+    };
   });
 }

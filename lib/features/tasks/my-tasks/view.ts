@@ -22,6 +22,12 @@ export interface PreparationView {
   readonly button: string;
 }
 
+/** How far a new operator's preparations are, on the pages on which they are made. */
+export interface PreparingView {
+  readonly text: string;
+  readonly href: string;
+}
+
 /** Something to read, and what is in it. */
 export interface ReadingView {
   readonly label: string;

@@ -7,6 +7,7 @@ import type { PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import type { WaitingLate } from "@/lib/features/submissions/late/queries";
 import { inOrder } from "@/lib/features/tasks/list/rules";
 import { awaitedLate, demandOf, handoverTask, lateTask } from "@/lib/features/tasks/list/texts";
+import { preparationViews } from "@/lib/features/tasks/my-tasks/texts";
 import { isPreparing, preparationsOf, type Register } from "@/lib/features/tasks/preparation/rules";
 import type { Task } from "@/lib/features/tasks/record/schema";
 import { dueText } from "@/lib/labels/japanese-date";
@@ -123,6 +124,17 @@ describe("M11 the preparations of a new operator", () => {
   ])("M11 with %o", (some, expected) => {
     const done = preparationsOf(register(some));
     expect(done === null ? null : [...done]).toEqual(expected);
+  });
+
+  it("M11 lead to the plan itself while there is none, and say which further sheets wait for their posts", () => {
+    const views = (some: Partial<Register>) => {
+      const given = register(some);
+      return preparationViews(preparationsOf(given) ?? new Set(), given);
+    };
+    const step = (some: Partial<Register>, id: string) => views(some).find((one) => one.id === id);
+    expect(step({}, "plan")?.href).toBe("/operator/cycles/new");
+    expect(step({ cycles: 1 }, "plan")?.href).toBe("/operator/cycles");
+    expect(step({ departments: 1, vacantPosts: 0 }, "roles")?.text).toContain("経営層・情報セキュリティ委員会・審査者・監査実施者");
   });
 
   it("M11 come first until all of them are done, and stay to be read until sheets are handed out", () => {

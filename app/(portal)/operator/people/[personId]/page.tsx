@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { PersonPage } from "@/components/organisation/person-page";
 import { DoneNotice } from "@/components/shell/done-notice";
+import { Preparing } from "@/components/tasks/preparations";
 import { loadPerson } from "@/lib/features/organisation/pages";
+import { loadPreparing } from "@/lib/features/tasks/pages";
 
 export const metadata: Metadata = { title: "人の登録" };
 
@@ -11,6 +13,7 @@ export default async function PersonRoute({ params, searchParams }: PageProps<"/
   return (
     <>
       <DoneNotice notice={notice} />
+      <Preparing preparing={await loadPreparing()} />
       <PersonPage {...(await loadPerson(personId))} />
     </>
   );

@@ -105,3 +105,18 @@ test("M11 a respondent reads all own answers on one page and keeps them", async 
   await page.getByRole("link", { name: "CSVで保存する" }).click();
   expect((await download).suggestedFilename()).toMatch(/回答の控え\.csv$/u);
 });
+
+test("M11 what a page is for never lies over what was just done, nor over anything else", async ({ enter }) => {
+  const page = await enter("manager", { viewport: { width: 1280, height: 900 } });
+  for (const address of ["/operator/review?notice=accepted", "/operator/review", "/operator", "/operator/cycles"]) {
+    await page.goto(address);
+    const help = await page.locator(".page-help summary").boundingBox();
+    const others = page.locator("main :is(.notice, h1, .breadcrumb li, .page-head .button)");
+    for (const other of await others.all()) {
+      const box = await other.boundingBox();
+      if (help === null || box === null) continue;
+      const apart = box.x + box.width <= help.x || help.x + help.width <= box.x || box.y + box.height <= help.y || help.y + help.height <= box.y;
+      expect(apart, `${address}: ${(await other.textContent()) ?? ""}`).toBe(true);
+    }
+  }
+});

@@ -1,21 +1,10 @@
 import { OFFICES } from "@/lib/demo/offices";
 import { AIRPORTS, LARGE_SLUG, MAIN_SLUG } from "@/lib/demo/operators";
 import { CAST_ROLES, type CastRole } from "@/lib/demo/profile";
+import type { DemoSignIn } from "@/lib/server/auth/demo-sign-ins";
 
 /** The password of everyone who can sign in in the demo; its hash is in `operator-rows.ts`. */
 export const DEMO_PASSWORD = "demo-portal-2026";
-
-export interface DemoSignIn {
-  /** The role in Japanese, for the terminal and the sign-in page. */
-  readonly role: string;
-  readonly roleLabel: string;
-  /** What the person can do in the demo. */
-  readonly hint: string;
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-  readonly operatorName: string;
-}
 
 const CAST_WORDS: Readonly<Record<CastRole, readonly [role: string, hint: string]>> = {
   staff: ["取扱者", "点検票に回答して提出する"],

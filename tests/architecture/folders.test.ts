@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { circleIn, folderImports, sourceFiles } from "./sources";
+import { circleIn, folderImports, partOf, sourceFiles } from "./sources";
 
 /** The allowed names of a feature's files, and their content. */
 const KINDS = {
@@ -28,6 +28,12 @@ const QUEUE = /^lib\/features\/sheets\/queue\/(?:queue|entry|memory|reply|state|
 describe("C2 direction between folders", () => {
   it("C2 no folder imports from one that imports from it, directly or indirectly", () => {
     expect(circleIn(folderImports(sourceFiles()))).toBeNull();
+  });
+
+  it("C2 no part of the product (app, components, a folder of lib) imports from one that imports from it, directly or indirectly", () => {
+    const parts = folderImports(sourceFiles(), partOf);
+    expect([...parts.keys()]).toEqual(expect.arrayContaining(["app", "components", "lib/demo", "lib/features", "lib/runtime", "lib/server"]));
+    expect(circleIn(parts)).toBeNull();
   });
 
   it("C2 a cycle is found, however long it is", () => {

@@ -26,8 +26,7 @@ export const ZONES = [
   {
     name: "lib/server",
     from: /^lib\/server\//,
-    // The demo's people are shown on its sign-in page, and nowhere else.
-    own: [/^lib\/(server|validation|labels|domain)\//, /^lib\/demo\/sign-ins$/, /^prisma\/generated\//],
+    own: [/^lib\/(server|validation|labels|domain)\//, /^prisma\/generated\//],
   },
   { name: "lib/runtime", from: /^lib\/runtime\//, own: [/^lib\/(runtime|server|domain)\//] },
   { name: "components/ui", from: /^components\/ui\//, own: [/^components\/ui\//], packages: [/^(react|react-dom|next\/.+)$/] },

@@ -23,19 +23,26 @@ function importsOf(file: string, known: ReadonlySet<string>): string[] {
   });
 }
 
-/** The folders that each folder imports from. */
-export function folderImports(files: readonly string[]): Map<string, Set<string>> {
+/** The folders that each folder imports from. `placeOf` names the folder of a file: the one that holds it, or one further up. */
+export function folderImports(files: readonly string[], placeOf: (file: string) => string = path.posix.dirname): Map<string, Set<string>> {
   const known = new Set(files);
-  const folders = new Map(files.map((file) => [path.posix.dirname(file), new Set<string>()]));
+  const folders = new Map(files.map((file) => [placeOf(file), new Set<string>()]));
   for (const file of files) {
-    const from = path.posix.dirname(file);
+    const from = placeOf(file);
     for (const imported of importsOf(file, known)) {
-      const to = path.posix.dirname(imported);
+      const to = placeOf(imported);
       if (to !== from) folders.get(from)?.add(to);
     }
   }
   return folders;
 }
+
+/** The part of the product that a file belongs to: `app`, `components`, or a folder directly in `lib`. */
+export const partOf = (file: string): string =>
+  file
+    .split("/")
+    .slice(0, file.startsWith("lib/") ? 2 : 1)
+    .join("/");
 
 /** One cycle, as a list that begins and ends with the same folder; null if there is none. */
 export function circleIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): string[] | null {

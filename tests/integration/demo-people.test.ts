@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
+import { demoSignIns } from "@/lib/demo/sign-ins";
 import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { demoPeople } from "@/lib/server/auth/demo-people";
+import { setDemoSignIns } from "@/lib/server/auth/demo-sign-ins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase } from "@/tests/support/database";
 import { serveDatabase } from "@/tests/support/served-database";
 
 it("M4 the web server offers the fictional people only on a database of the demo, whatever its environment", async () => {
+  setDemoSignIns(() => Promise.resolve(demoSignIns()));
   const own = await createDatabase();
   serveDatabase(own, { PORTAL_DEMO: "1" });
   expect(await demoPeople()).toEqual([]);

@@ -1,5 +1,5 @@
 import "server-only";
-import { demoSignIns } from "@/lib/demo/sign-ins";
+import { type DemoSignIn, readDemoSignIns } from "@/lib/server/auth/demo-sign-ins";
 import { outOfScope } from "@/lib/server/database/client";
 import { readInstallation } from "@/lib/server/database/installation";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
@@ -15,6 +15,6 @@ async function isDemoDatabase(): Promise<boolean> {
 }
 
 /** The fictional people whose sign-ins the demo shows. Empty outside the demo and on a database of real data. */
-export async function demoPeople(): Promise<ReturnType<typeof demoSignIns>> {
-  return serverEnvironment().demo && (await isDemoDatabase()) ? demoSignIns() : [];
+export async function demoPeople(): Promise<readonly DemoSignIn[]> {
+  return serverEnvironment().demo && (await isDemoDatabase()) ? readDemoSignIns() : [];
 }

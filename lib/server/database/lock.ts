@@ -6,7 +6,7 @@ import { Prisma } from "@/prisma/generated/client";
  * The tables whose rows are locked, in the lock order of docs/design.md 9, each with its alias in a statement that locks it.
  * Between sheet and tally come answers, which their sheet's lock protects; after them the audit trail, which is only added to.
  */
-const ALIASES = { cycle: "c", sheet: "s", tally: "t" } as const;
+const ALIASES = { operator: "o", plannedHandover: "h", cycle: "c", sheet: "s", tally: "t" } as const;
 
 /**
  * `share`: the row stays as it is, and others may hold it so too. `change`: this transaction alone may change it, not its key.

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Operator, operatorParams } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import { rowLocks } from "@/lib/server/database/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
 import type { On } from "@/lib/server/use-cases/use-case";
 
@@ -69,7 +70,8 @@ export const changedOperator: On<typeof operatorParams, LockedOperator> = {
     // The rule refuses everybody else, whether or not there is such an operator.
     if (scope.kind !== "platform") return { id: operatorId, name: "", sectorId: "", stoppedAt: null };
     const [row] = await transaction.$queryRaw<LockedOperator[]>`
-      SELECT id, name, sector_id AS "sectorId", stopped_at AS "stoppedAt" FROM operator WHERE id = ${operatorId}::uuid FOR UPDATE`;
+      SELECT o.id, o.name, o.sector_id AS "sectorId", o.stopped_at AS "stoppedAt" FROM operator o WHERE o.id = ${operatorId}::uuid
+      ${rowLocks({ operator: "exclusive" })}`;
     return row ?? null;
   },
   target: () => ({}),

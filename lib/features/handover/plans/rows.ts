@@ -6,6 +6,7 @@ import { type HandoverBody, handoverBody } from "@/lib/features/handover/record/
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { Person } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import { rowLocks } from "@/lib/server/database/lock";
 
 type Subject = Person & { readonly operatorId: string };
 
@@ -95,7 +96,8 @@ export interface DuePlan {
 /** The person's handover that is due on the day; null if it was done, cancelled or put off meanwhile. */
 export async function readDuePlan(transaction: Transaction, operatorId: string, personId: string, today: string): Promise<DuePlan | null> {
   const [row] = await transaction.$queryRaw<DuePlan[]>`
-    SELECT id, effective_on::text AS "effectiveOn", confirmed_by AS "confirmedBy", choices, shown FROM planned_handover
-    WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid AND state = 'planned' AND effective_on <= ${today}::date FOR UPDATE`;
+    SELECT h.id, h.effective_on::text AS "effectiveOn", h.confirmed_by AS "confirmedBy", h.choices, h.shown FROM planned_handover h
+    WHERE h.operator_id = ${operatorId}::uuid AND h.person_id = ${personId}::uuid AND h.state = 'planned' AND h.effective_on <= ${today}::date
+    ${rowLocks({ plannedHandover: "exclusive" })}`;
   return row ? { ...row, choices: handoverBody.parse(row.choices) } : null;
 }

@@ -25,7 +25,7 @@ export function HandOut(view: HandOutView) {
         {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         {view.earlyText === null ? null : <Notice title={view.earlyText}>期間がちがうときは、計画を直してください。</Notice>}
         <WhatNext view={view} />
-        <Panel id="roles" title="役割ごとの枚数" note={view.totalText}>
+        <Panel id="roles" title="役割ごとの枚数" note={view.vacancyText === null ? null : view.totalText}>
           <RoleTable roles={view.roles} />
         </Panel>
         {view.vacancies.length === 0 ? null : (

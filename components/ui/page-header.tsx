@@ -11,15 +11,16 @@ export function PageHeader({
 }: {
   readonly title: ReactNode;
   readonly note?: ReactNode;
-  /** The path to the page; empty on a first page. */
+  /** The path to the page, which is its last step. A page that stands alone has none to show. */
   readonly steps?: readonly BreadcrumbStep[];
   /** Controls beside the title. */
   readonly children?: ReactNode;
 }) {
+  const leads = steps.length > 1;
   return (
     <>
-      {steps.length > 0 ? <Breadcrumb steps={steps} /> : null}
-      <div className={steps.length > 0 ? "page-head" : "page-head pt-2 phone:pt-8"}>
+      {leads ? <Breadcrumb steps={steps} /> : null}
+      <div className={leads ? "page-head" : "page-head pt-2 phone:pt-8"}>
         <div className="row">
           <h1 className="heading-1">
             <UserText>{unbroken(title)}</UserText>

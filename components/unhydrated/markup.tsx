@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { takeOver } from "./handover";
+import { takeWaiting } from "./waiting";
 
 /** In the browser: what the server wrote, by part. It outlives the elements, which React may put up again. */
 const written = new Map<string, string>();
@@ -20,6 +20,6 @@ function writtenAs(part: string): string {
  */
 export function Markup({ part }: { readonly part: string }): ReactNode {
   const attributes = { className: "contents", "data-part": part };
-  if (typeof window === "undefined") return <div {...attributes}>{takeOver(part)}</div>;
+  if (typeof window === "undefined") return <div {...attributes}>{takeWaiting(part)}</div>;
   return <div {...attributes} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: writtenAs(part) }} />;
 }

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { handOver } from "./handover";
 import { Markup } from "./markup";
+import { keepWaiting } from "./waiting";
 
 /**
  * A part of a page that never changes in the browser: its HTML is sent, but not a second time as React's data, and React does
@@ -10,5 +10,5 @@ import { Markup } from "./markup";
  */
 export async function Unhydrated({ children }: { readonly children: ReactNode }) {
   const document = (await headers()).get("x-document") === "yes";
-  return document ? <Markup part={handOver(children)} /> : <div className="contents">{children}</div>;
+  return document ? <Markup part={keepWaiting(children)} /> : <div className="contents">{children}</div>;
 }

@@ -1,7 +1,9 @@
 import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
-import { findDifferences, holdStill, mendDifferences } from "@/lib/features/results/recount/commands";
-import { findScoreDifferences, mendScores } from "@/lib/features/surveys/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
+import { holdStill, mendDifferences } from "@/lib/features/results/recount/rows";
+import { findScoreDifferences } from "@/lib/features/surveys/recount/queries";
+import { mendScores } from "@/lib/features/surveys/recount/rows";
 import { withOwnerDatabase } from "@/lib/launch/database";
 import { withClient } from "@/lib/runtime/portal-logins";
 

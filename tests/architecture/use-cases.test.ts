@@ -19,6 +19,9 @@ function expectOnly(found: readonly string[], allowed: Readonly<Record<string, s
   expect(Object.keys(allowed).filter((one) => !found.includes(one))).toEqual([]);
 }
 
+/** A statement or a call that writes rows. Not `hash.update(…)` and the like, which have no table. */
+const WRITING = /\b(?:INSERT INTO|DELETE FROM|MERGE INTO)\b|\bUPDATE \w+(?:\s+\w+)?\s+SET\b|\btransaction\s*\.\w+\s*\.(?:create|update|upsert|delete)\w*\(/;
+
 /** Routes in addition to the pages. */
 const ROUTES: Readonly<Record<string, string>> = {
   "app/api/v1/[...path]/route.ts": "the API: the operations of the use cases",
@@ -61,6 +64,30 @@ describe("C1 every use case is declared", () => {
     expect(all.length).toBeGreaterThan(90);
     expect(repeated(all.map(({ name }) => name))).toEqual([]);
     expect(all.filter(({ may }) => !ACTIONS.includes(may)).map(({ name, may }) => [name, may])).toEqual([]);
+  });
+
+  it("C2 each file of commands declares one, and no other kind of file does", async () => {
+    const declaring = new Set((await declared).filter(({ declaration }) => declaration.kind === "command").map(({ file }) => file));
+    const commands = sourceFiles().filter((file) => /^lib\/features\/.*\/commands\.ts$/.test(file));
+    expect(commands.filter((file) => !declaring.has(file))).toEqual([]);
+    expect([...declaring].filter((file) => !commands.includes(file))).toEqual([]);
+  });
+
+  it("C2 no file of queries writes a row", () => {
+    const queries = sourceFiles().filter((file) => file.endsWith("/queries.ts"));
+    expect(queries.length).toBeGreaterThan(50);
+    expect(queries.filter((file) => WRITING.test(textOf(file)))).toEqual([]);
+  });
+
+  it.each([
+    "INSERT INTO answer (status)",
+    "UPDATE answer SET status = 1",
+    "UPDATE answer a\n  SET status = 1",
+    "DELETE FROM answer",
+    "transaction.answer.updateMany({})",
+    "await transaction.answer\n    .create({})",
+  ])("C2 %j writes", (text) => {
+    expect(text).toMatch(WRITING);
   });
 
   it("C1 a reading for a page has the name of a use case", async () => {

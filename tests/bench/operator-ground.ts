@@ -1,6 +1,6 @@
 /** An operator with a very large staff, created by statements over all rows. It has forty departments, because two would be unrealistic. */
 import type pg from "pg";
-import { holdStill, mendDifferences } from "@/lib/features/results/recount/commands";
+import { holdStill, mendDifferences } from "@/lib/features/results/recount/rows";
 import { makeOperator, type World } from "@/tests/support/world";
 
 export const STAFF = 20_000;

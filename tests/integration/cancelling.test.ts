@@ -7,7 +7,7 @@ import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record"
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { readDashboard } from "@/lib/features/dashboard/queries";
 import { readGapReport } from "@/lib/features/results/gap-report/queries";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";

@@ -4,7 +4,7 @@ import { demoCalendar, RUNNING } from "@/lib/demo/days/calendar";
 import { loadDemo } from "@/lib/demo/load";
 import { AIRPORTS } from "@/lib/demo/operators";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { createDatabase } from "@/tests/support/database";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 

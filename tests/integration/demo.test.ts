@@ -12,7 +12,7 @@ import type { ScorableSheet } from "@/lib/domain/scoring/answers-file";
 import { tallySheets } from "@/lib/domain/scoring/score";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { scoresFromSubmission } from "@/lib/domain/survey/submission";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { today } from "@/tests/support/days";
 

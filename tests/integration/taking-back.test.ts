@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { addItemRemark } from "@/lib/features/sheets/remarks/commands";
 import { takeBackHandIn, undoReturn } from "@/lib/features/sheets/taking-back/commands";

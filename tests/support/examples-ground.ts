@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { handOver, previewHandover } from "@/lib/features/handover/handing-over/commands";
 import { type HandoverBody, type HandoverPlan, handoverBody } from "@/lib/features/handover/record/schema";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { wrongTallies } from "@/tests/support/cycle-fixture";

@@ -7,7 +7,7 @@ import type { Result } from "@/lib/domain/shared/result";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
-import { findDifferences } from "@/lib/features/results/recount/commands";
+import { findDifferences } from "@/lib/features/results/recount/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";

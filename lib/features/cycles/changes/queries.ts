@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -36,21 +35,6 @@ export function differences(before: TitleAndDates, after: TitleAndDates): { befo
   if (changed.length === 0) return null;
   const only = (of: TitleAndDates): Partial<TitleAndDates> => Object.fromEntries(changed.map((field) => [field, of[field]]));
   return { before: only(before), after: only(after) };
-}
-
-/** Records a change for the cycle's respondents. */
-export async function recordChange(
-  transaction: Transaction,
-  { operatorId, id: cycleId }: CycleRecord,
-  {
-    before,
-    after,
-    reason,
-    by,
-    at,
-  }: { readonly before: Partial<TitleAndDates>; readonly after: Partial<TitleAndDates>; readonly reason: string; readonly by: string; readonly at: Date },
-): Promise<void> {
-  await transaction.cycleChange.createMany({ data: [{ operatorId, id: randomUUID(), cycleId, at, by, reason, before: { ...before }, after: { ...after } }] });
 }
 
 /** The changes of these cycles, the latest first. */

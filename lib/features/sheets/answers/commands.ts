@@ -13,7 +13,7 @@ import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
-import { bringBack } from "@/lib/features/sheets/uncounted/commands";
+import { bringBack } from "@/lib/features/sheets/uncounted/rows";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";

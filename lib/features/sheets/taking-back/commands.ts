@@ -6,7 +6,7 @@ import { sheetState, TAG } from "@/lib/features/sheets/record/schema";
 import { readReturnUndo, remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import { move } from "@/lib/features/sheets/transitions/commands";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
-import { bringBackOnReturn } from "@/lib/features/sheets/uncounted/commands";
+import { bringBackOnReturn } from "@/lib/features/sheets/uncounted/rows";
 import { Prisma } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 

@@ -13,7 +13,8 @@ import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, 
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
-import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
+import { readUncounted } from "@/lib/features/sheets/uncounted/queries";
+import { bringBackOnReturn, noteUncounted } from "@/lib/features/sheets/uncounted/rows";
 import { LAST_TO_ASK } from "@/lib/features/sheets/withdrawing/texts";
 import { itemWord } from "@/lib/labels/answer-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";

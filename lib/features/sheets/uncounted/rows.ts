@@ -4,7 +4,6 @@ import { countUncounted, type UncountedExamples } from "@/lib/domain/checking/pr
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn } from "@/lib/features/sheets/record/sql";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The person who answered or handed in, and the time. */
@@ -12,16 +11,6 @@ interface Doing {
   readonly by: string;
   readonly now: Date;
 }
-
-/** The answers to examples that do not count while their measure is 該当なし, by measure in printed order. */
-export const readUncounted = (transaction: Transaction, sheet: SheetRecord): Promise<UncountedExamples[]> =>
-  transaction.$queryRaw<UncountedExamples[]>`
-    SELECT e.illustrates AS measure, array_agg(i.item_id ORDER BY i.position) AS examples
-    FROM cycle_item i
-    JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id AND a.status IS NOT NULL
-    JOIN edition_item e ON e.edition_id = ${sheet.editionId} AND e.id = i.item_id
-    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND ${Prisma.raw(UNCOUNTED)}
-    GROUP BY 1 ORDER BY min(i.position)`;
 
 /**
  * SQL for the last event of the answer `a`, as `cause` and `version`. Skips the events of a conflict (`setAside`, `kept`),

@@ -136,7 +136,7 @@ function Decision({ view }: { readonly view: WithdrawingManyView }) {
         ))}
         <input type="hidden" name="confirmedSheets" value={confirmed.sheets} />
         <input type="hidden" name="confirmedAnswers" value={confirmed.answers} />
-        <input type="hidden" name="confirmedHandedIn" value={confirmed.handedIn} />
+        <input type="hidden" name="confirmedHandedIn" value={confirmed.counted} />
         <TextArea id="reason" name="reason" label="取り下げる理由" maxLength={1000} required />
         <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
           <Checkbox name="confirmed" value="yes" label="これらの点検票と回答は元に戻せないことを確かめました" />

@@ -13,9 +13,9 @@ export interface SheetToWithdraw {
   readonly unasked: readonly string[];
 }
 
-/** Why a sheet cannot be withdrawn with the others. `handedIn`: only the CISO may. `lastToAsk`: its measures would be on no sheet. */
+/** Why a sheet cannot be withdrawn with the others. `counted`: only the CISO may. `lastToAsk`: its measures would be on no sheet. */
 export type WithdrawalObstacle = { readonly id: string } & (
-  | { readonly why: "withdrawn" | "handedIn" }
+  | { readonly why: "withdrawn" | "counted" }
   | { readonly why: "lastToAsk"; readonly items: readonly string[] }
 );
 
@@ -24,14 +24,14 @@ export interface WithdrawalNumbers {
   readonly sheets: number;
   readonly answers: number;
   /** Handed in or accepted, so in the figures. */
-  readonly handedIn: number;
+  readonly counted: number;
 }
 
 export interface WithdrawingMany {
   readonly cycleState: CycleState;
   readonly sheets: readonly SheetToWithdraw[];
-  /** Whether the person may withdraw what was handed in. */
-  readonly mayHandedIn: boolean;
+  /** Whether the person may withdraw what is in the figures. */
+  readonly mayCounted: boolean;
   /** The numbers that the person was shown and confirmed. */
   readonly confirmed: { readonly [Name in keyof WithdrawalNumbers]: number | undefined };
 }
@@ -42,31 +42,31 @@ export type WithdrawalRefusal =
   | { readonly code: "numbersUnconfirmed"; readonly numbers: WithdrawalNumbers };
 
 /** What stands in the way of withdrawing the sheet with the others; null if nothing does. */
-function obstacleOf({ id, state, unasked }: SheetToWithdraw, mayHandedIn: boolean): WithdrawalObstacle | null {
+function obstacleOf({ id, state, unasked }: SheetToWithdraw, mayCounted: boolean): WithdrawalObstacle | null {
   if (state === "withdrawn") return { id, why: "withdrawn" };
-  if (isCounted(state) && !mayHandedIn) return { id, why: "handedIn" };
+  if (isCounted(state) && !mayCounted) return { id, why: "counted" };
   return unasked.length > 0 ? { id, why: "lastToAsk", items: unasked } : null;
 }
 
-export const withdrawalObstacles = (sheets: readonly SheetToWithdraw[], mayHandedIn: boolean): WithdrawalObstacle[] =>
-  sheets.flatMap((sheet) => obstacleOf(sheet, mayHandedIn) ?? []);
+export const withdrawalObstacles = (sheets: readonly SheetToWithdraw[], mayCounted: boolean): WithdrawalObstacle[] =>
+  sheets.flatMap((sheet) => obstacleOf(sheet, mayCounted) ?? []);
 
 export const withdrawalNumbers = (sheets: readonly SheetToWithdraw[]): WithdrawalNumbers => ({
   sheets: sheets.length,
   answers: sheets.reduce((sum, { answers }) => sum + answers, 0),
-  handedIn: sheets.filter(({ state }) => isCounted(state)).length,
+  counted: sheets.filter(({ state }) => isCounted(state)).length,
 });
 
 /**
  * Withdrawing several sheets of a cycle, all or none (docs/design.md 3). It cannot be undone, so the number of sheets is always
- * confirmed, that of their answers and of the handed-in ones unless it is 0. Refused with every obstacle, not with the first.
+ * confirmed, that of their answers and of the counted ones unless it is 0. Refused with every obstacle, not with the first.
  */
-export function withdrawMany({ cycleState, sheets, mayHandedIn, confirmed }: WithdrawingMany): Result<WithdrawalNumbers, WithdrawalRefusal> {
+export function withdrawMany({ cycleState, sheets, mayCounted, confirmed }: WithdrawingMany): Result<WithdrawalNumbers, WithdrawalRefusal> {
   if (!transitionSheet("notStarted", "withdraw", cycleState).ok) return refused({ code: "cycleNotOpen", cycle: cycleState });
-  const obstacles = withdrawalObstacles(sheets, mayHandedIn);
+  const obstacles = withdrawalObstacles(sheets, mayCounted);
   if (obstacles.length > 0) return refused({ code: "inTheWay", obstacles });
   const numbers = withdrawalNumbers(sheets);
-  const { answers, handedIn } = numbers;
-  const agreed = confirms(confirmed.sheets, sheets.length, true) && confirms(confirmed.answers, answers) && confirms(confirmed.handedIn, handedIn);
+  const { answers, counted } = numbers;
+  const agreed = confirms(confirmed.sheets, sheets.length, true) && confirms(confirmed.answers, answers) && confirms(confirmed.counted, counted);
   return agreed ? granted(numbers) : refused({ code: "numbersUnconfirmed", numbers });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { countedJson } from "@/lib/domain/checking/counted-json";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { refusal } from "@/lib/domain/shared/refusal";
@@ -19,28 +20,28 @@ export interface CancellingNumbers {
   /** Answers on the sheets that are not cleared. A reason alone, which no screen shows, does not count. */
   readonly answers: number;
   /** Sheets that are handed in or accepted. */
-  readonly handedIn: number;
+  readonly counted: number;
   /** A version of the cycle was sent to a ministry. */
   readonly submitted: boolean;
 }
 
 /** Counted under the cycle's lock, so that the confirmed number is the number that is cancelled. */
 export async function cancellingNumbers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<CancellingNumbers> {
-  const [counted] = await transaction.$queryRaw<CancellingNumbers[]>`
-    SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.counts)::int AS "handedIn",
+  const [row] = await transaction.$queryRaw<CancellingNumbers[]>`
+    SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.counts)::int AS counted,
       coalesce(sum((SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})), 0)::int AS answers,
       EXISTS (SELECT 1 FROM submission m WHERE m.operator_id = ${operatorId}::uuid AND m.cycle_id = ${id}::uuid) AS submitted
     FROM sheet s WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid`;
-  return counted ?? { sheets: 0, answers: 0, handedIn: 0, submitted: false };
+  return row ?? { sheets: 0, answers: 0, counted: 0, submitted: false };
 }
 
 /** 「点検票35枚を配り、回答が1204件あります（提出済み3枚）」 */
-export const answersText = ({ sheets, answers, handedIn }: Omit<CancellingNumbers, "submitted">): string =>
-  `点検票${sheets}枚を配り、回答が${answers}件あります（提出済み${handedIn}枚）`;
+export const answersText = ({ sheets, answers, counted }: Omit<CancellingNumbers, "submitted">): string =>
+  `点検票${sheets}枚を配り、回答が${answers}件あります（提出済み${counted}枚）`;
 
-function cancellingConfirmation({ submitted: _submitted, ...current }: CancellingNumbers) {
-  const detail = `${answersText(current)}。取りやめると、回答は続けられず、どの数値にも入りません（消えません。理由を付けて元に戻せます）。回答の件数（${current.answers}）を確かめて、もう一度送ってください。`;
-  return refusal("confirmation_required", detail, { current });
+function cancellingConfirmation({ submitted: _submitted, ...numbers }: CancellingNumbers) {
+  const detail = `${answersText(numbers)}。取りやめると、回答は続けられず、どの数値にも入りません（消えません。理由を付けて元に戻せます）。回答の件数（${numbers.answers}）を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current: countedJson(numbers) });
 }
 
 /**

@@ -181,7 +181,7 @@ interface Withdrawal {
 /** Withdraws a locked sheet, whose cycle is locked against changes of its other sheets (`withdrawSheet`). */
 export async function withdrawLocked(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, { reason, because, confirmedAnswers }: Withdrawal) {
   const { state, cycleState } = sheet;
-  if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawHandedIn", sheetTarget(sheet)).ok) {
+  if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawCounted", sheetTarget(sheet)).ok) {
     return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
   }
   const alone = await askedHereOnly(transaction, sheet);

@@ -1,6 +1,7 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { countedJson } from "@/lib/domain/checking/counted-json";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { type SheetToWithdraw, type WithdrawalRefusal, withdrawMany } from "@/lib/domain/checking/withdrawal";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
@@ -17,23 +18,27 @@ import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** Whether the person may withdraw sheets that are in the figures. */
-export const mayWithdrawHandedIn = (actor: Actor, operatorId: string): boolean => decide(actor, "sheet.withdrawHandedIn", { operatorId }).ok;
+export const mayWithdrawCounted = (actor: Actor, operatorId: string): boolean => decide(actor, "sheet.withdrawCounted", { operatorId }).ok;
 
 /** The refusal with the name of each sheet in the way. The code is that of the first kind of obstacle. */
 async function inTheWay(transaction: Transaction, subject: CycleRecord, { obstacles }: Extract<WithdrawalRefusal, { code: "inTheWay" }>) {
   const { edition } = await editionOf(transaction, subject);
   const found = await listSheets(transaction, { sheetIds: obstacles.map(({ id }) => id), page: 1, perPage: obstacles.length });
   const titles = new Map(found.items.map((sheet) => [sheet.id, sheetTitle(sheet)]));
-  const list = obstacles.map(({ id, ...obstacle }) => ({ sheetId: id, ...obstacle, title: titles.get(id), text: OBSTACLE_WORDS[obstacle.why] }));
+  const list = obstacles.map(({ id, ...obstacle }) => ({
+    ...{ sheetId: id, ...obstacle, why: obstacle.why === "counted" ? "handedIn" : obstacle.why },
+    title: titles.get(id),
+    text: OBSTACLE_WORDS[obstacle.why],
+  }));
   const detail = `取り下げられない点検票が${obstacles.length}枚あるため、1枚も取り下げていません。${obstacleTexts(obstacles, edition.kind).join("")}`;
   const first = obstacles[0]?.why;
-  if (first === "handedIn") return refusal("not_permitted", detail, { list });
+  if (first === "counted") return refusal("not_permitted", detail, { list });
   return first === "lastToAsk" ? refusal("items_on_no_sheet", detail, { list }) : refusal("wrong_state", detail, { list });
 }
 
 function unconfirmed({ numbers }: Extract<WithdrawalRefusal, { code: "numbersUnconfirmed" }>) {
-  const detail = `${withdrawalText(numbers)}取り下げた点検票と回答は元に戻せず、どの数値にも入りません。点検票の枚数（${numbers.sheets}）、回答の件数（${numbers.answers}）、提出・受理の枚数（${numbers.handedIn}）を確かめて、もう一度送ってください。`;
-  return refusal("confirmation_required", detail, { current: numbers });
+  const detail = `${withdrawalText(numbers)}取り下げた点検票と回答は元に戻せず、どの数値にも入りません。点検票の枚数（${numbers.sheets}）、回答の件数（${numbers.answers}）、提出・受理の枚数（${numbers.counted}）を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current: countedJson(numbers) });
 }
 
 async function withdrawAll(transaction: Transaction, { operatorId, id: cycleId }: CycleRecord, sheets: readonly SheetToWithdraw[], reason: string) {
@@ -45,7 +50,7 @@ async function withdrawAll(transaction: Transaction, { operatorId, id: cycleId }
 }
 
 /**
- * Withdraws several sheets of a cycle with one reason, all or none. The numbers of sheets, of their answers and of the handed-in
+ * Withdraws several sheets of a cycle with one reason, all or none. The numbers of sheets, of their answers and of the counted
  * ones have to be confirmed. A refusal names every sheet in the way, and why.
  */
 export const withdrawSheets = command({
@@ -63,9 +68,9 @@ export const withdrawSheets = command({
     const ids = await lockSheets(transaction, subject, sheetIds);
     if (!ids) return refused(NOT_FOUND);
     const sheets = await sheetsToWithdraw(transaction, subject, ids);
-    const mayHandedIn = mayWithdrawHandedIn(visitor.actor, subject.operatorId);
-    const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, handedIn: confirmedHandedIn };
-    const numbers = withdrawMany({ cycleState: subject.state, sheets, mayHandedIn, confirmed });
+    const mayCounted = mayWithdrawCounted(visitor.actor, subject.operatorId);
+    const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, counted: confirmedHandedIn };
+    const numbers = withdrawMany({ cycleState: subject.state, sheets, mayCounted, confirmed });
     if (!numbers.ok) {
       const cause = numbers.refusal;
       if (cause.code === "numbersUnconfirmed") return refused(unconfirmed(cause));
@@ -74,7 +79,7 @@ export const withdrawSheets = command({
       );
     }
     await withdrawAll(transaction, subject, sheets, reason);
-    addDetail({ ...numbers.value });
+    addDetail(countedJson(numbers.value));
     each(sheets.map(({ id, answers }) => ({ place: `sheet/${id}`, action: "sheet.withdraw", detail: { reason, confirmedAnswers: answers } })));
     return granted({ sheets: sheets.map(({ id }) => ({ id, state: "withdrawn" as const })) });
   },

@@ -13,7 +13,7 @@ import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries"
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressQuery, type ProgressSheet, progressQuery } from "@/lib/features/cycles/record/schema";
 import { MOST_WITHDRAWN } from "@/lib/features/sheets/record/schema";
-import { mayWithdrawHandedIn, withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
+import { mayWithdrawCounted, withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
 import { sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
 import { OBSTACLE_WORDS, obstacleTexts, withdrawalText } from "@/lib/features/sheets/withdrawing/texts";
 import type { WithdrawingManyView } from "@/lib/features/sheets/withdrawing/view";
@@ -39,7 +39,7 @@ export const readWithdrawing = reading({
     const shown = items.filter(({ state }) => state !== "withdrawn");
     const [left, ids] = [true, false].map((out) => shown.map(({ id }) => id).filter((id) => except.includes(id) === out)) as [string[], string[]];
     const sheets = await sheetsToWithdraw(transaction, subject, ids);
-    const obstacles = withdrawalObstacles(sheets, mayWithdrawHandedIn(visitor.actor, subject.operatorId));
+    const obstacles = withdrawalObstacles(sheets, mayWithdrawCounted(visitor.actor, subject.operatorId));
     const { edition } = await editionOf(transaction, subject);
     return granted({
       cycle: subject,

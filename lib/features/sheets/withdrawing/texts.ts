@@ -6,15 +6,15 @@ import { itemWord } from "@/lib/labels/answer-words";
 export const LAST_TO_ASK =
   "この回そのものが要らないときは、点検票を取り下げずに、回を取りやめてください（あとから戻せます）。回を続けるときは、取り下げずに、回答する人を変えてください。";
 
-const counted = (obstacles: readonly WithdrawalObstacle[], why: WithdrawalObstacle["why"]): number => obstacles.filter((one) => one.why === why).length;
+const obstaclesOf = (obstacles: readonly WithdrawalObstacle[], why: WithdrawalObstacle["why"]): number => obstacles.filter((one) => one.why === why).length;
 
 /** What stands in the way and what to do about it, one sentence or two for each kind. */
 export function obstacleTexts(obstacles: readonly WithdrawalObstacle[], kind: GuidelineKind): string[] {
-  const [withdrawn, handedIn, last] = [counted(obstacles, "withdrawn"), counted(obstacles, "handedIn"), counted(obstacles, "lastToAsk")];
+  const [withdrawn, counted, last] = [obstaclesOf(obstacles, "withdrawn"), obstaclesOf(obstacles, "counted"), obstaclesOf(obstacles, "lastToAsk")];
   const items = new Set(obstacles.flatMap((one) => (one.why === "lastToAsk" ? one.items : []))).size;
   return [
     ...(withdrawn === 0 ? [] : [`${withdrawn}枚は、すでに取り下げられています。除いてください。`]),
-    ...(handedIn === 0 ? [] : [`${handedIn}枚は、提出・受理されています。取り下げられるのはCISOだけです。除くか、CISOに頼んでください。`]),
+    ...(counted === 0 ? [] : [`${counted}枚は、提出・受理されています。取り下げられるのはCISOだけです。除くか、CISOに頼んでください。`]),
     ...(last === 0
       ? []
       : [
@@ -24,12 +24,12 @@ export function obstacleTexts(obstacles: readonly WithdrawalObstacle[], kind: Gu
 }
 
 /** 「点検票147枚（うち提出・受理7枚）を取り下げます。回答が1204件あります。」 */
-export const withdrawalText = ({ sheets, answers, handedIn }: WithdrawalNumbers): string =>
-  `点検票${sheets}枚${handedIn === 0 ? "" : `（うち提出・受理${handedIn}枚）`}を取り下げます。${answers === 0 ? "回答はまだありません。" : `回答が${answers}件あります。`}`;
+export const withdrawalText = ({ sheets, answers, counted }: WithdrawalNumbers): string =>
+  `点検票${sheets}枚${counted === 0 ? "" : `（うち提出・受理${counted}枚）`}を取り下げます。${answers === 0 ? "回答はまだありません。" : `回答が${answers}件あります。`}`;
 
 /** Why one of them cannot be withdrawn, beside its name. */
 export const OBSTACLE_WORDS = {
   withdrawn: "取下げ済み",
-  handedIn: "提出・受理（CISOだけ）",
+  counted: "提出・受理（CISOだけ）",
   lastToAsk: "最後の点検票",
 } as const satisfies Record<WithdrawalObstacle["why"], string>;

@@ -38,6 +38,6 @@ export interface WithdrawingManyView {
   readonly cancelHref: string;
   readonly follows: readonly string[];
   /** The numbers that submitting the form confirms. */
-  readonly confirmed: { readonly sheets: number; readonly answers: number; readonly handedIn: number };
+  readonly confirmed: { readonly sheets: number; readonly answers: number; readonly counted: number };
   readonly button: string;
 }

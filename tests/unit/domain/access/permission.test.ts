@@ -48,7 +48,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "sheet.accept": ["securityManager"],
   "sheet.return": ["securityManager"],
   "sheet.withdraw": ["ciso", "secretariat"],
-  "sheet.withdrawHandedIn": ["ciso"],
+  "sheet.withdrawCounted": ["ciso"],
   "sheet.assign": ["ciso", "secretariat"],
   "sheet.assignAnybody": ["ciso"],
   "remark.read": ["securityManager", "ciso", "auditor"],

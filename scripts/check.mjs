@@ -1,6 +1,6 @@
 /** `npm run check`: the fast checks. */
 import { prepareWithPackages } from "./prepare.mjs";
-import { format, lint, single, startSummary, tool, types } from "./steps.mjs";
+import { format, lint, single, startSummary, tool, types, unused } from "./steps.mjs";
 
 prepareWithPackages();
 const summary = startSummary();
@@ -8,7 +8,7 @@ await summary.together(
   ["型", single(types)],
   ["lint", single(lint)],
   ["書式", single(format)],
-  ["使われていないコード", single(() => tool("knip/bin/knip.js", ["--no-progress", "--cache", "--cache-location", ".cache/knip"]))],
+  ["使われていないコード", single(unused)],
   ["単体テスト", single(() => tool("vitest/vitest.mjs", ["run", "--project", "unit*", "--reporter", "dot"]))],
 );
 summary.finish();

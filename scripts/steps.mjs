@@ -113,5 +113,8 @@ export async function types() {
 /** Lints, with the rules that need types and the table of who may import what (`.oxlintrc.json`). */
 export const lint = () => tool("oxlint/bin/oxlint", ["."]);
 
+/** Finds code, files and packages that nothing uses. */
+export const unused = () => tool("knip/bin/knip.js", ["--no-progress", "--cache", "--cache-location", ".cache/knip"]);
+
 /** Checks formatting and import order; `npm run format` fixes what it reports. */
 export const format = () => tool("@biomejs/biome/bin/biome", ["check", "."]);

@@ -11,7 +11,7 @@ import { installBrowser } from "./browser.mjs";
 import { clockOfDay, sweepClocks, underClock } from "./clock.mjs";
 import { otherNodes, startSteps, unitSteps } from "./node-versions.mjs";
 import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
-import { format, lint, node, single, startSummary, tool, types } from "./steps.mjs";
+import { format, lint, node, single, startSummary, tool, types, unused } from "./steps.mjs";
 
 const { day } = parseArgs({ options: { day: { type: "string" } } }).values;
 /** The clock of the tests; types, lint and the build do not depend on the day. */
@@ -80,7 +80,13 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const summary = startSummary();
 await summary.step("ブラウザとフォント", single(installBrowser));
-await summary.together(["型", single(types)], ["lint", single(lint)], ["書式", single(format)], ["単体・内容・構造のテスト", vitest("unit*", { loud: false })]);
+await summary.together(
+  ["型", single(types)],
+  ["lint", single(lint)],
+  ["書式", single(format)],
+  ["使われていないコード", single(unused)],
+  ["単体・内容・構造のテスト", vitest("unit*", { loud: false })],
+);
 await summary.together(["画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"]))], ...unitSteps(otherNodes()));
 await summary.together(...startSteps(otherNodes()));
 const cluster = await holdCluster();

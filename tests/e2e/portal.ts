@@ -2,7 +2,7 @@ import { type BrowserContextOptions, test as base, type Page } from "@playwright
 import { withClockOfTests } from "@/tests/e2e/browser-clock";
 import { Complaints } from "@/tests/e2e/complaints";
 import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
-import { type TestPortal, withTestPortal } from "@/tests/e2e/test-portal";
+import { type TestPortal, type TestServer, withTestPortal, withTestServer } from "@/tests/e2e/test-portal";
 
 interface Fixtures {
   /** Errors of the browser; the test fails on unexpected ones. */
@@ -56,9 +56,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** For tests that change data: each has its own portal. */
-export const testOfChange = test.extend<{ readonly ownPortal: TestPortal }>({
-  ownPortal: [({ browserName: _any }, provide) => withTestPortal(provide), { timeout: 120_000 }],
+interface WorkerFixturesOfChange {
+  /** Serves one test after the other. */
+  readonly server: TestServer;
+}
+
+/** For tests that change data: each has its own database. */
+export const testOfChange = test.extend<{ readonly ownPortal: TestPortal }, WorkerFixturesOfChange>({
+  server: [({ browserName: _any }, provide) => withTestServer(provide), { scope: "worker", timeout: 180_000 }],
+  ownPortal: [async ({ server }, provide) => provide(await server.renew()), { timeout: 120_000 }],
   present: ({ ownPortal }, provide) => provide(ownPortal),
 });
 

@@ -29,30 +29,52 @@ async function accountOf(owner: pg.Client, email: string): Promise<string> {
   return account.id;
 }
 
-export async function withTestPortal(work: (portal: TestPortal) => Promise<void>): Promise<void> {
+/** A server that serves one test after the other, each with its own database: starting one takes longer than most tests. */
+export interface TestServer {
+  /** The portal with its database made anew, and nothing kept of the one before. */
+  renew(): Promise<TestPortal>;
+}
+
+export async function withTestServer(work: (server: TestServer) => Promise<void>): Promise<void> {
   const database = await createDatabase("demo");
-  const owner = new pg.Client(database.ownerUrl);
-  try {
-    await owner.connect();
-    await owner.query(PLANNER, [PEOPLE.planner]);
-    await owner.query(PASSWORD_OF_PLANNER, [PEOPLE.planner, PEOPLE.ciso]);
-    const port = await freePort();
-    let server: Portal = await startPortalServer(database, { port, demo: true });
-    try {
-      await work({
-        url: server.url,
-        rows: async (statement, values = []) => (await owner.query(statement, [...values])).rows,
-        cookieOf: async (email) => withSessionOf(owner, await accountOf(owner, email)),
-        stop: () => server.stop(),
-        start: async () => {
-          server = await startPortalServer(database, { port, demo: true });
-        },
-      });
-    } finally {
-      await server.stop();
+  const port = await freePort();
+  const start = (): Promise<Portal> => startPortalServer(database, { port, demo: true, renewable: true });
+  let server: Portal | null = null;
+  let owner: pg.Client | null = null;
+  const stop = async (): Promise<void> => {
+    await server?.stop();
+    server = null;
+  };
+  const renew = async (): Promise<TestPortal> => {
+    if (owner !== null) {
+      await owner.end();
+      await database.renew();
     }
+    const present = new pg.Client(database.ownerUrl);
+    owner = present;
+    await present.connect();
+    await present.query(PLANNER, [PEOPLE.planner]);
+    await present.query(PASSWORD_OF_PLANNER, [PEOPLE.planner, PEOPLE.ciso]);
+    if (server === null) server = await start();
+    else await server.forget();
+    return {
+      url: server.url,
+      rows: async (statement, values = []) => (await present.query(statement, [...values])).rows,
+      cookieOf: async (email) => withSessionOf(present, await accountOf(present, email)),
+      stop,
+      start: async () => {
+        server = await start();
+      },
+    };
+  };
+  try {
+    await work({ renew });
   } finally {
-    await owner.end();
+    await stop();
+    await (owner as pg.Client | null)?.end();
     await database.drop();
   }
 }
+
+/** A portal with a database of its own. */
+export const withTestPortal = (work: (portal: TestPortal) => Promise<void>): Promise<void> => withTestServer(async (server) => work(await server.renew()));

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const old = `${JSON.stringify({ time: "", level: "info", msg: "old", rest: "x".repeat(934) })}\n`;
   writeFileSync(log, old.repeat(Math.floor((LOG_LIMIT - 600) / old.length)));
   process.env["PORTAL_LOG"] = log;
-  portal = await startPortalServer({ ownerUrl: postgres.ownerUrl, appUrl: postgres.applicationUrl, drop: () => Promise.resolve() });
+  portal = await startPortalServer({ appUrl: postgres.applicationUrl });
   delete process.env["PORTAL_LOG"];
 }, 180_000);
 

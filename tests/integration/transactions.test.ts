@@ -111,7 +111,7 @@ describe("a transaction", () => {
     it("keeps nothing, and says why, if that statement fails", async () => {
       const failing = inScope(SCOPE, async (transaction) => {
         await transaction.$executeRaw(note("failed"));
-        transaction.$executeLast`INSERT INTO audit (at, action, target, outcome, detail) VALUES (now(), NULL, 'failed', 'done', '{}')`;
+        transaction.$executeLast(Prisma.sql`INSERT INTO audit (at, action, target, outcome, detail) VALUES (now(), NULL, 'failed', 'done', '{}')`);
       });
       await expect(failing).rejects.toMatchObject({ code: "23502" });
       expect(await noted("failed")).toBe(0);
@@ -139,7 +139,7 @@ describe("a transaction", () => {
       let tries = 0;
       await inScope(SCOPE, async (transaction) => {
         tries += 1;
-        if (tries === 1) transaction.$executeLast`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$`;
+        if (tries === 1) transaction.$executeLast(Prisma.sql`DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$`);
         else transaction.$executeLast(note("again"));
       });
       expect([tries, await noted("again")]).toEqual([2, 1]);

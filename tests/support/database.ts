@@ -28,6 +28,8 @@ export type TemplateName = keyof typeof TEMPLATES;
 export interface TestDatabase {
   readonly ownerUrl: string;
   readonly appUrl: string;
+  /** Makes it anew under its name, whoever is connected. */
+  renew(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -129,13 +131,17 @@ export async function createDatabase(template: TemplateName = "content"): Promis
   const cluster = currentCluster();
   await ensureTemplate(template);
   const name = `portal_${randomUUID().replaceAll("-", "")}`;
-  const onMaintenance = (statement: string): Promise<unknown> => withClient(cluster.superuserUrl, (client) => client.query(statement));
-  await onMaintenance(`CREATE DATABASE ${name} OWNER portal_owner TEMPLATE ${TEMPLATES[template]} STRATEGY file_copy`);
+  const onMaintenance = async (...statements: readonly string[]): Promise<void> =>
+    withClient(cluster.superuserUrl, async (client) => {
+      for (const statement of statements) await client.query(statement);
+    });
+  const create = `CREATE DATABASE ${name} OWNER portal_owner TEMPLATE ${TEMPLATES[template]} STRATEGY file_copy`;
+  const drop = `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`;
+  await onMaintenance(create);
   return {
     ownerUrl: onDatabase(cluster.ownerUrl, name),
     appUrl: onDatabase(cluster.applicationUrl, name),
-    drop: async () => {
-      await onMaintenance(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    },
+    renew: () => onMaintenance(drop, create),
+    drop: () => onMaintenance(drop),
   };
 }

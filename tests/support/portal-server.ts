@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:net";
 import { serveCommand } from "@/lib/runtime/build";
 import { endProcess, identify, isRunning, pause } from "@/lib/runtime/process-identity";
@@ -6,6 +7,7 @@ import { underClock } from "@/scripts/clock.mjs";
 import type { TestDatabase } from "@/tests/support/database";
 
 export const TEST_SECRET = "a secret of the tests, at least 32 characters";
+const RENEWABLE = new URL("renewable.mjs", import.meta.url).href;
 const READY_PATIENCE = 90_000;
 const STOP_STEPS = [
   { signal: "SIGTERM", patience: 5_000 },
@@ -19,6 +21,8 @@ export interface Portal {
   /** The output of its process. */
   written(): string;
   stop(): Promise<void>;
+  /** Drops what the server keeps of its database, which was made anew. Only of one that was started as renewable. */
+  forget(): Promise<void>;
 }
 
 export const freePort = (): Promise<number> =>
@@ -42,6 +46,8 @@ async function isReady(url: string): Promise<boolean> {
 export interface PortalServerOptions {
   /** Default: a free one. */
   readonly port?: number;
+  /** Its database will be made anew between tests. */
+  readonly renewable?: boolean;
   /** Shows the fictional people on the sign-in page. */
   readonly demo?: boolean;
   /** The start of its clock; default: the tests' own clock. */
@@ -49,11 +55,11 @@ export interface PortalServerOptions {
 }
 
 /** Starts the built portal with the application's login of the database; resolves when it responds. */
-export async function startPortalServer(database: TestDatabase, options: PortalServerOptions = {}): Promise<Portal> {
+export async function startPortalServer(database: Pick<TestDatabase, "appUrl">, options: PortalServerOptions = {}): Promise<Portal> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${String(port)}`;
-  const serve = [serveCommand(), "-H", "127.0.0.1", "-p", String(port)];
-  const { from } = options;
+  const { from, renewable = false } = options;
+  const serve = [...(renewable ? ["--import", RENEWABLE] : []), serveCommand(), "-H", "127.0.0.1", "-p", String(port)];
   const plain = { command: process.execPath, args: serve };
   const { command, args } = from === undefined ? plain : underClock(`@${String(Math.floor(from.getTime() / 1000))}`, plain.command, plain.args);
   const child = spawn(command, args, {
@@ -70,11 +76,11 @@ export async function startPortalServer(database: TestDatabase, options: PortalS
       NEXTAUTH_SECRET: TEST_SECRET,
       PORTAL_DEMO: options.demo === true ? "1" : "0",
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(renewable ? (["ipc"] as const) : [])],
     detached: true,
   });
   let written = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (written += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (written += chunk.toString()));
   if (child.pid === undefined) throw new Error("the portal's server did not start");
   const identity = identify(child.pid);
   const stop = () => endProcess(identity, STOP_STEPS, true);
@@ -86,5 +92,10 @@ export async function startPortalServer(database: TestDatabase, options: PortalS
     }
     await pause(100);
   }
-  return { url, pid: identity.pid, written: () => written, stop };
+  const forget = async (): Promise<void> => {
+    const forgotten = once(child, "message");
+    child.send("renewed");
+    await forgotten;
+  };
+  return { url, pid: identity.pid, written: () => written, stop, forget };
 }

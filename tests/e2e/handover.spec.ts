@@ -18,6 +18,7 @@ test("M6 a person moves and then leaves; each time what is open is shown, chosen
   await page.goto(`/operator/people/${personId}`);
   await page.getByRole("link", { name: "異動" }).click();
   const target = page.getByLabel("移る先の部署");
+  await expect(target).toBeVisible();
   const [, department = ""] = await target.locator("option").allTextContents();
   await target.selectOption({ label: department });
   await page.getByRole("button", { name: "この部署で確かめる" }).click();

@@ -1,20 +1,24 @@
-type Example = string | number | boolean | null;
+type Example = string | number | boolean | null | readonly [];
 
 const PERSON = "青葉 みなと";
 const HASH = "3f1c0d5a8e2b4976a1c3e5d7f9b0a2c4e6d8f0a1b3c5d7e9f1a2b4c6d8e0f2a4";
 
 /**
  * What stands in the examples of the API's document, by the name of a field, or of a schema and its field where the same name
- * means something else; `name{}` is a key of a record. All of it is invented. A text without an example here fails a test.
+ * means something else; `name{}` is a key of a record. A null or an empty list stands where a value would contradict another field. All of it is invented. A text without an example here fails a test.
  */
 export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   // People and operators.
-  ...{ name: PERSON, email: "aoba@example.jp", personName: PERSON, byName: PERSON, makerName: "川辺 そら", accountName: PERSON, approvedBy: PERSON },
+  ...{ email: "aoba@example.jp", personName: PERSON, byName: PERSON, makerName: "川辺 そら", accountName: PERSON, approvedBy: PERSON },
   ...{ respondents: PERSON, officer: "省庁担当者", staffNumber: "A-0123", by: PERSON },
   ...{ operatorName: "みなと運輸株式会社", operator: "5f0c1c5e-0000-4000-8000-000000000001", departmentName: "運用部", department: "運用部" },
   ...{ ignoredColumns: "入社日", "ListDoubt.place": "3行目 職員番号", "ListDoubt.message": "「1055.0」は「1055」を小数にしたものとみなします。" },
   ...{ "ListCell.column": "部署", "ListCell.before": "運用部", "ListCell.after": "運用課" },
   ...{ newDepartments: "保守部", systemName: "運行管理システム", system: "運行管理システム", kind: "operation", kindName: "運行管理" },
+  ...{ "Me.name": PERSON, "MinistryOfficer.name": PERSON, "Administrator.name": PERSON, "Person.name": PERSON, "AnnouncedLink.name": PERSON },
+  ...{ "AddFirstAccountBody.name": PERSON, "InviteMinistryOfficerBody.name": PERSON, "InvitePlatformAdministratorBody.name": PERSON },
+  ...{ "AddPersonBody.name": PERSON, "ChangePersonBody.name": PERSON, "InvitePeopleAnswer.name": PERSON, "StaffListPerson.name": PERSON },
+  ...{ "ChangeOperatorBody.name": "みなと運輸株式会社" },
   ...{ "Operator.name": "みなと運輸株式会社", "ReportedOperator.name": "みなと運輸株式会社", "AddOperatorBody.name": "みなと運輸株式会社" },
   ...{ "Department.name": "運用部", "AddDepartmentBody.name": "運用部", "ChangeDepartmentBody.name": "運用部" },
   ...{ "CriticalSystem.name": "運行管理システム", "AddSystemBody.name": "運行管理システム", "ChangeSystemBody.name": "運行管理システム" },
@@ -26,6 +30,9 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   // Of its roles only some have a place.
   "AppointmentBody.departmentId": null,
   "AppointPersonBody.departmentId": null,
+  ...{ "LeaveOutBody.systemId": null, "LeftOutItem.systemId": null },
+  // Who leaves moves to no department and keeps no role.
+  ...{ "HandOverBody.departmentId": null, "HandOverBody.appointments": [], "PlanHandoverBody.departmentId": null, "PlanHandoverBody.appointments": [] },
   ...{
     "NameDeputyBody.departmentId": null,
     "NameDeputyBody.order": 1,
@@ -99,7 +106,8 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
     markLine: 120,
   },
   ...{ "Crosswalk.from": "rei-1", "Crosswalk.to": "rei-2", "GetGuidelineAnswer.from": "rei-1", "GetGuidelineAnswer.to": "rei-2" },
-  // Cycles, sheets and answers.
+  // Cycles, sheets and answers. What is copied has no status yet.
+  ...{ "AnswerBody.copied": null, "PostAnswersBody.copied": null },
   ...{
     cycle: "5f0c1c5e-0000-4000-8000-000000000002",
     cycleTitle: "2026年度 自己点検",

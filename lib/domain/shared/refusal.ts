@@ -47,10 +47,10 @@ export interface Refusal<Code extends RefusalCode = RefusalCode> {
   readonly code: Code;
   readonly detail: string;
   readonly fields?: readonly FieldProblem[];
-  /** For `stale_version`: the current state. */
-  readonly current?: unknown;
-  /** Entries that the refusal lists: items on no sheet, unanswered measures, … */
-  readonly list?: readonly unknown[];
+  /** The state that the request did not know of: the answer that stands, or the numbers to confirm. */
+  readonly current?: object;
+  /** Entries that the refusal lists: ids, names, or objects where one text is not enough. */
+  readonly list?: readonly (string | object)[];
 }
 
 export const refusal = <Code extends RefusalCode>(code: Code, detail: string, more: Omit<Refusal, "code" | "detail"> = {}): Refusal<Code> => ({

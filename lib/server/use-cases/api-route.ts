@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
+import { type CurrentByCode, type Download, type Method, none, type Operation, type Upload } from "@/lib/server/use-cases/operation";
 
 /** Where the API has a use case, and how its document calls it. */
 export interface Route {
@@ -25,11 +25,12 @@ interface Routed {
   readonly input: z.ZodObject;
   readonly upload?: Upload;
   readonly output: z.ZodType | Download;
+  readonly current?: CurrentByCode;
 }
 
 /** What the API has of a declaration with a route; `refuses`: the codes with which it may refuse. */
 export function operationOf<Asked>(
-  { api, on, input, upload, output }: Routed,
+  { api, on, input, upload, output, current }: Routed,
   refuses: readonly RefusalCode[],
   perform: (visitor: Visitor, given: Asked, now: Date) => Promise<Result<unknown, Refusal>>,
 ): Operation | null {
@@ -41,6 +42,7 @@ export function operationOf<Asked>(
     status,
     response: output,
     refuses,
+    ...(current ? { current } : {}),
     ...(hasParams ? { params: on.params } : {}),
     query: api.method === "GET" || upload ? input.strict() : none,
     ...(upload ? { bytes: upload } : hasBody(api.method) ? { body: input } : {}),

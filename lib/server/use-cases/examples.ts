@@ -28,7 +28,8 @@ export class Examples {
       const name = $ref.replace("#/components/schemas/", "");
       return this.#at(this.schemas[name] ?? {}, name, field);
     }
-    if (API_EXAMPLES[`${owner}.${field}`] === null) return null;
+    const own = API_EXAMPLES[`${owner}.${field}`];
+    if (own === null || Array.isArray(own)) return own;
     if (Array.isArray(examples)) return examples[0];
     if ("const" in schema) return schema["const"];
     if (Array.isArray(choices)) return choices[0];

@@ -4,7 +4,7 @@ import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { API_TAGS } from "@/lib/labels/api-tags";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { Examples, isObject, type Json } from "@/lib/server/use-cases/examples";
-import type { Operation } from "@/lib/server/use-cases/operation";
+import type { CurrentByCode, Operation } from "@/lib/server/use-cases/operation";
 import { refusalsOf } from "@/lib/server/use-cases/refusals";
 
 const DESCRIPTION =
@@ -67,6 +67,8 @@ class Components {
 
   /** Adds a response under its name; gives the reference. */
   response(name: string, response: Json): Json {
+    const known = this.responses[name];
+    if (known && JSON.stringify(known) !== JSON.stringify(response)) throw new Error(`two responses are called ${name}`);
     this.responses[name] = response;
     return { $ref: `#/components/responses/${name}` };
   }
@@ -107,15 +109,15 @@ function requestBody({ id, bytes, body }: Operation, components: Components): Js
 
 const titled = (code: RefusalCode): string => `${code}：${PROBLEMS[code].title}`;
 
-/** One status with the codes that it can carry. */
-const problemResponse = (codes: readonly RefusalCode[]): Json => ({
-  description: codes.map(titled).join("、"),
-  content: {
-    "application/problem+json": {
-      schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { code: { type: "string", enum: codes } } }] },
-    },
-  },
-});
+/** One status with the codes that it can carry, and what they carry as `current`. */
+function problemResponse(codes: readonly RefusalCode[], current: CurrentByCode, components: Components): Json {
+  const [schema] = codes.flatMap((code) => (current[code] ? [components.inline(current[code], "output")] : []));
+  const properties = { code: { type: "string", enum: codes }, ...(schema && { current: schema }) };
+  return {
+    description: codes.map(titled).join("、"),
+    content: { "application/problem+json": { schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties }] } } },
+  };
+}
 
 /** Up to so many codes make the name of a response; one with more is called after its operation. */
 const NAMING_CODES = 3;
@@ -128,7 +130,10 @@ const problemName = ({ id }: Operation, status: number, codes: readonly RefusalC
 function problems(operation: Operation, components: Components): Json {
   const byStatus = grouped(refusalsOf(operation), (code) => PROBLEMS[code].status);
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [String(status), components.response(problemName(operation, status, codes), problemResponse(codes))]),
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      components.response(problemName(operation, status, codes), problemResponse(codes, operation.current ?? {}, components)),
+    ]),
   );
 }
 
@@ -157,8 +162,12 @@ const PROBLEM_SCHEMA = {
       type: "array",
       items: { type: "object", required: ["path", "message"], properties: { path: { type: "string" }, message: { type: "string" } } },
     },
-    current: {},
-    list: { type: "array", items: {} },
+    current: { type: "object", description: "いまの状態。code によって異なり、confirmation_required では確かめる件数など", additionalProperties: true },
+    list: {
+      type: "array",
+      description: "理由となったもの。項目や点検票の番号、名前など。一つの文で足りないものはオブジェクト",
+      items: { anyOf: [{ type: "string" }, { type: "object", additionalProperties: true }] },
+    },
   },
   examples: [
     {

@@ -56,6 +56,8 @@ export interface Download {
   readonly contentType: string;
 }
 
+export type CurrentByCode = { readonly [Code in RefusalCode]?: z.ZodType };
+
 /** One path and method of the API: its input, output and handler. The OpenAPI document and the dispatcher read the same object. */
 export interface Operation extends Described {
   readonly params?: z.ZodType;
@@ -67,6 +69,8 @@ export interface Operation extends Described {
   readonly response: z.ZodType | Download;
   /** The codes with which `handle` may refuse. */
   readonly refuses: readonly RefusalCode[];
+  /** By code, what a refusal carries as `current`, where clients have to read it. */
+  readonly current?: CurrentByCode;
   handle(context: OperationContext, input: OperationInput<unknown, unknown, unknown>): Promise<Result<unknown, Refusal>>;
 }
 

@@ -14,7 +14,7 @@ import { type Asked, type Exact, type Named, type NotYet, partOf, type Refusing 
 import type { Declaration, WayBack } from "@/lib/server/use-cases/declaration";
 import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
-import { type Answer, type Download, type Method, none, type Upload } from "@/lib/server/use-cases/operation";
+import { type Answer, type CurrentByCode, type Download, type Method, none, type Upload } from "@/lib/server/use-cases/operation";
 import { entryName, leavesEntry, leavesNone, type TakesOut, takenOutBy } from "@/lib/server/use-cases/takes-out";
 
 /** The visitor and the time of a request. */
@@ -88,6 +88,8 @@ interface Declared<
   readonly upload?: Upload;
   /** The output: a JSON schema, `z.null()` for none, or the media type of a file. */
   readonly output: Output;
+  /** By code, the schema of what a refusal carries as `current`; else the API's document says only that it is an object. */
+  readonly current?: CurrentByCode;
   /** The part of the input that narrows the target for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
   /** Slow work before the transaction, within what the visitor may see: hashing, or long computations. Its refusals count as those of `run`. */

@@ -128,7 +128,7 @@ export const leaveOut = command({
       (entry) => `${entry.item} ${leftOutScope({ role: entry.role ?? null, departmentId: entry.departmentId ?? null, systemId: entry.systemId ?? null })}`,
     );
     const twice = keys.find((key, position) => keys.indexOf(key) !== position);
-    if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: [twice.split(" ")[0]] }));
+    if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: twice.split(" ").slice(0, 1) }));
     const unusable = unusableReasons(leftOut);
     if (unusable) return refused(unusable);
     await replaceLeftOut(transaction, cycle, leftOut, by, now);

@@ -11,7 +11,7 @@ import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type Kep
 import { checkAll, copyRefusal, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
+import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, standingAnswer, TAG } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
 import { bringBack } from "@/lib/features/sheets/uncounted/rows";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -165,6 +165,9 @@ function alone<Code extends RefusalCode>(result: Result<SavedAnswers, Refusal<Co
   return granted({ ...saved, also });
 }
 
+/** What a client needs for showing both answers. */
+const CURRENT = { stale_version: standingAnswer };
+
 /**
  * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an
  * answer omits stay. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
@@ -178,6 +181,7 @@ export const saveAnswers = command({
   input: batchBody,
   output: savedAnswers,
   refuses: ["not_permitted", "invalid_input", "stale_version", "mutation_mismatch", "unknown_item", "item_not_asked", "sheet_not_answerable"],
+  current: CURRENT,
   audit: "history",
   wayBack: { by: "sheet.answer" },
   run: ({ input: { answers, mutationId }, ...context }) => save(context, answers, repeatable(mutationId, "save", answers), false),
@@ -191,6 +195,7 @@ export const saveAnswer = command({
   input: answerBody,
   output: savedAlone,
   refuses: ["not_permitted", "invalid_input", "stale_version", "mutation_mismatch", "unknown_item", "item_not_asked", "sheet_not_answerable"],
+  current: CURRENT,
   audit: "history",
   wayBack: { by: "sheet.answer" },
   async run({ input: { mutationId, ...sent }, ...context }) {
@@ -239,6 +244,7 @@ export const setAnswerAside = command({
   input: answerBody,
   output: savedAlone,
   refuses: ["not_permitted", "invalid_input", "stale_version", "mutation_mismatch", "unknown_item", "item_not_asked", "sheet_not_answerable"],
+  current: CURRENT,
   audit: "history",
   wayBack: { by: "sheet.answer" },
   async run({ input: { mutationId, ...sent }, ...context }) {

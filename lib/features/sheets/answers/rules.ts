@@ -5,7 +5,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { StandingItem } from "@/lib/features/sheets/answers/queries";
-import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/record/schema";
+import type { BatchBody, SavedAnswer, StandingAnswer } from "@/lib/features/sheets/record/schema";
 import { answerWord } from "@/lib/labels/answer-words";
 
 export type SentAnswer = BatchBody["answers"][number];
@@ -45,7 +45,7 @@ export const savedAnswer = (itemId: string, answer: Omit<CheckedAnswer, "changed
 function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, { personId, kind }: Saving) {
   switch (cause.code) {
     case "staleVersion": {
-      const current = {
+      const current: StandingAnswer = {
         itemId: item.itemId,
         ...said(item),
         version: cause.current,
@@ -111,7 +111,6 @@ export function checkAll(
     const checked = checkAnswer(sent, item, item.version === null ? null : { ...item, version: item.version });
     if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, saving));
     const { copied } = checked.value;
-    if (answer.status !== null && (answer.copied ?? null) !== null) return refused(copyRefusal(`${path}copied`, "回答（status）と一緒には送れません。"));
     const copies = copied !== null && copied !== (item.copied ?? null);
     writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value), cause: causeOf(checked.value, item), copies });
   }

@@ -35,12 +35,19 @@ const answerFields = { status: status.nullable(), ...eachText(() => text), copie
 /** What an answer says, in what goes out. */
 const content = { status: status.nullable(), ...eachText(() => z.string().nullable()), copied: status.nullable() };
 
+type Given = { readonly status: AnswerStatus | null; readonly copied?: AnswerStatus | null | undefined };
+const copiesOrAnswers = ({ status: given, copied }: Given): boolean => given === null || (copied ?? null) === null;
+const COPIES_AND_ANSWERS = { path: ["copied"], error: "前回の回答を写せませんでした。回答（status）と一緒には送れません。" };
+
 /** One answer; `mutationId` makes repeating the request harmless. */
-export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() }).meta({ id: "AnswerBody" });
+export const answerBody = z
+  .strictObject({ ...answerFields, mutationId: mutationId.optional() })
+  .refine(copiesOrAnswers, COPIES_AND_ANSWERS)
+  .meta({ id: "AnswerBody" });
 export const batchBody = z.strictObject({
   mutationId,
   answers: z
-    .array(z.strictObject({ itemId: z.string().max(200), ...answerFields }))
+    .array(z.strictObject({ itemId: z.string().max(200), ...answerFields }).refine(copiesOrAnswers, COPIES_AND_ANSWERS))
     .min(1, { error: "回答を1件以上送ってください。" })
     .max(500, { error: "一度に送れる回答は500件までです。" }),
 });
@@ -57,6 +64,11 @@ export const savedAnswer = z
   })
   .meta({ id: "SavedAnswer" });
 export type SavedAnswer = z.output<typeof savedAnswer>;
+/** The answer that stands, as a refusal of a stale version carries it. */
+export const standingAnswer = z
+  .object({ itemId: z.string(), ...content, version: z.int(), savedAt: z.iso.datetime().nullable(), byName: z.string(), bySelf: z.boolean() })
+  .meta({ id: "StandingAnswer" });
+export type StandingAnswer = z.output<typeof standingAnswer>;
 const also = z.array(savedAnswer);
 /** `also`: examples whose answers, once cleared with their measure, have come back with it. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });

@@ -25,7 +25,11 @@ interface Problems {
   readonly content?: Readonly<
     Record<
       string,
-      { readonly schema: { readonly allOf?: readonly [unknown, { readonly properties: { readonly code: { readonly enum: readonly string[] } } }] } }
+      {
+        readonly schema: {
+          readonly allOf?: readonly [unknown, { readonly properties: { readonly code: { readonly enum: readonly string[] }; readonly current?: Schema } }];
+        };
+      }
     >
   >;
 }
@@ -70,8 +74,7 @@ describe("the OpenAPI document", () => {
   const documented = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
   it("describes every field of a response, except the detail of an audit entry, which differs by action", () => {
-    const { Problem: _problem, ...answers } = schemas;
-    expect(Object.entries(answers).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["AuditEntry.detail"]);
+    expect(Object.entries(schemas).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["AuditEntry.detail"]);
   });
 
   it("C1 describes all input and output, and every reference resolves", () => {
@@ -123,6 +126,15 @@ describe("the OpenAPI document", () => {
     expect(codesOf("acceptSheets")).toMatchObject({ 404: ["not_found"] });
     expect(codesOf("exportAnswers")).toMatchObject({ 429: ["too_many_attempts", "busy"] });
     expect(codesOf("listGuidelines")).not.toHaveProperty("403");
+  });
+
+  it("C1 gives the refusal of a stale version the schema of the answer that stands, at each operation with such a refusal", () => {
+    const carried = Object.values(components.responses).flatMap(({ content }) => {
+      const properties = content?.["application/problem+json"]?.schema.allOf?.[1].properties;
+      return properties?.code.enum.includes("stale_version") ? [properties.current] : [];
+    });
+    expect(carried).toEqual([{ $ref: "#/components/schemas/StandingAnswer" }]);
+    expect(schemas).toHaveProperty("StandingAnswer.properties.version");
   });
 
   it("C1 says of no operation what only a path without it refuses, and of every other code where it comes from", () => {

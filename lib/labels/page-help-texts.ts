@@ -39,7 +39,7 @@ const OWN_SHEETS = {
 const CYCLES = {
   "/operator": [
     {
-      "cycle.approve": "次にすることと、点検の回の進み具合・結果を見ます。",
+      "dashboard.steer": "次にすることと、点検の回の進み具合・結果を見ます。",
       "cycle.plan": "点検の回の進み具合を見ます。回答の中身と採点は見られません。",
       "scores.read": "点検の回の進み具合と結果を見ます。",
       otherwise: "自分の部署の進み具合と結果を見ます。",

@@ -57,3 +57,16 @@ it("C1 a test of a role is detected in each of its forms", () => {
   expect(seen.filter((text) => !visit(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true)))).toEqual([]);
   expect(visit(ts.createSourceFile("x.ts", 'const words = { ciso: "CISO" }; give("ciso")', ts.ScriptTarget.Latest, true))).toBe(false);
 });
+
+/** Places where the kind of a scope, which follows from an office, does not decide who may do what. */
+const OF_SCOPE: Readonly<Record<string, string>> = {
+  "lib/features/admin/operators/record.ts": "the database shows an operator's lock to the platform alone; the rule refuses all others",
+  "lib/features/surveys/access-log/rows.ts": "what a ministry reads of an operator is in that operator's access log",
+  "lib/features/surveys/sector-scores/queries.ts": "makes figures ready in the ministry's transactions, before the use case decides",
+};
+
+it("C1 no feature tests for an office by the kind of its scope", () => {
+  const files = sourceFiles().filter((file) => file.startsWith("lib/features/") && /\bscope\.kind\b/.test(readFileSync(file, "utf8")));
+  expect(files.filter((file) => !(file in OF_SCOPE))).toEqual([]);
+  expect(Object.keys(OF_SCOPE).filter((file) => !files.includes(file))).toEqual([]);
+});

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "@/app/api/v1/operations";
-import { ACTIONS } from "@/lib/domain/access/permission";
+import { ACTIONS, type Action } from "@/lib/domain/access/permission";
+import { grouped } from "@/lib/domain/shared/grouped";
 import { sourceFiles } from "@/tests/architecture/sources";
 import { declaredUseCases } from "@/tests/support/use-cases";
 
@@ -39,6 +40,15 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
   signOutAction: "signing out",
   changePasswordAction: "`account.changePassword`, which then sets a cookie so that this browser stays known",
   acceptInvitationAction: "`account.setPassword`, for somebody who is not signed in",
+};
+
+/**
+ * Where a file asks for the right to another noun's use case. A right that decides a single use case means nothing else: who
+ * asks for it as the sign of a role changes with that use case. A named action says what is meant instead.
+ */
+const LED_TO: Readonly<Record<string, string>> = {
+  "lib/features/cycles/overview/pages.ts: cycle.preview": "links to the preview of the submission",
+  "lib/features/cycles/progress/pages.ts: sheet.assign": "links each sheet to its assignment",
 };
 
 /** Files that open transactions or run statements with the database layer, in the portal that serves requests. */
@@ -114,6 +124,22 @@ describe("C1 every use case is declared", () => {
     const ids = new Set((await useCases()).flatMap(({ operation }) => operation?.id ?? []));
     expect(repeated(OPERATIONS.map(({ id }) => id))).toEqual([]);
     expect(OPERATIONS.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  });
+
+  it("C1 a file asks for the right to another noun's use case only where it leads to that use case", async () => {
+    const nounOf = (file: string): string => file.split("/")[2] ?? "";
+    const nouns = grouped(await declared, ({ declaration }) => declaration.may);
+    const asked = sourceFiles()
+      .filter((file) => file.startsWith("lib/features/"))
+      .flatMap((file) =>
+        [...textOf(file).matchAll(/\b(?:mayAtOwn|mayAnywhere|may|decide|decideAll)\((?:[^()"]*, )?"([\w.]+)"/g)].map(([, action = ""]) => ({ file, action })),
+      );
+    expect(asked.length).toBeGreaterThan(40);
+    const others = asked.filter(({ file, action }) => {
+      const deciding = nouns.get(action as Action) ?? [];
+      return new Set(deciding.map(({ declaration }) => declaration.name)).size === 1 && !deciding.some((one) => nounOf(one.file) === nounOf(file));
+    });
+    expectOnly([...new Set(others.map(({ file, action }) => `${file}: ${action}`))], LED_TO);
   });
 
   it("C1 there is no undeclared route", () => {

@@ -34,8 +34,8 @@ const may =
 const ofMinistry = may("survey.read");
 const ofPlatform = may("platform.health");
 const keepsRegister = may("people.manage");
-/** Who steers by the dashboard, which begins with their next step. */
-const approves = may("cycle.approve");
+/** Who begins with the dashboard, which shows their next step. */
+const steers = may("dashboard.steer");
 /** Whether the visitor has more to do than their own sheets. */
 const oversees = ({ actor }: Visitor): boolean => mayAnywhere(actor, "progress.read");
 
@@ -61,7 +61,7 @@ const DOORS: readonly Door[] = [
 export function homeOf(visitor: Visitor): "/operator" | "/tasks" | "/checks" | "/ministry" | "/admin" {
   if (ofMinistry(visitor)) return "/ministry";
   if (ofPlatform(visitor)) return "/admin";
-  if (approves(visitor)) return "/operator";
+  if (steers(visitor)) return "/operator";
   return oversees(visitor) ? "/tasks" : "/checks";
 }
 

@@ -106,7 +106,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   if (shown.state === "planned") return plannedView(visitor, shown, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
   const departments = departmentCounts(whole, noted);
   const { unanswerable, longAbsence } = totalNoted(noted);
-  const readsSheets = mayAtOwn(visitor.actor, "answers.export") || own.id !== null;
+  const readsSheets = mayAtOwn(visitor.actor, "sheet.readAll") || own.id !== null;
   const running = shown.state === "open" || shown.state === "reviewing";
   const assigns = running && mayAtOwn(visitor.actor, "sheet.assign");
   const href = (page: number): string => {

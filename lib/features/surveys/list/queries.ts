@@ -1,4 +1,5 @@
 import "server-only";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
@@ -73,7 +74,7 @@ async function shownSummaries(transaction: Transaction, rows: readonly SummaryRo
   return rows.map((row) => summaryOf(row, ministry, lates.get(row.id)));
 }
 
-const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "ministry";
+const isMinistry = (visitor: Visitor): boolean => mayAtOwn(visitor.actor, "survey.oversee");
 
 /** The visitor's surveys, the latest first. */
 export const listSurveys = query({

@@ -42,6 +42,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "cycle.submit": ["ciso"],
   "cycle.preview": ["ciso", "auditor"],
   "sheet.listOwn": [],
+  "sheet.readAll": ["ciso", "auditor"],
   "sheet.read": ["securityManager", "ciso", "auditor"],
   "sheet.answer": [],
   "sheet.handIn": [],
@@ -54,6 +55,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "remark.read": ["securityManager", "ciso", "auditor"],
   "itemRemark.write": ["securityManager"],
   "progress.read": ["securityManager", "ciso", "executive", "auditor", "secretariat"],
+  "dashboard.steer": ["ciso"],
   "scores.read": ["securityManager", "ciso", "executive", "auditor"],
   "gapReport.read": ["ciso", "executive", "auditor"],
   "answers.export": ["ciso", "auditor"],
@@ -61,6 +63,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "audit.list": ["ciso", "auditor", "platformAdministrator"],
   "sector.list": ALL,
   "survey.list": ["ciso", "auditor", "secretariat", "ministryOfficer"],
+  "survey.oversee": ["ministryOfficer"],
   "survey.manage": ["ministryOfficer"],
   "survey.read": ["ministryOfficer"],
   "submission.read": ["ciso", "auditor", "ministryOfficer"],
@@ -79,7 +82,7 @@ describe("decide", () => {
   });
 
   const ANYWHERE: readonly Action[] = ["guideline.read", "sector.list", "sheet.listOwn", "token.own"];
-  const BY_SECTOR = ["operator.known", "survey.list", "survey.manage", "survey.read", "submission.read"];
+  const BY_SECTOR = ["operator.known", "survey.list", "survey.oversee", "survey.manage", "survey.read", "submission.read"];
   it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s is limited to the own operator and sector", (action) => {
     const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };
     const may = ALL.filter((role) => decide(actor(role), action, elsewhere).ok);

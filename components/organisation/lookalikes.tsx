@@ -1,7 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { UserText } from "@/components/ui/user-text";
 
-/** What is the same but for what cannot be seen, to be mended by people. */
+/** Lists names that differ only in invisible ways (spaces, widths of letters), so that people can merge or correct them. */
 export function Lookalikes({ groups }: { readonly groups: readonly string[] }) {
   if (groups.length === 0) return null;
   return (

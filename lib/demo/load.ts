@@ -58,7 +58,7 @@ async function writeOperator(client: pg.ClientBase, editions: Editions, operator
   return { operator, cycles, corrected };
 }
 
-/** Adds the present version of every answer to its history; whoever is no respondent gave it as a deputy of the sheet's post. */
+/** Adds the present version of every answer to its history. An answer by somebody who is no respondent is a deputy's of the sheet's post. */
 const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
   client.query(`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${ANSWER_PARTS.join(", ")}, answered_by, answered_at, represented)

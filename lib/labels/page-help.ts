@@ -40,7 +40,7 @@ function textOf(point: HelpPoint, actor: Actor | null): string | undefined {
   return own?.[1] ?? otherwise;
 }
 
-/** What a reader may do on a page, at most three sentences; `actor` is null for whoever is not signed in. */
+/** What a reader may do on a page, at most three sentences; `actor` is null for a reader who is not signed in. */
 export const helpPoints = (route: HelpedRoute, actor: Actor | null): string[] => PAGE_HELP[route].flatMap((point: HelpPoint) => textOf(point, actor) ?? []);
 
 const MOST_NAMES = 3;

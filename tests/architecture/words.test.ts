@@ -38,7 +38,7 @@ describe("M11 the words of the portal are those of the people who use it", () =>
     expect(named.filter((line) => !EXPLAINED.test(line))).toEqual([]);
   });
 
-  it("M11 whoever may read an announced link is said to be told of it (docs/design.md 6)", () => {
+  it("M11 the texts name everybody who may read an announced link (docs/design.md 6)", () => {
     const told = linesWith("24時間後から")
       .concat(linesWith("に知らせています。"), linesWith("に知らせ、リンクは"))
       .filter((line) => line.startsWith("components/") && line.includes("知らせ"));

@@ -38,7 +38,7 @@ async function dueLeaving(name: string): Promise<World> {
 }
 
 describe("M6 a planned handover is done before the first request of its day", () => {
-  it("M6 of whoever leaves: the request finds nobody signed in, and the successor holds the post", async () => {
+  it("M6 of a person who leaves: the request finds nobody signed in, and the successor holds the post", async () => {
     const world = await dueLeaving("去る人が先に来る空港");
     const { manager, colleague, ciso } = world.people;
     expect((await ask(manager, "GET /tasks")).status).toBe(401);

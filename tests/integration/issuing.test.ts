@@ -178,7 +178,7 @@ describe("an operator whose CISO was named by the platform", () => {
     expect(codeOf(await addFirstAccount(by, { operatorId, ...body }, new Date()))).toBe("wrong_state");
   });
 
-  it("M1 the only appointed CISO stays, signed in or not, whoever named them; if there is another, the 事務局 can correct its own mistake", async () => {
+  it("M1 the only appointed CISO stays, signed in or not, and no matter who named them; if there is another, the 事務局 can correct its own mistake", async () => {
     const world = await ground.makeWorld();
     await withoutPassword(ground.owner, world.people.ciso.accountId);
     await ground.owner.query("UPDATE account SET had_password = false WHERE id = $1", [world.people.ciso.accountId]);

@@ -94,7 +94,7 @@ describe("who may make a link", () => {
 });
 
 describe("when a link ends", () => {
-  it("M1 only one is valid at a time, whoever makes them and however many at once", async () => {
+  it("M1 only one is valid at a time, by different people and many at once too", async () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const [ciso, secretariat] = [await as(world, "ciso"), await as(world, "secretariat")];

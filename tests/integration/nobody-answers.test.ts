@@ -36,7 +36,7 @@ describe("M6 a sheet that nobody can answer is seen", () => {
     expect((await progress(cycleId)).unanswerable).toBe(0);
   });
 
-  it("M6 the own sheet of a person who left is one of them, whoever else is there", async () => {
+  it("M6 the own sheet of a person who left is one of them, no matter who else is there", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "inProgress" });
     await rows("UPDATE person SET left_at = now() WHERE id = $1", [world.people.handler.personId]);
     const listed = await progress(cycleId, "unanswerable");

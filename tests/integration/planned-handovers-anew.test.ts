@@ -114,7 +114,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     ["lost the role", () => rows("DELETE FROM appointment WHERE person_id = $1", [idOf("secretariat")])],
     ["left", () => leave("secretariat")],
     ["has a closed account", () => rows("UPDATE account SET disabled_at = now() WHERE id = $1", [world.people.secretariat.accountId])],
-  ])("M6 where whoever confirmed it %s: another has to confirm it, and then it is done", async (_what, lose) => {
+  ])("M6 where the person who confirmed it %s: another has to confirm it, and then it is done", async (_what, lose) => {
     expect(await plan(idOf("handler"), { event: "leave" }, { by: as("secretariat") })).toBe("ok");
     await lose();
     const before = (await recordedOf(idOf("handler"))).length;
@@ -126,7 +126,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     expect([await hasLeft(idOf("handler")), (await plansOf(idOf("handler")))[0]?.state]).toEqual([true, "cancelled"]);
   });
 
-  it("M6 where whoever confirmed it may still hand over, but no longer give that role", async () => {
+  it("M6 where the person who confirmed it may still hand over, but no longer give that role", async () => {
     expect(await plan(idOf("handler"), { event: "roles", appointments: [post("executive")] })).toBe("ok");
     await rows("DELETE FROM appointment WHERE person_id = $1", [idOf("ciso")]);
     await givePost("secretariat", idOf("ciso"));

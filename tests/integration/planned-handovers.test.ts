@@ -108,7 +108,7 @@ describe("M6 a handover for a later day", () => {
     expect(codeOf(await listPlannedHandovers(as("handler"), { page: 1, perPage: 50 }, NOW))).toBe("not_permitted");
   });
 
-  it("M6 is in the audit trail in the name of whoever confirmed it, and of no request", async () => {
+  it("M6 is in the audit trail in the name of the person who confirmed it, and of no request", async () => {
     const before = (await recordedOf(idOf("handler"))).length;
     expect(await plan(idOf("handler"), { event: "absence" }, { by: as("secretariat") })).toBe("ok");
     await onDay();

@@ -60,7 +60,7 @@ describe("M6 what belongs to a post follows its holders", () => {
     await gives("colleague");
   });
 
-  it("M6 a cycle that is reopened has the holders of today, and whoever was named stays", async () => {
+  it("M6 a cycle that is reopened has the holders of today, and a person who was named stays", async () => {
     const { sheets, cycleId } = await cycle({ sheets: "accepted", state: "approved" });
     await rows("INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) VALUES ($1, $2, $3)", [
       world.operatorId,

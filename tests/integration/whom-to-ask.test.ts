@@ -38,7 +38,7 @@ describe("M11 whom to ask", () => {
     await leave("secretariat", false);
   });
 
-  it("M11 is no name for whoever belongs to no operator", async () => {
+  it("M11 is no name for somebody who belongs to no operator", async () => {
     const { accountId } = await withClient(own.ownerUrl, (client) => makeOutsider(client, "platformAdministrator", null));
     expect((await described(accountId)).office).toEqual({ secretariat: [], ciso: [] });
   });

@@ -65,5 +65,5 @@ export const representedDepartments = ({ appointments, deputyships = [] }: Actor
   ...new Set([...appointments, ...deputyships].flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []))),
 ];
 
-/** The deputyships in which it is the person's turn, whoever takes part in an object. */
+/** The deputyships in which it is the person's turn, regardless of who takes part in an object. */
 export const actingDeputyships = ({ deputyships = [] }: Actor): readonly Deputyship[] => deputyships.filter((one) => inTurn(one, []));

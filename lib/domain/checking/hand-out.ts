@@ -120,7 +120,7 @@ const isLeftOut = (leftOut: readonly LeftOut[], item: string, place: Place): boo
       (one.systemId ?? place.systemId) === place.systemId,
   );
 
-/** A 指針 is one CISO sheet in printed order, whomever its sentences oblige (docs/design.md 3). */
+/** A 指針 is one CISO sheet in printed order, regardless of whom its sentences oblige (docs/design.md 3). */
 const rolesOf = (edition: HandOutEdition, item: HandOutItem): readonly AnsweringRole[] => (edition.kind === "policy" ? ["ciso"] : item.answeredBy);
 
 interface Asked {

@@ -1,7 +1,7 @@
 import type { Course } from "@/lib/domain/handover/courses";
 
 /**
- * Why a planned handover has to be confirmed anew. `confirmer`: whoever confirmed it may no longer do it. `department`, `posts`:
+ * Why a planned handover has to be confirmed anew. `confirmer`: the person who confirmed it may no longer do it. `department`, `posts`:
  * the person is in another department or has other roles than were shown. `sheets`: there are sheets that were not shown and
  * leave a choice. `courses`: what was chosen is no longer possible for a sheet. `answers`: a sheet to be withdrawn has more
  * answers than were shown. `vacant`, `unanswerable`, `unreviewable`: more posts or sheets than were shown would have nobody, or

@@ -9,9 +9,9 @@ export interface DueInOrder {
 }
 
 /**
- * The order in which due handovers are done (docs/decisions/0048): by day, within a day as given, except that those of whoever
- * confirmed another one of the day come after it. So nobody loses the right first with which the rest of the day is done. Where
- * two confirmed each other's, one of both has to come first: the one that is given first.
+ * The order in which due handovers are done (docs/decisions/0048): by day, and within a day as given. A handover of a person who
+ * confirmed others of the day comes after those, so that nobody loses a right which the rest of the day still needs. If two people
+ * confirmed each other's, the one that is given first comes first.
  */
 export function inOrderOfDependence<Due extends DueInOrder>(due: readonly Due[]): readonly Due[] {
   const confirmed = new Map<string, Due[]>();

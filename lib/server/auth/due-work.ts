@@ -10,10 +10,10 @@ type DueWork = (operatorId: string, now: Date) => Promise<void>;
 
 const kept = ofProcess("due-work", (): { work: DueWork | null } => ({ work: null }));
 
-/** Work under way, by operator and day: the requests of a morning wait for the same, not each for the lock of every plan. */
+/** Work under way, by operator and day. All requests of a morning wait for one run, instead of each for the locks of every plan. */
 const underWay = ofProcess("due work under way", () => new Memo<string, Promise<void>>());
 
-/** Sets what is done for an operator on the day that its accounts name, before a request of one of them goes on. */
+/** Sets the work that is due for an operator on the day that its accounts name; it is done before a request of one of them goes on. */
 export function setDueWork(work: DueWork): void {
   kept().work = work;
 }

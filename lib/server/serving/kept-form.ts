@@ -25,7 +25,7 @@ export const sentByBrowser = (request: IncomingMessage, path: string): boolean =
   lengthOf(request) <= MOST &&
   !FOR_EVERYBODY.test(path);
 
-/** Reads the body, and puts it back for whoever reads the request next. */
+/** Reads the body, and puts it back for the next reader of the request. */
 async function readAhead(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let missing = lengthOf(request);

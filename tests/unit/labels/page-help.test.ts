@@ -23,7 +23,7 @@ const READERS: readonly (Actor | null)[] = [
   actor("platformAdministrator", { operatorId: null, sector: null }),
 ];
 
-/** `/` leads to the first page of whoever asks. */
+/** `/` leads to the first page of the person who asks. */
 const WITHOUT_TEXT = ["/", ...Object.keys(NOT_READ)];
 
 const routes = Object.keys(PAGE_HELP) as (keyof typeof PAGE_HELP)[];
@@ -98,7 +98,7 @@ describe("M11 every page says whom to ask", () => {
     );
   });
 
-  test("M11 ministry, administrator and whoever is not signed in have somebody of their own to ask", () => {
+  test("M11 ministry, administrator and people who are not signed in have somebody of their own to ask", () => {
     expect(whomToAsk(actor("ministryOfficer", { operatorId: null }), null)).toContain("ポータルの管理者");
     expect(whomToAsk(actor("platformAdministrator", { operatorId: null, sector: null }), null)).toContain("運用の手引き");
     expect(pageHelp("/login", null, null)?.ask).toContain("事務局");

@@ -32,8 +32,8 @@ export const readLink = (secret: string, now: Date): Promise<OpenLink | null> =>
   lookUpSecret({ kind: "link", hash: secretHash(secret) }, now, () => openLink(secret, now));
 
 /**
- * What is due for the link's operator is done first: a link is worth what its maker may still do (docs/decisions/0048), and
- * whoever opens it comes without a session, so that `resolveVisitor` did not do it.
+ * Does first what is due for the link's operator: a link is worth what its maker may still do (docs/decisions/0048), and a
+ * request without a session has not been through `resolveVisitor`, which does it for the others.
  */
 async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
   const link = await lookUpLink(secret, now);

@@ -7,7 +7,7 @@ import { PROBLEMS } from "@/lib/server/http/problem";
 
 const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
 
-/** Who did what no visible account did: the portal without anybody, and an account of the platform, which an operator does not see. */
+/** Names for an entry without a visible account: the portal itself, or an account of the platform, which operators do not see. */
 export const UNNAMED = { portal: "ポータル（自動）", administrator: "ポータルの管理者" } as const;
 
 export const whoText = ({ accountId, accountName }: AuditEntry): string => accountName ?? (accountId === null ? UNNAMED.portal : UNNAMED.administrator);

@@ -80,8 +80,8 @@ async function check(transaction: Transaction, person: Subject, now: Date): Prom
 }
 
 /**
- * Does a handover on its day, in the name of whoever confirmed it and with the rights that they have now; or keeps it, undone as
- * a whole, to be confirmed anew. Only the portal calls it (`applyDueHandovers`).
+ * Does a handover on its day, in the name of the person who confirmed it and with their present rights. Otherwise changes nothing
+ * and keeps it to be confirmed anew. Only the portal calls it (`applyDueHandovers`).
  */
 export const applyHandover = command({
   name: "people.applyHandover",
@@ -115,10 +115,14 @@ export const applyHandover = command({
 
 interface Due extends DueInOrder {
   readonly id: string;
-  /** Whoever confirmed it; null if the account is closed. */
+  /** The person who confirmed it; null if the account is closed. */
   readonly account: AccountDescription | null;
 }
 
+/**
+ * Leaves it undone, to be confirmed anew. No use case can do this: the person in whose name `applyHandover` runs may no longer
+ * do it, or its transaction failed. Like every refusal it leaves an audit entry, here in the portal's name, and no event.
+ */
 const leaveToConfirm = (operatorId: string, id: string, code: "confirmer" | "failed", now: Date) =>
   outOfScope((client) => client.$queryRaw`SELECT portal_handover_to_confirm(${operatorId}::uuid, ${id}::uuid, ${code}, ${calendarDate(now)}::date, ${now})`);
 
@@ -148,8 +152,8 @@ async function applyOne(operatorId: string, { id, personId, account }: Due, now:
 /**
  * Does the operator's handovers whose day has come, each in a transaction of its own and in the order of their days
  * (`inOrderOfDependence`). It is called before the first request of that day goes on, and may be called any number of times, at
- * once too. While nothing can be written (full disk, a database that is only read), they stay planned for a later request:
- * whoever reads meanwhile does it with the rights of yesterday, and changes are refused. Any other outage is the caller's.
+ * once too. While nothing can be written (full disk, a read-only database), they stay planned for a later request: until then,
+ * reading goes by the rights of yesterday, and changes are refused. Any other outage is the caller's.
  */
 export async function applyDueHandovers(operatorId: string, now: Date): Promise<void> {
   if (databaseDiskFull()) return;

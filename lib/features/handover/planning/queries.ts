@@ -32,7 +32,7 @@ import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** A handover that can be done: the answer to whoever asks, and what it takes. */
+/** A handover that can be done: the plan that is shown, and what doing it needs. */
 export interface PlannedHandover {
   readonly plan: HandoverPlan;
   readonly wanted: readonly AppointmentBody[];

@@ -17,7 +17,7 @@ const keysOf = ({ plan: { posts } }: PlannedHandover, change: "givenUp" | "taken
 export const vacantKeys = ({ plan: { posts } }: PlannedHandover): string[] =>
   posts.filter(({ change, successorId, holders }) => change === "givenUp" && successorId === null && holders.length === 0).map(appointmentKey);
 
-/** What is shown to whoever confirms it. */
+/** What is shown before it is confirmed. */
 function shownOf(person: Subject, planned: PlannedHandover): Shown {
   const answers = new Map(planned.plan.sheets.map((sheet) => [sheet.id, sheet.answers]));
   return {

@@ -80,7 +80,7 @@ const openSheets = (sheets: number) =>
  * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
  * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
  * at the old one may have set, unless the patch declares the same person (docs/decisions/0016). Sheets that are not accepted
- * move with the person to another department. Whoever has an own sheet that is not handed in leaves by `people.handOver`, which
+ * move with the person to another department. A person with an own sheet that is not handed in leaves by `people.handOver`, which
  * decides on it.
  */
 export const changePerson = command({

@@ -32,7 +32,7 @@ const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要シ�
 /** How deep the summed-up table goes: 3.1.2.1, and no deeper. */
 const SUMMED_DEPTH = 3;
 
-/** Sections with items of the tier in printed order: those that hold them, or summed up those three below the top. */
+/** Sections with items of the tier, in printed order: the sections that hold the items or, summed up, their ancestors on the third level. */
 function sectionRows({ index, tier, now, last, to, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);

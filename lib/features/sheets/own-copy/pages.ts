@@ -75,7 +75,7 @@ function sectionsOf(of: AnswersOfSheet): OwnCopyView["sections"] {
   }));
 }
 
-/** All answers of a sheet on one page, for whoever may read it; respondents keep it before or after handing in. */
+/** All answers of a sheet on one page, for everybody who may read it; respondents keep it before or after handing in. */
 export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
   const visitor = await requireVisitor();
   const now = new Date();

@@ -44,11 +44,11 @@ const reviewTasks = (cycles: readonly CycleRecord[], waiting: readonly WaitingSh
     return sheets === 0 ? [] : [reviewTask(cycle, sheets)];
   });
 
-/** Planned handovers that have to be confirmed anew, by whoever may hand over. */
+/** Planned handovers that have to be confirmed anew, as tasks of everybody who may hand over. */
 const handoverTasks = async (transaction: Transaction, { actor }: Visitor): Promise<Task[]> =>
   mayAtOwn(actor, "people.manage") ? (await readToConfirm(transaction)).map(handoverTask) : [];
 
-/** What is missing among people and posts, of whoever keeps the register. Handovers to be confirmed are tasks one by one. */
+/** What is missing among people and posts, for those who keep the register. Each handover to be confirmed is a task of its own. */
 async function needTasks(transaction: Transaction, visitor: Visitor, now: Date): Promise<Task[]> {
   if (!mayAtOwn(visitor.actor, "people.manage")) return [];
   const counts = await staffingCounts(transaction, visitor, await lastChanges(transaction), now);
@@ -81,7 +81,7 @@ async function cycleTasks(
     const states = (await Promise.all(departments.map((department) => countStates(transaction, cycle.id, department)))).flat();
     const counts = totalCounts(states);
     found.set(cycle.id, counts);
-    // Only whoever submits is told why what is approved cannot be submitted now, which is read for it.
+    // Only those who submit see why an approved round cannot be submitted now; it takes reading more.
     if (cycle.state === "approved" && !duties.submits) continue;
     // Sheets to review are a task of their own. While answers come in, there is more to do beside it; approving waits for it.
     const own = cycle.state === "reviewing" ? waiting : [];

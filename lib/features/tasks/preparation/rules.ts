@@ -13,7 +13,7 @@ export interface Register {
 export const PREPARATIONS = ["departments", "systems", "people", "roles", "plan"] as const;
 export type Preparation = (typeof PREPARATIONS)[number];
 
-/** Whoever registers the first people is one of them already. */
+/** The person who registers the first people is one of them already. */
 const ALONE = 1;
 
 /** Which preparations are done, in their order; null once a round was opened, because nobody is new then. */

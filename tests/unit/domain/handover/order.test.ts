@@ -13,11 +13,11 @@ describe("M6 the order of the planned handovers of one day", () => {
     expect(ordered(due("a", "p1", "ciso"), due("b", "p2", "ciso"), due("c", "p3", "s"))).toBe("a b c");
   });
 
-  it("M6 puts the handover of whoever confirmed others of the day after those", () => {
+  it("M6 puts the handover of a person who confirmed others of the day after those", () => {
     expect(ordered(due("ofS", "s", "ciso"), due("a", "p1", "s"), due("b", "p2", "s"), due("c", "p3", "ciso"))).toBe("a b c ofS");
   });
 
-  it("M6 goes by the whole chain: whoever confirmed the handover of a confirmer comes last", () => {
+  it("M6 goes by the whole chain: a person who confirmed the handover of a confirmer comes last", () => {
     expect(ordered(due("ofC", "c", "other"), due("ofS", "s", "c"), due("a", "p1", "s"))).toBe("a ofS ofC");
   });
 

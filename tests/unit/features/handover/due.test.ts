@@ -67,7 +67,7 @@ describe("M6 a planned handover on a day on which the database does not take it"
     expect(leftBecause).toEqual([]);
   });
 
-  it("M6 waits to be confirmed anew where the right of whoever confirmed it is gone", async () => {
+  it("M6 waits to be confirmed anew where the right of the person who confirmed it is gone", async () => {
     const transaction = { $queryRaw: () => Promise.resolve([]) } as unknown as Transaction;
     vi.mocked(client.inScope).mockImplementation((_scope, work) => work(transaction, null));
     await applyDueHandovers("o1", NOW);

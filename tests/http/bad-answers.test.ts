@@ -8,7 +8,7 @@ import { insert } from "@/tests/support/world";
 
 prepareBadInputGround();
 
-describe("an invalid answer", () => {
+describe("an invalid answer is refused with the code of its reason", () => {
   it.each([
     ["an item that no guideline has", "kuko-2:9.9.9:1", 422, "unknown_item"],
     ["an item of the other guideline", "shishin-3:2.1:1", 422, "unknown_item"],
@@ -37,7 +37,7 @@ describe("an invalid answer", () => {
     await expectRefused(handler(), `POST /sheets/${handedIn.sheets.handler}/hand-in`, { json: {} }, 409, "wrong_state");
   });
 
-  it.each([0, 2, 7, 2_147_483_648, Number.MAX_SAFE_INTEGER])("a stale version (%d)", async (version) => {
+  it.each([0, 2, 7, 2_147_483_648, Number.MAX_SAFE_INTEGER])("a stale version (%d), with the answer that stands", async (version) => {
     const problem = await expectRefused(handler(), put(), { json: { ...answer, version } }, 409, "stale_version");
     expect(problem.current).toMatchObject({ itemId: item(), status: "implemented", remark: "点検の備考", version: 1, byName: handler().name, bySelf: true });
   });

@@ -16,7 +16,7 @@ describe("texts", () => {
     await expectRefused(handler(), put(), { json: { ...answer, remark } }, 413, "too_large");
   });
 
-  it("a body of a megabyte without a declared length", async () => {
+  it("a body of a megabyte without a declared length is refused", async () => {
     const chunk = new TextEncoder().encode(`{"status": null, "version": 1, "remark": "${"x".repeat(64 * 1024)}`);
     let sent = 0;
     const stream = new ReadableStream({
@@ -44,13 +44,16 @@ describe("texts", () => {
     expect(problem.fields).toMatchObject([{ path: "remark", message: expect.stringMatching(/文字まで/) as unknown }]);
   });
 
-  it.each(["\ud800", "x\udc00y", "\udfff\ud800"].map((text) => [JSON.stringify(text), text]))("unpaired surrogates in an answer (%s)", async (_name, text) => {
-    for (const field of ["remark", "reason", "evidence"]) {
-      const body = `{"status":"implemented","version":1,"${field}":${JSON.stringify(`確認${text}済み`)}}`;
-      const problem = await expectRefused(handler(), put(), { body }, 422, "invalid_input");
-      expect(problem.fields?.[0]?.path).toBe(field);
-    }
-  });
+  it.each(["\ud800", "x\udc00y", "\udfff\ud800"].map((text) => [JSON.stringify(text), text]))(
+    "unpaired surrogates in an answer are refused (%s)",
+    async (_name, text) => {
+      for (const field of ["remark", "reason", "evidence"]) {
+        const body = `{"status":"implemented","version":1,"${field}":${JSON.stringify(`確認${text}済み`)}}`;
+        const problem = await expectRefused(handler(), put(), { body }, 422, "invalid_input");
+        expect(problem.fields?.[0]?.path).toBe(field);
+      }
+    },
+  );
 
   it("M9 control characters, direction marks and the line ends of slides never block an answer", async () => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });
@@ -138,7 +141,7 @@ describe("texts", () => {
   });
 });
 
-describe("hostile JSON", () => {
+describe("hostile JSON is refused, and nothing fails", () => {
   it.each([
     ["nested ten thousand deep", `${"[".repeat(10_000)}${"]".repeat(10_000)}`, [400, 422]],
     ["objects nested ten thousand deep", `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`, [400, 422]],

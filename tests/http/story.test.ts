@@ -95,7 +95,7 @@ async function answerAndHandIn(token: string, sheetId: string): Promise<void> {
   await done(token, `POST /sheets/${sheetId}/hand-in`, {});
 }
 
-it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_000 }, async () => {
+it("F4 a round goes from staff over manager and CISO to the ministry through the API alone", { timeout: 240_000 }, async () => {
   const { ministry, own, owner } = ground;
   const { operator, system, operations, tokens } = await makeOperatorThroughTheApi();
   const { office = "", staff = "", ciso = "", executive = "", auditor = "", manager = "", administrator = "", committee = "" } = tokens;

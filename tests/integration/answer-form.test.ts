@@ -90,7 +90,7 @@ it("M8 the account that the form was made for is no part of the answer", async (
   expect(await answers()).toEqual([{ item_id: item(), status: "partial", remark: "確かめた" }]);
 });
 
-it("the longest texts fit", async () => {
+it("the longest texts are saved", async () => {
   const fields = { status: "notApplicable", reason: "備".repeat(1_000), remark: "考\r\n".repeat(1_300), evidence: "根".repeat(1_000) };
   expect(await send({ fields })).toContain("?notice=saved#");
 });
@@ -99,23 +99,24 @@ it("a visitor who is not signed in is led to the sign-in page", async () => {
   expect(await send({ headers: { cookie: "" } })).toBe("/login");
 });
 
-describe("refusals, each with its own code", () => {
+describe("the form is refused with the code of its reason", () => {
   it.each([
-    ["another site's", { origin: "https://elsewhere.example" }],
-    ["one that hides where it is from", { origin: "null" }],
-    ["one that does not say where it is from", { origin: "" }],
-  ])("the form is %s", (_name, headers) => expectRefused("origin_mismatch", { headers }));
+    ["another site", { origin: "https://elsewhere.example" }],
+    ["a site that hides its name", { origin: "null" }],
+    ["a place that it does not say", { origin: "" }],
+  ])("for coming from %s", (_name, headers) => expectRefused("origin_mismatch", { headers }));
 
   it.each([
     ["an answer that there is not", { status: "perhaps" }],
     ["a version that is no number", { version: "x" }],
     ["a negative version", { version: "-1" }],
     ["a remark of spaces only, and no answer that there is", { status: "perhaps", remark: " \u3000\n" }],
-  ])("%s", (_name, fields) => expectRefused("invalid_input", { fields }));
+  ])("for %s", (_name, fields) => expectRefused("invalid_input", { fields }));
 
-  it("no version", () => expectRefused("invalid_input", { body: new URLSearchParams({ itemId: item(), status: "partial", returnTo: returnTo() }).toString() }));
+  it("for having no version", () =>
+    expectRefused("invalid_input", { body: new URLSearchParams({ itemId: item(), status: "partial", returnTo: returnTo() }).toString() }));
 
-  it("an answer when somebody else has answered in the meantime", async () => {
+  it("for an answer when somebody else has answered in the meantime", async () => {
     await saveAnswers(
       visitorFor(world, "handler"),
       { sheetId: fixture.sheets.handler, answers: [{ itemId: item(), status: "implemented", version: 0 }], mutationId: randomUUID() },
@@ -124,18 +125,18 @@ describe("refusals, each with its own code", () => {
     await expectRefused("stale_version", {});
   });
 
-  it("an answer after handing in", async () => {
+  it("for an answer after handing in", async () => {
     const given = fixture.items.handler.map((itemId) => ({ itemId, status: "implemented", version: 0 }) as const);
     await saveAnswers(visitorFor(world, "handler"), { sheetId: fixture.sheets.handler, answers: given, mutationId: randomUUID() }, NOW);
     expect((await handInSheet(visitorFor(world, "handler"), { sheetId: fixture.sheets.handler, confirmedUnanswered: 0 }, NOW)).ok).toBe(true);
     await expectRefused("sheet_not_answerable", { fields: { version: "1" } });
   });
 
-  it("another person's sheet", () => expectRefused("not_permitted", { who: "systemAdministrator" }));
-  it("a sheet that does not exist", () => expectRefused("not_found", { sheet: "00000000-0000-4000-8000-000000000000" }));
-  it("an item of another sheet", () => expectRefused("item_not_asked", { fields: { itemId: fixture.items.ciso[0] ?? "" } }));
-  it("an item that does not exist", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
-  it.each(["\u0000", `${"x".repeat(201)}`])("an invalid item id (%j)", (itemId) => expectRefused("not_found", { fields: { itemId } }));
+  it("for another person's sheet", () => expectRefused("not_permitted", { who: "systemAdministrator" }));
+  it("for a sheet that does not exist", () => expectRefused("not_found", { sheet: "00000000-0000-4000-8000-000000000000" }));
+  it("for an item of another sheet", () => expectRefused("item_not_asked", { fields: { itemId: fixture.items.ciso[0] ?? "" } }));
+  it("for an item that does not exist", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
+  it.each(["\u0000", `${"x".repeat(201)}`])("for an invalid item id (%j)", (itemId) => expectRefused("not_found", { fields: { itemId } }));
 });
 
 describe("M7 texts that were not saved stay on a page, to be copied", () => {
@@ -196,7 +197,7 @@ describe("an unreadable body leads back to the page that the browser names", () 
 
   it("with an oversized declared length", () => expectRefused("too_large", { headers: { ...from(), "content-length": "999999999999" } }));
 
-  it("or to the sheet", async () => {
+  it("or to the sheet if the browser names none", async () => {
     expect(await send({ headers: { "content-type": "text/plain" } })).toBe(`/checks/${fixture.sheets.handler}?notice=unsupported_media_type`);
   });
 });

@@ -52,7 +52,7 @@ describe("M6 naming a deputy", () => {
     ["until before its first day", { from: TOMORROW }, "invalid_input"],
     ["for more than a year", { until: yearsAfter(TODAY, 1) }, "invalid_input"],
     ["for a year", { until: daysAfter(yearsAfter(TODAY, 1), -1) }, "ok"],
-  ])("%s", async (_when, days, code) => {
+  ])("is possible from today on, for a year at most: %s", async (_when, days, code) => {
     expect(codeOf(await nameDeputy(await as(world, "ciso"), wish(world, "handler", days), new Date()))).toBe(code);
   });
 

@@ -14,7 +14,7 @@ import { visitorFor } from "@/tests/support/visitors";
 import { PASSWORD, type World } from "@/tests/support/world";
 
 const ground = accountGround();
-const WRONG = "wrong, whoever it is";
+const WRONG = "the password of nobody";
 const LONG = "x".repeat(100_000);
 
 let sources = 0;
@@ -46,7 +46,7 @@ async function shownTo(world: World, source: string): Promise<string[]> {
 }
 
 describe("M12 an event that meant somebody who left is the operator's", () => {
-  it("M12 an old token", async () => {
+  it("M12 by an old token", async () => {
     const [world, { source, within, until }] = [await ground.makeWorld(), visitedFrom()];
     await leave(world, "auditor");
     const headers = new Headers({ authorization: `Bearer ${world.people.auditor.token}` });
@@ -55,7 +55,7 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
     expect(await shownTo(world, source)).toEqual([`token.unusable ${world.people.auditor.name}`]);
   });
 
-  it("M12 an address that nobody else has", async () => {
+  it("M12 by an address that nobody else has", async () => {
     const [world, { source, within, until }] = [await ground.makeWorld(), visitedFrom()];
     await leave(world, "auditor");
     await within(() => signIn(world.people.auditor.email, WRONG, new Date()));
@@ -63,7 +63,7 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
     expect(await shownTo(world, source)).toEqual([`signIn.failed ${world.people.auditor.name}`]);
   });
 
-  it("M12 not an address that somebody has elsewhere now: it is that operator's", async () => {
+  it("M12 but not by an address that somebody has elsewhere now: that operator has it alone", async () => {
     const [former, present, { source, within, until }] = [await ground.makeWorld(), await ground.makeWorld(), visitedFrom()];
     await leave(former, "auditor");
     await ground.owner.query("UPDATE account SET email = $2 WHERE id = $1", [present.people.auditor.accountId, former.people.auditor.email]);
@@ -72,11 +72,13 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
     expect(await shownTo(former, source)).toEqual([]);
   });
 
-  it("M12 not the token of another who left", async () => {
-    const [world, other, { within, until }] = [await ground.makeWorld(), await ground.makeWorld(), visitedFrom()];
+  it("M12 but not by the token of somebody who left another operator: that operator has it alone", async () => {
+    const [world, other, { source, within, until }] = [await ground.makeWorld(), await ground.makeWorld(), visitedFrom()];
     await Promise.all([leave(world, "auditor"), leave(other, "auditor")]);
     await within(() => resolveVisitor(new Headers({ authorization: `Bearer ${other.people.auditor.token}` }), new Date()));
     await until(`token.unusable 1 ${other.operatorId}`);
+    expect(await shownTo(world, source)).toEqual([]);
+    expect(await shownTo(other, source)).toEqual([`token.unusable ${other.people.auditor.name}`]);
   });
 });
 

@@ -70,7 +70,7 @@ describe("M12 an entry says where the request came from", () => {
   const withCredential = (credential: Partial<Visitor>): Visitor => ({ ...as("auditor"), ...credential });
   const look = (visitor: Visitor) => from(() => listPeople(visitor, PEOPLE, NOW));
 
-  it("M12 address, browser and session", async () => {
+  it("M12 by address, browser and session", async () => {
     const sessionId = randomUUID();
     await look(withCredential({ sessionId }));
     expect(await entries()).toMatchObject([{ source: "192.0.2.7", user_agent: REQUEST.userAgent, session_id: sessionId, token_id: null }]);
@@ -86,7 +86,7 @@ describe("M12 an entry says where the request came from", () => {
     expect(JSON.stringify(await rows("SELECT to_jsonb(a) AS entry FROM audit a WHERE id > $1", [last]))).not.toMatch(new RegExp(`${token}|${tokenHash}`));
   });
 
-  it("M12 refusals too", async () => {
+  it("M12 an entry of a refusal too", async () => {
     await from(() => listPeople(as("handler"), PEOPLE, NOW));
     expect(await entries()).toMatchObject([{ outcome: "refused", source: "192.0.2.7", user_agent: REQUEST.userAgent }]);
   });

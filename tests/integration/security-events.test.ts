@@ -14,7 +14,7 @@ import { codeOf } from "@/tests/support/sheet-ground";
 import { visitorFor } from "@/tests/support/visitors";
 
 const ground = accountGround();
-const PASSWORD = "wrong, whoever it is";
+const PASSWORD = "the password of nobody";
 
 const from = <Value>(source: string, work: () => Value): Value =>
   inRequest(
@@ -86,7 +86,7 @@ describe("M12 a security event is kept", () => {
     expect(codeOf(await listSecurityEvents(visitorFor(world, "secretariat"), securityQuery.parse({}), new Date()))).toBe("not_permitted");
   });
 
-  it("M12 and stopped sign-ins are", async () => {
+  it("M12 of stopped sign-ins too", async () => {
     const entered = `${randomUUID()}@example.jp`;
     for (let attempt = 0; attempt < 12; attempt += 1) await from("198.51.100.4", () => signIn(entered, PASSWORD, new Date()));
     await untilKept("198.51.100.4", 12);

@@ -147,7 +147,7 @@ describe("assigning", () => {
     [{ state: "reviewing", sheets: "returned" }, "ok"],
     [{ state: "approved", sheets: "inProgress" }, "wrong_state"],
     [{ state: "submitted", sheets: "accepted" }, "wrong_state"],
-  ] as const)("of %j: %s", async (state, code) => {
+  ] as const)("depends on the state of the cycle and of the sheet: %j, %s", async (state, code) => {
     const { sheets } = await cycle(state);
     expect(codeOf(await assignSheet(as("ciso"), { sheetId: sheets.system, respondentIds: [world.people.colleague.personId] }, NOW))).toBe(code);
   });

@@ -94,7 +94,7 @@ describe("M6 what has deputies", () => {
   });
 });
 
-describe("M6 naming", () => {
+describe("M6 naming refuses the holder, and on the same day a taken order and the same person", () => {
   const wish = { personId: "new", order: 1, from: "2026-12-01", until: "2026-12-31" };
   it.each([
     ["the holder", { ...wish, personId: "holder" }, "isHolder"],

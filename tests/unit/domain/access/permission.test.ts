@@ -77,7 +77,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
 describe("decide", () => {
   it("has exactly one rule for each action", () => expect(Object.keys(PERMISSIONS)).toEqual([...ACTIONS]));
 
-  it.each(ACTIONS)("%s", (action) => {
+  it.each(ACTIONS)("allows %s to the roles of the table and to no other", (action) => {
     expect(ALL.filter((role) => decide(actor(role), action, target).ok)).toEqual(ALL.filter((role) => ALLOWED[action].includes(role)));
   });
 
@@ -141,7 +141,7 @@ describe("decide", () => {
 describe("conflictingAppointments", () => {
   const of = (...roles: AppointmentRole[]) => conflictingAppointments(roles.map((role) => ({ role })));
 
-  it.each(APPOINTMENT_ROLES.filter((role) => role !== "auditor"))("auditor and %s", (role) => {
+  it.each(APPOINTMENT_ROLES.filter((role) => role !== "auditor"))("bars an auditor from being %s as well, if that duty is audited", (role) => {
     const barred = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer", ...OUTSIDE].includes(role);
     expect(of("auditor", role)).toHaveLength(barred ? 1 : 0);
   });

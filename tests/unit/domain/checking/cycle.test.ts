@@ -25,12 +25,15 @@ const NEXT: Record<string, string> = {
 };
 
 describe("transitionCycle", () => {
-  it.each(CYCLE_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))("%s, %s", (state, type, event) => {
-    const next = NEXT[`${state} ${type}`];
-    expect(transitionCycle(state, event)).toEqual(
-      next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next },
-    );
-  });
+  it.each(CYCLE_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))(
+    "goes from state to state by the table, and no other way: %s, %s",
+    (state, type, event) => {
+      const next = NEXT[`${state} ${type}`];
+      expect(transitionCycle(state, event)).toEqual(
+        next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next },
+      );
+    },
+  );
 
   it.each([
     ["open while a measure is on nobody's sheet", "planned", { type: "open", unassigned: ["m"] }, "unassignedMeasures"],

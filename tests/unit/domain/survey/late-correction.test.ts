@@ -15,7 +15,7 @@ describe("M7 a late correction", () => {
     ["once a version was submitted, after its day", { ...given, used: true }, "2027-03-09", "used"],
     ["withdrawn, also after its day", { ...given, withdrawn: true }, "2027-03-01", "withdrawn"],
     ["withdrawn, also where a version followed when the survey was open", { ...given, withdrawn: true, used: true }, "2027-02-01", "withdrawn"],
-  ] as const)("M7 its state %s", (_name, one, today, expected) => {
+  ] as const)("M7 is waiting, passed, used or withdrawn: %s", (_name, one, today, expected) => {
     expect(lateCorrectionState(one, today)).toBe(expected);
   });
 

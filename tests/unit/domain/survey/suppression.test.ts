@@ -174,5 +174,5 @@ describe("exposesFewOperators", () => {
       false,
     ],
     ["two sums that differ in one operator", [[part(0, false, 1, 1), part(1, false, 1, 1), part(2, false, 1, 1), part(3, false, 0, 1)]], true],
-  ])("%s", (_, items, exposed) => expect(exposesFewOperators(items)).toBe(exposed));
+  ])("says whether a sum shows what few operators answered: %s", (_, items, exposed) => expect(exposesFewOperators(items)).toBe(exposed));
 });

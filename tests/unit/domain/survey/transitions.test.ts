@@ -12,12 +12,15 @@ const EVENTS: readonly SurveyEvent[] = [
 const NEXT: Record<string, string> = { "planned open": "open", "open takeBack": "planned", "open close": "closed", "closed reopen": "open" };
 
 describe("M2 the states of a survey", () => {
-  it.each(SURVEY_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))("%s, %s", (state, type, event) => {
-    const next = NEXT[`${state} ${type}`];
-    expect(transitionSurvey(state, event)).toEqual(
-      next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next },
-    );
-  });
+  it.each(SURVEY_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))(
+    "follow each other by the table, and no other way: %s, %s",
+    (state, type, event) => {
+      const next = NEXT[`${state} ${type}`];
+      expect(transitionSurvey(state, event)).toEqual(
+        next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next },
+      );
+    },
+  );
 
   it.each([
     { missing: 0, early: false, confirmed: undefined, granted: true },

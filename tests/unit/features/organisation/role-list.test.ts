@@ -105,12 +105,12 @@ describe("M10 who may be given which role", () => {
     ["a 事務局 where no CISO works, but not itself", { anybody: false, deciding: true }, ["2行目 役割"]],
     ["a 事務局 beside a CISO", { anybody: false, deciding: false }, ["2行目 役割", "3行目 役割"]],
     ["a 事務局, for somebody whom the platform appointed", { anybody: false, deciding: true, platformsChoices: new Set(["b"]) }, ["2行目 役割", "4行目 役割"]],
-  ])("M10 %s", (_name, appointing, places) => {
+  ])("M10 is decided by who imports the list: %s", (_name, appointing, places) => {
     const { problems } = plan(rows, people, appointing);
     expect([problems.map(placeOf), problems.every(({ forbidden }) => forbidden)]).toEqual([places, true]);
   });
 
-  it("M10 duties that 3.1.4.1(2) separates: held, given together, or stood in for", () => {
+  it("M10 nobody gets duties that 3.1.4.1(2) separates: held, given together, or stood in for", () => {
     const auditor = person("b", { appointments: [{ ...NOWHERE, role: "auditor" }] });
     expect(placesOf(`${HEAD}\n,,b@example.jp,審査者,\n,,b@example.jp,経営層,`, [auditor])).toEqual(["2行目 役割"]);
     expect(placesOf(`${HEAD}\n,,a@example.jp,審査者,\n,,a@example.jp,監査実施者,`, [person("a")])).toEqual(["2行目 役割", "3行目 役割"]);
@@ -119,7 +119,7 @@ describe("M10 who may be given which role", () => {
     expect(plan(`${HEAD}\n,,b@example.jp,審査者,`, [auditor]).problems[0]?.message).toMatch(/人bさんは監査実施者と審査者.*3\.1\.4\.1\(2\)/);
   });
 
-  it("M10 fifty roles at most", () => {
+  it("M10 a person gets fifty roles at most", () => {
     const many = Array.from({ length: 49 }, (_none, index) => ({ role: "securityManager" as const, departmentId: `x${index}`, systemId: null }));
     const list = `${HEAD}\n,,a@example.jp,経営層,\n,,a@example.jp,情報セキュリティ責任者,旅客部`;
     expect(placesOf(list, [person("a", { appointments: many.slice(1) })])).toEqual([]);

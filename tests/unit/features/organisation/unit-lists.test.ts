@@ -34,7 +34,7 @@ describe("M10 names of a list of departments", () => {
     ["the present name in another spelling", "旅　客部,旅客サービス部,", "renamed"],
     ["a name that nobody has", ",貨物部,", "added"],
     ["a 責任者 alone", ",旅客部,b@example.jp", "changed"],
-  ])("M10 %s", (_name, row, kind) => {
+  ])("M10 decide what becomes of a row: %s", (_name, row, kind) => {
     const plan = departments(`${HEAD}\n${row}`);
     expect([plan.rows.map((one) => one.kind), plan.problems]).toEqual([[kind], []]);
   });
@@ -78,7 +78,7 @@ describe("M10 names of a list of departments", () => {
 
 describe("M10 people in a cell", () => {
   it.each(["b@example.jp", "人ｂ <B@example.jp>", "b-1", "<b@example.jp>", '"a@example.jp、b@example.jp"', '"a@example.jp\nb-1"', '"a-1; b-1,b-1"'])(
-    "M10 %s",
+    "M10 are found by number or address, alone or several: %s",
     (cell) => {
       const plan = departments(`${HEAD}\n,旅客部,${cell}`);
       expect([plan.gifts.map(({ personId, unitId }) => [personId, unitId]), plan.problems]).toEqual([[["b", "d1"]], []]);
@@ -110,7 +110,7 @@ describe("M10 a list of critical systems", () => {
     ["another department", "案内システム,前の種類,空港運用部,", "changed", null],
     ["a retired department", "案内システム,前の種類,古い部,", null, "2行目 部署"],
     ["a new one with its administrator", "警備システム,警戒警備･監視,旅客部,a-1", "added", null],
-  ])("M10 %s", (_name, row, kind, place) => {
+  ])("M10 says what becomes of a row, or why it cannot: %s", (_name, row, kind, place) => {
     const plan = systems(row);
     expect([plan.rows[0]?.kind ?? null, plan.problems.map(placeOf)[0] ?? null]).toEqual([kind, place]);
   });

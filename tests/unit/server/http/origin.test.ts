@@ -13,7 +13,7 @@ const PLAIN = { "content-type": "application/x-www-form-urlencoded" };
 const HERE = { "sec-fetch-site": "same-origin" };
 const EVIL = { origin: "https://evil.example" };
 
-describe("a request to a page", () => {
+describe("a request to a page is refused if it changes something and another site sent it", () => {
   it.each([
     ["an action of the portal's own page", { ...ACTION, origin: PORTAL }, false],
     ["a form without a script, of the own page", { ...FORM, origin: PORTAL }, false],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { userAgentOf } from "@/lib/server/request/user-agent";
 
-describe("M12 what a client says of itself", () => {
+describe("M12 what a client says of itself is kept in printable ASCII, or not at all", () => {
   it.each([
     ["a browser", "Mozilla/5.0 (X11; Linux x86_64)", "Mozilla/5.0 (X11; Linux x86_64)"],
     ["nothing", undefined, null],
@@ -14,7 +14,7 @@ describe("M12 what a client says of itself", () => {
     expect(userAgentOf(header)).toBe(kept);
   });
 
-  it.each([200, 201, 8_000, 100_000])("M12 %i characters are bounded", (length) => {
+  it.each([200, 201, 8_000, 100_000])("M12 of %i characters, 200 at most", (length) => {
     expect(userAgentOf("A".repeat(length))?.length).toBe(200);
   });
 });

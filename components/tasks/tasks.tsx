@@ -118,7 +118,9 @@ function TaskPanel({ id, title, note, tasks }: { readonly id: string; readonly t
               <h3 className="heading-3">{unbroken(task.title)}</h3>
               <p className="aside-text">{unbroken(task.text)}</p>
             </div>
-            {task.due === null ? null : <p className="task-due">{task.due.overdue ? <StatusChip tone="late">{task.due.text}</StatusChip> : task.due.text}</p>}
+            {task.due === null ? null : (
+              <p className="text-small whitespace-nowrap">{task.due.overdue ? <StatusChip tone="late">{task.due.text}</StatusChip> : task.due.text}</p>
+            )}
             <LinkButton href={task.href}>{task.button}</LinkButton>
           </li>
         ))}

@@ -10,10 +10,15 @@ const PUT_TOGETHER = {
   "components/ui/definition-list.tsx": ["date-list", "figure-list"],
   "components/charts/stacked-answers.tsx": ["plot-implemented", "plot-partial", "plot-not-implemented", "plot-not-applicable", "plot-unanswered"],
 } as const;
-/** So many declarations on one element, none of them a colour or a drawing, are said better by utilities. */
+/** So many declarations on one element, none of them a drawing or a colour without a utility, are said better by utilities. */
 const FEW = 3;
 const MOST_LINES = 300;
-const isPlain = (declaration: string): boolean => !/var\(--|url\(/.test(declaration);
+
+/** Variables that utilities name: those of the theme (`text-small`), and what its colours stand for (`text-ink-soft`). */
+const THEME = [...readFileSync("app/globals.css", "utf8").matchAll(/@theme[^{]*\{([^}]*)\}/g)].map(([, block = ""]) => block).join("\n");
+const OF_UTILITIES = new Set([...THEME.matchAll(/(--[\w-]+): (?:var\((--[\w-]+)\))?/g)].flatMap(([, name, stood]) => [name, stood]));
+const isPlain = (declaration: string): boolean =>
+  !declaration.includes("url(") && [...declaration.matchAll(/var\((--[\w-]+)/g)].every(([, name]) => OF_UTILITIES.has(name));
 
 const sheets = filesIn("components", /\.css$/);
 const rules = sheets.flatMap((file) => rulesOf(readFileSync(file, "utf8")).map((rule) => ({ file, ...rule })));

@@ -16,7 +16,12 @@ declare global {
 }
 
 /** Counts what somebody does on a page: pages opened, clicks (also taps), keys outside of texts; and the seconds that it takes here. */
-export async function watchEffort(page: Page): Promise<{ readonly so: () => Effort; readonly again: () => void }> {
+export async function watchEffort(page: Page): Promise<{
+  readonly so: () => Effort;
+  readonly again: () => void;
+  /** Work that is not somebody's, and takes none of their seconds: a picture. */
+  readonly aside: (work: Promise<void>) => Promise<void>;
+}> {
   const count = { pages: 0, clicks: 0, keys: 0 };
   let started = performance.now();
   await page.exposeFunction("portalEffort", (kind: "clicks" | "keys") => {
@@ -50,6 +55,11 @@ export async function watchEffort(page: Page): Promise<{ readonly so: () => Effo
   });
   return {
     so: () => ({ ...count, seconds: (performance.now() - started) / 1000 }),
+    aside: async (work) => {
+      const began = performance.now();
+      await work;
+      started += performance.now() - began;
+    },
     again: () => {
       Object.assign(count, { pages: 0, clicks: 0, keys: 0 });
       started = performance.now();

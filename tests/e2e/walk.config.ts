@@ -7,7 +7,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   testDir: ".",
-  testMatch: "walk.ts",
+  testMatch: /walk(-\w+)?\.ts$/,
   globalSetup: "./global-setup.ts",
   outputDir: "../../test-results",
 });

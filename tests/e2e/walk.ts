@@ -1,48 +1,9 @@
-import type { Page } from "@playwright/test";
-import { effortText, picture, watchEffort } from "@/tests/e2e/effort";
-import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
-import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { PEOPLE } from "@/tests/e2e/people";
+import { expect } from "@/tests/e2e/portal";
 import { answerOf, card, emptySystemSheet, LARGE_SECTION, openSection, sectionAlive, sheetOf, tile } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
+import { main, seen, walk } from "@/tests/e2e/walking";
 import { dayFromNow } from "@/tests/support/days";
-
-const WINDOWS = [
-  { width: 1280, height: 900 },
-  { width: 360, height: 780 },
-] as const;
-
-interface Walk {
-  readonly page: Page;
-  readonly portal: TestPortal;
-  /** Prints what was done since the last time, and takes a picture. */
-  readonly done: (what: string) => Promise<void>;
-  readonly look: (what: string) => Promise<void>;
-}
-
-const main = (page: Page) => page.getByRole("main");
-const seen = (page: Page, text: string) => expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
-
-/** One job of a role at both widths, from its first page. `before`: makes the ground for it. */
-function walk(job: string, as: PersonKey, go: (walk: Walk) => Promise<void>, before: (portal: TestPortal) => Promise<unknown> = () => Promise.resolve()) {
-  for (const viewport of WINDOWS) {
-    test(`${job} at ${String(viewport.width)} px`, async ({ ownPortal, enter }) => {
-      await before(ownPortal);
-      const page = await enter(as, { viewport });
-      const effort = await watchEffort(page);
-      await page.goto("/");
-      await go({
-        page,
-        portal: ownPortal,
-        done: async (what) => {
-          process.stdout.write(effortText(what, viewport.width, effort.so()));
-          await picture(page, what);
-          effort.again();
-        },
-        look: (what) => picture(page, what),
-      });
-    });
-  }
-}
 
 const withoutCycle = async (portal: TestPortal) => {
   const [row] = await portal.rows<{ id: string }>("SELECT operator_id AS id FROM account WHERE email = $1", [PEOPLE.planner]);

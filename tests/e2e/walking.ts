@@ -1,0 +1,55 @@
+import type { Page } from "@playwright/test";
+import { effortText, picture, watchEffort } from "@/tests/e2e/effort";
+import type { PersonKey } from "@/tests/e2e/people";
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+const WINDOWS = [
+  { width: 1280, height: 900 },
+  { width: 360, height: 780 },
+] as const;
+
+interface Walk {
+  readonly page: Page;
+  readonly portal: TestPortal;
+  /** Prints what was done since the last time, and takes a picture. */
+  readonly done: (what: string) => Promise<void>;
+  readonly look: (what: string) => Promise<void>;
+}
+
+export const main = (page: Page) => page.getByRole("main");
+export const seen = (page: Page, text: string) => expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
+
+/** A word of the menu, which a phone unfolds first. */
+export async function menu(page: Page, name: string): Promise<void> {
+  const unfold = page.locator(".menu-toggle > summary");
+  if (await unfold.isVisible()) await unfold.click();
+  await page.getByRole("navigation", { name: "全体" }).getByRole("link", { name, exact: true }).click();
+}
+
+/** One job of a role at both widths, from its first page. `before`: makes the ground for it. */
+export function walk(
+  job: string,
+  as: PersonKey,
+  go: (walk: Walk) => Promise<void>,
+  before: (portal: TestPortal) => Promise<unknown> = () => Promise.resolve(),
+) {
+  for (const viewport of WINDOWS) {
+    test(`${job} at ${String(viewport.width)} px`, async ({ ownPortal, enter }) => {
+      await before(ownPortal);
+      const page = await enter(as, { viewport });
+      const effort = await watchEffort(page);
+      await page.goto("/");
+      await go({
+        page,
+        portal: ownPortal,
+        done: async (what) => {
+          process.stdout.write(effortText(what, viewport.width, effort.so()));
+          await picture(page, what);
+          effort.again();
+        },
+        look: (what) => effort.aside(picture(page, what)),
+      });
+    });
+  }
+}

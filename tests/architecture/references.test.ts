@@ -134,6 +134,12 @@ describe("references in the repository", () => {
 });
 
 describe("decisions", () => {
+  it("are listed in the order of their numbers, and a number without a decision says so", () => {
+    const listed = [...textOf("docs/decisions/README.md").matchAll(/^\| (?:\[(\d{4})\]|(\d{4}) \| 欠番)/gm)].map(([, number, none]) => Number(number ?? none));
+    expect(listed.length).toBeGreaterThanOrEqual(DECISIONS.size);
+    expect(listed).toEqual(listed.map((_number, index) => index + 1));
+  });
+
   it.each([...DECISIONS])("%s is listed, dated, and names the alternatives", (number, file) => {
     const text = textOf(file);
     expect(text).toMatch(new RegExp(`^# ${number} \\S`));

@@ -1,4 +1,4 @@
-import { type DayFault, fiscalYearOf, later, outside, yearsAfter } from "@/lib/domain/shared/day";
+import { type DayFault, daysAfter, fiscalYearOf, later, outside, yearsAfter } from "@/lib/domain/shared/day";
 
 /** The announced days on which a survey opens and closes. */
 export interface SurveySchedule {
@@ -13,6 +13,12 @@ export const fiscalYearsOf = ({ opensOn, closesOn }: SurveySchedule): { readonly
   earliest: fiscalYearOf(opensOn) - 1,
   latest: fiscalYearOf(closesOn),
 });
+
+/** Days before its last one in which a survey closes soon: less than it takes to answer, review and approve again (docs/design.md 3). */
+const SOON_DAYS = 14;
+
+/** Whether a survey whose last day is `last` closes soon, or has. In: days in Japan. */
+export const closesSoon = (last: string, today: string): boolean => last <= daysAfter(today, SOON_DAYS);
 
 /**
  * Unacceptable days of a survey (planning, changing, opening), each with the accepted range: it opens within a year of today,

@@ -1,7 +1,7 @@
 import "server-only";
-import { daysAfter } from "@/lib/domain/shared/day";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { accepts } from "@/lib/domain/survey/late-correction";
+import { closesSoon } from "@/lib/domain/survey/schedule";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { type CallingSurvey, callingSurveys } from "@/lib/features/submissions/preparing/queries";
 import type { CycleSubmission } from "@/lib/features/submissions/record/queries";
@@ -15,9 +15,6 @@ interface Asking {
   readonly transaction: Transaction;
   readonly now: Date;
 }
-
-/** Days before its last day in which a survey counts as closing soon: less than it takes to answer, review and approve again. */
-const SOON_DAYS = 14;
 
 /** A survey to which a cycle could not be submitted again after it was reopened, or only if that is done soon. */
 export interface SurveyAtRisk {
@@ -44,7 +41,7 @@ function atRisk({ id, title, state, closesOn, editionId, lastCycleId, late, sent
   const last = waits?.untilOn ?? closesOn;
   const submittable = (cycle.state === "approved" || cycle.state === "submitted") && cycle.selectedItems === null && editionId === cycle.editionId;
   const mine = lastCycleId === null || lastCycleId === cycle.id;
-  return submittable && mine && last <= daysAfter(today, SOON_DAYS) ? { id, title, closed: false, closesOn: last, late: waits !== null } : null;
+  return submittable && mine && closesSoon(last, today) ? { id, title, closed: false, closesOn: last, late: waits !== null } : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fiscalYearOf } from "@/lib/domain/shared/day";
-import { fiscalYearsOf } from "@/lib/domain/survey/schedule";
+import { closesSoon, fiscalYearsOf } from "@/lib/domain/survey/schedule";
 
 describe("M2 the fiscal year of a survey", () => {
   it.each([
@@ -22,4 +22,14 @@ describe("M2 the fiscal year of a survey", () => {
   ])("from $opensOn to $closesOn: $earliest to $latest", ({ earliest, latest, ...days }) => {
     expect(fiscalYearsOf(days)).toEqual({ earliest, latest });
   });
+});
+
+describe("M2 a survey closes soon", () => {
+  it.each([
+    ["2026-12-16", false],
+    ["2026-12-15", true],
+    ["2026-12-14", true],
+    ["2026-12-01", true],
+    ["2026-11-30", true],
+  ])("fourteen days before its last day, and no earlier: asked on 2026-12-01, %s: %s", (last, soon) => expect(closesSoon(last, "2026-12-01")).toBe(soon));
 });

@@ -58,6 +58,44 @@ it("C1 a test of a role is detected in each of its forms", () => {
   expect(visit(ts.createSourceFile("x.ts", 'const words = { ciso: "CISO" }; give("ciso")', ts.ScriptTarget.Latest, true))).toBe(false);
 });
 
+/** Whether a statement names a role, in a text with or without parts. Prisma's statements have no other quoted names of roles. */
+const IN_STATEMENT = new RegExp(`'(?:${APPOINTMENT_ROLES.join("|")})'`);
+const namesRole = (node: ts.Node): boolean =>
+  (ts.isTemplateLiteralToken(node) || ts.isStringLiteral(node)) && /\b(?:SELECT|WHERE|role)\b/.test(node.text) && IN_STATEMENT.test(node.text)
+    ? true
+    : ts.forEachChild(node, (child) => namesRole(child) || undefined) === true;
+
+/** Statements that name a role where it does not decide who may do what. */
+const IN_STATEMENTS: Readonly<Record<string, string>> = {
+  "lib/cli/account.ts": "words for the place of an account",
+  "lib/features/cycles/progress/queries.ts": "the order of a list",
+  "lib/features/handover/open/queries.ts": "sheets about a person's own conduct, beside those of posts",
+  "lib/features/sheets/moving/rows.ts": "sheets that move with their person or system",
+  "lib/features/sheets/own-open/queries.ts": "the open sheets about a person's own conduct",
+  "lib/features/sheets/separation/queries.ts": "the audited among an auditor's sheets, which `conflictingAppointments` decides",
+  "lib/features/staffing/counts/queries.ts": "people without a sheet, and posts without a holder",
+  "lib/features/tasks/preparation/queries.ts": "posts without a holder",
+  "lib/launch/first-administrator.ts": "makes the first account",
+};
+
+it("C1 no statement tests for a role by its name", () => {
+  const files = sourceFiles().filter((file) => {
+    const text = readFileSync(file, "utf8");
+    return !file.startsWith("lib/demo/") && IN_STATEMENT.test(text) && namesRole(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  });
+  expect(files.filter((file) => !(file in IN_STATEMENTS))).toEqual([]);
+  expect(Object.keys(IN_STATEMENTS).filter((file) => !files.includes(file))).toEqual([]);
+});
+
+it.each([
+  "sql`SELECT 1 FROM appointment WHERE role = 'ciso'`",
+  "sql`SELECT ${column} FROM appointment m WHERE m.role IN ('ciso', 'executive') AND ${condition}`",
+  "const condition = `s.role <> 'handler'`",
+  "client.query(\"SELECT 1 FROM account WHERE role = 'platformAdministrator'\")",
+])("C1 a role is detected in %s", (text) => {
+  expect(namesRole(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true))).toBe(true);
+});
+
 /** Places where the kind of a scope, which follows from an office, does not decide who may do what. */
 const OF_SCOPE: Readonly<Record<string, string>> = {
   "lib/features/admin/operators/record.ts": "the database shows an operator's lock to the platform alone; the rule refuses all others",
@@ -69,4 +107,22 @@ it("C1 no feature tests for an office by the kind of its scope", () => {
   const files = sourceFiles().filter((file) => file.startsWith("lib/features/") && /\bscope\.kind\b/.test(readFileSync(file, "utf8")));
   expect(files.filter((file) => !(file in OF_SCOPE))).toEqual([]);
   expect(Object.keys(OF_SCOPE).filter((file) => !files.includes(file))).toEqual([]);
+});
+
+/** Refusals for what no rule about roles decides. */
+const REFUSED_BY_HAND: Readonly<Record<string, string>> = {
+  "lib/features/accounts/tokens/commands.ts": "a token makes none that outlives it, for any role",
+  "lib/labels/permission-words.ts": "words the refusals of the registry",
+  "lib/server/scope/rights.ts": "rights that were taken while the change waited",
+};
+
+it("C1 a refusal for lack of a right is worded from the rule that decides", () => {
+  const files = sourceFiles().filter((file) => /\brefusal\(\s*"not_permitted"/.test(readFileSync(file, "utf8")));
+  expect(files.filter((file) => !(file in REFUSED_BY_HAND))).toEqual([]);
+  expect(Object.keys(REFUSED_BY_HAND).filter((file) => !files.includes(file))).toEqual([]);
+});
+
+it("C1 no sentence of a feature says by a role's name who alone may do something", () => {
+  const sentences = sourceFiles().filter((file) => /^lib\/(?:features|server)\//.test(file));
+  expect(sentences.filter((file) => /(?:CISO|事務局|ポータル管理者|経営層|監査実施者) ?だけ/.test(readFileSync(file, "utf8")))).toEqual([]);
 });

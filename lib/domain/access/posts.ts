@@ -11,5 +11,7 @@ export function placeOfPost(role: AppointmentRole): "department" | "system" | "o
   return role === "systemAdministrator" ? "system" : "operator";
 }
 
-/** Whether sheets of the role are about the person's own conduct, so that nobody else may answer them (3.1.4.1(4)). */
-export const isOwnConduct = (role: AppointmentRole): role is "handler" => role === "handler";
+/** Sheets of this role are about the person's own conduct, so that nobody else may answer them (3.1.4.1(4)). */
+export const OWN_CONDUCT = "handler" satisfies AppointmentRole;
+
+export const isOwnConduct = (role: AppointmentRole): role is typeof OWN_CONDUCT => role === OWN_CONDUCT;

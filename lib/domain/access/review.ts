@@ -1,6 +1,7 @@
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { samePost } from "@/lib/domain/access/deputy";
 import { decidingDeputy, deputyOfDepartment, fromDepartment, fromPost, oneOf, postOf } from "@/lib/domain/access/holding";
+import { placeOfPost } from "@/lib/domain/access/posts";
 import type { Actor, Deputyship } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
@@ -8,6 +9,13 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 const REVIEWERS = ["securityManager", "ciso", "executive"] as const satisfies readonly AppointmentRole[];
 export type Reviewer = (typeof REVIEWERS)[number];
+
+/** Reviewers of one department's sheets, and of the whole operator's. */
+export const DEPARTMENT_REVIEWERS: readonly Reviewer[] = REVIEWERS.filter((one) => placeOfPost(one) === "department");
+export const OPERATOR_REVIEWERS: readonly Reviewer[] = REVIEWERS.filter((one) => placeOfPost(one) === "operator");
+
+/** Reviewers with another one above them, to whom the sheets that they answer may fall. */
+export const REVIEWED_REVIEWERS: readonly Reviewer[] = REVIEWERS.slice(0, -1);
 
 /** Somebody who reviews from a post: its holder, or a deputy of it today. */
 export interface ReviewingSeat {

@@ -6,6 +6,7 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { loadPlanned } from "@/lib/features/handover/plans/pages";
+import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import { loadPersonDeputies } from "@/lib/features/organisation/deputies/pages";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import { lookalikes } from "@/lib/features/organisation/likeness/rules";
@@ -144,7 +145,7 @@ function choicesOf(person: Person, departments: readonly Department[], systems: 
 }
 
 const rolesNote = ({ actor }: Visitor): string =>
-  `取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません${askedBy(wordingOfSector(actor.sector ?? null).separation)}。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。`;
+  `取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません${askedBy(wordingOfSector(actor.sector ?? null).separation)}。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、${APPOINTER}だけが付け外しできます。`;
 
 export async function loadPerson(id: string): Promise<PersonWithDeputies> {
   const visitor = await requireVisitor();

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { DECIDING_TEXT, deniedPart } from "@/lib/labels/permission-words";
 import { FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
 import { askingTransaction } from "@/lib/server/auth/secrets";
 import { type NotUnlocked, unlockAccount } from "@/lib/server/auth/unlock";
@@ -22,9 +23,10 @@ const WAITING =
   "待たずに要るときは、ポータルのサーバーで作業する人が account unlock で解けます。前にサインインした端末のブラウザからは、止まっていても入れます。";
 
 const REFUSALS = {
-  notTheirs: refusal(
-    "not_permitted",
-    `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人のサインインの停止を解けるのは、CISOだけです。CISOに頼むか、15分ほど待ってください。${WAITING}`,
+  notTheirs: deniedPart(
+    "people.manage",
+    "people.appointDeciding",
+    (may) => `${DECIDING_TEXT}の人のサインインの停止を解けるのは、${may}だけです。${may}に頼むか、15分ほど待ってください。${WAITING}`,
   ),
   tooOften: refusal(
     "wrong_state",

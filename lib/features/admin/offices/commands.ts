@@ -8,6 +8,7 @@ import { unknownSector } from "@/lib/features/admin/record/record";
 import { administratorBody, officerBody, PLATFORM_TAG } from "@/lib/features/admin/record/schema";
 import { linkAccounts } from "@/lib/features/organisation/invitations/commands";
 import { invitation } from "@/lib/features/organisation/record/schema";
+import { deniedToOneself } from "@/lib/labels/permission-words";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, del, post } from "@/lib/server/use-cases/use-case";
 
@@ -82,7 +83,7 @@ export const inviteAdministrator = command({
   },
 });
 
-const OWN_ACCOUNT = refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。");
+const OWN_ACCOUNT = deniedToOneself("platform.accounts", (may) => `自分のアカウントは停止できません。ほかの${may}に頼んでください。`);
 
 /**
  * Closes an account of the office permanently: its password, sessions, tokens and link become invalid, its records stay. A

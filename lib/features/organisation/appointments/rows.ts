@@ -8,6 +8,7 @@ import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
 import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import { placesExist } from "@/lib/features/organisation/places/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
@@ -59,9 +60,7 @@ export async function giveRoles(
   const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
   if (!(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
   if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
-  if (appointsOneself(visitor, person, appointments)) {
-    return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
-  }
+  if (appointsOneself(visitor, person, appointments)) return refused(APPOINTING_ONESELF);
   const wording = wordingOfSector(visitor.actor.sector ?? null);
   // A deputyship counts, also one of this fiscal year that is over: who stood in for the audited does not audit.
   const counted = (await countedDeputyships(transaction, operatorId, [personId], now)).get(personId) ?? [];

@@ -3,10 +3,12 @@ import { DECIDING } from "@/lib/domain/access/posts";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { appointsDeciding, mayAppointDeciding } from "@/lib/features/organisation/deciding/queries";
+import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
 import { staff } from "@/lib/features/organisation/people/record";
 import { comesAfter, HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { invitationList, invitationsBody, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, ofOwnOperator, post, reading } from "@/lib/server/use-cases/use-case";
@@ -14,8 +16,7 @@ import { command, ofOwnOperator, post, reading } from "@/lib/server/use-cases/us
 export const INVITED_AT_ONCE = 500;
 
 /** Why people are left out of bulk links; their number is put before it. */
-export const LEFT_OUT_BECAUSE =
-  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人と、パスワードを決めたことのある人の招待リンクは、CISOだけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。";
+export const LEFT_OUT_BECAUSE = `${DECIDING_TEXT}の人と、パスワードを決めたことのある人の招待リンクは、${APPOINTER}だけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。`;
 
 /** The people of an operator for whom links are made in bulk. */
 interface Asked {

@@ -1,7 +1,8 @@
 import "server-only";
-import { mayAtOwn } from "@/lib/domain/access/permission";
+import { mayAtOwn, PERMISSIONS } from "@/lib/domain/access/permission";
 import { DECIDING, isDeciding } from "@/lib/domain/access/posts";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { APPOINTING, LINKING, PLATFORMS_CHOICE, READDRESSING } from "@/lib/features/organisation/deciding/refusals";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -33,13 +34,13 @@ export interface Cisos {
   readonly working: boolean;
 }
 
-/** The operator's CISOs. One without a password counts as appointed, not as working. */
+/** The operator's CISOs, who appoint to deciding roles. One without a password counts as appointed, not as working. */
 export async function readCisos(transaction: Transaction, operatorId: string): Promise<Cisos> {
   const [row] = await transaction.$queryRaw<Cisos[]>`
     SELECT count(DISTINCT m.person_id)::int AS appointed, portal_working_ciso(${operatorId}::uuid) AS working
     FROM appointment m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.person_id
     LEFT JOIN account a ON a.operator_id = m.operator_id AND a.person_id = m.person_id
-    WHERE m.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND p.left_at IS NULL AND a.disabled_at IS NULL`;
+    WHERE m.operator_id = ${operatorId}::uuid AND m.role = ANY(${[...PERMISSIONS["people.appointDeciding"].bearers]}) AND p.left_at IS NULL AND a.disabled_at IS NULL`;
   return row ?? { appointed: 0, working: false };
 }
 
@@ -58,13 +59,6 @@ export function refusedWithoutCiso(before: Cisos, after: Cisos) {
   if (before.working && !after.working) return LAST_CISO;
   return before.appointed > 0 && after.appointed === 0 ? ONLY_APPOINTED : null;
 }
-
-const forCiso = (sentence: string) => refusal("not_permitted", `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の${sentence}`);
-
-const PLATFORMS_CHOICE = refusal(
-  "not_permitted",
-  "ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割・メールアドレス・退職・招待リンクを扱えるのは、ポータル管理者とCISOだけです。リンクが要るときは、ポータル管理者に頼んでください。",
-);
 
 /** Those of these people whom the platform appointed to a deciding role and who have not signed in yet. */
 export async function platformsChoices(transaction: Transaction, personIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -101,13 +95,10 @@ const refusedUnlessAppointing =
   };
 
 /** Why the visitor may not add or remove these roles. */
-export const refusedToAppoint = refusedUnlessAppointing(
-  forCiso("役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。"),
-  "roles",
-);
+export const refusedToAppoint = refusedUnlessAppointing(APPOINTING, "roles");
 
 /** Why the visitor may not make a link for the holder of these roles: a link gives access to rights that only those who may appoint to them may grant. */
-export const refusedToLink = refusedUnlessAppointing(forCiso("人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。"), "sign-in");
+export const refusedToLink = refusedUnlessAppointing(LINKING, "sign-in");
 
 /** Why the visitor may not change the sign-in address of the holder of these roles: that would hand the roles to somebody else. */
-export const refusedToReaddress = refusedUnlessAppointing(forCiso("人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。"), "sign-in");
+export const refusedToReaddress = refusedUnlessAppointing(READDRESSING, "sign-in");

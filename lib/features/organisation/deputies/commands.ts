@@ -23,6 +23,7 @@ import { readPerson } from "@/lib/features/organisation/people/record";
 import { placesExist } from "@/lib/features/organisation/places/queries";
 import { dayRefusal } from "@/lib/labels/day-faults";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { deniedToOneself } from "@/lib/labels/permission-words";
 import { askedBy } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
@@ -65,6 +66,8 @@ async function namingRefusal(transaction: Transaction, operatorId: string, { rol
   return fault && FAULTS[fault];
 }
 
+const OWN_DEPUTY = deniedToOneself("deputy.manage", (may) => `自分を代行に決めることはできません。ほかの${may}に頼んでください。`);
+
 /**
  * Names a deputy of a post, in order and for a period, with a reason (3.1.4.1(4), ADR 0041). Refused: oneself, a person who
  * left, the post's holder, a post whose roles the visitor may not give, days outside the range, a taken order, and duties that
@@ -86,7 +89,7 @@ export const nameDeputy = command({
     const person = await readPerson(transaction, operatorId, personId);
     if (!person || !(await placesExist(transaction, operatorId, [input]))) return refused(NOT_FOUND);
     if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人は代行になれません。"));
-    if (personId === by) return refused(refusal("not_permitted", "自分を代行に決めることはできません。ほかのCISOか事務局に頼んでください。"));
+    if (personId === by) return refused(OWN_DEPUTY);
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [{ role }], [personId]);
     if (notTheirs) return refused(notTheirs);
     const notThen = daysRefusal(input, calendarDate(now)) ?? (await namingRefusal(transaction, operatorId, input));

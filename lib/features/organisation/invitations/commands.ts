@@ -2,9 +2,11 @@ import "server-only";
 import { orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { hadPassword, hasPassword, mayAppointDeciding, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
+import { REINVITING } from "@/lib/features/organisation/deciding/refusals";
 import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
 import { somebody } from "@/lib/features/organisation/people/record";
 import { type Invitation, invitation, PEOPLE_TAG, type Person } from "@/lib/features/organisation/record/schema";
+import { deniedToOneself } from "@/lib/labels/permission-words";
 import { askingTransaction, issueSecrets, linkOf, type Occasion } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
 import { portalOrigin } from "@/lib/server/environment/server-environment";
@@ -48,11 +50,10 @@ export async function linkPeople(
   );
 }
 
-const OWN_LINK = refusal(
-  "not_permitted",
-  "自分の招待リンクは作れません。パスワードは「アカウント」の画面で変えられます。忘れたときは、ほかのCISOに頼んでください。",
+const OWN_LINK = deniedToOneself(
+  "people.appointDeciding",
+  (may) => `自分の招待リンクは作れません。パスワードは「アカウント」の画面で変えられます。忘れたときは、ほかの${may}に頼んでください。`,
 );
-const REINVITING = refusal("not_permitted", "この人は、パスワードを決めたことがあります。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
 
 /**
  * Whether the person had a password: ending it must not allow the maker of a link to take the account over. Without a CISO,

@@ -6,6 +6,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { deniedPart } from "@/lib/labels/permission-words";
 
 export const LIST_BYTES = 5 * 1024 * 1024;
 export const LIST_ROWS = 10_000;
@@ -73,7 +74,7 @@ export function listRefusal(name: string, problems: readonly LineProblem[], unkn
 export function planRefusal(name: string, problems: readonly LineProblem[]): Refusal<"invalid_input" | "not_permitted"> {
   if (!problems.every(({ forbidden }) => forbidden)) return listRefusal(name, problems);
   const detail = `${name}に、あなたには取り込めないところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
-  return refusal("not_permitted", detail, { fields: firstOf(problems) });
+  return deniedPart("people.manage", "people.appointDeciding", () => detail, { fields: firstOf(problems) });
 }
 
 const fileRefusal = (message: string) => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });

@@ -1,5 +1,7 @@
+import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import type { ListPageView } from "@/lib/features/organisation/list-page/view";
 import { OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
+import { DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 const sizes = (most: string): string =>
@@ -8,7 +10,7 @@ const sizes = (most: string): string =>
 const NOTE = "Excel でそのまま開けます（UTF-8）。直したら、CSV のまま保存してください。";
 const WHOLE = "ほかの列は、確かめたうえで使わずに取り込めます。直すところが一つでもあれば、何も取り込みません。";
 const PEOPLE = "人は「氏名 <メール>」か、メールか、職員番号で書きます。何人かは「、」で並べます。登録されていない人は、先に名簿で取り込んでください。";
-const DECIDING = "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の役割は、CISOがパスワードを決めた後は、CISOだけが付けられます。";
+const DECIDING = `${DECIDING_TEXT}の役割は、${APPOINTER}がパスワードを決めた後は、${APPOINTER}だけが付けられます。`;
 const renames = (word: string): string =>
   `名前を変えるときは、「いまの名前」をそのままにして「${word}」の列を直します。新しい${word}の行では「いまの名前」を空にします。`;
 

@@ -3,6 +3,7 @@ import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { Appointment } from "@/lib/domain/checking/actor";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { identityFold } from "@/lib/domain/shared/text-fold";
+import { APPOINTER, APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { type At, namesIn, type PeopleByName, type RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
 import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
@@ -56,9 +57,10 @@ const asAppointment = ({ role, unitId }: Gift) => ({
 /** Why the visitor may not give this role to this person. */
 function forbiddance({ self, anybody, deciding, platformsChoices }: Appointing, { personId, role }: Gift): string | null {
   if (anybody) return null;
-  if (isDeciding(role) && personId === self) return "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。";
-  if (isDeciding(role) && !deciding) return `${ROLE_WORDS[role]}の役割を付けられるのは、CISOだけです。CISOに頼むか、この役割を一覧から外してください。`;
-  if (platformsChoices.has(personId)) return "ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割を付けられるのはCISOだけです。";
+  if (isDeciding(role) && personId === self) return APPOINTING_ONESELF.detail;
+  if (isDeciding(role) && !deciding)
+    return `${ROLE_WORDS[role]}の役割を付けられるのは、${APPOINTER}だけです。${APPOINTER}に頼むか、この役割を一覧から外してください。`;
+  if (platformsChoices.has(personId)) return `ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割を付けられるのは${APPOINTER}だけです。`;
   return null;
 }
 

@@ -1,13 +1,15 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { isDeciding, isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
+import { DECIDING, isDeciding, isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
 import { isCounted } from "@/lib/domain/checking/sheet";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { sheet as anySheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { assignBody, sheetState, TAG } from "@/lib/features/sheets/record/schema";
 import { barredFrom } from "@/lib/features/sheets/separation/queries";
+import { deniedPart, rolesText } from "@/lib/labels/permission-words";
 import { askedBy } from "@/lib/labels/printed-places";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -23,6 +25,19 @@ export function fixedRespondents({ role, state, cycleState }: SheetRecord) {
   return isCounted(state) ? wrongState("提出された点検票の担当は変えられません。変えるときは、先に差し戻してください。") : null;
 }
 
+const ADDING_ONESELF = deniedPart(
+  "sheet.assign",
+  "sheet.assignAnybody",
+  (may, others) => `${others}は、自分を回答する人に加えられません。${may}に頼んでください。`,
+);
+
+const DECIDING_SHEETS = rolesText(DECIDING.filter((role) => ANSWERING_ROLES.some((one) => one === role)));
+const ADDING_OTHERS = deniedPart(
+  "sheet.assign",
+  "sheet.assignAnybody",
+  (may) => `${DECIDING_SHEETS}の点検票に、その役割のない人を加えられるのは、${may}だけです。`,
+);
+
 /**
  * Respondents can read everything on the sheet. So a person who hands out sheets but may not read others' remarks (事務局)
  * cannot name themselves nor, for a sheet of a deciding role, anybody who does not hold that role from the CISO.
@@ -30,7 +45,7 @@ export function fixedRespondents({ role, state, cycleState }: SheetRecord) {
 async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]) {
   if (decide(visitor.actor, "sheet.assignAnybody", sheetTarget(sheet)).ok) return null;
   if (newcomers.includes(visitor.actor.personId)) {
-    return refusal("not_permitted", "事務局は、自分を回答する人に加えられません。CISOに頼んでください。");
+    return ADDING_ONESELF;
   }
   const { operatorId, departmentId, role } = sheet;
   if (!isDeciding(role) || newcomers.length === 0) return null;
@@ -39,7 +54,7 @@ async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: 
     select: { personId: true },
   });
   if (new Set(holders.map(({ personId }) => personId)).size === newcomers.length) return null;
-  return refusal("not_permitted", "CISO・経営層・監査実施者・情報セキュリティ責任者の点検票に、その役割のない人を加えられるのは、CISOだけです。");
+  return ADDING_OTHERS;
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import { decide, type Target } from "@/lib/domain/access/permission";
-import { isReviewer, type ReviewedSheet } from "@/lib/domain/access/review";
+import { OWN_CONDUCT } from "@/lib/domain/access/posts";
+import { DEPARTMENT_REVIEWERS, isReviewer, REVIEWED_REVIEWERS, type ReviewedSheet } from "@/lib/domain/access/review";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
@@ -109,7 +110,7 @@ const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<Revie
       ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
         UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
       ARRAY(SELECT DISTINCT a.role FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
-        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND (a.role <> 'securityManager' OR a.department_id = s.department_id)) AS "respondentHolds"
+        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND (a.role <> ALL(${[...DEPARTMENT_REVIEWERS]}) OR a.department_id = s.department_id)) AS "respondentHolds"
     FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     WHERE s.operator_id = portal_operator() AND ${which}`;
 
@@ -167,10 +168,10 @@ export async function waitingTargets(
   const facts = await reviewFacts(
     transaction,
     Prisma.sql`s.state = 'handedIn' AND c.state IN ('open', 'reviewing') AND (
-      s.department_id IS NULL OR s.department_id = ANY(${[...departments]}::uuid[]) OR s.role <> 'handler'
-      OR NOT EXISTS (SELECT 1 FROM appointment m WHERE m.operator_id = s.operator_id AND m.role = 'securityManager' AND m.department_id = s.department_id)
+      s.department_id IS NULL OR s.department_id = ANY(${[...departments]}::uuid[]) OR s.role <> ${OWN_CONDUCT}
+      OR NOT EXISTS (SELECT 1 FROM appointment m WHERE m.operator_id = s.operator_id AND m.role = ANY(${[...DEPARTMENT_REVIEWERS]}) AND m.department_id = s.department_id)
       OR s.id IN (SELECT r.sheet_id FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
-        WHERE r.operator_id = portal_operator() AND a.role IN ('securityManager', 'ciso')))`,
+        WHERE r.operator_id = portal_operator() AND a.role = ANY(${[...REVIEWED_REVIEWERS]})))`,
   );
   return withSeats(transaction, operatorId, facts, now);
 }

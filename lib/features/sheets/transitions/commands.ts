@@ -17,6 +17,7 @@ import { readUncounted } from "@/lib/features/sheets/uncounted/queries";
 import { bringBackOnReturn, noteUncounted } from "@/lib/features/sheets/uncounted/rows";
 import { LAST_TO_ASK } from "@/lib/features/sheets/withdrawing/texts";
 import { itemWord } from "@/lib/labels/answer-words";
+import { deniedPart } from "@/lib/labels/permission-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
@@ -178,11 +179,13 @@ interface Withdrawal {
   readonly confirmedAnswers?: number | undefined;
 }
 
+const COUNTED_BY_OTHERS = deniedPart("sheet.withdraw", "sheet.withdrawCounted", (may) => `提出された点検票を取り下げられるのは ${may} だけです。`);
+
 /** Withdraws a locked sheet, whose cycle is locked against changes of its other sheets (`withdrawSheet`). */
 export async function withdrawLocked(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, { reason, because, confirmedAnswers }: Withdrawal) {
   const { state, cycleState } = sheet;
   if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawCounted", sheetTarget(sheet)).ok) {
-    return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
+    return refused(COUNTED_BY_OTHERS);
   }
   const alone = await askedHereOnly(transaction, sheet);
   if (alone.length > 0) {

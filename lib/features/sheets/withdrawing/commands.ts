@@ -14,6 +14,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { lockSheets, sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
 import { OBSTACLE_WORDS, obstacleTexts, withdrawalText } from "@/lib/features/sheets/withdrawing/texts";
+import { deniedPart } from "@/lib/labels/permission-words";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -32,7 +33,7 @@ async function inTheWay(transaction: Transaction, subject: CycleRecord, { obstac
   }));
   const detail = `取り下げられない点検票が${obstacles.length}枚あるため、1枚も取り下げていません。${obstacleTexts(obstacles, edition.kind).join("")}`;
   const first = obstacles[0]?.why;
-  if (first === "counted") return refusal("not_permitted", detail, { list });
+  if (first === "counted") return deniedPart("sheet.withdraw", "sheet.withdrawCounted", () => detail, { list });
   return first === "lastToAsk" ? refusal("items_on_no_sheet", detail, { list }) : refusal("wrong_state", detail, { list });
 }
 

@@ -1,10 +1,14 @@
 import type { WithdrawalNumbers, WithdrawalObstacle } from "@/lib/domain/checking/withdrawal";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { itemWord } from "@/lib/labels/answer-words";
+import { bearersText } from "@/lib/labels/permission-words";
 
 /** What to do where the last sheets that ask a measure cannot be withdrawn. */
 export const LAST_TO_ASK =
   "この回そのものが要らないときは、点検票を取り下げずに、回を取りやめてください（あとから戻せます）。回を続けるときは、取り下げずに、回答する人を変えてください。";
+
+/** Who withdraws sheets that count. */
+const OF_COUNTED = bearersText("sheet.withdrawCounted");
 
 const obstaclesOf = (obstacles: readonly WithdrawalObstacle[], why: WithdrawalObstacle["why"]): number => obstacles.filter((one) => one.why === why).length;
 
@@ -14,7 +18,7 @@ export function obstacleTexts(obstacles: readonly WithdrawalObstacle[], kind: Gu
   const items = new Set(obstacles.flatMap((one) => (one.why === "lastToAsk" ? one.items : []))).size;
   return [
     ...(withdrawn === 0 ? [] : [`${withdrawn}枚は、すでに取り下げられています。除いてください。`]),
-    ...(counted === 0 ? [] : [`${counted}枚は、提出・受理されています。取り下げられるのはCISOだけです。除くか、CISOに頼んでください。`]),
+    ...(counted === 0 ? [] : [`${counted}枚は、提出・受理されています。取り下げられるのは${OF_COUNTED}だけです。除くか、${OF_COUNTED}に頼んでください。`]),
     ...(last === 0
       ? []
       : [
@@ -30,6 +34,6 @@ export const withdrawalText = ({ sheets, answers, counted }: WithdrawalNumbers):
 /** Why one of them cannot be withdrawn, beside its name. */
 export const OBSTACLE_WORDS = {
   withdrawn: "取下げ済み",
-  counted: "提出・受理（CISOだけ）",
+  counted: `提出・受理（${OF_COUNTED}だけ）`,
   lastToAsk: "最後の点検票",
 } as const satisfies Record<WithdrawalObstacle["why"], string>;

@@ -7,7 +7,7 @@ import { containsWords } from "@/lib/server/database/search";
 /** The number of people offered as successors; a search finds the others. */
 const OFFERED = 60;
 
-/** People who may succeed: found by name, address or number, else of the departments in question and who hold roles. Chosen ones are always among them. */
+/** People who may succeed. With a search: by name, address or number; without: people of the departments in question and holders of roles. Always includes the chosen ones. */
 export async function readCandidates(
   transaction: Transaction,
   operatorId: string,

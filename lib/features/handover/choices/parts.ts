@@ -23,7 +23,7 @@ function postOf(key: string): AppointmentBody {
 
 export const eventOf = (query: Query): HandoverEvent => HANDOVER_EVENTS.find((event) => event === only(query, "event")) ?? "leave";
 
-/** Whether a post is kept where the address does not say it: by who is away, and by who moves unless it is of the department that they leave. */
+/** Whether a person keeps a post by default: always while away; when moving, unless the post is of the department that they leave. */
 const keptByDefault = (event: HandoverEvent, { departmentId }: AppointmentBody, person: Person): boolean =>
   event === "absence" || (event === "move" && departmentId !== person.departmentId);
 

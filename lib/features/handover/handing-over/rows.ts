@@ -17,8 +17,8 @@ import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /**
- * Locks what is withdrawn or moved, in the lock order, so that it is as it was shown. Rights are never waited for: who only leaves
- * or changes roles locks no cycle and no sheet.
+ * Locks what is withdrawn or moved, in the lock order, so that it is as it was shown. Changing rights waits for nothing: a person
+ * who only leaves or changes roles locks no cycle and no sheet.
  */
 async function holdSheets(transaction: Transaction, { plan }: PlannedHandover): Promise<void> {
   const held = plan.sheets.filter(({ course }) => course === "withdraw" || course === "along");

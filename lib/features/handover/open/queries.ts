@@ -39,7 +39,7 @@ const postOf = (posts: readonly AppointmentBody[]): Prisma.Sql => Prisma.sql`(
   FROM jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS n(role text, "departmentId" uuid, "systemId" uuid)
   WHERE portal_answers_as(n.role, n."departmentId", n."systemId", s.role, s.department_id, s.system_id) LIMIT 1)`;
 
-/** The person's own sheets, those of the posts that change, and of who leaves every other that they answer. */
+/** The person's own sheets and those of the posts that change; if the person leaves, also every other sheet that they answer. */
 export const readOpenSheets = (transaction: Transaction, operatorId: string, person: Person, event: HandoverEvent, { givenUp, taken }: Changes) =>
   transaction.$queryRaw<OpenSheet[]>`
     SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.due_on::text AS "dueOn", s.role, s.department_id AS "departmentId",

@@ -11,7 +11,7 @@ const post = { role: z.enum(OPERATOR_ROLES), departmentId: identifier.nullable()
 
 /**
  * What is decided together. `departmentId`: where a person moves to. `appointments`: exactly the roles held afterwards; by
- * default none for who leaves, else the present ones. `successors`: for posts that are given up; without one a post may become
+ * default none for a person who leaves, else the present ones. `successors`: for posts that are given up; without one a post may become
  * vacant. `sheets`: what becomes of them; each other sheet takes its default. `hash`: that of the preview.
  */
 export const handoverBody = z.strictObject({

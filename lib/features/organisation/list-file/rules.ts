@@ -8,7 +8,7 @@ const FORMULA_ERROR = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!|CA
 /** What a spreadsheet shows, and some write, where a column is too narrow. */
 const TOO_NARROW = /^[#＃]{2,}$/u;
 
-/** What may not be meant in a text of a list: 外字 and lost characters, the error of a formula, a column that was too narrow. Null texts have nothing. */
+/** Finds what may be unintended in a text of a list: 外字 and lost characters, the error of a formula, the ### of a narrow column. Nothing in null. */
 export function doubtsOfText(line: number, column: string, text: string | null): LineProblem[] {
   if (text === null) return [];
   const found = doubtfulCharacters(text);

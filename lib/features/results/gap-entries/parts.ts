@@ -16,7 +16,7 @@ import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 /** How much of a gap the page shows; the item's page and the files have all of it. */
 const PLACES_SHOWN = 8;
 const REMARKS_SHOWN = 3;
-/** Characters of an entry that fill about a fifth of a printed page: uncut, longer ones would leave as much of it empty. */
+/** Characters that fill about a fifth of a printed page. A longer entry is cut: uncut, it would leave up to as much of a page empty. */
 const LONG = 450;
 
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);

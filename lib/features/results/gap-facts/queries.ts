@@ -19,8 +19,8 @@ import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /**
- * The answers that are 該当なし are few of many, and found by item in an index of their own. Step by step, because a plan made for any
- * cycle would look through all its sheets for each item.
+ * Few answers are 該当なし, and an index of their own finds them by item. The query goes step by step: a plan made for any cycle would
+ * look through all its sheets for each item.
  */
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`

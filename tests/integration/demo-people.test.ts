@@ -9,9 +9,10 @@ import { createDatabase } from "@/tests/support/database";
 import { serveDatabase } from "@/tests/support/served-database";
 
 it("M4 the web server offers the fictional people only on a database of the demo, whatever its environment", async () => {
-  setDemoSignIns(() => Promise.resolve(demoSignIns()));
   const own = await createDatabase();
   serveDatabase(own, { PORTAL_DEMO: "1" });
+  // As the server does when it starts.
+  setDemoSignIns(() => Promise.resolve(demoSignIns()));
   expect(await demoPeople()).toEqual([]);
   await withClient(own.ownerUrl, (client) => client.query("UPDATE installation SET kind = 'production'"));
   expect(await demoPeople()).toEqual([]);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures, in one run, everything that should be fast. `npm run bench flood`: only under a flood of
- * sign-ins; `npm run bench growth`: with many operators.
+ * sign-ins; `npm run bench mix`: only all kinds of requests at once, with the delays of the event loop; `npm run bench growth`:
+ * with many operators.
  */
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";
@@ -8,6 +9,7 @@ import { floodRatio } from "@/tests/bench/flood";
 import { growthOfOperator } from "@/tests/bench/growth-operator";
 import { growthOfSurveys } from "@/tests/bench/growth-surveys";
 import type { Client } from "@/tests/bench/load";
+import { measureMix } from "@/tests/bench/mix";
 import { measureRates } from "@/tests/bench/rates";
 import { createDatabase, startTestCluster } from "@/tests/support/database";
 import { startPortalServer } from "@/tests/support/portal-server";
@@ -32,7 +34,8 @@ try {
   const [, , part] = process.argv;
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfSurveys(client, portal)));
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfOperator(client, portal)));
-  if (part !== "flood" && part !== "growth") print(await measureRates(portal, database.ownerUrl, accountId));
+  if (part === undefined) print(await measureRates(portal, database.ownerUrl, accountId));
+  if (part === undefined || part === "mix") print(await measureMix(database, portal.postmaster, accountId));
   if (part === undefined || part === "flood") {
     const cookie = await withClient(database.ownerUrl, (client) => withSessionOf(client, accountId));
     const asking = (path: string): Client => ({ next: () => ({ method: "GET", path, cookie }) });

@@ -76,7 +76,7 @@ const line = (name: string, { perSecond, p50, p99, failed, bytes, cpu }: Measure
   ].join("  ");
 
 /** The measured requests, by name; the first two are the references. */
-async function subjectsOf(portal: Measurable, ownerUrl: string, cisoAccountId: string): Promise<Record<string, readonly Client[]>> {
+export async function subjectsOf(portal: Measurable, ownerUrl: string, cisoAccountId: string): Promise<Record<string, readonly Client[]>> {
   const [seats, [officer]] = await withClient(ownerUrl, async (client) => [
     (await client.query<Seat>(SEATS)).rows,
     (await client.query<{ accountId: string; surveyId: string }>(OFFICER)).rows,

@@ -119,6 +119,15 @@ describe("M9 names and numbers that were equal before", () => {
       expect(then.rows.map(({ name }) => name).sort()).toEqual([...names, ...later].sort());
       expect(then.rows.filter(({ doubled }) => doubled)).toHaveLength(4);
       await expectFoldsOf(client);
+      const copied = ["長崎営業部長室", "⻑崎営業部⻑室", "⺠間西課", "民間⻄課"];
+      for (const name of copied) await client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, $3)", [operatorId, randomUUID(), name]);
+      await client.query(migration("20261130100000_radicals"));
+      const now = await client.query<{ name: string; doubled: boolean }>("SELECT name, doubled FROM department WHERE operator_id = $1", [operatorId]);
+      expect(now.rows.map(({ name }) => name).sort()).toEqual([...names, ...later, ...copied].sort());
+      expect(now.rows.filter(({ doubled }) => doubled)).toHaveLength(6);
+      await expectFoldsOf(client);
+      const third = client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, '長崎営業部⾧室')", [operatorId, randomUUID()]);
+      await expect(third).rejects.toThrow("department_name_fold");
       const another = client.query("INSERT INTO department (operator_id, id, name) VALUES ($1, $2, '情報システム\u3164室')", [operatorId, randomUUID()]);
       await expect(another).rejects.toThrow("department_name_fold");
     });

@@ -2,7 +2,7 @@ import { UNSEEN } from "@/lib/domain/shared/text";
 
 /*
  * When two texts are the same (docs/design.md 10, ADR 0045). The database folds with the same rule (`portal_fold` and
- * `portal_search_fold`, migrations `text_folds` and `nothing_to_see`); a test compares both over every code point.
+ * `portal_search_fold`, migrations `text_folds`, `nothing_to_see` and `radicals`); a test compares both over every code point.
  */
 
 const UNSEEN_ONES = new RegExp(`[${UNSEEN}]`, "gu");
@@ -16,15 +16,25 @@ const PARALLEL = /\u2016/gu;
 /** Long vowels, hyphens, minus signs and the rules that are typed for them; not waves and not the double hyphen. */
 const DASH = /(?![\u2053\u301c\u3030\u30a0])[\p{Dash}\u30fc\u2500\u2501]/gu;
 
+/** The radicals that NFKC leaves as they are; copies from PDF files and from macOS have them in the place of ideographs. */
+const RADICAL = /[\u2e80-\u2ef3]/gu;
+/** The ideograph of each, in their order: EquivalentUnifiedIdeograph of the Unicode Character Database, 17.0. Three have none. */
+const IDEOGRAPHS = [
+  ..."⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑𫜹忄心扌攵⺚旡日月歺⺟民氵氺灬爫爫丬",
+  ..."牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶",
+  ..."辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀⻳",
+];
+const ideographOf = (radical: string): string => IDEOGRAPHS[(radical.codePointAt(0) ?? 0) - 0x2e80] ?? radical;
+
 /**
- * The form in which names, numbers and addresses are compared: NFKC, without case, spaces and what is not seen, with one long
- * vowel and hyphen. Empty if there is nothing to compare.
+ * The form in which names, numbers and addresses are compared: NFKC, with ideographs for radicals, without case, spaces and what
+ * is not seen, with one long vowel and hyphen. Empty if there is nothing to compare.
  */
 export function identityFold(text: string): string {
   const seen = inOneCase(text.replace(UNSEEN_ONES, "").normalize("NFKD")).normalize("NFKC");
   // Signs such as ¨ have become a space and a mark.
   const folded = seen.replace(UNSEEN_ONES, "").normalize("NFKC");
-  return folded.replace(WAVE, "~").replace(PARALLEL, "\u2225").replace(DASH, "-");
+  return folded.replace(RADICAL, ideographOf).replace(WAVE, "~").replace(PARALLEL, "\u2225").replace(DASH, "-");
 }
 
 /** The long vowel at the end of a word of kana: サーバー and サーバ. */

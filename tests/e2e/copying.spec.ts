@@ -30,10 +30,16 @@ test("M8 the last round's answers are copied with S and for a section, count as 
   await expect(page.getByText("8件中1件")).toBeVisible();
   await expect.poll(async () => (await historyOf(ownPortal, sheet)).at(-1)?.cause).toBe("confirmed");
 
-  await page.getByRole("button", { name: /\d件を前回と同じにする/ }).click();
+  const wholeSection = page.getByRole("button", { name: /\d件を前回と同じにする/ });
+  await wholeSection.click();
+  await expect(page.locator(".undo-bar")).toContainText(/\d件を前回と同じにしました。/);
+  await expect(page.locator("form.item-form label[data-copied]").nth(1)).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("form.item-form label[data-copied]"), "one step takes all copies back").toHaveCount(0);
+  await expect(page.getByText("8件中1件")).toBeVisible();
+  await wholeSection.click();
   await expect(page.getByText("8件中1件")).toBeVisible();
   await expect(page.locator("form.item-form label[data-copied]").nth(1)).toBeVisible();
-  const copied = await page.locator("form.item-form label[data-copied]").count();
   await expect(page.getByRole("button", { name: /まとめて|すべて確かめ/ })).toHaveCount(0);
   await card(page, second).getByRole("button", { name: "写すのをやめる" }).click();
   await expect(card(page, second).locator("label[data-copied]")).toHaveCount(0);

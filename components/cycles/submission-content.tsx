@@ -10,6 +10,7 @@ import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 /** The content of a submission, from its figures to its bytes. */
 export function SubmissionContentPanels({ content }: { readonly content: ContentView }) {
@@ -22,11 +23,7 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
       <KeyFigures numbers={content.numbers} />
       <PhasesPanel numbers={content.numbers} />
       <Panel id="remarks" title="所管省庁に渡す備考" note="CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">
-        {content.remarks.length === 0 ? (
-          <NoRemarks href={content.remarksHref} />
-        ) : (
-          <DefinitionList entries={content.remarks.map(({ key, item, text }) => ({ term: item, description: <span key={key}>{text}</span> }))} />
-        )}
+        {content.remarks.length === 0 ? <NoRemarks href={content.remarksHref} /> : <SubmittedRemarks remarks={content.remarks} />}
       </Panel>
       <Panel id="sheets" title="役割ごとの点検票">
         <SheetTable sheets={content.sheets} />
@@ -44,6 +41,16 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
       <FigureDefinitions entries={content.numbers.definitions} />
     </>
   );
+}
+
+/** The remarks as they were written, of several departments on one item too. */
+export function SubmittedRemarks({ remarks }: Pick<ContentView, "remarks">) {
+  const description = (text: string) => (
+    <span className="whitespace-pre-line">
+      <UserText>{text}</UserText>
+    </span>
+  );
+  return <DefinitionList entries={remarks.map(({ item, text }) => ({ term: item, description: description(text) }))} />;
 }
 
 function NoRemarks({ href }: { readonly href: string | null }) {

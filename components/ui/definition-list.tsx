@@ -6,20 +6,21 @@ export interface Definition {
   readonly description: ReactNode;
 }
 
+/** Entries may have the same term. */
 export function DefinitionList({ entries }: { readonly entries: readonly Definition[] }) {
   return (
     <dl className="definition-list">
-      {entries.flatMap((entry) => [<dt key={`${entry.term}-term`}>{entry.term}</dt>, <dd key={entry.term}>{unbroken(entry.description)}</dd>])}
+      {entries.flatMap((entry, at) => [<dt key={`${at}-term`}>{entry.term}</dt>, <dd key={at}>{unbroken(entry.description)}</dd>])}
     </dl>
   );
 }
 
-/** Dates or figures, one per line. */
+/** Dates or figures, one per line; two may be of the same day. */
 export function FigureList({ kind, entries }: { readonly kind: "date" | "figure"; readonly entries: readonly Definition[] }) {
   return (
     <dl className={`${kind}-list`}>
-      {entries.map((entry) => (
-        <div key={entry.term}>
+      {entries.map((entry, at) => (
+        <div key={at}>
           <dt>{unbroken(entry.term)}</dt>
           <dd>{unbroken(entry.description)}</dd>
         </div>

@@ -5,6 +5,7 @@ import { AnswerHistory } from "@/components/answer-history/answer-history";
 import { EvidenceLines } from "@/components/checklist/evidence-lines";
 import { PreviousAnswer } from "@/components/checklist/previous-answer";
 import { LeftOutList } from "@/components/cycles/left-out-list";
+import { SubmittedRemarks } from "@/components/cycles/submission-content";
 import { HandoverPage } from "@/components/handover/handover-page";
 import { PeopleList } from "@/components/organisation/people-list";
 import { StaffListChanges } from "@/components/organisation/staff-list-changes";
@@ -106,6 +107,7 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
       ...{ restoring: null, notice: null },
     } as never),
   ],
+  ["the remarks of a submission", createElement(SubmittedRemarks, { remarks: [{ key: "1", item: "項目", text: HOSTILE }] })],
   ["the review", createElement(ReactReview, null)],
   ["what was left out", createElement(LeftOutList, { entries: [{ key: "1", label: "1", place: HOSTILE, reason: HOSTILE }] } as never)],
   ["the sheets to review", createElement(ReviewList, { sheets: [REVIEWED], justReturned: [RETURNED], total: 1, words: {}, pager: PAGER } as never)],

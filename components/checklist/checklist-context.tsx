@@ -10,9 +10,10 @@ import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/fea
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
+import type { ChangedItem, UndoStep } from "./undo-step";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 import { type Findings, useFindings } from "./use-findings";
-import { type UndoStep, useUndo } from "./use-undo";
+import { useUndo } from "./use-undo";
 
 export interface ChecklistSettings {
   readonly sheetId: string;
@@ -34,7 +35,9 @@ interface Checklist extends ChecklistSettings {
   /** Goes to a card: focuses its title and announces the position. */
   readonly goTo: (itemId: string) => void;
   readonly present: (itemId: string, rendered: AnswerView | null) => PresentAnswer;
-  readonly change: (item: { itemId: string; label: string; rendered: AnswerView | null }, draft: AnswerDraft, delay: number) => void;
+  readonly change: (item: ChangedItem, draft: AnswerDraft, delay: number) => void;
+  /** Several items at once, which are undone at once. */
+  readonly changeAll: (changes: readonly (readonly [item: ChangedItem, draft: AnswerDraft])[], delay: number) => void;
   readonly say: (words: string) => void;
   /** The last change on this page that can be undone. */
   readonly lastStep: UndoStep | null;
@@ -129,33 +132,40 @@ export function ChecklistProvider({
   );
 
   const { last: lastStep, note, drop } = useUndo();
-  const change = useCallback<Checklist["change"]>(
-    (item, draft, delay) => {
-      const { draft: before, save } = present(item.itemId, item.rendered);
-      if (sameDraft(before, draft) && save.kind !== "problem") return;
-      note({ item, before, after: draft, typing: delay > 0 });
-      write(item, draft, delay);
+  const changeAll = useCallback<Checklist["changeAll"]>(
+    (wanted, delay) => {
+      const [first, ...others] = wanted.flatMap(([item, after]) => {
+        const { draft: before, save } = present(item.itemId, item.rendered);
+        return sameDraft(before, after) && save.kind !== "problem" ? [] : [{ item, before, after }];
+      });
+      if (!first) return;
+      const changes = [first, ...others] as const;
+      note({ changes, typing: delay > 0 });
+      for (const { item, after } of changes) write(item, after, delay);
     },
     [present, note, write],
   );
+  const change = useCallback<Checklist["change"]>((item, draft, delay) => changeAll([[item, draft]], delay), [changeAll]);
 
   const undo = useCallback(() => {
     if (lastStep === null) return;
-    const { item, before, after } = lastStep;
+    const { changes } = lastStep;
+    const [{ item, before }] = changes;
     drop();
     // What was changed elsewhere in the meantime is somebody's newer answer.
-    const stands = sameDraft(present(item.itemId, item.rendered).draft, after);
-    if (stands) write(item, before, 0);
+    const standing = changes.filter((one) => sameDraft(present(one.item.itemId, one.item.rendered).draft, one.after));
+    for (const one of standing) write(one.item, one.before, 0);
     goTo(item.itemId);
-    say(stands ? `${item.label}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
+    const what = changes.length > 1 ? `${standing.length}件` : item.label;
+    say(standing.length > 0 ? `${what}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
   }, [lastStep, drop, present, write, goTo, kind]);
 
   const findings = useFindings(rendered);
   useSavedWords(snapshot, cards, settings, say);
 
   const value = useMemo<Checklist>(
-    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, say, lastStep, undo, findings }),
-    [settings, cards, queue, snapshot, current, choose, goTo, present, change, lastStep, undo, findings],
+    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, say, lastStep, undo, findings }),
+    [settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, lastStep, undo, findings],
   );
   return (
     <Context value={value}>

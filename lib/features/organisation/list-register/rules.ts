@@ -3,7 +3,7 @@ import { addressForm } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
-import { numberKey } from "@/lib/features/organisation/staff-file/csv";
+import { numberKey, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
 
 /** Somebody of the operator, with the roles held. */
 export interface RegisteredPerson {
@@ -79,14 +79,14 @@ const postKey = (role: OperatorRole, unitId: string | null): string => `${role}/
 export class PeopleByName {
   private readonly byEmail: ReadonlyMap<string, RegisteredPerson>;
   private readonly byNumber: ReadonlyMap<string, readonly RegisteredPerson[]>;
+  private readonly byZeros: ReadonlyMap<string, readonly RegisteredPerson[]>;
   private readonly byPost: ReadonlyMap<string, readonly RegisteredPerson[]>;
 
   constructor(people: readonly RegisteredPerson[]) {
     this.byEmail = new Map(people.map((person) => [person.email, person]));
-    this.byNumber = grouped(
-      people.filter(({ staffNumber }) => staffNumber !== null),
-      ({ staffNumber }) => numberKey(staffNumber ?? ""),
-    );
+    const withNumber = people.filter(({ staffNumber }) => staffNumber !== null);
+    this.byNumber = grouped(withNumber, ({ staffNumber }) => numberKey(staffNumber ?? ""));
+    this.byZeros = grouped(withNumber, ({ staffNumber }) => withoutZeros(staffNumber ?? ""));
     const posts = people
       .filter(({ left }) => !left)
       .flatMap((person) => person.appointments.map((one) => ({ person, key: postKey(one.role, one.departmentId ?? one.systemId) })));
@@ -109,7 +109,7 @@ export class PeopleByName {
       return problem(
         numbered?.length
           ? `職員番号「${staffNumber}」の人が${numbered.length}人います。メールを書いてください。`
-          : `職員番号「${staffNumber}」の人は登録されていません。先に名簿か人の画面で登録してください。`,
+          : `職員番号「${staffNumber}」の人は登録されていません。${this.withOtherZeros(staffNumber)}先に名簿か人の画面で登録してください。`,
       );
     }
     const person = addressed ?? numbered?.[0];
@@ -118,7 +118,7 @@ export class PeopleByName {
     if (addressed && other && !numbered?.includes(addressed)) {
       return problem(`メールは${addressed.name}さんのものですが、職員番号「${staffNumber}」は${other.name}さんのものです。`);
     }
-    if (addressed && staffNumber !== null && addressed.staffNumber !== null && numberKey(addressed.staffNumber) !== numberKey(staffNumber)) {
+    if (addressed && staffNumber !== null && addressed.staffNumber !== null && withoutZeros(addressed.staffNumber) !== withoutZeros(staffNumber)) {
       return problem(`メールは${addressed.name}さんのものですが、職員番号「${staffNumber}」は登録（${addressed.staffNumber}）と違います。`);
     }
     if (person.left) return problem(`${person.name}さんは退職しています。役割は付けられません。`);
@@ -135,6 +135,14 @@ export class PeopleByName {
 
   private numbered(staffNumber: string): readonly RegisteredPerson[] {
     return this.byNumber.get(numberKey(staffNumber)) ?? [];
+  }
+
+  /** Points at the numbers that differ by leading zeros alone, which do not say without a mail address who is meant. */
+  private withOtherZeros(staffNumber: string): string {
+    const like = this.byZeros.get(withoutZeros(staffNumber)) ?? [];
+    return like.length === 0
+      ? ""
+      : `先頭の0だけが違う${like.map((one) => `「${one.staffNumber ?? ""}」（${one.name}さん）`).join("")}がいます。その人なら番号を直してください。`;
   }
 }
 

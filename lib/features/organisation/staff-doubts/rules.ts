@@ -2,7 +2,7 @@ import { searchFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
-import { atRow, STAFF_LIST, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
+import { atRow, numberKey, STAFF_LIST, type StaffRow, withoutDecimals, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
 
 export interface KnownPerson {
   readonly id: string;
@@ -37,8 +37,12 @@ const doubtsOfNew = (line: number, column: "staffNumber" | "name" | "department"
 };
 
 /** A number that is taken for another one. */
-function doubtsOfKept({ line, staffNumber }: StaffRow, kept: string | null): LineProblem[] {
+function doubtsOfKept({ line, staffNumber, name }: StaffRow, kept: string | null, person: KnownPerson | null): LineProblem[] {
   if (staffNumber === null || staffNumber === kept) return [];
+  if (numberKey(staffNumber) !== numberKey(kept ?? "")) {
+    const renamed = searchFold(name) !== searchFold(person?.name ?? "") ? "氏名は変わります。別の人なら、番号とメールを確かめてください。" : "";
+    return [atRow(line, "staffNumber", `「${staffNumber}」は、先頭の0だけが違うので「${kept ?? ""}」とみなします。登録の番号は変わりません。${renamed}`)];
+  }
   const decimal = withoutDecimals(staffNumber) !== staffNumber;
   return [atRow(line, "staffNumber", `「${staffNumber}」は「${kept ?? ""}」${decimal ? "を小数にしたもの" : "と同じ番号"}とみなします。`)];
 }
@@ -61,7 +65,7 @@ export function doubtsOfRow(row: StaffRow, kept: string | null, person: KnownPer
   const { line, name } = row;
   return [
     ...(kept === null || kept === person?.staffNumber ? [] : [...doubtsOfNew(line, "staffNumber", kept), ...doubtsOfNumber(line, kept)]),
-    ...doubtsOfKept(row, kept),
+    ...doubtsOfKept(row, kept, person),
     ...(name === person?.name ? [] : doubtsOfNew(line, "name", name)),
     ...(person === null ? [] : doubtsOfPerson(row, person)),
   ];
@@ -93,6 +97,23 @@ export function doubtsOfNames(added: readonly StaffRow[], people: readonly Known
     return [
       ...(like ? [doubt(`同じ氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`)] : []),
       ...(earlier === undefined ? [] : [doubt(`${earlier}行目と同じ氏名です。同じ人なら、片方の行を消してください。`)]),
+    ];
+  });
+}
+
+/** New numbers that differ by leading zeros alone from a registered one, or from that of an earlier row. */
+export function doubtsOfZeros(given: readonly { readonly line: number; readonly staffNumber: string }[], people: readonly KnownPerson[]): LineProblem[] {
+  const registered = new Map(people.flatMap((person) => (person.staffNumber === null ? [] : [[withoutZeros(person.staffNumber), person] as const])));
+  const first = new Map<string, { readonly line: number; readonly staffNumber: string }>();
+  return given.flatMap(({ line, staffNumber }) => {
+    const key = withoutZeros(staffNumber);
+    const [like, earlier] = [registered.get(key), first.get(key)];
+    if (!earlier) first.set(key, { line, staffNumber });
+    const doubt = (other: string, rest = ""): LineProblem =>
+      atRow(line, "staffNumber", `「${staffNumber}」は、先頭の0だけが${other}と違います。表計算ソフトが0を消したものかもしれません。${rest}`);
+    return [
+      ...(like ? [doubt(`「${like.staffNumber ?? ""}」（${like.name}さん${like.left ? "、退職" : ""}）`, "同じ人なら、名簿のメールを確かめてください。")] : []),
+      ...(earlier ? [doubt(`${earlier.line}行目の「${earlier.staffNumber}」`)] : []),
     ];
   });
 }

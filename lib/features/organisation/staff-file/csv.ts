@@ -57,6 +57,9 @@ export const withoutDecimals = (staffNumber: string): string => AS_DECIMAL.exec(
 /** The key for comparing staff numbers: lists from different programs differ in width, case, hyphens and decimals. */
 export const numberKey = (staffNumber: string): string => identityFold(withoutDecimals(staffNumber));
 
+/** The key without the zeros that spreadsheets cut from the beginning of a number. Of digits alone: A-001 is never cut. */
+export const withoutZeros = (staffNumber: string): string => numberKey(staffNumber).replace(/^0+(?=[0-9]+$)/u, "");
+
 const wholeRow = ({ line: at, staffNumber, name, email, department }: ListRow<Column>): StaffRow[] =>
   name === undefined || email === undefined || department === undefined ? [] : [{ line: at, staffNumber: staffNumber ?? null, name, email, department }];
 

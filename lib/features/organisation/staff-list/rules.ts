@@ -1,7 +1,7 @@
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { doubtsOfDepartments, doubtsOfNames, doubtsOfRow, type KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
-import { atRow, numberKey, type StaffRow, withoutDecimals } from "@/lib/features/organisation/staff-file/csv";
+import { doubtsOfDepartments, doubtsOfNames, doubtsOfRow, doubtsOfZeros, type KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
+import { atRow, numberKey, type StaffRow, withoutDecimals, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
 
 /** The changes that a list makes. People who are not in the list stay as they are. */
 export interface StaffListPlan {
@@ -50,9 +50,12 @@ class Known {
   }
 }
 
-/** Different numbers are different people, even if the name changes too: a login, its roles and its password stay with the address. */
+/**
+ * Different numbers are different people, even if the name changes too: a login, its roles and its password stay with the address.
+ * With the same address, a number that lacks the leading zeros is not different.
+ */
 const isAnother = ({ staffNumber }: StaffRow, holder: KnownPerson): boolean =>
-  staffNumber !== null && holder.staffNumber !== null && numberKey(staffNumber) !== numberKey(holder.staffNumber);
+  staffNumber !== null && holder.staffNumber !== null && withoutZeros(staffNumber) !== withoutZeros(holder.staffNumber);
 
 const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): LineProblem =>
   atRow(
@@ -78,9 +81,9 @@ function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | u
   return person && isAnother(row, person) ? { problem: anotherNumber(row, person) } : { person };
 }
 
-/** The number to keep: an empty one in the list does not remove a known one, and another spelling is the same number. */
+/** The number to keep: an empty one in the list does not remove a known one, and another spelling or fewer zeros do not change it. */
 const keptNumber = (listed: string | null, known: string | null): string | null =>
-  listed === null || (known !== null && numberKey(listed) === numberKey(known)) ? known : listed && withoutDecimals(listed);
+  listed === null || (known !== null && withoutZeros(listed) === withoutZeros(known)) ? known : listed && withoutDecimals(listed);
 
 /** For each fold the name that stands: of a department in use before a retired one, else as the list first has it. */
 function departmentNames(rows: readonly StaffRow[], departments: ReadonlyMap<string, boolean>): ReadonlyMap<string, string> {
@@ -107,6 +110,7 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
   const changed: { before: KnownPerson; after: StaffRow }[] = [];
   const problems: LineProblem[] = [];
   const doubts: LineProblem[] = [];
+  const newNumbers: { line: number; staffNumber: string }[] = [];
   let unchanged = 0;
   for (const row of rows) {
     if (departments.get(row.department) === true) problems.push(atRow(row.line, "department", "廃止した部署です。"));
@@ -117,6 +121,7 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
     }
     const after = { ...row, staffNumber: keptNumber(row.staffNumber, person?.staffNumber ?? null) };
     doubts.push(...doubtsOfRow(row, after.staffNumber, person ?? null));
+    if (after.staffNumber !== null && after.staffNumber !== person?.staffNumber) newNumbers.push({ line: row.line, staffNumber: after.staffNumber });
     if (!person) {
       added.push(after);
       continue;
@@ -128,6 +133,6 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
     else unchanged += 1;
   }
   const newDepartments = [...new Set(rows.map(({ department }) => department))].filter((name) => !departments.has(name));
-  doubts.push(...doubtsOfDepartments(rows, newDepartments, departments), ...doubtsOfNames(added, people));
+  doubts.push(...doubtsOfDepartments(rows, newDepartments, departments), ...doubtsOfNames(added, people), ...doubtsOfZeros(newNumbers, people));
   return { added, changed, unchanged, newDepartments, problems: problems.sort(byLine), doubts: doubts.sort(byLine) };
 }

@@ -75,7 +75,7 @@ function FirstFigures({ title, note, keyFigures, tiersNote, href, button }: NonN
         </h2>
         <LinkButton href={href}>{button}</LinkButton>
       </div>
-      <p className="aside-text">{note}</p>
+      <p className="aside-text">{unbroken(note)}</p>
       <div className="columns-3">
         {keyFigures.map((figure) => (
           <KeyFigure key={figure.name} {...figure} />

@@ -5,12 +5,24 @@ import { type InputEvent, useState } from "react";
 /** 外字 (private use) and the signs that stand for something lost, as in `doubtfulCharacters`. */
 const DOUBTFUL = /[\p{Co}\ufffc\ufffd]/u;
 
+export const isDoubtful = (text: unknown): boolean => DOUBTFUL.test(String(text ?? ""));
+
 type Look = (event: InputEvent<HTMLInputElement | HTMLTextAreaElement>) => void;
 
-/** Whether the text being entered has characters that its writer should look at; passwords are not looked at. */
-export function useDoubtful(type?: string): [boolean, Look] {
-  const [doubtful, setDoubtful] = useState(false);
-  return [doubtful, (event) => setDoubtful(type !== "password" && DOUBTFUL.test(event.currentTarget.value))];
+/** The text of a field: what its page keeps in it, or what it begins with. */
+interface Shown {
+  readonly type?: string | undefined;
+  readonly value?: unknown;
+  readonly defaultValue?: unknown;
+}
+
+/**
+ * Whether the field's text has characters that its writer should look at: what is being entered, and before that what it begins
+ * with, so that restored texts and forms without a script are pointed at too. Passwords are not looked at.
+ */
+export function useDoubtful({ type, value, defaultValue }: Shown): [boolean, Look] {
+  const [entered, setEntered] = useState<unknown>(null);
+  return [type !== "password" && isDoubtful(value ?? entered ?? defaultValue), (event) => setEntered(event.currentTarget.value)];
 }
 
 /** Points at such characters without refusing them. */

@@ -7,10 +7,11 @@ import { useFieldProblem, useStartText } from "./form-problems";
 
 export function TextField({ label, hint, error, ...native }: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
-  const [doubtful, look] = useDoubtful(native.type);
+  const start = useStartText(native);
+  const [doubtful, look] = useDoubtful({ type: native.type, value: native.value, ...start });
   return (
     <Field {...words}>
-      <input type="text" {...native} {...useStartText(native)} {...wired(words)} onInput={look} className="input" />
+      <input type="text" {...native} {...start} {...wired(words)} onInput={look} className="input" />
       <DoubtfulNote found={doubtful} />
     </Field>
   );

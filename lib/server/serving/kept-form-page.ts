@@ -1,3 +1,4 @@
+import { doubtfulCharacters } from "@/lib/domain/shared/text";
 import { isSecret } from "@/lib/server/use-cases/form-outcome";
 
 export type WhyKept = { readonly kind: "signedOut" | "outage" } | { readonly kind: "someoneElse"; readonly name: string };
@@ -18,12 +19,15 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => E
 /** Ids, numbers and codes, which nobody typed. */
 const CODE = /^[\w.:$/#-]{0,80}$/;
 
+/** Points at characters that the writer should look at, as the fields of the portal's pages do. */
+const doubtfulNote = (text: string): string => (doubtfulCharacters(text).length > 0 ? "<p>外字か壊れた文字があります。</p>" : "");
+
 function control(name: string, value: string): string {
   const named = `name="${escaped(name)}"`;
   if (isSecret(name)) return `<p><label>パスワードなど（もう一度入力してください）<br><input type="password" ${named}></label></p>`;
   if (name.startsWith("$") || CODE.test(value)) return `<input type="hidden" ${named} value="${escaped(value)}">`;
   // A textarea drops the line end that it begins with.
-  return `<p><label>入力した内容<br><textarea ${named} rows="5">\n${escaped(value)}</textarea></label></p>`;
+  return `<p><label>入力した内容<br><textarea ${named} rows="5">\n${escaped(value)}</textarea></label></p>${doubtfulNote(value)}`;
 }
 
 function titleOf(why: WhyKept): string {
@@ -80,7 +84,9 @@ interface RefusedTexts {
 
 /** The complete page after a form without a script was refused and cannot be sent again as it is: its texts, to be copied. */
 export function refusedTextsPage({ why, texts, back, nonce }: RefusedTexts): string {
-  const kept = texts.map(([label, text]) => `<p><label>${escaped(label)}<br><textarea readonly rows="5">\n${escaped(text)}</textarea></label></p>`);
+  const kept = texts.map(
+    ([label, text]) => `<p><label>${escaped(label)}<br><textarea readonly rows="5">\n${escaped(text)}</textarea></label></p>${doubtfulNote(text)}`,
+  );
   const content = `<p>書いた文はこの画面に残っています。<a href="${escaped(back)}" target="_blank" rel="noreferrer">点検票の今の内容を別のタブで開き</a>、要るところを写してください。</p>
 ${kept.join("\n")}`;
   return bareDocument({ title: "保存していません", heading: why, nonce, content });

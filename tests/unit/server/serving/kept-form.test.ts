@@ -88,6 +88,12 @@ describe("M8 a form without a script", () => {
     expect(text.endsWith("--\r\n")).toBe(true);
   });
 
+  it("M9 points at 外字 in its texts, as a field does", async () => {
+    signedIn(null);
+    const pointed = async (reason: string) => (await post(formOf({ ...RETURN, reason }))).text.includes("外字か壊れた文字があります");
+    expect([await pointed("髙\ue000橋さん"), await pointed("失われた\ufffd字"), await pointed("髙橋さん、葛󠄀城さん")]).toEqual([true, true, false]);
+  });
+
   it("M8 never shows a password again, but asks for it", async () => {
     signedIn(null);
     const { text } = await post(formOf({ $sender: SATO, current: "ひみつの言葉", password: "another secret word" }));

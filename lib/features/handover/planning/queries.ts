@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
@@ -17,6 +16,7 @@ import {
   type Waiting,
   type WaitingPlace,
 } from "@/lib/features/handover/open/queries";
+import { hashOf } from "@/lib/features/handover/planning/parts";
 import {
   HAS_LEFT,
   handoverRefusal,
@@ -81,19 +81,6 @@ function holdersAfter(
 const holds = ({ appointments }: Holder, key: string): boolean => appointments.some((one) => appointmentKey(one) === key);
 
 const isOutstanding = ({ state }: OpenSheet): boolean => OUTSTANDING_SHEET_STATES.some((one) => one === state);
-
-/** What a request has to confirm by its hash: what is open on the person and the posts, not what was chosen for it. */
-const hashOf = (person: Subject, { event, departmentId = null }: HandoverBody, changes: Changes, sheets: readonly OpenSheet[], waiting: readonly Waiting[]) =>
-  createHash("sha256")
-    .update(
-      JSON.stringify([
-        ...[event, departmentId, person.id, person.departmentId, person.appointments.map(appointmentKey).sort()],
-        [changes.givenUp, changes.taken].map((posts) => posts.map(appointmentKey).sort()),
-        sheets.map(({ id, state, answered, answers, departmentId: where, respondents }) => [id, state, answered, answers, where, respondents]),
-        waiting.map(({ id }) => id).sort(),
-      ]),
-    )
-    .digest("hex");
 
 interface Read {
   readonly person: Subject;
@@ -228,7 +215,7 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
     ...{ personId: person.id, name: person.name, event, departmentId, posts, sheets: views },
     departmentName: departmentId === null ? null : (places.get(departmentId) ?? null),
     effects: effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))),
-    hash: hashOf(person, body, changes, sheets, waiting),
+    hash: hashOf(read),
   };
   return granted({
     plan,

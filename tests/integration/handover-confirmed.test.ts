@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { planLaterHandover } from "@/lib/features/handover/ahead/commands";
+import { handOver } from "@/lib/features/handover/handing-over/commands";
+import { type HandoverPlan, handoverBody } from "@/lib/features/handover/record/schema";
+import { type Asked, idOf, post, preview } from "@/tests/support/handover-ground";
+import { DAY, hasLeft, restoreEach } from "@/tests/support/planned-handovers";
+import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
+import type { OperatorRole } from "@/tests/support/world";
+
+prepareSheetGround();
+restoreEach();
+
+const give = (role: string, to: OperatorRole, departmentId: string | null = null) =>
+  rows("INSERT INTO appointment (operator_id, id, person_id, role, department_id) VALUES ($1, gen_random_uuid(), $2, $3, $4)", [
+    ...[world.operatorId, idOf(to), role, departmentId],
+  ]);
+const take = (from: OperatorRole) => rows("DELETE FROM appointment WHERE person_id = $1", [idOf(from)]);
+const leave = (who: OperatorRole) => rows("UPDATE person SET left_at = now() WHERE id = $1", [idOf(who)]);
+const answers = (who: OperatorRole, sheetId: string) =>
+  rows("INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) VALUES ($1, $2, $3)", [world.operatorId, sheetId, idOf(who)]);
+const handsIn = (who: OperatorRole, sheetId: string) => rows("UPDATE sheet SET handed_in_by = $2 WHERE id = $1", [sheetId, idOf(who)]);
+const managing = () => post("securityManager", { departmentId: world.departments[0] });
+
+/** Does what was shown, after what happened meanwhile. Out: the code, and what is open then. */
+async function doSeen(who: OperatorRole, asked: Asked, meanwhile: () => Promise<unknown>) {
+  const seen = await preview(idOf(who), asked);
+  await meanwhile();
+  const body = handoverBody.parse({ ...asked, hash: seen.hash });
+  const later = await planLaterHandover(as("ciso"), { personId: idOf(who), ...body, effectiveOn: DAY }, NOW);
+  const done = await handOver(as("ciso"), { personId: idOf(who), ...body }, NOW);
+  const current = done.ok ? null : (done.refusal.current as HandoverPlan);
+  return { seen, codes: [codeOf(done), codeOf(later)], current };
+}
+
+const REFUSED = ["confirmation_required", "confirmation_required"];
+
+describe("M6 what was confirmed says who is left to hold a post and to review, and is asked anew where that changed", () => {
+  it.each([
+    ["left", () => leave("colleague")],
+    ["gave it up", () => take("colleague")],
+  ])("M6 without a running round: where the other holder of the post %s, it would be vacant unasked", async (_what, meanwhile) => {
+    await give("securityManager", "colleague", world.departments[0]);
+    const { seen, codes, current } = await doSeen("manager", { event: "leave" }, meanwhile);
+    expect([seen.effects.vacant, codes, current?.effects.vacant, await hasLeft(idOf("manager"))]).toEqual([0, REFUSED, 1, false]);
+  });
+
+  it("M6 a role that is given up by choice is confirmed with its other holders too", async () => {
+    await give("exemptionReviewer", "colleague");
+    await give("exemptionReviewer", "handler");
+    const asked = { event: "roles" as const, appointments: [] };
+    const { codes, current } = await doSeen("handler", asked, () => take("colleague"));
+    expect([codes, current?.posts.map(({ holders }) => holders)]).toEqual([REFUSED, [[world.people.committee.name]]]);
+  });
+
+  it.each([
+    ["the next reviewer had a part in it", () => take("executive"), (sheetId: string) => handsIn("ciso", sheetId)],
+    ["the last reviewer gave the role up", (sheetId: string) => handsIn("ciso", sheetId), () => take("executive")],
+  ])("M6 a sheet that nobody could review afterwards is not left so unasked, where %s", async (_what, first, meanwhile) => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    await first(sheets.system);
+    const { seen, codes, current } = await doSeen("manager", { event: "leave" }, () => meanwhile(sheets.system));
+    expect([seen.effects.unreviewable, codes, current?.effects.unreviewable]).toEqual([0, REFUSED, 1]);
+  });
+
+  it("M6 a successor who answers a waiting sheet since does not review it unasked", async () => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    await take("executive");
+    await handsIn("ciso", sheets.system);
+    const asked = { event: "leave" as const, successors: [{ post: managing(), personId: idOf("colleague") }] };
+    const { seen, codes, current } = await doSeen("manager", asked, () => answers("colleague", sheets.system));
+    expect([seen.effects.unreviewable, codes, current?.effects.unreviewable]).toEqual([0, REFUSED, 1]);
+  });
+
+  it("M6 what concerns neither the posts nor their sheets asks nothing anew, and neither does another choice", async () => {
+    await cycle({ sheets: "handedIn" });
+    const meanwhile = async () => {
+      await give("exemptionReviewer", "colleague");
+      await give("securityManager", "colleague", world.departments[1]);
+    };
+    const chosen = { event: "leave" as const, successors: [{ post: managing(), personId: idOf("colleague") }] };
+    expect((await preview(idOf("manager"), { event: "leave" })).hash).toBe((await preview(idOf("manager"), chosen)).hash);
+    const { codes } = await doSeen("manager", chosen, meanwhile);
+    expect(codes[0]).toBe("ok");
+  });
+});

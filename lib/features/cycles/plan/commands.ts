@@ -70,7 +70,7 @@ export const planCycle = command({
     if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "plan"));
     const id = randomUUID();
     made(`cycle/${id}`);
-    const previousCycleId = await previousCycleOf(transaction, { id, editionId: plan.edition, periodFrom: plan.period.from });
+    const previousCycleId = await previousCycleOf(transaction, compared);
     await transaction.cycle.createMany({
       data: [
         {

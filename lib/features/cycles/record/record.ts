@@ -60,19 +60,28 @@ export const readCycles = (transaction: Transaction, state: CycleState | undefin
   transaction.$queryRaw<CycleRecord[]>`
     SELECT ${columns} FROM ${cycles}
     WHERE c.operator_id = portal_operator() AND c.state ${state === undefined ? Prisma.sql`<> 'cancelled'` : Prisma.sql`= ${state}`}
-    ORDER BY c.period_from DESC, c.created_at DESC, c.id LIMIT ${limit} OFFSET ${offset}`;
+    ORDER BY c.period_from DESC, c.period_to DESC, c.created_at DESC, c.id DESC LIMIT ${limit} OFFSET ${offset}`;
 
 /** As many of the newest cycles as a page looks back on: two years of monthly ones. */
 export const readLatestCycles = (transaction: Transaction): Promise<CycleRecord[]> => readCycles(transaction, undefined, 24, 0);
 
-/** The last approved or submitted cycle of the same edition before this one, for comparisons. */
-export async function previousCycleOf(transaction: Transaction, cycle: Pick<CycleRecord, "id" | "editionId" | "periodFrom">): Promise<string | null> {
-  const [row] = await transaction.$queryRaw<{ id: string }[]>`
-    SELECT id FROM cycle WHERE operator_id = portal_operator() AND edition_id = ${cycle.editionId} AND id <> ${cycle.id}::uuid
-      AND state IN ('approved', 'submitted') AND period_from < ${cycle.periodFrom}::date
-    ORDER BY period_from DESC, created_at DESC, id LIMIT 1`;
-  return row?.id ?? null;
+type InOrder = Pick<CycleRecord, "editionId" | "periodFrom" | "periodTo">;
+
+/**
+ * The approved or submitted cycles of the same edition before this one, newest first: those whose period begins earlier, or begins
+ * on the same day and ends earlier. Whatever is compared with 前回 or copied from it goes by this order (docs/design.md 3).
+ */
+export async function earlierCyclesOf(transaction: Transaction, cycle: InOrder): Promise<readonly string[]> {
+  const earlier = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM cycle WHERE operator_id = portal_operator() AND edition_id = ${cycle.editionId} AND state IN ('approved', 'submitted')
+      AND (period_from, period_to) < (${cycle.periodFrom}::date, ${cycle.periodTo}::date)
+    ORDER BY period_from DESC, period_to DESC, created_at DESC, id DESC`;
+  return earlier.map(({ id }) => id);
 }
+
+/** The last of the earlier cycles, for comparisons of figures. */
+export const previousCycleOf = async (transaction: Transaction, cycle: InOrder): Promise<string | null> =>
+  (await earlierCyclesOf(transaction, cycle))[0] ?? null;
 
 /** Open or reviewed cycles of the edition (of any, if none is given) that share days with the period. */
 export const overlappingCycles = (

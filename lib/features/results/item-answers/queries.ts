@@ -5,13 +5,13 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
 import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { previousCycleOf } from "@/lib/features/cycles/record/record";
+import { earlierCyclesOf } from "@/lib/features/cycles/record/record";
 import { withinSql } from "@/lib/features/results/counts/queries";
 import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
 import { type ItemAnswer, type ItemAnswersQuery, itemAnswer, itemAnswersQuery, TAG } from "@/lib/features/results/figures/schema";
 import { type CycleItem, cycleItem } from "@/lib/features/results/item-answers/record";
 import { CANCELLED } from "@/lib/features/results/scores/queries";
-import { shownIn } from "@/lib/features/sheets/record/sql";
+import { earlierAnswers, newestFirst, shownIn } from "@/lib/features/sheets/record/sql";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
@@ -50,12 +50,10 @@ interface AnswerRow extends Omit<ItemAnswer, "department" | "system" | "answered
   readonly answeredAt: Date | null;
 }
 
-/** The last cycle's answer of the same person, the same critical system, or else the same department or operator. */
-const previousAnswer = (previousId: string | null, itemId: string): Prisma.Sql => Prisma.sql`(
-  SELECT p.status FROM sheet o JOIN answer p ON p.operator_id = o.operator_id AND p.sheet_id = o.id AND p.item_id = ${itemId}
-  WHERE o.operator_id = portal_operator() AND o.cycle_id = ${previousId}::uuid AND o.role = s.role AND o.counts
-    AND CASE WHEN s.person_id IS NOT NULL THEN o.person_id = s.person_id WHEN s.system_id IS NOT NULL THEN o.system_id = s.system_id
-      ELSE o.department_id IS NOT DISTINCT FROM s.department_id END LIMIT 1)`;
+/** In SQL: the last answer to the item of the place of the sheet `s` in earlier cycles. */
+const previousAnswer = (earlier: readonly string[], itemId: string): Prisma.Sql => Prisma.sql`
+  SELECT DISTINCT ON (s.id) s.id, a.status FROM shown s ${earlierAnswers(earlier)}
+  WHERE i.item_id = ${itemId} ORDER BY s.id, ${newestFirst(earlier)}`;
 
 /**
  * The answers to an item on the sheets that the actor may read, a page of them. Sheets of 取扱者, of whom there may be thousands, only
@@ -68,7 +66,7 @@ export async function readItemAnswers(
   { answer, ...place }: ItemAnswersQuery,
   paging: PageQuery,
 ): Promise<{ readonly items: ItemAnswer[]; readonly total: number }> {
-  const previousId = await previousCycleOf(transaction, cycle);
+  const earlier = await earlierCyclesOf(transaction, cycle);
   const people = place.role !== undefined && isOwnConduct(place.role);
   const from = Prisma.sql`
     FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = ${item.id}
@@ -80,13 +78,15 @@ export async function readItemAnswers(
   const rows = await transaction.$queryRaw<AnswerRow[]>`
     WITH shown AS MATERIALIZED (
       SELECT s.id, s.role, s.person_id, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by ${from}
-      ORDER BY s.department_id NULLS FIRST, s.role, s.system_id, s.id LIMIT ${take} OFFSET ${skip})
+      ORDER BY s.department_id NULLS FIRST, s.role, s.system_id, s.id LIMIT ${take} OFFSET ${skip}),
+    before AS (${previousAnswer(earlier, item.id)})
     SELECT s.id AS "sheetId", s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
       s.state, s.counts, s.status, s.reason, s.remark, s.evidence, s.answered_at AS "answeredAt", b.name AS "byName",
-      ${previousId === null ? Prisma.sql`NULL` : previousAnswer(previousId, item.id)} AS previous,
+      before.status AS previous,
       ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
         WHERE r.operator_id = portal_operator() AND r.sheet_id = s.id ORDER BY p.name) AS respondents
     FROM shown s
+    LEFT JOIN before ON before.id = s.id
     LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = portal_operator() AND y.id = s.system_id
     LEFT JOIN person b ON b.operator_id = portal_operator() AND b.id = s.answered_by

@@ -1,5 +1,5 @@
 import "server-only";
-import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { listPreviousAnswers, type PreviousAnswer } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { Transaction } from "@/lib/server/database/client";
@@ -9,15 +9,17 @@ export interface CopyableAnswer extends PreviousAnswer {
   readonly copyable: boolean;
 }
 
-/** The answers of the last approved cycle (`listPreviousAnswers`), each with whether it answered the same text. */
+/** The last answer of each item (`listPreviousAnswers`), each with whether it answered the same text. */
 export async function copyableAnswers(transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]): Promise<CopyableAnswer[]> {
   const answers = await listPreviousAnswers(transaction, sheet, itemIds);
-  const then = answers[0]?.contentHash;
-  if (then === undefined || then === sheet.contentHash) return answers.map((one) => ({ ...one, copyable: one.status !== null }));
-  const [before, now] = [await loadEdition(transaction, sheet.editionId, then), await loadEdition(transaction, sheet.editionId, sheet.contentHash)];
-  const textOf = (index: typeof now, itemId: string) => index?.items.get(itemId)?.text ?? null;
-  return answers.map((one) => {
-    const text = textOf(now, one.itemId);
-    return { ...one, copyable: one.status !== null && text !== null && text === textOf(before, one.itemId) };
-  });
+  const now = sheet.contentHash;
+  const others = new Set(answers.flatMap(({ contentHash }) => (contentHash === now ? [] : [contentHash])));
+  const editions = new Map<string, EditionIndex | null>();
+  for (const hash of others.size === 0 ? [] : [now, ...others]) editions.set(hash, await loadEdition(transaction, sheet.editionId, hash));
+  const textOf = (hash: string, itemId: string) => editions.get(hash)?.items.get(itemId)?.text ?? null;
+  const sameText = ({ itemId, contentHash }: PreviousAnswer) => {
+    const text = textOf(now, itemId);
+    return contentHash === now || (text !== null && text === textOf(contentHash, itemId));
+  };
+  return answers.map((one) => ({ ...one, copyable: one.status !== null && sameText(one) }));
 }

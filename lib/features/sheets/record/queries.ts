@@ -3,9 +3,10 @@ import type { Post } from "@/lib/domain/access/deputy";
 import { decide } from "@/lib/domain/access/permission";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
+import { earlierCyclesOf, readCycle } from "@/lib/features/cycles/record/record";
 import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { shownIn } from "@/lib/features/sheets/record/sql";
+import { earlierAnswers, newestFirst, shownIn } from "@/lib/features/sheets/record/sql";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -190,32 +191,23 @@ export async function listAllRemarks(transaction: Transaction, sheet: SheetRecor
 export const listRemarks = async (transaction: Transaction, sheet: SheetRecord, visitor: Visitor): Promise<SheetRemark[]> =>
   (await listAllRemarks(transaction, sheet, visitor)).filter(({ withdrawn }) => withdrawn === null);
 
-/** An answer of the last cycle, with the content hash of the revision that it answered. */
+/** An answer of an earlier cycle, with the content hash of the revision that it answered. */
 export interface PreviousAnswer extends AnswerContent {
   readonly itemId: string;
   readonly answeredAt: Date;
   readonly contentHash: string;
 }
 
-/**
- * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
- * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
- * `itemIds`: of these items only.
- */
-export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]) =>
-  transaction.$queryRaw<PreviousAnswer[]>`
-    SELECT a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt",
-      (SELECT v.content_hash FROM edition_revision v WHERE v.edition_id = last.edition_id AND v.revision = last.edition_revision) AS "contentHash"
-    FROM (
-      SELECT p.operator_id, p.id, p.cycle_id, p.role, pc.edition_id, pc.edition_revision FROM sheet p
-      JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
-      JOIN cycle c ON c.operator_id = p.operator_id AND c.id = ${sheet.cycleId}::uuid
-      WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND pc.state IN ('approved', 'submitted') AND p.role = ${sheet.role}
-        AND CASE WHEN ${sheet.personId}::uuid IS NOT NULL THEN p.person_id = ${sheet.personId}::uuid
-          WHEN ${sheet.systemId}::uuid IS NOT NULL THEN p.system_id = ${sheet.systemId}::uuid
-          ELSE p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid END
-        AND p.counts
-      ORDER BY pc.period_to DESC LIMIT 1) last
-    JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
-    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
-    ${itemIds === undefined ? Prisma.empty : Prisma.sql`WHERE i.item_id = ANY(${itemIds}::text[])`}`;
+/** The last answer of each item in earlier cycles, of the same place (`earlierAnswers`). `itemIds`: of these items only. */
+export async function listPreviousAnswers(transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]): Promise<PreviousAnswer[]> {
+  const cycle = await readCycle(transaction, sheet.cycleId, "none");
+  const earlier = cycle === null ? [] : await earlierCyclesOf(transaction, cycle);
+  if (earlier.length === 0) return [];
+  return transaction.$queryRaw<PreviousAnswer[]>`
+    SELECT DISTINCT ON (a.item_id) a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt", v.content_hash AS "contentHash"
+    FROM sheet s ${earlierAnswers(earlier)}
+    JOIN cycle c ON c.operator_id = o.operator_id AND c.id = o.cycle_id
+    JOIN edition_revision v ON v.edition_id = c.edition_id AND v.revision = c.edition_revision
+    WHERE s.operator_id = portal_operator() AND s.id = ${sheet.id}::uuid ${itemIds === undefined ? Prisma.empty : Prisma.sql`AND a.item_id = ANY(${[...itemIds]}::text[])`}
+    ORDER BY a.item_id, ${newestFirst(earlier)}`;
+}

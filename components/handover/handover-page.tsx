@@ -25,7 +25,7 @@ export function HandoverPage(view: HandoverView) {
   );
 }
 
-function Choosing({ action, kept, problem, day, replaces, department, search, searchable, posts, sheets, effects }: HandoverView) {
+function Choosing({ action, kept, problem, day, replaces, department, search, searchable, posts, sheets, named, effects }: HandoverView) {
   return (
     <form method="get" action={action} className="stack" aria-label="引継ぎの選択">
       {kept.map(({ name, value }) => (
@@ -80,6 +80,7 @@ function Choosing({ action, kept, problem, day, replaces, department, search, se
           {sheets.map((sheet) => (
             <Sheet key={sheet.id} sheet={sheet} />
           ))}
+          {named === null ? null : <p>{named}</p>}
         </div>
       </Panel>
       <div className="row">

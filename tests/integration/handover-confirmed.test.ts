@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { planLaterHandover } from "@/lib/features/handover/ahead/commands";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { type HandoverPlan, handoverBody } from "@/lib/features/handover/record/schema";
-import { type Asked, idOf, post, preview } from "@/tests/support/handover-ground";
+import { type Asked, doHandover, idOf, post, preview } from "@/tests/support/handover-ground";
 import { DAY, hasLeft, restoreEach } from "@/tests/support/planned-handovers";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
@@ -81,5 +82,64 @@ describe("M6 what was confirmed says who is left to hold a post and to review, a
     expect((await preview(idOf("manager"), { event: "leave" })).hash).toBe((await preview(idOf("manager"), chosen)).hash);
     const { codes } = await doSeen("manager", chosen, meanwhile);
     expect(codes[0]).toBe("ok");
+  });
+});
+
+describe("M6 what stays with somebody who is away or moves is shown with what is open on it", () => {
+  const absent = { event: "absence" as const };
+  const NOBODY = { sheets: 0, sheetsAlone: 0 };
+  const deputy = (who: OperatorRole) =>
+    rows(
+      `INSERT INTO deputy (operator_id, id, person_id, role, department_id, ordinal, from_on, until_on, reason, named_at, named_by)
+       VALUES ($1, gen_random_uuid(), $2, 'securityManager', $3, 1, '2026-11-01', '2026-12-31', '育児休業のため', now(), $4)`,
+      [world.operatorId, idOf(who), world.departments[0], idOf("ciso")],
+    );
+  const unanswerable = async (cycleId: string) => {
+    const read = await readCycleProgress(as("ciso"), { cycleId, page: 1, perPage: 50, state: "unanswerable" }, NOW);
+    return read.ok ? read.value.unanswerable : null;
+  };
+
+  it("M6 the sole 責任者 sees the open sheets of the kept post and what waits for a review, and that nobody else can do them", async () => {
+    await cycle({ sheets: "inProgress" });
+    await cycle({ sheets: "handedIn" });
+    const { kept, effects } = await preview(idOf("manager"), absent);
+    expect(kept).toMatchObject({ posts: [{ ...managing(), holders: [], sheets: 1, sheetsAlone: 1, waiting: 2, waitingAlone: 2 }], named: NOBODY });
+    expect([effects.unanswerable, effects.vacant]).toEqual([0, 0]);
+    await give("securityManager", "colleague", world.departments[0]);
+    const both = { holders: [world.people.colleague.name], sheets: 1, sheetsAlone: 0, waiting: 2, waitingAlone: 0 };
+    expect((await preview(idOf("manager"), absent)).kept.posts).toMatchObject([both]);
+    const moving = { event: "move" as const, departmentId: world.departments[1] };
+    expect((await preview(idOf("manager"), moving)).kept.posts).toMatchObject([both]);
+  });
+
+  it("M6 a deputy of today can do what the holder cannot", async () => {
+    await cycle({ sheets: "inProgress" });
+    await cycle({ sheets: "handedIn" });
+    await deputy("colleague");
+    expect((await preview(idOf("manager"), absent)).kept.posts).toMatchObject([{ holders: [], sheets: 1, sheetsAlone: 0, waiting: 2, waitingAlone: 0 }]);
+    await rows("DELETE FROM deputy WHERE operator_id = $1", [world.operatorId]);
+  });
+
+  it("M6 a post that is given up is not among what stays, and the number of sheets that nobody answers is the list's", async () => {
+    const { cycleId } = await cycle({ sheets: "inProgress" });
+    const giving = { ...absent, appointments: [] };
+    const { kept, effects } = await preview(idOf("manager"), giving);
+    expect([kept, effects.unanswerable]).toEqual([{ posts: [], named: NOBODY }, 1]);
+    const keeping = await preview(idOf("manager"), absent);
+    expect(await doHandover(idOf("manager"), absent)).toBe("ok");
+    expect(await unanswerable(cycleId)).toBe(keeping.effects.unanswerable);
+    expect(await doHandover(idOf("manager"), giving)).toBe("ok");
+    expect(await unanswerable(cycleId)).toBe(1);
+  });
+
+  it("M6 sheets that somebody was named for are counted on absence and moving, and listed on leaving", async () => {
+    const { sheets } = await cycle({ sheets: "inProgress" });
+    await answers("handler", sheets.committee);
+    const moving = { event: "move" as const, departmentId: world.departments[1] };
+    for (const asked of [absent, moving]) expect((await preview(idOf("handler"), asked)).kept.named).toEqual({ sheets: 1, sheetsAlone: 0 });
+    await take("committee");
+    expect((await preview(idOf("handler"), absent)).kept).toEqual({ posts: [], named: { sheets: 1, sheetsAlone: 1 } });
+    const leaving = await preview(idOf("handler"), { event: "leave" });
+    expect([leaving.sheets.map(({ id }) => id).includes(sheets.committee), leaving.kept.named]).toEqual([true, NOBODY]);
   });
 });

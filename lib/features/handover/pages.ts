@@ -2,9 +2,10 @@ import "server-only";
 import { yearsAfter } from "@/lib/domain/shared/day";
 import { eventOf, keepsPost, only, type Query, reasonName } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
-import { effectTexts, keptPostView, postView, sheetView } from "@/lib/features/handover/page-view/parts";
+import { effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
 import { dayText, plannedTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverView } from "@/lib/features/handover/record/view";
+import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -25,7 +26,9 @@ const leavesNoChoice = ({ planned }: FoundHandover, query: Query): boolean =>
 const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): HandoverView["posts"] => {
   const event = eventOf(query);
   const mayKeep = event === "move" || event === "absence";
-  const kept = mayKeep ? person.appointments.filter((post) => keepsPost(query, person, post)).map((post) => keptPostView(post, candidates)) : [];
+  const open = new Map((planned?.plan.kept.posts ?? []).map((post) => [appointmentKey(post), post]));
+  const keeping = mayKeep ? person.appointments.filter((post) => keepsPost(query, person, post)) : [];
+  const kept = keeping.map((post) => keptPostView(post, open.get(appointmentKey(post)) ?? null, candidates));
   return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept];
 };
 
@@ -62,6 +65,7 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     searchable: person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp"),
     posts: postsOf(found, query),
     sheets: (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, only(query, reasonName(sheet.id)))),
+    named: planned === null ? null : namedText(planned.plan.kept),
     effects: planned === null ? [] : effectTexts(planned.plan),
     againHref: againHref(personId, query),
     button: effectiveOn !== null ? "この引継ぎを予定する" : event === "leave" ? "退職を登録し、この引継ぎを決める" : "この引継ぎを決める",

@@ -33,8 +33,8 @@ export function changesOf(person: Person, wanted: readonly AppointmentBody[]): C
   };
 }
 
-/** In SQL: the key of the changed post that answers the sheet `s`; null if there is none. */
-const postOf = (posts: readonly AppointmentBody[]): Prisma.Sql => Prisma.sql`(
+/** In SQL: the key of the one of these posts that answers the sheet `s`; null if there is none. */
+export const postOf = (posts: readonly AppointmentBody[]): Prisma.Sql => Prisma.sql`(
   SELECT concat_ws('/', n.role, coalesce(n."departmentId"::text, ''), coalesce(n."systemId"::text, ''))
   FROM jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS n(role text, "departmentId" uuid, "systemId" uuid)
   WHERE portal_answers_as(n.role, n."departmentId", n."systemId", s.role, s.department_id, s.system_id) LIMIT 1)`;
@@ -97,14 +97,30 @@ export async function readWaiting(transaction: Transaction, operatorId: string, 
   });
 }
 
+const mayReview = (operatorId: string, sheet: ReviewedSheet, holders: readonly Holder[]) =>
+  holders.filter((holder) => mayAccept(actorOf(operatorId, holder), sheet).ok);
+
+const reviewedBy = ({ target, deputies }: Waiting, holders: readonly Holder[]): ReviewedSheet => ({
+  ...target,
+  seats: [...seatsAmong(target.departmentId, holders), ...deputies],
+});
+
 /**
  * Who reviews the sheet where these people hold the posts, by name (責任者 → CISO → 経営層, docs/design.md 6): several where
  * several hold the post, and 代行 where only a deputy of it is left. Empty where nobody is left.
  */
-export function reviewersAmong(operatorId: string, { target, deputies }: Waiting, holders: readonly Holder[]): readonly string[] {
-  const sheet = { ...target, seats: [...seatsAmong(target.departmentId, holders), ...deputies] };
-  const names = holders.filter((holder) => mayAccept(actorOf(operatorId, holder), sheet).ok).map(({ name }) => name);
+export function reviewersAmong(operatorId: string, waiting: Waiting, holders: readonly Holder[]): readonly string[] {
+  const sheet = reviewedBy(waiting, holders);
+  const names = mayReview(operatorId, sheet, holders).map(({ name }) => name);
   return names.length > 0 || reviewersOf(sheet).length === 0 ? names : ["代行"];
+}
+
+/** Whether anybody besides the person may review the sheet where these people hold the posts: another holder, or a deputy without a part in it. */
+export function mayReviewBesides(operatorId: string, waiting: Waiting, holders: readonly Holder[], personId: string): boolean {
+  const sheet = reviewedBy(waiting, holders);
+  const [levels, involved] = [reviewersOf(sheet), [...sheet.respondentIds, ...(sheet.involvedIds ?? [])]];
+  const byDeputy = waiting.deputies.some((one) => levels.includes(one.role) && one.personId !== personId && !involved.includes(one.personId));
+  return byDeputy || mayReview(operatorId, sheet, holders).some(({ id }) => id !== personId);
 }
 
 export interface WaitingPlace {

@@ -2,7 +2,7 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
 import { postTitle } from "@/lib/features/handover/plans/texts";
-import type { HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
+import type { HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
@@ -34,10 +34,11 @@ function reviewViews(reviews: readonly HandoverReview[]): PostView["reviews"] {
   return [...reviews.slice(0, LISTED_REVIEWS).map(reviewView), ...(hidden > 0 ? [{ id: "more", text: `ほか${hidden}枚` }] : [])];
 }
 
+const othersText = (holders: readonly string[]): string => (holders.length === 0 ? "ほかに担う人はいません。" : `ほかに担う人：${holders.join("、")}`);
+
 /** The select and the lines of a role that is given up or taken. */
 export function postView(post: HandoverPost, candidates: readonly ChoiceView[], mayKeep: boolean): PostView {
   const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
-  const others = post.holders.length === 0 ? "ほかに担う人はいません。" : `ほかに担う人：${post.holders.join("、")}`;
   const reviews =
     post.waiting === 0
       ? []
@@ -49,7 +50,7 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
     key,
     title: postTitle(post),
     chip: givenUp ? "外れる役割" : "就く役割",
-    lines: [others, ...reviews, ...stuck],
+    lines: [othersText(post.holders), ...reviews, ...stuck],
     reviews: reviewViews(post.reviews),
     select: givenUp
       ? {
@@ -63,9 +64,20 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
   };
 }
 
-/** A role that the person keeps, though it could be given up. */
+type KeptPost = HandoverKept["posts"][number];
+
+const aloneText = (count: number, who: string): string => (count > 0 ? `うち${count}枚は、ほかに${who}人がいません。` : "");
+
+const keptLines = ({ holders, sheets, sheetsAlone, waiting, waitingAlone }: KeptPost): string[] => [
+  othersText(holders),
+  ...(sheets > 0 ? [`まだ提出していない点検票が${sheets}枚あります。${aloneText(sheetsAlone, "回答する")}`] : []),
+  ...(waiting > 0 ? [`確認を待つ点検票が${waiting}枚あります。${aloneText(waitingAlone, "確かめる")}`] : []),
+];
+
+/** A role that the person keeps, though it could be given up, with what is open on it; null: it is not known yet. */
 export const keptPostView = (
   post: Place & { readonly departmentId: string | null; readonly systemId: string | null },
+  kept: KeptPost | null,
   candidates: readonly ChoiceView[],
 ): PostView => {
   const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
@@ -74,12 +86,28 @@ export const keptPostView = (
     key,
     title: postTitle(post),
     chip: "続ける役割",
-    lines: [],
+    lines: kept === null ? [] : keptLines(kept),
     reviews: [],
     select: { name: successorName(key), label: "後任", options, value: KEEPS },
     chosen: "続けて担います",
   };
 };
+
+/** The sheets that the person was named for and keeps; null if there are none. */
+export const namedText = ({ named: { sheets, sheetsAlone } }: HandoverKept): string | null =>
+  sheets === 0 ? null : `ほかに、この人が回答者に指名された点検票が${sheets}枚あり、そのまま残ります。${aloneText(sheetsAlone, "回答する")}`;
+
+/** What nobody could do while the person is away. */
+function awayTexts({ event, kept: { posts, named } }: HandoverPlan): string[] {
+  if (event !== "absence") return [];
+  const sheets = posts.reduce((sum, { sheetsAlone }) => sum + sheetsAlone, named.sheetsAlone);
+  const reviews = posts.reduce((sum, { waitingAlone }) => sum + waitingAlone, 0);
+  return [
+    ...(sheets > 0 ? [`この人のほかに回答する人がいない点検票が${sheets}枚、この人に残ります。`] : []),
+    ...(reviews > 0 ? [`この人のほかに確かめる人がいない点検票が${reviews}枚、この人の確認を待ちます。`] : []),
+    ...(sheets + reviews > 0 ? ["不在の間に進めるには、役割の後任、代行、点検票の回答者のどれかを決めてください。"] : []),
+  ];
+}
 
 const sheetPlace = ({ systemName, departmentName }: HandoverSheet): string => systemName ?? departmentName ?? WHOLE_OPERATOR.short;
 
@@ -101,7 +129,8 @@ export function sheetView(sheet: HandoverSheet, entered: string | undefined): Sh
 }
 
 /** What the handover leads to, in sentences with numbers; what does not happen is not said. */
-export function effectTexts({ name, event, departmentName, posts, effects }: HandoverPlan): string[] {
+export function effectTexts(plan: HandoverPlan): string[] {
+  const { name, event, departmentName, posts, effects } = plan;
   const { passed, moved, withdrawn, withdrawnAnswers, unanswerable, vacant, unreviewable } = effects;
   const successors = posts
     .filter(({ successorName }) => successorName !== null)
@@ -117,6 +146,7 @@ export function effectTexts({ name, event, departmentName, posts, effects }: Han
     ...(unreviewable > 0 ? [`そのうち${unreviewable}枚は、確かめられる人がいないまま残ります。`] : []),
     ...(vacant > 0 ? [`空席になる役割が${vacant}つあります。「人の変更と空席」に出ます。`] : []),
     ...(unanswerable > 0 ? [`回答する人がいない点検票が${unanswerable}枚残り、配布した枚数に入ったままです。`] : []),
+    ...awayTexts(plan),
     withdrawn > 0
       ? `点検票 ${withdrawn}枚（回答 ${withdrawnAnswers}件）を取り下げ、配布した枚数が${withdrawn}枚減ります。取り下げた点検票は元に戻せません。`
       : "配布した枚数は変わりません。",

@@ -3,6 +3,7 @@ import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { readKept } from "@/lib/features/handover/kept/queries";
 import {
   type Changes,
   changesOf,
@@ -47,6 +48,10 @@ export const USUAL_REASONS = { leave: "退職のため", absence: "長期不在�
   HandoverEvent,
   string | null
 >;
+
+/** Who moves or is away keeps what is not given up; who leaves keeps nothing, and for other roles nothing else is in question. */
+const KEEPING: ReadonlySet<HandoverEvent> = new Set(["move", "absence"]);
+const NOTHING_KEPT: HandoverPlan["kept"] = { posts: [], named: { sheets: 0, sheetsAlone: 0 } };
 
 /** Why the body does not fit the person; null if it does. */
 function unfit(person: Subject, { event, departmentId, appointments, successors }: HandoverBody, { givenUp }: Changes) {
@@ -182,8 +187,11 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
   ];
   const placed = [departmentId, ...changes.taken.flatMap((post) => [post.departmentId, post.systemId])].filter((id) => id !== null);
   if (successors.some(({ personId }) => !names.has(personId)) || placed.some((id) => !places.has(id))) return refused(NOT_FOUND);
+  const givenUpKeys = new Set(changes.givenUp.map(appointmentKey));
   const sheets = await readOpenSheets(transaction, operatorId, person, event, changes);
-  const waiting = changes.givenUp.length === 0 ? [] : await readWaiting(transaction, operatorId, person, now);
+  const staying = KEEPING.has(event) ? person.appointments.filter((post) => !givenUpKeys.has(appointmentKey(post))) : [];
+  const reviewed = changes.givenUp.length + staying.length === 0 ? [] : await readWaiting(transaction, operatorId, person, now);
+  const waiting = reviewed.filter(({ postKey }) => givenUpKeys.has(postKey));
   const takenKeys = new Set(changes.taken.map(appointmentKey));
   const isTaken = ({ postKey }: OpenSheet): boolean => postKey !== null && takenKeys.has(postKey);
   const decided = decideCourses(
@@ -215,6 +223,7 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
     ...{ personId: person.id, name: person.name, event, departmentId, posts, sheets: views },
     departmentName: departmentId === null ? null : (places.get(departmentId) ?? null),
     effects: effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))),
+    kept: KEEPING.has(event) ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, after: read.after, now }) : NOTHING_KEPT,
     hash: hashOf(read),
   };
   return granted({

@@ -2,6 +2,7 @@ import type { PlannedView } from "@/lib/features/handover/plans/view";
 import type { HandoverPost, OwnHandover, PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import { confirmReasonText, HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { dateTimeText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
@@ -22,7 +23,8 @@ export const changeHref = (personId: string): string => `${HREF}/${personId}/han
 const moveText = ({ departmentName, toDepartmentName }: PlannedHandoverRow): string =>
   toDepartmentName === null ? departmentName : `${departmentName} → ${toDepartmentName}`;
 
-export const plannedTitle = ({ personName, event }: Pick<PlannedHandoverRow, "personName" | "event">): string => `${personName}さんの${HANDOVER_WORDS[event]}`;
+export const plannedTitle = ({ personName, event }: Pick<PlannedHandoverRow, "personName" | "event">): string =>
+  `${inSentence(personName)}さんの${HANDOVER_WORDS[event]}`;
 
 export function plannedView(row: PlannedHandoverRow, mayManage: boolean): PlannedView {
   const toConfirm = row.state === "toConfirm";
@@ -33,8 +35,8 @@ export function plannedView(row: PlannedHandoverRow, mayManage: boolean): Planne
     stateText: toConfirm ? "確認が必要" : "予定",
     lines: [
       `効力日 ${dayText(row.effectiveOn)}　${moveText(row)}`,
-      ...row.successors.map((one) => `${postTitle(one)}の後任 ${one.personName}さん`),
-      `${row.confirmedByName}さんが${dateTimeText(new Date(row.confirmedAt))}に決めました。`,
+      ...row.successors.map((one) => `${postTitle(one)}の後任 ${inSentence(one.personName)}さん`),
+      `${inSentence(row.confirmedByName)}さんが${dateTimeText(new Date(row.confirmedAt))}に決めました。`,
     ],
     reasons: row.reasons.map(confirmReasonText),
     ...{ personId: row.personId, personHref: `${HREF}/${row.personId}`, changeHref: changeHref(row.personId), mayManage },
@@ -45,7 +47,7 @@ export function plannedView(row: PlannedHandoverRow, mayManage: boolean): Planne
 /** 「12月1日（火）に、森田 健二さんから、情報セキュリティ責任者（旅客ターミナル部）を引き継ぐ予定です。」 */
 export function ownHandoverText({ effectiveOn, part, event, personName, posts }: OwnHandover): string {
   const titles = posts.map(postTitle).join("、");
-  if (part === "takesOver") return `${dayText(effectiveOn)}に、${personName}さんから、${titles}を引き継ぐ予定です。`;
+  if (part === "takesOver") return `${dayText(effectiveOn)}に、${inSentence(personName)}さんから、${titles}を引き継ぐ予定です。`;
   const passing = titles === "" ? "" : `${titles}は、後任に移ります。`;
   return `${dayText(effectiveOn)}に、あなたの${event === null ? "引継ぎ" : `${HANDOVER_WORDS[event]}の引継ぎ`}が予定されています。${passing}`;
 }

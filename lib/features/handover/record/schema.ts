@@ -100,6 +100,31 @@ const openSheet = z
   .meta({ id: "HandoverSheet" });
 export type HandoverSheet = z.output<typeof openSheet>;
 
+const alone = { sheets: z.int(), sheetsAlone: z.int() };
+
+/** On moving and long absence: what stays with the person, and how much of it nobody else could do (`…Alone`). */
+const keptParts = z
+  .object({
+    posts: z.array(
+      z
+        .object({
+          ...post,
+          departmentName: z.string().nullable(),
+          systemName: z.string().nullable(),
+          /** Who else holds it. */
+          holders: z.array(z.string()),
+          /** Sheets of the post that are not handed in, and sheets that wait for a review from it. */
+          ...alone,
+          ...{ waiting: z.int(), waitingAlone: z.int() },
+        })
+        .meta({ id: "HandoverKeptPost" }),
+    ),
+    /** Sheets not handed in that the person was named for. */
+    named: z.object(alone).meta({ id: "HandoverNamedSheets" }),
+  })
+  .meta({ id: "HandoverKept" });
+export type HandoverKept = z.output<typeof keptParts>;
+
 /** What is open, and what the choices lead to. */
 export const handoverPlan = z.object({
   personId: identifier,
@@ -109,6 +134,7 @@ export const handoverPlan = z.object({
   departmentName: z.string().nullable(),
   posts: z.array(changedPost),
   sheets: z.array(openSheet),
+  kept: keptParts,
   effects: z
     .object({
       /** Sheets that pass to the holders of their post, move with the person, are withdrawn, and their answers. */

@@ -62,6 +62,8 @@ export interface HandoverView {
   readonly searchable: boolean;
   readonly posts: readonly PostView[];
   readonly sheets: readonly SheetChoiceView[];
+  /** How many sheets the person was named for and keeps; null if there are none. */
+  readonly named: string | null;
   readonly effects: readonly string[];
   /** Back to the choices, as they are. */
   readonly againHref: string;

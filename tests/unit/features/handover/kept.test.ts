@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { effectTexts, keptPostView, namedText } from "@/lib/features/handover/page-view/parts";
+import type { HandoverKept, HandoverPlan } from "@/lib/features/handover/record/schema";
+
+const ID = "00000001-0000-4000-8000-000000000000";
+const POST = { role: "securityManager", departmentId: ID, systemId: null, departmentName: "運用部", systemName: null } as const;
+type Kept = HandoverKept["posts"][number];
+const kept = (over: Partial<Kept> = {}): Kept => ({ ...POST, holders: [], sheets: 0, sheetsAlone: 0, waiting: 0, waitingAlone: 0, ...over });
+const EFFECTS = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unanswerable: 0, vacant: 0, unreviewable: 0 };
+const NOBODY = { sheets: 0, sheetsAlone: 0 };
+const plan = (event: HandoverPlan["event"], posts: readonly Kept[], named = NOBODY): HandoverPlan => ({
+  ...{ personId: ID, name: "森田 健二", event, departmentId: null, departmentName: null, posts: [], sheets: [], hash: "" },
+  ...{ effects: EFFECTS, kept: { posts: [...posts], named } },
+});
+const linesOf = (post: Kept | null): string => keptPostView(POST, post, []).lines.join("");
+
+describe("M6 beside 「続けて担う」", () => {
+  it.each([
+    [kept(), "ほかに担う人はいません。"],
+    [kept({ holders: ["佐藤 一"], sheets: 2 }), "ほかに担う人：佐藤 一まだ提出していない点検票が2枚あります。"],
+    [kept({ sheets: 2, sheetsAlone: 1 }), "ほかに担う人はいません。まだ提出していない点検票が2枚あります。うち1枚は、ほかに回答する人がいません。"],
+    [kept({ waiting: 12, waitingAlone: 12 }), "ほかに担う人はいません。確認を待つ点検票が12枚あります。うち12枚は、ほかに確かめる人がいません。"],
+  ])("M6 is what is open on the post: %j", (post, text) => {
+    expect(linesOf(post)).toBe(text);
+  });
+
+  it("M6 is nothing where it is not known yet", () => {
+    expect(linesOf(null)).toBe("");
+  });
+});
+
+describe("M6 what stays with the person", () => {
+  it("M6 includes the sheets that somebody named the person for", () => {
+    expect(namedText({ posts: [], named: NOBODY })).toBeNull();
+    expect(namedText({ posts: [], named: { sheets: 3, sheetsAlone: 0 } })).toMatch(/3枚あり、そのまま残ります。$/);
+    expect(namedText({ posts: [], named: { sheets: 3, sheetsAlone: 2 } })).toMatch(/うち2枚は、ほかに回答する人がいません。$/);
+  });
+
+  it("M6 is said before a long absence is decided, as far as nobody else can do it", () => {
+    const alone = [kept({ sheets: 2, sheetsAlone: 2, waiting: 1, waitingAlone: 1 })];
+    const said = effectTexts(plan("absence", alone, { sheets: 1, sheetsAlone: 1 })).join("");
+    expect([said.includes("回答する人がいない点検票が3枚"), said.includes("確かめる人がいない点検票が1枚")]).toEqual([true, true]);
+    const others = effectTexts(plan("absence", [kept({ sheets: 2, waiting: 1 })])).join("");
+    const moved = effectTexts(plan("move", alone)).join("");
+    for (const text of [others, moved]) expect(text).not.toContain("この人のほかに");
+  });
+});

@@ -1,5 +1,6 @@
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { Phase } from "@/lib/domain/guideline/edition";
+import { inSentence } from "./own-direction";
 
 /** Roles in the guideline's words (1.1.6), and the portal's own roles. */
 export const ROLE_WORDS = {
@@ -30,10 +31,10 @@ export function representedText(represented: string | null | undefined): string 
   return `代行：${role in ROLE_WORDS ? ROLE_WORDS[role as AppointmentRole] : role}`;
 }
 
-/** A name with 「（代行：…）」 where a deputy acted. */
+/** A name with 「（代行：…）」 where a deputy acted, as a part of a sentence. */
 export function actedBy(name: string, represented: string | null | undefined): string {
   const text = representedText(represented);
-  return text === null ? name : `${name}（${text}）`;
+  return inSentence(name) + (text === null ? "" : `（${text}）`);
 }
 
 export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "Check・Act 評価・改善" } as const satisfies Record<Phase, string>;

@@ -7,6 +7,7 @@ import { sheetScope } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
 import { dateWithWeekday, dayTimeText, dueText } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** Whether answering closed before the sheet was handed in. */
@@ -34,7 +35,7 @@ function remarksText(open: number, done: number): string {
 }
 
 const standingInText = (names: readonly string[] | undefined): string | null =>
-  names === undefined ? null : names.length === 0 ? "空席の代行" : `${names.map((name) => `${name}さん`).join("、")}の代行`;
+  names === undefined ? null : names.length === 0 ? "空席の代行" : `${names.map((name) => `${inSentence(name)}さん`).join("、")}の代行`;
 
 /** A sheet of the list, ready to display. */
 export function mySheetView({ standingIn, revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
@@ -71,7 +72,7 @@ export function mySheetView({ standingIn, revisions, examples, remarks, reviewBe
         status: remark.status,
         text: remark.text,
         done: remark.done,
-        byText: `${remark.byName}　${dayTimeText(remark.at)}`,
+        byText: `${inSentence(remark.byName)}　${dayTimeText(remark.at)}`,
       };
     }),
   };

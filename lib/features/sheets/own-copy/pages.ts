@@ -12,6 +12,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { exampleText, itemLabel } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -40,7 +41,7 @@ function answerView({ index }: AnswersOfSheet, row: SheetItemRow): CopiedAnswerV
     status,
     uncountedText: uncounted ? `対策項目が「${answerWord(index.edition.kind, "notApplicable")}」のため、数えません` : null,
     texts: TEXT_WORDS.flatMap(([part, term]) => (row[part] === null ? [] : [{ term, text: row[part] }])),
-    byText: answeredAt === null ? "" : `${byName ?? ""}　${dateTimeText(answeredAt)}`,
+    byText: answeredAt === null ? "" : `${inSentence(byName ?? "")}　${dateTimeText(answeredAt)}`,
   };
 }
 

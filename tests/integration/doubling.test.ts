@@ -119,6 +119,28 @@ describe("M7 two equal cycles are asked about", () => {
     expect(codeOf(await change({ ...over, confirmedEqualCycles: 1 }))).toBe("ok");
   });
 
+  it.each([
+    { start: 12, asked: true },
+    { start: 1, asked: true },
+    { start: 0, asked: false },
+    { start: -20, asked: false },
+  ])("M7 moving the start of a running cycle to $start days from now: asked $asked", async ({ start, asked }) => {
+    const of = await alone();
+    const { cycleId } = await makeCycle(ground.owner, of, { sheets: "notStarted" });
+    const change = (body: object) => changePlan(ground.as("ciso", of), { cycleId, reason: "始まりを直すため", ...planChangeBody.parse(body) }, NOW);
+    const moved = { period: { from: dayFromNow(start), to: dayFromNow(90) } };
+    if (asked) {
+      for (const confirmed of [undefined, start + 1]) {
+        const refusal = refusalOf(await change({ ...moved, confirmedDaysEarly: confirmed }));
+        expect(refusal).toMatchObject({ code: "confirmation_required", current: { equalCycles: 0, daysEarly: start, periodFrom: dayFromNow(start) } });
+        expect(refusal.detail).toContain(`${start}日後`);
+      }
+    }
+    expect(codeOf(await change({ ...moved, confirmedDaysEarly: asked ? start : undefined }))).toBe("ok");
+    // Other changes, sent with the dates as they are by now, are not asked about again.
+    expect(codeOf(await change({ ...moved, title: "始まりを直した点検" }))).toBe("ok");
+  });
+
   it("M7 handing out asks about cycles that were handed out, and not about planned ones", async () => {
     const of = await alone();
     const { cycleId } = await makeCycle(ground.owner, of, { sheets: "notStarted" });

@@ -33,7 +33,10 @@ export const changePlanAction = commandForm(changePlan, ["cycleId"], {
 
 /** Changes title and dates of an open cycle. */
 export const changeRunningAction = commandForm(changePlan, ["cycleId"], {
-  confirms: equalConfirmed,
+  confirms: ({ equalCycles, daysEarly = 0 }: { readonly equalCycles: number; readonly daysEarly?: number }) => ({
+    confirmedEqualCycles: equalCycles,
+    confirmedDaysEarly: daysEarly,
+  }),
   next: (_changed, { cycleId }) => withNotice(cycleHref(cycleId), "changed"),
 });
 

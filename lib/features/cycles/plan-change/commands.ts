@@ -5,7 +5,7 @@ import { type FieldProblem, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { differences, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
 import { recordChange } from "@/lib/features/cycles/changes/rows";
-import { doublingConfirmation, newlyEqual } from "@/lib/features/cycles/doubling/queries";
+import { changingConfirmation, daysBeforePeriod, doublingConfirmation, newlyEqual } from "@/lib/features/cycles/doubling/queries";
 import { checkMeasures, dateOf, selectedItems, selectionColumn } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
@@ -31,7 +31,7 @@ async function columnsOf(
   cycle: CycleRecord,
   { title, from, to, dueOn }: TitleAndDates,
 ): Promise<Prisma.CycleUpdateManyMutationInput> {
-  const previousCycleId = await previousCycleOf(transaction, { ...cycle, periodFrom: from });
+  const previousCycleId = await previousCycleOf(transaction, { ...cycle, periodFrom: from, periodTo: to });
   return { title, periodFrom: dateOf(from), periodTo: dateOf(to), dueOn: dateOf(dueOn), previousCycleId };
 }
 
@@ -41,12 +41,6 @@ const write = async (transaction: Transaction, { operatorId, id, state }: CycleR
 };
 
 const asCompared = (cycle: CycleRecord, { from, to }: TitleAndDates): CycleRecord => ({ ...cycle, periodFrom: from, periodTo: to });
-
-/** The confirmation to ask for where the change makes the cycle equal to others; null if it does not, or their number is confirmed. */
-async function doubling(transaction: Transaction, before: CycleRecord, after: CycleRecord, plan: PlanChangeBody, counted: "planning" | "handingOut") {
-  const equal = await newlyEqual(transaction, before, after, counted);
-  return confirms(plan.confirmedEqualCycles, equal.length) ? null : doublingConfirmation(equal, "change");
-}
 
 /** Changes a planned cycle. */
 async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date) {
@@ -58,8 +52,8 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
   const days = scheduleRefusal(after, now, scheduleOf(cycle));
   if (days) return refused(days);
   const selection = plan.measures === undefined ? cycle.selectedItems : selectionColumn(index, plan.measures);
-  const doubled = await doubling(transaction, cycle, { ...asCompared(cycle, after), selectedItems: selection }, plan, "planning");
-  if (doubled) return refused(doubled);
+  const equal = await newlyEqual(transaction, cycle, { ...asCompared(cycle, after), selectedItems: selection }, "planning");
+  if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "change"));
   return write(transaction, cycle, {
     ...(await columnsOf(transaction, cycle, after)),
     ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
@@ -90,15 +84,21 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
     const message = "変える理由を入力してください。回答する人に伝えます。";
     return refused(refusal("reason_required", message, { fields: [{ path: "reason", message }] }));
   }
-  const doubled = await doubling(transaction, cycle, asCompared(cycle, after), plan, "handingOut");
-  if (doubled) return refused(doubled);
+  const compared = asCompared(cycle, after);
+  const equal = await newlyEqual(transaction, cycle, compared, "handingOut");
+  // The days of a beginning that stays as it is were confirmed before.
+  const daysEarly = after.from === cycle.periodFrom ? 0 : daysBeforePeriod(compared, now);
+  if (!confirms(plan.confirmedEqualCycles, equal.length) || !confirms(plan.confirmedDaysEarly, daysEarly)) {
+    return refused(changingConfirmation(compared, equal, daysEarly));
+  }
   await recordChange(transaction, cycle, { ...difference, reason, by, at: now });
   return write(transaction, cycle, await columnsOf(transaction, cycle, after));
 }
 
 /**
  * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state,
- * unacceptable days, items that are no measures of the edition, and cycles that it comes to equal whose number is not confirmed.
+ * unacceptable days, items that are no measures of the edition, and unconfirmed numbers: of cycles that it comes to equal, and of
+ * an open one the days until a beginning that is moved into the future.
  */
 export const changePlan = command({
   name: "cycle.changePlan",
@@ -108,7 +108,7 @@ export const changePlan = command({
   input: planChangeBody,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "confirmation_required"],
-  keeps: ["reason", "confirmedEqualCycles"],
+  keeps: ["reason", "confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.changePlan" },
   async run({ transaction, subject, input: plan, by, now, addDetail }) {
     addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);

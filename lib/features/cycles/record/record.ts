@@ -69,7 +69,7 @@ type InOrder = Pick<CycleRecord, "editionId" | "periodFrom" | "periodTo">;
 
 /**
  * The approved or submitted cycles of the same edition before this one, newest first: those whose period begins earlier, or begins
- * on the same day and ends earlier. Whatever is compared with 前回 or copied from it goes by this order (docs/design.md 3).
+ * on the same day and ends earlier. Whatever is compared with 前回 or copied from it goes by this order (ADR 0043).
  */
 export async function earlierCyclesOf(transaction: Transaction, cycle: InOrder): Promise<readonly string[]> {
   const earlier = await transaction.$queryRaw<{ id: string }[]>`

@@ -27,6 +27,8 @@ const planFields = {
 /** The number shown of cycles of the same edition with an overlapping period and common measures; required if there are any. */
 const confirmedEqualCycles = confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる回の数");
 
+const confirmedDaysEarly = confirmedNumber("confirmedDaysEarly", "期間の始まりまでの日数");
+
 /** A planned cycle; over all measures unless some are selected. */
 export const planBody = z.strictObject({
   edition: z.string({ error: "ガイドラインの版を選んでください。" }).max(100),
@@ -40,9 +42,10 @@ export type PlanBody = z.output<typeof planBody>;
 const changeReason = paragraph("変える理由");
 /**
  * Changes of a planned cycle; saving, even unchanged, confirms the edition in its published form. For an open one title,
- * period and due date, with a reason that its respondents can read.
+ * period and due date, with a reason that its respondents can read. `confirmedDaysEarly`: the days shown until a beginning that the
+ * change of an open one moves into the future.
  */
-export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason, confirmedEqualCycles }).partial();
+export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason, confirmedEqualCycles, confirmedDaysEarly }).partial();
 export type PlanChangeBody = z.output<typeof planChangeBody>;
 
 export const leftOutReason = paragraph("外す理由");
@@ -66,7 +69,7 @@ export const leftOutAnswer = z.object({ id: uuid, leftOut });
  */
 export const openBody = z.strictObject({
   confirmedEqualCycles: confirmedNumber("confirmedEqualCycles", "同じ版で期間の重なる、配った回の数"),
-  confirmedDaysEarly: confirmedNumber("confirmedDaysEarly", "期間の始まりまでの日数"),
+  confirmedDaysEarly,
 });
 
 export const laterSheetsBody = z.strictObject({

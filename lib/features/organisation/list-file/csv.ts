@@ -5,7 +5,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { type CsvFault, type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
 import { deniedPart } from "@/lib/labels/permission-words";
 
 export const LIST_BYTES = 5 * 1024 * 1024;
@@ -93,10 +93,11 @@ function decodeText(bytes: Uint8Array): string | null {
   return text?.includes("\u0000") ? null : text;
 }
 
-const FAULTS = {
-  openQuote: 'ここで開いた引用符（"）が閉じていません。',
-  strayQuote: 'CSV として読めません。引用符（"）の使い方を確かめてください。',
-} as const;
+function faultText(fault: CsvFault): string {
+  if (fault.kind === "openQuote") return 'ここで開いた引用符（"）が閉じていません。';
+  if (fault.kind === "eitherQuote") return `ここで開いた引用符（"）が閉じていないか、${fault.other}行目の引用符（"）が余っています。`;
+  return 'CSV として読めません。引用符（"）の使い方を確かめてください。';
+}
 
 interface Header<Column extends string> {
   /** The column at each place; null for one that is not used. */
@@ -108,7 +109,18 @@ interface Header<Column extends string> {
 /** A, B, … Z, AA: how a spreadsheet names the column. */
 const letters = (place: number): string => (place < 26 ? "" : letters(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
 
-/** The column of each place. A missing or repeated heading is a problem, an unknown one with content unless it may be ignored. */
+/** The column of each place, with one place for each: of several, the first that has content. */
+function placedOnce<Column extends string>(named: readonly (Column | null)[], filled: ReadonlySet<number>): (Column | null)[] {
+  const placeOfColumn = new Map<Column, number>();
+  for (const [place, column] of named.entries()) {
+    if (column === null) continue;
+    const before = placeOfColumn.get(column);
+    if (before === undefined || (!filled.has(before) && filled.has(place))) placeOfColumn.set(column, place);
+  }
+  return named.map((column, place) => (column !== null && placeOfColumn.get(column) === place ? column : null));
+}
+
+/** The column of each place. A missing heading is a problem, a repeated one and an unknown one with content unless they may be ignored. */
 function readHeader<Column extends string>(
   { columns: known }: ListKind<Column>,
   { line, cells }: CsvRecord,
@@ -117,16 +129,19 @@ function readHeader<Column extends string>(
 ): Header<Column> {
   const order = Object.keys(known) as Column[];
   const byFold = new Map(order.map((column) => [identityFold(known[column].heading), column]));
-  const columns = cells.map((name) => byFold.get(identityFold(name)) ?? null);
+  const named = cells.map((name) => byFold.get(identityFold(name)) ?? null);
+  const columns = placedOnce(named, filled);
   const all = order.map((column) => known[column].heading).join("、");
   const unknown: string[] = [];
   const problems: LineProblem[] = [];
   const add = (message: string): void => void problems.push({ line, column: null, message });
   for (const place of new Set([...cells.keys(), ...filled])) {
     const name = (cells[place] ?? "").trim().slice(0, 30);
-    const column = columns[place] ?? null;
-    if (column !== null) {
-      if (columns.indexOf(column) < place) add(`見出し「${name}」が二つあります。`);
+    if (columns[place]) continue;
+    const repeated = named[place];
+    if (repeated) {
+      unknown.push(`${name}（${letters(place)}列）`);
+      if (!ignores) add(`見出し「${name}」が二つあります。${letters(place)}列を使わなければ、${letters(columns.indexOf(repeated))}列を読みます。`);
     } else if (hasVisible(name) || filled.has(place)) {
       unknown.push(hasVisible(name) ? name : `見出しのない${letters(place)}列`);
       if (!ignores) add(`見出し「${name}」は使えません。見出しは ${all} です。`);
@@ -185,7 +200,7 @@ export function readListFile<Column extends string>(
   const text = decodeText(bytes);
   if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
   const csv = readCsv(text);
-  if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: FAULTS[csv.refusal.kind] }]));
+  if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: faultText(csv.refusal) }]));
   const [head] = csv.value;
   const body = csv.value.slice(1);
   const headings = headingsOf(kind);

@@ -7,11 +7,13 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** What makes the text no CSV, with its line: the one where the quote was opened. */
-export interface CsvFault {
-  readonly line: number;
-  readonly kind: "openQuote" | "strayQuote";
-}
+/**
+ * What makes the text no CSV, with its line: the one where the quote was opened. `eitherQuote`: a quote of this line, around several
+ * lines, or the one of line `other`, later in the same record.
+ */
+export type CsvFault =
+  | { readonly line: number; readonly kind: "openQuote" | "strayQuote" }
+  | { readonly line: number; readonly kind: "eitherQuote"; readonly other: number };
 
 /** A cell, the place behind it, and the line ends within it. */
 interface Read {
@@ -27,6 +29,15 @@ const COMMA = 0x2c;
 const CR = 0x0d;
 const LF = 0x0a;
 const QUOTE = 0x22;
+const EQUALS = 0x3d;
+const MARK = 0xfeff;
+
+/** `="00123"`: how exports keep spreadsheets from making a number of a text, with its quotes doubled. */
+const KEPT_TEXT = /^="(?:[^"]|"")*"$/u;
+
+const unquoted = (quoted: string): string => quoted.slice(1, -1).replaceAll('""', '"');
+
+const withoutFormula = (cell: string): string => (KEPT_TEXT.test(cell) ? unquoted(cell.slice(1)) : cell);
 
 function quotedAt(text: string, at: number): string | null {
   QUOTED.lastIndex = at;
@@ -50,18 +61,26 @@ function lengthOfEnd(text: string, at: number): number | null {
   return code === COMMA || code === LF ? 1 : null;
 }
 
-/** The cell that begins here; the kind of fault if there is none. */
-function readCell(text: string, at: number): Read | CsvFault["kind"] {
-  if (text.charCodeAt(at) !== QUOTE) {
-    const next = endOfPlain(text, at);
-    return text.charCodeAt(next) === QUOTE ? "strayQuote" : { cell: text.slice(at, next), next, lines: 0 };
+/** The cell that begins here, without byte order marks that files were joined with; the kind of fault if there is none. */
+function readCell(text: string, from: number): Read | "openQuote" | "strayQuote" {
+  let at = from;
+  while (text.charCodeAt(at) === MARK) at += 1;
+  if (text.charCodeAt(at) === EQUALS && text.charCodeAt(at + 1) === QUOTE) return readQuoted(text, at + 1);
+  if (text.charCodeAt(at) === QUOTE) {
+    const read = readQuoted(text, at);
+    return typeof read === "string" ? read : { ...read, cell: withoutFormula(read.cell) };
   }
+  const next = endOfPlain(text, at);
+  return text.charCodeAt(next) === QUOTE ? "strayQuote" : { cell: text.slice(at, next), next, lines: 0 };
+}
+
+function readQuoted(text: string, at: number): Read | "openQuote" | "strayQuote" {
   const quoted = quotedAt(text, at);
   if (quoted === null) return "openQuote";
   const next = at + quoted.length;
   // A quote that was never closed ends at the first quote of another row, and text follows it.
   if (lengthOfEnd(text, next) === null) return /[\r\n]/.test(quoted) ? "openQuote" : "strayQuote";
-  return { cell: quoted.slice(1, -1).replaceAll('""', '"'), next, lines: countLines(quoted) };
+  return { cell: unquoted(quoted), next, lines: countLines(quoted) };
 }
 
 /**
@@ -74,10 +93,14 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvFault> {
   while (at < text.length) {
     const cells: string[] = [];
     const first = line;
+    /** Where the first cell of several lines begins. */
+    let spanning: number | null = null;
     for (;;) {
       const read = readCell(text, at);
+      if (read === "strayQuote" && spanning !== null) return refused({ line: spanning, kind: "eitherQuote", other: line });
       if (typeof read === "string") return refused({ line, kind: read });
       cells.push(read.cell);
+      if (read.lines > 0) spanning ??= line;
       line += read.lines;
       const isLast = text.charCodeAt(read.next) !== COMMA;
       at = read.next + (lengthOfEnd(text, read.next) ?? 0);

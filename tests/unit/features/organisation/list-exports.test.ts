@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { readCsv } from "@/lib/features/organisation/list-file/parts";
+import { readRoleRows } from "@/lib/features/organisation/role-list/csv";
+import { readStaffColumns, type StaffRow, staffCsv } from "@/lib/features/organisation/staff-file/csv";
+
+const HEAD = "職員番号,氏名,メール,部署";
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const refusalOf = (text: string, ignores = false) => {
+  const list = readStaffColumns(utf8(text), ignores);
+  return list.ok ? null : list.refusal;
+};
+const rowsOf = (text: string, ignores = false): readonly StaffRow[] => {
+  const list = readStaffColumns(utf8(text), ignores);
+  if (!list.ok) throw new Error(JSON.stringify(list.refusal));
+  return list.value.rows;
+};
+const READ = { line: 2, staffNumber: "00123", name: "花子", email: "a@example.jp", department: "総務部" };
+
+describe("M10 numbers that an export protects from spreadsheets", () => {
+  it.each([
+    ["as a formula in an open cell", '="00123",花子,a@example.jp,総務部'],
+    ["as a formula in quotes", '"=""00123""",花子,a@example.jp,総務部'],
+    ["in every column", '="00123",="花子","=""a@example.jp""",="総務部"'],
+    ["at the end of a line", '="00123",花子,a@example.jp,="総務部"'],
+  ])("M10 %s are read as the spreadsheet shows them", (_how, row) => {
+    expect(rowsOf(`${HEAD}\n${row}\r\n${row.replace("00123", "4").replace("a@", "b@")}`)[0]).toEqual(READ);
+  });
+
+  it("M10 with quotes, commas, line breaks and nothing within; headings too", () => {
+    const read = readCsv('="a""b,c","=""d""""e""",=""\r\n="f\ng",h');
+    expect(read.ok && read.value).toEqual([
+      { line: 1, cells: ['a"b,c', 'd"e', ""] },
+      { line: 2, cells: ["f\ng", "h"] },
+    ]);
+    expect(rowsOf('="職員番号",="氏名",="メール",="部署"\n="00123",花子,a@example.jp,総務部')[0]).toEqual(READ);
+  });
+
+  it("M10 other formulas stay as they are written, and open ones are reported", () => {
+    const read = readCsv('=A1,"=A1&""x""","=""a""&""b""",==""');
+    expect(read.ok ? null : read.refusal).toEqual({ line: 1, kind: "strayQuote" });
+    const kept = readCsv('=A1,"=A1&""x""","=""a""&""b""","=""=""""x"""""""');
+    expect(kept.ok && kept.value[0]?.cells).toEqual(["=A1", '=A1&"x"', '="a"&"b"', '="x"']);
+    expect(refusalOf(`${HEAD}\n="00123,花子,a@example.jp,総務部`)?.fields).toMatchObject([
+      { path: "2行目", message: expect.stringContaining("閉じて") as unknown },
+    ]);
+  });
+
+  it("M10 a name of that look comes back from an export of the portal as it is", () => {
+    const person = { staffNumber: '="1"', name: '="花子"', email: "a@example.jp", department: '="総務"', hasPassword: true };
+    const { hasPassword: _password, ...row } = person;
+    expect(rowsOf(staffCsv([person]), true)).toEqual([{ line: 2, ...row }]);
+  });
+});
+
+describe("M10 columns that are there twice", () => {
+  it.each([
+    ["an empty one behind", `${HEAD},部署\n00123,花子,a@example.jp,総務部,`, "部署（E列）"],
+    ["a filled one behind", `${HEAD},部署\n00123,花子,a@example.jp,総務部,本社`, "部署（E列）"],
+    ["a filled one behind an empty one", `職員番号,部署,氏名,メール,部　署\n00123,,花子,a@example.jp,総務部`, "部署（B列）"],
+  ])("M10 can be left out by choice, and which one is said: %s", (_where, text, left) => {
+    const asked = refusalOf(text);
+    expect(asked?.list).toEqual([left]);
+    expect(asked?.fields).toMatchObject([{ path: "1行目", message: expect.stringMatching(/二つあります。.列を使わなければ、.列を読みます。/) as unknown }]);
+    expect(rowsOf(text, true)).toEqual([READ]);
+    expect(readStaffColumns(utf8(text), true)).toMatchObject({ value: { ignored: [left] } });
+  });
+
+  it("M10 three of one heading, beside a column of another, are all named", () => {
+    const text = `氏名,${HEAD},氏名,所属\n,00123,花子,a@example.jp,総務部,はなこ,本社`;
+    expect(refusalOf(text)?.list).toEqual(["氏名（A列）", "氏名（F列）", "所属"]);
+    expect(rowsOf(text, true)).toEqual([READ]);
+  });
+
+  it("M10 in lists of roles too", () => {
+    const text = "氏名,職員番号,メール,役割,対象,役割\n花子,1,a@example.jp,情報セキュリティ責任者,総務部,";
+    expect(readRoleRows(utf8(text), false)).toMatchObject({ ok: false, refusal: { list: ["役割（F列）"] } });
+    expect(readRoleRows(utf8(text), true)).toMatchObject({ ok: true, value: { problems: [], ignored: ["役割（F列）"] } });
+  });
+});
+
+describe("M10 files that were joined", () => {
+  it.each([
+    ["two before the first heading", `\ufeff\ufeff"職員番号",氏名,メール,部署\n"00123",花子,a@example.jp,総務部`],
+    ["one before a quoted cell of a later row", `${HEAD}\n\ufeff"00123",花子,a@example.jp,総務部`],
+    ["before any cell", `${HEAD}\n00123,\ufeff花子,\ufeff"a@example.jp",\ufeff\ufeff="総務部"`],
+  ])("M10 a byte order mark does not matter: %s", (_where, text) => {
+    expect(rowsOf(text)).toEqual([READ]);
+  });
+});
+
+describe("M10 a quote that only shows itself later in the row", () => {
+  it.each([
+    ["LF", "\n", "あ,a@example.jp,総務", 2, 3],
+    ["CR LF", "\r\n", "あ,a@example.jp,総務", 2, 3],
+    ["two lines", "\n", "あ,a@example.jp,総務\n9,い,b@example.jp,総務", 2, 4],
+  ])("M10 is reported where it may have been opened, with the other line: %s", (_ends, end, opened, line, other) => {
+    const text = `${HEAD}${end}1,"${opened}${end}2,",い",c@example.jp,総務${end}`;
+    const message = `ここで開いた引用符（"）が閉じていないか、${other}行目の引用符（"）が余っています。`;
+    expect(refusalOf(text)?.fields).toEqual([{ path: `${line}行目`, message }]);
+  });
+
+  it("M10 but on its own line after cells of one line, or in another row", () => {
+    for (const text of [`${HEAD}\n1,"花子",a"x,部`, `${HEAD}\n1,"花\n子",a@example.jp,部\n2,太"郎,b@example.jp,部`]) {
+      expect(refusalOf(text)?.fields).toMatchObject([
+        { path: text.includes("太") ? "4行目" : "2行目", message: expect.stringContaining("CSV として") as unknown },
+      ]);
+    }
+  });
+});

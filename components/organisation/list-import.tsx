@@ -6,58 +6,9 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { FileField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
+import { type Answered, applyFile, type Chosen, type ListOutcome, type Problem, previewFile } from "./chosen-file";
 
-interface Problem {
-  readonly detail: string;
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
-  /** Headings of columns that the list may do without. */
-  readonly list: readonly string[];
-}
-
-/** What every import answers, previewed or done. */
-export interface ListOutcome {
-  readonly applied: boolean;
-  readonly hash: string;
-  readonly ignoredColumns: readonly string[];
-}
-
-type Step<Outcome> =
-  | { readonly kind: "choose" }
-  | { readonly kind: "busy" }
-  | { readonly kind: "refused"; readonly problem: Problem }
-  | { readonly kind: "preview" | "done"; readonly outcome: Outcome };
-
-const said = (detail: string): { readonly kind: "refused"; readonly problem: Problem } => ({ kind: "refused", problem: { detail, fields: [], list: [] } });
-const UNREACHABLE = said("ポータルとつながりません。つながってから、もう一度選んでください。何も取り込んでいません。");
-const UNREADABLE = said("ファイルを読めません。ほかのソフトが開いていないか確かめて、もう一度選んでください。何も取り込んでいません。");
-const CHANGED = said("選んだ後に、ファイルが変わったか移されました。もう一度選んで、変わるところを確かめてください。何も取り込んでいません。");
-
-const read = (file: File): Promise<ArrayBuffer | null> => file.arrayBuffer().catch(() => null);
-
-const same = (one: ArrayBuffer, other: ArrayBuffer): boolean => {
-  const [left, right] = [new Uint8Array(one), new Uint8Array(other)];
-  return left.length === right.length && left.every((byte, place) => byte === right[place]);
-};
-
-async function send<Outcome extends ListOutcome>(address: string, bytes: ArrayBuffer, query: Readonly<Record<string, string>>): Promise<Step<Outcome>> {
-  try {
-    const asked = `/api/v1${address}?${new URLSearchParams(query)}`;
-    const response = await fetch(asked, { method: "POST", headers: { "content-type": "text/csv" }, body: bytes });
-    const body = (await response.json()) as Outcome & Partial<Problem>;
-    if (!response.ok)
-      return { kind: "refused", problem: { detail: body.detail ?? UNREACHABLE.problem.detail, fields: body.fields ?? [], list: body.list ?? [] } };
-    return { kind: body.applied ? "done" : "preview", outcome: body };
-  } catch {
-    return UNREACHABLE;
-  }
-}
-
-/** The file as it was when it was chosen: what is previewed and what is imported. */
-interface Chosen {
-  readonly file: File;
-  readonly bytes: ArrayBuffer;
-  readonly ignoreColumns: "0" | "1";
-}
+type Step<Outcome> = { readonly kind: "choose" } | { readonly kind: "busy" } | Answered<Outcome>;
 
 interface ListImportProps<Outcome> {
   readonly id: string;
@@ -77,14 +28,13 @@ export function ListImport<Outcome extends ListOutcome>({ id, address, title, hi
   const [step, setStep] = useState<Step<Outcome>>({ kind: "choose" });
   const preview = async (file: File, ignoreColumns: "0" | "1"): Promise<void> => {
     setStep({ kind: "busy" });
-    const bytes = await read(file);
-    setChosen(bytes && { file, bytes, ignoreColumns });
-    setStep(bytes ? await send<Outcome>(address, bytes, { dryRun: "1", ignoreColumns }) : UNREADABLE);
+    const previewed = await previewFile<Outcome>(address, file, ignoreColumns);
+    setChosen(previewed.chosen);
+    setStep(previewed.step);
   };
-  const apply = async ({ file, bytes, ignoreColumns }: Chosen, hash: string): Promise<void> => {
+  const apply = async (previewed: Chosen, hash: string): Promise<void> => {
     setStep({ kind: "busy" });
-    const now = await read(file);
-    setStep(now && same(now, bytes) ? await send<Outcome>(address, bytes, { dryRun: "0", ignoreColumns, hash }) : CHANGED);
+    setStep(await applyFile<Outcome>(address, previewed, hash));
   };
   return (
     <div className="stack">

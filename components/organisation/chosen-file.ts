@@ -1,0 +1,69 @@
+/** Why a list is not taken, in the portal's words. */
+export interface Problem {
+  readonly detail: string;
+  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** Headings of columns that the list may do without. */
+  readonly list: readonly string[];
+}
+
+/** What every import answers, previewed or done. */
+export interface ListOutcome {
+  readonly applied: boolean;
+  readonly hash: string;
+  readonly ignoredColumns: readonly string[];
+}
+
+export type Answered<Outcome> = { readonly kind: "refused"; readonly problem: Problem } | { readonly kind: "preview" | "done"; readonly outcome: Outcome };
+
+const said = (detail: string): { readonly kind: "refused"; readonly problem: Problem } => ({ kind: "refused", problem: { detail, fields: [], list: [] } });
+const UNREACHABLE = said("ポータルとつながりません。つながってから、もう一度選んでください。何も取り込んでいません。");
+const UNREADABLE = said("ファイルを読めません。ほかのソフトが開いていないか確かめて、もう一度選んでください。何も取り込んでいません。");
+const CHANGED = said("選んだ後に、ファイルが変わったか移されました。もう一度選んで、変わるところを確かめてください。何も取り込んでいません。");
+
+const read = (file: File): Promise<ArrayBuffer | null> => file.arrayBuffer().catch(() => null);
+
+const same = (one: ArrayBuffer, other: ArrayBuffer): boolean => {
+  const [left, right] = [new Uint8Array(one), new Uint8Array(other)];
+  return left.length === right.length && left.every((byte, place) => byte === right[place]);
+};
+
+async function send<Outcome extends ListOutcome>(address: string, bytes: ArrayBuffer, query: Readonly<Record<string, string>>): Promise<Answered<Outcome>> {
+  try {
+    const asked = `/api/v1${address}?${new URLSearchParams(query)}`;
+    const response = await fetch(asked, { method: "POST", headers: { "content-type": "text/csv" }, body: bytes });
+    const body = (await response.json()) as Outcome & Partial<Problem>;
+    if (!response.ok)
+      return { kind: "refused", problem: { detail: body.detail ?? UNREACHABLE.problem.detail, fields: body.fields ?? [], list: body.list ?? [] } };
+    return { kind: body.applied ? "done" : "preview", outcome: body };
+  } catch {
+    return UNREACHABLE;
+  }
+}
+
+/** The file as it was when it was chosen: what is previewed and what is imported. */
+export interface Chosen {
+  readonly file: File;
+  readonly bytes: ArrayBuffer;
+  readonly ignoreColumns: "0" | "1";
+}
+
+/** Reads the file and asks what it would do. `chosen` is null where it cannot be read. */
+export async function previewFile<Outcome extends ListOutcome>(
+  address: string,
+  file: File,
+  ignoreColumns: "0" | "1",
+): Promise<{ readonly chosen: Chosen | null; readonly step: Answered<Outcome> }> {
+  const bytes = await read(file);
+  if (bytes === null) return { chosen: null, step: UNREADABLE };
+  return { chosen: { file, bytes, ignoreColumns }, step: await send<Outcome>(address, bytes, { dryRun: "1", ignoreColumns }) };
+}
+
+/** Imports what was previewed; a file that is not there any more, or is another one by now, is not sent. */
+export async function applyFile<Outcome extends ListOutcome>(
+  address: string,
+  { file, bytes, ignoreColumns }: Chosen,
+  hash: string,
+): Promise<Answered<Outcome>> {
+  const now = await read(file);
+  return now !== null && same(now, bytes) ? await send<Outcome>(address, bytes, { dryRun: "0", ignoreColumns, hash }) : CHANGED;
+}

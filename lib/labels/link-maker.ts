@@ -1,3 +1,5 @@
+import { inSentence } from "./own-direction";
+
 /** The issuer of a link, as the database stores it. */
 interface Maker {
   readonly as?: string | null | undefined;
@@ -11,7 +13,7 @@ export function makerText({ as, makerName }: Maker): string {
   if (as === "commandLine") return "ポータルのサーバーで作業する人（コマンドライン）";
   const office = OFFICES[as ?? ""];
   if (office === undefined || !makerName) return "記録のない人";
-  return `${makerName}さん（${office}）`;
+  return `${inSentence(makerName)}さん（${office}）`;
 }
 
 /** Whom a person should inform if they did not use the link themselves: somebody other than its issuer. */

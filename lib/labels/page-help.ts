@@ -1,4 +1,5 @@
 import { type Action, type Actor, mayAnywhere } from "@/lib/domain/access/permission";
+import { inSentence } from "@/lib/labels/own-direction";
 import { type HelpPoint, PAGE_HELP } from "@/lib/labels/page-help-texts";
 
 export type HelpedRoute = keyof typeof PAGE_HELP;
@@ -46,7 +47,7 @@ export const helpPoints = (route: HelpedRoute, actor: Actor | null): string[] =>
 const MOST_NAMES = 3;
 
 const namesOf = (people: readonly NamedPerson[]): string => {
-  const named = people.slice(0, MOST_NAMES).map(({ name }) => `${name}さん`);
+  const named = people.slice(0, MOST_NAMES).map(({ name }) => `${inSentence(name)}さん`);
   return `${named.join("、")}${people.length > MOST_NAMES ? `ほか${people.length - MOST_NAMES}人` : ""}`;
 };
 

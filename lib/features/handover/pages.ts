@@ -8,6 +8,7 @@ import type { HandoverView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";
@@ -51,7 +52,7 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
   const confirming = body !== null && (step === "confirm" || (step === undefined && leavesNoChoice(found, query)));
   const kept = event === "roles" ? [query["appointment"] ?? []].flat().map((value) => ({ name: "appointment", value })) : [];
   return {
-    title: `引継ぎ　${person.name}さんの${HANDOVER_WORDS[event]}`,
+    title: `引継ぎ　${inSentence(person.name)}さんの${HANDOVER_WORDS[event]}`,
     ...{ name: person.name, personId, personHref: `/operator/people/${personId}`, action: addressOf(personId), problem, body },
     note: event === "move" && planned ? `${person.departmentName} → ${planned.plan.departmentName ?? ""}` : person.departmentName,
     step: confirming ? "confirm" : "choose",

@@ -15,6 +15,7 @@ import { isPreparing, PREPARATIONS, preparationsOf } from "@/lib/features/tasks/
 import type { Task } from "@/lib/features/tasks/record/schema";
 import { TASKS_HREF } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -97,7 +98,7 @@ export async function loadTasks(): Promise<TasksView> {
   );
   const { name, operatorName, office } = visitor.account;
   return {
-    title: `${name}さんのやること　${preparing ? "はじめの準備" : `${views.length}件`}`,
+    title: `${inSentence(name)}さんのやること　${preparing ? "はじめの準備" : `${views.length}件`}`,
     note: operatorName ?? "",
     next: views[0] ?? null,
     nothing: views.length > 0 ? null : nothingText(awaited.length, results.length),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { effectTexts, postView } from "@/lib/features/handover/page-view/parts";
 import { ownHandoverText, plannedTitle, plannedView } from "@/lib/features/handover/plans/texts";
 import { answerView } from "@/lib/features/results/item-page/parts";
 import { remarkEvents, versionView } from "@/lib/features/sheets/history/parts";
@@ -45,6 +46,24 @@ describe("a name in a sentence of the portal's", () => {
     );
     expect(others.filter((one) => inSentence(one) !== one)).toEqual([]);
     expect(inSentence("大野 恵子")).toBe("大野 恵子");
+  });
+
+  it.each(NAMES)("M9 does so in what a handover leads to: %s", (name) => {
+    const review = { sheetId: "s", role: "handler", departmentName: null, systemName: null, personName: name, cycleTitle: name, reviewers: [name] };
+    const post = {
+      ...{ role: "securityManager", departmentId: "d", systemId: null, departmentName: name, systemName: null, change: "givenUp", holders: [name, name] },
+      ...{ waiting: 1, unreviewable: 0, reviews: [review], successorId: "p", successorName: name },
+    };
+    const effects = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unanswerable: 0, vacant: 0, unreviewable: 0 };
+    const plan = { name, departmentName: name, posts: [post], effects, kept: { posts: [], named: { sheets: 0, sheetsAlone: 0 } } };
+    const view = postView(post as never, [], false);
+    const texts = [
+      ...effectTexts({ ...plan, event: "leave" } as never),
+      ...effectTexts({ ...plan, event: "move" } as never),
+      ...[...view.lines, view.title, view.chosen, ...view.reviews.map(({ text }) => text)],
+    ];
+    expect(texts.filter((text) => text.includes(name)).length).toBeGreaterThan(6);
+    expect(texts.filter((text) => hasOtherDirection(outsideOfIsolates(text)))).toEqual([]);
   });
 
   it.each(NAMES)("M9 decides neither the direction nor the order of who and when: %s", (name) => {

@@ -5,6 +5,7 @@ import { listAnnouncedLinks, mayDo } from "@/lib/features/organisation/announced
 import type { AnnouncedLink } from "@/lib/features/organisation/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText, whomToTell } from "@/lib/labels/link-maker";
+import { inSentence } from "@/lib/labels/own-direction";
 import { requireVisitor } from "@/lib/server/auth/current";
 import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
 
@@ -26,9 +27,9 @@ function announcedView({ id, name, how, makerName, madeAt, effectiveAt, expiresA
   const span = from > now ? `${dateTimeText(from)}から${dateTimeText(new Date(expiresAt))}まで使えます` : `${dateTimeText(new Date(expiresAt))}まで使えます`;
   return {
     id,
-    title: `${name}さんのパスワードを決め直すリンクが作られました`,
+    title: `${inSentence(name)}さんのパスワードを決め直すリンクが作られました`,
     text: `${maker}が${dateTimeText(new Date(madeAt))}に作りました。${span}。本人が頼んだものか確かめ、そうでなければ取り消してください。`,
-    button: `${name}さんのリンクを取り消す`,
+    button: `${inSentence(name)}さんのリンクを取り消す`,
   };
 }
 

@@ -6,6 +6,7 @@ import type { HandoverKept, HandoverPlan, HandoverPost, HandoverReview, Handover
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
@@ -23,10 +24,12 @@ type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
 const LISTED_REVIEWS = 30;
 
 const reviewView = ({ sheetId, role, departmentName, systemName, personName, cycleTitle, reviewers }: HandoverReview) => {
-  const about = personName === null ? (systemName ?? departmentName ?? WHOLE_OPERATOR.short) : `${personName}さん`;
+  const about = personName === null ? inSentence(systemName ?? departmentName ?? WHOLE_OPERATOR.short) : `${inSentence(personName)}さん`;
   const who =
-    reviewers.length === 0 ? "確かめられる人がいません" : `${reviewers.map((name) => (name === "代行" ? name : `${name}さん`)).join("か")}が確かめます`;
-  return { id: sheetId, text: `${ROLE_WORDS[role]}の点検票　${about}（${cycleTitle}） → ${who}` };
+    reviewers.length === 0
+      ? "確かめられる人がいません"
+      : `${reviewers.map((name) => (name === "代行" ? name : `${inSentence(name)}さん`)).join("か")}が確かめます`;
+  return { id: sheetId, text: `${ROLE_WORDS[role]}の点検票　${about}（${inSentence(cycleTitle)}） → ${who}` };
 };
 
 function reviewViews(reviews: readonly HandoverReview[]): PostView["reviews"] {
@@ -34,7 +37,8 @@ function reviewViews(reviews: readonly HandoverReview[]): PostView["reviews"] {
   return [...reviews.slice(0, LISTED_REVIEWS).map(reviewView), ...(hidden > 0 ? [{ id: "more", text: `ほか${hidden}枚` }] : [])];
 }
 
-const othersText = (holders: readonly string[]): string => (holders.length === 0 ? "ほかに担う人はいません。" : `ほかに担う人：${holders.join("、")}`);
+const othersText = (holders: readonly string[]): string =>
+  holders.length === 0 ? "ほかに担う人はいません。" : `ほかに担う人：${holders.map(inSentence).join("、")}`;
 
 /** The select and the lines of a role that is given up or taken. */
 export function postView(post: HandoverPost, candidates: readonly ChoiceView[], mayKeep: boolean): PostView {
@@ -60,7 +64,7 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
           value: post.successorId ?? "",
         }
       : null,
-    chosen: givenUp ? (post.successorName === null ? vacant.label : `後任：${post.successorName}`) : "この人が就きます",
+    chosen: givenUp ? (post.successorName === null ? vacant.label : `後任：${inSentence(post.successorName)}`) : "この人が就きます",
   };
 }
 
@@ -134,11 +138,12 @@ export function effectTexts(plan: HandoverPlan): string[] {
   const { passed, moved, withdrawn, withdrawnAnswers, unanswerable, vacant, unreviewable } = effects;
   const successors = posts
     .filter(({ successorName }) => successorName !== null)
-    .map((post) => `${post.successorName ?? ""}さんが${postTitle(post)}に就きます。`);
+    .map((post) => `${inSentence(post.successorName ?? "")}さんが${postTitle(post)}に就きます。`);
   const waiting = posts.reduce((sum, post) => sum + post.waiting, 0);
+  const who = inSentence(name);
   return [
-    ...(event === "leave" ? [`${name}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${name}さんの名前のまま残ります。`] : []),
-    ...(event === "move" ? [`${name}さんの部署が、${departmentName ?? ""}に変わります。`] : []),
+    ...(event === "leave" ? [`${who}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${who}さんの名前のまま残ります。`] : []),
+    ...(event === "move" ? [`${who}さんの部署が、${inSentence(departmentName ?? "")}に変わります。`] : []),
     ...successors,
     ...(passed > 0 ? [`役職の点検票 ${passed}枚が、その役割に就く人に移ります。`] : []),
     ...(moved > 0 ? [`本人の点検票 ${moved}枚が、新しい部署に移ります。集計も移ります。`] : []),

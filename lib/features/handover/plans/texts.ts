@@ -9,7 +9,7 @@ type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
 /** 「情報セキュリティ責任者（総務部）」 */
 export const postTitle = ({ role, departmentName, systemName }: Place): string => {
   const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
+  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${inSentence(place)}）`;
 };
 
 export const dayText = (day: string): string => dateWithWeekday(startOfDay(day));

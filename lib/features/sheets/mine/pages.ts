@@ -12,6 +12,7 @@ import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -76,7 +77,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
   const dues = [...new Map(waiting.map(({ dueOn, cycleTitle }) => [`${dueOn}${cycleTitle}`, { dueOn, cycleTitle }])).values()];
   const open = views(waiting);
   return {
-    title: `${visitor.account.name}さんの点検票`,
+    title: `${inSentence(visitor.account.name)}さんの点検票`,
     note: found.sheets[0]?.cycleTitle ?? null,
     handedIn: handedInText(found, handedIn),
     changes: [...found.cancelled.map(cancelledView), ...found.changes.map((one) => ({ id: one.id, text: changeText(one) }))],

@@ -36,41 +36,48 @@ export function GapReportDocument(view: GapReportView) {
       </div>
       <Unhydrated>
         <StaticMarkup>
-          <article className="document">
-            <Cover view={view} />
-            <h2 id="summary">1. 要旨</h2>
-            <p>{view.summary}</p>
-            <h2 id="numbers">2. 数値</h2>
-            <TiersNote text={view.tiersNote} />
-            <div className="stack">
-              {view.numbers.map((numbers) => (
-                <div key={numbers.tier}>
-                  <NumberTable numbers={numbers} rateWord={view.rateWord} />
-                </div>
-              ))}
-            </div>
-            <h2 id="rules">3. 目立つこと</h2>
-            <div className="stack">
-              {view.rules.map((group) => (
-                <div key={group.label}>
-                  <RuleGroup group={group} />
-                </div>
-              ))}
-            </div>
-            <h2 id="sections">4. 節別の件数</h2>
-            <div className="stack">
-              {view.sections.map((table) => (
-                <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
-              ))}
-            </div>
-            <Gaps view={view} />
-            <h2 id="definitions">6. 数値の定義</h2>
-            <DefinitionList entries={view.definitions} />
-            <Annex annex={view.annex} />
-          </article>
+          <ReportArticle {...view} />
         </StaticMarkup>
       </Unhydrated>
     </>
+  );
+}
+
+/** What is printed. */
+export function ReportArticle(view: GapReportView) {
+  return (
+    <article className="document">
+      <Cover view={view} />
+      <h2 id="summary">1. 要旨</h2>
+      <p>{view.summary}</p>
+      <h2 id="numbers">2. 数値</h2>
+      <TiersNote text={view.tiersNote} />
+      <div className="stack">
+        {view.numbers.map((numbers) => (
+          <div key={numbers.tier}>
+            <NumberTable numbers={numbers} rateWord={view.rateWord} />
+          </div>
+        ))}
+      </div>
+      <h2 id="rules">3. 目立つこと</h2>
+      <div className="stack">
+        {view.rules.map((group) => (
+          <div key={group.label}>
+            <RuleGroup group={group} />
+          </div>
+        ))}
+      </div>
+      <h2 id="sections">4. 節別の件数</h2>
+      <div className="stack">
+        {view.sections.map((table) => (
+          <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
+        ))}
+      </div>
+      <Gaps view={view} />
+      <h2 id="definitions">6. 数値の定義</h2>
+      <DefinitionList entries={view.definitions} />
+      <Annex annex={view.annex} />
+    </article>
   );
 }
 

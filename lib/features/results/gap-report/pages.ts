@@ -16,41 +16,21 @@ import { gapFilter } from "@/lib/features/results/figures/schema";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
 import { gapEntry } from "@/lib/features/results/gap-entries/parts";
 import { filterView } from "@/lib/features/results/gap-filter/parts";
-import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
+import { reportRate } from "@/lib/features/results/gap-rates/texts";
 import { ruleGroups } from "@/lib/features/results/gap-report/parts";
 import { gapReportOf, type NamedGapReport, readGapReport } from "@/lib/features/results/gap-report/queries";
-import { gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
+import { coverOf, gapNumbers, gapSections, HANDLING } from "@/lib/features/results/gap-report/texts";
 import type { GapReportView } from "@/lib/features/results/gap-report/view";
-import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { cycleHref } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
-import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { dateText } from "@/lib/labels/japanese-date";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
-import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
-
-/** Who may read it, on the cover and at the foot of each printed page. */
-const HANDLING = "関係者限り";
-
-/** `filterText`: what the report is narrowed to, which its paper has to say too. */
-function coverOf({ cover, grasp }: GapReport, filterText: string | null): GapReportView["cover"] {
-  const { edition, approval } = cover;
-  return [
-    { term: "事業者", description: cover.operator.name },
-    { term: "点検の回", description: cover.cycle.title },
-    { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
-    { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
-    { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.counted}枚を提出）` },
-    ...(filterText === null ? [] : [{ term: "絞込み", description: filterText }]),
-    { term: "取扱い", description: HANDLING },
-    { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
-    { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
-  ];
-}
 
 function summaryOf(report: GapReport): string {
   const { grasp, gaps, cover } = report;

@@ -3,10 +3,32 @@ import { PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edi
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { absenceOfGroup, rateCell } from "@/lib/features/results/figures/parts";
-import { reportRate } from "@/lib/features/results/gap-rates/texts";
+import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
 import type { GapNumberRow, GapReportView } from "@/lib/features/results/gap-report/view";
+import { periodText } from "@/lib/labels/cycle-texts";
 import { itemsHref } from "@/lib/labels/item-addresses";
+import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS, phaseWord, RATIO_WORDS } from "@/lib/labels/score-words";
+import { revisionText } from "@/lib/labels/words";
+
+/** Who may read it, on the cover and at the foot of each printed page. */
+export const HANDLING = "関係者限り";
+
+/** What the report is, on its first page. `filterText`: what the report is narrowed to, which its paper has to say too. */
+export function coverOf({ cover, grasp }: GapReport, filterText: string | null): GapReportView["cover"] {
+  const { edition, approval } = cover;
+  return [
+    { term: "事業者", description: cover.operator.name },
+    { term: "点検の回", description: cover.cycle.title },
+    { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
+    { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
+    { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.counted}枚を提出）` },
+    ...(filterText === null ? [] : [{ term: "絞込み", description: filterText }]),
+    { term: "取扱い", description: HANDLING },
+    { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
+    { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
+  ];
+}
 
 const difference = (now: Rational | null, last: Rational | null | undefined): string => (now && last ? differenceText(now, last) : "－");
 

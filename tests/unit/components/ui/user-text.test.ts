@@ -13,9 +13,7 @@ import { AccessLogPage } from "@/components/records/access-log-page";
 import { AuditPage } from "@/components/records/audit-page";
 import { ReviewItem } from "@/components/review/review-item";
 import { ReviewList } from "@/components/review/review-list";
-import { DoubtfulNote } from "@/components/ui/doubtful-note";
 import { PageHeader } from "@/components/ui/page-header";
-import { doubtfulCharacters } from "@/lib/domain/shared/text";
 
 /** Letters of another direction at both ends: around them brackets, digits and words would change places. */
 const HOSTILE = "שלום (א) 12 سلام";
@@ -161,11 +159,5 @@ describe("M9 texts of users", () => {
     const { bare, isolated } = places(element);
     expect(isolated).toBeGreaterThan(0);
     expect(bare).toBe(0);
-  });
-
-  it("M9 with 外字 are pointed at by the same characters in forms as in lists", () => {
-    expect(renderToStaticMarkup(createElement(DoubtfulNote, { found: true }))).toContain("外字");
-    expect(renderToStaticMarkup(createElement(DoubtfulNote, { found: false }))).toBe("");
-    expect(["\ue000", "\ufffd", "\ufffc", "\u{10fffd}"].every((one) => doubtfulCharacters(one).length === 1)).toBe(true);
   });
 });

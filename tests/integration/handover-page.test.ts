@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { loadHandover } from "@/lib/features/handover/pages";
-import { as, cycle, prepareSheetGround, world } from "@/tests/support/sheet-ground";
+import { as, cycle, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as("ciso")) }));
 
@@ -23,4 +23,23 @@ it("M11 a role that is given up, open sheets and a problem are chosen and read f
   expect((await page("colleague", { appointment: "no-such-role//" })).step).toBe("choose");
   await cycle({ state: "open", sheets: "inProgress" });
   expect((await loadHandover(world.people.handler.personId, { event: "leave" })).step).toBe("choose");
+});
+
+it("M6 who is away sees beside 「続けて担う」 what is open on each post, and before deciding how much nobody else could do", async () => {
+  await cycle({ state: "open", sheets: "inProgress" });
+  const absence = (step: string) => loadHandover(world.people.manager.personId, { event: "absence", step });
+  const [post, ...others] = (await absence("choose")).posts;
+  expect([others, post?.chosen]).toEqual([[], "続けて担います"]);
+  expect(post?.lines).toContainEqual(expect.stringMatching(/まだ提出していない点検票が\d+枚あります。うち\d+枚は、ほかに回答する人がいません。/));
+  expect((await absence("confirm")).effects).toContainEqual(expect.stringContaining("この人のほかに回答する人がいない点検票が"));
+});
+
+it("M6 who was named for a sheet sees on moving that it stays", async () => {
+  const { sheets } = await cycle({ state: "open", sheets: "inProgress" });
+  const moving = () => loadHandover(world.people.handler.personId, { event: "move", department: world.departments[1] });
+  expect((await moving()).named).toBeNull();
+  await rows("INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) VALUES ($1, $2, $3)", [
+    ...[world.operatorId, sheets.committee, world.people.handler.personId],
+  ]);
+  expect((await moving()).named).toContain("1枚あり、そのまま残ります。");
 });

@@ -54,7 +54,7 @@ const UNIT_TIMEOUT = 60_000;
 
 /** What the tests on a database have in common, whether they share the modules that they load (`serveDatabase`) or not. */
 const INTEGRATION = {
-  setupFiles: ["tests/setup-console.ts"],
+  setupFiles: ["tests/setup-environment.ts", "tests/setup-console.ts"],
   globalSetup: ["tests/integration/global-setup.ts"],
   testTimeout: 60_000,
   hookTimeout: 120_000,

@@ -10,10 +10,9 @@ import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/fea
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
-import type { ChangedItem, UndoStep } from "./undo-step";
+import { type ChangedItem, type UndoStep, withStep } from "./undo-step";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 import { type Findings, useFindings } from "./use-findings";
-import { useUndo } from "./use-undo";
 
 export interface ChecklistSettings {
   readonly sheetId: string;
@@ -131,7 +130,9 @@ export function ChecklistProvider({
     [present, queue, accountId, sheetId, kind, path],
   );
 
-  const { last: lastStep, note, drop } = useUndo();
+  // The changes that were made on this page, newest last. Pressing the same key again is no change, so it hides none.
+  const [steps, setSteps] = useState<readonly UndoStep[]>([]);
+  const lastStep = steps.at(-1) ?? null;
   const changeAll = useCallback<Checklist["changeAll"]>(
     (wanted, delay) => {
       const [first, ...others] = wanted.flatMap(([item, after]) => {
@@ -140,10 +141,10 @@ export function ChecklistProvider({
       });
       if (!first) return;
       const changes = [first, ...others] as const;
-      note({ changes, typing: delay > 0 });
+      setSteps((before) => withStep(before, { changes, typing: delay > 0 }));
       for (const { item, after } of changes) write(item, after, delay);
     },
-    [present, note, write],
+    [present, write],
   );
   const change = useCallback<Checklist["change"]>((item, draft, delay) => changeAll([[item, draft]], delay), [changeAll]);
 
@@ -151,14 +152,14 @@ export function ChecklistProvider({
     if (lastStep === null) return;
     const { changes } = lastStep;
     const [{ item, before }] = changes;
-    drop();
+    setSteps((before) => before.slice(0, -1));
     // What was changed elsewhere in the meantime is somebody's newer answer.
     const standing = changes.filter((one) => sameDraft(present(one.item.itemId, one.item.rendered).draft, one.after));
     for (const one of standing) write(one.item, one.before, 0);
     goTo(item.itemId);
     const what = changes.length > 1 ? `${standing.length}件` : item.label;
     say(standing.length > 0 ? `${what}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
-  }, [lastStep, drop, present, write, goTo, kind]);
+  }, [lastStep, present, write, goTo, kind]);
 
   const findings = useFindings(rendered);
   useSavedWords(snapshot, cards, settings, say);

@@ -5,7 +5,7 @@ import { type InputEvent, useState } from "react";
 /** 外字 (private use) and the signs that stand for something lost, as in `doubtfulCharacters`. */
 const DOUBTFUL = /[\p{Co}\ufffc\ufffd]/u;
 
-export const isDoubtful = (text: unknown): boolean => DOUBTFUL.test(String(text ?? ""));
+export const isDoubtful = (text: unknown): boolean => DOUBTFUL.test(String(text));
 
 type Look = (event: InputEvent<HTMLInputElement | HTMLTextAreaElement>) => void;
 

@@ -25,16 +25,6 @@ async function send(entry: QueuedAnswer, { mutationId, version, draft, setAsideF
   }
 }
 
-/** `crypto.randomUUID` exists only on secure origins, and a portal inside a company may not be one. */
-function newId(): string {
-  if ("randomUUID" in crypto) return crypto.randomUUID();
-  const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
 function browserDevices(accountId: string, channel: BroadcastChannel | null): QueueDevices {
   return {
     store: browserStore(),
@@ -51,7 +41,8 @@ function browserDevices(accountId: string, channel: BroadcastChannel | null): Qu
     },
     now: () => Date.now(),
     connected: () => navigator.onLine,
-    newId,
+    // There on every address under which the portal starts: https, or the machine itself.
+    newId: () => crypto.randomUUID(),
   };
 }
 

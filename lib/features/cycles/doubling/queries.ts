@@ -74,6 +74,11 @@ export const daysBeforePeriod = ({ periodFrom }: Pick<CycleRecord, "periodFrom">
 export const beforePeriodText = (days: number, { periodFrom }: Pick<CycleRecord, "periodFrom">): string =>
   days === 0 ? "" : `期間の始まり（${dateWithWeekday(startOfDay(periodFrom))}）の${days}日前です。配ると、その前から回答できます。`;
 
+function earlyConfirmation({ periodFrom }: Pick<CycleRecord, "periodFrom">, equal: readonly EqualCycle[], daysEarly: number, text: string) {
+  const detail = `${equalText(equal)}${text}回の数（${equal.length}）と日数（${daysEarly}）を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current: { ...asked(equal), daysEarly, periodFrom } });
+}
+
 /**
  * The confirmation to ask for before a cycle whose sheets are out comes to equal others, or to begin in the future; `daysEarly`: until
  * its new beginning.
@@ -81,12 +86,10 @@ export const beforePeriodText = (days: number, { periodFrom }: Pick<CycleRecord,
 export function changingConfirmation(cycle: Pick<CycleRecord, "periodFrom">, equal: readonly EqualCycle[], daysEarly: number) {
   if (daysEarly === 0) return doublingConfirmation(equal, "change");
   const early = `期間の始まりを、これから（${dateWithWeekday(startOfDay(cycle.periodFrom))}、${daysEarly}日後）にします。配った点検票は、その前も回答できます。`;
-  const detail = `${equalText(equal)}${early}${ANYWAY.change}回の数（${equal.length}）と日数（${daysEarly}）を確かめて、もう一度送ってください。`;
-  return refusal("confirmation_required", detail, { current: { ...asked(equal), daysEarly, periodFrom: cycle.periodFrom } });
+  return earlyConfirmation(cycle, equal, daysEarly, `${early}${ANYWAY.change}`);
 }
 
 /** The confirmation to ask for before sheets are handed out beside those of equal cycles, or before the period begins. */
 export function handingOutConfirmation(cycle: Pick<CycleRecord, "periodFrom">, equal: readonly EqualCycle[], daysEarly: number) {
-  const detail = `${equalText(equal)}${beforePeriodText(daysEarly, cycle)}それでも配るときは、回の数（${equal.length}）と日数（${daysEarly}）を確かめて、もう一度送ってください。`;
-  return refusal("confirmation_required", detail, { current: { ...asked(equal), daysEarly, periodFrom: cycle.periodFrom } });
+  return earlyConfirmation(cycle, equal, daysEarly, `${beforePeriodText(daysEarly, cycle)}それでも配るときは、`);
 }

@@ -71,11 +71,20 @@ type InOrder = Pick<CycleRecord, "editionId" | "periodFrom" | "periodTo">;
  * The approved or submitted cycles of the same edition before this one, newest first: those whose period begins earlier, or begins
  * on the same day and ends earlier. Whatever is compared with 前回 or copied from it goes by this order (ADR 0043).
  */
-export async function earlierCyclesOf(transaction: Transaction, cycle: InOrder): Promise<readonly string[]> {
+export const earlierCyclesOf = (transaction: Transaction, { editionId, periodFrom, periodTo }: InOrder): Promise<readonly string[]> =>
+  earlierThan(transaction, Prisma.sql`SELECT ${editionId}, ${periodFrom}::date, ${periodTo}::date`);
+
+/** The same of the cycle with this id. */
+export const earlierCyclesOfId = (transaction: Transaction, cycleId: string): Promise<readonly string[]> =>
+  earlierThan(transaction, Prisma.sql`SELECT edition_id, period_from, period_to FROM cycle WHERE operator_id = portal_operator() AND id = ${cycleId}::uuid`);
+
+/** `place`: the edition and the days of one cycle, as one row. */
+async function earlierThan(transaction: Transaction, place: Prisma.Sql): Promise<readonly string[]> {
   const earlier = await transaction.$queryRaw<{ id: string }[]>`
-    SELECT id FROM cycle WHERE operator_id = portal_operator() AND edition_id = ${cycle.editionId} AND state IN ('approved', 'submitted')
-      AND (period_from, period_to) < (${cycle.periodFrom}::date, ${cycle.periodTo}::date)
-    ORDER BY period_from DESC, period_to DESC, created_at DESC, id DESC`;
+    SELECT c.id FROM cycle c JOIN (${place}) AS own (edition_id, period_from, period_to)
+      ON own.edition_id = c.edition_id AND (c.period_from, c.period_to) < (own.period_from, own.period_to)
+    WHERE c.operator_id = portal_operator() AND c.state IN ('approved', 'submitted')
+    ORDER BY c.period_from DESC, c.period_to DESC, c.created_at DESC, c.id DESC`;
   return earlier.map(({ id }) => id);
 }
 

@@ -4,6 +4,7 @@ import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/han
 import { postTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
+import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
@@ -42,7 +43,7 @@ const othersText = (holders: readonly string[]): string =>
 
 /** The select and the lines of a role that is given up or taken. */
 export function postView(post: HandoverPost, candidates: readonly ChoiceView[], mayKeep: boolean): PostView {
-  const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
+  const key = appointmentKey(post);
   const reviews =
     post.waiting === 0
       ? []
@@ -84,7 +85,7 @@ export const keptPostView = (
   kept: KeptPost | null,
   candidates: readonly ChoiceView[],
 ): PostView => {
-  const key = [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");
+  const key = appointmentKey(post);
   const options = [{ value: KEEPS, label: "続けて担う" }, { value: "", label: "外す（後任はまだ決まらない）" }, ...candidates];
   return {
     key,

@@ -3,7 +3,7 @@ import type { Post } from "@/lib/domain/access/deputy";
 import { decide } from "@/lib/domain/access/permission";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import { earlierCyclesOf, readCycle } from "@/lib/features/cycles/record/record";
+import { earlierCyclesOfId } from "@/lib/features/cycles/record/record";
 import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { earlierAnswers, newestFirst, shownIn } from "@/lib/features/sheets/record/sql";
@@ -200,8 +200,7 @@ export interface PreviousAnswer extends AnswerContent {
 
 /** The last answer of each item in earlier cycles, of the same place (`earlierAnswers`). `itemIds`: of these items only. */
 export async function listPreviousAnswers(transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]): Promise<PreviousAnswer[]> {
-  const cycle = await readCycle(transaction, sheet.cycleId, "none");
-  const earlier = cycle === null ? [] : await earlierCyclesOf(transaction, cycle);
+  const earlier = await earlierCyclesOfId(transaction, sheet.cycleId);
   if (earlier.length === 0) return [];
   return transaction.$queryRaw<PreviousAnswer[]>`
     SELECT DISTINCT ON (a.item_id) a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt", v.content_hash AS "contentHash"

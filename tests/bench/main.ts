@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: measures, in one run, everything that should be fast. `npm run bench flood`: only under a flood of
- * sign-ins; `npm run bench mix`: only all kinds of requests at once, with the delays of the event loop; `npm run bench growth`:
- * with many operators.
+ * `npm run bench`: measures, in one run, everything that should be fast. `npm run bench rates`: only each kind of request
+ * alone; `npm run bench mix`: only all kinds at once, with the delays of the event loop; `npm run bench flood`: only under a
+ * flood of sign-ins; `npm run bench growth`: with many operators.
  */
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";
@@ -34,7 +34,7 @@ try {
   const [, , part] = process.argv;
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfSurveys(client, portal)));
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfOperator(client, portal)));
-  if (part === undefined) print(await measureRates(portal, database.ownerUrl, accountId));
+  if (part === undefined || part === "rates") print(await measureRates(portal, database.ownerUrl, accountId));
   if (part === undefined || part === "mix") print(await measureMix(database, portal.postmaster, accountId));
   if (part === undefined || part === "flood") {
     const cookie = await withClient(database.ownerUrl, (client) => withSessionOf(client, accountId));

@@ -4,6 +4,8 @@ import { createDatabase } from "@/tests/support/database";
 import { freePort, type Portal, startPortalServer } from "@/tests/support/portal-server";
 import { withSessionOf } from "@/tests/support/session";
 
+const RENEWABLE = new URL("../support/renewable.mjs", import.meta.url).href;
+
 /** A portal with the demo data in its own database. */
 export interface TestPortal {
   readonly url: string;
@@ -38,7 +40,7 @@ export interface TestServer {
 export async function withTestServer(work: (server: TestServer) => Promise<void>): Promise<void> {
   const database = await createDatabase("demo");
   const port = await freePort();
-  const start = (): Promise<Portal> => startPortalServer(database, { port, demo: true, renewable: true });
+  const start = (): Promise<Portal> => startPortalServer(database, { port, demo: true, beside: RENEWABLE });
   let server: Portal | null = null;
   let owner: pg.Client | null = null;
   const stop = async (): Promise<void> => {
@@ -56,7 +58,7 @@ export async function withTestServer(work: (server: TestServer) => Promise<void>
     await present.query(PLANNER, [PEOPLE.planner]);
     await present.query(PASSWORD_OF_PLANNER, [PEOPLE.planner, PEOPLE.ciso]);
     if (server === null) server = await start();
-    else await server.forget();
+    else await server.ask("renew");
     return {
       url: server.url,
       rows: async (statement, values = []) => (await present.query(statement, [...values])).rows,

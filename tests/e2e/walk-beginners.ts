@@ -1,14 +1,12 @@
 import type { Page } from "@playwright/test";
 import { expect } from "@/tests/e2e/portal";
-import { main, menu, seen, walk } from "@/tests/e2e/walking";
-import { dayFromNow } from "@/tests/support/days";
+import { fillPlan, headed, main, menu, seen, walk } from "@/tests/e2e/walking";
 
 const PASSWORD = "はじめての日の長い合言葉";
 const OFFICE = { name: "三浦 彩", email: "office@misaki.example.jp" };
 const CISO = { name: "大野 恵子", email: "ciso@misaki.example.jp" };
 const MANAGER = { name: "森田 健二", email: "manager@misaki.example.jp" };
 
-const h1 = (page: Page, name: string | RegExp) => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 /** The button of the present step, the only filled one. */
 const presentStep = (page: Page) => main(page).locator('.preparation[data-state="current"] .button');
 
@@ -18,7 +16,7 @@ async function addPerson(page: Page, { name, email }: typeof CISO): Promise<void
   await page.getByLabel("メールアドレス").first().fill(email);
   await page.getByLabel("部署").selectOption({ index: 1 });
   await page.getByRole("button", { name: "人を加える" }).click();
-  await h1(page, name);
+  await headed(page, name);
 }
 
 /** On a person's page: gives the roles, which the next page shows before they are decided. */
@@ -34,12 +32,12 @@ async function give(page: Page, roles: readonly string[], look: (what: string) =
 walk("first day", "platform", async ({ page, done, look }) => {
   await look("admin-first");
   await main(page).getByRole("link", { name: "事業者を登録する" }).first().click();
-  await h1(page, "事業者を登録する");
+  await headed(page, "事業者を登録する");
   await look("admin-new-operator");
   await page.getByLabel("事業者の名前").fill("架空みさき空港株式会社");
   await page.getByLabel("分野").selectOption({ label: "空港" });
   await main(page).getByRole("button", { name: "事業者を登録する" }).click();
-  await h1(page, "架空みさき空港株式会社");
+  await headed(page, "架空みさき空港株式会社");
   await look("admin-operator");
   await page.getByLabel("氏名").fill(OFFICE.name);
   await page.getByLabel("メールアドレス").fill(OFFICE.email);
@@ -63,14 +61,14 @@ walk("first day", "platform", async ({ page, done, look }) => {
   await page.getByLabel("メールアドレス").fill(OFFICE.email);
   await page.getByLabel("パスワード").fill(PASSWORD);
   await page.getByRole("button", { name: "サインインする" }).click();
-  await h1(page, /はじめの準備/);
+  await headed(page, /はじめの準備/);
   await look("first-day-tasks");
   await page.getByRole("button", { name: "自分で決めました" }).click();
   await expect(page.getByRole("button", { name: "自分で決めました" })).toHaveCount(0);
   await done("はじめの日：招待からサインインまで");
 
   await presentStep(page).click();
-  await h1(page, "部署と重要システム");
+  await headed(page, "部署と重要システム");
   await look("first-day-units");
   await main(page).getByText("部署を加える", { exact: true }).first().click();
   await page.getByLabel("部署の名前").fill("旅客ターミナル部");
@@ -87,7 +85,7 @@ walk("first day", "platform", async ({ page, done, look }) => {
   await menu(page, "やること");
   await look("first-day-tasks-people");
   await presentStep(page).click();
-  await h1(page, "人と部署");
+  await headed(page, "人と部署");
   await look("first-day-people");
   await addPerson(page, CISO);
   await look("first-day-person");
@@ -101,17 +99,10 @@ walk("first day", "platform", async ({ page, done, look }) => {
   await menu(page, "やること");
   await look("first-day-tasks-plan");
   await presentStep(page).click();
-  await h1(page, /計画/);
-  await page.getByRole("textbox", { name: "名前" }).fill("2026年度 自己点検");
-  for (const [label, day] of [
-    ["期間の始まり", 0],
-    ["期間の終わり", 60],
-    ["回答の期限", 30],
-  ] as const) {
-    await page.getByRole("textbox", { name: label }).fill(dayFromNow(day));
-  }
+  await headed(page, /計画/);
+  await fillPlan(page);
   await page.getByRole("button", { name: "計画を作る" }).first().click();
-  await h1(page, "配る点検票");
+  await headed(page, "配る点検票");
   await look("first-day-hand-out");
   await done("はじめの日：最初の回を計画する");
 });

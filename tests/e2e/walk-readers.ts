@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { demoCalendar } from "@/lib/demo/days/calendar";
 import { expect } from "@/tests/e2e/portal";
 import { plannedSurvey } from "@/tests/e2e/surveys";
-import { main, menu, seen, walk } from "@/tests/e2e/walking";
+import { headed, main, menu, seen, walk } from "@/tests/e2e/walking";
 import { today } from "@/tests/support/days";
 
 /** Opens what a row of a work list is about. */
@@ -10,7 +10,6 @@ const open = (page: Page, label: string) =>
   main(page)
     .getByRole("link", { name: `開く（${label}）`, exact: true })
     .click();
-const headed = (page: Page, name: string | RegExp) => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 walk("reading all", "auditor", async ({ page, done, look }) => {
   await look("auditor-first");
   await open(page, "点検票");

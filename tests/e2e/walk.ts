@@ -2,8 +2,7 @@ import { PEOPLE } from "@/tests/e2e/people";
 import { expect } from "@/tests/e2e/portal";
 import { answerOf, card, emptySystemSheet, LARGE_SECTION, openSection, sectionAlive, sheetOf, tile } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
-import { main, seen, walk } from "@/tests/e2e/walking";
-import { dayFromNow } from "@/tests/support/days";
+import { fillPlan, main, seen, walk } from "@/tests/e2e/walking";
 
 const withoutCycle = async (portal: TestPortal) => {
   const [row] = await portal.rows<{ id: string }>("SELECT operator_id AS id FROM account WHERE email = $1", [PEOPLE.planner]);
@@ -21,14 +20,7 @@ walk(
       .getByRole("link", { name: /計画する/ })
       .first()
       .click();
-    await page.getByRole("textbox", { name: "名前" }).fill("2026年度 自己点検");
-    for (const [label, day] of [
-      ["期間の始まり", 0],
-      ["期間の終わり", 60],
-      ["回答の期限", 30],
-    ] as const) {
-      await page.getByRole("textbox", { name: label }).fill(dayFromNow(day));
-    }
+    await fillPlan(page);
     await look("planning-form");
     await page.getByRole("button", { name: "計画を作る" }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "配る点検票" })).toBeVisible();

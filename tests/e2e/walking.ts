@@ -3,6 +3,7 @@ import { effortText, picture, watchEffort } from "@/tests/e2e/effort";
 import type { PersonKey } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import type { TestPortal } from "@/tests/e2e/test-portal";
+import { dayFromNow } from "@/tests/support/days";
 
 const WINDOWS = [
   { width: 1280, height: 900 },
@@ -18,7 +19,21 @@ interface Walk {
 }
 
 export const main = (page: Page) => page.getByRole("main");
+/** Waits for the page with this heading. */
+export const headed = (page: Page, name: string | RegExp) => expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 export const seen = (page: Page, text: string) => expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
+
+/** Fills in the plan of a round from today on. */
+export async function fillPlan(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "名前" }).fill("2026年度 自己点検");
+  for (const [label, day] of [
+    ["期間の始まり", 0],
+    ["期間の終わり", 60],
+    ["回答の期限", 30],
+  ] as const) {
+    await page.getByRole("textbox", { name: label }).fill(dayFromNow(day));
+  }
+}
 
 /** A word of the menu, which a phone unfolds first. */
 export async function menu(page: Page, name: string): Promise<void> {

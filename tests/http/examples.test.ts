@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { asking } from "@/tests/http/asking";
+import { expect, it } from "vitest";
+import { document, ground, on, prepareDocumentedGround, send } from "@/tests/http/documented-ground";
 import { EXPECTED } from "@/tests/http/expected-permissions";
 import { REQUESTS } from "@/tests/http/requests";
-import { call, type Problem } from "@/tests/support/api";
-import type { ApiDocument } from "@/tests/support/contract";
-import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import type { Problem } from "@/tests/support/api";
 
 /* Sends the example of each body that the OpenAPI document has to the portal. */
-let ground: HttpGround;
-let document: ApiDocument;
-const { on, send } = asking(() => ground);
-
-beforeAll(async () => {
-  ground = await openHttpGround();
-  document = (await call(ground.portal, "GET", "/openapi.json")).as<ApiDocument>();
-});
-afterAll(async () => {
-  await ground.close();
-});
+prepareDocumentedGround();
 
 const exampleOf = (operation: string): unknown => {
   const [method = "", path = ""] = operation.split(" ");

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asking } from "@/tests/http/asking";
+import { describe, expect, it } from "vitest";
+import { document, ground, on, prepareDocumentedGround, send } from "@/tests/http/documented-ground";
 import { EXPECTED, type Role } from "@/tests/http/expected-permissions";
 import type { Sent } from "@/tests/http/request-parts";
 import { REQUESTS } from "@/tests/http/requests";
 import { type Answer, call, type Problem } from "@/tests/support/api";
-import { type ApiDocument, type Documented, schemaOf } from "@/tests/support/contract";
-import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { type Documented, schemaOf } from "@/tests/support/contract";
 
 /* Calls every path of the OpenAPI document; `call` compares each response with the document's schema, by an independent validator. */
-let ground: HttpGround;
-let document: ApiDocument;
-const { on, send } = asking(() => ground);
-
-beforeAll(async () => {
-  ground = await openHttpGround();
-  document = (await call(ground.portal, "GET", "/openapi.json")).as<ApiDocument>();
-});
-afterAll(async () => {
-  await ground.close();
-});
+prepareDocumentedGround();
 
 function documented(operation: string): Documented {
   const [method = "", path = ""] = operation.split(" ");

@@ -7,7 +7,6 @@ import { underClock } from "@/scripts/clock.mjs";
 import type { TestDatabase } from "@/tests/support/database";
 
 export const TEST_SECRET = "a secret of the tests, at least 32 characters";
-const RENEWABLE = new URL("renewable.mjs", import.meta.url).href;
 const READY_PATIENCE = 90_000;
 const STOP_STEPS = [
   { signal: "SIGTERM", patience: 5_000 },
@@ -21,8 +20,8 @@ export interface Portal {
   /** The output of its process. */
   written(): string;
   stop(): Promise<void>;
-  /** Drops what the server keeps of its database, which was made anew. Only of one that was started as renewable. */
-  forget(): Promise<void>;
+  /** Sends a word to the module that was loaded `beside` it, and returns its answer. */
+  ask(word: string): Promise<unknown>;
 }
 
 export const freePort = (): Promise<number> =>
@@ -46,8 +45,8 @@ async function isReady(url: string): Promise<boolean> {
 export interface PortalServerOptions {
   /** Default: a free one. */
   readonly port?: number;
-  /** Its database will be made anew between tests. */
-  readonly renewable?: boolean;
+  /** The address of a module of the tests that its process loads first, and that answers words (`ask`). */
+  readonly beside?: string;
   /** Shows the fictional people on the sign-in page. */
   readonly demo?: boolean;
   /** The start of its clock; default: the tests' own clock. */
@@ -58,8 +57,8 @@ export interface PortalServerOptions {
 export async function startPortalServer(database: Pick<TestDatabase, "appUrl">, options: PortalServerOptions = {}): Promise<Portal> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${String(port)}`;
-  const { from, renewable = false } = options;
-  const serve = [...(renewable ? ["--import", RENEWABLE] : []), serveCommand(), "-H", "127.0.0.1", "-p", String(port)];
+  const { from, beside } = options;
+  const serve = [...(beside === undefined ? [] : ["--import", beside]), serveCommand(), "-H", "127.0.0.1", "-p", String(port)];
   const plain = { command: process.execPath, args: serve };
   const { command, args } = from === undefined ? plain : underClock(`@${String(Math.floor(from.getTime() / 1000))}`, plain.command, plain.args);
   const child = spawn(command, args, {
@@ -76,7 +75,7 @@ export async function startPortalServer(database: Pick<TestDatabase, "appUrl">, 
       NEXTAUTH_SECRET: TEST_SECRET,
       PORTAL_DEMO: options.demo === true ? "1" : "0",
     },
-    stdio: ["ignore", "pipe", "pipe", ...(renewable ? (["ipc"] as const) : [])],
+    stdio: ["ignore", "pipe", "pipe", ...(beside === undefined ? [] : (["ipc"] as const))],
     detached: true,
   });
   let written = "";
@@ -92,10 +91,11 @@ export async function startPortalServer(database: Pick<TestDatabase, "appUrl">, 
     }
     await pause(100);
   }
-  const forget = async (): Promise<void> => {
-    const forgotten = once(child, "message");
-    child.send("renewed");
-    await forgotten;
+  const ask = async (word: string): Promise<unknown> => {
+    const answered = once(child, "message");
+    child.send(word);
+    const [answer] = (await answered) as [unknown];
+    return answer;
   };
-  return { url, pid: identity.pid, written: () => written, stop, forget };
+  return { url, pid: identity.pid, written: () => written, stop, ask };
 }

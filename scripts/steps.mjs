@@ -5,6 +5,10 @@ import { project } from "./prepare.mjs";
 
 const STEP_LIMIT = 40 * 60_000;
 
+/** What of failed tests stands at the end of a long log, so that it need not be searched. */
+const SHOWN_FAILURES = 20;
+const SHOWN_CHARACTERS = 1500;
+
 /**
  * Returns `{ ok, code, output }`. With `loud`, output is shown as it comes; otherwise it is kept. A step that hangs is killed
  * with its child processes. `clock`: run on another day (clock.mjs).
@@ -89,10 +93,12 @@ export function startSummary() {
       });
       rows.push(...(await Promise.all(all)));
     },
-    /** Prints every step and, as the last line, the totals. */
+    /** Prints every step, once more each failed test with its reason, and, as the last line, the totals. */
     finish() {
       const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+      const failures = rows.flatMap((row) => row.failures ?? []).slice(0, SHOWN_FAILURES);
       process.stdout.write(`\n== まとめ\n${rows.map(({ line }) => `  ${line}`).join("\n")}\n`);
+      for (const { test, message } of failures) process.stdout.write(`\n失敗: ${test}\n${message.slice(0, SHOWN_CHARACTERS)}\n`);
       process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed\n`);
       process.exitCode = sum("failed") === 0 ? 0 : 1;
     },

@@ -22,9 +22,30 @@ const reports = path.join(project, ".cache", "test-reports");
 /** The counts of a report. A suite that failed without a failed test (a file that does not load) counts as one failure. */
 function counted(file, ok, read) {
   if (!existsSync(file)) return { passed: 0, failed: 1, output: "テストの結果がありません。" };
-  const { passed, failed, skipped } = read(JSON.parse(readFileSync(file, "utf8")));
-  return { passed, failed: ok ? failed : Math.max(1, failed), skipped };
+  const { passed, failed, skipped, failures } = read(JSON.parse(readFileSync(file, "utf8")));
+  return { passed, failed: ok ? failed : Math.max(1, failed), skipped, failures };
 }
+
+/** The failed tests of a report of Vitest, by file; a file that does not load has a message and no tests. */
+const failuresOfVitest = (results) =>
+  results.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    const file = path.relative(project, name);
+    if (failed.length === 0 && status === "failed") return [{ test: file, message }];
+    return failed.map(({ fullName, failureMessages }) => ({ test: `${file} › ${fullName}`, message: failureMessages.join("\n") }));
+  });
+
+/** The failed and the flaky tests of a report of Playwright, whose groups contain groups. */
+const failuresOfPlaywright = (suites) =>
+  suites.flatMap(({ specs, suites: inner = [] }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
+      .map(({ file, title, tests }) => ({
+        test: `${file} › ${title}`,
+        message: tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message))).join("\n"),
+      })),
+    ...failuresOfPlaywright(inner),
+  ]);
 
 /** Loud unless it runs in parallel with other steps; then its output is shown if it fails. */
 const vitest =
@@ -33,10 +54,11 @@ const vitest =
     const report = path.join(reports, `${projects.replaceAll("*", "")}.json`);
     const args = ["run", "--project", projects, "--reporter", "dot", "--reporter", "json", `--outputFile.json=${report}`];
     const { ok, output } = await tool("vitest/vitest.mjs", args, { env, clock, loud });
-    const numbers = counted(report, ok, ({ numPassedTests, numFailedTests, numPendingTests }) => ({
+    const numbers = counted(report, ok, ({ numPassedTests, numFailedTests, numPendingTests, testResults }) => ({
       passed: numPassedTests,
       failed: numFailedTests,
       skipped: numPendingTests,
+      failures: failuresOfVitest(testResults),
     }));
     return ok || loud ? numbers : { ...numbers, output };
   };
@@ -48,10 +70,11 @@ const playwright = (env) => async () => {
     clock,
     loud: true,
   });
-  return counted(report, ok, ({ stats: { expected, unexpected, flaky, skipped } }) => ({
+  return counted(report, ok, ({ stats: { expected, unexpected, flaky, skipped }, suites }) => ({
     passed: expected,
     failed: unexpected + flaky,
     skipped,
+    failures: failuresOfPlaywright(suites),
   }));
 };
 

@@ -116,12 +116,12 @@ describe("changes in the meantime", () => {
     ["approve", "cancelled"],
     ["reopen", "cancelled"],
     ["submit", "cancelled"],
-  ] as const)("%s in state %s is refused", async (deed, state) => {
+  ] as const)("%s in state %s is refused", async (event, state) => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { state, sheets: "accepted" });
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
-    const json = deed === "reopen" || deed === "cancel" ? { reason: "数え漏れ" } : deed === "submit" ? { surveyId } : {};
-    await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/${deed}`, { json }, 409, "wrong_state");
+    const json = event === "reopen" || event === "cancel" ? { reason: "数え漏れ" } : event === "submit" ? { surveyId } : {};
+    await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/${event}`, { json }, 409, "wrong_state");
   });
 
   it("returned sheets prevent approval, and a cycle with only some measures cannot be submitted", async () => {

@@ -22,7 +22,7 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-const DEEDS = ["copy", "confirm", "clear", "answer", "write"] as const;
+const CHANGES = ["copy", "confirm", "clear", "answer", "write"] as const;
 
 it.each([1, 2, 3])("M8 whatever is copied, confirmed, cleared and answered, no number and no file has a copy that is not confirmed (seed %i)", async (seed) => {
   const roll = dice(seed);
@@ -38,20 +38,20 @@ it.each([1, 2, 3])("M8 whatever is copied, confirmed, cleared and answered, no n
   for (let turn = 0; turn < 30; turn += 1) {
     const item = items[roll(items.length)]!;
     const is = present.get(item)!;
-    const deed = DEEDS[roll(DEEDS.length)]!;
+    const change = CHANGES[roll(CHANGES.length)]!;
     const texts = { remark: `${OLD_WORDS}${turn}`, reason: `${OLD_WORDS}（理由）`, evidence: OLD_WORDS };
     const answer =
-      deed === "copy" && is.status === null
+      change === "copy" && is.status === null
         ? { status: null, copied: before.get(item)!, ...texts }
-        : deed === "confirm" && is.copied !== null
+        : change === "confirm" && is.copied !== null
           ? { status: is.copied, remark: "確かめた", evidence: "台帳", reason: "対象がない" }
-          : deed === "answer"
+          : change === "answer"
             ? { status: ANSWER_STATUSES[roll(4)]!, remark: null, evidence: null, reason: "対象がない" }
-            : deed === "write" && is.copied !== null
+            : change === "write" && is.copied !== null
               ? { status: null, ...texts }
               : { status: null, copied: null, remark: null, evidence: null, reason: null };
     const saved = await saveAnswer(as("handler"), { sheetId, itemId: item, ...answer, version: is.version }, NOW);
-    if (!saved.ok) throw new Error(`${deed}: ${saved.refusal.detail}`);
+    if (!saved.ok) throw new Error(`${change}: ${saved.refusal.detail}`);
     present.set(item, { status: saved.value.status, copied: saved.value.copied, version: saved.value.version });
   }
   const counted = new Map([...present].flatMap(([item, { status }]) => (status === null ? [] : [[item, status]])));

@@ -61,14 +61,15 @@ export const lastAudit = async (owner: pg.Client): Promise<string> =>
 /**
  * A digest that changes with every write in any table except those that record the caller. Every row version carries the
  * number of the transaction that wrote it, and these numbers only grow. So their sum grows with each added or changed row,
- * and the count shows a removed one. The content of the rows need not be read.
+ * and the count shows a removed one. The content of the rows need not be read. The sum is that of the distances to a fixed number,
+ * because casting each one to text takes most of the time of many small requests.
  */
 export async function contentDigest(owner: pg.Client): Promise<string> {
   const { rows } = await owner.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
      AND table_name NOT IN ('audit', 'login_attempt', 'edition', 'edition_revision', 'edition_item', 'edition_section', 'access_token', 'session')`,
   );
-  const parts = rows.map(({ name }) => `SELECT '${name}' AS t, count(*) AS n, sum(xmin::text::bigint) AS written FROM "${name}"`);
+  const parts = rows.map(({ name }) => `SELECT '${name}' AS t, count(*) AS n, count(*) * age('3'::xid) - sum(age(xmin)) AS written FROM "${name}"`);
   const { rows: digests } = await owner.query<{ t: string; n: string; written: string }>(`${parts.join(" UNION ALL ")} ORDER BY 1`);
   return digests.map(({ t, n, written }) => `${t} ${n} ${written}`).join("\n");
 }

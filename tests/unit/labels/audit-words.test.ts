@@ -16,17 +16,17 @@ const BESIDE = [
 
 describe("the registry of audit actions", () => {
   const written = sources.flatMap((text) => [...text.matchAll(/action: "([a-zA-Z]+\.[a-zA-Z]+)"(?=,| \})/g)].map(([, name]) => name ?? ""));
-  const deeds = async () => new Set([...(await declaredUseCases()).map(({ declaration }) => declaration.name), ...written, ...BESIDE]);
+  const actions = async () => new Set([...(await declaredUseCases()).map(({ declaration }) => declaration.name), ...written, ...BESIDE]);
 
   it("has a Japanese word for every use case and every other action in the code", async () => {
-    expect([...(await deeds())].filter((name) => !(name in AUDIT_ACTION_WORDS))).toEqual([]);
+    expect([...(await actions())].filter((name) => !(name in AUDIT_ACTION_WORDS))).toEqual([]);
     const words = Object.values({ ...AUDIT_ACTION_WORDS, ...FORMER_AUDIT_ACTION_WORDS });
     expect(words.filter((one) => !/[ぁ-ん]/.test(one))).toEqual([]);
     expect(new Set(words).size).toBe(words.length);
   });
 
   it("has no word for an action that does not exist, and keeps those of former actions", async () => {
-    const all = await deeds();
+    const all = await actions();
     expect(Object.keys(AUDIT_ACTION_WORDS).filter((name) => !all.has(name))).toEqual([]);
     expect(Object.keys(FORMER_AUDIT_ACTION_WORDS).filter((name) => all.has(name))).toEqual([]);
     expect(auditActionText("department.manage")).toBe("部署を登録する・直す");

@@ -1,5 +1,6 @@
+import { daysBetween } from "@/lib/domain/shared/day";
+
 const ZONE = "Asia/Tokyo";
-const DAY = 86_400_000;
 
 /** Created once, because creating a formatter takes longer than using it a hundred times. */
 const PARTS = new Intl.DateTimeFormat("ja-JP", {
@@ -47,9 +48,15 @@ export const timeText = (at: Date, now: Date): string => (calendarDate(at) === c
 /** A calendar date of the database as the start of that day in Japan. */
 export const startOfDay = (date: string): Date => new Date(`${date}T00:00:00+09:00`);
 
+/** `dateText` of a calendar date. */
+export const dayText = (day: string): string => dateText(startOfDay(day));
+
+/** `dateWithWeekday` of a calendar date. */
+export const dayWithWeekday = (day: string): string => dateWithWeekday(startOfDay(day));
+
 /** 「2026年12月4日（金）・あと14日」「…・今日まで」「…・7日超過」, and whether the day has passed. `due` is a calendar date. */
 export function dueText(due: string, now: Date): { text: string; overdue: boolean } {
-  const days = Math.round((startOfDay(due).getTime() - startOfDay(calendarDate(now)).getTime()) / DAY);
+  const days = daysBetween(calendarDate(now), due);
   const left = days > 0 ? `あと${days}日` : days === 0 ? "今日まで" : `${-days}日超過`;
-  return { text: `${dateWithWeekday(startOfDay(due))}・${left}`, overdue: days < 0 };
+  return { text: `${dayWithWeekday(due)}・${left}`, overdue: days < 0 };
 }

@@ -15,3 +15,10 @@ export function placeOfPost(role: AppointmentRole): "department" | "system" | "o
 export const OWN_CONDUCT = "handler" satisfies AppointmentRole;
 
 export const isOwnConduct = (role: AppointmentRole): role is typeof OWN_CONDUCT => role === OWN_CONDUCT;
+
+/** A post as one text, for comparing and as the history names it: `role/department/system`. */
+export const postKey = (post: {
+  readonly role: string;
+  readonly departmentId?: string | null | undefined;
+  readonly systemId?: string | null | undefined;
+}): string => [post.role, post.departmentId ?? "", post.systemId ?? ""].join("/");

@@ -1,6 +1,7 @@
 /** Calendar days as `YYYY-MM-DD`. They compare as texts and do not depend on a time zone; the present day in Japan comes in as an argument. */
 
-const DAY = 86_400_000;
+/** A day in milliseconds. No day in Japan is longer or shorter. */
+export const DAY = 86_400_000;
 
 const instant = (day: string): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

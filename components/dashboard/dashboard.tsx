@@ -1,4 +1,4 @@
-import type { DashboardView } from "@/lib/features/dashboard/view";
+import type { DashboardView } from "@/lib/features/dashboard/record/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";
 import { NextStep } from "../cycles/next-step";

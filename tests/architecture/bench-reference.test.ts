@@ -10,8 +10,8 @@ import { expect, it } from "vitest";
 const REFERENCE = {
   "app/(bench)/bench/page.tsx": "51cc465aa79dfa59",
   "app/api/bench/route.ts": "2ed71824290c66ab",
-  "lib/features/bench/pages.ts": "97861538a8d5cc99",
-  "lib/features/bench/queries.ts": "2ee43f2e57e4d945",
+  "lib/features/bench/pages.ts": "29cbf8c428a21302",
+  "lib/features/bench/reference/queries.ts": "2ee43f2e57e4d945",
   "lib/server/database/reference.ts": "51495f47822facb9",
 } as const;
 

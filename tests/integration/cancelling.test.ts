@@ -5,7 +5,7 @@ import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries"
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
-import { readDashboard } from "@/lib/features/dashboard/queries";
+import { readDashboard } from "@/lib/features/dashboard/facts/queries";
 import { readGapReport } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/queries";
 import { readScores } from "@/lib/features/results/scores/queries";

@@ -1,10 +1,10 @@
 import "server-only";
 import { isPlaceholder } from "@/lib/domain/access/placeholder";
 import { readLink, waitsUntil } from "@/lib/features/accounts/invitation/commands";
-import { readPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
+import { readPasswordOrigin } from "@/lib/features/accounts/passwords/queries";
 import type { AccountView, InvitationView } from "@/lib/features/accounts/record/view";
-import { listTokens } from "@/lib/features/accounts/tokens/commands";
-import { dateText, dateTimeText, startOfDay } from "@/lib/labels/japanese-date";
+import { listTokens } from "@/lib/features/accounts/tokens/queries";
+import { dateText, dateTimeText, dayText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
@@ -25,7 +25,7 @@ export async function loadAccount(): Promise<AccountView> {
   const visitor = await requireVisitor();
   const { account, actor } = visitor;
   const tokens = valueOrPage(await listTokens(visitor, EVERY, new Date())).items;
-  const standsIn = (actor.deputyships ?? []).map(({ role, until }) => `${ROLE_WORDS[role]}（${dateText(startOfDay(until))}まで）`);
+  const standsIn = (actor.deputyships ?? []).map(({ role, until }) => `${ROLE_WORDS[role]}（${dayText(until)}まで）`);
   const roles = [...new Set(actor.appointments.map(({ role }) => ROLE_WORDS[role]))];
   return {
     accountId: account.accountId,

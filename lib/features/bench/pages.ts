@@ -1,6 +1,6 @@
 import "server-only";
 import { notFound } from "next/navigation";
-import { isBench, oneQuery } from "@/lib/features/bench/queries";
+import { isBench, oneQuery } from "@/lib/features/bench/reference/queries";
 
 /** The text of the bare page after its two queries; the page exists only in `npm run bench`. */
 export async function loadBarePage(): Promise<string> {

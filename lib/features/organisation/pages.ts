@@ -25,7 +25,7 @@ import type {
 } from "@/lib/features/organisation/record/view";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units/queries";
-import { readLock } from "@/lib/features/organisation/unlocking/commands";
+import { readLock } from "@/lib/features/organisation/unlocking/queries";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { askedBy } from "@/lib/labels/printed-places";

@@ -2,14 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { meOf, readMe } from "@/lib/features/accounts/me/queries";
+import { meOf } from "@/lib/features/accounts/me/queries";
 import { ownAccount } from "@/lib/features/accounts/record/record";
 import { accountPatch, changePasswordBody, me, TAG } from "@/lib/features/accounts/record/schema";
 import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { hashPassword, verifyPasswords } from "@/lib/server/auth/password-work";
 import type { Transaction } from "@/lib/server/database/client";
-import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
-import { command, patch, post, put, reading } from "@/lib/server/use-cases/use-case";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { command, patch, post, put } from "@/lib/server/use-cases/use-case";
 
 /** The session or token that changes the password, which stays valid. */
 interface Kept {
@@ -67,17 +67,6 @@ export const changePassword = command({
   async run({ transaction, visitor: { sessionId, tokenHash }, subject: { accountId }, prepared: passwordHash }) {
     await writePassword(transaction, accountId, passwordHash, { sessionId, tokenHash });
     return granted(null);
-  },
-});
-
-/** The link with which the visitor's password was set, whether or not the notice was read. */
-export const readPasswordOrigin = reading({
-  of: readMe,
-  takesOut: { no: "with which link the visitor's own password was set" },
-  on: ownAccount,
-  async run({ transaction, subject: { accountId: id } }) {
-    const row = await transaction.account.findFirst({ where: { id }, select: { passwordOrigin: true } });
-    return granted((row?.passwordOrigin ?? null) as PasswordOrigin | null);
   },
 });
 

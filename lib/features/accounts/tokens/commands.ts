@@ -1,48 +1,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { DAY } from "@/lib/domain/shared/day";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { ownToken, ownTokens, usable } from "@/lib/features/accounts/record/record";
-import { newToken, TAG, type Token, tokenBody, tokenPage } from "@/lib/features/accounts/record/schema";
+import { newToken, TAG, tokenBody } from "@/lib/features/accounts/record/schema";
+import { tokenOf } from "@/lib/features/accounts/tokens/queries";
 import { askingTransaction, issueSecrets, revokeSecret } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { command, del, get, post, query } from "@/lib/server/use-cases/use-case";
-import { pageQuery, rowsOf } from "@/lib/validation/paging";
+import { command, del, post } from "@/lib/server/use-cases/use-case";
 
-const DAY = 86_400_000;
 const MOST_TOKENS = 50;
-
-const tokenOf = (row: { id: string; name: string; createdAt: Date; expiresAt: Date; madeAs: string | null }): Token => ({
-  id: row.id,
-  name: row.name,
-  createdAt: row.createdAt.toISOString(),
-  expiresAt: row.expiresAt.toISOString(),
-  madeOnCommandLine: row.madeAs === "commandLine",
-});
-
-/** The visitor's own tokens, newest first, without the secrets. */
-export const listTokens = query({
-  name: "token.list",
-  takesOut: "always",
-  may: "token.own",
-  api: get("/tokens", "listTokens", TAG, "自分のアクセストークンの一覧"),
-  on: ownTokens,
-  input: pageQuery,
-  output: tokenPage,
-  async run({ transaction, subject: { accountId }, input, now }) {
-    const where = usable(accountId, now);
-    const total = await transaction.accessToken.count({ where });
-    const rows = await transaction.accessToken.findMany({
-      where,
-      select: { id: true, name: true, createdAt: true, expiresAt: true, madeAs: true },
-      orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-      ...rowsOf(input),
-    });
-    return granted({ items: rows.map(tokenOf), page: input.page, perPage: input.perPage, total });
-  },
-});
 
 const OUTLIVES = refusal(
   "not_permitted",

@@ -1,7 +1,7 @@
 import "server-only";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import { isFinished } from "@/lib/features/dashboard/rules";
+import { isFinished } from "@/lib/features/dashboard/choice/rules";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import type { FirstFiguresView } from "@/lib/features/tasks/my-tasks/view";

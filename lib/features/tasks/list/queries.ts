@@ -8,7 +8,7 @@ import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import { choicesOf } from "@/lib/features/dashboard/rules";
+import { choicesOf } from "@/lib/features/dashboard/choice/rules";
 import { readToConfirm } from "@/lib/features/handover/plans/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readChecks } from "@/lib/features/sheets/mine/queries";

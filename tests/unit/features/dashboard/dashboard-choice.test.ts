@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { choicesOf, mostToDo, type Workload } from "@/lib/features/dashboard/rules";
+import { choicesOf, mostToDo, type Workload } from "@/lib/features/dashboard/choice/rules";
 
 interface One {
   readonly id: string;

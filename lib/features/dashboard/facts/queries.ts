@@ -10,7 +10,7 @@ import { countNoted, countStates, departmentCounts, type Noted, totalCounts } fr
 import { editionOf, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
-import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/rules";
+import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/choice/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { scoresOfCycle } from "@/lib/features/results/scores/queries";

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { type AccountWish, type FoundAccount, forAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
+import { DAY } from "@/lib/domain/shared/day";
 import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
 
-const DAY = 86_400_000;
 const MOST_DAYS = 366;
 
 interface TokenWish extends AccountWish {

@@ -1,10 +1,11 @@
 import type { DemoAnswer } from "@/lib/demo/answers";
 import { chance, happens, idOf } from "@/lib/demo/days/chance";
-import { deputyAt, postOf } from "@/lib/demo/deputies";
+import { deputyAt } from "@/lib/demo/deputies";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";
 import { RESPONDENT_ADDS, REVIEWER_ASKS } from "@/lib/demo/wording/phrases";
+import { postKey } from "@/lib/domain/access/posts";
 import { contentOf } from "@/lib/domain/checking/answer-content";
 
 /** Items of a returned sheet that the reviewer asks about. */
@@ -67,7 +68,7 @@ export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoShe
   });
   const representedIn = (answer: DemoAnswer, at: Date): string | null => {
     const deputy = deputyFor(answer, at);
-    return deputy && postOf(deputy);
+    return deputy && postKey(deputy);
   };
   answers.forEach((answer, index) => {
     const at = work.between(sheet.from, sheet.until, (index + 1) / (answers.length + 1));

@@ -91,6 +91,3 @@ export const deputyAt = (
       one.from <= dayOf(at) &&
       dayOf(at) <= one.until,
   );
-
-/** The post as the history names it: `role/department/system`. */
-export const postOf = ({ role, departmentId, systemId }: DemoDeputy): string => [role, departmentId ?? "", systemId ?? ""].join("/");

@@ -14,7 +14,7 @@ import { makeTallies } from "@/lib/demo/tallies";
 import { addTrails } from "@/lib/demo/trails";
 import { ANSWER_PARTS } from "@/lib/domain/checking/answer-content";
 import type { Edition } from "@/lib/domain/guideline/edition";
-import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayText } from "@/lib/labels/japanese-date";
 import { claimKind } from "@/lib/runtime/data-kind";
 import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 
@@ -127,7 +127,7 @@ async function noticeOn(client: pg.ClientBase, day: string): Promise<string | nu
   const due = rows[0]?.due ?? null;
   if (due === null || due >= day) return null;
   return (
-    `この見本は前に起動した日に作ったもので、点検の期限（${dateText(startOfDay(due))}）を過ぎています。\n` +
+    `この見本は前に起動した日に作ったもので、点検の期限（${dayText(due)}）を過ぎています。\n` +
     "今日に合わせた見本にするには、終了してからデータの置き場所（DATA_DIR。指定がなければ data/demo）を消し、もう一度起動してください。"
   );
 }

@@ -1,6 +1,6 @@
 import type { SheetFilter } from "@/lib/domain/checking/state";
 import type { Edition } from "@/lib/domain/guideline/edition";
-import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { dayText } from "@/lib/labels/japanese-date";
 
 export const OPERATOR_HREF = "/operator";
 export const TASKS_HREF = "/tasks";
@@ -22,4 +22,4 @@ export function examplesNoteOf({ title, items }: Pick<Edition, "title" | "items"
 }
 
 /** 「2026年10月1日〜2026年12月18日」 */
-export const periodText = (from: string, to: string): string => `${dateText(startOfDay(from))}〜${dateText(startOfDay(to))}`;
+export const periodText = (from: string, to: string): string => `${dayText(from)}〜${dayText(to)}`;

@@ -1,8 +1,6 @@
 import type { DayFault } from "@/lib/domain/shared/day";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { dateText, startOfDay } from "@/lib/labels/japanese-date";
-
-const dayText = (day: string): string => dateText(startOfDay(day));
+import { dayText } from "@/lib/labels/japanese-date";
 
 /** 「回答の期限（2025年12月4日）は、2026年11月29日から2027年11月29日までの日にしてください。」 */
 const faultText = (label: string, { value, earliest, latest }: DayFault<string>): string =>

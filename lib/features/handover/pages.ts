@@ -3,11 +3,11 @@ import { yearsAfter } from "@/lib/domain/shared/day";
 import { eventOf, keepsPost, only, type Query, reasonName } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
 import { effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
-import { dayText, plannedTitle } from "@/lib/features/handover/plans/texts";
+import { plannedTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { HANDOVER_WORDS } from "@/lib/labels/handover-words";
-import { calendarDate } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -60,8 +60,8 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     department: event === "move" ? { options: [{ value: "", label: "選んでください" }, ...found.departments], value: only(query, "department") ?? "" } : null,
     day: { value: on, first: today, last: yearsAfter(today, 1) },
     effectiveOn,
-    effectsTitle: effectiveOn === null ? "決めると、こうなります" : `${dayText(effectiveOn)}の0時に、こうなります`,
-    replaces: before === null ? null : `${plannedTitle(before)}の予定（${dayText(before.effectiveOn)}）は、決めるとこの引継ぎに代わります。`,
+    effectsTitle: effectiveOn === null ? "決めると、こうなります" : `${dayWithWeekday(effectiveOn)}の0時に、こうなります`,
+    replaces: before === null ? null : `${plannedTitle(before)}の予定（${dayWithWeekday(before.effectiveOn)}）は、決めるとこの引継ぎに代わります。`,
     search: only(query, "q") ?? "",
     searchable: person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp"),
     posts: postsOf(found, query),

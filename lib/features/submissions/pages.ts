@@ -15,7 +15,7 @@ import { type FactView, type SubmitStanding, type SubmitView, sentText, versionV
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
-import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { dayText } from "@/lib/labels/japanese-date";
 import { ACCESS_LOG } from "@/lib/labels/record-links";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -41,7 +41,7 @@ const lateFacts = ({ state, late }: PreparedSubmission["survey"]): FactView[] =>
   state === "closed" && late?.state === "waiting" ? [{ term: "締切後の受付", description: `${lateText(late)}提出すると、この受付は終わります。` }] : [];
 
 const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: EditionIndex): FactView[] => [
-  { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
+  { term: "提出先の調査", description: `${survey.title}（締切 ${dayText(survey.closesOn)}）` },
   ...lateFacts(survey),
   ...(survey.reopenedReason === null || survey.state !== "open" ? [] : [{ term: "受付に戻した理由", description: survey.reopenedReason }]),
   { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },

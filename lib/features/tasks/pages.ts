@@ -14,7 +14,7 @@ import { readRegister } from "@/lib/features/tasks/preparation/queries";
 import { isPreparing, PREPARATIONS, preparationsOf } from "@/lib/features/tasks/preparation/rules";
 import type { Task } from "@/lib/features/tasks/record/schema";
 import { TASKS_HREF } from "@/lib/labels/cycle-texts";
-import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { dayWithWeekday } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -109,7 +109,7 @@ export async function loadTasks(): Promise<TasksView> {
     preparing,
     reading: results,
     dates: [...dates.values()].map(({ dueOn, cycleTitle, kind }) => ({
-      dateText: dateWithWeekday(startOfDay(dueOn)),
+      dateText: dayWithWeekday(dueOn),
       label: kind === "submitLate" ? `${cycleTitle ?? ""}の締切後の受付` : `${cycleTitle ?? ""}の提出期限`,
     })),
     help: { points: helpPoints("/tasks", visitor.actor), ask: whomToAsk(visitor.actor, office ?? null) },

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Capacity } from "@/lib/domain/access/capacity";
+import { DAY } from "@/lib/domain/shared/day";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
@@ -62,7 +63,7 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
 }
 
 /** Events that nobody was notified of within 14 days expire (docs/design.md 13). */
-const EVENT_LASTS = 14 * 86_400_000;
+const EVENT_LASTS = 14 * DAY;
 
 /** What an entry says of the action. A refusal and a read change nothing. */
 interface Outcome {

@@ -1,3 +1,4 @@
+import { DAY } from "@/lib/domain/shared/day";
 import { portalOrigin } from "@/lib/server/environment/server-environment";
 
 const secure = (): boolean => portalOrigin().startsWith("https://");
@@ -20,6 +21,6 @@ const DEVICE_DAYS = 180;
 
 /** The cookie that identifies a browser that has signed in before. */
 export function deviceCookie() {
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: secure(), maxAge: DEVICE_DAYS * 86_400 } as const;
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: secure(), maxAge: (DEVICE_DAYS * DAY) / 1000 } as const;
   return { name: `${secure() ? "__Host-" : ""}portal.device`, options };
 }

@@ -1,9 +1,6 @@
+import { postKey } from "@/lib/domain/access/posts";
 import { refusal } from "@/lib/domain/shared/refusal";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
-
-type Held = AccountDescription["appointments"][number];
-
-const keyOf = ({ role, departmentId, systemId }: Held): string => [role, departmentId ?? "", systemId ?? ""].join("/");
 
 /** A deputyship with all that decides what it gives: a new holder or another deputy before it changes that too. */
 const standingOf = (one: NonNullable<AccountDescription["deputyships"]>[number]): string =>
@@ -15,11 +12,11 @@ const standingOf = (one: NonNullable<AccountDescription["deputyships"]>[number])
  */
 export function holdsStill({ account, actor }: Visitor, present: AccountDescription | null): boolean {
   if (present?.accountId !== account.accountId || present.operatorId !== account.operatorId || present.role !== account.role) return false;
-  const held = new Set(present.appointments.map(keyOf));
+  const held = new Set(present.appointments.map(postKey));
   const standing = new Set((present.deputyships ?? []).map(standingOf));
   const acting = new Set(actor.deputyships?.map(({ id }) => id));
   return (
-    account.appointments.every((one) => held.has(keyOf(one))) &&
+    account.appointments.every((one) => held.has(postKey(one))) &&
     (account.deputyships ?? []).every((one) => !acting.has(one.id) || standing.has(standingOf(one)))
   );
 }

@@ -1,12 +1,11 @@
 import "server-only";
+import { DAY } from "@/lib/domain/shared/day";
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import { UNNAMED } from "@/lib/features/admin/audit/texts";
 import type { AuditFilter } from "@/lib/features/admin/record/schema";
 import { startOfDay } from "@/lib/labels/japanese-date";
 import { Prisma } from "@/lib/server/database/client";
 import { containsWords, likePattern } from "@/lib/server/database/search";
-
-const DAY = 86_400_000;
 
 /** Whether a search finds a text that is no column. */
 function finds(who: string, text: string): boolean {

@@ -1,8 +1,8 @@
 import type { CycleChangeRecord, TitleAndDates } from "@/lib/features/cycles/changes/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
-import { dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 
-const day = (of: string | undefined): string => (of === undefined ? "" : dateWithWeekday(startOfDay(of)));
+const day = (of: string | undefined): string => (of === undefined ? "" : dayWithWeekday(of));
 const period = ({ from = "", to = "" }: Partial<TitleAndDates>): string => periodText(from, to);
 
 /** The text for respondents: 「回答の期限が2026年12月4日（金）から2026年12月11日（金）に変わりました（理由：…）」 */

@@ -3,7 +3,7 @@ import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import { daysBetween } from "@/lib/domain/shared/day";
 import { refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The situation when answering is closed: outstanding sheets by state, and the days left. */
@@ -44,7 +44,7 @@ export async function closingNumbers(transaction: Transaction, { operatorId, id,
 
 /** 「期限（2026年12月18日（金））の19日前です」 */
 export function earlyText({ early, daysEarly, dueOn }: ClosingNumbers): string {
-  const due = `期限（${dateWithWeekday(startOfDay(dueOn))}）`;
+  const due = `期限（${dayWithWeekday(dueOn)}）`;
   if (!early) return `${due}は過ぎています`;
   return daysEarly === 0 ? `${due}は今日です` : `${due}の${daysEarly}日前です`;
 }

@@ -14,7 +14,7 @@ import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
-import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { dayWithWeekday } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
@@ -86,7 +86,7 @@ export async function loadCancelling(cycleId: string): Promise<CancellingView> {
     ...{ cycleId, cycleTitle: standing.title, backHref: cycleHref(cycleId), confirmed: answers },
     problem: submitted ? cycleRefusal({ code: "wasSubmitted" }).detail : null,
     title: standing.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
-    dates: `期間は${periodText(standing.periodFrom, standing.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(standing.dueOn))}です。`,
+    dates: `期間は${periodText(standing.periodFrom, standing.periodTo)}、回答の期限は${dayWithWeekday(standing.dueOn)}です。`,
     follows: cancellingFollows(standing.state, numbers),
     button: answers === 0 ? "この回を取りやめる" : `回答${answers}件のある、この回を取りやめる`,
   };

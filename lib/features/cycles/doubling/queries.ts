@@ -5,7 +5,7 @@ import { daysBetween } from "@/lib/domain/shared/day";
 import { refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { periodText } from "@/lib/labels/cycle-texts";
-import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -72,7 +72,7 @@ export const daysBeforePeriod = ({ periodFrom }: Pick<CycleRecord, "periodFrom">
 
 /** 「期間の始まり（2027年4月1日（木））の12日前です。…」; empty once it has begun. */
 export const beforePeriodText = (days: number, { periodFrom }: Pick<CycleRecord, "periodFrom">): string =>
-  days === 0 ? "" : `期間の始まり（${dateWithWeekday(startOfDay(periodFrom))}）の${days}日前です。配ると、その前から回答できます。`;
+  days === 0 ? "" : `期間の始まり（${dayWithWeekday(periodFrom)}）の${days}日前です。配ると、その前から回答できます。`;
 
 function earlyConfirmation({ periodFrom }: Pick<CycleRecord, "periodFrom">, equal: readonly EqualCycle[], daysEarly: number, text: string) {
   const detail = `${equalText(equal)}${text}回の数（${equal.length}）と日数（${daysEarly}）を確かめて、もう一度送ってください。`;
@@ -85,7 +85,7 @@ function earlyConfirmation({ periodFrom }: Pick<CycleRecord, "periodFrom">, equa
  */
 export function changingConfirmation(cycle: Pick<CycleRecord, "periodFrom">, equal: readonly EqualCycle[], daysEarly: number) {
   if (daysEarly === 0) return doublingConfirmation(equal, "change");
-  const early = `期間の始まりを、これから（${dateWithWeekday(startOfDay(cycle.periodFrom))}、${daysEarly}日後）にします。配った点検票は、その前も回答できます。`;
+  const early = `期間の始まりを、これから（${dayWithWeekday(cycle.periodFrom)}、${daysEarly}日後）にします。配った点検票は、その前も回答できます。`;
   return earlyConfirmation(cycle, equal, daysEarly, `${early}${ANYWAY.change}`);
 }
 

@@ -4,7 +4,7 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { Asked, NextStepView, StepView } from "@/lib/features/cycles/record/view";
 import { cycleHref, NEW_CYCLE_HREF, sheetsInState, TASKS_HREF } from "@/lib/labels/cycle-texts";
-import { dateText, dueText, startOfDay } from "@/lib/labels/japanese-date";
+import { dateText, dayText, dueText } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 const STEPS = ["planned", "open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
@@ -19,7 +19,7 @@ function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
   const { handedOut, counted } = graspCounts(counts);
   const notes: Record<StepState, string> = {
     planned: cycle.openedAt === null ? "点検票を配る前" : `${dateText(cycle.openedAt)} 配布`,
-    open: handedOut === 0 ? `期限 ${dateText(startOfDay(cycle.dueOn))}` : `${counted}／${handedOut}枚 提出`,
+    open: handedOut === 0 ? `期限 ${dayText(cycle.dueOn)}` : `${counted}／${handedOut}枚 提出`,
     reviewing: `受理 ${counts.accepted}枚`,
     approved: at(cycle.approvedAt) || "CISO が承認",
     submitted: cycle.state === "submitted" ? "所管省庁へ提出済み" : "所管省庁へ",

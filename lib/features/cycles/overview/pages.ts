@@ -22,7 +22,7 @@ import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submiss
 import { versionView } from "@/lib/features/submissions/record/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
-import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -50,7 +50,7 @@ export async function loadCycles(page: number, cancelled: boolean): Promise<Cycl
   return {
     cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
       ...{ id, title, state, edition: editions.get(edition) ?? edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
-      dueText: dateWithWeekday(startOfDay(dueOn)),
+      dueText: dayWithWeekday(dueOn),
     })),
     pager: pagerView(list, "回", (to) => `${CYCLES_HREF}?${cancelled ? "state=cancelled&" : ""}page=${to}`),
     ...{ cancelled, otherHref: cancelled ? CYCLES_HREF : `${CYCLES_HREF}?state=cancelled` },
@@ -90,7 +90,7 @@ function reopenText(
     ...(latest === undefined ? [] : ["提出した内容は消えずに残り、直した結果は新しい版として提出します。"]),
     late,
     atRiskText(surveys),
-    ...(dueOn < calendarDate(now) ? [`回答の期限（${dateWithWeekday(startOfDay(dueOn))}）は過ぎています。受付に戻したあと、期限を変えられます。`] : []),
+    ...(dueOn < calendarDate(now) ? [`回答の期限（${dayWithWeekday(dueOn)}）は過ぎています。受付に戻したあと、期限を変えられます。`] : []),
   ].join("");
 }
 
@@ -174,7 +174,7 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
         description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(shown.editionRevision)}）`,
       },
       { term: "期間", description: periodText(shown.periodFrom, shown.periodTo) },
-      { term: "回答の期限", description: dateWithWeekday(startOfDay(shown.dueOn)) },
+      { term: "回答の期限", description: dayWithWeekday(shown.dueOn) },
       {
         term: "点検する項目",
         description:

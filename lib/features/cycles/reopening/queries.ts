@@ -8,7 +8,7 @@ import type { CycleSubmission } from "@/lib/features/submissions/record/queries"
 import { latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
-import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 
 interface Asking {
@@ -74,8 +74,7 @@ export async function lockedSurveysAtRisk(asking: Asking, cycle: Reopened): Prom
 }
 
 const named = (surveys: readonly SurveyAtRisk[]): string => surveys.map(({ title }) => `「${title}」`).join("・");
-const closing = ({ title, closesOn, late }: SurveyAtRisk): string =>
-  `「${title}」の${late ? "締切後の受付の最後の日" : "締切"}（${dateWithWeekday(startOfDay(closesOn))}）`;
+const closing = ({ title, closesOn, late }: SurveyAtRisk): string => `「${title}」の${late ? "締切後の受付の最後の日" : "締切"}（${dayWithWeekday(closesOn)}）`;
 
 /** 「「2026年度 浸透状況調査」は締め切られているため、…」 */
 export function atRiskText(surveys: readonly SurveyAtRisk[]): string {

@@ -1,3 +1,4 @@
+import { postKey } from "@/lib/domain/access/posts";
 import { COURSES, type Course, HANDOVER_EVENTS, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
@@ -14,8 +15,6 @@ export const reasonName = (sheetId: string): string => `reason:${sheetId}`;
 const all = (query: Query, name: string): readonly string[] => [query[name] ?? []].flat();
 export const only = (query: Query, name: string): string | undefined => all(query, name)[0];
 
-const keyOf = ({ role, departmentId, systemId }: AppointmentBody): string => [role, departmentId ?? "", systemId ?? ""].join("/");
-
 function postOf(key: string): AppointmentBody {
   const [role = "", departmentId, systemId] = key.split("/");
   return { role: role as AppointmentBody["role"], departmentId: departmentId || null, systemId: systemId || null };
@@ -31,8 +30,8 @@ const keptByDefault = (event: HandoverEvent, { departmentId }: AppointmentBody, 
 export function keepsPost(query: Query, person: Person, post: AppointmentBody): boolean {
   const event = eventOf(query);
   if (event === "leave") return false;
-  if (event === "roles") return all(query, "appointment").includes(keyOf(post));
-  const chosen = only(query, successorName(keyOf(post)));
+  if (event === "roles") return all(query, "appointment").includes(postKey(post));
+  const chosen = only(query, successorName(postKey(post)));
   return chosen === undefined ? keptByDefault(event, post, person) : chosen === KEEPS;
 }
 
@@ -47,8 +46,8 @@ function appointmentsOf(query: Query, person: Person): AppointmentBody[] | undef
 export function askedIn(query: Query, person: Person): Partial<Record<keyof HandoverBody, unknown>> {
   const given = Object.keys(query);
   const successors = person.appointments.flatMap((post) => {
-    const personId = keepsPost(query, person, post) ? undefined : only(query, successorName(keyOf(post)));
-    return personId === undefined || personId === "" || personId === KEEPS ? [] : [{ post: postOf(keyOf(post)), personId }];
+    const personId = keepsPost(query, person, post) ? undefined : only(query, successorName(postKey(post)));
+    return personId === undefined || personId === "" || personId === KEEPS ? [] : [{ post: postOf(postKey(post)), personId }];
   });
   const sheets = given.flatMap((name) => {
     const [what, sheetId = ""] = name.split(":");
@@ -64,11 +63,11 @@ export function askedIn(query: Query, person: Person): Partial<Record<keyof Hand
 
 /** The address that asks for what was chosen before: the reverse of `askedIn`. */
 export function queryOf({ event, departmentId, appointments, successors, sheets }: HandoverBody, person: Person, on: string): Query {
-  const kept = new Set((appointments ?? []).map(keyOf));
-  const taking = new Map(successors.map(({ post, personId }) => [keyOf(post), personId]));
+  const kept = new Set((appointments ?? []).map(postKey));
+  const taking = new Map(successors.map(({ post, personId }) => [postKey(post), personId]));
   const posts = person.appointments.map((post): [string, string] => [
-    successorName(keyOf(post)),
-    kept.has(keyOf(post)) ? KEEPS : (taking.get(keyOf(post)) ?? ""),
+    successorName(postKey(post)),
+    kept.has(postKey(post)) ? KEEPS : (taking.get(postKey(post)) ?? ""),
   ]);
   return {
     ...{ event, on },

@@ -6,7 +6,7 @@ import type { HandoverKept, HandoverPlan, HandoverPost, HandoverReview, Handover
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
-import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { dayText } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
@@ -124,7 +124,7 @@ export function sheetView(sheet: HandoverSheet, entered: string | undefined): Sh
     id,
     title: own ? `取扱者の点検票（${sheet.cycleTitle}）` : `${ROLE_WORDS[role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`,
     chip: own ? "本人のもの" : "役職のもの",
-    note: `${SHEET_STATE_WORDS[state]}　${measures}件中 ${answered}件まで回答（期限 ${dateText(startOfDay(sheet.dueOn))}）${others}`,
+    note: `${SHEET_STATE_WORDS[state]}　${measures}件中 ${answered}件まで回答（期限 ${dayText(sheet.dueOn)}）${others}`,
     courses: courses.map((value) => ({ value, label: COURSE_WORDS[value], hint: HINTS[value], checked: value === course })),
     name: courseName(id),
     reason: courses.includes("withdraw") ? { name: reasonName(id), value: entered ?? reason ?? "" } : null,

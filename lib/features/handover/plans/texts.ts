@@ -1,7 +1,7 @@
 import type { PlannedView } from "@/lib/features/handover/plans/view";
 import type { HandoverPost, OwnHandover, PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import { confirmReasonText, HANDOVER_WORDS } from "@/lib/labels/handover-words";
-import { dateTimeText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { dateTimeText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
@@ -11,8 +11,6 @@ export const postTitle = ({ role, departmentName, systemName }: Place): string =
   const place = departmentName ?? systemName;
   return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${inSentence(place)}）`;
 };
-
-export const dayText = (day: string): string => dateWithWeekday(startOfDay(day));
 
 const HREF = "/operator/people";
 
@@ -34,7 +32,7 @@ export function plannedView(row: PlannedHandoverRow, mayManage: boolean): Planne
     toConfirm,
     stateText: toConfirm ? "確認が必要" : "予定",
     lines: [
-      `効力日 ${dayText(row.effectiveOn)}　${moveText(row)}`,
+      `効力日 ${dayWithWeekday(row.effectiveOn)}　${moveText(row)}`,
       ...row.successors.map((one) => `${postTitle(one)}の後任 ${inSentence(one.personName)}さん`),
       `${inSentence(row.confirmedByName)}さんが${dateTimeText(new Date(row.confirmedAt))}に決めました。`,
     ],
@@ -47,7 +45,7 @@ export function plannedView(row: PlannedHandoverRow, mayManage: boolean): Planne
 /** 「12月1日（火）に、森田 健二さんから、情報セキュリティ責任者（旅客ターミナル部）を引き継ぐ予定です。」 */
 export function ownHandoverText({ effectiveOn, part, event, personName, posts }: OwnHandover): string {
   const titles = posts.map(postTitle).join("、");
-  if (part === "takesOver") return `${dayText(effectiveOn)}に、${inSentence(personName)}さんから、${titles}を引き継ぐ予定です。`;
+  if (part === "takesOver") return `${dayWithWeekday(effectiveOn)}に、${inSentence(personName)}さんから、${titles}を引き継ぐ予定です。`;
   const passing = titles === "" ? "" : `${titles}は、後任に移ります。`;
-  return `${dayText(effectiveOn)}に、あなたの${event === null ? "引継ぎ" : `${HANDOVER_WORDS[event]}の引継ぎ`}が予定されています。${passing}`;
+  return `${dayWithWeekday(effectiveOn)}に、あなたの${event === null ? "引継ぎ" : `${HANDOVER_WORDS[event]}の引継ぎ`}が予定されています。${passing}`;
 }

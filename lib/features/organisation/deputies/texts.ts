@@ -1,6 +1,6 @@
 import type { Deputy, DeputyState } from "@/lib/features/organisation/deputies/schema";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
-import { dateText, dateTimeText, startOfDay } from "@/lib/labels/japanese-date";
+import { dateText, dateTimeText, dayText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 const STATE_WORDS = { planned: "これから", inForce: "代行中", over: "期間が終わった", ended: "終えた" } as const satisfies Record<DeputyState, string>;
@@ -10,8 +10,6 @@ export const postTitle = ({ role, departmentName, systemName }: Pick<Deputy, "ro
   const place = departmentName ?? systemName;
   return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
 };
-
-const dayText = (day: string): string => dateText(startOfDay(day));
 
 /** 「2026年12月1日から2026年12月31日まで」, or one day. */
 export const periodText = ({ from, until }: Pick<Deputy, "from" | "until">): string =>

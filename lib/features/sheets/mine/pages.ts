@@ -11,7 +11,7 @@ import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
-import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { dateWithWeekday, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -87,7 +87,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     done: views(running.filter((sheet) => !isMissed(sheet))),
     missed: views(running.filter(isMissed)),
     earlier: views(closed.filter(({ cycleState }) => !RUNNING.has(cycleState))),
-    dates: dues.map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
+    dates: dues.map(({ dueOn, cycleTitle }) => ({ dateText: dayWithWeekday(dueOn), label: `${cycleTitle}の提出期限` })),
     empty: emptyView(handedOver(found, running), now),
   };
 }

@@ -1,7 +1,7 @@
 import type { Reviewer } from "@/lib/domain/access/review";
 import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features/sheets/mine/view";
 import { itemWord } from "@/lib/labels/answer-words";
-import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { NOBODY_REVIEWS, ROLE_WORDS } from "@/lib/labels/words";
 
 /** Estimated minutes per unanswered measure. */
@@ -77,7 +77,7 @@ export function emptyView({ reviewers, accepted, missed, until }: FinishedSheets
   const base = { help: HELP, actions: ACTIONS };
   if (missed > 0) return { ...base, title: "今、回答する点検票はありません", text: "回答の受付が終わりました。" };
   if (reviewers.length > 0) {
-    const period = until !== null && until >= calendarDate(now) ? `点検の期間は${dateWithWeekday(startOfDay(until))}までです。` : "";
+    const period = until !== null && until >= calendarDate(now) ? `点検の期間は${dayWithWeekday(until)}までです。` : "";
     return { ...base, title: "すべて提出しました", text: `${reviewText(reviewers)}${period}差し戻されたときは、ここに並びます。` };
   }
   if (accepted > 0) return { ...base, title: "すべて受理されました", text: "この自己点検で、あなたが回答することはもうありません。" };

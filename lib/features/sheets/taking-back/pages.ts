@@ -10,7 +10,7 @@ import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import type { TakingBackView } from "@/lib/features/sheets/taking-back/view";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { itemWord } from "@/lib/labels/answer-words";
-import { dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
+import { dateWithWeekday, dayWithWeekday, dueText } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
@@ -42,13 +42,13 @@ export async function loadTakingBack(sheetId: string): Promise<TakingBackView> {
       state === "handedIn" && summary.handedInAt !== null
         ? `${dateWithWeekday(new Date(summary.handedInAt))}に、${itemWord(guideline)}${measures}件のうち${answered}件に回答して提出しました。`
         : "この点検票は、提出して確認を待っている状態ではありません。",
-    dates: `回答の期限は${dateWithWeekday(startOfDay(summary.dueOn))}です${due.overdue ? "（過ぎています）" : ""}。`,
+    dates: `回答の期限は${dayWithWeekday(summary.dueOn)}です${due.overdue ? "（過ぎています）" : ""}。`,
     problem: next.ok ? null : sheetRefusal(guideline, next.refusal).detail,
     follows: [
       "回答は消えません。そのまま続きから直せます。",
       "もう一度提出するまで、確認を待つ一覧からも、数値からも外れます。",
       ...(sheet.returnedReason === null ? [] : ["差し戻された点検票に戻ります。差戻しの理由と所見は、また見えるようになります。"]),
-      `直したら、もう一度提出してください。期限は${dateWithWeekday(startOfDay(summary.dueOn))}のままです。`,
+      `直したら、もう一度提出してください。期限は${dayWithWeekday(summary.dueOn)}のままです。`,
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { WaitingLate } from "@/lib/features/submissions/late/queries";
-import { lateWord, untilText } from "@/lib/features/surveys/late-corrections/texts";
+import { lateWord } from "@/lib/features/surveys/late-corrections/texts";
 import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
+import { dayWithWeekday } from "@/lib/labels/japanese-date";
 
 /** What an operator reads of a late correction that waits for it, and where it is made. */
 export interface LateView {
@@ -29,7 +30,7 @@ export function lateView({ surveyId, surveyTitle, late, cycle }: WaitingLate): L
   return {
     id: `late-${surveyId}`,
     title: `「${surveyTitle}」の${word}を、1回だけ提出できます`,
-    until: untilText(late.untilOn),
+    until: dayWithWeekday(late.untilOn),
     text: `調査は締め切られていますが、所管省庁が受け付けます（理由：${late.reason}）。${step}`,
     ...(cycle?.state === "approved"
       ? { href: `${cycleHref(cycle.id, "submit")}?survey=${surveyId}`, button: "提出する内容を確かめる" }

@@ -1,6 +1,6 @@
 import type { CalledOperator } from "@/lib/features/surveys/calls/record";
 import { surveyHref } from "@/lib/features/surveys/record/view";
-import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { dayWithWeekday } from "@/lib/labels/japanese-date";
 
 export const calledHref = (surveyId: string, operatorId: string, leaf: "take-out" | "late-correction"): string =>
   `${surveyHref(surveyId)}/operators/${operatorId}/${leaf}`;
@@ -23,7 +23,7 @@ export interface TakingOutView {
 export const takingOutView = ({ survey, operatorId, operatorName }: CalledOperator, problem: string | null): TakingOutView => ({
   ...{ surveyId: survey.id, operatorId, operatorName, surveyTitle: survey.title, backHref: surveyHref(survey.id), problem },
   title: `${operatorName}を、調査の対象から外します`,
-  dates: `締切は${dateWithWeekday(startOfDay(survey.closesOn))}。まだ提出はありません。`,
+  dates: `締切は${dayWithWeekday(survey.closesOn)}。まだ提出はありません。`,
   follows: [
     ...(survey.state === "open" ? ["この事業者から調査が見えなくなり、提出できなくなります。理由は、事業者の提出の画面に出ます。"] : []),
     "提出のない事業者の数から除かれます。事業者の点検はそのまま続けられます。",

@@ -1,5 +1,5 @@
 import { daysBetween } from "@/lib/domain/shared/day";
-import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 
 /** The situation when a survey is closed: called, submitted and missing operators, and the days left. */
 export interface SurveyClosingNumbers {
@@ -24,7 +24,7 @@ export function closingNumbersOf(
 
 /** 「12者のうち4者が提出し、8者はまだです。締切（2027年1月29日（金））の61日前です」 */
 export function closingText({ called, submitted, missing, daysEarly, early, closesOn }: SurveyClosingNumbers): string {
-  const last = `締切（${dateWithWeekday(startOfDay(closesOn))}）`;
+  const last = `締切（${dayWithWeekday(closesOn)}）`;
   const when = !early ? `${last}は過ぎています` : daysEarly === 0 ? `${last}は今日です` : `${last}の${daysEarly}日前です`;
   return `${called}者のうち${submitted}者が提出し、${missing === 0 ? "提出していない事業者はありません" : `${missing}者はまだです`}。${when}`;
 }

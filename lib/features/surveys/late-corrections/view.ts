@@ -2,8 +2,8 @@ import type { SurveyState } from "@/lib/domain/checking/state";
 import type { LateCorrectionState } from "@/lib/domain/survey/late-correction";
 import { calledHref } from "@/lib/features/surveys/calls/view";
 import type { LateCorrectionRecord } from "@/lib/features/surveys/late-corrections/queries";
-import { lateWord, untilText } from "@/lib/features/surveys/late-corrections/texts";
-import { dateText } from "@/lib/labels/japanese-date";
+import { lateWord } from "@/lib/features/surveys/late-corrections/texts";
+import { dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 
 const STATE_WORDS = {
   waiting: { words: "受付中", tone: "active" },
@@ -29,7 +29,7 @@ export const lateRow = (late: LateCorrectionRecord): LateRow => ({
   operatorName: late.operatorName,
   href: calledHref(late.surveyId, late.operatorId, "late-correction"),
   state: STATE_WORDS[late.state],
-  text: `${lateWord(late)}を${untilText(late.untilOn)}まで（${dateText(late.allowedAt)}から）`,
+  text: `${lateWord(late)}を${dayWithWeekday(late.untilOn)}まで（${dateText(late.allowedAt)}から）`,
   reason: late.reason,
   withdrawnReason: late.withdrawnReason,
 });

@@ -1,5 +1,5 @@
 import { daysBetween } from "@/lib/domain/shared/day";
-import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 
 /** The situation when a survey is opened: the called operators, and the distance of its days from today. */
 export interface SurveyOpeningNumbers {
@@ -20,11 +20,9 @@ export function openingNumbersOf(
   return { called, opensOn, closesOn, daysToFirst: daysBetween(today, opensOn), daysToLast: daysBetween(today, closesOn) };
 }
 
-const dayText = (day: string): string => dateWithWeekday(startOfDay(day));
-
 /** 「受付を始める日（2026年12月1日（火））の2日前で、締切（2027年1月29日（金））まで61日です」 */
 export function openingDatesText({ opensOn, closesOn, daysToFirst, daysToLast }: SurveyOpeningNumbers): string {
-  const first = `受付を始める日（${dayText(opensOn)}）`;
+  const first = `受付を始める日（${dayWithWeekday(opensOn)}）`;
   const passed = daysToFirst === 0 ? `${first}の当日で` : `${first}から${-daysToFirst}日過ぎていて`;
-  return `${daysToFirst > 0 ? `${first}の${daysToFirst}日前で` : passed}、締切（${dayText(closesOn)}）${daysToLast > 0 ? `まで${daysToLast}日です` : "は今日です"}`;
+  return `${daysToFirst > 0 ? `${first}の${daysToFirst}日前で` : passed}、締切（${dayWithWeekday(closesOn)}）${daysToLast > 0 ? `まで${daysToLast}日です` : "は今日です"}`;
 }

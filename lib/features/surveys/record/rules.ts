@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { fiscalYearsOf, type SurveySchedule, type SurveyScheduleField, surveyScheduleFaults } from "@/lib/domain/survey/schedule";
 import { dayRefusal } from "@/lib/labels/day-faults";
-import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dayText } from "@/lib/labels/japanese-date";
 
 const LABELS = { opensOn: "受付を始める日", closesOn: "締切" } as const satisfies Record<SurveyScheduleField, string>;
 
@@ -17,7 +17,7 @@ export function fiscalYearRefusal(
 ): Refusal<"invalid_input"> | null {
   const { earliest, latest } = fiscalYearsOf(schedule);
   if (fiscalYear >= earliest && fiscalYear <= latest) return null;
-  const days = `${dateText(startOfDay(schedule.opensOn))}から${dateText(startOfDay(schedule.closesOn))}まで`;
+  const days = `${dayText(schedule.opensOn)}から${dayText(schedule.closesOn)}まで`;
   const message =
     field === "fiscalYear"
       ? `年度（${fiscalYear}年度）は、受付の期間（${days}）に合う、${earliest}年度から${latest}年度までにしてください。`

@@ -5,7 +5,7 @@ import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/openi
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { localId } from "@/lib/labels/guideline-addresses";
-import { calendarDate, dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
+import { calendarDate, dateText, dayText, dayWithWeekday, dueText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
 
@@ -53,7 +53,7 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
     const early = survey.opensOn > calendarDate(now);
     return {
-      title: early ? `${survey.title}は、${dateWithWeekday(startOfDay(survey.opensOn))}に受付を始める計画です` : `${survey.title}の受付を始めてください`,
+      title: early ? `${survey.title}は、${dayWithWeekday(survey.opensOn)}に受付を始める計画です` : `${survey.title}の受付を始めてください`,
       text,
       pressing: !early,
       link: { label: "受付を始める前に確かめる", href: `${surveyHref(survey.id)}/open` },
@@ -207,7 +207,7 @@ export function homeView(surveys: readonly SurveySummary[], now: Date): HomeView
       href: surveyHref(survey.id),
       fiscalYear: `${survey.fiscalYear}年度`,
       edition: survey.editionTitle,
-      closesOn: dateText(startOfDay(survey.closesOn)),
+      closesOn: dayText(survey.closesOn),
       replies: `${survey.submitted ?? 0}者／${survey.called ?? 0}者`,
       state: stateView(survey.state),
     })),
@@ -248,7 +248,7 @@ export function surveyHead(
   const here = page === "" ? [{ label: survey.title }] : [{ label: survey.title, href }, { label }];
   // Before the opening nobody can have submitted, so that there is nothing to choose between.
   const withResults = survey.state !== "planned" || page !== "";
-  const closes = `締切 ${dateWithWeekday(startOfDay(survey.closesOn))}`;
+  const closes = `締切 ${dayWithWeekday(survey.closesOn)}`;
   return {
     id: survey.id,
     kind: edition.kind,

@@ -5,13 +5,12 @@ import type { Figure } from "@/lib/features/results/figures/view";
 import { attainedText, basisText } from "@/lib/features/results/numbers/parts";
 import { calledHref } from "@/lib/features/surveys/calls/view";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
-import { untilText } from "@/lib/features/surveys/late-corrections/texts";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import type { OneSubmission } from "@/lib/features/surveys/results-reading/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
-import { dateTimeText } from "@/lib/labels/japanese-date";
+import { dateTimeText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 
@@ -56,7 +55,7 @@ function lateOf({ survey, operator, late }: OneSubmission): SubmissionView["late
   if (survey.state !== "closed") return null;
   const href = calledHref(survey.id, operator.id, "late-correction");
   return late?.state === "waiting"
-    ? { text: `締め切った後の訂正を、${untilText(late.untilOn)}まで1回受け付けています。`, label: "締切後の受付を見る", href }
+    ? { text: `締め切った後の訂正を、${dayWithWeekday(late.untilOn)}まで1回受け付けています。`, label: "締切後の受付を見る", href }
     : { text: "調査は締め切られています。", label: "締切後の訂正を受け付ける", href };
 }
 

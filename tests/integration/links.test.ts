@@ -6,7 +6,8 @@ import { confirmPasswordOrigin } from "@/lib/features/accounts/passwords/command
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
-import { countUninvited, inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
+import { countUninvited } from "@/lib/features/organisation/bulk-invitations/pages";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { readPersonDetail } from "@/lib/features/organisation/people/queries";

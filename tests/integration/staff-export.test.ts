@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { countUninvited, INVITED_AT_ONCE, inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
+import { countUninvited } from "@/lib/features/organisation/bulk-invitations/pages";
+import { INVITED_AT_ONCE } from "@/lib/features/organisation/bulk-invitations/queries";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { listPeople } from "@/lib/features/organisation/people/queries";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";

@@ -1,4 +1,5 @@
 import * as announcedLinks from "@/lib/features/organisation/announced-links/commands";
+import * as announcedLinkList from "@/lib/features/organisation/announced-links/queries";
 import * as appointments from "@/lib/features/organisation/appointments/commands";
 import * as bulkInvitations from "@/lib/features/organisation/bulk-invitations/commands";
 import { importDepartmentList, previewDepartmentList } from "@/lib/features/organisation/department-list/commands";
@@ -34,7 +35,20 @@ const lists: readonly Operation[] = [
 
 /** The operations of people and units. */
 export const organisationOperations: readonly Operation[] = [
-  ...operationsOf(unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments, deputies, naming),
+  ...operationsOf(
+    unitList,
+    units,
+    register,
+    people,
+    invitations,
+    bulkInvitations,
+    announcedLinkList,
+    announcedLinks,
+    unlocking,
+    appointments,
+    deputies,
+    naming,
+  ),
   ...operationsOf(staffList, roleList, departmentList, systemList),
   ...lists,
 ];

@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import type { AnnouncedLinkView, NoticesView, PasswordNoticeView } from "@/lib/features/accounts/record/view";
-import { listAnnouncedLinks, mayDo } from "@/lib/features/organisation/announced-links/commands";
+import { listAnnouncedLinks, mayDo } from "@/lib/features/organisation/announced-links/queries";
 import type { AnnouncedLink } from "@/lib/features/organisation/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText, whomToTell } from "@/lib/labels/link-maker";

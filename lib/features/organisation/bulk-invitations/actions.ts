@@ -1,7 +1,8 @@
 import "server-only";
 import { csvText } from "@/lib/documents/csv";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { inviteEverybody, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/commands";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
+import { LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/texts";
 import { type InvitationList, invitationsBody } from "@/lib/features/organisation/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { recordRefusal } from "@/lib/server/audit/audited-transaction";
@@ -27,7 +28,7 @@ export async function invitationFile(request: Request): Promise<Response> {
   const visitor = await resolveVisitor(request.headers, now);
   if (!visitor) return new Response(null, { status: 303, headers: { location: "/login" } });
   const refusedWith = async (refused: Refusal): Promise<Response> => {
-    await recordRefusal(visitor, { action: "people.inviteAll", target: "people" }, refused, now);
+    await recordRefusal(visitor, { action: inviteEverybody.declaration.name, target: "people" }, refused, now);
     return plain(refused.detail, PROBLEMS[refused.code].status);
   };
   const again = "画面を開き直して、もう一度作ってください。";

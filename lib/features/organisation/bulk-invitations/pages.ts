@@ -1,8 +1,19 @@
 import "server-only";
-import { countUninvited, INVITED_AT_ONCE, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/commands";
+import { granted } from "@/lib/domain/shared/result";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
+import { INVITED_AT_ONCE, uninvitedParts } from "@/lib/features/organisation/bulk-invitations/queries";
+import { LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/texts";
 import type { InvitationsView } from "@/lib/features/organisation/record/view";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+
+export const countUninvited = reading({
+  of: inviteEverybody,
+  takesOut: { no: "a number, and where each part of the list begins" },
+  on: ofOwnOperator("people"),
+  run: async ({ transaction, visitor, subject: { operatorId }, now }) => granted(await uninvitedParts(transaction, visitor, operatorId, now)),
+});
 
 /** The number of people without a password, and the parts in which their links are made. */
 export async function loadInvitations(): Promise<InvitationsView> {

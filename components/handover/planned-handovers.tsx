@@ -1,3 +1,4 @@
+import { sentence } from "@/lib/labels/own-direction";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -8,7 +9,7 @@ import type { OwnHandoversView, PlannedView } from "@/lib/features/handover/plan
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 
-/** The handovers for a later day, those to be confirmed anew among them. */
+/** The handovers for a later day, those to be confirmed again among them. */
 export function PlannedHandovers({ planned }: { readonly planned: readonly PlannedView[] }) {
   return (
     <Panel
@@ -39,7 +40,7 @@ export function PlannedHandovers({ planned }: { readonly planned: readonly Plann
 export function PlannedHandover(planned: PlannedView) {
   const { title, mayManage, changeHref, changeText, personId } = planned;
   return (
-    <Panel id="planned" title={`引継ぎの予定　${title}`}>
+    <Panel id="planned" title={sentence`引継ぎの予定　${title}`}>
       <div className="stack gap-3">
         <p>
           <Standing {...planned} />

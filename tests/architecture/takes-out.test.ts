@@ -87,7 +87,7 @@ const TAKE_NOTHING_OUT = [
   "tasks readPreparations",
 ];
 
-describe("M12 every look leaves a trace", () => {
+describe("M12 every read that takes data out leaves a trace", () => {
   it("M12 each query says whether it takes data out, and why not if it does not", async () => {
     const all = await queries();
     expect(all.length).toBeGreaterThan(35);

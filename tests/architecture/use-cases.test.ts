@@ -70,7 +70,7 @@ const DATABASE: Readonly<Record<string, string>> = {
   "lib/server/auth/visitor.ts": "finds out whose a session or token is",
   "lib/server/auth/demo-people.ts": "lists the accounts of the demo for its sign-in page",
   "lib/features/handover/due/commands.ts":
-    "due work that nobody asked for: finds the handovers whose day has come and in whose name each is done; where that person has no right any more, or the portal failed, it leaves the handover to be confirmed anew, with an audit entry of the portal's: no use case can, since there is nobody for whom one would be decided",
+    "due work that nobody asked for: finds the handovers whose day has come and in whose name each is done; where that person has no right any more, or the portal failed, it leaves the handover to be confirmed again, with an audit entry of the portal's: no use case can, since there is nobody for whom one would be decided",
   "lib/features/accounts/invitation/commands.ts": "finds out whose a link is, before anybody is signed in",
 };
 

@@ -33,7 +33,7 @@ async function accountOf(owner: pg.Client, email: string): Promise<string> {
 
 /** A server that serves one test after the other, each with its own database: starting one takes longer than most tests. */
 export interface TestServer {
-  /** The portal with its database made anew, and nothing kept of the one before. */
+  /** The portal with its database made again, and nothing kept of the one before. */
   renew(): Promise<TestPortal>;
 }
 

@@ -42,7 +42,7 @@ onShared("a page that the script leaves and comes back to is complete", async ({
   await expect(async () => expect(await main.innerText()).toBe(shown)).toPass();
 });
 
-/** As an extension of the browser does: changes text before the page's script starts, which then renders the whole page anew. */
+/** As an extension of the browser does: changes text before the page's script starts, which then renders the whole page again. */
 const meddle = () => {
   new MutationObserver((_, observer) => {
     const text = document.querySelector("#main h2")?.firstChild;
@@ -63,6 +63,6 @@ onShared("a section whose text was changed before its script started is complete
   complaints.expect(/Minified React error #418/);
   await page.addInitScript(meddle);
   await page.reload();
-  await expect(page.locator("#main h2"), "rendered anew").toHaveText(heading);
+  await expect(page.locator("#main h2"), "rendered again").toHaveText(heading);
   expect(await texts()).toEqual(shown);
 });

@@ -39,7 +39,7 @@ const REQUEST = { id: "a-request", source: "192.0.2.7", address: "192.0.2.7", us
 const from = <Value>(work: () => Value): Value => inRequest({ ...REQUEST, actionBegan: false, complaints: null }, work);
 const PEOPLE = { page: 1, perPage: 50, presence: "present" } as const;
 
-describe("M12 a look leaves an audit entry", () => {
+describe("M12 a read leaves an audit entry", () => {
   it("M12 answers, gap report, scores and people, in every form", async () => {
     const { cycleId } = await cycle({ sheets: "notStarted" });
     const exported = await exportAnswers(as("auditor"), { cycleId }, NOW);
@@ -60,7 +60,7 @@ describe("M12 a look leaves an audit entry", () => {
     expect(await entries()).toMatchObject([{ action: "sheet.read", outcome: "done", target: `sheet/${sheets.handler}` }]);
   });
 
-  it("M12 a refused look leaves its refusal and nothing else", async () => {
+  it("M12 a refused read leaves its refusal and nothing else", async () => {
     expect(codeOf(await listPeople(as("handler"), PEOPLE, NOW))).toBe("not_permitted");
     expect(await actions()).toEqual(["people.list refused"]);
   });
@@ -115,7 +115,7 @@ describe("M12 an entry says where the request came from", () => {
   });
 });
 
-describe("M12 a look does not wait for a database that takes no entry", () => {
+describe("M12 a read does not wait for a database that takes no entry", () => {
   it("M12 while it can only be read, a log line takes the place of the entry, without personal data", async () => {
     const lines: unknown[] = [];
     setSink((level, event, fields) => void lines.push([level, event, fields]));

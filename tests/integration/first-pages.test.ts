@@ -87,7 +87,7 @@ it("M11 the 事務局 has one headline with its button, and never both a thing t
   expect(others.map(({ title }) => title)).toContainEqual(expect.stringContaining("まだ提出されていない点検票が"));
 });
 
-it("M11 the 経営層 and the 監査実施者 see the main figures of the newest decided round first, of what is done before what is provided for, and a look at them leaves an entry", async () => {
+it("M11 the 経営層 and the 監査実施者 see the main figures of the newest decided round first, of what is done before what is provided for, and reading them leaves an entry", async () => {
   const entries = () =>
     rows<{ target: string }>("SELECT target FROM audit WHERE operator_id = $1 AND action = 'scores.read' ORDER BY id", [operator.operatorId]);
   await cycle({ state: "open", sheets: "accepted" });

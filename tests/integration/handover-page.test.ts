@@ -10,7 +10,7 @@ const REVIEWER = "exemptionReviewer//";
 const page = (person: "colleague" | "committee", query: Record<string, string | string[]>) =>
   loadHandover(world.people[person].personId, { event: "roles", ...query });
 
-it("M11 a role that leaves nothing to choose shows at once what deciding it leads to, and can still be chosen anew", async () => {
+it("M11 a role that leaves nothing to choose shows at once what deciding it leads to, and can still be chosen again", async () => {
   const { step, effects, againHref } = await page("colleague", { appointment: REVIEWER });
   expect(step).toBe("confirm");
   expect(effects.length).toBeGreaterThan(0);

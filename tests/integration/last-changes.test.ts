@@ -11,7 +11,7 @@ prepareSheetGround();
 const changes = () => reading(as("ciso"), lastChanges);
 const entries = async () => Number((await rows<{ entries: string }>("SELECT count(*) AS entries FROM audit", []))[0]?.entries);
 
-it("M12 neither a look nor a refusal makes what is kept of an operator out of date, and each change does", async () => {
+it("M12 neither a read nor a refusal makes what is kept of an operator out of date, and each change does", async () => {
   const { cycleId, sheets } = await cycle({ sheets: "handedIn" });
   const kept = untilNextChange<number>("last-changes.test", 10);
   let derived = 0;

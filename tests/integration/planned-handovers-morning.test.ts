@@ -66,7 +66,7 @@ describe("M6 planned handovers of one day, of which one takes the right away wit
     expect(states).toEqual(["done", "done", "done"]);
   });
 
-  it("M6 on the day after it, they wait to be confirmed anew", async () => {
+  it("M6 on the day after it, they wait to be confirmed again", async () => {
     expect(await plan(idOf("secretariat"), { event: "leave" })).toBe("ok");
     expect(await plan(idOf("handler"), { event: "absence" }, { by: as("secretariat"), day: "2026-12-02", now: later(1) })).toBe("ok");
     await onDay("2026-12-02");

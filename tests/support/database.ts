@@ -28,7 +28,7 @@ export type TemplateName = keyof typeof TEMPLATES;
 export interface TestDatabase {
   readonly ownerUrl: string;
   readonly appUrl: string;
-  /** Makes it anew under its name, even while others are connected. */
+  /** Makes it again under its name, even while others are connected. */
   renew(): Promise<void>;
   drop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * Preloaded into a portal's server whose database is made anew between tests: on a message it drops what the process keeps of
+ * Preloaded into a portal's server whose database is made again between tests: on a message it drops what the process keeps of
  * the old one. What belongs to the process and not to the database stays.
  */
 const OF_THE_PROCESS = new Set([

@@ -5,13 +5,13 @@ import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
 
-/** Decides what the page showed, with its hash; if something has changed, the page shows it anew. */
+/** Decides what the page showed, with its hash; if something has changed, the page shows it again. */
 export const handOverAction = commandForm(handOver, ["personId", "event", "departmentId", "appointments", "successors", "sheets", "hash"], {
   entered: () => ({}),
   next: (_person, { personId }) => withNotice(`/operator/people/${personId}`, "handed-over"),
 });
 
-/** Keeps what the page showed for its day, with its hash; if something has changed, the page shows it anew. */
+/** Keeps what the page showed for its day, with its hash; if something has changed, the page shows it again. */
 export const planHandoverAction = commandForm(
   planLaterHandover,
   ["personId", "event", "departmentId", "appointments", "successors", "sheets", "hash", "effectiveOn"],

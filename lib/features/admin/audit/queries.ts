@@ -40,7 +40,7 @@ async function named(transaction: Transaction, rows: readonly EntryRow[]): Promi
   return rows.map((row) => ({ ...row, at: row.at.toISOString(), targetName: targetName(row.target, targets) }));
 }
 
-/** Audit entries of one operator, or of the platform (null): actions, looks and refusals, newest first. */
+/** Audit entries of one operator, or of the platform (null): changes, readings and refusals, newest first. */
 async function trail(transaction: Transaction, operatorId: string | null, { page, perPage, upTo, ...filter }: AuditQuery): Promise<Page<AuditEntry>> {
   const where = wanted(operatorId, filter, upTo);
   const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM audit a WHERE ${where}`;

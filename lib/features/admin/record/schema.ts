@@ -58,7 +58,7 @@ export const health = z.object({
 export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) }).meta({ id: "Sector" });
 export const sectorPage = pageAnswer(sector);
 
-/** What a filter looks for, cleaned as in every search; nothing to see is no filter. */
+/** The text of a filter, cleaned like that of a search. Without a visible character it filters nothing. */
 const word = (most: number) => searchText(most).optional();
 const LAST_ID = /^[0-9]{1,18}$/;
 

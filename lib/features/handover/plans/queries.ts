@@ -42,13 +42,13 @@ const UNFINISHED = Prisma.sql`h.operator_id = portal_operator() AND h.state IN (
 
 const plannedOf = (row: Row): PlannedHandoverRow => ({ ...row, confirmedAt: row.confirmedAt.toISOString() });
 
-/** Those of the own operator whose day has come and that have to be confirmed anew, the earliest first. */
+/** Those of the own operator whose day has come and that have to be confirmed again, the earliest first. */
 export async function readToConfirm(transaction: Transaction): Promise<PlannedHandoverRow[]> {
   const rows = await transaction.$queryRaw<Row[]>`${PLANNED} WHERE ${UNFINISHED} AND h.state = 'toConfirm' ORDER BY h.effective_on, p.name, h.id`;
   return rows.map(plannedOf);
 }
 
-/** The person's handover that is planned or has to be confirmed anew; null if there is none. */
+/** The person's handover that is planned or has to be confirmed again; null if there is none. */
 export async function readPlanned(transaction: Transaction, personId: string): Promise<PlannedHandoverRow | null> {
   const [row] = await transaction.$queryRaw<Row[]>`${PLANNED} WHERE ${UNFINISHED} AND h.person_id = ${personId}::uuid`;
   return row ? plannedOf(row) : null;
@@ -62,7 +62,7 @@ export async function readChoices(transaction: Transaction, personId: string): P
   return row ? handoverBody.parse(row.choices) : null;
 }
 
-/** The handovers of the own operator that are planned or have to be confirmed anew, by day. */
+/** The handovers of the own operator that are planned or have to be confirmed again, by day. */
 export const listPlannedHandovers = query({
   name: "people.listHandovers",
   may: "people.read",

@@ -4,7 +4,7 @@ import type { Gift } from "@/lib/features/organisation/list-roles/rules";
 export const ROW_KINDS = ["added", "renamed", "changed", "unchanged"] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
-/** A value of a row: what it was if the list changes it, and what it is then. */
+/** A value of a row: `after` the import and, if the import changes it, `before`. */
 export interface PlannedCell {
   readonly column: string;
   readonly before: string | null;

@@ -38,7 +38,7 @@ const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
     LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
 
-/** Standing remarks on the returned sheets among these. */
+/** Remarks on the returned sheets among these, without those that were withdrawn. */
 const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
   transaction.$queryRaw<RemarkRow[]>`
     SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status,

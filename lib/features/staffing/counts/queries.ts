@@ -84,7 +84,7 @@ export async function staffingCounts(transaction: Transaction, visitor: Visitor,
 
 /**
  * Who has no sheet and who no password, which posts are vacant, which sheets nobody can answer, and how many handovers have to be
- * confirmed anew (docs/design.md 6).
+ * confirmed again (docs/design.md 6).
  */
 export const readStaffing = query({
   name: "people.staffing",

@@ -55,6 +55,6 @@ const WORDS = {
   },
 } as const satisfies Record<Count, Words>;
 
-/** What is missing, without what is not. */
+/** One need for each count above zero. */
 export const needsOf = (counts: Staffing["counts"]): Need[] =>
   (Object.keys(WORDS) as Count[]).flatMap((name) => (counts[name] === 0 ? [] : [{ ...WORDS[name], title: WORDS[name].title(counts[name]) }]));

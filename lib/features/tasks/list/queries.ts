@@ -44,7 +44,7 @@ const reviewTasks = (cycles: readonly CycleRecord[], waiting: readonly WaitingSh
     return sheets === 0 ? [] : [reviewTask(cycle, sheets)];
   });
 
-/** Planned handovers that have to be confirmed anew, as tasks of everybody who may hand over. */
+/** Planned handovers that have to be confirmed again, as tasks of everybody who may hand over. */
 const handoverTasks = async (transaction: Transaction, { actor }: Visitor): Promise<Task[]> =>
   mayAtOwn(actor, "people.manage") ? (await readToConfirm(transaction)).map(handoverTask) : [];
 

@@ -46,7 +46,7 @@ describe("a field with a problem from the server", () => {
 
 describe("a refused form that was sent without its script", () => {
   const entered = { reason: ["連休があるため"], dueOn: ["2027-03-01"], kind: ["b"], people: ["2"], sure: [] };
-  const anew = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields: [], entered } }, field));
+  const again = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields: [], entered } }, field));
   const options = [
     { value: "a", label: "あ" },
     { value: "b", label: "い" },
@@ -59,10 +59,10 @@ describe("a refused form that was sent without its script", () => {
     ["a choice", createElement(Checkbox, { name: "people", value: "2", label: "二" }), /checked=""/],
     ["what stays", createElement(TextField, { id: "other", name: "other", label: "ほか", defaultValue: "もとの値" }), /value="もとの値"/],
   ])("shows the submitted entries again: %s", (_name, field, shown) => {
-    expect(anew(field)).toMatch(shown);
+    expect(again(field)).toMatch(shown);
   });
 
   it("leaves the other choices unchecked", () => {
-    expect(anew(createElement(Checkbox, { name: "people", value: "1", label: "一", defaultChecked: true }))).not.toContain("checked");
+    expect(again(createElement(Checkbox, { name: "people", value: "1", label: "一", defaultChecked: true }))).not.toContain("checked");
   });
 });

@@ -19,7 +19,7 @@ describe("kept markup", () => {
     return { draw, drawn };
   };
 
-  it("is rendered once for the same data and part, and anew for any other", () => {
+  it("is rendered once for the same data and part, and again for any other", () => {
     const { draw, drawn } = drawing();
     const [figures, others] = [{}, {}];
     expect(draw(figures, "table", "一 < 二")).toBe('<div class="contents"><b>一 &lt; 二</b></div>');

@@ -67,14 +67,14 @@ describe("M6 a planned handover on a day on which the database does not take it"
     expect(leftBecause).toEqual([]);
   });
 
-  it("M6 waits to be confirmed anew where the right of the person who confirmed it is gone", async () => {
+  it("M6 waits to be confirmed again where the right of the person who confirmed it is gone", async () => {
     const transaction = { $queryRaw: () => Promise.resolve([]) } as unknown as Transaction;
     vi.mocked(client.inScope).mockImplementation((_scope, work) => work(transaction, null));
     await applyDueHandovers("o1", NOW);
     expect(leftBecause).toEqual(["confirmer"]);
   });
 
-  it("M6 waits to be confirmed anew where the portal is at fault", async () => {
+  it("M6 waits to be confirmed again where the portal is at fault", async () => {
     vi.mocked(client.inScope).mockRejectedValue(new Error("a bug"));
     await applyDueHandovers("o1", NOW);
     expect(leftBecause).toEqual(["failed"]);

@@ -137,7 +137,7 @@ describe("a form over a use case", () => {
     expect(leaveOut).not.toHaveBeenCalled();
   });
 
-  it("shows the page anew under the refusals that say that it is outdated", async () => {
+  it("shows the page again under the refusals that say that it is outdated", async () => {
     const outcomeOf = async (code: "confirmation_required" | "not_permitted" | "in_use"): Promise<[message: unknown, refreshed: number]> => {
       refresh.mockClear();
       const action = commandForm(useCase(reason, refused(refusal(code, code))), ["sheetId"], { next: () => "/" });

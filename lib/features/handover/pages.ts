@@ -8,7 +8,7 @@ import type { HandoverView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";
@@ -54,7 +54,7 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
   return {
     title: `引継ぎ　${inSentence(person.name)}さんの${HANDOVER_WORDS[event]}`,
     ...{ name: person.name, personId, personHref: `/operator/people/${personId}`, action: addressOf(personId), problem, body },
-    note: event === "move" && planned ? `${person.departmentName} → ${planned.plan.departmentName ?? ""}` : person.departmentName,
+    note: event === "move" && planned ? sentence`${person.departmentName} → ${planned.plan.departmentName ?? ""}` : person.departmentName,
     step: confirming ? "confirm" : "choose",
     kept: [{ name: "event", value: event }, ...kept],
     department: event === "move" ? { options: [{ value: "", label: "選んでください" }, ...found.departments], value: only(query, "department") ?? "" } : null,

@@ -1,3 +1,4 @@
+import { sentence } from "@/lib/labels/own-direction";
 import "server-only";
 import type { ChoiceView } from "@/lib/features/handover/record/view";
 import type { Person } from "@/lib/features/organisation/record/schema";
@@ -24,5 +25,5 @@ export async function readCandidates(
       OR (${search} = '' AND (p.department_id = ANY(${departments}::uuid[])
         OR EXISTS (SELECT 1 FROM appointment a WHERE a.operator_id = p.operator_id AND a.person_id = p.id))))
     ORDER BY chosen DESC, p.department_id = ANY(${departments}::uuid[]) DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED}`;
-  return rows.map(({ id, name, department }) => ({ value: id, label: `${name}（${department}）` }));
+  return rows.map(({ id, name, department }) => ({ value: id, label: sentence`${name}（${department}）` }));
 }

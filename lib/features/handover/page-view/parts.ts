@@ -7,7 +7,7 @@ import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/hando
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dayText } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
@@ -30,7 +30,7 @@ const reviewView = ({ sheetId, role, departmentName, systemName, personName, cyc
     reviewers.length === 0
       ? "確かめられる人がいません"
       : `${reviewers.map((name) => (name === "代行" ? name : `${inSentence(name)}さん`)).join("か")}が確かめます`;
-  return { id: sheetId, text: `${ROLE_WORDS[role]}の点検票　${about}（${inSentence(cycleTitle)}） → ${who}` };
+  return { id: sheetId, text: sentence`${ROLE_WORDS[role]}の点検票　${about}（${cycleTitle}） → ${who}` };
 };
 
 function reviewViews(reviews: readonly HandoverReview[]): PostView["reviews"] {
@@ -119,16 +119,16 @@ const sheetPlace = ({ systemName, departmentName }: HandoverSheet): string => sy
 export function sheetView(sheet: HandoverSheet, entered: string | undefined): SheetChoiceView {
   const { id, role, state, answered, measures, courses, course, respondents, reason } = sheet;
   const own = isOwnConduct(role);
-  const others = own || respondents.length === 0 ? "" : `　ほかに回答する人 ${respondents.join("、")}`;
+  const others = own || respondents.length === 0 ? "" : `　ほかに回答する人 ${respondents.map(inSentence).join("、")}`;
   return {
     id,
-    title: own ? `取扱者の点検票（${sheet.cycleTitle}）` : `${ROLE_WORDS[role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`,
+    title: own ? sentence`取扱者の点検票（${sheet.cycleTitle}）` : sentence`${ROLE_WORDS[role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`,
     chip: own ? "本人のもの" : "役職のもの",
     note: `${SHEET_STATE_WORDS[state]}　${measures}件中 ${answered}件まで回答（期限 ${dayText(sheet.dueOn)}）${others}`,
     courses: courses.map((value) => ({ value, label: COURSE_WORDS[value], hint: HINTS[value], checked: value === course })),
     name: courseName(id),
     reason: courses.includes("withdraw") ? { name: reasonName(id), value: entered ?? reason ?? "" } : null,
-    chosen: course === "withdraw" ? `${COURSE_WORDS[course]}（理由：${reason ?? ""}）` : COURSE_WORDS[course],
+    chosen: course === "withdraw" ? sentence`${COURSE_WORDS[course]}（理由：${reason ?? ""}）` : COURSE_WORDS[course],
     course,
   };
 }

@@ -2,7 +2,7 @@ import type { PlannedView } from "@/lib/features/handover/plans/view";
 import type { HandoverPost, OwnHandover, PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import { confirmReasonText, HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { dateTimeText, dayWithWeekday } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
@@ -19,7 +19,7 @@ export const changeHref = (personId: string): string => `${HREF}/${personId}/han
 
 /** 「総務部 → 運用部」 */
 const moveText = ({ departmentName, toDepartmentName }: PlannedHandoverRow): string =>
-  toDepartmentName === null ? departmentName : `${departmentName} → ${toDepartmentName}`;
+  toDepartmentName === null ? departmentName : sentence`${departmentName} → ${toDepartmentName}`;
 
 export const plannedTitle = ({ personName, event }: Pick<PlannedHandoverRow, "personName" | "event">): string =>
   `${inSentence(personName)}さんの${HANDOVER_WORDS[event]}`;

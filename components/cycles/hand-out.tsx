@@ -1,5 +1,6 @@
 import { askAllAction, leaveOutAction, openCycleAction } from "@/lib/features/cycles/actions";
 import type { HandOutView, VacancyView } from "@/lib/features/cycles/record/view";
+import { sentence } from "@/lib/labels/own-direction";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
@@ -148,9 +149,9 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
       <p>
         {vacancy.cause}。{vacancy.itemsText}
       </p>
-      <Details summary={`${vacancy.place}の${vacancy.itemsText}を見る`}>{items}</Details>
+      <Details summary={sentence`${vacancy.place}の${vacancy.itemsText}を見る`}>{items}</Details>
       {mayLeaveOut ? (
-        <Details summary={`${vacancy.place}の項目を、理由を付けて外す`}>
+        <Details summary={sentence`${vacancy.place}の項目を、理由を付けて外す`}>
           <ActionForm action={leaveOutAction.bind(null, cycleId)} className="stack gap-3" label={`${vacancy.place}の項目を外す`}>
             <input type="hidden" name="role" value={vacancy.role} />
             <input type="hidden" name="departmentId" value={vacancy.departmentId} />

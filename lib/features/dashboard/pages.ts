@@ -23,6 +23,7 @@ import { waitingLates } from "@/lib/features/submissions/late/queries";
 import { lateView } from "@/lib/features/submissions/late/texts";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
+import { sentence } from "@/lib/labels/own-direction";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
@@ -174,7 +175,7 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const { cycle, index, circumstances } = facts;
   const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
   return {
-    title: `${cycle.title}の状況`,
+    title: sentence`${cycle.title}の状況`,
     note: `${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
     next: stepElsewhere(nextStep(cycle, circumstances, duties, now), (href) => inDepartment(own, href)),
     cycle: { title: cycle.title, href: inDepartment(own, cycleHref(cycle.id)), state: cycle.state },

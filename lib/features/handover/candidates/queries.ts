@@ -1,7 +1,7 @@
-import { sentence } from "@/lib/labels/own-direction";
 import "server-only";
 import type { ChoiceView } from "@/lib/features/handover/record/view";
 import type { Person } from "@/lib/features/organisation/record/schema";
+import { sentence } from "@/lib/labels/own-direction";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
 

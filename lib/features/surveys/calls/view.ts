@@ -1,6 +1,7 @@
 import type { CalledOperator } from "@/lib/features/surveys/calls/record";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import { dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 
 export const calledHref = (surveyId: string, operatorId: string, leaf: "take-out" | "late-correction"): string =>
   `${surveyHref(surveyId)}/operators/${operatorId}/${leaf}`;
@@ -22,7 +23,7 @@ export interface TakingOutView {
 /** `problem`: why it cannot be taken out; null if it can. */
 export const takingOutView = ({ survey, operatorId, operatorName }: CalledOperator, problem: string | null): TakingOutView => ({
   ...{ surveyId: survey.id, operatorId, operatorName, surveyTitle: survey.title, backHref: surveyHref(survey.id), problem },
-  title: `${operatorName}を、調査の対象から外します`,
+  title: sentence`${operatorName}を、調査の対象から外します`,
   dates: `締切は${dayWithWeekday(survey.closesOn)}。まだ提出はありません。`,
   follows: [
     ...(survey.state === "open" ? ["この事業者から調査が見えなくなり、提出できなくなります。理由は、事業者の提出の画面に出ます。"] : []),

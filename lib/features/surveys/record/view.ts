@@ -6,6 +6,7 @@ import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { localId } from "@/lib/labels/guideline-addresses";
 import { calendarDate, dateText, dayText, dayWithWeekday, dueText } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
 
@@ -53,7 +54,7 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
     const early = survey.opensOn > calendarDate(now);
     return {
-      title: early ? `${survey.title}は、${dayWithWeekday(survey.opensOn)}に受付を始める計画です` : `${survey.title}の受付を始めてください`,
+      title: early ? sentence`${survey.title}は、${dayWithWeekday(survey.opensOn)}に受付を始める計画です` : sentence`${survey.title}の受付を始めてください`,
       text,
       pressing: !early,
       link: { label: "受付を始める前に確かめる", href: `${surveyHref(survey.id)}/open` },
@@ -64,7 +65,7 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   if (submitted === called || due.overdue) {
     const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切るまでは提出できます。締め切ると、訂正も含めて受け付けません。`;
     return {
-      title: `${survey.title}を締め切ってください`,
+      title: sentence`${survey.title}を締め切ってください`,
       text,
       pressing: true,
       link: { label: "締め切る前に確かめる", href: `${surveyHref(survey.id)}#close` },
@@ -72,7 +73,7 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   }
   const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締切を過ぎても、締め切るまでは提出できます。`;
   return {
-    title: `${survey.title}の提出状況を確かめてください`,
+    title: sentence`${survey.title}の提出状況を確かめてください`,
     text,
     pressing: false,
     link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` },
@@ -142,7 +143,7 @@ const WAYS = { planned: null, open: "opening", closed: "closing" } as const sati
 
 export function wayBackView({ id, state, submitted, reopenedAt, reopenedReason, takenBackAt, takenBackReason }: SurveySummary): WayBackView {
   const possible = state === "open" && (submitted ?? 0) > 0 ? null : WAYS[state];
-  const on = (at: string, what: string, reason: string | null) => `${dateText(new Date(at))}に${what}（理由：${reason ?? ""}）`;
+  const on = (at: string, what: string, reason: string | null) => sentence`${dateText(new Date(at))}に${what}（理由：${reason ?? ""}）`;
   if (state === "open" && reopenedAt !== null) return { possible, surveyId: id, text: on(reopenedAt, "締切りを取り消し、受付に戻しました", reopenedReason) };
   if (state === "planned" && takenBackAt !== null)
     return { possible, surveyId: id, text: on(takenBackAt, "受付の開始を取り消し、計画に戻しました", takenBackReason) };
@@ -252,8 +253,8 @@ export function surveyHead(
   return {
     id: survey.id,
     kind: edition.kind,
-    title: page !== "" ? `${survey.title}　${label}` : survey.state === "planned" ? survey.title : `${survey.title}の結果`,
-    note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
+    title: page !== "" ? sentence`${survey.title}　${label}` : survey.state === "planned" ? survey.title : sentence`${survey.title}の結果`,
+    note: sentence`${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
     steps: [{ label: "浸透状況調査", href: "/ministry" }, ...here],
     state: stateView(survey.state),
     tiers: (withResults ? (["required", "reference"] as const) : []).map((one) => ({

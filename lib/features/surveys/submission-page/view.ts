@@ -11,6 +11,7 @@ import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 
@@ -86,7 +87,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
       pages: [],
     },
     operator: operator.name,
-    note: `${survey.title}　点検の期間 ${periodText(content.period.from, content.period.to)}　この閲覧は記録され、事業者から見えます。`,
+    note: sentence`${survey.title}　点検の期間 ${periodText(content.period.from, content.period.to)}　この閲覧は記録され、事業者から見えます。`,
     late: lateOf(submission),
     rateName: words.rate,
     itemRate: words.itemRate,

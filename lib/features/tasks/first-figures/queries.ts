@@ -7,6 +7,7 @@ import { previousScores, scoresOfCycle } from "@/lib/features/results/scores/que
 import type { FirstFiguresView } from "@/lib/features/tasks/my-tasks/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
+import { sentence } from "@/lib/labels/own-direction";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -26,7 +27,7 @@ export async function readFirstFigures(transaction: Transaction, cycle: CycleRec
   const now = await scoresOfCycle(transaction, cycle);
   const last = await previousScores(transaction, cycle);
   return {
-    title: `${cycle.title}の結果`,
+    title: sentence`${cycle.title}の結果`,
     note: `${edition.title} ${edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}`,
     keyFigures: numbersView("required", now, last?.scores ?? null, behind(cycle.id, null)).keyFigures,
     tiersNote: tiersNote(edition),

@@ -4,6 +4,8 @@ export interface Problem {
   readonly fields: readonly { readonly path: string; readonly message: string }[];
   /** Headings of columns that the list may do without. */
   readonly list: readonly string[];
+  /** Nothing is wrong with the list: who opened the page has to sign in again. */
+  readonly signIn?: true;
 }
 
 /** What every import answers, previewed or done. */
@@ -20,6 +22,12 @@ const UNREACHABLE = said("ポータルとつながりません。つながって
 const UNREADABLE = said("ファイルを読めません。ほかのソフトが開いていないか確かめて、もう一度選んでください。何も取り込んでいません。");
 const CHANGED = said("選んだ後に、ファイルが変わったか移されました。もう一度選んで、変わるところを確かめてください。何も取り込んでいません。");
 
+const SIGNED_OUT: Problem = {
+  detail:
+    "サインインが終わったか、このブラウザーでほかの人がサインインしています。この画面を開いた人の名前では送れないため、何も取り込んでいません。選んだファイルはこのまま残っています。",
+  ...{ fields: [], list: [], signIn: true },
+};
+
 const read = (file: File): Promise<ArrayBuffer | null> => file.arrayBuffer().catch(() => null);
 
 const same = (one: ArrayBuffer, other: ArrayBuffer): boolean => {
@@ -27,10 +35,23 @@ const same = (one: ArrayBuffer, other: ArrayBuffer): boolean => {
   return left.length === right.length && left.every((byte, place) => byte === right[place]);
 };
 
-async function send<Outcome extends ListOutcome>(address: string, bytes: ArrayBuffer, query: Readonly<Record<string, string>>): Promise<Answered<Outcome>> {
+/** Where a list goes, and the account for which its page was made. */
+interface Destination {
+  /** Below `/api/v1`. */
+  readonly address: string;
+  readonly account: string;
+}
+
+async function send<Outcome extends ListOutcome>(
+  { address, account }: Destination,
+  bytes: ArrayBuffer,
+  query: Readonly<Record<string, string>>,
+): Promise<Answered<Outcome>> {
   try {
     const asked = `/api/v1${address}?${new URLSearchParams(query)}`;
-    const response = await fetch(asked, { method: "POST", headers: { "content-type": "text/csv" }, body: bytes });
+    // The server refuses (401) when somebody else has signed in since.
+    const response = await fetch(asked, { method: "POST", headers: { "content-type": "text/csv", "X-Portal-Account": account }, body: bytes });
+    if (response.status === 401) return { kind: "refused", problem: SIGNED_OUT };
     const body = (await response.json()) as Outcome & Partial<Problem>;
     if (!response.ok)
       return { kind: "refused", problem: { detail: body.detail ?? UNREACHABLE.problem.detail, fields: body.fields ?? [], list: body.list ?? [] } };
@@ -49,21 +70,21 @@ export interface Chosen {
 
 /** Reads the file and asks what it would do. `chosen` is null where it cannot be read. */
 export async function previewFile<Outcome extends ListOutcome>(
-  address: string,
+  to: Destination,
   file: File,
   ignoreColumns: "0" | "1",
 ): Promise<{ readonly chosen: Chosen | null; readonly step: Answered<Outcome> }> {
   const bytes = await read(file);
   if (bytes === null) return { chosen: null, step: UNREADABLE };
-  return { chosen: { file, bytes, ignoreColumns }, step: await send<Outcome>(address, bytes, { dryRun: "1", ignoreColumns }) };
+  return { chosen: { file, bytes, ignoreColumns }, step: await send<Outcome>(to, bytes, { dryRun: "1", ignoreColumns }) };
 }
 
 /** Imports what was previewed; a file that is not there any more, or is another one by now, is not sent. */
 export async function applyFile<Outcome extends ListOutcome>(
-  address: string,
+  to: Destination,
   { file, bytes, ignoreColumns }: Chosen,
   hash: string,
 ): Promise<Answered<Outcome>> {
   const now = await read(file);
-  return now !== null && same(now, bytes) ? await send<Outcome>(address, bytes, { dryRun: "0", ignoreColumns, hash }) : CHANGED;
+  return now !== null && same(now, bytes) ? await send<Outcome>(to, bytes, { dryRun: "0", ignoreColumns, hash }) : CHANGED;
 }

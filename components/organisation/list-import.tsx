@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
+import { useSender } from "@/components/ui/form-sender";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { FileField } from "@/components/ui/text-field";
@@ -24,17 +25,19 @@ interface ListImportProps<Outcome> {
 
 /** Selects a list, previews its changes, and imports what was previewed. */
 export function ListImport<Outcome extends ListOutcome>({ id, address, title, hint, changes, nothing, backHref }: ListImportProps<Outcome>) {
+  // Nobody's account has no name, so that a page without a visitor sends nothing that is taken.
+  const to = { address, account: useSender() ?? "" };
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [step, setStep] = useState<Step<Outcome>>({ kind: "choose" });
   const preview = async (file: File, ignoreColumns: "0" | "1"): Promise<void> => {
     setStep({ kind: "busy" });
-    const previewed = await previewFile<Outcome>(address, file, ignoreColumns);
+    const previewed = await previewFile<Outcome>(to, file, ignoreColumns);
     setChosen(previewed.chosen);
     setStep(previewed.step);
   };
   const apply = async (previewed: Chosen, hash: string): Promise<void> => {
     setStep({ kind: "busy" });
-    setStep(await applyFile<Outcome>(address, previewed, hash));
+    setStep(await applyFile<Outcome>(to, previewed, hash));
   };
   return (
     <div className="stack">
@@ -64,6 +67,7 @@ export function ListImport<Outcome extends ListOutcome>({ id, address, title, hi
                 を使わずに確かめる
               </Button>
             ) : null}
+            {chosen && step.problem.signIn ? <SignInAgain onAgain={() => void preview(chosen.file, chosen.ignoreColumns)} /> : null}
           </Problems>
         ) : null}
         {step.kind === "preview" && chosen
@@ -104,3 +108,18 @@ function Problems({ detail, fields: found, children }: Problem & { readonly chil
     </Notice>
   );
 }
+
+/** The way on for who opened the page; the file stays chosen. */
+const SignInAgain = ({ onAgain }: { readonly onAgain: () => void }) => (
+  <>
+    <p>
+      <a href="/login?error=KeptForm" target="_blank" rel="noreferrer">
+        別のタブで、この画面を開いた人としてサインインする
+      </a>
+      　サインインしたら、このタブに戻って、もう一度確かめてください。
+    </p>
+    <p>
+      <Button onClick={onAgain}>もう一度確かめる</Button>
+    </p>
+  </>
+);

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { PEOPLE } from "@/tests/e2e/people";
+import { PEOPLE, signInQuickly } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 
-/** Chromium's message for a list with something to mend. */
-const REFUSED = /status of 422/;
+/** Chromium's message for a list with something to mend, or without the session of its page. */
+const REFUSED = /status of (?:401|422)/;
 
 const main = (page: Page) => page.getByRole("main");
 
@@ -64,4 +64,28 @@ test("M10 a department is renamed and another added with a list; a column that t
   await page.getByRole("link", { name: "部署と重要システムへ戻る" }).click();
   await expect(page.getByRole("rowheader", { name: `${name}（本社）` })).toBeVisible();
   await expect(page.getByRole("rowheader", { name: "新しくできた室" })).toBeVisible();
+});
+
+test("M8 a previewed list is not imported in the name of somebody who signed in since; its file stays chosen for who opened the page", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
+  complaints.expect(REFUSED);
+  const page = await enter("secretariat");
+  await page.goto("/operator/organisation/departments");
+  await choose(page, "部署.csv", "部署\r\n新しくできた室\r\n");
+  await expect(main(page)).toContainText("加わる部署 1件");
+  await page.context().clearCookies();
+  await signInQuickly(page.context().request, "ciso");
+  await page.getByRole("button", { name: "この内容で取り込む" }).click();
+  await expect(main(page).getByRole("alert")).toContainText("ほかの人がサインインしています");
+  expect(await ownPortal.rows("SELECT 1 FROM department WHERE name = '新しくできた室'")).toEqual([]);
+  await page.context().clearCookies();
+  await signInQuickly(page.context().request, "secretariat");
+  await page.getByRole("button", { name: "もう一度確かめる" }).click();
+  await page.getByRole("button", { name: "この内容で取り込む" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "部署の一覧を取り込みました。" })).toBeVisible();
+  const by = "SELECT c.email FROM audit a JOIN account c ON c.id = a.account_id WHERE a.action = 'department.import' AND a.changed";
+  expect(await ownPortal.rows(by)).toEqual([{ email: PEOPLE.secretariat }]);
 });

@@ -1,6 +1,7 @@
 import { csvText } from "@/lib/documents/csv";
 import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
-import { nameWithAddress, PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
+import { nameWithAddress } from "@/lib/features/organisation/list-register/parts";
+import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
 

@@ -5,8 +5,10 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { APPOINTER, APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { type At, namesIn, type PeopleByName, type RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
+import { peopleIn } from "@/lib/features/organisation/list-register/parts";
+import type { At, PeopleByName, RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
 import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
+import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_ALIASES, ROLE_WORDS } from "@/lib/labels/words";
 
 /** A role that a list gives. The unit is named by its id, or by its name if the list makes it; neither for a role of the whole operator. */
@@ -68,7 +70,7 @@ function forbiddance({ self, anybody, deciding, platformsChoices }: Appointing, 
 function conflictsOf(person: RegisteredPerson, gifts: readonly Gift[], { deputyships, separation }: Appointing): LineProblem[] {
   const all = [...person.appointments, ...gifts.map(asAppointment), ...(deputyships.get(person.id) ?? [])];
   return conflictingAppointments(all).flatMap(({ roles: [one, other] }) => {
-    const message = `${person.name}さんは${ROLE_WORDS[one]}と${ROLE_WORDS[other]}を兼ねることになります。一人では兼ねられません${separation}。`;
+    const message = sentence`${person.name}さんは${ROLE_WORDS[one]}と${ROLE_WORDS[other]}を兼ねることになります。一人では兼ねられません${separation}。`;
     const bringing = gifts.filter(({ role }) => role === one || role === other);
     return (bringing.length > 0 ? bringing : gifts.slice(0, 1)).map(({ line, column }) => ({ line, column, message }));
   });
@@ -89,7 +91,7 @@ export function problemsOfGifts(gifts: readonly Gift[], people: readonly Registe
     const last = own.at(-1);
     const many: LineProblem[] =
       last && person.appointments.length + own.length > MOST_ROLES
-        ? [{ line: last.line, column: last.column, message: `${person.name}さんの役割が${MOST_ROLES}を超えます。` }]
+        ? [{ line: last.line, column: last.column, message: sentence`${person.name}さんの役割が${MOST_ROLES}を超えます。` }]
         : [];
     return own.length === 0 ? [] : [...forbidden, ...conflictsOf(person, own, appointing), ...many];
   });
@@ -114,12 +116,12 @@ interface PostOfRow {
  * whom it does not name keep the post, and that is said.
  */
 export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: PostOfRow, people: PeopleByName): GivenInCell {
-  const parts = namesIn(cell);
-  if (parts.length > MOST_IN_CELL) {
-    const message = `${parts.length}人が書かれています。一つの欄には${MOST_IN_CELL}人までです。`;
+  const mentions = peopleIn(cell);
+  if (mentions.length > MOST_IN_CELL) {
+    const message = `${mentions.length}人が書かれています。一つの欄には${MOST_IN_CELL}人までです。`;
     return { gifts: [], named: [], problems: [{ ...at, message }], doubts: [] };
   }
-  const found = parts.map((part) => people.findIn(at, part));
+  const found = mentions.map((mention) => people.findIn(at, mention));
   const named = [...new Map(found.flatMap(({ person }) => (person ? [[person.id, person] as const] : []))).values()];
   const unitId = unit?.id ?? null;
   const holders = unit === null ? [] : people.holders(role, unitId);
@@ -134,7 +136,7 @@ export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: Post
       ...found.flatMap(({ doubt }) => doubt ?? []),
       ...kept.map(({ name }) => ({
         ...at,
-        message: `いまの${ROLE_WORDS[role]} ${name}さんは書かれていませんが、そのまま残ります。外すときは、その人の画面の「引継ぎ」で決めてください。`,
+        message: sentence`いまの${ROLE_WORDS[role]} ${name}さんは書かれていませんが、そのまま残ります。外すときは、その人の画面の「引継ぎ」で決めてください。`,
       })),
     ],
   };

@@ -2,13 +2,8 @@ import { csvText } from "@/lib/documents/csv";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { MOST_UNITS } from "@/lib/features/organisation/department-list/csv";
 import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
-import {
-  nameWithAddress,
-  PeopleByName,
-  type RegisteredPerson,
-  type RegisteredSystem,
-  type RegisteredUnit,
-} from "@/lib/features/organisation/list-register/rules";
+import { nameWithAddress } from "@/lib/features/organisation/list-register/parts";
+import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
 

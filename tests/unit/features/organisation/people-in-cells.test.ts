@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { readDepartmentRows } from "@/lib/features/organisation/department-list/csv";
+import { planDepartmentList } from "@/lib/features/organisation/department-list/rules";
+import { PeopleByName, type RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
+import type { Appointing } from "@/lib/features/organisation/list-roles/rules";
+
+const MAY: Appointing = { self: "me", anybody: true, deciding: true, platformsChoices: new Set(), deputyships: new Map(), separation: "" };
+const person = (id: string, name: string, staffNumber: string | null = null): RegisteredPerson => ({
+  ...{ id, name, email: `${id}@example.jp`, staffNumber, left: false, appointments: [] },
+});
+const PEOPLE = [
+  person("aoi", "石川 葵", "1055"),
+  person("hana", "佐藤 花", "1056"),
+  person("hanako", "佐藤　花", "A/1"),
+  person("michael", "マイケル・スミス"),
+  { ...person("gone", "山田 太"), left: true },
+];
+
+/** What the cell of a department gives, and what is in its way or doubtful. */
+function read(cell: string, people: readonly RegisteredPerson[] = PEOPLE) {
+  const rows = readDepartmentRows(new TextEncoder().encode(`部署,情報セキュリティ責任者\n総務部,"${cell}"`), false);
+  if (!rows.ok) throw new Error(rows.refusal.detail);
+  const { gifts, problems, doubts } = planDepartmentList(rows.value, [], people, MAY);
+  return { given: gifts.map(({ personId }) => personId), problems: problems.map(({ message }) => message), doubts: doubts.map(({ message }) => message) };
+}
+
+describe("M10 a cell that names several people means all of them", () => {
+  it.each(["／", "・", "･", "/", "|", "｜", " ", "　", " ・ ", "", "＆", " / ", "、", "，", ";", "\n"])("M10 with %j between them", (between) => {
+    const cell = `石川 葵 <aoi@example.jp>${between}佐藤 花（hana@example.jp）${between}マイケル・スミス＜michael@example.jp＞`;
+    expect(read(cell)).toEqual({ given: ["aoi", "hana", "michael"], problems: [], doubts: [] });
+  });
+
+  it.each(["／", "・", "/", " ", "|", "、"])("M10 by their addresses alone, with %j between them", (between) => {
+    expect(read(`aoi@example.jp${between}ＨＡＮＡ＠example.jp`)).toEqual({ given: ["aoi", "hana"], problems: [], doubts: [] });
+  });
+
+  it.each([
+    "石川 葵（aoi@example.jp）",
+    "石川葵(aoi@example.jp)",
+    "石川 葵 aoi@example.jp",
+    "（aoi@example.jp）",
+    "石川 葵（ aoi@example.jp ）",
+    "1055",
+    "－、aoi@example.jp",
+  ])("M10 one person, written as %s", (cell) => {
+    expect(read(cell)).toEqual({ given: ["aoi"], problems: [], doubts: [] });
+  });
+
+  it.each(["－", "-", "なし", "（なし）"])("M10 %s names nobody", (cell) => {
+    expect(read(cell)).toEqual({ given: [], problems: [], doubts: [] });
+  });
+
+  it("M10 a number may have a stroke, and a name a point", () => {
+    expect(read("A/1").given).toEqual(["hanako"]);
+    expect(read("マイケル・スミス <michael@example.jp>")).toEqual({ given: ["michael"], problems: [], doubts: [] });
+  });
+});
+
+describe("M10 a cell is refused rather than taken for one of several", () => {
+  it.each([
+    "石川 葵・佐藤 花 <hana@example.jp>",
+    "石川 葵／佐藤 花（hana@example.jp）",
+    "石川 葵 佐藤 花 <hana@example.jp>",
+    "佐藤 花 石川 葵 <hana@example.jp>",
+    "石川 葵・佐藤 花 hana@example.jp",
+  ])("M10 %s names two people and has the address of one", (cell) => {
+    const { problems } = read(cell);
+    expect(problems).toEqual([expect.stringMatching(/何人かの氏名があるようです。.*何人かは「、」で並べてください。$/u)]);
+  });
+
+  it.each([
+    "石川 葵 <aoi@example.jp> 佐藤 花",
+    "石川 葵 <aoi@example.jp>（総務部）",
+    "<石川> <aoi@example.jp>",
+    "aoi@hana@example.jp",
+    "石川 葵（aoi@example.jp／hana@example.jp）",
+    "石川 葵 <aoi@example.jp",
+    "aoi＠",
+  ])("M10 %s cannot be read as a whole", (cell) => {
+    expect(read(cell).problems).toEqual([expect.stringMatching(/は、だれのことか読み取れません。.*何人かは「、」で並べてください。$/u)]);
+  });
+
+  it("M10 another name beside an address is doubted as before", () => {
+    for (const cell of ["石川 あおい <aoi@example.jp>", "総務部 石川 葵 <aoi@example.jp>", "マイケル・ジョンソン（aoi@example.jp）"]) {
+      expect(read(cell)).toMatchObject({ given: ["aoi"], problems: [], doubts: [expect.stringContaining("登録では石川 葵さん") as string] });
+    }
+  });
+
+  it("M10 numbers are set apart by 、 alone", () => {
+    for (const cell of ["1055・1056", "1055/1056", "1055 1056"]) {
+      expect(read(cell).problems).toEqual([expect.stringContaining("何人かを書くときは、「、」で並べてください。")]);
+    }
+  });
+});
+
+describe("M10 a name alone does not say who is meant", () => {
+  it("M10 the addresses of the people of that name are offered", () => {
+    expect(read("石川葵").problems).toEqual([
+      "「石川葵」は氏名です。氏名だけでは、だれのことか決まりません。「石川 葵 <aoi@example.jp>」のように、メールも書いてください。",
+    ]);
+    expect(read("佐藤 花").problems[0]).toContain("「佐藤 花 <hana@example.jp>」「佐藤　花 <hanako@example.jp>」のように");
+    expect(read("石川 葵・佐藤 花").problems[0]).toMatch(/「石川 葵 <aoi@example\.jp>」「佐藤 花 <hana@example\.jp>」/u);
+  });
+
+  it("M10 also in a list of roles, in the column of the name or of the number", () => {
+    const people = new PeopleByName(PEOPLE);
+    const at = { line: 2, column: "職員番号" };
+    for (const named of [
+      { email: null, staffNumber: null, name: "石川　葵" },
+      { email: null, staffNumber: "石川　葵", name: null },
+    ]) {
+      expect(people.find(at, named).problem?.message).toContain("「石川 葵 <aoi@example.jp>」のように");
+    }
+    expect(people.find(at, { email: null, staffNumber: null, name: "だれか" }).problem?.message).toBe("メールか職員番号を書いてください。");
+  });
+
+  it("M10 nobody who left is offered, and a name that nobody has is a number that nobody has", () => {
+    for (const cell of ["山田 太", "だれ か"]) expect(read(cell).problems).toEqual([expect.stringContaining(`職員番号「${cell}」の人は登録されていません。`)]);
+  });
+
+  it("M10 as many as a reader can compare", () => {
+    const namesakes = Array.from({ length: 8 }, (_none, place) => person(`p${place}`, "石川 葵"));
+    expect(read("石川 葵", namesakes).problems[0]?.match(/@/gu)).toHaveLength(5);
+  });
+});
+
+describe("M9 what is said of a list keeps its direction", () => {
+  /** What is left for the rules P2 and P3 of Unicode's algorithm, which pass over isolates. */
+  const outside = (text: string): string => text.replace(/\u2068[^\u2069]*\u2069/gu, "");
+
+  it("M9 whatever the names of its people", () => {
+    const people = [person("aoi", "שלום לוי", "1055"), { ...person("hana", "محمد علي", "1056"), left: true }];
+    const cells = ["שלום לוי", "hana@example.jp", "שלום", "שלום לוי・שלום לוי <aoi@example.jp>", "שלום <aoi@example.jp", "علي <aoi@example.jp>"];
+    const said = cells.flatMap((cell) => [...read(cell, people).problems, ...read(cell, people).doubts]);
+    expect(said.length).toBeGreaterThanOrEqual(cells.length);
+    expect(said.filter((text) => /[\u0590-\u08ff]/u.test(outside(text)))).toEqual([]);
+  });
+});

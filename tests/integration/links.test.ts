@@ -21,7 +21,6 @@ import { insert, makeOutsider, makeToken, PASSWORD, type World } from "@/tests/s
 
 const NEW_PASSWORD = "まったく別の合言葉 9 staple";
 const ground = accountGround();
-
 const makeWorld = (): Promise<World> => ground.makeWorld();
 const PLACED = { departmentId: null, systemId: null } as const;
 const stateOf = async (by: Visitor, personId: string) => valueOf(await readPersonDetail(by, { personId }, new Date())).invitation?.state;

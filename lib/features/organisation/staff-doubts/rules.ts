@@ -2,7 +2,8 @@ import { searchFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
-import { atRow, numberKey, STAFF_LIST, type StaffRow, withoutDecimals, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { asWritten, atRow, numberKey, STAFF_LIST, type StaffRow, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { sentence } from "@/lib/labels/own-direction";
 
 export interface KnownPerson {
   readonly id: string;
@@ -13,8 +14,8 @@ export interface KnownPerson {
   readonly left: boolean;
 }
 
-/** What spreadsheets make of long numbers. */
-const EXPONENT = /^[0-9]+(?:\.[0-9]+)?E\+[0-9]+$/iu;
+/** What spreadsheets make of long numbers, with fewer digits. */
+const EXPONENT = /^[0-9]+(?:\.[0-9]+E\+?|E\+)[0-9]+$/iu;
 
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 /** What spreadsheets make of numbers such as 1-2 and 1:2, in Japanese and in English. */
@@ -25,9 +26,10 @@ const DATE = new RegExp(
 
 /** What may not be meant in a new number. */
 function doubtsOfNumber(line: number, staffNumber: string): LineProblem[] {
-  const doubt = (message: string): LineProblem[] => [atRow(line, "staffNumber", `「${staffNumber}」は、${message}`)];
-  if (EXPONENT.test(staffNumber)) return doubt("表計算ソフトが長い番号を丸めたものかもしれません。");
-  return DATE.test(staffNumber.normalize("NFKC").toLowerCase()) ? doubt("表計算ソフトが番号を日付や時刻にしたものかもしれません。") : [];
+  const doubt = (message: string): LineProblem[] => [atRow(line, "staffNumber", sentence`「${staffNumber}」は、${message}`)];
+  const plain = staffNumber.normalize("NFKC").toLowerCase();
+  if (EXPONENT.test(plain)) return doubt("表計算ソフトが長い番号を丸めたものかもしれません。");
+  return DATE.test(plain) ? doubt("表計算ソフトが番号を日付や時刻にしたものかもしれません。") : [];
 }
 
 /** What may not be meant in a text that the list brings. */
@@ -41,21 +43,22 @@ function doubtsOfKept({ line, staffNumber, name }: StaffRow, kept: string | null
   if (staffNumber === null || staffNumber === kept) return [];
   if (numberKey(staffNumber) !== numberKey(kept ?? "")) {
     const renamed = searchFold(name) !== searchFold(person?.name ?? "") ? "氏名は変わります。別の人なら、番号とメールを確かめてください。" : "";
-    return [atRow(line, "staffNumber", `「${staffNumber}」は、先頭の0だけが違うので「${kept ?? ""}」とみなします。登録の番号は変わりません。${renamed}`)];
+    return [
+      atRow(line, "staffNumber", sentence`「${staffNumber}」は、先頭の0だけが違うので「${kept ?? ""}」とみなします。登録の番号は変わりません。${renamed}`),
+    ];
   }
-  const decimal = withoutDecimals(staffNumber) !== staffNumber;
-  return [atRow(line, "staffNumber", `「${staffNumber}」は「${kept ?? ""}」${decimal ? "を小数にしたもの" : "と同じ番号"}とみなします。`)];
+  const what = asWritten(staffNumber) === staffNumber ? "と同じ番号" : "を表計算ソフトなどが書き換えたもの";
+  return [atRow(line, "staffNumber", sentence`「${staffNumber}」は「${kept ?? ""}」${what}とみなします。`)];
 }
 
 /** Somebody who would become somebody else: of the person only the number stays. */
 function doubtsOfPerson({ line, name, email }: StaffRow, person: KnownPerson): LineProblem[] {
   if (email === person.email || searchFold(name) === searchFold(person.name)) return [];
-  const now = `${person.name}さん（${person.email}）`;
   return [
     atRow(
       line,
       "staffNumber",
-      `この職員番号の人は、登録では${now}です。取り込むと、氏名もメールも「${name}」（${email}）に変わります。別の人なら、番号を確かめてください。`,
+      sentence`この職員番号の人は、登録では${person.name}さん（${person.email}）です。取り込むと、氏名もメールも「${name}」（${email}）に変わります。別の人なら、番号を確かめてください。`,
     ),
   ];
 }
@@ -80,7 +83,7 @@ export function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly st
     others.add(name);
     const line = firstLine.get(name);
     if (line === undefined) return [];
-    const asked = `新しい部署「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`;
+    const asked = `新しい部署${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と1文字だけ違います。`;
     return [...doubtsOfNew(line, "department", name), ...(close.length === 0 ? [] : [atRow(line, "department", asked)])];
   });
 }
@@ -110,10 +113,12 @@ export function doubtsOfZeros(given: readonly { readonly line: number; readonly 
     const [like, earlier] = [registered.get(key), first.get(key)];
     if (!earlier) first.set(key, { line, staffNumber });
     const doubt = (other: string, rest = ""): LineProblem =>
-      atRow(line, "staffNumber", `「${staffNumber}」は、先頭の0だけが${other}と違います。表計算ソフトが0を消したものかもしれません。${rest}`);
+      atRow(line, "staffNumber", `${sentence`「${staffNumber}」`}は、先頭の0だけが${other}と違います。表計算ソフトが0を消したものかもしれません。${rest}`);
     return [
-      ...(like ? [doubt(`「${like.staffNumber ?? ""}」（${like.name}さん${like.left ? "、退職" : ""}）`, "同じ人なら、名簿のメールを確かめてください。")] : []),
-      ...(earlier ? [doubt(`${earlier.line}行目の「${earlier.staffNumber}」`)] : []),
+      ...(like
+        ? [doubt(sentence`「${like.staffNumber ?? ""}」（${like.name}さん${like.left ? "、退職" : ""}）`, "同じ人なら、名簿のメールを確かめてください。")]
+        : []),
+      ...(earlier ? [doubt(sentence`${earlier.line}行目の「${earlier.staffNumber}」`)] : []),
     ];
   });
 }

@@ -1,7 +1,9 @@
+import { grouped } from "@/lib/domain/shared/grouped";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfDepartments, doubtsOfNames, doubtsOfRow, doubtsOfZeros, type KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
-import { atRow, numberKey, type StaffRow, withoutDecimals, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { asWritten, atRow, numberKey, type StaffRow, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** The changes that a list makes. People who are not in the list stay as they are. */
 export interface StaffListPlan {
@@ -21,8 +23,10 @@ const differs = (person: KnownPerson, row: StaffRow): boolean =>
 class Known {
   private readonly byNumber: ReadonlyMap<string, KnownPerson>;
   private readonly byEmail: ReadonlyMap<string, KnownPerson>;
+  /** People whom the rows mean by a number that lacks its leading zeros: those who exchange their addresses. */
+  private readonly byZeros: ReadonlyMap<StaffRow, KnownPerson>;
   /** New addresses that the list gives to people whom it names by number. */
-  private readonly movedTo: ReadonlyMap<string, string>;
+  private readonly movedTo: Map<string, string>;
 
   constructor(people: readonly KnownPerson[], rows: readonly StaffRow[]) {
     const numbered = people.flatMap((person) => (person.staffNumber === null ? [] : [[person.staffNumber, person] as const]));
@@ -30,14 +34,46 @@ class Known {
     this.byEmail = new Map(people.map((person) => [person.email, person]));
     this.movedTo = new Map(
       rows.flatMap((row) => {
-        const person = this.numbered(row);
+        const person = this.sameNumber(row);
         return person ? [[person.id, row.email] as const] : [];
       }),
     );
+    this.byZeros = this.exchanging(rows, people);
   }
 
-  numbered({ staffNumber }: StaffRow): KnownPerson | undefined {
+  numbered(row: StaffRow): KnownPerson | undefined {
+    return this.sameNumber(row) ?? this.byZeros.get(row);
+  }
+
+  private sameNumber({ staffNumber }: StaffRow): KnownPerson | undefined {
     return staffNumber === null ? undefined : (this.byNumber.get(staffNumber) ?? this.byNumber.get(numberKey(staffNumber)));
+  }
+
+  /**
+   * Rows whose number lacks the leading zeros of one person alone, and whose address is that of another person, to whom the list
+   * gives a new one. Where that one keeps the address the row means somebody else, and so on for those who wait for it.
+   */
+  private exchanging(rows: readonly StaffRow[], people: readonly KnownPerson[]): ReadonlyMap<StaffRow, KnownPerson> {
+    const numbered = people.filter(({ staffNumber }) => staffNumber !== null);
+    const like = grouped(numbered, ({ staffNumber }) => withoutZeros(staffNumber ?? ""));
+    const found = new Map<StaffRow, KnownPerson>();
+    for (const row of rows) {
+      const [person, another] = row.staffNumber === null || this.sameNumber(row) ? [] : (like.get(withoutZeros(row.staffNumber)) ?? []);
+      const holder = this.addressed(row);
+      if (!person || another || !holder || holder.id === person.id || this.movedTo.has(person.id)) continue;
+      found.set(row, person);
+      this.movedTo.set(person.id, row.email);
+    }
+    for (let waiting = true; waiting; ) {
+      waiting = false;
+      for (const [row, person] of found) {
+        const holder = this.addressed(row);
+        if (holder && this.moves(holder)) continue;
+        waiting = found.delete(row);
+        this.movedTo.delete(person.id);
+      }
+    }
+    return found;
   }
 
   addressed({ email }: StaffRow): KnownPerson | undefined {
@@ -61,7 +97,7 @@ const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): 
   atRow(
     line,
     "staffNumber",
-    `このメールは、職員番号「${staffNumber ?? ""}」の${name}さんのものです。同じ人の職員番号が変わったときは、先にその人の画面で職員番号を直してください。別の人のときは、名簿のメールを直してください。`,
+    sentence`このメールは、職員番号「${staffNumber ?? ""}」の${name}さんのものです。同じ人なら、名簿の職員番号を登録のとおりに直すか、空にしてください。別の人なら、名簿のメールを直してください。職員番号が本当に変わったときだけ、先にその人の画面で職員番号を直してください。`,
   );
 
 /**
@@ -83,7 +119,7 @@ function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | u
 
 /** The number to keep: an empty one in the list does not remove a known one, and another spelling or fewer zeros do not change it. */
 const keptNumber = (listed: string | null, known: string | null): string | null =>
-  listed === null || (known !== null && withoutZeros(listed) === withoutZeros(known)) ? known : listed && withoutDecimals(listed);
+  listed === null || (known !== null && withoutZeros(listed) === withoutZeros(known)) ? known : listed && asWritten(listed);
 
 /** For each fold the name that stands: of a department in use before a retired one, else as the list first has it. */
 function departmentNames(rows: readonly StaffRow[], departments: ReadonlyMap<string, boolean>): ReadonlyMap<string, string> {

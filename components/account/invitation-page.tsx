@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
 import { acceptInvitationAction } from "@/lib/features/accounts/actions";
 import type { InvitationView } from "@/lib/features/accounts/record/view";
+import { sentence } from "@/lib/labels/own-direction";
 import { NewPasswordFields } from "./new-password-fields";
 
 /** The page of an invitation link: sets the first password, or says that the link cannot be used. */
@@ -39,7 +40,7 @@ export function InvitationPage(view: InvitationView) {
       <>
         <PageHeader title="招待" />
         <EmptyState
-          title={`いま ${view.name}さんがサインインしています`}
+          title={sentence`いま ${view.name}さんがサインインしています`}
           help="サインアウトしてから、本人がこのリンクを開いてください。"
           actions={<LinkButton href="/">最初のページを開く</LinkButton>}
         >

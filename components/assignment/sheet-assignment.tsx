@@ -9,6 +9,7 @@ import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/sheets/assignment/actions";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
+import { sentence } from "@/lib/labels/own-direction";
 
 const TITLE = "担当と取下げ";
 
@@ -24,7 +25,7 @@ export function SheetAssignment(view: AssignmentView) {
   ];
   return (
     <>
-      <PageHeader title={TITLE} note={`${title}　${note}`} steps={steps} />
+      <PageHeader title={TITLE} note={sentence`${title}　${note}`} steps={steps} />
       {withdrawn ? (
         <Panel id="again" title="この点検票は取り下げられています" note="もう一度配ると、同じ役割と範囲の新しい点検票ができます。">
           <ActionForm action={handOutAgainAction.bind(null, cycleId)} label="もう一度配る">

@@ -1,4 +1,5 @@
 import type { GapReportView, RuleFindingsView, RuleGroupView } from "@/lib/features/results/gap-report/view";
+import { sentence } from "@/lib/labels/own-direction";
 import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 
@@ -59,7 +60,7 @@ export function RuleGroup({ group: { label, rows, findings } }: { readonly group
 
 /** The anchor is inside, so that a link to it opens the list. */
 const Findings = ({ found: { anchor, name, foundText, entries, repeated } }: { readonly found: RuleFindingsView }) => (
-  <Details summary={`${name}　${foundText}`}>
+  <Details summary={sentence`${name}　${foundText}`}>
     <ul data-repeated={repeated ? "" : undefined} className="finding-list" id={anchor}>
       {entries.map(({ key, label, href, note }) => (
         <li key={key}>

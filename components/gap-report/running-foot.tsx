@@ -1,3 +1,5 @@
+import { sentence } from "@/lib/labels/own-direction";
+
 /** A CSS string; escapes every character that could end it. */
 const quoted = (text: string): string => `"${text.replaceAll(/[\\"<>\n\r\f\u0000]/g, (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ""} `)}"`;
 
@@ -6,6 +8,6 @@ export function RunningFoot({ title, handling, nonce }: { readonly title: string
   return (
     <style
       nonce={nonce}
-    >{`@page report { @bottom-left { content: ${quoted(`要改善事項報告書　${title}　${handling}`)} } } @page report:first { @bottom-left { content: none } }`}</style>
+    >{`@page report { @bottom-left { content: ${quoted(sentence`要改善事項報告書　${title}　${handling}`)} } } @page report:first { @bottom-left { content: none } }`}</style>
   );
 }

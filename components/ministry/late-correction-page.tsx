@@ -1,5 +1,6 @@
 import { allowLateCorrectionAction, withdrawLateCorrectionAction } from "@/lib/features/surveys/actions";
 import type { LateCorrectionView } from "@/lib/features/surveys/late-corrections/view";
+import { sentence } from "@/lib/labels/own-direction";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { ConfirmationButtons } from "../ui/confirmation";
@@ -18,7 +19,7 @@ export function LateCorrectionPage(view: LateCorrectionView) {
   return (
     <>
       <PageHeader
-        title={`${TITLE}　${operatorName}`}
+        title={sentence`${TITLE}　${operatorName}`}
         note={surveyTitle}
         steps={[{ label: "浸透状況調査", href: "/ministry" }, { label: surveyTitle, href: backHref }, { label: TITLE }]}
       />
@@ -65,7 +66,7 @@ function Form({ surveyId, operatorId, operatorName, possible, problem, word, fol
       </Panel>
     );
   return (
-    <Panel id="allow" title={`${operatorName}の${word}を、1回だけ受け付けます`}>
+    <Panel id="allow" title={sentence`${operatorName}の${word}を、1回だけ受け付けます`}>
       <ActionForm action={allowLateCorrectionAction.bind(null, surveyId, operatorId)} label="締切後の受付を始める">
         <Follows follows={follows} />
         <TextField

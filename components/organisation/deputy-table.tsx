@@ -8,6 +8,7 @@ import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { endDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** Deputies of one post, or of one person: then each row begins with its post. */
 export function DeputyTable({
@@ -54,7 +55,7 @@ export function DeputyTable({
 
 function Ending({ id, person, post }: DeputyView) {
   return (
-    <Details summary={`${person}さんの代行を終える`}>
+    <Details summary={sentence`${person}さんの代行を終える`}>
       <ActionForm empties action={endDeputyAction.bind(null, id)} className="stack gap-3" label={`${person}さんの${post}の代行を終える`}>
         <TextField id={`end-${id}`} name="reason" label="終える理由" hint="すぐに終わります。戻すときは、もう一度決めます。" required maxLength={500} />
         <div className="row">

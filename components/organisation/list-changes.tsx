@@ -6,6 +6,7 @@ import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/
 import { UserText } from "@/components/ui/user-text";
 import type { ListImportView } from "@/lib/features/organisation/list-page/view";
 import type { ListOutcome } from "@/lib/features/organisation/record/schema";
+import { sentence } from "@/lib/labels/own-direction";
 import { ListRemarks } from "./list-remarks";
 
 type Row = ListOutcome["rows"][number];
@@ -99,7 +100,7 @@ function Rows({ rows, words, more }: { readonly rows: readonly Row[]; readonly w
               </RowHeading>
               {row.cells.map(({ column, before, after }) => (
                 <Cell key={column}>
-                  <UserText>{before === null ? after : `${before} → ${after}`}</UserText>
+                  <UserText>{before === null ? after : sentence`${before} → ${after}`}</UserText>
                 </Cell>
               ))}
             </WorkRow>

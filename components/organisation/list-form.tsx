@@ -1,4 +1,5 @@
 import { Panel } from "@/components/ui/panel";
+import { sentence } from "@/lib/labels/own-direction";
 
 interface ListFormProps {
   /** 「名簿」 */
@@ -12,7 +13,7 @@ interface ListFormProps {
 /** What a list (CSV) looks like that can be imported. */
 export function ListForm({ name, example, rules, api }: ListFormProps) {
   return (
-    <Panel id="form" title={`${name}の形`}>
+    <Panel id="form" title={sentence`${name}の形`}>
       <div className="stack gap-3">
         <pre className="overflow-x-auto" tabIndex={0} role="group" aria-label={`${name}の例`}>
           {example}

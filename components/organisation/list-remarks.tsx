@@ -1,5 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { UserText } from "@/components/ui/user-text";
+import { namesText } from "@/lib/labels/own-direction";
 
 interface ListRemarksProps {
   readonly ignoredColumns: readonly string[];
@@ -14,7 +15,7 @@ export function ListRemarks({ ignoredColumns, doubts, more }: ListRemarksProps) 
     <>
       {ignoredColumns.length > 0 ? (
         <p>
-          使わない列：<UserText>{ignoredColumns.join("、")}</UserText>
+          使わない列：<UserText>{namesText(ignoredColumns)}</UserText>
         </p>
       ) : null}
       {doubts.length > 0 ? (

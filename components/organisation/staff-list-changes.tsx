@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { UserText } from "@/components/ui/user-text";
 import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
+import { namesText, sentence } from "@/lib/labels/own-direction";
 import { ListRemarks } from "./list-remarks";
 
 type Row = ImportOutcome["rows"][number];
@@ -21,7 +22,7 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
         {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
         {newDepartments.length > 0 ? (
           <p>
-            {makes}部署：<UserText>{newDepartments.join("、")}</UserText>
+            {makes}部署：<UserText>{namesText(newDepartments)}</UserText>
           </p>
         ) : null}
         <ListRemarks ignoredColumns={ignoredColumns} doubts={doubts} more={moreDoubts} />
@@ -80,5 +81,5 @@ function Rows({
 
 function difference({ before, after }: Row, field: keyof Staff): string {
   const now = after[field] ?? "";
-  return before === null || before[field] === after[field] ? now : `${before[field] ?? "（なし）"} → ${now}`;
+  return before === null || before[field] === after[field] ? now : sentence`${before[field] ?? "（なし）"} → ${now}`;
 }

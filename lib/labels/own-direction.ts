@@ -11,3 +11,7 @@ export const inSentence = (text: string): string => (RIGHT_TO_LEFT.test(text) ? 
 /** A sentence of the portal's: everything that is put into it stands there by `inSentence`. */
 export const sentence = (words: TemplateStringsArray, ...parts: readonly (string | number)[]): string =>
   words.reduce((text, word, at) => text + inSentence(String(parts[at - 1])) + word);
+
+/** 「石川 葵、佐藤 花、森田 健二 ほか2人」: names as a part of a sentence, all of them or the first. */
+export const namesText = (names: readonly string[], most = names.length): string =>
+  names.slice(0, most).map(inSentence).join("、") + (names.length > most ? ` ほか${names.length - most}人` : "");

@@ -1,6 +1,6 @@
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { Phase } from "@/lib/domain/guideline/edition";
-import { inSentence } from "./own-direction";
+import { inSentence, sentence } from "./own-direction";
 
 /** Roles in the guideline's words (1.1.6), and the portal's own roles. */
 export const ROLE_WORDS = {
@@ -23,6 +23,12 @@ export const ROLE_ALIASES: Partial<Readonly<Record<AppointmentRole, readonly str
   securityCommittee: ["情報セキュリティ委員"],
   exemptionReviewer: ["例外措置の審査者"],
 };
+
+/** 「情報セキュリティ責任者（総務部）」, the role with the place that it is for. */
+export function postTitle(post: { readonly role: AppointmentRole; readonly departmentName: string | null; readonly systemName: string | null }): string {
+  const place = post.departmentName ?? post.systemName;
+  return place === null ? ROLE_WORDS[post.role] : sentence`${ROLE_WORDS[post.role]}（${place}）`;
+}
 
 /** 「代行：情報セキュリティ責任者」, of a post as `role/department/system`; null where nobody was represented. */
 export function representedText(represented: string | null | undefined): string | null {

@@ -5,6 +5,7 @@ import { addPerson, changePerson } from "@/lib/features/organisation/people/comm
 import { departmentBody, personBody, systemBody } from "@/lib/features/organisation/record/schema";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 
@@ -47,7 +48,7 @@ export const inviteAction = commandForm(invitePerson, ["personId"], {
   }),
 });
 
-export const addDepartmentAction = commandForm(addDepartment, [], { next: ({ name }) => done(`「${name}」を加えました。`) });
+export const addDepartmentAction = commandForm(addDepartment, [], { next: ({ name }) => done(sentence`「${name}」を加えました。`) });
 
 export const changeDepartmentAction = commandForm(changeDepartment, ["departmentId"], {
   entered: (form) => enteredIn(departmentBody, form),
@@ -59,7 +60,7 @@ export const retireDepartmentAction = commandForm(changeDepartment, ["department
   next: (_changed, { retired }) => done(retired === true ? "部署を廃止しました。" : "部署を元に戻しました。"),
 });
 
-export const addSystemAction = commandForm(addSystem, [], { next: ({ name }) => done(`「${name}」を加えました。`) });
+export const addSystemAction = commandForm(addSystem, [], { next: ({ name }) => done(sentence`「${name}」を加えました。`) });
 
 export const changeSystemAction = commandForm(changeSystem, ["systemId"], {
   entered: (form) => enteredIn(systemBody, form),

@@ -28,9 +28,10 @@ import { listDepartments, listSystems } from "@/lib/features/organisation/units/
 import { readLock } from "@/lib/features/organisation/unlocking/queries";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
+import { sentence } from "@/lib/labels/own-direction";
 import { askedBy } from "@/lib/labels/printed-places";
 import { recordLinks } from "@/lib/labels/record-links";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { postTitle, ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -58,11 +59,6 @@ async function departmentsOf(visitor: Visitor, now: Date): Promise<readonly Depa
   return valueOrPage(await listDepartments(visitor, EVERY, now)).items;
 }
 
-const roleText = ({ role, departmentName, systemName }: Person["appointments"][number]): string => {
-  const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
-};
-
 /** Whether the person can sign in, or what is still to be handed over. */
 function passwordText({ hasPassword, leftAt, invitation }: Person, now: Date): string {
   if (leftAt !== null) return "";
@@ -78,7 +74,7 @@ const rowView = (person: Person, now: Date): PersonRowView => ({
   staffNumber: person.staffNumber ?? "",
   email: person.email,
   department: person.departmentName,
-  roles: person.appointments.map(roleText),
+  roles: person.appointments.map(postTitle),
   left: person.leftAt !== null,
   remake: person.leftAt === null && person.invitation?.state === "remake",
   password: passwordText(person, now),
@@ -111,7 +107,7 @@ export async function loadPeople(entered: Query): Promise<PeopleView> {
   const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, password, page: String(page) })}`;
   return {
     lookalikes: valueOrPage(await readSameNumbers(visitor, {}, now)).map((people) =>
-      people.map(({ name, staffNumber }) => `${name}さん（${staffNumber}）`).join("と"),
+      people.map(({ name, staffNumber }) => sentence`${name}さん（${staffNumber}）`).join("と"),
     ),
     people: found.items.map((person) => rowView(person, now)),
     totalText: `${found.total}人`,
@@ -161,7 +157,7 @@ export async function loadPerson(id: string): Promise<PersonWithDeputies> {
     fields: { name: person.name, email: person.email, staffNumber, departmentId: person.departmentId },
     departments: departments.map(optionOf),
     leftText: person.leftAt === null ? null : `${dateText(new Date(person.leftAt))}に退職`,
-    roles: person.appointments.map(roleText),
+    roles: person.appointments.map(postTitle),
     choices: choicesOf(person, departments, systems),
     rolesNote: rolesNote(visitor),
     facts: [
@@ -203,7 +199,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   const { items: systems, kinds } = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now));
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
   const alike = (word: string, units: readonly { readonly name: string }[]): string[] =>
-    lookalikes(units, ({ name }) => name).map((group) => `${word}${group.map(({ name }) => `「${name}」`).join("と")}`);
+    lookalikes(units, ({ name }) => name).map((group) => `${word}${group.map(({ name }) => sentence`「${name}」`).join("と")}`);
   return {
     lookalikes: [...alike("部署", departments), ...alike("重要システム", systems)],
     departments: departments

@@ -7,17 +7,13 @@ import type { Staffing } from "@/lib/features/staffing/record/schema";
 import { needsOf } from "@/lib/features/staffing/record/texts";
 import type { StaffingLine, StaffingView } from "@/lib/features/staffing/record/view";
 import { sheetsInState } from "@/lib/labels/cycle-texts";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { sentence } from "@/lib/labels/own-direction";
+import { postTitle } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 /** What is missing, each in one line. */
 export const staffingLines = (counts: Staffing["counts"]): StaffingLine[] => needsOf(counts).map(({ title, href, button }) => ({ text: title, href, button }));
-
-const postText = ({ role, departmentName, systemName }: Staffing["vacantPosts"][number]): string => {
-  const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
-};
 
 /** The lists behind the numbers. */
 export async function loadStaffing(): Promise<StaffingView> {
@@ -39,9 +35,9 @@ export async function loadStaffing(): Promise<StaffingView> {
       })),
       handsOut,
     })),
-    vacantPosts: found.vacantPosts.map(postText),
+    vacantPosts: found.vacantPosts.map(postTitle),
     unanswerable: found.unanswerable.map(({ cycleId, cycleTitle, sheets }) => ({
-      text: `${cycleTitle}　${sheets}枚`,
+      text: sentence`${cycleTitle}　${sheets}枚`,
       href: sheetsInState(cycleId, "unanswerable"),
     })),
   };

@@ -16,6 +16,7 @@ import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dayText } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { ACCESS_LOG } from "@/lib/labels/record-links";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -41,7 +42,7 @@ const lateFacts = ({ state, late }: PreparedSubmission["survey"]): FactView[] =>
   state === "closed" && late?.state === "waiting" ? [{ term: "締切後の受付", description: `${lateText(late)}提出すると、この受付は終わります。` }] : [];
 
 const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: EditionIndex): FactView[] => [
-  { term: "提出先の調査", description: `${survey.title}（締切 ${dayText(survey.closesOn)}）` },
+  { term: "提出先の調査", description: sentence`${survey.title}（締切 ${dayText(survey.closesOn)}）` },
   ...lateFacts(survey),
   ...(survey.reopenedReason === null || survey.state !== "open" ? [] : [{ term: "受付に戻した理由", description: survey.reopenedReason }]),
   { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
@@ -123,7 +124,7 @@ function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean)
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
     standing: {
       kind: "sent",
-      title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`,
+      title: sentence`${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`,
       text: correctingText({ last: sent, late }, mayDecide),
     },
     facts: sentFacts(sent, content, index),
@@ -137,7 +138,8 @@ function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDec
     return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
   }
   const { survey, content, canonical, hash, obstacles } = prepared.value;
-  const title = content.previousHash === null ? `${survey.title}に提出できます` : `${survey.title}に、訂正（第${content.version}版）を提出できます`;
+  const title =
+    content.previousHash === null ? sentence`${survey.title}に提出できます` : sentence`${survey.title}に、訂正（第${content.version}版）を提出できます`;
   const standing: SubmitStanding =
     obstacles.length > 0
       ? obstructed(cycle, obstacles, mayDecide)

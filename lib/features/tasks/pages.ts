@@ -15,7 +15,7 @@ import { isPreparing, PREPARATIONS, preparationsOf } from "@/lib/features/tasks/
 import type { Task } from "@/lib/features/tasks/record/schema";
 import { TASKS_HREF } from "@/lib/labels/cycle-texts";
 import { dayWithWeekday } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { helpPoints, whomToAsk } from "@/lib/labels/page-help";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -110,7 +110,7 @@ export async function loadTasks(): Promise<TasksView> {
     reading: results,
     dates: [...dates.values()].map(({ dueOn, cycleTitle, kind }) => ({
       dateText: dayWithWeekday(dueOn),
-      label: kind === "submitLate" ? `${cycleTitle ?? ""}の締切後の受付` : `${cycleTitle ?? ""}の提出期限`,
+      label: kind === "submitLate" ? sentence`${cycleTitle ?? ""}の締切後の受付` : sentence`${cycleTitle ?? ""}の提出期限`,
     })),
     help: { points: helpPoints("/tasks", visitor.actor), ask: whomToAsk(visitor.actor, office ?? null) },
   };

@@ -1,4 +1,5 @@
 import { doubtfulCharacters } from "@/lib/domain/shared/text";
+import { sentence } from "@/lib/labels/own-direction";
 import { isSecret } from "@/lib/server/use-cases/form-outcome";
 
 export type WhyKept = { readonly kind: "signedOut" | "outage" } | { readonly kind: "someoneElse"; readonly name: string };
@@ -35,7 +36,7 @@ function titleOf(why: WhyKept): string {
     case "signedOut":
       return "サインインが終わっているため、まだ送っていません。";
     case "someoneElse":
-      return `このブラウザーでは、いま${why.name}さんがサインインしています。この入力をした人と違うため、送っていません。`;
+      return sentence`このブラウザーでは、いま${why.name}さんがサインインしています。この入力をした人と違うため、送っていません。`;
     case "outage":
       return "いまポータルのデータベースが応えないため、まだ送っていません。";
   }

@@ -1,3 +1,4 @@
+import { sentence } from "@/lib/labels/own-direction";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 
 /** The hidden control with the account that a form was made for; `components/ui/form-sender` writes it. */
@@ -13,7 +14,7 @@ export const SIGNED_OUT: FormOutcome = {
 /** The form was made for another account than the one that is signed in now. */
 export const otherAccount = (name: string): FormOutcome => ({
   status: "refused",
-  message: `このブラウザーでは、いま${name}さんがサインインしています。この画面を開いた人と違うため、送っていません。入力はこのまま残っています。`,
+  message: sentence`このブラウザーでは、いま${name}さんがサインインしています。この画面を開いた人と違うため、送っていません。入力はこのまま残っています。`,
   signIn: {
     href: "/login?error=KeptForm",
     label: "別のタブで、この画面を開いた人としてサインインする",

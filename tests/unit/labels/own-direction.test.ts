@@ -4,7 +4,7 @@ import { ownHandoverText, plannedTitle, plannedView } from "@/lib/features/hando
 import { answerView } from "@/lib/features/results/item-page/parts";
 import { remarkEvents, versionView } from "@/lib/features/sheets/history/parts";
 import { reviewItems } from "@/lib/features/sheets/review/parts";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, namesText, sentence } from "@/lib/labels/own-direction";
 import { actedBy } from "@/lib/labels/words";
 
 const SCRIPTS = [
@@ -29,6 +29,9 @@ const LETTERS = Array.from({ length: 0x1_f000 }, (_, code) => code)
 /** What is left for the rules P2 and P3 of Unicode's algorithm, which pass over isolates. */
 const outsideOfIsolates = (text: string): string => text.replace(/\u2068[^\u2069]*\u2069/gu, "");
 const NAMES = ["שלום לוי", "محمد علي", "ޢަލީ", "Anna שלום", "𞤀𞤣𞤤𞤢𞤥"];
+
+/** The texts of the isolates, each as often as it is there. */
+const isolates = (text: string): string[] => [...text.matchAll(/\u2068([^\u2068\u2069]*)\u2069/gu)].map(([, inner = ""]) => inner);
 const hasOtherDirection = (text: string): boolean => SCRIPTS.some((script) => new RegExp(`\\p{Script=${script}}`, "u").test(text));
 
 describe("a name in a sentence of the portal's", () => {
@@ -48,6 +51,23 @@ describe("a name in a sentence of the portal's", () => {
     expect(inSentence("大野 恵子")).toBe("大野 恵子");
   });
 
+  it.each(NAMES)("M9 stands on its own side of an arrow, before its number and on each of its lines: %s", (name) => {
+    expect(isolates(sentence`${name} → ${name}`)).toEqual([name, name]);
+    expect(outsideOfIsolates(sentence`${name} → ${name}`)).toBe(" → ");
+    expect(outsideOfIsolates(sentence`所見　${name}　${2026}年`)).toBe("所見　　2026年");
+    expect(outsideOfIsolates(sentence`${`${name}\n\n${name} 12`}（${name}　2026年11月20日）`)).toBe("\n\n（　2026年11月20日）");
+    expect(outsideOfIsolates(sentence`「${sentence`${name}さん`}」の1枚`).replaceAll(/[\u2068\u2069]/gu, "")).toBe("「さん」の1枚");
+    expect(namesText([name, "石川 葵", name], 2)).toBe(`\u2068${name}\u2069、石川 葵 ほか1人`);
+  });
+
+  it("M9 changes nothing in a sentence of other names", () => {
+    expect(sentence`${"石川 葵"}さんの役割が${50}を超えます。`).toBe("石川 葵さんの役割が50を超えます。");
+    expect(sentence`${"Анна"} → ${""}`).toBe("Анна → ");
+    expect(sentence`\u3042${1}\u3044`).toBe("あ1い");
+    expect(namesText(["石川 葵", "Anna"])).toBe("石川 葵、Anna");
+    expect(namesText([])).toBe("");
+  });
+
   it.each(NAMES)("M9 does so in what a handover leads to: %s", (name) => {
     const review = { sheetId: "s", role: "handler", departmentName: null, systemName: null, personName: name, cycleTitle: name, reviewers: [name] };
     const post = {
@@ -55,7 +75,7 @@ describe("a name in a sentence of the portal's", () => {
       ...{ waiting: 1, unreviewable: 0, reviews: [review], successorId: "p", successorName: name },
     };
     const effects = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unanswerable: 0, vacant: 0, unreviewable: 0 };
-    const plan = { name, departmentName: name, posts: [post], effects, kept: { posts: [], named: { sheets: 0, sheetsAlone: 0 } } };
+    const plan = { name, departmentName: name, posts: [post], effects, deputyships: [], kept: { posts: [], named: { sheets: 0, sheetsAlone: 0 } } };
     const view = postView(post as never, [], false);
     const texts = [
       ...effectTexts({ ...plan, event: "leave" } as never),

@@ -6,6 +6,7 @@ import { identityFold } from "@/lib/domain/shared/text-fold";
 import { changedOperator, moveOperator, readVisible } from "@/lib/features/admin/operators/record";
 import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, operator, operatorBody, operatorPatch, operatorReason } from "@/lib/features/admin/record/schema";
+import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 import { lockNamed } from "@/lib/server/database/lock";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
@@ -16,7 +17,7 @@ async function refusedName(transaction: Transaction, id: string, name: string, s
   const [same] = await transaction.$queryRaw<{ name: string }[]>`
     SELECT name FROM operator WHERE sector_id = ${sectorId} AND id <> ${id}::uuid AND portal_fold(name) = ${identityFold(name)} ORDER BY name LIMIT 1`;
   if (!same) return null;
-  const message = `事業者「${same.name}」と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。`;
+  const message = sentence`事業者「${same.name}」と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。`;
   return refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message }] });
 }
 

@@ -1,6 +1,7 @@
 import type { CycleChangeRecord, TitleAndDates } from "@/lib/features/cycles/changes/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 
 const day = (of: string | undefined): string => (of === undefined ? "" : dayWithWeekday(of));
 const period = ({ from = "", to = "" }: Partial<TitleAndDates>): string => periodText(from, to);
@@ -8,12 +9,12 @@ const period = ({ from = "", to = "" }: Partial<TitleAndDates>): string => perio
 /** The text for respondents: 「回答の期限が2026年12月4日（金）から2026年12月11日（金）に変わりました（理由：…）」 */
 export function changeText({ before, after, reason }: Pick<CycleChangeRecord, "before" | "after" | "reason">): string {
   const parts = [
-    ...(after.title === undefined ? [] : [`名前が「${before.title ?? ""}」から「${after.title}」`]),
+    ...(after.title === undefined ? [] : [sentence`名前が「${before.title ?? ""}」から「${after.title}」`]),
     ...(after.from === undefined ? [] : [`期間が${period(before)}から${period(after)}`]),
     ...(after.dueOn === undefined ? [] : [`回答の期限が${day(before.dueOn)}から${day(after.dueOn)}`]),
   ];
-  return `${parts.join("、")}に変わりました（理由：${reason}）`;
+  return sentence`${parts.join("、")}に変わりました（理由：${reason}）`;
 }
 
 /** The same with author and date, for those who oversee the cycle. */
-export const signedChangeText = (change: CycleChangeRecord): string => `${changeText(change)}　${dateText(change.at)}　${change.byName}`;
+export const signedChangeText = (change: CycleChangeRecord): string => sentence`${changeText(change)}　${dateText(change.at)}　${change.byName}`;

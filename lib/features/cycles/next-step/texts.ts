@@ -5,6 +5,7 @@ import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { Asked, NextStepView, StepView } from "@/lib/features/cycles/record/view";
 import { cycleHref, NEW_CYCLE_HREF, sheetsInState, TASKS_HREF } from "@/lib/labels/cycle-texts";
 import { dateText, dayText, dueText } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 const STEPS = ["planned", "open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
@@ -133,7 +134,7 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
 }
 
 function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }: Duties): Step {
-  const text = `${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　点検票と回答は残っていますが、数値には入りません。続けるときは元に戻し、やり直すときは新しい回を計画します。`;
+  const text = sentence`${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　点検票と回答は残っていますが、数値には入りません。続けるときは元に戻し、やり直すときは新しい回を計画します。`;
   return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: NEW_CYCLE_HREF }] : []);
 }
 

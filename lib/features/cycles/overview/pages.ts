@@ -23,6 +23,7 @@ import { versionView } from "@/lib/features/submissions/record/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { calendarDate, dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -183,9 +184,9 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
             : `選んだ${itemWord(edition.kind)}（${shown.selectedItems.length}件。所管省庁には提出できません）`,
       },
       ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[shown.exampleMode] }]),
-      ...(shown.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(shown.approvedAt)}　${shown.approvedByName ?? ""}` }]),
+      ...(shown.approvedAt === null ? [] : [{ term: "承認", description: sentence`${dateText(shown.approvedAt)}　${shown.approvedByName ?? ""}` }]),
       ...(shown.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: shown.reopenedReason }]),
-      ...(shown.cancelledAt === null ? [] : [{ term: "取りやめ", description: `${dateText(shown.cancelledAt)}　${shown.cancelledReason ?? ""}` }]),
+      ...(shown.cancelledAt === null ? [] : [{ term: "取りやめ", description: sentence`${dateText(shown.cancelledAt)}　${shown.cancelledReason ?? ""}` }]),
     ],
     tiersNote: tiersNote(edition),
     links: linksOf(visitor, shown).map((link) => ({ ...link, href: elsewhere(link.href) })),

@@ -20,6 +20,7 @@ import { itemWord } from "@/lib/labels/answer-words";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText } from "@/lib/labels/cycle-texts";
 import { itemLabel } from "@/lib/labels/item-title";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -45,7 +46,7 @@ const editionLabel = ({ edition }: EditionIndex): string => `${edition.title} ${
 const overlapTextOf = (overlapping: Awaited<ReturnType<typeof overlappingCycles>>): string | null =>
   overlapping.length === 0
     ? null
-    : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => `「${title}」（${periodText(from, to)}）`).join("、")}`;
+    : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => sentence`「${title}」（${periodText(from, to)}）`).join("、")}`;
 
 /** The editions that bind the operator, and the cycles running on a day. */
 const readNewPlan = reading({

@@ -17,6 +17,7 @@ import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } f
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";
 import { dayTimeText } from "@/lib/labels/japanese-date";
+import { namesText } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -72,8 +73,7 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean): 
   assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
   role: ROLE_WORDS[sheet.role],
   place: sheet.systemName ?? sheet.departmentName ?? WHOLE_OPERATOR.short,
-  respondents:
-    sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
+  respondents: namesText(sheet.respondents, 3),
   ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures, unanswerable: sheet.unanswerable },
   becauseText: sheet.withdrawnBecause === null ? null : WITHDRAWN_WORDS[sheet.withdrawnBecause],
   handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),

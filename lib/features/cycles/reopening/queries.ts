@@ -9,6 +9,7 @@ import { latestLateCorrections } from "@/lib/features/surveys/late-corrections/q
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 
 interface Asking {
@@ -73,8 +74,9 @@ export async function lockedSurveysAtRisk(asking: Asking, cycle: Reopened): Prom
   return surveysAtRisk(asking, cycle);
 }
 
-const named = (surveys: readonly SurveyAtRisk[]): string => surveys.map(({ title }) => `「${title}」`).join("・");
-const closing = ({ title, closesOn, late }: SurveyAtRisk): string => `「${title}」の${late ? "締切後の受付の最後の日" : "締切"}（${dayWithWeekday(closesOn)}）`;
+const named = (surveys: readonly SurveyAtRisk[]): string => surveys.map(({ title }) => sentence`「${title}」`).join("・");
+const closing = ({ title, closesOn, late }: SurveyAtRisk): string =>
+  sentence`「${title}」の${late ? "締切後の受付の最後の日" : "締切"}（${dayWithWeekday(closesOn)}）`;
 
 /** 「「2026年度 浸透状況調査」は締め切られているため、…」 */
 export function atRiskText(surveys: readonly SurveyAtRisk[]): string {

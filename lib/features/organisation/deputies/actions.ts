@@ -2,6 +2,7 @@
 
 import { endDeputy, nameDeputy } from "@/lib/features/organisation/deputies/commands";
 import { deputyBody } from "@/lib/features/organisation/deputies/schema";
+import { sentence } from "@/lib/labels/own-direction";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 
 export const nameDeputyAction = commandForm(nameDeputy, ["personId"], {
@@ -9,9 +10,9 @@ export const nameDeputyAction = commandForm(nameDeputy, ["personId"], {
     const [role, departmentId, systemId] = String(form.get("role") ?? "").split("/");
     return { ...enteredIn(deputyBody.omit({ personId: true }), form), role, departmentId: departmentId || null, systemId: systemId || null };
   },
-  next: ({ personName }) => ({ status: "done", message: `${personName}さんを代行に決めました。` }),
+  next: ({ personName }) => ({ status: "done", message: sentence`${personName}さんを代行に決めました。` }),
 });
 
 export const endDeputyAction = commandForm(endDeputy, ["deputyId"], {
-  next: ({ personName }) => ({ status: "done", message: `${personName}さんの代行を終えました。` }),
+  next: ({ personName }) => ({ status: "done", message: sentence`${personName}さんの代行を終えました。` }),
 });

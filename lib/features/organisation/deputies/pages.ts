@@ -9,6 +9,7 @@ import type { DeputiesView, PersonDeputiesView } from "@/lib/features/organisati
 import { type Department, OPERATOR_ROLES, type System } from "@/lib/features/organisation/record/schema";
 import type { Option } from "@/lib/features/organisation/record/view";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -47,8 +48,8 @@ const postOptions = (departments: readonly Department[], systems: readonly Syste
     const place = placeOfPost(role);
     if (place === "operator") return [{ value: `${role}//`, label: ROLE_WORDS[role] }];
     return place === "department"
-      ? departments.map(({ id, name }) => ({ value: `${role}/${id}/`, label: `${ROLE_WORDS[role]}（${name}）` }))
-      : systems.map(({ id, name }) => ({ value: `${role}//${id}`, label: `${ROLE_WORDS[role]}（${name}）` }));
+      ? departments.map(({ id, name }) => ({ value: `${role}/${id}/`, label: sentence`${ROLE_WORDS[role]}（${name}）` }))
+      : systems.map(({ id, name }) => ({ value: `${role}//${id}`, label: sentence`${ROLE_WORDS[role]}（${name}）` }));
   });
 
 /** What the page of a person shows about deputyships. */

@@ -1,15 +1,10 @@
 import type { Deputy, DeputyState } from "@/lib/features/organisation/deputies/schema";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
 import { dateText, dateTimeText, dayText } from "@/lib/labels/japanese-date";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { sentence } from "@/lib/labels/own-direction";
+import { postTitle } from "@/lib/labels/words";
 
 const STATE_WORDS = { planned: "これから", inForce: "代行中", over: "期間が終わった", ended: "終えた" } as const satisfies Record<DeputyState, string>;
-
-/** 「情報セキュリティ責任者（総務部）」 */
-export const postTitle = ({ role, departmentName, systemName }: Pick<Deputy, "role" | "departmentName" | "systemName">): string => {
-  const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
-};
 
 /** 「2026年12月1日から2026年12月31日まで」, or one day. */
 export const periodText = ({ from, until }: Pick<Deputy, "from" | "until">): string =>
@@ -17,7 +12,8 @@ export const periodText = ({ from, until }: Pick<Deputy, "from" | "until">): str
 
 function endedNote({ endedAt, endedByName, endedReason }: Deputy): readonly string[] {
   if (endedAt === null) return [];
-  return [`終えた理由：${endedReason ?? ""}（${[endedByName, dateTimeText(new Date(endedAt))].filter((part) => part !== null).join("　")}）`];
+  const when = dateTimeText(new Date(endedAt));
+  return [sentence`終えた理由：${endedReason ?? ""}（${endedByName === null ? when : sentence`${endedByName}　${when}`}）`];
 }
 
 export const deputyView = (deputy: Deputy, mayManage: boolean): DeputyView => ({
@@ -29,6 +25,6 @@ export const deputyView = (deputy: Deputy, mayManage: boolean): DeputyView => ({
   period: periodText(deputy),
   state: deputy.state,
   stateText: STATE_WORDS[deputy.state],
-  notes: [`${deputy.reason}（${deputy.namedByName ?? ""}　${dateText(new Date(deputy.namedAt))}）`, ...endedNote(deputy)],
+  notes: [sentence`${deputy.reason}（${deputy.namedByName ?? ""}　${dateText(new Date(deputy.namedAt))}）`, ...endedNote(deputy)],
   endable: mayManage && (deputy.state === "planned" || deputy.state === "inForce"),
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { namesText } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The kinds of 重要システム of the operator's sector, in the order of its content. */
@@ -21,6 +22,6 @@ export async function readKindNames(transaction: Transaction): Promise<ReadonlyM
 export async function kindRefusal(transaction: Transaction, operatorId: string, kind: string): Promise<Refusal<"invalid_input"> | null> {
   const kinds = await readKinds(transaction, operatorId);
   if (kinds.some(({ id }) => id === kind)) return null;
-  const message = `重要システムの種類を選んでください（${kinds.map(({ name }) => name).join("、")}）。`;
+  const message = `重要システムの種類を選んでください（${namesText(kinds.map(({ name }) => name))}）。`;
   return refusal("invalid_input", message, { fields: [{ path: "kind", message }], current: { kinds } });
 }

@@ -9,6 +9,7 @@ import { department, departmentBody, departmentPatch, system, systemBody, system
 import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
+import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
@@ -121,7 +122,7 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
       (SELECT count(*) FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
         WHERE s.operator_id = ${operatorId}::uuid AND s.system_id = ${id}::uuid AND s.state <> 'withdrawn'
         AND c.state IN ('open', 'reviewing')) AS sheets`;
-  const administrators = (uses?.administrators ?? []).map((name) => `システム管理者 ${name}`);
+  const administrators = (uses?.administrators ?? []).map((name) => sentence`システム管理者 ${name}`);
   return uses?.sheets ? [...administrators, `実施中の点検票 ${uses.sheets}枚`] : administrators;
 }
 

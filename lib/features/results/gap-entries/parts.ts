@@ -9,6 +9,7 @@ import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entries/view";
 import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
@@ -23,7 +24,7 @@ const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${
 
 /** 「システム管理者　BHS」 */
 export const whoText = ({ role, system }: Pick<AnswerPlace, "role" | "system">): string =>
-  [ROLE_WORDS[role], system?.name].filter((part) => part !== undefined).join("　");
+  system ? sentence`${ROLE_WORDS[role]}　${system.name}` : ROLE_WORDS[role];
 
 /** Identical remarks once, with their number, and at most a few of them. */
 function shownRemarks(remarks: readonly string[]): Pick<GapPlaceView, "remarks" | "moreRemarks"> {
@@ -61,12 +62,18 @@ function otherRemarks(gap: Gap): GapEntryView["remarks"] {
   const together = new Map<string, number>();
   for (const { role, department, system, text } of gap.remarks) {
     if (within.has(placeKey(role, department, system))) continue;
-    const key = JSON.stringify([[department, system, ROLE_WORDS[role]].filter(Boolean).join("・"), text]);
+    const key = JSON.stringify([
+      [department, system, ROLE_WORDS[role]]
+        .flatMap((part) => part ?? [])
+        .map(inSentence)
+        .join("・"),
+      text,
+    ]);
     together.set(key, (together.get(key) ?? 0) + 1);
   }
   return [...together].slice(0, REMARKS_SHOWN).map(([key, count]) => {
     const [by = "", text = ""] = JSON.parse(key) as string[];
-    return { key, by: count === 1 ? by : `${by}（${count}人）`, text };
+    return { key, by: count === 1 ? by : sentence`${by}（${count}人）`, text };
   });
 }
 

@@ -5,6 +5,7 @@ import { ANSWERING_ROLES, PHASES } from "@/lib/domain/guideline/edition";
 import type { FilterFieldView } from "@/lib/features/results/figures/view";
 import type { GapFilterView } from "@/lib/features/results/gap-filter/view";
 import { cycleHref } from "@/lib/labels/cycle-texts";
+import { namesText, sentence } from "@/lib/labels/own-direction";
 import { phaseWord, RULE_WORDS } from "@/lib/labels/score-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
@@ -35,7 +36,7 @@ export function filterView(report: GapReport, filter: GapFilter): GapFilterView 
       ...{ name, label, value },
       options: [
         { value: "", label: `すべて（${filteredGaps(gaps, { ...filter, [name]: undefined }).length}件）` },
-        ...known.map(([option, word]) => ({ value: option, label: `${word}（${counts.get(option) ?? 0}件）` })),
+        ...known.map(([option, word]) => ({ value: option, label: sentence`${word}（${counts.get(option) ?? 0}件）` })),
       ],
     };
   };
@@ -63,7 +64,7 @@ export function filterView(report: GapReport, filter: GapFilter): GapFilterView 
   return {
     action: address,
     fields,
-    text: isFiltered(filter) ? `${chosen.join("、")}　${filteredGaps(gaps, filter).length}件／${gaps.length}件` : null,
+    text: isFiltered(filter) ? `${namesText(chosen)}　${filteredGaps(gaps, filter).length}件／${gaps.length}件` : null,
     clearHref: `${address}#gaps`,
   };
 }

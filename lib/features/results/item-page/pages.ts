@@ -23,6 +23,7 @@ import { cycleHref } from "@/lib/labels/cycle-texts";
 import { itemHref } from "@/lib/labels/guideline-addresses";
 import { itemAnswersHref, itemsHref } from "@/lib/labels/item-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord, tierName } from "@/lib/labels/score-words";
 import { ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
@@ -109,7 +110,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
       { label: code },
     ],
     ...{ kind, code, heading, tierWord: tierName(kind, item) },
-    note: `${cycle.title}　${title} ${editionLabel}（${revisionText(cycle.editionRevision)}）　${phaseWord(item.phase, kind)}　回答する役割：${item.answeredBy.map((role) => ROLE_WORDS[role]).join("、")}`,
+    note: sentence`${cycle.title}　${title} ${editionLabel}（${revisionText(cycle.editionRevision)}）　${phaseWord(item.phase, kind)}　回答する役割：${item.answeredBy.map((role) => ROLE_WORDS[role]).join("、")}`,
     paragraphs: item.text.split("\n"),
     guidelineHref: itemHref(item),
     figureText: now === undefined ? "" : `${words.itemRate} ${figureWithUnit(now.rate.now)}　提出 ${now.sheetsText}`,
@@ -120,7 +121,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
       fields: [roleField, answerField],
       kept: (["department", "system"] as const).flatMap((name) => (asked[name] === undefined ? [] : [{ name, value: asked[name] }])),
     },
-    narrowedText: place.length === 0 ? null : `${place.join("　")}だけを示しています。`,
+    narrowedText: place.length === 0 ? null : `${place.map(inSentence).join("　")}だけを示しています。`,
     allHref: inDepartment(own, address),
     answers: facts.answers.items.map((answer) => answerView(itemId, answer)),
     pager: pagerView({ ...paging, total: facts.answers.total }, "枚", (page) => `${address}${searchOf({ ...asked, page: String(page) })}#answers`),

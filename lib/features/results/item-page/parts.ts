@@ -11,7 +11,7 @@ import type { ItemAnswerView, ItemPageView, PlaceCountsView } from "@/lib/featur
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, namesText, sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 /** A place with the number of its answers; those of people lead to them where the reader may see their sheets. */
@@ -40,16 +40,15 @@ export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace,
 /** An answer on a sheet that the reader may see. */
 export function answerView(itemId: string, answer: ItemAnswer): ItemAnswerView {
   const { sheetId, role, department, system, respondents, status, reason, remark, evidence, answeredAt, byName, previous, counts, state } = answer;
-  const named = respondents.map(inSentence);
-  const names = respondents.length > 3 ? `${named.slice(0, 3).join("、")} ほか${respondents.length - 3}人` : named.join("、");
+  const names = namesText(respondents, 3);
   return {
     key: sheetId,
     place: system?.name ?? (isOwnConduct(role) ? names || ROLE_WORDS[role] : ROLE_WORDS[role]),
-    department: [department?.name ?? WHOLE_OPERATOR.short, system === null ? null : ROLE_WORDS[role]].filter((part) => part !== null).join("　"),
+    department: inSentence(department?.name ?? WHOLE_OPERATOR.short) + (system === null ? "" : `　${ROLE_WORDS[role]}`),
     href: reviewedItemHref(sheetId, itemId),
     ...{ status, previous, state: counts ? null : state },
     byText: answeredAt === null ? "" : `${byName === null ? names : inSentence(byName)}　${dateTimeText(new Date(answeredAt))}`,
-    notes: [reason === null ? "" : `理由：${reason}`, remark ?? ""].filter((text) => text !== ""),
+    notes: [reason === null ? "" : sentence`理由：${reason}`, remark ?? ""].filter((text) => text !== ""),
     evidence,
   };
 }

@@ -14,6 +14,7 @@ import { readScores } from "@/lib/features/results/scores/queries";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { behind } from "@/lib/labels/item-addresses";
+import { sentence } from "@/lib/labels/own-direction";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -59,7 +60,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     status: "shown",
     title: "採点",
     cycleTitle: shown.title,
-    note: `${periodText(shown.periodFrom, shown.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
+    note: `${periodText(shown.periodFrom, shown.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : sentence`　前回は${last.cycle.title}`}`,
     tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
     groupings: TABS.filter((name) => name === by || !isPlace(name) || places[name]).map((name) => ({
       label: GROUPING_WORDS[name],

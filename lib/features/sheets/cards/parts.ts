@@ -16,6 +16,7 @@ import type {
 import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, dayTimeText, timeText } from "@/lib/labels/japanese-date";
+import { inSentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** The data that the cards of a sheet are built from. */
@@ -89,7 +90,7 @@ function remarkViews({ edition, remarks }: CardSource, measure: Item): ReviewRem
     const said = responses.at(-1);
     return [
       {
-        ...{ id, text: example ? `具体例「${exampleText(example)}」について：${text}` : text, byName, dateText: dateText(at) },
+        ...{ id, text: example ? `具体例「${exampleText(example)}」について：${text}` : text, byName: inSentence(byName), dateText: dateText(at) },
         ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? dayTimeText(said.at) : "" },
       },
     ];

@@ -151,6 +151,7 @@ export interface PreviousAnswerView extends AnswerContent<string> {
 export interface ReviewRemarkView {
   readonly id: string;
   readonly text: string;
+  /** As a part of sentences, `inSentence`: the checklist's script composes them. */
   readonly byName: string;
   readonly dateText: string;
   readonly done: boolean;

@@ -11,6 +11,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** A sheet with its items and the remarks on it. */
 interface Found {
@@ -55,7 +56,7 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     sheetId,
     accountId,
     title: "提出前の確認",
-    note: `${sheetTitle(summary)}　${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
+    note: sentence`${sheetTitle(summary)}　${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
     steps: [{ label: "点検票", href: "/checks" }, { label: sheetTitle(summary), href: backHref }, { label: "提出前の確認" }],
     answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
     tiersText: tiersText(index, items),

@@ -12,7 +12,7 @@ import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { dateWithWeekday, dayWithWeekday } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -50,7 +50,7 @@ function handedInText(found: Checks, sheetId: string | undefined): string | null
 /** 「「上期 自己点検」は2026年11月29日（日）に取りやめになりました。回答は要りません（理由：…）」 */
 const cancelledView = ({ id, title, at, reason }: Checks["cancelled"][number]): ChecksView["changes"][number] => ({
   id,
-  text: `「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
+  text: sentence`「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
 });
 
 const readMine = reading({
@@ -87,7 +87,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     done: views(running.filter((sheet) => !isMissed(sheet))),
     missed: views(running.filter(isMissed)),
     earlier: views(closed.filter(({ cycleState }) => !RUNNING.has(cycleState))),
-    dates: dues.map(({ dueOn, cycleTitle }) => ({ dateText: dayWithWeekday(dueOn), label: `${cycleTitle}の提出期限` })),
+    dates: dues.map(({ dueOn, cycleTitle }) => ({ dateText: dayWithWeekday(dueOn), label: sentence`${cycleTitle}の提出期限` })),
     empty: emptyView(handedOver(found, running), now),
   };
 }

@@ -12,7 +12,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { exampleText, itemLabel } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -87,7 +87,7 @@ export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
   const { title, editionLabel, revision } = index.edition;
   return {
     title: "回答の控え",
-    note: `${summary.cycleTitle}　${sheetTitle(summary)}`,
+    note: sentence`${summary.cycleTitle}　${sheetTitle(summary)}`,
     steps: [
       own ? { label: "点検票", href: "/checks" } : { label: "点検票の確認", href: "/operator/review" },
       { label: sheetTitle(summary), href: backHref },
@@ -97,7 +97,7 @@ export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
     cover: [
       { term: "点検の回", description: summary.cycleTitle },
       { term: "点検票", description: sheetTitle(summary) },
-      { term: "ガイドライン", description: `${title} ${editionLabel}（${revisionText(revision)}）` },
+      { term: "ガイドライン", description: sentence`${title} ${editionLabel}（${revisionText(revision)}）` },
       { term: "状態", description: SHEET_STATE_WORDS[sheet.state] },
       { term: "提出", description: summary.handedInAt === null ? "まだ提出していません" : dateTimeText(new Date(summary.handedInAt)) },
       { term: "作成", description: dateTimeText(now) },

@@ -2,6 +2,7 @@ import type { WaitingLate } from "@/lib/features/submissions/late/queries";
 import { lateWord } from "@/lib/features/surveys/late-corrections/texts";
 import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
 import { dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** What an operator reads of a late correction that waits for it, and where it is made. */
 export interface LateView {
@@ -25,13 +26,13 @@ const STEPS = {
 
 /** What stands on the first pages: what, until when, why, and how. */
 export function lateView({ surveyId, surveyTitle, late, cycle }: WaitingLate): LateView {
-  const step = cycle === null ? "点検の回を計画して配り、回答を集めて承認すると提出できます。" : `${cycle.title}。${STEPS[cycle.state]}`;
+  const step = cycle === null ? "点検の回を計画して配り、回答を集めて承認すると提出できます。" : sentence`${cycle.title}。${STEPS[cycle.state]}`;
   const word = lateWord(late);
   return {
     id: `late-${surveyId}`,
-    title: `「${surveyTitle}」の${word}を、1回だけ提出できます`,
+    title: sentence`「${surveyTitle}」の${word}を、1回だけ提出できます`,
     until: dayWithWeekday(late.untilOn),
-    text: `調査は締め切られていますが、所管省庁が受け付けます（理由：${late.reason}）。${step}`,
+    text: sentence`調査は締め切られていますが、所管省庁が受け付けます（理由：${late.reason}）。${step}`,
     ...(cycle?.state === "approved"
       ? { href: `${cycleHref(cycle.id, "submit")}?survey=${surveyId}`, button: "提出する内容を確かめる" }
       : { href: cycle === null ? CYCLES_HREF : cycleHref(cycle.id), button: "点検の回を見る" }),

@@ -12,6 +12,7 @@ import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
+import { sentence } from "@/lib/labels/own-direction";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** A survey that called the operator. */
@@ -69,14 +70,14 @@ const isAccepting = ({ state, late }: CallingSurvey): boolean => accepts(state, 
 /** Why nothing can be submitted to a survey that accepts nothing. */
 function notOpen({ title, state, takenBackReason, late }: CallingSurvey): string {
   if (state === "planned" && takenBackReason !== null)
-    return `${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`;
-  return `${title}は、いま受付中ではありません。${state === "closed" && late !== null ? lateText(late) : ""}`;
+    return sentence`${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`;
+  return sentence`${title}は、いま受付中ではありません。${state === "closed" && late !== null ? lateText(late) : ""}`;
 }
 
 /** Why the operator was taken out of a survey of the edition, or of this one, that it had seen; null if it was not. */
 async function takenOut(transaction: Transaction, wanted: { readonly editionId?: string; readonly surveyId?: string }): Promise<string | null> {
   const [last] = await transaction.takenOutCall.findMany({ where: wanted, select: { title: true, reason: true }, orderBy: { at: "desc" }, take: 1 });
-  return last ? `${last.title}は、所管省庁がこの事業者を対象から外しました（理由：${last.reason}）。` : null;
+  return last ? sentence`${last.title}は、所管省庁がこの事業者を対象から外しました（理由：${last.reason}）。` : null;
 }
 
 /**
@@ -150,12 +151,12 @@ export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecor
 async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null) {
   const obstacles: Obstacle[] = await obstaclesOfOwn(transaction, cycle);
   if (last && last.cycleId !== cycle.id) {
-    const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
+    const detail = sentence`${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
     obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
   }
   if (!isAccepting(survey)) obstacles.push(refusal("survey_not_open", notOpen(survey)));
   if (survey.editionId !== cycle.editionId) {
-    const detail = `${survey.title}は、この点検の回とは別の版のガイドラインの調査です。同じ版の調査を選んでください。`;
+    const detail = sentence`${survey.title}は、この点検の回とは別の版のガイドラインの調査です。同じ版の調査を選んでください。`;
     obstacles.push(refusal("other_edition", detail, { current: { survey: survey.editionId, cycle: cycle.editionId } }));
   }
   return obstacles;

@@ -1,6 +1,7 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerCountsView, NumbersView } from "@/lib/features/results/figures/view";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** Exactly what will leave the operator, or has left it. */
 export interface SubmitView {
@@ -38,11 +39,11 @@ interface Sent {
 
 /** 「2026年11月21日 14:32　大野 恵子」 */
 export const sentText = ({ submittedAt, byName }: Pick<Sent, "submittedAt" | "byName">): string =>
-  `${dateTimeText(submittedAt)}${byName === null ? "" : `　${byName}`}`;
+  `${dateTimeText(submittedAt)}${byName === null ? "" : sentence`　${byName}`}`;
 
 export const versionView = (sent: Sent): VersionView => ({
   id: sent.id,
-  label: `${sent.surveyTitle}　第${sent.version}版`,
+  label: sentence`${sent.surveyTitle}　第${sent.version}版`,
   text: sentText(sent),
   hash: sent.hash,
 });

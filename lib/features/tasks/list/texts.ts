@@ -10,6 +10,7 @@ import { lateView } from "@/lib/features/submissions/late/texts";
 import type { Awaited, Task } from "@/lib/features/tasks/record/schema";
 import { NEW_CYCLE_HREF } from "@/lib/labels/cycle-texts";
 import { confirmReasonText, HANDOVER_WORDS } from "@/lib/labels/handover-words";
+import { sentence } from "@/lib/labels/own-direction";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 const awaitedSheets = (sheets: number): string => `提出を待っている点検票が${sheets}枚あります`;
@@ -32,7 +33,7 @@ export function demandOf(cycle: CycleRecord, step: NextStepView, counts: StateCo
   const button = step.button ?? step.links[0]?.label;
   if (page === undefined || button === undefined) return null;
   const dueOn = cycle.state === "open" ? cycle.dueOn : null;
-  const said = { title: step.title, text: `${cycle.title}。${step.text}`, dueOn, page, button };
+  const said = { title: step.title, text: sentence`${cycle.title}。${step.text}`, dueOn, page, button };
   if (step.asks !== null) return { task: { kind: step.asks, ...said, cycleId: cycle.id, cycleTitle: cycle.title, sheetId: null } };
   if (!waitsIn(cycle, duties)) return null;
   const { outstanding } = graspCounts(counts);
@@ -61,7 +62,7 @@ export const needTask = ({ asks, title, text, href, button }: Need): Task => ({
 export const reviewTask = (cycle: Pick<CycleRecord, "id" | "title" | "dueOn" | "state">, sheets: number): Task => ({
   kind: "review",
   title: `点検票を${sheets}枚、確かめてください`,
-  text: `${cycle.title}。内容を読み、受理するか、理由を書いて差し戻します。`,
+  text: sentence`${cycle.title}。内容を読み、受理するか、理由を書いて差し戻します。`,
   dueOn: cycle.state === "open" ? cycle.dueOn : null,
   cycleId: cycle.id,
   cycleTitle: cycle.title,

@@ -6,14 +6,15 @@ import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { PreparationView, ReadingView } from "@/lib/features/tasks/my-tasks/view";
 import { PREPARATIONS, type Preparation, type Register } from "@/lib/features/tasks/preparation/rules";
 import { CYCLES_HREF, cycleHref, NEW_CYCLE_HREF } from "@/lib/labels/cycle-texts";
+import { sentence } from "@/lib/labels/own-direction";
 import { recordLinks } from "@/lib/labels/record-links";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /** How far the sheets of a cycle have come. */
 function progressText({ title }: CycleRecord, counts: StateCounts | undefined): string {
-  if (counts === undefined) return `「${title}」`;
+  if (counts === undefined) return sentence`「${title}」`;
   const { handedOut, counted } = graspCounts(counts);
-  return `「${title}」。配った${handedOut}枚のうち${counted}枚が提出されています。`;
+  return sentence`「${title}」。配った${handedOut}枚のうち${counted}枚が提出されています。`;
 }
 
 /**
@@ -32,13 +33,13 @@ export function readingViews(
   return [
     ...of(latest, (cycle) => [
       { label: "点検票", text: progressText(cycle, counts.get(cycle.id)), href: cycleHref(cycle.id, "progress") },
-      { label: "項目への回答", text: `「${cycle.title}」。項目を開くと、見ることのできる回答が並びます。`, href: cycleHref(cycle.id, "items") },
-      { label: "採点", text: `「${cycle.title}」。観点・節・部署ごとの数値です。`, href: cycleHref(cycle.id, "scores") },
+      { label: "項目への回答", text: sentence`「${cycle.title}」。項目を開くと、見ることのできる回答が並びます。`, href: cycleHref(cycle.id, "items") },
+      { label: "採点", text: sentence`「${cycle.title}」。観点・節・部署ごとの数値です。`, href: cycleHref(cycle.id, "scores") },
     ]),
     ...of(decided ?? latest, (cycle) => [
       {
         label: "要改善事項報告書",
-        text: `「${cycle.title}」。改善が必要な項目と、それがある部署・役割・システムです。`,
+        text: sentence`「${cycle.title}」。改善が必要な項目と、それがある部署・役割・システムです。`,
         href: cycleHref(cycle.id, "gap-report"),
       },
     ]),

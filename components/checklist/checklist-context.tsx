@@ -154,11 +154,11 @@ export function ChecklistProvider({
     const [{ item, before }] = changes;
     setSteps((before) => before.slice(0, -1));
     // What was changed elsewhere in the meantime is somebody's newer answer.
-    const standing = changes.filter((one) => sameDraft(present(one.item.itemId, one.item.rendered).draft, one.after));
-    for (const one of standing) write(one.item, one.before, 0);
+    const unchanged = changes.filter((one) => sameDraft(present(one.item.itemId, one.item.rendered).draft, one.after));
+    for (const one of unchanged) write(one.item, one.before, 0);
     goTo(item.itemId);
-    const what = changes.length > 1 ? `${standing.length}件` : item.label;
-    say(standing.length > 0 ? `${what}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
+    const what = changes.length > 1 ? `${unchanged.length}件` : item.label;
+    say(unchanged.length > 0 ? `${what}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
   }, [lastStep, present, write, goTo, kind]);
 
   const findings = useFindings(rendered);

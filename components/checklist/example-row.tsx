@@ -99,9 +99,9 @@ export function Examples({
   const { status } = present(measure.itemId, measure.answer).draft;
   const [shown, setShown] = useState({ asked: open, aside: false });
   const answered = rows.filter((row) => present(row.itemId, row.answer).draft.status !== null).length;
-  const standing = status === "notApplicable" ? "aside" : "asked";
+  const place = status === "notApplicable" ? "aside" : "asked";
   const word = answerWord(kind, "notApplicable");
-  if (standing === "aside" && answered === 0) {
+  if (place === "aside" && answered === 0) {
     return (
       <p className="examples aside-text">
         「{word}」の間は、具体例 {rows.length}件 の回答を求めません。
@@ -109,19 +109,14 @@ export function Examples({
     );
   }
   return (
-    <details
-      className="examples"
-      data-standing={standing}
-      open={shown[standing]}
-      onToggle={({ currentTarget }) => setShown((before) => ({ ...before, [standing]: currentTarget.open }))}
-    >
+    <details className="examples" open={shown[place]} onToggle={({ currentTarget }) => setShown((before) => ({ ...before, [place]: currentTarget.open }))}>
       <summary>
         <b>
-          具体例 {rows.length}件{countText(answered, rows.length, standing === "asked" ? "" : readOnly ? "・数えていません" : "・提出すると数えません")}
+          具体例 {rows.length}件{countText(answered, rows.length, place === "asked" ? "" : readOnly ? "・数えていません" : "・提出すると数えません")}
         </b>
         <span className="sr-only">（{measure.heading}）</span>
       </summary>
-      {standing === "aside" ? (
+      {place === "aside" ? (
         <p className="aside-text">
           {itemWord(kind)}が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
         </p>

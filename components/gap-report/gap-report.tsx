@@ -19,7 +19,7 @@ export function GapReportDocument(view: GapReportView) {
       <RunningFoot title={view.cycleTitle} handling={view.handling} nonce={view.nonce} />
       <Breadcrumb steps={[{ label: "ダッシュボード", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "要改善事項報告書" }]} />
       <div className="row not-printed pb-4">
-        <Standing draft={view.draft} />
+        <ReportState draft={view.draft} />
         <span className="aside-text">{view.createdText}</span>
         <span className="row ml-auto" role="group" aria-label="書き出す">
           <PrintButton />
@@ -83,7 +83,9 @@ export function ReportArticle(view: GapReportView) {
 
 const TiersNote = ({ text }: { readonly text: string | null }) => (text === null ? null : <p className="aside-text">{text}</p>);
 
-const Standing = ({ draft }: { readonly draft: boolean }) => <StatusChip tone={draft ? "neutral" : "done"}>{draft ? "案（未承認）" : "承認済み"}</StatusChip>;
+const ReportState = ({ draft }: { readonly draft: boolean }) => (
+  <StatusChip tone={draft ? "neutral" : "done"}>{draft ? "案（未承認）" : "承認済み"}</StatusChip>
+);
 
 /** The first printed page by itself: what the report is, and what is in it. */
 function Cover({ view: { cover, contents, cycleTitle, handling, draft } }: { readonly view: GapReportView }) {
@@ -92,7 +94,7 @@ function Cover({ view: { cover, contents, cycleTitle, handling, draft } }: { rea
       <div>
         <p className="row">
           <StatusChip>{handling}</StatusChip>
-          <Standing draft={draft} />
+          <ReportState draft={draft} />
         </p>
         <h1>要改善事項報告書</h1>
         <p className="text-[1.125rem]">

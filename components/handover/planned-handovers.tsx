@@ -1,4 +1,3 @@
-import { sentence } from "@/lib/labels/own-direction";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -6,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { cancelHandoverAction } from "@/lib/features/handover/actions";
 import type { OwnHandoversView, PlannedView } from "@/lib/features/handover/plans/view";
+import { sentence } from "@/lib/labels/own-direction";
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 
@@ -25,7 +25,7 @@ export function PlannedHandovers({ planned }: { readonly planned: readonly Plann
               <a href={one.personHref}>
                 <UserText>{one.title}</UserText>
               </a>
-              <Standing {...one} />
+              <PlanState {...one} />
             </h3>
             <Lines {...one} />
             {one.mayManage && one.toConfirm ? <LinkButton href={one.changeHref}>{one.changeText}</LinkButton> : null}
@@ -43,7 +43,7 @@ export function PlannedHandover(planned: PlannedView) {
     <Panel id="planned" title={sentence`引継ぎの予定　${title}`}>
       <div className="stack gap-3">
         <p>
-          <Standing {...planned} />
+          <PlanState {...planned} />
         </p>
         <Lines {...planned} />
         {mayManage ? (
@@ -59,7 +59,7 @@ export function PlannedHandover(planned: PlannedView) {
   );
 }
 
-function Standing({ toConfirm, stateText }: Pick<PlannedView, "toConfirm" | "stateText">) {
+function PlanState({ toConfirm, stateText }: Pick<PlannedView, "toConfirm" | "stateText">) {
   return <StatusChip tone={toConfirm ? "returned" : "active"}>{stateText}</StatusChip>;
 }
 

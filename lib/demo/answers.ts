@@ -47,7 +47,7 @@ function likelihood({ operator: { profile }, sheet: { cycle, plan } }: Answering
 }
 
 /** The status at a place in a cycle. Every cycle uses the same draw, so that an implemented item usually stays implemented. */
-function standing(answering: Answering, item: AskedItem, key: string): AnswerStatus {
+function usualAnswer(answering: Answering, item: AskedItem, key: string): AnswerStatus {
   const { cycle, plan } = answering.sheet;
   const thisTime = `${key}/${String(cycle.index)}`;
   const absent = happens(`${key}/absent`, item.kind === "measure" ? absence(item.code, plan.role) : 0.05);
@@ -62,7 +62,7 @@ function answerTo(answering: Answering, item: AskedItem): DemoAnswer {
   const { operator, place, sheet } = answering;
   const { plan, cycle } = sheet;
   const key = `${operator.profile.slug}/${place}/${item.id}`;
-  const status = standing(answering, item, key);
+  const status = usualAnswer(answering, item, key);
   if (item.kind === "example") return { item: item.id, status, ...eachText(() => null) };
   const year = Number(cycle.from.slice(0, 4));
   const proves = status === "implemented" && plan.role !== "handler" && happens(`${key}/proves`, operator.profile.evidence + 0.05 * cycle.index);

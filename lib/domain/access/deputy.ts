@@ -84,13 +84,13 @@ export const LONGEST_REASON = 500;
 
 export type NamingFault = "isHolder" | "orderTaken" | "twice";
 
-export interface StandingDeputy extends DeputyPeriod {
+export interface NamedDeputy extends DeputyPeriod {
   readonly personId: string;
   readonly order: number;
 }
 
 /** Why a person cannot be named beside the post's holders and the deputies who were not ended; null if they can. */
-export function namingFault(wish: StandingDeputy, holders: readonly string[], others: readonly StandingDeputy[]): NamingFault | null {
+export function namingFault(wish: NamedDeputy, holders: readonly string[], others: readonly NamedDeputy[]): NamingFault | null {
   if (holders.includes(wish.personId)) return "isHolder";
   const beside = others.filter((one) => overlap(one, wish));
   if (beside.some(({ personId }) => personId === wish.personId)) return "twice";

@@ -3,7 +3,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
 /** A deputyship with all that decides what it gives: a new holder or another deputy before it changes that too. */
-const standingOf = (one: NonNullable<AccountDescription["deputyships"]>[number]): string =>
+const contentOf = (one: NonNullable<AccountDescription["deputyships"]>[number]): string =>
   JSON.stringify([one.id, one.from, one.until, one.holders, one.ahead.map(({ personId, from, until }) => [personId, from, until])]);
 
 /**
@@ -13,11 +13,11 @@ const standingOf = (one: NonNullable<AccountDescription["deputyships"]>[number])
 export function holdsStill({ account, actor }: Visitor, present: AccountDescription | null): boolean {
   if (present?.accountId !== account.accountId || present.operatorId !== account.operatorId || present.role !== account.role) return false;
   const held = new Set(present.appointments.map(postKey));
-  const standing = new Set((present.deputyships ?? []).map(standingOf));
+  const deputyships = new Set((present.deputyships ?? []).map(contentOf));
   const acting = new Set(actor.deputyships?.map(({ id }) => id));
   return (
     account.appointments.every((one) => held.has(postKey(one))) &&
-    (account.deputyships ?? []).every((one) => !acting.has(one.id) || standing.has(standingOf(one)))
+    (account.deputyships ?? []).every((one) => !acting.has(one.id) || deputyships.has(contentOf(one)))
   );
 }
 

@@ -189,8 +189,8 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       if (takesNothing?.(subject, asking, sent)) Object.assign(audited, { withoutEntry: true });
       const represented = known.kind === "command" ? representedPost(capacity.value) : null;
       if (represented !== null) await represent(transaction, represented);
-      const standingIn = represented === null ? {} : { represented };
-      Object.assign(detail, standingIn);
+      const acting = represented === null ? {} : { represented };
+      Object.assign(detail, acting);
       const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (withdrawn) return refused(withdrawn);
       const result = await run({
@@ -198,7 +198,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
         addDetail: (added) => void Object.assign(detail, added),
         made: (place) => void Object.assign(audited, { target: place }),
         each: (parts) =>
-          void Object.assign(audited, { each: parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...standingIn } } : part)) }),
+          void Object.assign(audited, { each: parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...acting } } : part)) }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.broken(transaction, subject)) ?? null) : null;

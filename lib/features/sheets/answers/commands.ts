@@ -7,11 +7,11 @@ import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type KeptMutation, type StandingItem } from "@/lib/features/sheets/answers/queries";
+import { type AnsweredSheet, answeredItem, answeredItems, type CurrentItem, editionItems, type KeptMutation } from "@/lib/features/sheets/answers/queries";
 import { checkAll, copyRefusal, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, standingAnswer, TAG } from "@/lib/features/sheets/record/schema";
+import { answerBody, batchBody, currentAnswer, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
 import { bringBack } from "@/lib/features/sheets/uncounted/rows";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -95,8 +95,8 @@ function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable
 /** Keeps reasons that no reader sees with the present answer, in case it becomes 該当なし again. They make no version. */
 async function keepReasons(transaction: Transaction, sheet: AnsweredSheet, writes: readonly Write[]): Promise<void> {
   for (const { itemId, reason, changed } of writes) {
-    const standing = sheet.items.get(itemId);
-    if (changed || !standing || standing.version === null || standing.reason === reason) continue;
+    const current = sheet.items.get(itemId);
+    if (changed || !current || current.version === null || current.reason === reason) continue;
     await transaction.answer.updateMany({ where: { operatorId: sheet.operatorId, sheetId: sheet.id, itemId }, data: { reason } });
   }
 }
@@ -121,10 +121,10 @@ async function refusedCopy(transaction: Transaction, sheet: AnsweredSheet, write
 }
 
 /** What the answer is after the request: as it was saved before, with its respondent, if it says the same. */
-const outcomeOf = (one: Write, standing: StandingItem | undefined, { account }: Visitor, now: Date) =>
-  one.changed || !standing?.answeredAt
+const outcomeOf = (one: Write, current: CurrentItem | undefined, { account }: Visitor, now: Date) =>
+  one.changed || !current?.answeredAt
     ? savedAnswer(one.itemId, one, account.name, now)
-    : savedAnswer(one.itemId, one, standing.byName ?? "", standing.answeredAt);
+    : savedAnswer(one.itemId, one, current.byName ?? "", current.answeredAt);
 
 /** Saves all or none; an answer that says the same as before makes no version. `single`: paths of problems omit `answers.0`. */
 async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean) {
@@ -166,7 +166,7 @@ function alone<Code extends RefusalCode>(result: Result<SavedAnswers, Refusal<Co
 }
 
 /** What a client needs for showing both answers. */
-const CURRENT = { stale_version: standingAnswer };
+const CURRENT = { stale_version: currentAnswer };
 
 /**
  * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an

@@ -10,7 +10,7 @@ import type { AccountDescription } from "@/lib/server/scope/scope";
 import type { Asking, On } from "@/lib/server/use-cases/use-case";
 
 /** The present state of an item on the sheet: whether it is asked, and its answer. */
-export interface StandingItem extends AnswerContent {
+export interface CurrentItem extends AnswerContent {
   readonly itemId: string;
   readonly kind: ItemKind;
   readonly version: number | null;
@@ -28,19 +28,19 @@ export interface KeptMutation {
 }
 
 /** The data that saving depends on, beside the sheet itself. */
-interface Standing {
+interface CurrentAnswers {
   readonly respondentIds: string[];
   /** The account of the person who saves, read after the lock. */
   readonly account: AccountDescription | null;
   /** The requested items that are on the sheet, by id. */
-  readonly items: ReadonlyMap<string, StandingItem>;
+  readonly items: ReadonlyMap<string, CurrentItem>;
   readonly done: KeptMutation | null;
 }
 
-interface StandingRow {
+interface CurrentRow {
   readonly account: AccountDescription | null;
   readonly respondentIds: string[];
-  readonly items: readonly (Omit<StandingItem, "answeredAt"> & { readonly answeredAt: string | null })[];
+  readonly items: readonly (Omit<CurrentItem, "answeredAt"> & { readonly answeredAt: string | null })[];
   readonly done: KeptMutation | null;
 }
 
@@ -48,28 +48,28 @@ interface StandingRow {
  * Reads, in one round trip because many people save at once: the state of these items of a locked sheet, its respondents, the
  * result of an earlier request of this id, and the present rights of the account.
  */
-async function readStanding(
+async function readCurrent(
   transaction: Transaction,
   sheet: SheetRecord,
   itemIds: readonly string[],
   mutationId: string | null,
   present: Prisma.Sql,
-): Promise<Standing> {
-  const [row] = await transaction.$queryRaw<StandingRow[]>`
+): Promise<CurrentAnswers> {
+  const [row] = await transaction.$queryRaw<CurrentRow[]>`
     SELECT ${present} AS account,
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = ${sheet.operatorId}::uuid AND r.sheet_id = ${sheet.id}::uuid) AS "respondentIds",
       (SELECT jsonb_build_object('accountId', d.account_id, 'request', d.request, 'result', d.result) FROM mutation d
         WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
-      coalesce((SELECT jsonb_agg(to_jsonb(standing)) FROM (
+      coalesce((SELECT jsonb_agg(to_jsonb(current_item)) FROM (
         SELECT i.item_id AS "itemId", i.kind, ${contentIn("a")}, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
           p.name AS "byName"
         FROM cycle_item i
         LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
         LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
         WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
-          AND i.item_id = ANY(${itemIds})) standing), '[]') AS items`;
+          AND i.item_id = ANY(${itemIds})) current_item), '[]') AS items`;
   if (!row) throw new Error("a statement without FROM gave no row");
-  const items = row.items.map((item): StandingItem => ({ ...item, answeredAt: item.answeredAt === null ? null : new Date(item.answeredAt) }));
+  const items = row.items.map((item): CurrentItem => ({ ...item, answeredAt: item.answeredAt === null ? null : new Date(item.answeredAt) }));
   return { account: row.account, respondentIds: row.respondentIds, done: row.done, items: new Map(items.map((item) => [item.itemId, item])) };
 }
 
@@ -80,7 +80,7 @@ export async function editionItems(transaction: Transaction, sheet: SheetRecord,
 }
 
 /** A sheet, locked for answering, with the state of the requested items. */
-export interface AnsweredSheet extends SheetRecord, Standing {}
+export interface AnsweredSheet extends SheetRecord, CurrentAnswers {}
 
 async function readAnswered(
   transaction: Transaction,
@@ -90,7 +90,7 @@ async function readAnswered(
   { visitor, now }: Asking,
 ): Promise<AnsweredSheet | null> {
   const row = await readSheetRow(transaction, sheetId, "change");
-  return row && { ...row, ...(await readStanding(transaction, row, itemIds, mutationId ?? null, presentRights(visitor, now))) };
+  return row && { ...row, ...(await readCurrent(transaction, row, itemIds, mutationId ?? null, presentRights(visitor, now))) };
 }
 
 /** A sheet with one item to answer. */

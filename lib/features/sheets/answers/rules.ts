@@ -4,8 +4,8 @@ import { type AnswerContent, type AnswerText, eachText } from "@/lib/domain/chec
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import type { StandingItem } from "@/lib/features/sheets/answers/queries";
-import type { BatchBody, SavedAnswer, StandingAnswer } from "@/lib/features/sheets/record/schema";
+import type { CurrentItem } from "@/lib/features/sheets/answers/queries";
+import type { BatchBody, CurrentAnswer, SavedAnswer } from "@/lib/features/sheets/record/schema";
 import { answerWord } from "@/lib/labels/answer-words";
 
 export type SentAnswer = BatchBody["answers"][number];
@@ -42,10 +42,10 @@ export const savedAnswer = (itemId: string, answer: Omit<CheckedAnswer, "changed
   needsReason: answer.needsReason,
 });
 
-function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, { personId, kind }: Saving) {
+function answerRefusal(cause: AnswerRefusal, item: CurrentItem, path: string, { personId, kind }: Saving) {
   switch (cause.code) {
     case "staleVersion": {
-      const current: StandingAnswer = {
+      const current: CurrentAnswer = {
         itemId: item.itemId,
         ...said(item),
         version: cause.current,
@@ -67,19 +67,19 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, {
 }
 
 /** Omitted texts stay, including the reason, in case the answer becomes 該当なし again; null or "" clears them. */
-const kept = (sent: SentAnswer, item: StandingItem) => ({
+const kept = (sent: SentAnswer, item: CurrentItem) => ({
   ...eachText((text) => (sent[text] === undefined ? item[text] : sent[text])),
   copied: (sent.copied === undefined ? item.copied : sent.copied) ?? null,
 });
 
 /** Why the answer gets a version: what was copied is confirmed by giving the same answer. */
-const causeOf = ({ status, copied }: CheckedAnswer, item: StandingItem): Write["cause"] => {
+const causeOf = ({ status, copied }: CheckedAnswer, item: CurrentItem): Write["cause"] => {
   if (copied !== null) return "copied";
   return status !== null && status === item.copied ? "confirmed" : "answered";
 };
 
 /** The effects of saving a measure on other answers. */
-function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
+function effectsOf({ kind, status: before, reason: reasonBefore }: CurrentItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
   if (kind !== "measure") return { delta: 0, bringsBack: false };
   const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];
   return { delta: Number(is !== null) - Number(was !== null), bringsBack: before === "notApplicable" && is !== "notApplicable" };
@@ -91,13 +91,13 @@ export const copyRefusal = (path: string, message: string) =>
 /** Checks every answer of the person against what stands; the first that is refused refuses all. */
 export function checkAll(
   answers: readonly SentAnswer[],
-  standing: ReadonlyMap<string, StandingItem>,
+  items: ReadonlyMap<string, CurrentItem>,
   known: ReadonlySet<string>,
   saving: Saving,
 ): Result<Write[], Refusal<"item_not_asked" | "unknown_item" | "invalid_input" | "stale_version">> {
   const writes: Write[] = [];
   for (const [index, answer] of answers.entries()) {
-    const item = standing.get(answer.itemId);
+    const item = items.get(answer.itemId);
     const path = saving.single ? "" : `answers.${index}.`;
     if (!item) {
       const fields = [{ path: `${path}itemId`, message: answer.itemId }];

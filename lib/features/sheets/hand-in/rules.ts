@@ -1,7 +1,7 @@
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { HandInItem, HandInStep } from "@/lib/features/sheets/hand-in/view";
 
-interface Standing {
+interface HandInFacts {
   readonly state: SheetState;
   readonly sheetHref: string;
   /** The number of unanswered measures. */
@@ -12,7 +12,7 @@ interface Standing {
 }
 
 /** The main button of the page, which never offers an action that would be refused. */
-export function handInStep({ state, sheetHref, unanswered, needingReason, uncounted = 0 }: Standing): HandInStep {
+export function handInStep({ state, sheetHref, unanswered, needingReason, uncounted = 0 }: HandInFacts): HandInStep {
   if (state === "notStarted") return { kind: "begin", button: "回答をはじめる", href: sheetHref };
   const [lacking] = needingReason;
   if (lacking) return { kind: "giveReasons", button: "理由を入力する", href: lacking.href };

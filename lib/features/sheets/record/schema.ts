@@ -65,10 +65,10 @@ export const savedAnswer = z
   .meta({ id: "SavedAnswer" });
 export type SavedAnswer = z.output<typeof savedAnswer>;
 /** The answer that stands, as a refusal of a stale version carries it. */
-export const standingAnswer = z
+export const currentAnswer = z
   .object({ itemId: z.string(), ...content, version: z.int(), savedAt: z.iso.datetime().nullable(), byName: z.string(), bySelf: z.boolean() })
   .meta({ id: "StandingAnswer" });
-export type StandingAnswer = z.output<typeof standingAnswer>;
+export type CurrentAnswer = z.output<typeof currentAnswer>;
 const also = z.array(savedAnswer);
 /** `also`: examples whose answers, once cleared with their measure, have come back with it. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });

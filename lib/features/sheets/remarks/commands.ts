@@ -25,19 +25,19 @@ const NO_TICK: Partial<Record<CycleState, string>> = {
   cancelled: "取りやめた回のため、省庁に渡す備考は選べません。選ぶときは、先に回を元に戻してください。",
 };
 
-type Standing = Pick<SheetRecord, "state" | "cycleState">;
+type States = Pick<SheetRecord, "state" | "cycleState">;
 
 /** Why nobody can write (or withdraw: `what`) a remark on the sheet's items; null if it is possible. */
-export function noRemark({ state, cycleState }: Standing, what = "所見は書けません。"): string | null {
+export function noRemark({ state, cycleState }: States, what = "所見は書けません。"): string | null {
   const why = state === "withdrawn" ? WITHDRAWN : NO_REMARK[cycleState];
   return why === undefined ? null : `${why}${what}`;
 }
 
 /** Why remarks of the sheet cannot be selected for the ministry (any more); null if they can. Submitted remarks stay as they were sent. */
-export const noTick = ({ state, cycleState }: Standing): string | null =>
+export const noTick = ({ state, cycleState }: States): string | null =>
   state === "withdrawn" ? `${WITHDRAWN}省庁に渡す備考は選べません。` : (NO_TICK[cycleState] ?? null);
 
-const unlessObstructed = (obstacle: string | null, { state, cycleState }: Standing) =>
+const unlessObstructed = (obstacle: string | null, { state, cycleState }: States) =>
   obstacle === null ? null : refusal("wrong_state", obstacle, { current: { cycle: cycleState, sheet: state } });
 
 /** A reviewer's remark on one item of a sheet, for the respondents; it stays when the sheet is handed in again. */

@@ -20,12 +20,12 @@ export async function barredFrom(
   personIds: readonly string[],
   now: Date,
 ): Promise<string[]> {
-  const standing = await countedDeputyships(transaction, operatorId, personIds, now);
+  const deputyships = await countedDeputyships(transaction, operatorId, personIds, now);
   const held = await transaction.$queryRaw<Held[]>`
     SELECT DISTINCT p.id AS "personId", p.name, a.role FROM person p LEFT JOIN appointment a ON a.operator_id = p.operator_id AND a.person_id = p.id
     WHERE p.operator_id = ${operatorId}::uuid AND p.id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, a.role`;
   return [...grouped(held, ({ personId }) => personId)].flatMap(([personId, rows]) => {
-    const duties = [...rows.flatMap(({ role }) => (role === null ? [] : [{ role }])), ...(standing.get(personId) ?? [])];
+    const duties = [...rows.flatMap(({ role }) => (role === null ? [] : [{ role }])), ...(deputyships.get(personId) ?? [])];
     const added = conflictingAppointments([...duties, { role: sheetRole }]).length > conflictingAppointments(duties).length;
     return added ? [rows[0]?.name ?? ""] : [];
   });

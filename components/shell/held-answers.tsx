@@ -7,6 +7,7 @@ import { heldWords } from "@/lib/features/sheets/queue/reply";
 import { answerWordOver } from "@/lib/labels/answer-words";
 import { DiscardButton } from "../checklist/discard-button";
 import { Button } from "../ui/button";
+import { copyText } from "../ui/copy-text";
 
 /** The answers that the server refused, to be read and copied. Loaded when there are any. */
 export function HeldAnswers({
@@ -62,13 +63,4 @@ function answerText(entry: QueuedAnswer): string {
   ]
     .filter(Boolean)
     .join("\n");
-}
-
-/** The clipboard API exists only on secure origins; the text can also be selected by hand. */
-async function copyText(text: string): Promise<boolean> {
-  if (!("clipboard" in navigator)) return false;
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type MouseEvent, type ReactNode, type SubmitEvent, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
+import { copyText } from "./copy-text";
 import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
 import { type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
@@ -13,6 +14,8 @@ import { unbroken } from "./unbroken";
 interface ActionFormProps {
   readonly action: FormAction;
   readonly children: ReactNode;
+  /** Long content of the form that its outcome stands below, beside the button. */
+  readonly lead?: ReactNode;
   readonly className?: string;
   /** Accessible name if no heading names the form. */
   readonly label?: string;
@@ -24,7 +27,7 @@ interface ActionFormProps {
  * A form over a server action that shows the outcome: all problems at once, each under its field too. Works without a script.
  * The messages are the portal's, so the browser's own validation is off. What was typed stays until the action has succeeded.
  */
-export function ActionForm({ action: asked, children, className = "stack gap-3 form-lines", label, empties = false }: ActionFormProps) {
+export function ActionForm({ action: asked, children, lead, className = "stack gap-3 form-lines", label, empties = false }: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const id = useId();
@@ -34,6 +37,7 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
   const { refresh } = useRouter();
   const [restored, setRestored] = useState<FormProblems["entered"]>(null);
   const [stale, setStale] = useState(false);
+  const [unkept, setUnkept] = useState(false);
   useEffect(() => {
     const kept = form.current && takeKeptTexts(form.current, sender);
     if (!kept) return;
@@ -56,39 +60,48 @@ export function ActionForm({ action: asked, children, className = "stack gap-3 f
     startTransition(() => submit(entered));
   };
   const reopen = () => {
-    if (form.current) keepTexts(form.current, sender);
-    window.location.reload();
+    if (form.current === null || keepTexts(form.current, sender)) window.location.reload();
+    else setUnkept(true);
   };
   const { fields = [], entered = null, confirms = {} } = outcome.status === "refused" ? outcome : {};
   return (
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       <SenderField />
-      {outcome.status === "idle" && restored ? <Notice role="status" title="入力を戻しました。確かめてから、もう一度押してください。" /> : null}
-      {outcome.status !== "idle" && (
-        <div ref={notice} tabIndex={-1}>
-          <Notice tone={outcome.status === "refused" ? "mistake" : "done"} role={outcome.status === "refused" ? "alert" : "status"} title={outcome.message}>
-            {outcome.status === "refused" && <Reasons form={id} outcome={outcome} />}
-            {outcome.status === "refused" && <WayOn outcome={outcome} stale={stale} onReopen={reopen} />}
-            {outcome.status === "done" && outcome.secret && <Secret {...outcome.secret} />}
-          </Notice>
-        </div>
-      )}
-      {Object.entries(confirms).map(([name, number]) => (
-        <input key={name} type="hidden" name={name} value={number} />
-      ))}
       {/* A control takes its first text when it is made. */}
       <FormProblemsContext
         key={restored ? "restored" : "fresh"}
-        value={{ form: id, fields, entered: outcome.status === "done" ? null : (entered ?? restored) }}
+        value={{ form: id, fields, entered: outcome.status === "done" ? null : (entered ?? restored), confirms }}
       >
+        {lead}
+        {outcome.status === "idle" && restored ? <Notice role="status" title="入力を戻しました。確かめてから、もう一度押してください。" /> : null}
+        {outcome.status !== "idle" && (
+          <div ref={notice} tabIndex={-1}>
+            <Notice tone={outcome.status === "refused" ? "mistake" : "done"} role={outcome.status === "refused" ? "alert" : "status"} title={outcome.message}>
+              {outcome.status === "refused" && <Reasons form={id} outcome={outcome} />}
+              {outcome.status === "refused" && <WayOn outcome={outcome} stale={stale} unkept={unkept} onReopen={reopen} />}
+              {outcome.status === "done" && outcome.secret && <Secret {...outcome.secret} />}
+            </Notice>
+          </div>
+        )}
+        {Object.entries(confirms).map(([name, number]) => (
+          <input key={name} type="hidden" name={name} value={number} />
+        ))}
         {children}
       </FormProblemsContext>
     </form>
   );
 }
 
+interface WayOnProps {
+  readonly outcome: Refused;
+  readonly stale: boolean;
+  /** The browser could not keep the texts, so the page was not opened again. */
+  readonly unkept: boolean;
+  readonly onReopen: () => void;
+}
+
 /** What has to happen before the form can be sent again. */
-function WayOn({ outcome: { signIn, reopen }, stale, onReopen }: { readonly outcome: Refused; readonly stale: boolean; readonly onReopen: () => void }) {
+function WayOn({ outcome: { signIn, reopen }, stale, unkept, onReopen }: WayOnProps) {
   if (signIn)
     return (
       <p>
@@ -98,7 +111,7 @@ function WayOn({ outcome: { signIn, reopen }, stale, onReopen }: { readonly outc
         {`　${signIn.then}`}
       </p>
     );
-  if (reopen)
+  if (reopen && !unkept)
     return (
       <p>
         <Button size="small" onClick={onReopen}>
@@ -106,13 +119,13 @@ function WayOn({ outcome: { signIn, reopen }, stale, onReopen }: { readonly outc
         </Button>
       </p>
     );
-  if (!stale) return null;
+  if (!reopen && !stale) return null;
   return (
     <p>
       <a href={window.location.href} target="_blank" rel="noreferrer">
         いまの状態を別のタブで見る
       </a>
-      　入力はこのまま残っています。
+      　{reopen ? "このブラウザには入力を残しておけません。別のタブの画面に、ここから写してください。" : "入力はこのまま残っています。"}
     </p>
   );
 }
@@ -148,24 +161,17 @@ function FieldLink({ form, name, message }: { readonly form: string; readonly na
 }
 
 function Secret({ label, text, note }: NonNullable<Done["secret"]>) {
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const said = copied ? "写し取りました。" : "写し取れません。文字を選んで写してください。";
   return (
     <div className="stack gap-1.5 pt-1.5">
       <p className="field-label">{label}</p>
       <p className="secret-text">{text}</p>
       <p className="row with-script">
-        <Button
-          size="small"
-          onClick={() =>
-            void navigator.clipboard.writeText(text).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            )
-          }
-        >
+        <Button size="small" onClick={() => void copyText(text).then(setCopied)}>
           写し取る
         </Button>
-        <span role="status">{copied ? "写し取りました。" : ""}</span>
+        <span role="status">{copied === null ? "" : said}</span>
       </p>
       <p>{unbroken(note)}</p>
     </div>

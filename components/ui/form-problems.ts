@@ -8,6 +8,8 @@ export interface FormProblems {
   readonly fields: readonly { readonly path: string; readonly message: string }[];
   /** The submitted texts of a refused form, by the name of the control; null if there are none. */
   readonly entered: Readonly<Record<string, readonly string[]>> | null;
+  /** The present numbers that sending the refused form again confirms, by the name of the field. */
+  readonly confirms?: Readonly<Record<string, number>>;
 }
 
 export const FormProblemsContext = createContext<FormProblems | null>(null);

@@ -32,9 +32,15 @@ function textsOf(form: HTMLFormElement): Record<string, string[]> {
   return texts;
 }
 
-export function keepTexts(form: HTMLFormElement, sender: string | null): void {
+/** Whether the texts could be kept; not in a browser whose storage is full or forbidden. */
+export function keepTexts(form: HTMLFormElement, sender: string | null): boolean {
   const kept: Kept = { sender, form: nameOf(form), entered: textsOf(form) };
-  window.sessionStorage.setItem(key(), JSON.stringify(kept));
+  try {
+    window.sessionStorage.setItem(key(), JSON.stringify(kept));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The texts that were kept for this form of this account, once. */

@@ -162,16 +162,20 @@ test("M8 a reason stays without a connection, while the server is away, and with
   expect(await stateOf(ownPortal, sheet)).toMatchObject({ state: "returned", reason: TYPED });
 });
 
+/** What the page sends from now on is unknown to the portal, as after another build was started. */
+const asFormerBuild = (page: Page): Promise<unknown> =>
+  page.route("**/operator/sheets/*", async (route) => {
+    const request = route.request();
+    if (request.method() !== "POST") return route.continue();
+    return route.continue({ headers: { ...(await request.allHeaders()), "next-action": "f".repeat(42) } });
+  });
+
 test("M8 a page of a former build keeps the reason while it is opened again", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
   const sheet = await waiting(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
-  await page.route("**/operator/sheets/*", async (route) => {
-    const request = route.request();
-    if (request.method() !== "POST") return route.continue();
-    return route.continue({ headers: { ...(await request.allHeaders()), "next-action": "f".repeat(42) } });
-  });
+  await asFormerBuild(page);
   await send(page);
   await expect(alert(page)).toContainText("ポータルが新しくなったため、この画面からは送れません。");
   await expect(reason(page)).toHaveValue(TYPED);
@@ -182,6 +186,24 @@ test("M8 a page of a former build keeps the reason while it is opened again", as
   await send(page);
   await page.waitForURL(/\/operator\/review/);
   expect(await stateOf(ownPortal, sheet)).toMatchObject({ state: "returned", reason: TYPED });
+});
+
+test("M8 a page of a former build is not opened again in a browser that can keep nothing", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(REFUSED);
+  const sheet = await waiting(ownPortal);
+  const page = await enter("manager");
+  await openWithText(page, sheet);
+  await asFormerBuild(page);
+  await send(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("", "QuotaExceededError");
+    };
+  });
+  await alert(page).getByRole("button", { name: "入力を残して開き直す" }).click();
+  await expect(alert(page)).toContainText("このブラウザには入力を残しておけません。別のタブの画面に、ここから写してください。");
+  await expect(alert(page).getByRole("link", { name: "いまの状態を別のタブで見る" })).toBeVisible();
+  await expect(reason(page)).toHaveValue(TYPED);
 });
 
 test("M8 without a script, a page holds the reason until it is sent after a sign-in", async ({ ownPortal, enter, complaints }) => {

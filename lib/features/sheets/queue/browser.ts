@@ -1,7 +1,7 @@
 import { type Attempt, asSent, type QueuedAnswer, type Reply } from "./entry";
 import { AnswerQueue, type QueueDevices, type QueueMessage } from "./queue";
 import { interpretReply } from "./reply";
-import { browserJournal, browserStore } from "./store";
+import { browserJournal, browserStore, quietly } from "./store";
 
 /** Milliseconds after which a request without a response is retried later. */
 const PATIENCE = 20_000;
@@ -31,8 +31,11 @@ function browserDevices(accountId: string, channel: BroadcastChannel | null): Qu
     journal: browserJournal(),
     send,
     alone: async (task) => {
-      if (!("locks" in navigator)) return task();
-      await navigator.locks.request(`portal-answers:${accountId}`, task);
+      try {
+        await navigator.locks.request(`portal-answers:${accountId}`, task);
+      } catch {
+        await task(); // Without locks, two tabs may send the same change; the server takes it once.
+      }
     },
     broadcast: (message) => channel?.postMessage(message),
     later: (task, milliseconds) => {
@@ -52,7 +55,7 @@ const queues = new Map<string, AnswerQueue>();
 export function answerQueue(accountId: string): AnswerQueue {
   const known = queues.get(accountId);
   if (known) return known;
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel(`portal-answers:${accountId}`) : null;
+  const channel = quietly(() => new BroadcastChannel(`portal-answers:${accountId}`)) ?? null;
   const queue = new AnswerQueue(accountId, browserDevices(accountId, channel));
   queues.set(accountId, queue);
   channel?.addEventListener("message", (event: MessageEvent<QueueMessage>) => queue.heard(event.data));

@@ -6,6 +6,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { type CsvFault, type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { sentence } from "@/lib/labels/own-direction";
 import { deniedPart } from "@/lib/labels/permission-words";
 
 export const LIST_BYTES = 5 * 1024 * 1024;
@@ -93,10 +94,21 @@ function decodeText(bytes: Uint8Array): string | null {
   return text?.includes("\u0000") ? null : text;
 }
 
+const otherSeparator = (separator: string): string =>
+  `列が${separator === "\t" ? "タブ" : `「${separator}」`}で区切られています。コンマ（,）で区切った CSV で保存してください。`;
+
 function faultText(fault: CsvFault): string {
+  if (fault.kind === "separator") return otherSeparator(fault.separator);
   if (fault.kind === "openQuote") return 'ここで開いた引用符（"）が閉じていません。';
   if (fault.kind === "eitherQuote") return `ここで開いた引用符（"）が閉じていないか、${fault.other}行目の引用符（"）が余っています。`;
   return 'CSV として読めません。引用符（"）の使い方を確かめてください。';
+}
+
+/** The sign by which the headings are separated instead of commas; null if they are not. */
+function separatorOf<Column extends string>(kind: ListKind<Column>, { cells: [head = "", ...others] }: CsvRecord): string | null {
+  if (others.some(hasVisible)) return null;
+  const known = new Set(headingsOf(kind).map(identityFold));
+  return [";", "\t"].find((one) => head.includes(one) && head.split(one).some((heading) => known.has(identityFold(heading)))) ?? null;
 }
 
 interface Header<Column extends string> {
@@ -140,11 +152,11 @@ function readHeader<Column extends string>(
     if (columns[place]) continue;
     const repeated = named[place];
     if (repeated) {
-      unknown.push(`${name}（${letters(place)}列）`);
-      if (!ignores) add(`見出し「${name}」が二つあります。${letters(place)}列を使わなければ、${letters(columns.indexOf(repeated))}列を読みます。`);
+      unknown.push(sentence`${name}（${letters(place)}列）`);
+      if (!ignores) add(sentence`見出し「${name}」が二つあります。${letters(place)}列を使わなければ、${letters(columns.indexOf(repeated))}列を読みます。`);
     } else if (hasVisible(name) || filled.has(place)) {
       unknown.push(hasVisible(name) ? name : `見出しのない${letters(place)}列`);
-      if (!ignores) add(`見出し「${name}」は使えません。見出しは ${all} です。`);
+      if (!ignores) add(sentence`見出し「${name}」は使えません。見出しは ${all} です。`);
     }
   }
   for (const column of order) if (!columns.includes(column) && !known[column].mayBeEmpty) add(`見出し「${known[column].heading}」がありません。`);
@@ -207,6 +219,8 @@ export function readListFile<Column extends string>(
   if (!head || body.length === 0) {
     return refused(fileRefusal(`${what}の行がありません。1行目に見出し（${headings.join("、")}）、2行目から${what}を書いてください。`));
   }
+  const separator = separatorOf(kind, head);
+  if (separator !== null) return refused(listRefusal(name, [{ line: head.line, column: null, message: otherSeparator(separator) }]));
   if (body.length > most) {
     return refused(
       refusal("too_large", `${name}は${most.toLocaleString("ja-JP")}${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`),

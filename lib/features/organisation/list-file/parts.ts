@@ -9,9 +9,10 @@ export interface CsvRecord {
 
 /**
  * What makes the text no CSV, with its line: the one where the quote was opened. `eitherQuote`: a quote of this line, around several
- * lines, or the one of line `other`, later in the same record.
+ * lines, or the one of line `other`, later in the same record. `separator`: the file says that another sign separates its cells.
  */
 export type CsvFault =
+  | { readonly line: number; readonly kind: "separator"; readonly separator: string }
   | { readonly line: number; readonly kind: "openQuote" | "strayQuote" }
   | { readonly line: number; readonly kind: "eitherQuote"; readonly other: number };
 
@@ -31,6 +32,9 @@ const LF = 0x0a;
 const QUOTE = 0x22;
 const EQUALS = 0x3d;
 const MARK = 0xfeff;
+
+/** What spreadsheets read on the first line as the sign between the cells, and do not show. */
+const SEPARATOR_LINE = /^\ufeff?"?sep=(.)"?,*(?:\r\n|\r|\n|$)/iu;
 
 /** `="00123"`: how exports keep spreadsheets from making a number of a text, with its quotes doubled. */
 const KEPT_TEXT = /^="(?:[^"]|"")*"$/u;
@@ -61,10 +65,26 @@ function lengthOfEnd(text: string, at: number): number | null {
   return code === COMMA || code === LF ? 1 : null;
 }
 
-/** The cell that begins here, without byte order marks that files were joined with; the kind of fault if there is none. */
-function readCell(text: string, from: number): Read | "openQuote" | "strayQuote" {
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x3000;
+
+function afterBlanks(text: string, at: number): number {
+  let end = at;
+  while (isBlank(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Where the cell begins: behind byte order marks that files were joined with, and behind blanks if a quote follows them. */
+function beginOfCell(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) === MARK) at += 1;
+  const behind = afterBlanks(text, at);
+  const quote = text.charCodeAt(behind) === EQUALS ? behind + 1 : behind;
+  return text.charCodeAt(quote) === QUOTE ? behind : at;
+}
+
+/** The cell that begins here; the kind of fault if there is none. */
+function readCell(text: string, from: number): Read | "openQuote" | "strayQuote" {
+  const at = beginOfCell(text, from);
   if (text.charCodeAt(at) === EQUALS && text.charCodeAt(at + 1) === QUOTE) return readQuoted(text, at + 1);
   if (text.charCodeAt(at) === QUOTE) {
     const read = readQuoted(text, at);
@@ -77,7 +97,7 @@ function readCell(text: string, from: number): Read | "openQuote" | "strayQuote"
 function readQuoted(text: string, at: number): Read | "openQuote" | "strayQuote" {
   const quoted = quotedAt(text, at);
   if (quoted === null) return "openQuote";
-  const next = at + quoted.length;
+  const next = afterBlanks(text, at + quoted.length);
   // A quote that was never closed ends at the first quote of another row, and text follows it.
   if (lengthOfEnd(text, next) === null) return /[\r\n]/.test(quoted) ? "openQuote" : "strayQuote";
   return { cell: unquoted(quoted), next, lines: countLines(quoted) };
@@ -89,10 +109,12 @@ function readQuoted(text: string, at: number): Read | "openQuote" | "strayQuote"
  */
 export function readCsv(text: string): Result<readonly CsvRecord[], CsvFault> {
   const records: CsvRecord[] = [];
-  let [at, line] = [0, 1];
+  const [first = "", separator = ","] = SEPARATOR_LINE.exec(text) ?? [];
+  if (separator !== ",") return refused({ line: 1, kind: "separator", separator });
+  let [at, line] = [first.length, first === "" ? 1 : 2];
   while (at < text.length) {
     const cells: string[] = [];
-    const first = line;
+    const begun = line;
     /** Where the first cell of several lines begins. */
     let spanning: number | null = null;
     for (;;) {
@@ -108,7 +130,7 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvFault> {
     }
     line += 1;
     // A file may have millions of empty lines.
-    if (cells.some(hasVisible)) records.push({ line: first, cells });
+    if (cells.some(hasVisible)) records.push({ line: begun, cells });
   }
   return granted(records);
 }

@@ -7,7 +7,8 @@ import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName }
 import { type Appointing, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
 import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
 import { ROLE_LIST, type RoleRow } from "@/lib/features/organisation/role-list/csv";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { sentence } from "@/lib/labels/own-direction";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 export interface RoleRegister {
   readonly people: readonly RegisteredPerson[];
@@ -25,8 +26,11 @@ const wrongRole = ({ line, role }: RoleRow): LineProblem => ({
   message:
     identityFold(role) === EVERYBODYS
       ? "取扱者は全員なので、一覧には書きません。行を消してください。"
-      : `「${role}」という役割はありません。${ROLE_NAMES} のどれかを書いてください。`,
+      : sentence`「${role}」という役割はありません。${ROLE_NAMES} のどれかを書いてください。`,
 });
+
+/** What people write where a role is for the whole operator: the portal's own words, or a sign that there is nothing to write. */
+const WHOLE: ReadonlySet<string> = new Set([...Object.values(WHOLE_OPERATOR), "事業者全体", "-", "なし"].map(identityFold));
 
 type Placed = { readonly unit: RegisteredUnit | null } | { readonly problem: LineProblem };
 
@@ -46,16 +50,19 @@ class Places {
   find({ line, place }: RoleRow, role: OperatorRole): Placed {
     const kind = placeOfPost(role);
     const problem = (message: string): Placed => ({ problem: { line, column: COLUMNS.place.heading, message } });
-    if (kind === "operator") return place === null ? { unit: null } : problem(`${ROLE_WORDS[role]}は事業者全体の役割です。対象は空にしてください。`);
+    if (kind === "operator") {
+      const fits = place === null || WHOLE.has(identityFold(place));
+      return fits ? { unit: null } : problem(`${ROLE_WORDS[role]}は事業者全体の役割です。対象は空にしてください。`);
+    }
     if (place === null) return problem(`${ROLE_WORDS[role]}には、対象の${UNIT_WORDS[kind]}の名前を書いてください。`);
     const unit = this.byName[kind].find(place);
     if (unit && !unit.retired) return { unit };
-    if (unit) return problem(`「${unit.name}」は廃止した${UNIT_WORDS[kind]}です。`);
+    if (unit) return problem(sentence`「${unit.name}」は廃止した${UNIT_WORDS[kind]}です。`);
     const close = this.close[kind]
       .to(place)
-      .map((name) => `「${name}」`)
+      .map((name) => sentence`「${name}」`)
       .join("か");
-    return problem(`「${place}」という${UNIT_WORDS[kind]}は登録されていません。${close === "" ? "" : `${close}ではありませんか。`}`);
+    return problem(sentence`「${place}」という${UNIT_WORDS[kind]}は登録されていません。${close === "" ? "" : `${close}ではありませんか。`}`);
   }
 }
 

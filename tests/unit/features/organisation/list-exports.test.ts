@@ -107,3 +107,47 @@ describe("M10 a quote that only shows itself later in the row", () => {
     }
   });
 });
+
+describe("M10 what stands around the cells of an export", () => {
+  it.each([
+    ["a blank before a quote", '00123, "花子",a@example.jp, "総務部"'],
+    ["a tab or a wide blank", '00123,\t"花子",a@example.jp,　"総務部"'],
+    ["blanks behind a quote", '"00123" ,"花子"  ,a@example.jp,"総務部" '],
+    ["a blank before what an export protects", '  ="00123",花子,a@example.jp,総務部'],
+  ])("M10 %s does not matter", (_what, row) => {
+    expect(rowsOf(`${HEAD}\n${row}\n${row.replace("00123", "4").replace("a@", "b@")}`)[0]).toEqual(READ);
+  });
+
+  it("M10 blanks of a cell without quotes are a part of it, and within quotes too", () => {
+    const read = readCsv(' a ," b "\n"c\n" , "d""e"\nf');
+    expect(read.ok && read.value).toEqual([
+      { line: 1, cells: [" a ", " b "] },
+      { line: 2, cells: ["c\n", 'd"e'] },
+      { line: 4, cells: ["f"] },
+    ]);
+  });
+
+  it("M10 text between a quote and the next comma is reported as before", () => {
+    for (const row of ['1, "花"子,a@example.jp,部', '1,"花" 子,a@example.jp,部', '1,花 "子",a@example.jp,部']) {
+      expect(refusalOf(`${HEAD}\n${row}`)?.fields).toEqual([{ path: "2行目", message: expect.stringContaining("引用符") as unknown }]);
+    }
+  });
+
+  it.each(["sep=,\r\n", "SEP=,\n", '"sep=,"\n', "\ufeffsep=,\r", "sep=,,,,\n"])("M10 the line %j before the headings is passed over, and counted", (first) => {
+    const row = "00123,花子,a@example.jp,総務部";
+    expect(rowsOf(`${first}${HEAD}\n${row}`)).toEqual([{ ...READ, line: 3 }]);
+  });
+
+  it.each([
+    ["sep=;\n職員番号;氏名;メール;部署\n1;花子;a@example.jp;部", "「;」"],
+    ["sep=\t\n職員番号\t氏名\tメール\t部署\n1\t花子\ta@example.jp\t部", "タブ"],
+    ["職員番号\t氏名\tメール\t部署\r\n1\t花子\ta@example.jp\t部", "タブ"],
+    ["職員番号;氏名;メール;部署;;\n1;花子;a@example.jp;部", "「;」"],
+  ])("M10 a file with another separator is told to use commas: %j", (text, sign) => {
+    for (const ignores of [false, true]) {
+      expect(refusalOf(text, ignores)?.fields).toEqual([
+        { path: "1行目", message: `列が${sign}で区切られています。コンマ（,）で区切った CSV で保存してください。` },
+      ]);
+    }
+  });
+});

@@ -74,6 +74,15 @@ describe("M10 which role and where", () => {
     expect(plan(`${HEAD}\n,,a@example.jp,${role},${place}`, people).gifts).toMatchObject([{ role: code, unitId }]);
   });
 
+  it.each(["全社", "全社（CISO・経営層など）", "事業者全体", "－", "-", "なし", ""])("M10 %s is where a role of the whole operator is", (place) => {
+    const given = plan(`${HEAD}\n,,a@example.jp,CISO,${place}`, people);
+    expect([given.gifts, given.problems]).toMatchObject([[{ role: "ciso", unitId: null }], []]);
+  });
+
+  it("M10 no department is meant by such a word", () => {
+    expect(placesOf(`${HEAD}\n,,a@example.jp,情報セキュリティ責任者,全社\n,,a@example.jp,システム管理者,－`, people)).toEqual(["2行目 対象", "3行目 対象"]);
+  });
+
   it.each([
     ["no such role", "部長,", "2行目 役割"],
     ["everybody's role", "取扱者,", "2行目 役割"],

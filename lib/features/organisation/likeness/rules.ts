@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { identityFold, isOneApart } from "@/lib/domain/shared/text-fold";
+import { namesText, sentence } from "@/lib/labels/own-direction";
 
 /** Something of the operator that has a name: in use, or retired. */
 export interface Named {
@@ -41,7 +42,7 @@ export class CloseNames {
   }
 }
 
-const quoted = ({ name, retired }: Named): string => `「${name}」${retired ? "（廃止）" : ""}`;
+const quoted = ({ name, retired }: Named): string => sentence`「${name}」${retired ? "（廃止）" : ""}`;
 
 /**
  * Why the name is refused among the names of the others, null if it is not: it is the same as another by its fold, or one
@@ -87,7 +88,7 @@ export interface LikePerson {
   readonly sameNumber: boolean | null;
 }
 
-const whom = ({ name, left }: LikePerson): string => `${name}さん${left ? "（退職）" : ""}`;
+const whom = ({ name, left }: LikePerson): string => sentence`${name}さん${left ? "（退職）" : ""}`;
 
 /**
  * Why a person of this address and number is refused among those who are like it: the address or the number is somebody's, or
@@ -103,7 +104,9 @@ export function personRefusal(
     return refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
       fields: [
         ...(addressed ? [{ path: "email", message: `このメールアドレスは、${whom(addressed)}が使っています。` }] : []),
-        ...(numbered ? [{ path: "staffNumber", message: `この職員番号は、${whom(numbered)}（${numbered.staffNumber ?? ""}）が使っています。` }] : []),
+        ...(numbered
+          ? [{ path: "staffNumber", message: `この職員番号は、${whom(numbered)}${sentence`（${numbered.staffNumber ?? ""}）`}が使っています。` }]
+          : []),
       ],
     });
   }
@@ -111,7 +114,7 @@ export function personRefusal(
   const near = (one: string | null, other: string | null): boolean => one !== null && other !== null && areClose(identityFold(one), identityFold(other));
   const close = others.filter((other) => near(email, other.email) || near(staffNumber, other.staffNumber));
   if (close.length === 0) return null;
-  const them = close.map((one) => `${whom(one)}（${[one.email, one.staffNumber].filter(Boolean).join("、")}）`).join("と");
+  const them = close.map((one) => `${whom(one)}（${namesText([one.email, one.staffNumber ?? ""].filter(Boolean))}）`).join("と");
   const message = `同じ氏名で、メールか職員番号が1文字だけ違う${them}がいます。別の人なら、そのことを確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", message, { fields: [{ path: "confirmedSimilar", message }], list: close.map((one) => one.email) });
 }

@@ -6,6 +6,7 @@ import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type Regist
 import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
 import { SYSTEM_LIST, type SystemRow } from "@/lib/features/organisation/system-list/csv";
 import { nameUnits } from "@/lib/features/organisation/unit-names/rules";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** A critical system as the list leaves it. */
 export interface SystemValues {
@@ -45,7 +46,9 @@ function kindOfRow({ line, kind }: SystemRow, present: string | undefined, { kin
 function departmentOfRow({ line, department }: SystemRow, departments: UnitsByName<RegisteredUnit>): Looked<RegisteredUnit> {
   const found = departments.find(department);
   if (found && !found.retired) return { value: found };
-  const message = found ? `「${found.name}」は廃止した部署です。` : `「${department}」という部署は登録されていません。先に部署を加えてください。`;
+  const message = found
+    ? sentence`「${found.name}」は廃止した部署です。`
+    : sentence`「${department}」という部署は登録されていません。先に部署を加えてください。`;
   return { problem: { line, column: COLUMNS.department.heading, message } };
 }
 

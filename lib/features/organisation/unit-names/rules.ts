@@ -3,6 +3,7 @@ import { CloseNames } from "@/lib/features/organisation/likeness/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
 import { type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
+import { sentence } from "@/lib/labels/own-direction";
 
 /** The column with the name that is registered now, by which a list renames. */
 export const PRESENT_NAME = "いまの名前";
@@ -59,7 +60,7 @@ class Meant<Row extends NamingRow, Unit extends RegisteredUnit> {
       this.problems.push({
         line,
         column: PRESENT_NAME,
-        message: `「${present}」という${this.word}は登録されていません。新しい${this.word}なら、この欄を空にしてください。`,
+        message: sentence`「${present}」という${this.word}は登録されていません。新しい${this.word}なら、この欄を空にしてください。`,
       });
       return;
     }
@@ -70,12 +71,12 @@ class Meant<Row extends NamingRow, Unit extends RegisteredUnit> {
     }
     if (this.isInTheWay(line, byPresent ? PRESENT_NAME : this.word, unit)) return;
     if (!byPresent && present !== null) {
-      this.doubts.push({ line, column: PRESENT_NAME, message: `「${present}」は登録されていません。「${unit.name}」のこととみなします。` });
+      this.doubts.push({ line, column: PRESENT_NAME, message: sentence`「${present}」は登録されていません。「${unit.name}」のこととみなします。` });
     } else if (!byPresent && name !== unit.name) {
       this.doubts.push({
         line,
         column: this.word,
-        message: `「${name}」は、登録してある「${unit.name}」とみなします。名前を変えるときは、「${PRESENT_NAME}」に「${unit.name}」と書いてください。`,
+        message: sentence`「${name}」は、登録してある「${unit.name}」とみなします。名前を変えるときは、「${PRESENT_NAME}」に「${unit.name}」と書いてください。`,
       });
     }
     this.named.push({ row, unit, name: byPresent ? name : unit.name });
@@ -89,7 +90,7 @@ class Meant<Row extends NamingRow, Unit extends RegisteredUnit> {
       this.problems.push({
         line,
         column,
-        message: `「${unit.name}」は廃止した${this.word}です。使うときは「部署と重要システム」の画面で元に戻し、使わないときは行を消してください。`,
+        message: sentence`「${unit.name}」は廃止した${this.word}です。使うときは「部署と重要システム」の画面で元に戻し、使わないときは行を消してください。`,
       });
     } else return false;
     return true;
@@ -104,13 +105,15 @@ function sameNames(word: string, named: readonly NamedUnit<NamingRow, Registered
   const taken = new Map<string, string>();
   for (const unit of units) {
     const name = finalName.get(unit.id) ?? unit.name;
-    if (name === unit.name) taken.set(identityFold(name), `${word}「${name}」${unit.retired ? "（廃止）" : ""}`);
+    if (name === unit.name) taken.set(identityFold(name), sentence`${word}「${name}」${unit.retired ? "（廃止）" : ""}`);
   }
   return named.filter(isNewName).flatMap(({ row: { line }, name }): LineProblem[] => {
     const fold = identityFold(name);
     const holder = taken.get(fold);
     if (holder === undefined) taken.set(fold, `${line}行目`);
-    return holder === undefined ? [] : [{ line, column: word, message: `${holder}と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。` }];
+    return holder === undefined
+      ? []
+      : [{ line, column: word, message: sentence`${holder}と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。` }];
   });
 }
 
@@ -128,7 +131,7 @@ function doubtfulNames(word: string, named: readonly NamedUnit<NamingRow, Regist
             {
               line,
               column: word,
-              message: `${unit ? "" : "新しい"}${word}「${name}」は、${close.map((other) => `「${other}」`).join("")}と1文字だけ違います。`,
+              message: `${unit ? "" : "新しい"}${word}${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と1文字だけ違います。`,
             },
           ];
     return [...asked, ...doubtsOfText(line, word, name), ...doubtsOfFormula(line, word, name)];

@@ -1,6 +1,7 @@
 import type { ChecklistSectionView } from "@/lib/features/sheets/cards/view";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
+import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { ActionBar } from "./action-bar";
@@ -88,12 +89,14 @@ function Heading({ view: { section, sheet, notice } }: { readonly view: Checklis
       </div>
       {notice ? <Notice tone={notice.tone} role="status" title={notice.text} /> : null}
       {sheet.changes.map((text) => (
-        <Notice key={text} title={text} />
+        <Notice key={text} title={<UserText>{text}</UserText>} />
       ))}
       {sheet.readOnlyReason ? <Notice title={sheet.readOnlyReason} /> : null}
       {sheet.returnedReason ? (
         <Notice tone="returned" title="差戻しの理由">
-          <p>{sheet.returnedReason}</p>
+          <p>
+            <UserText>{sheet.returnedReason}</UserText>
+          </p>
         </Notice>
       ) : null}
       {section.guidance.map((guidance, index) => (

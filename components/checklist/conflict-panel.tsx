@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { type AnswerDraft, type QueuedAnswer, type ServerAnswer } from "@/lib/features/sheets/queue/entry";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
@@ -12,27 +13,32 @@ import { clockTime } from "./use-answer-queue";
 export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: ServerAnswer }) {
   const { queue, goTo } = useChecklist();
   const alone = current.bySelf;
-  const [other, own] = alone ? ["別の画面", "この画面"] : [current.byName ? `${current.byName}さん` : "ほかの人", "自分"];
+  const own = alone ? "この画面" : "自分";
+  const other = alone ? "別の画面" : <OtherPerson name={current.byName} />;
   const title = `conflict-${entry.itemId}`;
   const decided = (decision: Promise<void> | undefined) => void decision?.then(() => goTo(entry.itemId));
   return (
     <div className="conflict" role="group" aria-labelledby={title}>
       <p className="conflict-question" id={title}>
         <Icon name="merge" />
-        あなたが入力している間に、{alone ? "別の画面で" : `${other}が`}
-        この項目に回答しました。どちらを残しますか。
+        あなたが入力している間に、{other}
+        {alone ? "で" : "が"}この項目に回答しました。どちらを残しますか。
       </p>
       <div className="conflict-sides">
         <Side
-          title={`${other}の回答（${clockTime(current.savedAt)}）`}
+          title={
+            <>
+              {other}の回答（{clockTime(current.savedAt)}）
+            </>
+          }
           answer={current}
-          button={`${other}の回答を残す`}
+          whose={other}
           onKeep={() => decided(queue?.keepTheirs(entry.key))}
         />
         <Side
           title={`${alone ? own : "あなた"}の回答（${clockTime(entry.changedAt)}）`}
           answer={entry.draft}
-          button={`${own}の回答を残す`}
+          whose={own}
           onKeep={() => decided(queue?.keepMine(entry.key))}
         />
       </div>
@@ -48,15 +54,24 @@ export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer
   );
 }
 
+const OtherPerson = ({ name }: { readonly name: string | null }) =>
+  name ? (
+    <>
+      <UserText>{name}</UserText>さん
+    </>
+  ) : (
+    "ほかの人"
+  );
+
 function Side({
   title,
   answer,
-  button,
+  whose,
   onKeep,
 }: {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly answer: AnswerDraft;
-  readonly button: string;
+  readonly whose: ReactNode;
   readonly onKeep: () => void;
 }) {
   const { kind } = useChecklist();
@@ -67,9 +82,7 @@ function Side({
   ] as const;
   return (
     <div>
-      <span className="text-ink-soft">
-        <UserText>{title}</UserText>
-      </span>
+      <span className="text-ink-soft">{title}</span>
       <AnswerMark kind={kind} status={answer.status} />
       <dl>
         {notes.flatMap(([label, text]) =>
@@ -84,7 +97,7 @@ function Side({
         )}
       </dl>
       <Button size="small" onClick={onKeep}>
-        {button}
+        {whose}の回答を残す
       </Button>
     </div>
   );

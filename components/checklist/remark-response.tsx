@@ -86,13 +86,13 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
         <Icon name={done ? "check" : "note"} />
         <UserText>{done ? `所見に対応しました　${said}` : `所見　${remark.byName}　${remark.dateText}`}</UserText>
       </p>
-      <p className="whitespace-pre-wrap">
+      <p>
         <UserText>{remark.text}</UserText>
       </p>
       {done ? (
         <>
           {reply ? (
-            <p className="whitespace-pre-wrap">
+            <p>
               <b>返事</b>　<UserText>{reply}</UserText>
             </p>
           ) : null}

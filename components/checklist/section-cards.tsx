@@ -60,14 +60,14 @@ function RemarkReading({ remark }: { readonly remark: ItemCardView["reviewRemark
         <b>所見</b>
         {remark.done ? `　対応済み　${remark.saidText}` : null}
       </p>
-      <p className="whitespace-pre-wrap">
+      <p>
         <UserText>{remark.text}</UserText>
       </p>
       <p className="text-ink-soft">
         <UserText>{remark.byName}</UserText>　{remark.dateText}
       </p>
       {remark.reply ? (
-        <p className="whitespace-pre-wrap">
+        <p>
           <b>返事</b>　<UserText>{remark.reply}</UserText>
         </p>
       ) : null}

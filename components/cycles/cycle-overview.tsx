@@ -11,6 +11,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea } from "../ui/text-area";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
 import { SubmissionVersions } from "./submission-versions";
@@ -50,7 +51,9 @@ export function CycleOverview(view: CycleOverviewView) {
           <Panel id="changes" title="回答中に変えたこと">
             <ul className="stack gap-1.5">
               {view.changes.map(({ id, text }) => (
-                <li key={id}>{unbroken(text)}</li>
+                <li key={id}>
+                  <UserText>{unbroken(text)}</UserText>
+                </li>
               ))}
             </ul>
           </Panel>

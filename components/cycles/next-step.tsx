@@ -4,6 +4,7 @@ import { LinkButton } from "../ui/button";
 import { NextAction } from "../ui/next-action";
 import { Steps } from "../ui/steps";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 
 /** The next step of the screen, with the cycle's state. `here` hides a button that would lead to the same page. */
 export function NextStep({ next, here }: { readonly next: NextStepView; readonly here?: string }) {
@@ -21,7 +22,9 @@ export function NextStep({ next, here }: { readonly next: NextStepView; readonly
       }
       more={next.steps.length === 0 ? null : <Steps steps={next.steps} />}
     >
-      <p>{unbroken(next.text)}</p>
+      <p>
+        <UserText>{unbroken(next.text)}</UserText>
+      </p>
       <DueChip due={next.due} />
       {next.links.length === 0 ? null : (
         <p className="row">

@@ -45,12 +45,7 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
 
 /** The remarks as they were written, of several departments on one item too. */
 export function SubmittedRemarks({ remarks }: Pick<ContentView, "remarks">) {
-  const description = (text: string) => (
-    <span className="whitespace-pre-line">
-      <UserText>{text}</UserText>
-    </span>
-  );
-  return <DefinitionList entries={remarks.map(({ item, text }) => ({ term: item, description: description(text) }))} />;
+  return <DefinitionList entries={remarks.map(({ item, text }) => ({ term: item, description: <UserText>{text}</UserText> }))} />;
 }
 
 function NoRemarks({ href }: { readonly href: string | null }) {

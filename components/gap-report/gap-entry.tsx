@@ -127,7 +127,7 @@ function Place({ place: { department, who, answers, href, remarks, moreRemarks }
       )}
       <span>
         {remarks.map((text) => (
-          <span key={text} className="block whitespace-pre-line">
+          <span key={text} className="block">
             「<bdi>{text}</bdi>」
           </span>
         ))}

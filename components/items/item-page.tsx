@@ -169,11 +169,11 @@ const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly
     </Cell>
     <Cell className="phone:min-w-64">
       {answer.notes.map((text) => (
-        <p key={text} className="whitespace-pre-line">
+        <p key={text}>
           <bdi>{text}</bdi>
         </p>
       ))}
     </Cell>
-    <Cell className="phone:min-w-64 whitespace-pre-line">{answer.evidence === null ? "－" : <bdi>{answer.evidence}</bdi>}</Cell>
+    <Cell className="phone:min-w-64">{answer.evidence === null ? "－" : <bdi>{answer.evidence}</bdi>}</Cell>
   </WorkRow>
 );

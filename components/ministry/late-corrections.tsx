@@ -33,11 +33,11 @@ export function LateCorrections({ lates }: { readonly lates: readonly LateRow[] 
 export const LateTexts = ({ late }: { readonly late: LateRow }) => (
   <>
     <StatusChip tone={late.state.tone}>{late.state.words}</StatusChip> {unbroken(late.text)}
-    <p className="aside-text whitespace-pre-line">
+    <p className="aside-text">
       理由：<UserText>{late.reason}</UserText>
     </p>
     {late.withdrawnReason === null ? null : (
-      <p className="aside-text whitespace-pre-line">
+      <p className="aside-text">
         取り消した理由：<UserText>{late.withdrawnReason}</UserText>
       </p>
     )}

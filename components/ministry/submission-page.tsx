@@ -40,7 +40,7 @@ export function SubmissionPage(view: SubmissionView) {
             {remarks.map((remark) => (
               <li key={remark.key}>
                 <span className="section-code">{remark.code}</span> <a href={remark.href}>{remark.heading}</a>
-                <p className="leading-175 whitespace-pre-line">
+                <p className="leading-175">
                   <UserText>{remark.text}</UserText>
                 </p>
               </li>

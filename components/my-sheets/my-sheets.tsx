@@ -10,6 +10,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 import { SheetEntry } from "./sheet-entry";
 
 export function MySheets({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
@@ -60,7 +61,9 @@ function Changes({ changes }: Pick<ChecksView, "changes">) {
       <Notice title="点検の回に変更がありました">
         <ul className="stack gap-1.5">
           {changes.map(({ id, text }) => (
-            <li key={id}>{unbroken(text)}</li>
+            <li key={id}>
+              <UserText>{unbroken(text)}</UserText>
+            </li>
           ))}
         </ul>
       </Notice>

@@ -65,7 +65,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           <p>
             <b>差戻しの理由</b>
           </p>
-          <p className="whitespace-pre-wrap">
+          <p>
             <UserText>{sheet.returnedReason}</UserText>
           </p>
         </div>
@@ -108,7 +108,7 @@ function Remarks({ title, open, remarks, kind }: RemarksProps) {
               <AnswerMark kind={kind} status={remark.status} />
               {remark.done ? <StatusChip tone="done">対応済み</StatusChip> : null}
             </p>
-            <p className="whitespace-pre-wrap">
+            <p>
               <UserText>{remark.text}</UserText>
             </p>
             <p className="text-ink-soft">

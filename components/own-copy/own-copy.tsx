@@ -100,7 +100,7 @@ const Answer = ({ answer: { status, uncountedText, texts, byText }, kind }: { re
       </span>
     </p>
     {texts.map(({ term, text }) => (
-      <p key={term} className="whitespace-pre-line">
+      <p key={term}>
         {term}：<bdi>{text}</bdi>
       </p>
     ))}

@@ -76,7 +76,7 @@ function Entry({ at, who, action, target, refused, note, source, means, browser 
           </>
         )}
         {note === null ? null : (
-          <p className="aside-text whitespace-pre-wrap">
+          <p className="aside-text">
             <UserText>{unbroken(note)}</UserText>
           </p>
         )}

@@ -189,7 +189,7 @@ function Entry({ term, children }: { readonly term: string; readonly children: R
   return (
     <div>
       <dt>{term}</dt>
-      <dd className="whitespace-pre-line">{children}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea } from "@/components/ui/text-area";
+import { UserText } from "@/components/ui/user-text";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
@@ -27,7 +28,9 @@ export function ReviewSheet(view: ReviewSheetView) {
       <div className="stack">
         {returnedReason !== null && (
           <Notice tone="returned" title="差戻しの理由">
-            <p className="whitespace-pre-line">{returnedReason}</p>
+            <p>
+              <UserText>{returnedReason}</UserText>
+            </p>
           </Notice>
         )}
         <Panel id="items" title="回答" note={`${itemWord(kind)}${measures}件のうち${answered}件に回答`}>

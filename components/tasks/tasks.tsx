@@ -10,6 +10,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 import { Preparations } from "./preparations";
 
 export function Tasks({ title, note, next, nothing, others, awaited, preparations, preparing, figures, reading, dates, help }: TasksView) {
@@ -60,7 +61,11 @@ function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
         )
       }
     >
-      {next === null ? null : <p>{unbroken(next.text)}</p>}
+      {next === null ? null : (
+        <p>
+          <UserText>{unbroken(next.text)}</UserText>
+        </p>
+      )}
       <DueChip due={next?.due ?? null} />
     </NextAction>
   );
@@ -116,7 +121,9 @@ function TaskPanel({ id, title, note, tasks }: { readonly id: string; readonly t
           <li key={task.id} className="task">
             <div className="stack gap-1">
               <h3 className="heading-3">{unbroken(task.title)}</h3>
-              <p className="aside-text">{unbroken(task.text)}</p>
+              <p className="aside-text">
+                <UserText>{unbroken(task.text)}</UserText>
+              </p>
             </div>
             {task.due === null ? null : (
               <p className="text-small whitespace-nowrap">{task.due.overdue ? <StatusChip tone="late">{task.due.text}</StatusChip> : task.due.text}</p>

@@ -58,6 +58,14 @@ describe("our own style sheets", () => {
     expect(components.filter((file) => /\b(?:fill|stroke)="#/.test(readFileSync(file, "utf8")))).toEqual([]);
   });
 
+  it("M9 a user's text keeps the lines that were written wherever it is shown, each of its own direction", () => {
+    const [own, ...others] = rules.filter(({ selector }) => /\bbdi\b/.test(selector));
+    expect(others).toEqual([]);
+    expect(own).toMatchObject({ selector: "bdi", within: [] });
+    expect(own?.declarations.toSorted()).toEqual(["unicode-bidi: plaintext", "white-space-collapse: preserve"]);
+    expect(components.filter((file) => /<(?:bdi|UserText)\s[^>]*(?:className|dir|style)=/.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
+
   it("no style sheet has more than 300 lines: it is split by idea", () => {
     const lines = sheets.map((file) => [file, readFileSync(file, "utf8").trimEnd().split("\n").length] as const);
     expect(lines.filter(([, number]) => number > MOST_LINES)).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { CONFLICT, NO_CONNECTION } from "@/tests/e2e/complaints";
+import { leftEdges } from "@/tests/e2e/drawn";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { addRespondent, answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sheetOf, tile } from "@/tests/e2e/sheets";
@@ -147,4 +148,16 @@ test("F7 both remarks can be combined", async ({ ownPortal, enter, complaints })
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second).getByRole("button", { name: "両方をつなげて直す" }).click();
   await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "notImplemented", remark: `${FIRST_REMARK}\n${SECOND_REMARK}` });
+});
+
+test("M9 the panel says whose answer it is in order, whatever script the name is written in", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(CONFLICT, NO_CONNECTION);
+  const name = "שלום לוי";
+  await ownPortal.rows("UPDATE person SET name = $1 WHERE email = $2", [name, PEOPLE.system]);
+  const { second } = await meet(ownPortal, enter);
+  const side = panelOf(second).locator(".conflict-sides > div").first();
+  await expect(side).toContainText(`${name}さんの回答（`);
+  const edges = await leftEdges(side, [name, "さん", "（", "）"]);
+  expect(edges).toEqual(edges.toSorted((one, other) => one - other));
+  await expect(side.getByRole("button")).toHaveText(`${name}さんの回答を残す`);
 });

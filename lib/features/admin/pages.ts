@@ -8,6 +8,7 @@ import type { HolderState } from "@/lib/features/admin/record/schema";
 import type { AdminNextView, AdminView, HolderView, OfficesView, OperatorRowView } from "@/lib/features/admin/record/view";
 import { readLockedHolders } from "@/lib/features/admin/unlocking/queries";
 import { dateText } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -31,7 +32,7 @@ function nextView([first, ...others]: readonly Unbegun[], total: number): AdminN
   if (total === 0) return { title: "最初の事業者を登録してください", text: "登録すると、その事業者の最初の人を招待できます。", action: NEW_OPERATOR, ...none };
   if (first === undefined) return { title: "いますることはありません", text: "どの事業者にも、サインインできる人がいます。", action: null, ...none };
   return {
-    title: `「${first.name}」の最初の人を招待してください`,
+    title: sentence`「${first.name}」の最初の人を招待してください`,
     text: `${registered(first)}しました。サインインできる人がまだいません。事務局かCISOを1人招待すると、残りは事業者が進めます。`,
     action: { label: "招待リンクを作る", href: operatorHref(first.id) },
     others: others.slice(0, OTHERS).map((one) => ({ name: one.name, href: operatorHref(one.id), text: registered(one) })),

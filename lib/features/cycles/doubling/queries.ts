@@ -6,6 +6,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -39,9 +40,9 @@ const NAMED = 3;
 /** 「同じ版で、期間の重なる回が1回あります：「2026年度 自己点検」（…、回答中）。…」; empty if there is none. */
 export function equalText(equal: readonly EqualCycle[]): string {
   if (equal.length === 0) return "";
-  const names = equal.slice(0, NAMED).map(({ title, from, to, state }) => `「${title}」（${periodText(from, to)}、${CYCLE_STATE_WORDS[state]}）`);
+  const rounds = equal.slice(0, NAMED).map(({ title, from, to, state }) => sentence`「${title}」（${periodText(from, to)}、${CYCLE_STATE_WORDS[state]}）`);
   const more = equal.length > NAMED ? "など" : "";
-  return `同じ版で、期間の重なる回が${equal.length}回あります：${names.join("、")}${more}。同じ人に、同じ項目の点検票が重ねて配られます。`;
+  return `同じ版で、期間の重なる回が${equal.length}回あります：${rounds.join("、")}${more}。同じ人に、同じ項目の点検票が重ねて配られます。`;
 }
 
 const asked = (equal: readonly EqualCycle[]) => ({ equalCycles: equal.length, cycles: equal });

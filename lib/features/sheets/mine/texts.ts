@@ -2,6 +2,7 @@ import type { Reviewer } from "@/lib/domain/access/review";
 import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features/sheets/mine/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { sentence } from "@/lib/labels/own-direction";
 import { NOBODY_REVIEWS, ROLE_WORDS } from "@/lib/labels/words";
 
 /** Estimated minutes per unanswered measure. */
@@ -16,24 +17,24 @@ function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" 
   const workedOff = sheet.remarks.length > 0 && sheet.openRemarks === 0;
   if (sheet.state === "returned" && workedOff && left === 0)
     return {
-      title: `差し戻された${name}を提出してください`,
+      title: sentence`差し戻された${name}を提出してください`,
       text: `所見${sheet.remarks.length}件はすべて対応済みです。内容を確かめて、もう一度提出します。`,
       href: `${href}/hand-in`,
       button: "確かめて提出する",
     };
   if (sheet.state === "returned") {
     const read = sheet.openRemarks > 0 ? "差戻しの理由と所見" : "差戻しの理由";
-    return { title: `差し戻された${name}を直してください`, text: `${read}を読み、回答を直して、もう一度提出します。`, href, button: "直す" };
+    return { title: sentence`差し戻された${name}を直してください`, text: `${read}を読み、回答を直して、もう一度提出します。`, href, button: "直す" };
   }
   if (left === 0)
     return {
-      title: `${name}を提出してください`,
+      title: sentence`${name}を提出してください`,
       text: `${items}はすべて回答済みです。内容を確かめて提出します。`,
       href: `${href}/hand-in`,
       button: "確かめて提出する",
     };
   return {
-    title: `${name}に回答してください`,
+    title: sentence`${name}に回答してください`,
     text: `未回答の${items}が${left}件あります。途中で閉じても、回答は保存されています。`,
     href,
     button: sheet.button,

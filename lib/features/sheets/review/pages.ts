@@ -21,6 +21,7 @@ import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
+import { sentence } from "@/lib/labels/own-direction";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -140,7 +141,7 @@ const readReview = reading({
         index,
         items.filter((item) => isShown(chosen, item)),
       ),
-      note: standsIn === null ? summary.cycleTitle : `${summary.cycleTitle}　${standsIn}として確認します`,
+      note: standsIn === null ? summary.cycleTitle : sentence`${summary.cycleTitle}　${standsIn}として確認します`,
       ...decided,
     });
   },

@@ -27,7 +27,7 @@ describe("a list of terms", () => {
   it("M11 shows the remarks of a submission as they were written, of several departments on one item too", () => {
     const remarks = ["一行目\n二行目", "別の部署の備考"].map((text, at) => ({ key: String(at), item: "3.1.1(1) 体制", text }));
     const html = renderToStaticMarkup(createElement(SubmittedRemarks, { remarks }));
-    expect(html).toMatch(/<span class="whitespace-pre-line"><bdi>一行目\n二行目<\/bdi>/u);
+    expect(html).toMatch(/<dd><bdi>一行目\n二行目<\/bdi>/u);
     expect(html.match(/<dt>/gu)).toHaveLength(2);
   });
 });

@@ -5,14 +5,18 @@ import { AnswerHistory } from "@/components/answer-history/answer-history";
 import { EvidenceLines } from "@/components/checklist/evidence-lines";
 import { PreviousAnswer } from "@/components/checklist/previous-answer";
 import { LeftOutList } from "@/components/cycles/left-out-list";
+import { NextStep } from "@/components/cycles/next-step";
 import { SubmittedRemarks } from "@/components/cycles/submission-content";
+import { GapEntry } from "@/components/gap-report/gap-entry";
 import { HandoverPage } from "@/components/handover/handover-page";
+import { DeputyTable } from "@/components/organisation/deputy-table";
 import { PeopleList } from "@/components/organisation/people-list";
 import { StaffListChanges } from "@/components/organisation/staff-list-changes";
 import { AccessLogPage } from "@/components/records/access-log-page";
 import { AuditPage } from "@/components/records/audit-page";
 import { ReviewItem } from "@/components/review/review-item";
 import { ReviewList } from "@/components/review/review-list";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
 
 /** Letters of another direction at both ends: around them brackets, digits and words would change places. */
@@ -41,6 +45,38 @@ const HANDOVER = {
   posts: [{ key: "p", title: HOSTILE, chip: "", lines: [HOSTILE], reviews: [{ id: "r", text: HOSTILE }], select: null }],
   sheets: [{ id: "s", title: HOSTILE, chip: "", note: HOSTILE, courses: [], name: "c", reason: null }],
 };
+
+const GAP = {
+  ...{
+    code: "1",
+    anchor: "gap-1",
+    heading: "題",
+    tierWord: "",
+    rules: [],
+    itemHref: "/",
+    answer: "partial",
+    paragraphs: [],
+    actors: "",
+    closedBy: [],
+    cites: [],
+  },
+  ...{ counts: { implemented: 0, partial: 1, notImplemented: 0, notApplicable: 0, unanswered: 0 }, ratioText: "", lastText: null, morePlaces: null },
+  places: [{ key: "p", department: HOSTILE, who: HOSTILE, answers: [], href: null, remarks: [HOSTILE], moreRemarks: null }],
+  remarks: [{ key: "r", by: HOSTILE, text: HOSTILE }],
+};
+const DEPUTY = {
+  id: "d",
+  post: "CISO",
+  order: "1番目",
+  person: HOSTILE,
+  href: "/",
+  period: "",
+  state: "ended",
+  stateText: "終えた",
+  notes: [HOSTILE],
+  endable: false,
+};
+const STEP = { title: "この回は取りやめました", text: HOSTILE, kind: "standing", href: null, button: null, steps: [], links: [], due: null };
 
 const PAGES: readonly (readonly [string, ReactElement])[] = [
   ["a title and the way to it", createElement(PageHeader, { title: HOSTILE, steps: [{ label: HOSTILE, href: "/" }, { label: `${HOSTILE}。` }] })],
@@ -107,6 +143,10 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
   ],
   ["the remarks of a submission", createElement(SubmittedRemarks, { remarks: [{ key: "1", item: "項目", text: HOSTILE }] })],
   ["the review", createElement(ReactReview, null)],
+  ["a list of terms", createElement(DefinitionList, { entries: [{ term: "取りやめた理由", description: HOSTILE }] })],
+  ["the next step", createElement(NextStep, { next: STEP } as never)],
+  ["a gap", createElement(GapEntry, { gap: GAP, kind: "measures" } as never)],
+  ["deputies", createElement(DeputyTable, { name: "代行", deputies: [DEPUTY] } as never)],
   ["what was left out", createElement(LeftOutList, { entries: [{ key: "1", label: "1", place: HOSTILE, reason: HOSTILE }] } as never)],
   ["the sheets to review", createElement(ReviewList, { sheets: [REVIEWED], justReturned: [RETURNED], total: 1, words: {}, pager: PAGER } as never)],
   ["a handover", createElement(HandoverPage, HANDOVER as never)],

@@ -27,6 +27,13 @@ import { insert, makeOperator } from "@/tests/support/world";
 
 preparePlannedCycleGround();
 
+/** The entries of what was done at an operator, in order. */
+const entriesOf = (operatorId: string, action: string): Promise<{ readonly target: string; readonly detail: object }[]> =>
+  withClient(own.ownerUrl, async (client) => {
+    const asked = "SELECT target, detail FROM audit WHERE operator_id = $1 AND action = $2 AND outcome = 'done' ORDER BY id";
+    return (await client.query<{ target: string; detail: object }>(asked, [operatorId, action])).rows;
+  });
+
 describe("planning and handing out", () => {
   it("opening is refused with a list while measures are on no sheet, and works once they are left out", async () => {
     const { id } = value(await planAsShown(as("secretariat"), PLAN, NOW));
@@ -115,5 +122,38 @@ describe("planning and handing out", () => {
     const managed = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE }, NOW));
     expect(managed.departments).toEqual(whole.departments.filter(({ departmentId }) => departmentId === large.departments[0]));
     await noDifferences();
+  });
+
+  it("C1 leaves an entry with the number of sheets when a round opens, and one for each sheet that is handed out later", async () => {
+    const airport = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "記録の空港"));
+    const cycleId = await plannedCycle(airport);
+    value(await handOutAsShown(as("ciso", airport), { cycleId }, NOW));
+    const first = (await sheetsOf(cycleId)).map(({ id }) => id);
+    expect((await entriesOf(airport.operatorId, "cycle.open")).at(-1)).toEqual({ target: `cycle/${cycleId}`, detail: { sheets: new Set(first).size } });
+
+    value(await handOutLater(as("secretariat", airport), { cycleId }, NOW));
+    const personIds = [randomUUID(), randomUUID()];
+    await withClient(own.ownerUrl, (client) =>
+      insert(
+        client,
+        "person",
+        personIds.map((id, nth) => ({
+          ...{
+            operator_id: airport.operatorId,
+            id,
+            department_id: airport.departments[0],
+            name: `新人${String(nth)}`,
+            email: `new${String(nth)}.${airport.operatorId}@x.example`,
+          },
+        })),
+      ),
+    );
+    value(await handOutLater(as("secretariat", airport), { cycleId }, NOW));
+    const later = (await sheetsOf(cycleId)).map(({ id }) => id).filter((id) => !first.includes(id));
+    expect(later).toHaveLength(2);
+    const [none, whole, ...each] = await entriesOf(airport.operatorId, "cycle.handOutLater");
+    expect([none, whole]).toEqual([0, 2].map((sheets) => ({ target: `cycle/${cycleId}`, detail: { sheets } })));
+    expect(each.map(({ target }) => target).sort()).toEqual(later.map((id) => `sheet/${id}`).sort());
+    expect(each.map(({ detail }) => detail)).toEqual([{}, {}]);
   });
 });

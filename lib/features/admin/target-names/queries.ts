@@ -37,10 +37,10 @@ export async function readNames(transaction: Transaction, ids: readonly string[]
   return new Map(rows.map((row) => [row.id, textOf(row)]));
 }
 
-/** The name of a single target, or the number of several. */
+/** The name of a single target, with that of what it belongs to; or the number of several. */
 export function targetName(target: string, names: ReadonlyMap<string, string>): string | null {
   const ids = idsOf(target);
-  const [first] = ids;
   if (target.includes(",")) return `${ids.length}件`;
-  return first === undefined ? null : (names.get(first) ?? null);
+  const found = ids.flatMap((id) => names.get(id) ?? []);
+  return found.length === 0 ? null : found.join("：");
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { type Differences, differences } from "@/lib/domain/shared/differences";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -10,15 +11,13 @@ export interface TitleAndDates {
   readonly dueOn: string;
 }
 
-/** A change made while the cycle was open; `before` and `after` have only the fields that differ. */
-export interface CycleChangeRecord {
+/** A change made while the cycle was open. */
+export interface CycleChangeRecord extends Differences<TitleAndDates> {
   readonly cycleId: string;
   readonly id: string;
   readonly at: Date;
   readonly byName: string;
   readonly reason: string;
-  readonly before: Partial<TitleAndDates>;
-  readonly after: Partial<TitleAndDates>;
 }
 
 export const titleAndDatesOf = ({
@@ -28,14 +27,8 @@ export const titleAndDatesOf = ({
   dueOn,
 }: Pick<CycleRecord, "title" | "periodFrom" | "periodTo" | "dueOn">): TitleAndDates => ({ title, from, to, dueOn });
 
-/** The fields that differ, before and after; null if none does. The two ends of a period stay together. */
-export function differences(before: TitleAndDates, after: TitleAndDates): { before: Partial<TitleAndDates>; after: Partial<TitleAndDates> } | null {
-  const moved = before.from !== after.from || before.to !== after.to;
-  const changed = (["title", "from", "to", "dueOn"] as const).filter((field) => (field === "from" || field === "to" ? moved : before[field] !== after[field]));
-  if (changed.length === 0) return null;
-  const only = (of: TitleAndDates): Partial<TitleAndDates> => Object.fromEntries(changed.map((field) => [field, of[field]]));
-  return { before: only(before), after: only(after) };
-}
+/** The fields that differ; null if none does. The two ends of a period stay together. */
+export const cycleDifferences = (before: TitleAndDates, after: TitleAndDates): Differences<TitleAndDates> | null => differences(before, after, ["from", "to"]);
 
 /** The changes of these cycles, the latest first. */
 export const readChanges = (transaction: Transaction, cycleIds: readonly string[]): Promise<CycleChangeRecord[]> =>

@@ -34,7 +34,7 @@ export const openCycle = command({
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding", "confirmation_required"],
   keeps: ["confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.cancel" },
-  async run({ transaction, subject: cycle, input: { confirmedEqualCycles, confirmedDaysEarly }, now }) {
+  async run({ transaction, subject: cycle, input: { confirmedEqualCycles, confirmedDaysEarly }, now, addDetail }) {
     const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
     if (!early.ok) return refused(cycleRefusal(early.refusal));
     const unfit = await unfitNow(transaction, cycle, now);
@@ -54,7 +54,8 @@ export const openCycle = command({
     const previousCycleId = await previousCycleOf(transaction, cycle);
     const { operatorId, id, editionRevision } = cycle;
     await transaction.cycle.updateMany({ where: { operatorId, id }, data: { state: next.value, openedAt: now, editionRevision, previousCycleId } });
-    await insertSheets(transaction, cycle, edition, sheets);
+    const handedOut = await insertSheets(transaction, cycle, edition, sheets);
+    addDetail({ sheets: handedOut.length });
     return granted({ id, state: next.value });
   },
 });
@@ -103,7 +104,7 @@ export const handOutLater = command({
   output: laterSheets,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
   wayBack: { by: "sheet.withdraw" },
-  async run({ transaction, subject: cycle, input }) {
+  async run({ transaction, subject: cycle, input, addDetail, each }) {
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
@@ -111,7 +112,9 @@ export const handOutLater = command({
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), input);
-    await insertSheets(transaction, cycle, plan.value.edition, missing);
-    return granted({ id: cycle.id, state: cycle.state, handedOut: missing.length });
+    const handedOut = await insertSheets(transaction, cycle, plan.value.edition, missing);
+    addDetail({ sheets: handedOut.length });
+    each(handedOut.map((id) => ({ place: `sheet/${id}`, detail: {} })));
+    return granted({ id: cycle.id, state: cycle.state, handedOut: handedOut.length });
   },
 });

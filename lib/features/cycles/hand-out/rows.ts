@@ -20,15 +20,15 @@ async function insertItems(transaction: Transaction, { operatorId, id }: CycleRe
     WHERE NOT EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = ${operatorId}::uuid AND i.cycle_id = ${id}::uuid AND i.role = n.role)`;
 }
 
-/** Creates the sheets with their items, respondents and tallies at zero, in three statements for any number of people. */
-export async function insertSheets(transaction: Transaction, cycle: CycleRecord, edition: Edition, sheets: readonly SheetPlan[]): Promise<void> {
-  if (sheets.length === 0) return;
+/** Creates the sheets with their items, respondents and tallies at zero, in three statements for any number of people. Returns their ids. */
+export async function insertSheets(transaction: Transaction, cycle: CycleRecord, edition: Edition, sheets: readonly SheetPlan[]): Promise<string[]> {
+  if (sheets.length === 0) return [];
   const { operatorId, id } = cycle;
   await insertItems(transaction, cycle, edition, sheets);
-  const rows = JSON.stringify(sheets.map(({ itemIds: _items, ...sheet }) => ({ id: randomUUID(), ...sheet })));
+  const handedOut = sheets.map(({ itemIds: _items, ...sheet }) => ({ id: randomUUID(), ...sheet }));
   await transaction.$executeRaw`
     WITH handed_out AS (
-      SELECT * FROM jsonb_to_recordset(${rows}::jsonb)
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(handedOut)}::jsonb)
         AS n(id uuid, role text, "departmentId" uuid, "systemId" uuid, "personId" uuid, "respondentIds" uuid[])
     ), asked AS (
       SELECT role, count(*) FILTER (WHERE kind = 'measure') AS measures FROM cycle_item
@@ -40,4 +40,5 @@ export async function insertSheets(transaction: Transaction, cycle: CycleRecord,
     INSERT INTO sheet_respondent (operator_id, sheet_id, person_id)
     SELECT ${operatorId}::uuid, n.id, unnest(n."respondentIds") FROM handed_out n`;
   await openTallies(transaction, operatorId, id);
+  return handedOut.map((sheet) => sheet.id);
 }

@@ -3,7 +3,7 @@ import { changeable } from "@/lib/domain/checking/cycle";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { type FieldProblem, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { differences, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
+import { cycleDifferences, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
 import { recordChange } from "@/lib/features/cycles/changes/rows";
 import { changingConfirmation, daysBeforePeriod, doublingConfirmation, newlyEqual } from "@/lib/features/cycles/doubling/queries";
 import { checkMeasures, dateOf, selectedItems, selectionColumn } from "@/lib/features/cycles/plan/commands";
@@ -75,7 +75,7 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
       refusal("wrong_state", "点検票を配った後は、点検する項目と具体例の扱いは変えられません。", { fields: fixed, current: { state: cycle.state } }),
     );
   const after = wanted(cycle, plan);
-  const difference = differences(titleAndDatesOf(cycle), after);
+  const difference = cycleDifferences(titleAndDatesOf(cycle), after);
   if (difference === null) return granted({ id: cycle.id, state: cycle.state });
   const days = scheduleRefusal(after, now, scheduleOf(cycle));
   if (days) return refused(days);
@@ -111,7 +111,7 @@ export const changePlan = command({
   keeps: ["reason", "confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.changePlan" },
   async run({ transaction, subject, input: plan, by, now, addDetail }) {
-    addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+    addDetail(cycleDifferences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
         return changePlanned(transaction, subject, plan, now);

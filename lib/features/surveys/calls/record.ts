@@ -1,4 +1,5 @@
 import "server-only";
+import type { z } from "zod";
 import { readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import { operatorParams } from "@/lib/features/surveys/record/schema";
 import type { On } from "@/lib/server/use-cases/use-case";
@@ -11,9 +12,12 @@ export interface CalledOperator {
   readonly operatorName: string;
 }
 
+/** What the audit trail calls an operator of a survey. */
+export const calledPlace = ({ surveyId, operatorId }: z.output<typeof operatorParams>): string => `survey/${surveyId}/${operatorId}`;
+
 const calledBy = (lock: "none" | "exclusive"): On<typeof operatorParams, CalledOperator> => ({
   params: operatorParams,
-  place: ({ surveyId, operatorId }) => `survey/${surveyId}/${operatorId}`,
+  place: calledPlace,
   async find(transaction, { surveyId, operatorId }) {
     const survey = isIdentifier(operatorId) ? await readSurvey(transaction, surveyId, lock) : null;
     const call =

@@ -10,6 +10,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
+import { calledPlace } from "@/lib/features/surveys/calls/record";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { type LateCorrectionRecord, lateCorrectionsOf, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
@@ -211,7 +212,7 @@ async function seenSubmission(transaction: Transaction, visitor: Visitor, survey
 /** One operator's submission to a survey. An operator cannot see another one's. */
 const ofOneOperator: On<typeof operatorParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
   params: operatorParams,
-  place: ({ surveyId, operatorId }) => `survey/${surveyId}/${operatorId}`,
+  place: calledPlace,
   async find(transaction, { surveyId, operatorId }, asking) {
     const own = asking.visitor.actor.operatorId;
     const found = own === null || own === operatorId ? await survey.seen.find(transaction, { surveyId }, asking, {}) : null;

@@ -2,6 +2,7 @@ import type { ProgressRowView } from "@/lib/features/cycles/record/view";
 import { Bar } from "../charts/bar";
 import { BarHeading } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 const STATES = [
   ["accepted", "受理"],
@@ -16,7 +17,9 @@ function Row({ row, vacancies, total = false }: { readonly row: ProgressRowView;
   return (
     <tr>
       <RowHeading>
-        <a href={row.href}>{row.label}</a>
+        <a href={row.href}>
+          <UserText>{row.label}</UserText>
+        </a>
       </RowHeading>
       <Cell className="bar-cell">{total ? null : <Bar now={{ kind: "value", text: row.rateText, percent: row.percent, zero: row.counted === 0 }} />}</Cell>
       <Cell end>{row.rateText}</Cell>

@@ -14,6 +14,7 @@ import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { RulesPanel } from "./rules-panel";
 
@@ -31,7 +32,7 @@ export function Dashboard(view: DashboardView) {
         {view.lates.map((late) => (
           <Notice key={late.id} title={late.title}>
             <p>
-              期限 {late.until}。{unbroken(late.text)} <a href={late.href}>{late.button}</a>
+              期限 {late.until}。<UserText>{unbroken(late.text)}</UserText> <a href={late.href}>{late.button}</a>
             </p>
           </Notice>
         ))}
@@ -45,7 +46,7 @@ export function Dashboard(view: DashboardView) {
           {view.cycle === null ? null : (
             <>
               {view.choices.length === 0 ? <CycleStateChip state={view.cycle.state} /> : null}
-              <a href={view.cycle.href}>{view.choices.length === 0 ? view.cycle.title : "この回を開く"}</a>
+              <a href={view.cycle.href}>{view.choices.length === 0 ? <UserText>{view.cycle.title}</UserText> : "この回を開く"}</a>
             </>
           )}
           <a href={view.cyclesHref}>点検の回をすべて見る</a>
@@ -118,7 +119,7 @@ function CycleChoices({ choices }: { readonly choices: DashboardView["choices"] 
         {choices.map(({ title, href, state, current }) => (
           <li key={href}>
             <a href={href} aria-current={current ? "true" : undefined}>
-              {title}
+              <UserText>{title}</UserText>
             </a>
             <CycleStateChip state={state} />
           </li>

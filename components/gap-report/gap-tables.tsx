@@ -2,6 +2,7 @@ import type { GapReportView, RuleFindingsView, RuleGroupView } from "@/lib/featu
 import { sentence } from "@/lib/labels/own-direction";
 import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 /** The figures of one tier by phase, with those of the last cycle. */
 export function NumberTable({ numbers, rateWord }: { readonly numbers: GapReportView["numbers"][number]; readonly rateWord: string }) {
@@ -64,7 +65,7 @@ const Findings = ({ found: { anchor, name, foundText, entries, repeated } }: { r
     <ul data-repeated={repeated ? "" : undefined} className="finding-list" id={anchor}>
       {entries.map(({ key, label, href, note }) => (
         <li key={key}>
-          {href === null ? label : <a href={href}>{label}</a>}
+          <UserText>{href === null ? label : <a href={href}>{label}</a>}</UserText>
           {note === "" ? null : `（${note}）`}
         </li>
       ))}

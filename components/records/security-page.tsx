@@ -5,6 +5,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
+import { UserText } from "@/components/ui/user-text";
 import type { SecurityRowView, SecurityView } from "@/lib/features/admin/record/view";
 
 const COLUMNS = ["日時", "何が", { heading: "回数", end: true }, "送信元", "だれとして"] as const satisfies readonly WorkColumn[];
@@ -53,7 +54,7 @@ function Event({ at, kind, times, source, userAgent, account, subjects }: Securi
         {account}
         {subjects.map((subject) => (
           <p key={subject} className="aside-text break-words">
-            {subject}
+            <UserText>{subject}</UserText>
           </p>
         ))}
       </Cell>

@@ -3,6 +3,7 @@ import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
 import { BarHeading, RateCells } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+import { UserText } from "../ui/user-text";
 
 const COLUMNS = 6;
 
@@ -48,7 +49,7 @@ function ScoreRow({ row, withSheets }: { readonly row: ScoreRowView; readonly wi
     <tr>
       <RowHeading>
         {row.code === "" ? null : <span className="section-code">{row.code} </span>}
-        {row.href === null ? row.label : <a href={row.href}>{row.label}</a>}
+        <UserText>{row.href === null ? row.label : <a href={row.href}>{row.label}</a>}</UserText>
       </RowHeading>
       {withSheets ? (
         <Cell end className="wide-only">

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { sentence } from "@/lib/labels/own-direction";
 import { leftEdges } from "@/tests/e2e/drawn";
 import { PEOPLE } from "@/tests/e2e/people";
-import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { expect, test as onShared, testOfChange as test } from "@/tests/e2e/portal";
 import { card, emptySystemSheet, LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 
 const NAME = "שלום לוי";
@@ -34,4 +35,38 @@ test("M9 what somebody wrote keeps its lines, and the date after a name written 
   expect(await entry.locator("bdi").filter({ hasText: "期限は来週です。" }).innerText()).toBe(REASON);
   const by = await leftEdges(entry.locator("bdi").filter({ hasText: NAME }), [NAME, "月"]);
   expect(by, "the name, the date").toEqual(by.toSorted((one, other) => one - other));
+});
+
+const [FROM, TO] = ["שלום", "محمد"] as const;
+const SENTENCES = [
+  { text: sentence`${FROM} → ${TO}`, parts: [FROM, "→", TO] },
+  { text: sentence`${FROM}　${2}枚　${TO}`, parts: [FROM, "2", TO] },
+  { text: sentence`${FROM}さんの役割が${50}を超えます（${TO}　2026年）。`, parts: [FROM, "さん", "50", TO, "2026", "。"] },
+];
+
+onShared("M9 the parts of a sentence are drawn in its order, whatever script the names in it are written in", async ({ enter }) => {
+  const page = await enter("ciso");
+  await page.goto("/operator");
+  await page.evaluate(
+    (texts) => {
+      for (const [at, text] of texts.entries()) {
+        for (const inside of ["bdi", "span"]) {
+          const line = document.createElement("p");
+          line.className = `drawn-here-${String(at)}`;
+          line.append(document.createElement(inside));
+          line.firstElementChild?.append(text);
+          document.getElementById("main")?.prepend(line);
+        }
+      }
+    },
+    SENTENCES.map(({ text }) => text),
+  );
+  for (const [at, { text, parts }] of SENTENCES.entries()) {
+    const lines = page.locator(`.drawn-here-${String(at)}`);
+    await expect(lines).toHaveCount(2);
+    for (const line of await lines.all()) {
+      const edges = await leftEdges(line, parts);
+      expect(edges, text).toEqual(edges.toSorted((one, other) => one - other));
+    }
+  }
 });

@@ -4,6 +4,7 @@ import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organ
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
 import { type NamedUnit, nameUnits } from "@/lib/features/organisation/unit-names/rules";
+import { namesText } from "@/lib/labels/own-direction";
 
 /** What a list of departments does. */
 export interface DepartmentListPlan extends ListPlan {
@@ -48,7 +49,7 @@ export function planDepartmentList(
       return {
         line: one.row.line,
         kind: kindOf(one, inCell),
-        cells: [cell(NAME.heading, one.unit?.name ?? null, one.name), cell(MANAGERS.heading, null, inCell.named.map((person) => person.name).join("、"))],
+        cells: [cell(NAME.heading, one.unit?.name ?? null, one.name), cell(MANAGERS.heading, null, namesText(inCell.named.map((person) => person.name)))],
       };
     }),
     added: named.flatMap(({ unit, name }) => (unit === null ? [name] : [])),

@@ -67,14 +67,14 @@ const onlyFirst = ({ length }: readonly LineProblem[]): string => (length > SHOW
 
 /** All problems of a list as one refusal: the first hundred by their lines, and the total number. */
 export function listRefusal(name: string, problems: readonly LineProblem[], unknown: readonly string[] = []): Refusal<"invalid_input"> {
-  const detail = `${name}に直すところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
+  const detail = sentence`${name}に直すところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
   return refusal("invalid_input", detail, { fields: firstOf(problems), ...(unknown.length > 0 ? { list: unknown } : {}) });
 }
 
 /** As `listRefusal`; where all that is in the way is what the visitor may not do, it is not permitted. */
 export function planRefusal(name: string, problems: readonly LineProblem[]): Refusal<"invalid_input" | "not_permitted"> {
   if (!problems.every(({ forbidden }) => forbidden)) return listRefusal(name, problems);
-  const detail = `${name}に、あなたには取り込めないところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
+  const detail = sentence`${name}に、あなたには取り込めないところが${problems.length}か所あります。何も取り込んでいません。${onlyFirst(problems)}`;
   return deniedPart("people.manage", "people.appointDeciding", () => detail, { fields: firstOf(problems) });
 }
 
@@ -208,7 +208,7 @@ export function readListFile<Column extends string>(
   ignores: boolean,
 ): Result<ReadList<ListRow<Column>>, Refusal<"invalid_input" | "too_large">> {
   const { name, rows: what, counter, most = LIST_ROWS } = kind;
-  if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", `${name}は 5 MB までです。分けて取り込んでください。`));
+  if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", sentence`${name}は 5 MB までです。分けて取り込んでください。`));
   const text = decodeText(bytes);
   if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
   const csv = readCsv(text);
@@ -223,7 +223,7 @@ export function readListFile<Column extends string>(
   if (separator !== null) return refused(listRefusal(name, [{ line: head.line, column: null, message: otherSeparator(separator) }]));
   if (body.length > most) {
     return refused(
-      refusal("too_large", `${name}は${most.toLocaleString("ja-JP")}${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`),
+      refusal("too_large", sentence`${name}は${most.toLocaleString("ja-JP")}${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`),
     );
   }
   const { width, line: widest } = widthOf(head, body);

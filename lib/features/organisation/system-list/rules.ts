@@ -6,7 +6,7 @@ import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type Regist
 import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
 import { SYSTEM_LIST, type SystemRow } from "@/lib/features/organisation/system-list/csv";
 import { nameUnits } from "@/lib/features/organisation/unit-names/rules";
-import { sentence } from "@/lib/labels/own-direction";
+import { namesText, sentence } from "@/lib/labels/own-direction";
 
 /** A critical system as the list leaves it. */
 export interface SystemValues {
@@ -40,7 +40,7 @@ function kindOfRow({ line, kind }: SystemRow, present: string | undefined, { kin
   const known = [...kinds, ...allKinds.filter(({ id }) => id === present)];
   const found = known.find(({ name }) => identityFold(name) === fold);
   if (found) return { value: found };
-  return { problem: { line, column: COLUMNS.kind.heading, message: `種類は ${kinds.map(({ name }) => name).join("、")} のどれかを書いてください。` } };
+  return { problem: { line, column: COLUMNS.kind.heading, message: `種類は ${namesText(kinds.map(({ name }) => name))} のどれかを書いてください。` } };
 }
 
 function departmentOfRow({ line, department }: SystemRow, departments: UnitsByName<RegisteredUnit>): Looked<RegisteredUnit> {
@@ -80,7 +80,7 @@ const rowOf = ({ line, before, after, given }: Understood, { kinds, allKinds }: 
       cell(COLUMNS.name.heading, before?.name ?? null, after.name),
       cell(COLUMNS.kind.heading, kindName(before?.kind), kindName(after.kind) ?? ""),
       cell(COLUMNS.department.heading, departmentName(before?.departmentId), departmentName(after.departmentId) ?? ""),
-      cell(COLUMNS.administrators.heading, null, given.named.map((person) => person.name).join("、")),
+      cell(COLUMNS.administrators.heading, null, namesText(given.named.map((person) => person.name))),
     ],
   };
 };

@@ -186,6 +186,21 @@ describe("M7 texts that were not saved stay on a page, to be copied", () => {
   });
 });
 
+describe("a refusal has the name of the use case that the form asks for", () => {
+  const REMARK = "00000000-0000-4000-8000-000000000001";
+
+  it.each([
+    ["a remark that no id names", "not_found", { remarkId: "x", done: "yes", reply: "" }, {}],
+    ["a reply that is too long", "invalid_input", { remarkId: REMARK, done: "yes", reply: "返".repeat(4_001) }, {}],
+    ["a response from another site", "origin_mismatch", { remarkId: REMARK, done: "yes", reply: "" }, { origin: "https://elsewhere.example" }],
+  ] as const)("M12 %s is recorded as a response to a remark", async (_name, code, fields, headers) => {
+    const before = (await audit()).length;
+    const response = await post({ fields, headers });
+    expect([303, 422]).toContain(response.status);
+    expect((await audit()).slice(before)).toEqual([{ action: "itemRemark.respond", target: `sheet/${fixture.sheets.handler}`, code }]);
+  });
+});
+
 describe("an unreadable body leads back to the page that the browser names", () => {
   const from = () => ({ referer: `${TEST_ORIGIN}/checks/${fixture.sheets.handler}/3.1.1?notice=saved#item-${item()}` });
 

@@ -91,6 +91,9 @@ function readResponse(form: URLSearchParams, sheetId: string) {
   return said.success ? granted({ ...place.data, ...said.data }) : refused(refusal("invalid_input", "返事を確かめてください。"));
 }
 
+/** The use case that the form asks for, by its field. A form that cannot be read counts as an answer. */
+const askedFor = (form: Result<URLSearchParams, Refusal>) => (form.ok && form.value.has("remarkId") ? respondToRemark : saveAnswer).declaration;
+
 type Saving = () => Promise<Result<unknown, Refusal>>;
 
 /** What the form asks for: an answer, or that a remark was worked off. */
@@ -113,7 +116,7 @@ export async function saveAnswerForm(request: Request, sheetId: string): Promise
   const saving = crossesOrigin(request) ? refused(ORIGIN_MISMATCH) : form.ok ? savingOf(visitor, form.value, sheetId, now) : form;
   if (!saving.ok) {
     const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
-    await recordRefusal(visitor, { action: "sheet.answer", target }, saving.refusal, now);
+    await recordRefusal(visitor, { action: askedFor(form).name, target }, saving.refusal, now);
     return refusedTo(request, returnTo, sheetId, form.ok ? form.value : null, saving.refusal);
   }
   const saved = await saving.value();

@@ -36,7 +36,7 @@ function Next({ title, text, action, others, othersText }: AdminNextView) {
   return (
     <NextAction
       title={title}
-      standing={action === null}
+      status={action === null}
       action={
         action ? (
           <LinkButton rank="primary" href={action.href}>

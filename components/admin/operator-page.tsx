@@ -42,7 +42,7 @@ export function OperatorPage(view: OperatorView) {
     <>
       <PageHeader title={view.name} note="この事業者の回答や点検の結果は、ポータルの管理者からは見えません。" steps={view.steps} />
       <div className="stack">
-        <Panel id="standing" title="いまの状態">
+        <Panel id="state" title="いまの状態">
           <DefinitionList entries={view.facts} />
         </Panel>
         {view.begun || view.stopped ? null : <FirstAccount {...view} />}

@@ -12,7 +12,7 @@ export function NextStep({ next, here }: { readonly next: NextStepView; readonly
   return (
     <NextAction
       title={next.title}
-      standing={next.kind === "standing"}
+      status={next.kind === "status"}
       action={
         button ? (
           <LinkButton rank="primary" href={next.href ?? ""}>

@@ -1,5 +1,5 @@
 import { submitCycleAction } from "@/lib/features/submissions/actions";
-import type { SubmitStanding, SubmitView } from "@/lib/features/submissions/record/view";
+import type { SubmitState, SubmitView } from "@/lib/features/submissions/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
@@ -7,11 +7,12 @@ import { NextAction } from "../ui/next-action";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { unbroken } from "../ui/unbroken";
+import { UserText } from "../ui/user-text";
 import { SubmissionContentPanels } from "./submission-content";
 import { SubmissionVersions } from "./submission-versions";
 
 /** Exactly the data that leaves the operator, with the button that submits it; afterwards the submitted data. */
-export function Submit({ title, note, cycleTitle, backHref, standing, sent, facts, content, accessLog }: SubmitView) {
+export function Submit({ title, note, cycleTitle, backHref, state, sent, facts, content, accessLog }: SubmitView) {
   return (
     <>
       <PageHeader
@@ -20,7 +21,7 @@ export function Submit({ title, note, cycleTitle, backHref, standing, sent, fact
         steps={[{ label: "ダッシュボード", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]}
       />
       <div className="stack">
-        <Standing standing={standing} backHref={backHref} accessLog={accessLog} />
+        <State state={state} backHref={backHref} accessLog={accessLog} />
         {facts.length === 0 ? null : (
           <Panel id="facts" title="提出の概要">
             <DefinitionList
@@ -35,16 +36,18 @@ export function Submit({ title, note, cycleTitle, backHref, standing, sent, fact
   );
 }
 
-function Standing({ standing, backHref, accessLog }: { readonly standing: SubmitStanding } & Pick<SubmitView, "backHref" | "accessLog">) {
-  switch (standing.kind) {
+function State({ state, backHref, accessLog }: { readonly state: SubmitState } & Pick<SubmitView, "backHref" | "accessLog">) {
+  switch (state.kind) {
     case "ready":
-      return <Ready standing={standing} />;
+      return <Ready state={state} />;
     case "obstructed":
-      return <Obstructed standing={standing} />;
+      return <Obstructed state={state} />;
     case "sent":
       return (
-        <NextAction standing title={standing.title}>
-          <p>{standing.text}</p>
+        <NextAction status title={state.title}>
+          <p>
+            <UserText>{state.text}</UserText>
+          </p>
           <p className="row">
             <a href={backHref}>点検の回を見る</a>
             {accessLog === null ? null : <a href={accessLog.href}>{accessLog.label}</a>}
@@ -54,10 +57,10 @@ function Standing({ standing, backHref, accessLog }: { readonly standing: Submit
   }
 }
 
-function Obstructed({ standing: { title, reasons, help, link, asked } }: { readonly standing: SubmitStanding & { kind: "obstructed" } }) {
+function Obstructed({ state: { title, reasons, help, link, asked } }: { readonly state: SubmitState & { kind: "obstructed" } }) {
   return (
     <NextAction
-      standing={!asked}
+      status={!asked}
       title={title}
       action={
         <LinkButton rank={asked ? "primary" : "secondary"} href={link.href}>
@@ -75,10 +78,10 @@ function Obstructed({ standing: { title, reasons, help, link, asked } }: { reado
   );
 }
 
-function Ready({ standing: { title, cycleId, surveyId, hash, maySubmit } }: { readonly standing: SubmitStanding & { kind: "ready" } }) {
+function Ready({ state: { title, cycleId, surveyId, hash, maySubmit } }: { readonly state: SubmitState & { kind: "ready" } }) {
   return (
     <NextAction
-      standing={!maySubmit}
+      status={!maySubmit}
       title={title}
       more={
         maySubmit ? (

@@ -20,7 +20,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           <UserText>{sheet.scopeLabel}</UserText>
         </h3>
         <p className="row aside-text mt-1">
-          {sheet.standingIn === null ? null : <StatusChip tone="active">{sheet.standingIn}</StatusChip>}
+          {sheet.actsFor === null ? null : <StatusChip tone="active">{sheet.actsFor}</StatusChip>}
           {sheet.missed ? (
             <StatusChip tone="plain">未提出</StatusChip>
           ) : (

@@ -51,7 +51,7 @@ function Next({ next, nothing }: Pick<TasksView, "next" | "nothing">) {
   return (
     <NextAction
       title={unbroken(next?.title ?? nothing)}
-      standing={next === null}
+      status={next === null}
       action={
         next === null ? null : (
           <LinkButton rank="primary" href={next.href}>

@@ -4,15 +4,15 @@ import { unbroken } from "./unbroken";
 /** 次にすること: the one action that this screen asks for; 状況 if it asks for none. */
 export function NextAction({
   title,
-  standing = false,
+  status = false,
   children,
   action,
   more,
 }: {
   /** The request as one sentence. */
   readonly title: ReactNode;
-  /** Asks for nothing and shows the present state. */
-  readonly standing?: boolean;
+  /** Asks for nothing and shows the present status. */
+  readonly status?: boolean;
   /** Circumstances and due date. */
   readonly children?: ReactNode;
   readonly action?: ReactNode;
@@ -20,9 +20,9 @@ export function NextAction({
   readonly more?: ReactNode;
 }) {
   return (
-    <section className="next-action" aria-labelledby="next-action-title" data-standing={standing}>
+    <section className="next-action" aria-labelledby="next-action-title" data-status={status}>
       <div className="stack gap-2">
-        <p className="next-action-label">{standing ? "状況" : "次にすること"}</p>
+        <p className="next-action-label">{status ? "状況" : "次にすること"}</p>
         <h2 className="heading-2" id="next-action-title">
           {unbroken(title)}
         </h2>

@@ -1,4 +1,4 @@
-import { type CycleState, STANDING_CYCLE_STATES } from "@/lib/domain/checking/state";
+import { type CycleState, OPENED_CYCLE_STATES } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
@@ -123,7 +123,7 @@ export const transitionCycle = <Type extends CycleEventType>(
 };
 
 /** Whether the cycle has sheets in force: a planned or cancelled cycle has no figures. */
-export const hasFigures = (state: CycleState): boolean => STANDING_CYCLE_STATES.some((standing) => standing === state);
+export const hasFigures = (state: CycleState): boolean => OPENED_CYCLE_STATES.some((opened) => opened === state);
 
 /** The parts of a cycle's plan that can be changed: everything while it is planned, title and dates with a reason while it is answered, nothing afterwards. */
 export const changeable = (state: CycleState): "all" | "titleAndDates" | "nothing" => {

@@ -25,7 +25,7 @@ export const CYCLE_STATES = ["planned", "open", "reviewing", "approved", "submit
 export type CycleState = (typeof CYCLE_STATES)[number];
 
 /** Cycles whose sheets were handed out and are in force. */
-export const STANDING_CYCLE_STATES = ["open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
+export const OPENED_CYCLE_STATES = ["open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
 
 /** How a cycle treats 具体例: unfolded, folded and voluntary, or asked like measures. */
 export const EXAMPLE_MODES = ["shown", "optional", "asked"] as const;

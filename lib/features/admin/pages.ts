@@ -42,7 +42,7 @@ function nextView([first, ...others]: readonly Unbegun[], total: number): AdminN
 
 const rowView = (operator: PlatformOperator): OperatorRowView => ({
   ...{ id: operator.id, name: operator.name, href: operatorHref(operator.id), sector: operator.sectorName },
-  people: `${operator.standing.people}人`,
+  people: `${operator.use.people}人`,
   state: operatorState(operator),
 });
 

@@ -11,7 +11,7 @@ import { contentView } from "@/lib/features/submissions/content/parts";
 import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { previewSubmission } from "@/lib/features/submissions/queries";
 import { type CycleSubmission, lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
-import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
+import { type FactView, type SubmitState, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
@@ -71,7 +71,7 @@ const WAYS = {
   cancelled: { label: "点検の回を見る", leaf: undefined },
 } as const satisfies Record<CycleRecord["state"], { label: string; leaf: "hand-out" | undefined }>;
 
-function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], mayDecide: boolean): SubmitStanding {
+function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], mayDecide: boolean): SubmitState {
   const own = reasons.filter(({ code }) => !OF_SURVEY.has(code));
   const { label, leaf } = WAYS[state];
   return {
@@ -114,7 +114,7 @@ function correctingText({ last, late }: Sent, mayDecide: boolean): string {
   return `${last.surveyClosed && late !== null ? lateText(late) : ""}${how}`;
 }
 
-type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
+type Shown = Pick<SubmitView, "title" | "note" | "state" | "facts" | "content">;
 
 /** The submitted content. */
 function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean): Shown {
@@ -122,7 +122,7 @@ function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean)
   return {
     title: TITLE,
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
-    standing: {
+    state: {
       kind: "sent",
       title: sentence`${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`,
       text: correctingText({ last: sent, late }, mayDecide),
@@ -135,20 +135,20 @@ function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean)
 /** The content that would be submitted now, or why nothing can be. */
 function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDecide: boolean): Shown {
   if (!prepared.ok) {
-    return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
+    return { title: TITLE, note: null, state: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
   }
   const { survey, content, canonical, hash, obstacles } = prepared.value;
   const title =
     content.previousHash === null ? sentence`${survey.title}に提出できます` : sentence`${survey.title}に、訂正（第${content.version}版）を提出できます`;
-  const standing: SubmitStanding =
+  const state: SubmitState =
     obstacles.length > 0
       ? obstructed(cycle, obstacles, mayDecide)
       : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
   const remarksHref = cycleHref(cycle.id, "progress");
   return {
     title: TITLE,
-    note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"],
-    standing,
+    note: NOTES[state.kind === "ready" ? "ready" : "obstructed"],
+    state,
     facts: preparedFacts(prepared.value, index),
     content: contentView(content, canonical, index, remarksHref),
   };
@@ -178,7 +178,7 @@ export async function loadSubmit(cycleId: string, surveyId: string | undefined):
   const shown = found.last === null ? preparedView(found, mayDecide) : sentView(found, mayDecide);
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
-    sent: shown.standing.kind === "sent" && versions.length === 1 ? [] : versions.map(versionView),
+    sent: shown.state.kind === "sent" && versions.length === 1 ? [] : versions.map(versionView),
     accessLog: versions.length === 0 ? null : ACCESS_LOG,
   };
 }

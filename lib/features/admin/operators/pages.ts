@@ -40,18 +40,18 @@ export async function loadOperator(operatorId: string): Promise<OperatorView> {
   const now = new Date();
   if (!isIdentifier(operatorId)) valueOrPage(refused(NOT_FOUND));
   const found = valueOrPage(await platformOperator(visitor, { operatorId }, now));
-  const { id, name, sectorId, sectorName, stoppedAt, standing } = found;
+  const { id, name, sectorId, sectorName, stoppedAt, use } = found;
   const state = operatorState(found);
   return {
     steps: [PLATFORM, { label: name }],
     ...{ id, name, sectorId, state },
     facts: [
       { term: "分野", description: sectorName },
-      { term: "人", description: `${standing.people}人（うちサインインできる人 ${standing.begun}人）` },
+      { term: "人", description: `${use.people}人（うちサインインできる人 ${use.begun}人）` },
       { term: "状態", description: stoppedAt === null ? state.text : `${state.text}（${dateTimeText(new Date(stoppedAt))}から）` },
     ],
     sectorOptions: await sectorOptions(visitor, now),
-    ...{ sectorOpen: !standing.bound, stopped: stoppedAt !== null, begun: standing.begun > 0 },
+    ...{ sectorOpen: !use.bound, stopped: stoppedAt !== null, begun: use.begun > 0 },
     roleOptions: FIRST_ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] })),
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
-import { OPERATOR, operatorOf, readVisible, type Standing, standingOf, visible } from "@/lib/features/admin/operators/record";
+import { OPERATOR, type OperatorUse, operatorOf, readVisible, usesOf, visible } from "@/lib/features/admin/operators/record";
 import { ofPlatform } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, type Operator, operator, operatorPage, operatorParams, operatorsQuery, sectorPage } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
@@ -73,13 +73,13 @@ export const listSectors = query({
 
 /** An operator with what the platform may know of it. */
 export interface PlatformOperator extends Operator {
-  readonly standing: Standing;
+  readonly use: OperatorUse;
 }
 
-async function withStanding(transaction: Transaction, operators: readonly Operator[]): Promise<PlatformOperator[]> {
+async function withUse(transaction: Transaction, operators: readonly Operator[]): Promise<PlatformOperator[]> {
   const ids = operators.map(({ id }) => id);
-  const standing = await standingOf(transaction, ids);
-  return operators.map((one) => ({ ...one, standing: standing.get(one.id) ?? { operatorId: one.id, people: 0, begun: 0, bound: true } }));
+  const uses = await usesOf(transaction, ids);
+  return operators.map((one) => ({ ...one, use: uses.get(one.id) ?? { operatorId: one.id, people: 0, begun: 0, bound: true } }));
 }
 
 /** Operators for the platform's page, with those of which nobody can sign in yet, the newest first. */
@@ -91,7 +91,7 @@ export const platformOperators = reading({
     const rows = await transaction.operator.findMany({ select: OPERATOR, orderBy: [{ name: "asc" }, { id: "asc" }], ...rowsOf(input) });
     const unbegun = await transaction.$queryRaw<{ id: string; name: string; createdAt: Date }[]>`
       SELECT o.id, o.name, o.created_at AS "createdAt" FROM operator o JOIN portal_unbegun_operators() AS u (id) ON u.id = o.id ORDER BY o.created_at DESC, o.id`;
-    return granted({ items: await withStanding(transaction, rows.map(operatorOf)), ...input, total, unbegun });
+    return granted({ items: await withUse(transaction, rows.map(operatorOf)), ...input, total, unbegun });
   },
 });
 
@@ -100,7 +100,7 @@ export const platformOperator = reading({
   ...{ of: readOperator, may: "platform.operators", on: knownOperator },
   takesOut: { no: "one operator, and how many of its people have begun" },
   async run({ transaction, subject }) {
-    const [found] = await withStanding(transaction, [subject]);
+    const [found] = await withUse(transaction, [subject]);
     return orNotFound(found);
   },
 });

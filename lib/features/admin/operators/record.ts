@@ -32,7 +32,7 @@ export async function readVisible(transaction: Transaction, visitor: Visitor, id
   return row && operatorOf(row);
 }
 
-export interface Standing {
+export interface OperatorUse {
   readonly operatorId: string;
   /** People of the register who have not left. */
   readonly people: number;
@@ -43,8 +43,8 @@ export interface Standing {
 }
 
 /** What the platform may know of these operators, by id. */
-export async function standingOf(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-  const rows = await transaction.$queryRaw<Standing[]>`
+export async function usesOf(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, OperatorUse>> {
+  const rows = await transaction.$queryRaw<OperatorUse[]>`
     SELECT operator_id AS "operatorId", people, begun, bound FROM portal_operator_standing(${[...ids]}::uuid[])`;
   return new Map(rows.map((row) => [row.operatorId, row]));
 }

@@ -79,15 +79,15 @@ const readCancelling = reading({
 /** The effects of cancelling, or why it is impossible; redirects to the cycle if its answering is closed. */
 export async function loadCancelling(cycleId: string): Promise<CancellingView> {
   const visitor = await requireVisitor();
-  const { cycle: standing, numbers } = valueOrPage(await readCancelling(visitor, { cycleId }, new Date()));
-  if (changeable(standing.state) === "nothing") redirect(cycleHref(cycleId) as Route);
+  const { cycle: found, numbers } = valueOrPage(await readCancelling(visitor, { cycleId }, new Date()));
+  if (changeable(found.state) === "nothing") redirect(cycleHref(cycleId) as Route);
   const { answers, submitted } = numbers;
   return {
-    ...{ cycleId, cycleTitle: standing.title, backHref: cycleHref(cycleId), confirmed: answers },
+    ...{ cycleId, cycleTitle: found.title, backHref: cycleHref(cycleId), confirmed: answers },
     problem: submitted ? cycleRefusal({ code: "wasSubmitted" }).detail : null,
-    title: standing.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
-    dates: `期間は${periodText(standing.periodFrom, standing.periodTo)}、回答の期限は${dayWithWeekday(standing.dueOn)}です。`,
-    follows: cancellingFollows(standing.state, numbers),
+    title: found.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
+    dates: `期間は${periodText(found.periodFrom, found.periodTo)}、回答の期限は${dayWithWeekday(found.dueOn)}です。`,
+    follows: cancellingFollows(found.state, numbers),
     button: answers === 0 ? "この回を取りやめる" : `回答${answers}件のある、この回を取りやめる`,
   };
 }

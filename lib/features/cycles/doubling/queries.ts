@@ -1,6 +1,6 @@
 import "server-only";
 import { sharesMeasures } from "@/lib/domain/checking/cycle";
-import { type CycleState, STANDING_CYCLE_STATES } from "@/lib/domain/checking/state";
+import { type CycleState, OPENED_CYCLE_STATES } from "@/lib/domain/checking/state";
 import { daysBetween } from "@/lib/domain/shared/day";
 import { refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
@@ -22,7 +22,7 @@ export interface EqualCycle {
 type Compared = Pick<CycleRecord, "editionId" | "periodFrom" | "periodTo" | "selectedItems"> & { readonly id: string | null };
 
 /** Beside a planned cycle, planned ones count too; beside one whose sheets are out, only such. Cancelled ones never do. */
-const COUNTED = { planning: ["planned", ...STANDING_CYCLE_STATES], handingOut: STANDING_CYCLE_STATES } as const satisfies Record<string, readonly CycleState[]>;
+const COUNTED = { planning: ["planned", ...OPENED_CYCLE_STATES], handingOut: OPENED_CYCLE_STATES } as const satisfies Record<string, readonly CycleState[]>;
 
 /** The cycles that equal this one, newest first. */
 export async function equalCycles(transaction: Transaction, cycle: Compared, before: keyof typeof COUNTED): Promise<EqualCycle[]> {

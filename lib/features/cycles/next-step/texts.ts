@@ -45,8 +45,8 @@ const request = (asks: Asked, title: string, text: string, href: string, button:
 });
 
 /** How things stand where the visitor has nothing to do. */
-const standing = (title: string, text: string, links: readonly Link[] = []): Step => ({
-  kind: "standing",
+const status = (title: string, text: string, links: readonly Link[] = []): Step => ({
+  kind: "status",
   asks: null,
   title,
   text,
@@ -61,8 +61,8 @@ const progressLink = ({ id }: CycleRecord): Link => ({ label: "進み具合を�
 const handedInLink = ({ id }: CycleRecord): Link => ({ label: "受理を待つ点検票を見る", href: sheetsInState(id, "handedIn") });
 
 function withoutSheets(cycle: CycleRecord, departmentOnly: boolean, duties: Duties): Step {
-  if (departmentOnly) return standing("この回に、部署の点検票はありません", "部署の人に配られた点検票がないため、確かめるものはありません。");
-  if (!duties.plans) return standing("この回に、配られた点検票はありません", "点検票は、事務局か CISO が配ります。", [progressLink(cycle)]);
+  if (departmentOnly) return status("この回に、部署の点検票はありません", "部署の人に配られた点検票がないため、確かめるものはありません。");
+  if (!duties.plans) return status("この回に、配られた点検票はありません", "点検票は、事務局か CISO が配ります。", [progressLink(cycle)]);
   return request(
     "handOut",
     "この回に、配られた点検票はありません",
@@ -74,7 +74,7 @@ function withoutSheets(cycle: CycleRecord, departmentOnly: boolean, duties: Duti
 
 /** To see to sheets that others have is asked of those who hand them out and of the department's 責任者; the others read how it stands. */
 const chasing = (duties: Duties, departmentOnly: boolean, title: string, text: string, href: string, button: string): Step =>
-  duties.plans || departmentOnly ? request("chase", title, text, href, button) : standing(title, text, [{ label: button, href }]);
+  duties.plans || departmentOnly ? request("chase", title, text, href, button) : status(title, text, [{ label: button, href }]);
 
 function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties): Step {
   const { outstanding } = graspCounts(counts);
@@ -92,7 +92,7 @@ function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circ
   if (duties.reviews)
     return request("close", "すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id, "review"), "確認に移る");
   const whose = departmentOnly ? "部署の" : "すべての";
-  return standing(`${whose}点検票が提出されました`, "CISO が確認に移すのを待っています。", [progressLink(cycle)]);
+  return status(`${whose}点検票が提出されました`, "CISO が確認に移すのを待っています。", [progressLink(cycle)]);
 }
 
 function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties): Step {
@@ -116,13 +116,13 @@ function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }:
     const links = [...reportLink(cycle, duties), ...(counts.handedIn > 0 ? [handedInLink(cycle)] : [])];
     return request("approve", "報告書を読み、承認してください", text, cycleHref(cycle.id), "承認に進む", links);
   }
-  return standing("CISO の承認を待っています", departmentOnly ? `部署の点検票は、${text}` : text, [...reportLink(cycle, duties), progressLink(cycle)]);
+  return status("CISO の承認を待っています", departmentOnly ? `部署の点検票は、${text}` : text, [...reportLink(cycle, duties), progressLink(cycle)]);
 }
 
 function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: Duties): Step {
   const report = reportLink(cycle, duties);
-  if (!duties.submits) return standing("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
-  if (obstacle !== null) return standing("承認しました", obstacle, report);
+  if (!duties.submits) return status("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
+  if (obstacle !== null) return status("承認しました", obstacle, report);
   return request(
     "submit",
     "承認した結果を所管省庁に提出できます",
@@ -135,7 +135,7 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
 
 function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }: Duties): Step {
   const text = sentence`${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　点検票と回答は残っていますが、数値には入りません。続けるときは元に戻し、やり直すときは新しい回を計画します。`;
-  return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: NEW_CYCLE_HREF }] : []);
+  return status("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: NEW_CYCLE_HREF }] : []);
 }
 
 function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties): Step {
@@ -152,7 +152,7 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
             cycleHref(cycle.id, "hand-out"),
             "配る点検票を確かめる",
           )
-        : standing("点検票が配られるのを待っています", "事務局か CISO が配ります。");
+        : status("点検票が配られるのを待っています", "事務局か CISO が配ります。");
     case "open":
       return whileOpen(cycle, circumstances, duties);
     case "reviewing":
@@ -160,7 +160,7 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
     case "approved":
       return whenApproved(cycle, circumstances, duties);
     case "submitted":
-      return standing("所管省庁に提出しました", "要改善事項の改善を進めます。", reportLink(cycle, duties));
+      return status("所管省庁に提出しました", "要改善事項の改善を進めます。", reportLink(cycle, duties));
     case "cancelled":
       return whenCancelled(cycle, duties);
   }
@@ -186,7 +186,7 @@ export const firstStep = (duties: Duties): NextStepView => ({
     ? request("plan", "点検の回の準備を進めてください", "部署、重要システム、人、役割の順に整えると、点検の回を計画して配れます。", TASKS_HREF, "準備を開く", [
         { label: "点検の回を計画する", href: NEW_CYCLE_HREF },
       ])
-    : standing("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。")),
+    : status("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。")),
   due: null,
   steps: [],
 });

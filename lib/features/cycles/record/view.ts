@@ -18,7 +18,7 @@ export interface DueView {
 
 /** 次にすること: one request and the page for it, or the present state if there is nothing to do. */
 export interface NextStepView {
-  readonly kind: "request" | "standing";
+  readonly kind: "request" | "status";
   /** What a request asks for; null where nothing is asked. */
   readonly asks: Asked | null;
   readonly title: string;

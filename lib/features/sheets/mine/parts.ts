@@ -7,7 +7,7 @@ import { sheetScope } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
 import { dateWithWeekday, dayTimeText, dueText } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** Whether answering closed before the sheet was handed in. */
@@ -34,11 +34,11 @@ function remarksText(open: number, done: number): string {
   return open === 0 ? `所見　対応済み${done}件` : `所見　${open}件（ほかに対応済み${done}件）`;
 }
 
-const standingInText = (names: readonly string[] | undefined): string | null =>
+const actsForText = (names: readonly string[] | undefined): string | null =>
   names === undefined ? null : names.length === 0 ? "空席の代行" : `${names.map((name) => `${inSentence(name)}さん`).join("、")}の代行`;
 
 /** A sheet of the list, ready to display. */
-export function mySheetView({ standingIn, revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
@@ -47,8 +47,8 @@ export function mySheetView({ standingIn, revisions, examples, remarks, reviewBe
   return {
     id: sheet.id,
     roleLabel: ROLE_WORDS[sheet.role],
-    scopeLabel: `${sheetScope(sheet)}　${sheet.cycleTitle}`,
-    standingIn: standingInText(standingIn.get(sheet.id)),
+    scopeLabel: sentence`${sheetScope(sheet)}　${sheet.cycleTitle}`,
+    actsFor: actsForText(actsFor.get(sheet.id)),
     kind: index?.edition.kind ?? "measures",
     state: sheet.state,
     missed: isMissed(sheet),

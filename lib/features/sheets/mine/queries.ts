@@ -86,7 +86,7 @@ const cancelledCycles = (transaction: Transaction, personId: string, now: Date) 
  * Those of the sheets that the person answers only as a deputy, with the names of those for whom: the respondents that the post
  * has; none where it is vacant.
  */
-async function standingIn(transaction: Transaction, personId: string, sheetIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function actsFor(transaction: Transaction, personId: string, sheetIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await transaction.$queryRaw<{ id: string; names: string[] }[]>`
     SELECT s.id, ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id AND p.left_at IS NULL
       WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id ORDER BY p.name) AS names
@@ -109,7 +109,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
   const waiting = shown.filter(({ state }) => state === "handedIn").map(({ id }) => id);
   return {
     sheets: shown,
-    standingIn: representing.length === 0 ? new Map<string, readonly string[]>() : await standingIn(transaction, personId, ids),
+    actsFor: representing.length === 0 ? new Map<string, readonly string[]>() : await actsFor(transaction, personId, ids),
     /** By cycle. */
     revisions,
     examples: await exampleCounts(transaction, ids),

@@ -46,7 +46,7 @@ export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null 
   if (!sheet) return null;
   const left = sheet.measures.total - sheet.measures.answered;
   const step = request(sheet, left);
-  const text = sheet.standingIn === null ? step.text : `${sheet.standingIn}です。${step.text}`;
+  const text = sheet.actsFor === null ? step.text : `${sheet.actsFor}です。${step.text}`;
   return { ...step, text, dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
 }
 

@@ -45,7 +45,7 @@ export interface MySheetView {
   readonly roleLabel: string;
   readonly scopeLabel: string;
   /** 「山﨑 拓也さんの代行」, 「空席の代行」; null for a sheet of one's own. */
-  readonly standingIn: string | null;
+  readonly actsFor: string | null;
   readonly kind: GuidelineKind;
   readonly state: SheetState;
   /** Not handed in before answering closed. */

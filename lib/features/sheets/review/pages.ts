@@ -16,7 +16,7 @@ import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
-import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView, standing } from "@/lib/features/sheets/review/view";
+import { isShown, notWithdrawn, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
@@ -133,7 +133,7 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
-      remarked: items.reduce((sum, { remarks }) => sum + standing(remarks).length, 0),
+      remarked: items.reduce((sum, { remarks }) => sum + notWithdrawn(remarks).length, 0),
       next: nextOf(await sheetsWaitingFor(transaction, visitor, now), sheetId),
       shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),

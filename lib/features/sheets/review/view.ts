@@ -64,11 +64,11 @@ export function isShown(filter: ReviewFilter, { status, evidence, previous, rema
   if (filter === "others") return status !== "implemented";
   if (filter === "withoutEvidence") return status === "implemented" && evidence === null;
   if (filter === "changed") return previous !== null && previous.status !== status;
-  return filter === "remarked" ? standing(remarks).length > 0 : status === filter;
+  return filter === "remarked" ? notWithdrawn(remarks).length > 0 : status === filter;
 }
 
 /** The remarks that were not withdrawn. */
-export const standing = (remarks: ReviewItemView["remarks"]): ReviewItemView["remarks"] => remarks.filter(({ withdrawnText }) => withdrawnText === null);
+export const notWithdrawn = (remarks: ReviewItemView["remarks"]): ReviewItemView["remarks"] => remarks.filter(({ withdrawnText }) => withdrawnText === null);
 
 /** One sheet for its reviewer. */
 export interface ReviewSheetView {

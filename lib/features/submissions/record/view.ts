@@ -9,7 +9,7 @@ export interface SubmitView {
   readonly note: string | null;
   readonly cycleTitle: string;
   readonly backHref: string;
-  readonly standing: SubmitStanding;
+  readonly state: SubmitState;
   /** Submitted versions, newest first, if there are others than the one shown. */
   readonly sent: readonly VersionView[];
   readonly facts: readonly FactView[];
@@ -54,7 +54,7 @@ export interface FactView {
 }
 
 /** The state of submitting. */
-export type SubmitStanding =
+export type SubmitState =
   | { readonly kind: "ready"; readonly title: string; readonly cycleId: string; readonly surveyId: string; readonly hash: string; readonly maySubmit: boolean }
   | { readonly kind: "sent"; readonly title: string; readonly text: string }
   | {

@@ -33,9 +33,9 @@ describe("next step of a cycle", () => {
 
   it("does not say that all sheets are handed in when there are none", () => {
     for (const state of ["open", "reviewing"] as const) {
-      expect(step(state, standingOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "standing", title: "この回に、部署の点検票はありません" });
+      expect(step(state, standingOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "status", title: "この回に、部署の点検票はありません" });
       expect(step(state, standingOf(), CISO)).toMatchObject({ kind: "request", button: "点検票を配る" });
-      expect(step(state, standingOf(), EXECUTIVE)).toMatchObject({ kind: "standing", title: "この回に、配られた点検票はありません" });
+      expect(step(state, standingOf(), EXECUTIVE)).toMatchObject({ kind: "status", title: "この回に、配られた点検票はありません" });
     }
     expect(step("open", standingOf({ counts: { accepted: 2 } }), CISO).title).toBe("すべての点検票が提出されました");
     expect(step("open", standingOf({ departmentOnly: true, counts: { accepted: 2 } }), MANAGER).title).toBe("部署の点検票が提出されました");
@@ -44,7 +44,7 @@ describe("next step of a cycle", () => {
   it("links to the sheets not handed in, and asks only those in charge to follow them up", () => {
     const circumstances = standingOf({ counts: { inProgress: 1, returned: 1, accepted: 4 } });
     expect(step("open", circumstances, CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/progress?state=outstanding#sheets" });
-    expect(step("open", circumstances, EXECUTIVE)).toMatchObject({ kind: "standing", href: null });
+    expect(step("open", circumstances, EXECUTIVE)).toMatchObject({ kind: "status", href: null });
   });
 
   it("links the report and the sheets not accepted when the CISO has to approve", () => {
@@ -57,11 +57,11 @@ describe("next step of a cycle", () => {
     const counts = { accepted: 2 };
     expect(step("approved", standingOf({ counts }), CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/submit" });
     expect(step("approved", standingOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({
-      kind: "standing",
+      kind: "status",
       href: null,
       text: "いま受付中のものがありません。",
     });
-    expect(step("submitted", standingOf({ counts }), CISO)).toMatchObject({ kind: "standing", title: "所管省庁に提出しました" });
+    expect(step("submitted", standingOf({ counts }), CISO)).toMatchObject({ kind: "status", title: "所管省庁に提出しました" });
   });
 
   it("is at 提出 once the cycle is approved", () => {

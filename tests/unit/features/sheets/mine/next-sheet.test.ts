@@ -4,7 +4,7 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const sheet = (part: Partial<MySheetView> = {}): MySheetView => ({
-  ...{ id: "s", roleLabel: "取扱者", scopeLabel: "佐藤 真理", standingIn: null, kind: "measures", state: "inProgress", missed: false },
+  ...{ id: "s", roleLabel: "取扱者", scopeLabel: "佐藤 真理", actsFor: null, kind: "measures", state: "inProgress", missed: false },
   ...{ dateText: "期限 2026年12月18日（金）・あと27日", overdue: false, measures: { answered: 2, total: 6 }, examples: { answered: 0, total: 0 } },
   ...{
     href: "/checks/s",
@@ -34,7 +34,7 @@ describe("nextSheet", () => {
 
 describe("M6 a sheet that is answered as a deputy", () => {
   it("M6 says so in the next step, with for whom", () => {
-    expect(nextSheet(sheet({ standingIn: "山﨑 拓也さんの代行" }))?.text).toMatch(/^山﨑 拓也さんの代行です。未回答/);
+    expect(nextSheet(sheet({ actsFor: "山﨑 拓也さんの代行" }))?.text).toMatch(/^山﨑 拓也さんの代行です。未回答/);
     expect(nextSheet(sheet())?.text).not.toContain("代行");
   });
 });

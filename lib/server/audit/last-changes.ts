@@ -5,7 +5,8 @@ import { ofProcess } from "@/lib/server/process/of-process";
 
 /**
  * A key that changes with every change at the visitor's operator: the last of its audit trail's entries of changes. Their sum and
- * not only the last id, because concurrent actions do not end in the order of their ids. Answers have no such entry (ADR 0011).
+ * not only the last id, because concurrent actions do not end in the order of their ids. One that ends behind more than 200 later
+ * ids changes no key: what is kept is then out of date until it is read again (`KEPT_FOR`). Answers have no such entry (ADR 0011).
  */
 export async function lastChanges(transaction: Transaction): Promise<string> {
   const [last] = await transaction.$queryRaw<{ entries: string }[]>`
@@ -29,9 +30,16 @@ export function untilNextChange<Value>(name: string, most: number) {
     const found = known().get(whole);
     if (found && now.getTime() - found.at < KEPT_FOR) return found.value;
     // While one request reads it again, the others still get what is there: nothing in the trail says that it changed.
-    if (found) known().set(whole, { at: now.getTime(), value: found.value });
-    const value = await read();
-    known().set(whole, { at: now.getTime(), value });
-    return value;
+    const meanwhile = found && { at: now.getTime(), value: found.value };
+    if (meanwhile) known().set(whole, meanwhile);
+    try {
+      const value = await read();
+      known().set(whole, { at: now.getTime(), value });
+      return value;
+    } catch (error) {
+      // The next one reads it: what is there is given for no longer than that minute and one attempt.
+      if (found && known().get(whole) === meanwhile) known().set(whole, found);
+      throw error;
+    }
   };
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Reach } from "@/lib/server/database/reach";
+import { reportIfSlow } from "@/lib/server/database/slow-statement";
 
 /** Limits of every connection of the web server. PostgreSQL gives up beyond them, and the request reports an outage. */
 const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
@@ -13,7 +14,7 @@ const SET_UP = Object.entries({ ...LIMITS, ...PLANNING, ...TIMES })
 
 /** A frozen server enforces no limits, so a query without a response after this time triggers a check. */
 const CHECK_AFTER = 2_000;
-/** No statement may take this long; the server that runs it is frozen, even if it answers others. */
+/** No statement may take this long once it is its turn; the server that runs it is frozen, even if it answers others. */
 const LONGEST = 40_000;
 
 type Answer = Promise<unknown>;
@@ -26,6 +27,8 @@ type Answer = Promise<unknown>;
 export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     private setUp: Answer | null = null;
+    /** When the last statement was answered: then it is the next one's turn. */
+    private lastAnswer = 0;
 
     constructor(config?: pg.ClientConfig) {
       super({ ...config, pipeline: true });
@@ -45,16 +48,26 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
     }
 
     private async send(given: unknown[]): Answer {
-      this.setUp ??= this.watched(() => super.query(SET_UP));
-      await this.setUp;
-      return this.watched(() => Reflect.apply(super.query, this, given) as Answer);
+      await (this.setUp ??= this.beginSetUp());
+      return this.watched(given);
     }
 
-    private async watched(send: () => Answer): Answer {
-      const began = Date.now();
+    /** Should it fail, what is asked next tries again: the connection is as good as before, and without limits nothing runs on it. */
+    private async beginSetUp(): Answer {
+      try {
+        return await this.watched([SET_UP]);
+      } catch (error) {
+        this.setUp = null;
+        throw error;
+      }
+    }
+
+    private async watched(given: unknown[]): Answer {
+      const sent = Date.now();
+      const duration = (): number => Date.now() - Math.max(sent, this.lastAnswer);
       let answered = false;
       const check = async (): Promise<void> => {
-        const lost = Date.now() - began > LONGEST || (await suspect());
+        const lost = duration() > LONGEST || (await suspect());
         if (answered) return;
         if (lost)
           this.connection.stream.destroy(); // `end` would wait for what is under way
@@ -62,10 +75,16 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
       };
       let timer = setTimeout(() => void check(), CHECK_AFTER);
       try {
-        return await send();
+        const result = await (Reflect.apply(super.query, this, given) as Answer);
+        reportIfSlow(given[0], duration());
+        return result;
+      } catch (error) {
+        if (error instanceof pg.DatabaseError) reportIfSlow(given[0], duration()); // else nobody answered: that is an outage
+        throw error;
       } finally {
         answered = true;
         clearTimeout(timer);
+        this.lastAnswer = Date.now();
       }
     }
   };

@@ -120,7 +120,7 @@ export async function types() {
 export const lint = () => tool("oxlint/bin/oxlint", ["."]);
 
 /** Finds code, files and packages that nothing uses. */
-export const unused = () => tool("knip/bin/knip.js", ["--no-progress", "--cache", "--cache-location", ".cache/knip"]);
+export const unused = () => tool("knip/bin/knip.js", ["--no-progress", "--treat-config-hints-as-errors", "--cache", "--cache-location", ".cache/knip"]);
 
 /** Checks formatting and import order; `npm run format` fixes what it reports. */
 export const format = () => tool("@biomejs/biome/bin/biome", ["check", "."]);

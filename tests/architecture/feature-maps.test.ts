@@ -20,6 +20,28 @@ const namedIn = (table: string): string[] =>
     .flatMap((row) => [...(row.split(" | ").at(-1) ?? "").matchAll(/`([a-z-]+)`/g)].map(([, name = ""]) => name))
     .sort();
 
+/** The section of docs/architecture.md with this heading. */
+const section = (heading: string): string => textOf("docs/architecture.md").split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+
+describe("C3 the map of the database", () => {
+  it("C3 names each file once", () => {
+    const [map = ""] = /\| what \| where \|\n(?:\|.*\n)+/.exec(section("The database")) ?? [];
+    const named = [...map.matchAll(/`([a-z-]+\.(?:ts|mjs))`/g)].map(([, name = ""]) => name).sort();
+    expect(named).toEqual(readdirSync("lib/server/database").sort());
+  });
+
+  it("C3 names limits that stand where it says", () => {
+    const limits = [...section("The database").matchAll(/^\| .* \| ((?:`[A-Z_]+`(?:, )?)+) in `([^`]+)` \|$/gm)];
+    expect(limits.length).toBeGreaterThan(4);
+    const missing = limits.flatMap(([, names = "", file = ""]) =>
+      [...names.matchAll(/`(\w+)`/g)].flatMap(([, name = ""]) =>
+        new RegExp(`^(?:export )?const ${name}\\b`, "m").test(textOf(file)) ? [] : [`${file} ${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 describe("C2 the maps of nouns with many folders", () => {
   it("C2 there is one for each noun whose folders cannot be told apart by name", () => {
     expect([...MAPS.keys()].sort()).toEqual(["handover", "organisation", "results", "surveys"].map((noun) => `lib/features/${noun}`));

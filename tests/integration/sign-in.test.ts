@@ -69,6 +69,29 @@ async function signedIn(person: Person): Promise<string> {
   return attempt.sessionId;
 }
 
+it.each([
+  ["the password of the account", PASSWORD],
+  ["a wrong one", "wrong"],
+])("C5 a sign-in of which the transaction does not begin does nothing and fails, with %s", async (_name, password) => {
+  const { email, accountId } = world.people.manager;
+  const traces = async (): Promise<unknown> => {
+    const { rows } = await owner.query(
+      "SELECT (SELECT count(*) FROM session WHERE account_id = $1) AS sessions, (SELECT count(*) FROM audit) AS entries, (SELECT count(*) FROM login_attempt WHERE succeeded) AS successes",
+      [accountId],
+    );
+    return rows;
+  };
+  const before = await traces();
+  const real = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+  vi.spyOn(pg.Client.prototype, "query").mockImplementation(function query(this: pg.Client, asked: unknown, ...given: unknown[]) {
+    const { text } = asked as { readonly text?: string };
+    return Reflect.apply(real, this, [text?.startsWith("BEGIN") ? { text: "SELECT 1 / 0" } : asked, ...given]) as never;
+  } as never);
+  await expect(signIn(email, password, new Date())).rejects.toMatchObject({ code: "22012" });
+  vi.restoreAllMocks();
+  expect(await traces()).toEqual(before);
+});
+
 describe("the limit of wrong guesses", () => {
   it("applies to every spelling of an address: the address that is found is the one that is counted", async () => {
     const { email } = world.people.ciso;

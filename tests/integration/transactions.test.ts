@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { closeDatabase, inScope, outOfScope, Prisma } from "@/lib/server/database/client";
+import { closeDatabase, inScope, outOfScope, Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Scope } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { serveDatabase } from "@/tests/support/served-database";
@@ -117,6 +118,29 @@ describe("a transaction", () => {
       expect(await noted("failed")).toBe(0);
     });
 
+    it.each([
+      ["an invalid date", new Date(Number.NaN)],
+      ["an invalid date in a list", [new Date(Number.NaN)]],
+      ["an object with a bigint", { one: 1n }],
+    ])("C5 keeps nothing if that statement cannot be sent: %s", async (name, value) => {
+      const failing = inScope(SCOPE, async (transaction) => {
+        await transaction.$executeRaw(note(name));
+        transaction.$executeLast(Prisma.sql`UPDATE audit SET target = ${value} WHERE false`);
+      });
+      await expect(failing).rejects.toThrow(/Invalid time value|BigInt/);
+      expect(await noted(name)).toBe(0);
+    });
+
+    it("C5 keeps nothing if a second one is to be the last", async () => {
+      const twice = inScope(SCOPE, async (transaction) => {
+        await transaction.$executeRaw(note("twice"));
+        transaction.$executeLast(note("twice"));
+        transaction.$executeLast(note("twice"));
+      });
+      await expect(twice).rejects.toThrow("the transaction is over");
+      expect(await noted("twice")).toBe(0);
+    });
+
     it("keeps nothing if the work throws after it", async () => {
       const throwing = inScope(SCOPE, (transaction) => {
         transaction.$executeLast(note("thrown"));
@@ -143,6 +167,67 @@ describe("a transaction", () => {
         else transaction.$executeLast(note("again"));
       });
       expect([tries, await noted("again")]).toEqual([2, 1]);
+    });
+  });
+
+  describe("that is over", () => {
+    const held = async (): Promise<Transaction["audit"]> => {
+      const taken: { model?: Transaction["audit"] } = {};
+      await inScope(SCOPE, async (transaction) => {
+        taken.model = transaction.audit;
+        await transaction.audit.count();
+      });
+      if (!taken.model) throw new Error("no model was taken");
+      return taken.model;
+    };
+    const data = { at: new Date(), action: "held.model", target: "held", outcome: "done", detail: {} };
+    const kept = () => inScope(SCOPE, (transaction) => transaction.audit.count({ where: { action: "held.model" } }));
+
+    it("C5 refuses a model that was taken during it, between transactions and within the next one", async () => {
+      const model = await held();
+      await expect(model.createMany({ data: [data] })).rejects.toThrow("the transaction is over");
+      await inScope(SCOPE, async (transaction) => {
+        await transaction.audit.count();
+        await expect(model.createMany({ data: [data] })).rejects.toThrow("the transaction is over");
+        await expect(model.count()).rejects.toThrow("the transaction is over");
+      });
+      expect(await kept()).toBe(0);
+    });
+
+    /** Of several statements, one after another and some at once. */
+    const editions = (transaction: Transaction) =>
+      transaction.edition.findMany({ include: { published: true, sections: { include: { items: { include: { section: true } } } }, items: true } });
+    const sent = () => {
+      const query = vi.spyOn(pg.Client.prototype, "query");
+      return () => query.mock.calls.length;
+    };
+
+    it("C5 keeps nothing if it did not wait for an operation of a model, which is over before another transaction has the connection", async () => {
+      let running: Promise<unknown> = Promise.resolve();
+      const count = sent();
+      const work = inScope(SCOPE, async (transaction) => {
+        await transaction.audit.createMany({ data: [data] });
+        running = editions(transaction);
+        running.catch(() => undefined);
+      });
+      await expect(work).rejects.toThrow("was not waited for");
+      const before = count();
+      await expect(running).rejects.toThrow();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(count()).toBe(before);
+      expect(await kept()).toBe(0);
+    });
+
+    it.each([
+      ["threw", () => Promise.reject(new Error("undo"))],
+      ["saw a statement fail", (transaction: Transaction) => transaction.$queryRaw`SELECT 1 / 0`],
+    ])("C5 sends nothing more of an operation that still ran when its work %s", async (_name, failing) => {
+      const count = sent();
+      const work = inScope(SCOPE, (transaction) => Promise.all([editions(transaction), failing(transaction)]));
+      await expect(work).rejects.toThrow();
+      const before = count();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(count()).toBe(before);
     });
   });
 

@@ -3,8 +3,8 @@ import pg from "pg";
 import { isDiskFull } from "@/lib/server/database/disk";
 import { pulseOf } from "@/lib/server/database/pulse";
 import { type Reach, watchReach } from "@/lib/server/database/reach";
-import { type Raw, rawOn } from "@/lib/server/database/statement";
-import { inTransaction, type Transaction } from "@/lib/server/database/transaction";
+import type { Raw } from "@/lib/server/database/statement";
+import { inTransaction, onConnection, type Transaction } from "@/lib/server/database/transaction";
 import { watchedClient } from "@/lib/server/database/watched-client";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
@@ -86,7 +86,7 @@ function asking<Value>(work: (connection: pg.PoolClient) => Promise<Value>): Pro
 /** Runs `work` without a scope, where no row of a table is visible: for the functions that identify an account. */
 export async function outOfScope<Value>(work: (client: Raw) => Promise<Value>): Promise<Value> {
   try {
-    return await asking((connection) => work(rawOn(connection)));
+    return await asking((connection) => onConnection(connection, work));
   } catch (error) {
     throw outageOr(error);
   }
@@ -141,10 +141,13 @@ function originSetting({ sessionId, tokenHash }: Credential): string {
   return `SELECT set_config('app.request', ${pg.escapeLiteral(origin)}, true)`;
 }
 
-/** Like `outOfScope`, for a function that writes audit entries: in a transaction that knows where the request comes from. */
+/**
+ * Like `outOfScope`, for a function that writes audit entries: in a transaction that knows where the request comes from. It waits
+ * for the opening, without which such a function would do its work all the same: row-level security does not hold it back.
+ */
 export async function outOfScopeAudited<Value>(credential: Credential, work: (client: Raw) => Promise<Value>): Promise<Value> {
   try {
-    return await asking((connection) => inTransaction(connection, `BEGIN; ${originSetting(credential)}`, work));
+    return await asking((connection) => inTransaction(connection, `BEGIN; ${originSetting(credential)}`, work, { waits: true }));
   } catch (error) {
     throw outageOr(error);
   }

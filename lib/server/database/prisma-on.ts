@@ -19,28 +19,40 @@ async function queryNested(connection: Queryable, config: pg.QueryConfig): Promi
   return result;
 }
 
-/** A pool for Prisma's adapter that always returns the one connection and never closes it. */
+/** A pool for Prisma's adapter that always returns the one connection, through the transaction that has it, and never closes it. */
 class OneConnection extends pg.Pool {
-  constructor(private readonly connection: Queryable) {
-    super();
-  }
+  through: Queryable | null = null;
 
   override query(config: unknown): never {
-    return this.connection.query(config as pg.QueryConfig) as never;
+    return this.#held.query(config as pg.QueryConfig) as never;
   }
 
   override connect(): never {
+    const held = this.#held;
     const nothing = (): void => undefined;
-    const lent = { query: (config: pg.QueryConfig) => queryNested(this.connection, config), on: nothing, removeListener: nothing, release: nothing };
+    const lent = { query: (config: pg.QueryConfig) => queryNested(held, config), on: nothing, removeListener: nothing, release: nothing };
     return Promise.resolve(lent) as never;
+  }
+
+  get #held(): Queryable {
+    if (!this.through) throw new Error("no transaction has the connection");
+    return this.through;
   }
 }
 
-/**
- * Prisma on one connection, in whatever transaction that connection is in. Each connection has its own client, because Prisma
- * batches simultaneous queries of one client: two requests that shared a client could meet in one statement.
- */
-export const prismaOn = oncePer((connection: Queryable): PrismaClient => {
-  const adapter = new PrismaPg(new OneConnection(connection), { statementNameGenerator: ({ sql, args }) => statementName(sql, args.length) });
-  return new PrismaClient({ adapter });
+const clientOn = oncePer((_connection: Queryable) => {
+  const line = new OneConnection();
+  const adapter = new PrismaPg(line, { statementNameGenerator: ({ sql, args }) => statementName(sql, args.length) });
+  return { line, client: new PrismaClient({ adapter }) };
 });
+
+/**
+ * Prisma on one connection, for the transaction that has it now: every statement goes through `through`, until the next one
+ * calls this. Each connection has its own client, because Prisma batches simultaneous queries of one client: two requests that
+ * shared a client could meet in one statement.
+ */
+export function prismaOn(connection: Queryable, through: Queryable): PrismaClient {
+  const { line, client } = clientOn(connection);
+  line.through = through;
+  return client;
+}

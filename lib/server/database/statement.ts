@@ -61,32 +61,43 @@ const parsers = {
   getTypeParser: ((oid: number, format: "text" | "binary") => PARSERS[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };
 
-/** The driver writes dates in the machine's time zone; ISO text is the same everywhere. */
+/**
+ * What is left to the driver cannot fail there: it would find out only after the statements behind it are on their way. Also, it
+ * writes dates in the machine's time zone; ISO text is the same everywhere.
+ */
 const parameter = (value: unknown): unknown => {
+  if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  return Array.isArray(value) ? value.map(parameter) : value;
+  if (Array.isArray(value)) return value.map(parameter);
+  if (ArrayBuffer.isView(value)) return value;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
 const isSql = (query: TemplateStringsArray | Prisma.Sql): query is Prisma.Sql => "text" in query;
 
-const sqlOf = (query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql => (isSql(query) ? query : Prisma.sql(query, ...values));
+const configOf = (text: string, values: readonly unknown[], name = statementName(text, values.length)): pg.QueryConfig => ({
+  name,
+  text,
+  values: values.map(parameter),
+  types: parsers,
+});
+
+/** A statement as it is sent. Throws if a value cannot be. */
+export function statementOf(query: TemplateStringsArray | Prisma.Sql, ...values: readonly unknown[]): pg.QueryConfig {
+  const sql = isSql(query) ? query : Prisma.sql(query, ...values);
+  return configOf(sql.text, sql.values);
+}
 
 /** Sends hand-written SQL over a connection. */
-export function rawOn(connection: Queryable): Raw {
-  const run = (text: string, values: readonly unknown[], name = statementName(text, values.length)) =>
-    connection.query({ name, text, values: values.map(parameter), types: parsers });
-  return {
-    async $queryRaw<Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: readonly unknown[]) {
-      const { text, values: parameters } = sqlOf(query, values);
-      return (await run(text, parameters)).rows as Rows;
-    },
-    async $executeRaw(query, ...values) {
-      const { text, values: parameters } = sqlOf(query, values);
-      return (await run(text, parameters)).rowCount ?? 0;
-    },
-    async $queryRawUnsafe<Rows>(text: string, ...values: readonly unknown[]) {
-      // A cursor's commands, and questions about the schema, whose plans must not outlive it.
-      return (await run(text, values, values.length === 0 ? "" : undefined)).rows as Rows;
-    },
-  };
-}
+export const rawOn = (connection: Queryable): Raw => ({
+  async $queryRaw<Rows>(...statement: Parameters<typeof statementOf>) {
+    return (await connection.query(statementOf(...statement))).rows as Rows;
+  },
+  async $executeRaw(...statement) {
+    return (await connection.query(statementOf(...statement))).rowCount ?? 0;
+  },
+  async $queryRawUnsafe<Rows>(text: string, ...values: readonly unknown[]) {
+    // A cursor's commands, and questions about the schema, whose plans must not outlive it.
+    return (await connection.query(configOf(text, values, values.length === 0 ? "" : undefined))).rows as Rows;
+  },
+});

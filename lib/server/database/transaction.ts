@@ -1,7 +1,8 @@
 import "server-only";
+import type { QueryConfig } from "pg";
 import { prismaOn } from "@/lib/server/database/prisma-on";
-import { type Queryable, type Raw, rawOn } from "@/lib/server/database/statement";
-import { Prisma } from "@/prisma/generated/client";
+import { type Queryable, type Raw, rawOn, statementOf } from "@/lib/server/database/statement";
+import { Prisma, type PrismaClient } from "@/prisma/generated/client";
 
 type Models = Omit<Prisma.TransactionClient, keyof Raw | "$executeRawUnsafe" | "$extends">;
 
@@ -17,43 +18,107 @@ export type Transaction = Models & Raw & Last;
 /** `editionItem` for `EditionItem`, as Prisma calls its models. */
 const MODELS = Object.values(Prisma.ModelName).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
 
-/** A transaction's hold on its connection. Once the transaction is over it refuses queries, even from code of `work` that is still running. */
+const OVER = "the transaction is over: something in it was not waited for";
+
+/** The hold on a connection that hand-written statements and models go through. Once it is over, it refuses both, even from code that is still running. */
 class Lease implements Queryable {
+  readonly #connection: Queryable;
+  readonly #opened: Promise<unknown>;
+  readonly #running = new Set<Promise<unknown>>();
   #isOver = false;
+  #failure: { readonly cause: unknown } | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly connection: Queryable) {}
+  /** `opened`: the answer to what was sent before everything else. */
+  constructor(connection: Queryable, opened: Promise<unknown> = Promise.resolve()) {
+    this.#connection = connection;
+    this.#opened = opened;
+    opened.catch(() => {
+      this.end(); // so that nothing more is sent to a connection without its transaction
+    });
+  }
 
+  /** Sends one statement, be it of an operation of a model that has several. */
   query(config: Parameters<Queryable["query"]>[0]): ReturnType<Queryable["query"]> {
     this.#assertOpen();
-    return this.connection.query(config);
+    return this.#connection.query(config);
   }
 
-  models(): Models {
-    this.#assertOpen();
-    return prismaOn(this.connection);
+  /** Runs a statement or an operation of a model. Its result is handed over only if the opening succeeded, and its failure remembered. */
+  async run<Value>(ask: () => Promise<Value>): Promise<Value> {
+    try {
+      this.#assertOpen();
+      const asked = ask();
+      this.#running.add(asked);
+      try {
+        const value = await asked;
+        await this.#opened; // was answered before
+        return value;
+      } finally {
+        this.#running.delete(asked);
+      }
+    } catch (cause) {
+      this.#failure ??= { cause };
+      throw cause;
+    }
   }
 
-  #assertOpen(): void {
-    if (this.#isOver) throw new Error("the transaction is over: something in it was not waited for");
-  }
-
-  endWith(last: Promise<unknown>): void {
+  /** Sends the last statement. A value that cannot be sent is found before anything is. */
+  endWith(last: () => QueryConfig): void {
+    try {
+      this.#assertOpen();
+      this.#last = this.#connection.query(last());
+    } catch (cause) {
+      this.#failure ??= { cause };
+      throw cause;
+    }
     this.end();
-    this.#last = last;
-    last.catch(() => undefined); // reported by the end of the transaction
+    this.#last.catch(() => undefined); // reported by the end of the transaction
+  }
+
+  get models(): PrismaClient {
+    return prismaOn(this.#connection, this);
+  }
+
+  get last(): Promise<unknown> {
+    return this.#last;
   }
 
   end(): void {
     this.#isOver = true;
   }
 
-  get last(): Promise<unknown> {
-    return this.#last;
+  /** Throws if the work ignored a failure (the server does not know of one on this side), or did not wait for what it asked. */
+  assertComplete(): void {
+    if (this.#failure) throw new Error("a statement of the transaction failed, and nothing of it was kept", this.#failure);
+    if (this.#running.size > 0) throw new Error("something in the transaction was not waited for, and nothing of it was kept");
+  }
+
+  /** When all that runs has ended: until then, nobody else may have the connection. After the end that is soon, since what it sends next is refused. */
+  async settled(): Promise<void> {
+    if (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  #assertOpen(): void {
+    if (this.#isOver) throw new Error(OVER);
   }
 }
 
-/** The models, each created when first used: most transactions need none, and a connection gets its Prisma client only then. */
+type Operation = (...given: unknown[]) => PromiseLike<unknown>;
+
+/** A model's operations on the lease, also where the model is kept beyond it. It is no promise: what an `async` function returns is asked for `then`. */
+const leasedModel = (lease: Lease, model: string): unknown =>
+  new Proxy(
+    {},
+    {
+      get: (_target, operation): Operation | undefined =>
+        operation === "then"
+          ? undefined
+          : (...given) => lease.run(async () => (Reflect.get(Reflect.get(lease.models, model) as object, operation) as Operation)(...given)),
+    },
+  );
+
+/** The models: most transactions need none, and a connection gets its Prisma client only with the first operation. */
 class LeasedModels {
   readonly #lease: Lease;
 
@@ -65,41 +130,72 @@ class LeasedModels {
     for (const name of MODELS) {
       Object.defineProperty(LeasedModels.prototype, name, {
         get(this: LeasedModels) {
-          return this.#lease.models()[name as keyof Models];
+          return leasedModel(this.#lease, name);
         },
       });
     }
   }
 }
 
-function transactionOf(lease: Lease): Transaction {
+/** Hand-written SQL on the lease. */
+function leasedRaw(lease: Lease): Raw {
   const raw = rawOn(lease);
+  return {
+    $queryRaw: (...statement) => lease.run(() => raw.$queryRaw(...statement)),
+    $executeRaw: (...statement) => lease.run(() => raw.$executeRaw(...statement)),
+    $queryRawUnsafe: (...statement) => lease.run(() => raw.$queryRawUnsafe(...statement)),
+  };
+}
+
+function transactionOf(lease: Lease): Transaction {
   const last: Last = {
     $executeLast: (...statement) => {
-      lease.endWith(raw.$executeRaw(...statement));
+      lease.endWith(() => statementOf(...statement));
     },
   };
-  return Object.assign(new LeasedModels(lease), raw, last) as unknown as Transaction;
+  return Object.assign(new LeasedModels(lease), leasedRaw(lease), last) as unknown as Transaction;
+}
+
+/** Runs `work` on a connection without a transaction. Afterwards its statements are refused. */
+export async function onConnection<Value>(connection: Queryable, work: (client: Raw) => Promise<Value>): Promise<Value> {
+  const lease = new Lease(connection);
+  try {
+    return await work(leasedRaw(lease));
+  } finally {
+    lease.end();
+    await lease.settled();
+  }
 }
 
 /**
  * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in
- * one message). Commits when `work` succeeds and rolls back when it throws. Throws as well if a statement failed and `work`
- * ignored that. The opening and the first statement of `work` are sent together, and so are its last one and the commit: each
- * wait for the server costs both sides more than the statement (ADR 0053).
+ * one message). Commits when `work` succeeds and rolls back when it throws. Throws as well, and keeps nothing, if a statement
+ * failed and `work` ignored that, or if `work` did not wait for all it asked. The opening and the first statement of `work` are
+ * sent together, and so are its last one and the commit: each wait for the server costs both sides more than the statement
+ * (ADR 0053). `waits`: only the opening's success begins `work`, for a first statement that could do something without it.
  */
-export async function inTransaction<Value>(connection: Queryable, opening: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
-  const lease = new Lease(connection);
+export async function inTransaction<Value>(
+  connection: Queryable,
+  opening: string,
+  work: (transaction: Transaction) => Promise<Value>,
+  { waits = false }: { readonly waits?: boolean } = {},
+): Promise<Value> {
+  const opened = connection.query({ text: opening });
+  const lease = new Lease(connection, opened);
   try {
-    const [, value] = await Promise.all([connection.query({ text: opening }), work(transactionOf(lease))]);
+    if (waits) await opened;
+    const [, value] = await Promise.all([opened, work(transactionOf(lease))]);
     lease.end();
+    lease.assertComplete();
     const [, { command }] = await Promise.all([lease.last, connection.query({ text: "COMMIT" })]);
-    if (command !== "COMMIT") throw new Error("a statement of the transaction failed, and nothing of it was kept");
+    if (command !== "COMMIT") throw new Error("the transaction was rolled back, and nothing of it was kept");
     return value;
   } catch (error) {
     lease.end();
     // If this fails too, the connection is gone and everything is rolled back.
     await connection.query({ text: "ROLLBACK" }).catch(() => undefined);
+    await lease.settled();
+    await new Promise(setImmediate); // what a failed operation of a model still had under way was answered, and now ends, too
     throw error;
   }
 }

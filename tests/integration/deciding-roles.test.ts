@@ -3,7 +3,8 @@ import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { previewStaffList } from "@/lib/features/organisation/staff-list/queries";
 import { as, codeOf, fresh, newcomer, owner, prepareAdministrationGround, visitorBy, world } from "@/tests/support/administration-ground";
 import { makeOperator, PASSWORD } from "@/tests/support/world";
 

@@ -7,7 +7,8 @@ import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/co
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { readPersonDetail } from "@/lib/features/organisation/people/queries";
-import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { previewStaffList } from "@/lib/features/organisation/staff-list/queries";
 import { signIn } from "@/lib/server/auth/sign-in";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { accountGround, accountOf, linkFor } from "@/tests/support/account-ground";

@@ -4,8 +4,8 @@ import { countUninvited } from "@/lib/features/organisation/bulk-invitations/pag
 import { INVITED_AT_ONCE } from "@/lib/features/organisation/bulk-invitations/queries";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { listPeople } from "@/lib/features/organisation/people/queries";
-import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
-import { exportStaffList } from "@/lib/features/organisation/staff-list/queries";
+import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { exportStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { listFile, sentBack } from "@/tests/support/lists";
 import { codeOf, holding, NOW, own, PEOPLE, platform, prepareOrganisationGround, seedOperator, valueOf } from "@/tests/support/organisation-ground";

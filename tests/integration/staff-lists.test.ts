@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { listPeople } from "@/lib/features/organisation/people/queries";
-import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { previewStaffList } from "@/lib/features/organisation/staff-list/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { codeOf, holding, NOW, own, PEOPLE, prepareOrganisationGround, second, seedOperator, valueOf } from "@/tests/support/organisation-ground";
 

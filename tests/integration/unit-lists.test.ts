@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { importDepartmentList, previewDepartmentList } from "@/lib/features/organisation/department-list/commands";
-import { exportDepartmentList } from "@/lib/features/organisation/department-list/queries";
-import { importSystemList, previewSystemList } from "@/lib/features/organisation/system-list/commands";
-import { exportSystemList } from "@/lib/features/organisation/system-list/queries";
+import { importDepartmentList } from "@/lib/features/organisation/department-list/commands";
+import { exportDepartmentList, previewDepartmentList } from "@/lib/features/organisation/department-list/queries";
+import { importSystemList } from "@/lib/features/organisation/system-list/commands";
+import { exportSystemList, previewSystemList } from "@/lib/features/organisation/system-list/queries";
 import { addDepartment, changeDepartment } from "@/lib/features/organisation/units/commands";
 import { as, codeOf, newcomer, owner, prepareAdministrationGround, world } from "@/tests/support/administration-ground";
 import { makeCycle } from "@/tests/support/cycle-fixture";

@@ -2,20 +2,20 @@ import * as announcedLinks from "@/lib/features/organisation/announced-links/com
 import * as announcedLinkList from "@/lib/features/organisation/announced-links/queries";
 import * as appointments from "@/lib/features/organisation/appointments/commands";
 import * as bulkInvitations from "@/lib/features/organisation/bulk-invitations/commands";
-import { importDepartmentList, previewDepartmentList } from "@/lib/features/organisation/department-list/commands";
-import * as departmentList from "@/lib/features/organisation/department-list/queries";
+import { importDepartmentList } from "@/lib/features/organisation/department-list/commands";
+import { exportDepartmentList, previewDepartmentList } from "@/lib/features/organisation/department-list/queries";
 import * as naming from "@/lib/features/organisation/deputies/commands";
 import * as deputies from "@/lib/features/organisation/deputies/queries";
 import * as invitations from "@/lib/features/organisation/invitations/commands";
 import * as people from "@/lib/features/organisation/people/commands";
 import * as register from "@/lib/features/organisation/people/queries";
 import { importQuery } from "@/lib/features/organisation/record/schema";
-import { importRoleList, previewRoleList } from "@/lib/features/organisation/role-list/commands";
-import * as roleList from "@/lib/features/organisation/role-list/queries";
-import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
-import * as staffList from "@/lib/features/organisation/staff-list/queries";
-import { importSystemList, previewSystemList } from "@/lib/features/organisation/system-list/commands";
-import * as systemList from "@/lib/features/organisation/system-list/queries";
+import { importRoleList } from "@/lib/features/organisation/role-list/commands";
+import { exportRoleList, previewRoleList } from "@/lib/features/organisation/role-list/queries";
+import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { exportStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/queries";
+import { importSystemList } from "@/lib/features/organisation/system-list/commands";
+import { exportSystemList, previewSystemList } from "@/lib/features/organisation/system-list/queries";
 import * as units from "@/lib/features/organisation/units/commands";
 import * as unitList from "@/lib/features/organisation/units/queries";
 import * as unlocking from "@/lib/features/organisation/unlocking/commands";
@@ -49,6 +49,6 @@ export const organisationOperations: readonly Operation[] = [
     deputies,
     naming,
   ),
-  ...operationsOf(staffList, roleList, departmentList, systemList),
+  ...operationsOf({ exportStaffList, exportRoleList, exportDepartmentList, exportSystemList }),
   ...lists,
 ];

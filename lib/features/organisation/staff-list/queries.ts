@@ -1,10 +1,97 @@
 import "server-only";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { csvFile } from "@/lib/documents/csv";
-import { granted } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
+import { placeOf } from "@/lib/features/organisation/list-file/csv";
+import { SHOWN_DOUBTS, shownRows } from "@/lib/features/organisation/list-import/rules";
 import { HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
-import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
-import { type ListedPerson, staffCsv } from "@/lib/features/organisation/staff-file/csv";
-import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
+import { type ImportOutcome, importInput, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import type { KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
+import {
+  type ListedPerson,
+  readStaffColumns,
+  STAFF_LIST_BYTES,
+  type StaffList,
+  type StaffRow,
+  staffCsv,
+  staffListRefusal,
+} from "@/lib/features/organisation/staff-file/csv";
+import { planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { get, ofOwnOperator, post, query } from "@/lib/server/use-cases/use-case";
+
+const SHOWN_ROWS = 200;
+
+/** The people whose address the list changes, with the addresses before and after. */
+export const readdressed = ({ changed }: StaffListPlan) => changed.filter(({ before, after }) => before.email !== after.email);
+
+/** Why the visitor may not change these addresses, by the same rule as for one person (`changePerson`). */
+async function refusedAddresses(transaction: Transaction, visitor: Visitor, operatorId: string, planned: StaffListPlan) {
+  const ids = readdressed(planned).map(({ before }) => before.id);
+  const held = await transaction.$queryRaw<{ role: OperatorRole }[]>`
+    SELECT DISTINCT role FROM appointment WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
+  return refusedToReaddress(transaction, visitor, operatorId, held, ids);
+}
+
+interface Planned {
+  readonly plan: StaffListPlan;
+  readonly ignored: readonly string[];
+}
+
+/** What a list does to the people of the operator. Refused with its problems, or where the visitor may not change an address. */
+export async function readPlan(transaction: Transaction, visitor: Visitor, operatorId: string, { rows, ignored }: StaffList) {
+  const people = await transaction.$queryRaw<KnownPerson[]>`
+    SELECT p.id, p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, p.left_at IS NOT NULL AS left
+    FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.operator_id = ${operatorId}::uuid`;
+  const departments = await transaction.department.findMany({ where: { operatorId }, select: { name: true, retiredAt: true } });
+  const planned = planStaffList(rows, people, new Map(departments.map(({ name, retiredAt }) => [name, retiredAt !== null])));
+  if (planned.problems.length > 0) return refused(staffListRefusal(planned.problems));
+  const notTheirs = await refusedAddresses(transaction, visitor, operatorId, planned);
+  return notTheirs ? refused(notTheirs) : granted({ plan: planned, ignored } satisfies Planned);
+}
+
+const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
+
+/** The number of people whose password ends with their address; the visitor's own stays. */
+export async function countPasswordsEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<number> {
+  const ids = readdressed(planned)
+    .map(({ before }) => before.id)
+    .filter((id) => id !== actor.personId);
+  const [row] = await transaction.$queryRaw<{ people: number }[]>`
+    SELECT count(*)::int AS people FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[]) AND portal_has_password(id)`;
+  return row?.people ?? 0;
+}
+
+/** What a list would do, as it was planned: the same only for the same list over the same people. */
+export const hashOf = (planned: StaffListPlan): string => sha256(canonicalJson(planned));
+
+/** What an import answers, previewed or done. */
+export const outcomeOf = ({ plan: planned, ignored }: Planned, passwordsEnd: number, applied: boolean): ImportOutcome => ({
+  applied,
+  passwordsEnd,
+  hash: hashOf(planned),
+  ignoredColumns: [...ignored],
+  doubts: planned.doubts.slice(0, SHOWN_DOUBTS).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
+  moreDoubts: Math.max(0, planned.doubts.length - SHOWN_DOUBTS),
+  ...rowsOf(planned),
+});
+
+const rowsOf = ({ added, changed, unchanged, newDepartments, doubts }: StaffListPlan) => ({
+  added: added.length,
+  changed: changed.length,
+  unchanged,
+  newDepartments: [...newDepartments],
+  rows: shownRows<ImportOutcome["rows"][number]>(
+    [
+      ...added.map((row) => ({ line: row.line, kind: "added" as const, before: null, after: staff(row) })),
+      ...changed.map(({ before, after }) => ({ line: after.line, kind: "changed" as const, before: staff(before), after: staff(after) })),
+    ],
+    doubts,
+    SHOWN_ROWS,
+  ),
+});
 
 /** The present people by department, as a list that can be changed and imported (`importStaffList`), with who has set a password. */
 export const exportStaffList = query({
@@ -20,5 +107,29 @@ export const exportStaffList = query({
       FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
       WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL ORDER BY ${STAFF_ORDER}`;
     return granted(csvFile("名簿.csv", staffCsv(people)));
+  },
+});
+
+/** One address for both, with the list as a CSV file: `dryRun=1` only previews (`operations.ts`). */
+export const STAFF_IMPORT = {
+  api: post("/people/import", "importPeople", PEOPLE_TAG, "名簿（CSV）を取り込む。dryRun=1 は変更を示すだけ"),
+  upload: { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES },
+};
+
+/** The changes that a staff list would make. Refused with every problem of the list. */
+export const previewStaffList = query({
+  name: "people.previewImport",
+  takesOut: "always",
+  may: "people.manage",
+  ...STAFF_IMPORT,
+  on: ofOwnOperator("people"),
+  input: importInput,
+  output: importOutcome,
+  refuses: ["not_permitted", "invalid_input", "too_large"],
+  async run({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file }) {
+    const list = readStaffColumns(file, ignoreColumns === "1");
+    if (!list.ok) return list;
+    const planned = await readPlan(transaction, visitor, operatorId, list.value);
+    return planned.ok ? granted(outcomeOf(planned.value, await countPasswordsEnding(transaction, visitor, operatorId, planned.value.plan), false)) : planned;
   },
 });

@@ -1,83 +1,11 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { granted, refused } from "@/lib/domain/shared/result";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
-import { planRefusal } from "@/lib/features/organisation/list-file/csv";
-import { type Bringing, carryOut, importPreviewed, LIST_UPLOAD, tryOut } from "@/lib/features/organisation/list-import/rows";
-import { readAppointing } from "@/lib/features/organisation/list-roles/queries";
-import { giveListed } from "@/lib/features/organisation/list-roles/rows";
-import { importInput, listOutcome, UNITS_TAG } from "@/lib/features/organisation/record/schema";
-import { readSystemRows, SYSTEM_LIST } from "@/lib/features/organisation/system-list/csv";
-import { readSystemRegister } from "@/lib/features/organisation/system-list/record";
-import { planSystemList, type SystemListPlan, type SystemValues } from "@/lib/features/organisation/system-list/rules";
-import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
-import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
-import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { command, post, query } from "@/lib/server/use-cases/use-case";
-
-type Changed = SystemListPlan["changed"];
-
-/** Changes kinds and departments; sheets that are not accepted move along, as with one system. */
-async function change(transaction: Transaction, operatorId: string, changed: Changed): Promise<number> {
-  await renameUnits(
-    transaction,
-    operatorId,
-    "system",
-    changed.flatMap(({ id, before, after }) => (before.name === after.name ? [] : [{ id, name: after.name }])),
-  );
-  const values = JSON.stringify(changed.map(({ id, after }) => ({ id, ...after })));
-  await transaction.$executeRaw`
-    UPDATE critical_system s SET kind = t.kind, department_id = t."departmentId"
-    FROM jsonb_to_recordset(${values}::jsonb) AS t(id uuid, kind text, "departmentId" uuid) WHERE s.operator_id = ${operatorId}::uuid AND s.id = t.id`;
-  let moved = 0;
-  for (const { id, before, after } of changed) {
-    if (before.departmentId !== after.departmentId) moved += (await followSystemMoved(transaction, operatorId, id, after.departmentId)).length;
-  }
-  return moved;
-}
-
-const fieldsOf = (before: SystemValues, after: SystemValues): string =>
-  (["name", "kind", "departmentId"] as const).filter((field) => before[field] !== after[field]).join(",");
-
-async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, changed, gifts }: SystemListPlan) {
-  const movedSheets = await change(transaction, operatorId, changed);
-  const made = added.map((values) => ({ operatorId, id: randomUUID(), ...values }));
-  await transaction.criticalSystem.createMany({ data: made });
-  const given = await giveListed(transaction, visitor, operatorId, gifts, new Map(made.map(({ name, id }) => [name, id])));
-  if (!given.ok) return given;
-  const parts = [
-    ...made.map(({ id }) => ({ place: `system/${id}`, action: "system.add", detail: { fields: "name,kind,departmentId" } })),
-    ...changed.map(({ id, before, after }) => ({ place: `system/${id}`, action: "system.change", detail: { fields: fieldsOf(before, after) } })),
-    ...given.value,
-  ];
-  return granted({ parts, movedSheets });
-}
-
-async function bring({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file, now }: Bringing) {
-  const list = readSystemRows(file, ignoreColumns === "1");
-  if (!list.ok) return list;
-  const register = await readSystemRegister(transaction, operatorId);
-  const plan = planSystemList(list.value, register, await readAppointing(transaction, visitor, operatorId, register.people, now));
-  if (plan.problems.length > 0) return refused(planRefusal(SYSTEM_LIST.name, plan.problems));
-  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan));
-}
-
-/** One address for both: `dryRun=1` only previews (`operations.ts`). */
-const api = post("/systems/import", "importSystems", UNITS_TAG, "重要システムの一覧（CSV）を取り込む。dryRun=1 は変更を示すだけ");
-
-/** What a list of critical systems would do. Refused with everything that is in its way, by line. */
-export const previewSystemList = query({
-  name: "system.previewImport",
-  takesOut: "always",
-  may: "system.manage",
-  ...{ api, upload: LIST_UPLOAD },
-  on: ownOrganisation("system"),
-  input: importInput,
-  output: listOutcome,
-  refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "temporarily_unavailable"],
-  run: (context) => tryOut(context.transaction, () => bring(context)),
-});
+import { importPreviewed, LIST_UPLOAD } from "@/lib/features/organisation/list-import/rows";
+import { importInput, listOutcome } from "@/lib/features/organisation/record/schema";
+import { SYSTEM_LIST } from "@/lib/features/organisation/system-list/csv";
+import { SYSTEM_IMPORT } from "@/lib/features/organisation/system-list/queries";
+import { bringSystems } from "@/lib/features/organisation/system-list/rows";
+import { command } from "@/lib/server/use-cases/use-case";
 
 /**
  * Adds, renames and changes the critical systems of a list and gives their システム管理者, all or none. Systems and システム管理者
@@ -87,11 +15,11 @@ export const previewSystemList = query({
 export const importSystemList = command({
   name: "system.import",
   may: "system.manage",
-  ...{ api, upload: LIST_UPLOAD },
+  ...{ api: SYSTEM_IMPORT, upload: LIST_UPLOAD },
   on: ownOrganisation("system"),
   input: importInput,
   output: listOutcome,
   refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "confirmation_required"],
   wayBack: { by: "system.change" },
-  run: (context) => importPreviewed(context, SYSTEM_LIST.name, () => bring(context)),
+  run: (context) => importPreviewed(context, SYSTEM_LIST.name, () => bringSystems(context)),
 });

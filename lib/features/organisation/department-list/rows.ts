@@ -1,0 +1,38 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { DEPARTMENT_LIST, readDepartmentRows } from "@/lib/features/organisation/department-list/csv";
+import { type DepartmentListPlan, planDepartmentList } from "@/lib/features/organisation/department-list/rules";
+import { planRefusal } from "@/lib/features/organisation/list-file/csv";
+import { type Bringing, carryOut } from "@/lib/features/organisation/list-import/rows";
+import { readRegisteredDepartments, readRegisteredPeople } from "@/lib/features/organisation/list-register/record";
+import { readAppointing } from "@/lib/features/organisation/list-roles/queries";
+import { giveListed } from "@/lib/features/organisation/list-roles/rows";
+import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+
+async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, renamed, gifts }: DepartmentListPlan) {
+  await renameUnits(transaction, operatorId, "department", renamed);
+  const made = new Map(added.map((name) => [name, randomUUID()]));
+  await transaction.department.createMany({ data: [...made].map(([name, id]) => ({ operatorId, id, name })) });
+  const given = await giveListed(transaction, visitor, operatorId, gifts, made);
+  if (!given.ok) return given;
+  const parts = [
+    ...[...made.values()].map((id) => ({ place: `department/${id}`, action: "department.add", detail: { fields: "name" } })),
+    ...renamed.map(({ id }) => ({ place: `department/${id}`, action: "department.change", detail: { fields: "name" } })),
+    ...given.value,
+  ];
+  return granted({ parts, movedSheets: 0 });
+}
+
+/** Carries out a list of departments, for its import and for its preview, which takes it back. */
+export async function bringDepartments({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file, now }: Bringing) {
+  const list = readDepartmentRows(file, ignoreColumns === "1");
+  if (!list.ok) return list;
+  const departments = await readRegisteredDepartments(transaction, operatorId);
+  const people = await readRegisteredPeople(transaction, operatorId);
+  const plan = planDepartmentList(list.value, departments, people, await readAppointing(transaction, visitor, operatorId, people, now));
+  if (plan.problems.length > 0) return refused(planRefusal(DEPARTMENT_LIST.name, plan.problems));
+  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan));
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { planRefusal } from "@/lib/features/organisation/list-file/csv";
+import { type Bringing, carryOut } from "@/lib/features/organisation/list-import/rows";
+import { readAppointing } from "@/lib/features/organisation/list-roles/queries";
+import { giveListed } from "@/lib/features/organisation/list-roles/rows";
+import { readSystemRows, SYSTEM_LIST } from "@/lib/features/organisation/system-list/csv";
+import { readSystemRegister } from "@/lib/features/organisation/system-list/record";
+import { planSystemList, type SystemListPlan, type SystemValues } from "@/lib/features/organisation/system-list/rules";
+import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
+import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+
+type Changed = SystemListPlan["changed"];
+
+/** Changes kinds and departments; sheets that are not accepted move along, as with one system. */
+async function change(transaction: Transaction, operatorId: string, changed: Changed): Promise<number> {
+  await renameUnits(
+    transaction,
+    operatorId,
+    "system",
+    changed.flatMap(({ id, before, after }) => (before.name === after.name ? [] : [{ id, name: after.name }])),
+  );
+  const values = JSON.stringify(changed.map(({ id, after }) => ({ id, ...after })));
+  await transaction.$executeRaw`
+    UPDATE critical_system s SET kind = t.kind, department_id = t."departmentId"
+    FROM jsonb_to_recordset(${values}::jsonb) AS t(id uuid, kind text, "departmentId" uuid) WHERE s.operator_id = ${operatorId}::uuid AND s.id = t.id`;
+  let moved = 0;
+  for (const { id, before, after } of changed) {
+    if (before.departmentId !== after.departmentId) moved += (await followSystemMoved(transaction, operatorId, id, after.departmentId)).length;
+  }
+  return moved;
+}
+
+const fieldsOf = (before: SystemValues, after: SystemValues): string =>
+  (["name", "kind", "departmentId"] as const).filter((field) => before[field] !== after[field]).join(",");
+
+async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, changed, gifts }: SystemListPlan) {
+  const movedSheets = await change(transaction, operatorId, changed);
+  const made = added.map((values) => ({ operatorId, id: randomUUID(), ...values }));
+  await transaction.criticalSystem.createMany({ data: made });
+  const given = await giveListed(transaction, visitor, operatorId, gifts, new Map(made.map(({ name, id }) => [name, id])));
+  if (!given.ok) return given;
+  const parts = [
+    ...made.map(({ id }) => ({ place: `system/${id}`, action: "system.add", detail: { fields: "name,kind,departmentId" } })),
+    ...changed.map(({ id, before, after }) => ({ place: `system/${id}`, action: "system.change", detail: { fields: fieldsOf(before, after) } })),
+    ...given.value,
+  ];
+  return granted({ parts, movedSheets });
+}
+
+/** Carries out a list of critical systems, for its import and for its preview, which takes it back. */
+export async function bringSystems({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file, now }: Bringing) {
+  const list = readSystemRows(file, ignoreColumns === "1");
+  if (!list.ok) return list;
+  const register = await readSystemRegister(transaction, operatorId);
+  const plan = planSystemList(list.value, register, await readAppointing(transaction, visitor, operatorId, register.people, now));
+  if (plan.problems.length > 0) return refused(planRefusal(SYSTEM_LIST.name, plan.problems));
+  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan));
+}

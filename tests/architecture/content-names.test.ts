@@ -40,7 +40,7 @@ const apart = (text: string): string => text.replace(/([a-z])([A-Z])/g, "$1 $2")
 const named = (text: string): boolean => CONTENT_WORD.test(text) || CONTENT_WORD.test(apart(text)) || (CLAUSE.test(text) && !/^\d+\.\d+\.\d+$/.test(text));
 
 describe("C4 editions and sectors are data", () => {
-  it("compares the code with the words of the content", () => {
+  it("C4 the code is compared with the words of the content", () => {
     expect(words).toEqual(expect.arrayContaining(["kuko-2", "shishin-3", "tetsudo", "航空", "surveillance", "バゲージハンドリング"]));
   });
 
@@ -53,7 +53,7 @@ describe("C4 editions and sectors are data", () => {
     ["an airport", "export const View = () => <p>空港の点検</p>;"],
     ["a clause", 'const text = "兼ねられません（安全ガイドライン 3.1.4.1(2)）。";'],
     ["a chapter", 'const title = "参照（4章）";'],
-  ])("detects code that names %s", (_what, source) => {
+  ])("C4 code that names %s is detected", (_what, source) => {
     expect(saidIn("sample.tsx", source).some(named)).toBe(true);
   });
 
@@ -62,7 +62,7 @@ describe("C4 editions and sectors are data", () => {
     ["an address", 'const host = "127.0.0.1";'],
     ["a version", 'const openapi = "3.1.0";'],
     ["a word that holds one", 'const word = "kokuban";'],
-  ])("accepts %s", (_what, source) => {
+  ])("C4 %s is accepted", (_what, source) => {
     expect(saidIn("sample.tsx", source).filter(named)).toEqual([]);
   });
 

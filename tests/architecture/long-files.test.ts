@@ -12,11 +12,11 @@ async function sorted(seed: number): Promise<string[]> {
   return (await sequencer.sort(files)).map(({ moduleId }) => moduleId.slice("/root/".length));
 }
 
-it("names only files that are there", () => {
+it("C6 the list of long files names only files that are there", () => {
   expect([...LONG_FILES].filter((name) => !existsSync(name))).toEqual([]);
 });
 
-it("puts long files first, and shuffles the others by the seed", async () => {
+it("C6 long files come first, and the others are shuffled by the seed", async () => {
   const [one, again, other] = [await sorted(1), await sorted(1), await sorted(2)];
   expect([one[0], other[0]]).toEqual([NAMES[0], NAMES[0]]);
   expect(one.toSorted()).toEqual(NAMES.toSorted());

@@ -97,33 +97,33 @@ const missingPlaces = (page: string): string[] => {
   return placesIn(page).filter((place) => !existsSync(place) && !planned.includes(place));
 };
 
-describe("references in the repository", () => {
-  it("lead from each page to existing files and headings", () => {
+describe("C3 references in the repository", () => {
+  it("C3 references lead from each page to existing files and headings", () => {
     expect(faults(PAGES, brokenLinks)).toEqual([]);
   });
 
-  it("name existing sections", () => {
+  it("C3 references name existing sections", () => {
     expect(faults(TEXTS, missingSections)).toEqual([]);
   });
 
-  it("name existing pages", () => {
+  it("C3 references name existing pages", () => {
     expect(faults(TEXTS, missingPages)).toEqual([]);
   });
 
-  it("name existing decisions, by their number", () => {
+  it("C3 references name existing decisions, by their number", () => {
     expect(faults(TEXTS, missingDecisions)).toEqual([]);
     expect(faults(PAGES, mislabelledDecisions)).toEqual([]);
   });
 
-  it("name existing places in the source", () => {
+  it("C3 references name existing places in the source", () => {
     expect(faults(PRESENT_PAGES, missingPlaces)).toEqual([]);
   });
 
-  it("announce as not there yet only missing places", () => {
+  it("C3 what is announced as not there yet is missing", () => {
     expect(announced().filter((place) => existsSync(place))).toEqual([]);
   });
 
-  it("are reported by each rule when they are broken", () => {
+  it("C3 broken references are reported by each rule", () => {
     expect(brokenLinks("[a](nowhere.md) [b](design.md#nothing) [c](design.md#1-what-it-is-for)", "docs/x.md")).toEqual(["nowhere.md", "design.md#nothing"]);
     expect(missingSections("docs/design.md 2 and 99, docs/design.md 3; 3.1.4.1(2), docs/none.md 1")).toEqual(["docs/design.md 2 and 99", "docs/none.md 1"]);
     expect(missingPages("NOWHERE.md docs/design.md design.md", "docs/x.md")).toEqual(["NOWHERE.md"]);
@@ -133,14 +133,14 @@ describe("references in the repository", () => {
   });
 });
 
-describe("decisions", () => {
-  it("are listed in the order of their numbers, and a number without a decision says so", () => {
+describe("C3 decisions", () => {
+  it("C3 decisions are listed in the order of their numbers, and a number without a decision says so", () => {
     const listed = [...textOf("docs/decisions/README.md").matchAll(/^\| (?:\[(\d{4})\]|(\d{4}) \| 欠番)/gm)].map(([, number, none]) => Number(number ?? none));
     expect(listed.length).toBeGreaterThanOrEqual(DECISIONS.size);
     expect(listed).toEqual(listed.map((_number, index) => index + 1));
   });
 
-  it.each([...DECISIONS])("%s is listed, dated, and names the alternatives", (number, file) => {
+  it.each([...DECISIONS])("C3 decision %s is listed, dated, and names the alternatives", (number, file) => {
     const text = textOf(file);
     expect(text).toMatch(new RegExp(`^# ${number} \\S`));
     expect(text.split("\n")[2]).toMatch(/^日付：\d{4}-\d{2}-\d{2}　状態：(?:採用|.*に置き換え)/);

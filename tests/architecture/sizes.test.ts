@@ -9,15 +9,15 @@ const CODE = /\.(?:tsx?|mts|mjs)$/;
 
 const linesOf = (file: string): number => readFileSync(file, "utf8").trimEnd().split("\n").length;
 
-describe("files", () => {
-  it.each(["app", "components", "lib", "scripts", "tests"])("of %s have at most 300 lines", (folder) => {
+describe("C6 files", () => {
+  it.each(["app", "components", "lib", "scripts", "tests"])("C6 files of %s have at most 300 lines", (folder) => {
     const files = filesIn(folder, CODE);
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((file) => linesOf(file) > MOST_LINES)).toEqual([]);
   });
 });
 
-describe("unit tests", () => {
+describe("C6 unit tests", () => {
   const files = filesIn("tests/unit", /\.test\.ts$/);
   /** The folder of the code that a test covers. */
   const standsFor = (file: string): string => {
@@ -25,11 +25,11 @@ describe("unit tests", () => {
     return /^(?:components|scripts)(?:\/|$)/.test(folder) ? folder : path.posix.join("lib", folder);
   };
 
-  it("are in folders that the code has too", () => {
+  it("C6 unit tests are in folders that the code has too", () => {
     expect(files.filter((file) => !existsSync(standsFor(file)))).toEqual([]);
   });
 
-  it("import from the folder that they cover, directly or by a file that they import or start", () => {
+  it("C6 unit tests import from the folder that they cover, directly or by a file that they import or start", () => {
     const namedBy = (file: string): string[] =>
       [...textOf(file).matchAll(/"(?:@\/|\.\/)?([\w./-]+)"/g)]
         .flatMap(([, name = ""]) => [name, `${name}.ts`, path.posix.join(path.posix.dirname(file), `${name}.ts`)])

@@ -60,7 +60,7 @@ describe("M6 a planned handover is done before the first request of its day", ()
     expect(rows).toEqual([{ outcome: "done", source: null, agent: null }]);
   });
 
-  it("M6 and where it has to be confirmed again, it is the first thing to do of who may hand over, and of nobody else", async () => {
+  it("M6 one that has to be confirmed again is the first thing to do of who may hand over, and of nobody else", async () => {
     const world = await dueLeaving("後任のいない空港");
     const { secretariat, handler, colleague, manager } = world.people;
     await ground.owner.query("UPDATE person SET left_at = now() WHERE id = $1", [colleague.personId]);

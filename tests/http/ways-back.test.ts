@@ -124,7 +124,7 @@ describe("M2 a planned or duplicate cycle can be cancelled", () => {
 });
 
 describe("M2 title, period and due date of an open cycle can be changed with a reason", () => {
-  it("and everybody of the operator can read it", async () => {
+  it("everybody of the operator can read the change and its reason", async () => {
     const { cycleId } = await makeCycle(ground.owner, ground.own);
     expect(await refused(people().secretariat, `PATCH /cycles/${cycleId}`, { dueOn: dayFromNow(45) })).toMatchObject({ status: 422, code: "reason_required" });
     expect(await refused(people().handler, `PATCH /cycles/${cycleId}`, { dueOn: dayFromNow(45), reason: "連休" })).toMatchObject({ status: 403 });
@@ -135,7 +135,7 @@ describe("M2 title, period and due date of an open cycle can be changed with a r
     });
   });
 
-  it("without a reason while planned, and not at all once closed", async () => {
+  it("a planned cycle is changed without a reason, a closed one not at all", async () => {
     const planned = await makeCycle(ground.owner, ground.own, { state: "planned" });
     await done(people().secretariat, `PATCH /cycles/${planned.cycleId}`, { dueOn: dayFromNow(45) });
     const reviewing = await makeCycle(ground.owner, ground.own, { state: "reviewing", sheets: "accepted" });

@@ -104,19 +104,19 @@ describe("the form is refused with the code of its reason", () => {
     ["another site", { origin: "https://elsewhere.example" }],
     ["a site that hides its name", { origin: "null" }],
     ["a place that it does not say", { origin: "" }],
-  ])("for coming from %s", (_name, headers) => expectRefused("origin_mismatch", { headers }));
+  ])("a form from %s is refused", (_name, headers) => expectRefused("origin_mismatch", { headers }));
 
   it.each([
     ["an answer that there is not", { status: "perhaps" }],
     ["a version that is no number", { version: "x" }],
     ["a negative version", { version: "-1" }],
     ["a remark of spaces only, and no answer that there is", { status: "perhaps", remark: " \u3000\n" }],
-  ])("for %s", (_name, fields) => expectRefused("invalid_input", { fields }));
+  ])("a form with %s is refused", (_name, fields) => expectRefused("invalid_input", { fields }));
 
-  it("for having no version", () =>
+  it("a form without a version is refused", () =>
     expectRefused("invalid_input", { body: new URLSearchParams({ itemId: item(), status: "partial", returnTo: returnTo() }).toString() }));
 
-  it("for an answer when somebody else has answered in the meantime", async () => {
+  it("an answer is refused if somebody else has answered in the meantime", async () => {
     await saveAnswers(
       visitorFor(world, "handler"),
       { sheetId: fixture.sheets.handler, answers: [{ itemId: item(), status: "implemented", version: 0 }], mutationId: randomUUID() },
@@ -125,18 +125,18 @@ describe("the form is refused with the code of its reason", () => {
     await expectRefused("stale_version", {});
   });
 
-  it("for an answer after handing in", async () => {
+  it("an answer after handing in is refused", async () => {
     const given = fixture.items.handler.map((itemId) => ({ itemId, status: "implemented", version: 0 }) as const);
     await saveAnswers(visitorFor(world, "handler"), { sheetId: fixture.sheets.handler, answers: given, mutationId: randomUUID() }, NOW);
     expect((await handInSheet(visitorFor(world, "handler"), { sheetId: fixture.sheets.handler, confirmedUnanswered: 0 }, NOW)).ok).toBe(true);
     await expectRefused("sheet_not_answerable", { fields: { version: "1" } });
   });
 
-  it("for another person's sheet", () => expectRefused("not_permitted", { who: "systemAdministrator" }));
-  it("for a sheet that does not exist", () => expectRefused("not_found", { sheet: "00000000-0000-4000-8000-000000000000" }));
-  it("for an item of another sheet", () => expectRefused("item_not_asked", { fields: { itemId: fixture.items.ciso[0] ?? "" } }));
-  it("for an item that does not exist", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
-  it.each(["\u0000", `${"x".repeat(201)}`])("for an invalid item id (%j)", (itemId) => expectRefused("not_found", { fields: { itemId } }));
+  it("an answer on another person's sheet is refused", () => expectRefused("not_permitted", { who: "systemAdministrator" }));
+  it("an answer on a sheet that does not exist is refused", () => expectRefused("not_found", { sheet: "00000000-0000-4000-8000-000000000000" }));
+  it("an answer to an item of another sheet is refused", () => expectRefused("item_not_asked", { fields: { itemId: fixture.items.ciso[0] ?? "" } }));
+  it("an answer to an item that does not exist is refused", () => expectRefused("unknown_item", { fields: { itemId: "kuko-2:9.9" } }));
+  it.each(["\u0000", `${"x".repeat(201)}`])("an invalid item id (%j) is refused as not found", (itemId) => expectRefused("not_found", { fields: { itemId } }));
 });
 
 describe("M7 texts that were not saved stay on a page, to be copied", () => {
@@ -204,31 +204,39 @@ describe("a refusal has the name of the use case that the form asks for", () => 
 describe("an unreadable body leads back to the page that the browser names", () => {
   const from = () => ({ referer: `${TEST_ORIGIN}/checks/${fixture.sheets.handler}/3.1.1?notice=saved#item-${item()}` });
 
-  it.each(["application/json", "text/plain", "multipart/form-data; boundary=x", ""])("with the type %j", (type) =>
+  it.each(["application/json", "text/plain", "multipart/form-data; boundary=x", ""])("a body of the type %j leads back", (type) =>
     expectRefused("unsupported_media_type", { headers: { "content-type": type, ...from() }, body: "{}" }),
   );
 
-  it.each([64 * 1024, 1024 * 1024])("of more than %i bytes", (size) => expectRefused("too_large", { headers: from(), body: `remark=${"x".repeat(size)}` }));
+  it.each([64 * 1024, 1024 * 1024])("a body of more than %i bytes leads back", (size) =>
+    expectRefused("too_large", { headers: from(), body: `remark=${"x".repeat(size)}` }),
+  );
 
-  it("with an oversized declared length", () => expectRefused("too_large", { headers: { ...from(), "content-length": "999999999999" } }));
+  it("a body with an oversized declared length leads back", () => expectRefused("too_large", { headers: { ...from(), "content-length": "999999999999" } }));
 
-  it("or to the sheet if the browser names none", async () => {
+  it("it leads to the sheet if the browser names no page", async () => {
     expect(await send({ headers: { "content-type": "text/plain" } })).toBe(`/checks/${fixture.sheets.handler}?notice=unsupported_media_type`);
   });
 });
 
 describe("the page after a refusal", () => {
-  it.each(["https://elsewhere.example/", "//elsewhere.example", "/admin", "\u0000\r\n", "http://", "備考"])("is the sheet if %j is sent", async (place) => {
-    expect(await send({ fields: { returnTo: place } })).toBe(`/checks/${fixture.sheets.handler}?notice=saved`);
-  });
+  it.each(["https://elsewhere.example/", "//elsewhere.example", "/admin", "\u0000\r\n", "http://", "備考"])(
+    "the page after an answer is the sheet if %j is sent",
+    async (place) => {
+      expect(await send({ fields: { returnTo: place } })).toBe(`/checks/${fixture.sheets.handler}?notice=saved`);
+    },
+  );
 
-  it("is no page outside of the sheet", async () => {
+  it("the page after an answer is none outside of the sheet", async () => {
     expect(await send({ fields: { returnTo: `/checks/${fixture.sheets.handler}/../../admin` } })).toBe(`/checks/${fixture.sheets.handler}?notice=saved`);
   });
 
-  it.each(["x", "\u0000\n", "../admin"])("is the list of sheets if %j is no valid sheet id, and the refusal is audited", async (sheet) => {
-    const before = (await audit()).length;
-    expect(await send({ sheet })).toBe("/checks");
-    expect((await audit()).slice(before)).toEqual([{ action: "sheet.answer", target: "sheet", code: "not_found" }]);
-  });
+  it.each(["x", "\u0000\n", "../admin"])(
+    "the page after a refusal is the list of sheets if %j is no valid sheet id, and the refusal is audited",
+    async (sheet) => {
+      const before = (await audit()).length;
+      expect(await send({ sheet })).toBe("/checks");
+      expect((await audit()).slice(before)).toEqual([{ action: "sheet.answer", target: "sheet", code: "not_found" }]);
+    },
+  );
 });

@@ -112,7 +112,7 @@ describe("M12 the audit trail is filtered", () => {
 });
 
 describe("M12 the audit trail is exported", () => {
-  it("M12 as CSV with the same filter, which is itself recorded", async () => {
+  it("M12 the CSV has the entries of the filter, and its export is recorded", async () => {
     const text = await textOf(as("ciso"), { ...PERIOD, source: "192.0.2." });
     const [head = "", ...lines] = text.trimEnd().split("\r\n");
     expect(head.startsWith("\ufeff日時,だれが,")).toBe(true);

@@ -93,7 +93,7 @@ describe("M12 the person of an entry is found as everywhere else", () => {
     ["ポータル", ["operator.change", "people.handOver"]],
     ["木村 自動", []],
     ["%", []],
-  ] as const)("M12 by the words of the page: %s", async (who, expected) => {
+  ] as const)("M12 the words of the page find the entry: %s", async (who, expected) => {
     expect(await actions({ who })).toEqual(expected);
     expect((await exported({ who })).map((row) => row["操作の名"])).toEqual(expected);
   });

@@ -70,7 +70,7 @@ describe("M12 an entry says where the request came from", () => {
   const withCredential = (credential: Partial<Visitor>): Visitor => ({ ...as("auditor"), ...credential });
   const look = (visitor: Visitor) => from(() => listPeople(visitor, PEOPLE, NOW));
 
-  it("M12 by address, browser and session", async () => {
+  it("M12 an entry has address, browser and session", async () => {
     const sessionId = randomUUID();
     await look(withCredential({ sessionId }));
     expect(await entries()).toMatchObject([{ source: "192.0.2.7", user_agent: REQUEST.userAgent, session_id: sessionId, token_id: null }]);

@@ -182,7 +182,7 @@ describe("M2 a cancelled cycle can be restored", () => {
 
 describe("M2 a cancelled cycle counts nowhere", () => {
   it.each(["notStarted", "handedIn"] as const)(
-    "with its sheets %s: missing from lists, figures and choices, but still readable by its link",
+    "a cycle cancelled with its sheets %s is missing from lists, figures and choices, but still readable by its link",
     async (sheets) => {
       const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
       const of = (role: OperatorRole) => ground.as(role, other);

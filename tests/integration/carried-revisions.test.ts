@@ -19,7 +19,7 @@ const round = (title: string, state: string, edition_revision: number) => ({
   opened_at: state === "planned" ? null : "2026-10-01T00:00:00Z",
 });
 
-it("an edition stored before revisions existed becomes its own revision, and cycles refer to it", async () => {
+it("C4 an edition stored before revisions existed becomes its own revision, and cycles refer to it", async () => {
   const loaded = loadEditions("content");
   const kuko = loaded.ok ? loaded.value.find(({ id }) => id === "kuko-2") : undefined;
   if (!kuko) throw new Error("no content");

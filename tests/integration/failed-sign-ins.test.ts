@@ -46,7 +46,7 @@ async function shownTo(world: World, source: string): Promise<string[]> {
 }
 
 describe("M12 an event that meant somebody who left is the operator's", () => {
-  it("M12 by an old token", async () => {
+  it("M12 an old token leaves an event of its operator", async () => {
     const [world, { source, within, until }] = [await ground.makeWorld(), visitedFrom()];
     await leave(world, "auditor");
     const headers = new Headers({ authorization: `Bearer ${world.people.auditor.token}` });
@@ -63,7 +63,7 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
     expect(await shownTo(world, source)).toEqual([`signIn.failed ${world.people.auditor.name}`]);
   });
 
-  it("M12 but not by an address that somebody has elsewhere now: that operator has it alone", async () => {
+  it("M12 an address that somebody has elsewhere now leaves an event of that operator alone", async () => {
     const [former, present, { source, within, until }] = [await ground.makeWorld(), await ground.makeWorld(), visitedFrom()];
     await leave(former, "auditor");
     await ground.owner.query("UPDATE account SET email = $2 WHERE id = $1", [present.people.auditor.accountId, former.people.auditor.email]);
@@ -72,7 +72,7 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
     expect(await shownTo(former, source)).toEqual([]);
   });
 
-  it("M12 but not by the token of somebody who left another operator: that operator has it alone", async () => {
+  it("M12 the token of somebody who left another operator leaves an event of that operator alone", async () => {
     const [world, other, { source, within, until }] = [await ground.makeWorld(), await ground.makeWorld(), visitedFrom()];
     await Promise.all([leave(world, "auditor"), leave(other, "auditor")]);
     await within(() => resolveVisitor(new Headers({ authorization: `Bearer ${other.people.auditor.token}` }), new Date()));
@@ -106,7 +106,7 @@ describe("M12 every failed sign-in is an event, once", () => {
     await until(`signIn.failed 1 ${world.operatorId}`);
   });
 
-  it("M12 without an address as well", async () => {
+  it("M12 a sign-in without an address is an event", async () => {
     const { within, until } = visitedFrom();
     await within(() => post({ password: WRONG }));
     await until("signIn.failed 1 nobody");
@@ -135,7 +135,7 @@ describe("M12 every failed sign-in is an event, once", () => {
     await expect.poll(kept, { timeout: 20_000 }).toEqual([`signIn.failed ${String(40 - busy)} nobody`, `signIn.stopped ${String(busy)} nobody`]);
   });
 
-  it("M12 and so is one that finds the line of sign-ins full", async () => {
+  it("M12 a sign-in that finds the line of sign-ins full is an event", async () => {
     const [world, { source, within, until }] = [await ground.makeWorld(), visitedFrom()];
     const places = Array.from({ length: 16 }, () => signInLine().enter(source));
     const response = await within(() => post({ email: world.people.auditor.email, password: WRONG }));

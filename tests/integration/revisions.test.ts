@@ -112,8 +112,8 @@ beforeAll(async () => {
   await importErratum(ground.database.ownerUrl);
 });
 
-describe("an erratum", () => {
-  it("leaves the report of an approved cycle unchanged, to the letter, in every form", async () => {
+describe("C4 an erratum", () => {
+  it("C4 an erratum leaves the report of an approved cycle unchanged, to the letter, in every form", async () => {
     const after = await reportOf(old);
     expect(after).toEqual(before);
     for (const form of Object.values(after)) expect([form.includes(found), form.includes(corrected)]).toEqual([true, false]);
@@ -121,7 +121,7 @@ describe("an erratum", () => {
     expect(await textOnSheet(old)).toContain(found);
   });
 
-  it("leaves a running cycle its text through answering, approving, submitting and reopening; the submission names its revision", async () => {
+  it("C4 an erratum leaves a running cycle its text through answering, approving, submitting and reopening; the submission names its revision", async () => {
     expect(await textOnSheet(running)).toContain(found);
     await answered(running);
     await approve(running);
@@ -139,7 +139,7 @@ describe("an erratum", () => {
     for (const form of Object.values(report)) expect([form.includes(found), form.includes(corrected)]).toEqual([true, false]);
   });
 
-  it("applies to cycles that open after it, even if they were planned before", async () => {
+  it("C4 an erratum applies to cycles that open after it, even if they were planned before", async () => {
     expect(await revisionOf(draft)).toBe(2);
     valueOf(await handOutAsShown(ground.ciso(), { cycleId: draft }, NOW));
     for (const cycleId of [draft, await opened("正誤の後に計画した回")]) {
@@ -152,7 +152,7 @@ describe("an erratum", () => {
     }
   });
 
-  it("keeps every revision complete, and nobody can change or remove it", async () => {
+  it("C4 an erratum keeps every revision complete, and nobody can change or remove it", async () => {
     const loaded = loadEditions("content");
     const kuko = loaded.ok ? loaded.value.find(({ id }) => id === "kuko-2") : undefined;
     const [first, second] = await stored();

@@ -55,7 +55,7 @@ describe("M12 a security event is kept", () => {
     expect(maskedAddress(entered)).toBe("（アドレスの形でないもの）");
   });
 
-  it("M12 of a token and of a link that never existed", async () => {
+  it("M12 a token and a link that never existed are kept as events", async () => {
     const headers = new Headers({ authorization: "Bearer portal_pat_never" });
     expect(await from("198.51.100.2", () => resolveVisitor(headers, new Date()))).toBeNull();
     expect(await from("198.51.100.2", () => resolveVisitor(new Headers({ authorization: "Basic abc" }), new Date()))).toBeNull();
@@ -86,7 +86,7 @@ describe("M12 a security event is kept", () => {
     expect(codeOf(await listSecurityEvents(visitorFor(world, "secretariat"), securityQuery.parse({}), new Date()))).toBe("not_permitted");
   });
 
-  it("M12 of stopped sign-ins too", async () => {
+  it("M12 stopped sign-ins are kept as events", async () => {
     const entered = `${randomUUID()}@example.jp`;
     for (let attempt = 0; attempt < 12; attempt += 1) await from("198.51.100.4", () => signIn(entered, PASSWORD, new Date()));
     await untilKept("198.51.100.4", 12);

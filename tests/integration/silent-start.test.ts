@@ -142,7 +142,7 @@ describe("M4 a database that accepts connections but does not answer is refused 
     ["the question for the schema", "portal_installation"],
     ["the limits themselves", "lock_timeout"],
     ["the farewell", "X\0\0\0\u0004"],
-  ])("M4 if the line goes silent at %s", async (_case, word) => {
+  ])("M4 a line that goes silent at %s is refused within the limit", async (_case, word) => {
     const line = await silentFrom(database.appUrl, word);
     const start = await called(application({ DATABASE_URL: line.url }));
     expect([await endOf(start, BOUND), start.said()]).toEqual([

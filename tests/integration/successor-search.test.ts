@@ -21,7 +21,7 @@ describe("M9 a successor is found as everybody else is", () => {
     ["ab-7", "another case and width of the number"],
     ["石川\u3164葵\u200b", "what cannot be seen"],
     ["ＳＡＢＡ＠", "a wide mail address"],
-  ])("M9 by %j: %s", async (q) => {
+  ])("M9 %j finds the successor: %s", async (q) => {
     const personId = idOf("colleague");
     await rows("UPDATE person SET name = '石川　葵（サーバ）', staff_number = 'ＡＢ－７', email = 'saba@example.jp' WHERE id = $1", [personId]);
     expect(await offered(q)).toEqual([personId]);

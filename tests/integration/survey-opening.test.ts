@@ -78,7 +78,7 @@ describe("M2 opening a survey can be taken back while nobody has submitted", () 
     valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
   });
 
-  it("without revealing a survey that was only planned to the operators", async () => {
+  it("a survey that is only planned is not shown to the operators", async () => {
     const id = await calling(0);
     expect(codeOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toBe("not_found");
   });

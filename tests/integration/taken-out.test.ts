@@ -99,7 +99,7 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     expect(refusalOf(await takeOut(alone)).detail).toContain("この1者だけ");
   });
 
-  it("M7 also after a late correction was let in and the survey opened again", async () => {
+  it("M7 an operator is taken out after a late correction was let in and the survey opened again", async () => {
     const { surveyId } = await calling("closed");
     const { operatorId } = ground.world;
     valueOf(await allowLateCorrection(ground.officer, { surveyId, operatorId, reason: "遅れるため", untilOn: dayFromNow(5) }, NOW));
@@ -110,7 +110,7 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     expect(codeOf(await submit(cycleId, surveyId))).toBe("not_called");
   });
 
-  it("M7 by the officer of the sector alone", async () => {
+  it("M7 only the officer of the sector takes an operator out", async () => {
     const { surveyId, other } = await calling();
     await makeOperator(ground.owner, "rail-taken", "鉄道");
     const railway = await makeOfficer(ground.owner, "rail-taken");

@@ -71,7 +71,7 @@ describe("M7 a respondent takes a hand-in back", () => {
     ],
     ["it was accepted", async (id: string) => acceptSheet(ground.as("manager"), { sheetId: id }, NOW)],
     ["it was returned", async (id: string) => returnSheet(ground.as("manager"), { sheetId: id, reason: REASON }, NOW)],
-  ] as const)("M7 not after the review began: %s", async (_name, review) => {
+  ] as const)("M7 a hand-in is not taken back after the review began: %s", async (_name, review) => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     await handIn(cycle.sheets.handler, "handler");
     valueOf<unknown>(await review(cycle.sheets.handler, cycle.items.handler));
@@ -138,7 +138,7 @@ describe("M7 a reviewer undoes a return", () => {
     expect(await sheetRow(sheets.handler)).toMatchObject({ state: "handedIn", returned_reason: "一度目の理由です。" });
   });
 
-  it("M7 also while the cycle is reviewed", async () => {
+  it("M7 a return is undone while the cycle is reviewed", async () => {
     const cycle = await ground.fixture({ state: "reviewing", sheets: "accepted" });
     await sendBack(cycle.sheets.handler);
     expect(valueOf(await undo(cycle.sheets.handler)).state).toBe("accepted");

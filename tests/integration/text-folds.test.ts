@@ -28,7 +28,7 @@ function samples(): string[] {
 const TEXTS = ["情報\u200bシステム室", "ｻｰﾊﾞｰ室", "STRAẞE İı", "Σας ᾳ", "〜～‖∥―－ー-", "サーバールーム サーバー", "葛\u{e0100}城", "👩‍✈️ ☎︎", "\u3164", "а́Б"];
 
 describe("M9 the database folds as the module does", () => {
-  it("M9 for every code point", async () => {
+  it("M9 every code point has the fold of the module", async () => {
     const texts = [...TEXTS, ...samples()];
     await withClient(own.ownerUrl, async (client) => {
       const differ: string[] = [];
@@ -49,7 +49,7 @@ describe("M9 the database folds as the module does", () => {
 });
 
 describe("M9 the database sees what the module sees", () => {
-  it("M9 for every code point, marks on what they stand on", async () => {
+  it("M9 every code point is seen as the module sees it, marks on what they stand on", async () => {
     const { rows } = await withClient(own.ownerUrl, (client) =>
       client.query<{ code: number }>(
         "SELECT code FROM generate_series(1, 1114111) AS code WHERE code NOT BETWEEN 55296 AND 57343 AND portal_seen(chr(code)) = ''",

@@ -256,7 +256,7 @@ describe("a transaction", () => {
     ).toBe(0);
   });
 
-  it("of many at once stays on its own connection, including models", async () => {
+  it("each of many at once stays on its own connection, including models", async () => {
     const seen = await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
         inScope(

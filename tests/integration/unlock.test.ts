@@ -145,7 +145,7 @@ describe("M3 an address with accounts at two operators", () => {
 });
 
 describe("M3 who may lift a lock, and how often", () => {
-  it.each(DECIDING)("M3 of a %s only the CISO, as with links, in the database too", async (role) => {
+  it.each(DECIDING)("M3 only the CISO lifts the lock of a %s, as with links, in the database too", async (role) => {
     const at = await ground.makeWorld();
     const { colleague, secretariat } = at.people;
     await insert(

@@ -110,7 +110,7 @@ describe("M7 many sheets are withdrawn at once", () => {
     expect(refusal.detail).toMatch(/すでに取り下げられています.*回を取りやめてください/);
   });
 
-  it("M7 not of another cycle, not after answering ended, and by the CISO and the 事務局 only", async () => {
+  it("M7 sheets of another cycle or after answering ended are not withdrawn, and only the CISO and the 事務局 withdraw", async () => {
     const [one, other] = [await ground.fixture({ sheets: "notStarted" }), await ground.fixture({ sheets: "notStarted" })];
     expect(codeOf(await withdraw(one.cycleId, [one.sheets.handler, other.sheets.handler], { confirmedSheets: 2 }))).toBe("not_found");
     for (const by of ["manager", "executive", "auditor", "handler"] as const)

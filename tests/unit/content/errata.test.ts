@@ -164,7 +164,7 @@ describe("an erratum may change, with a reason on its lines,", () => {
     expect(forbiddenDifferences(kuko, fewer)).toEqual(["対応 shishin-3:2-6-1-a:1 → kuko-2 がなくなっている"]);
   });
 
-  it("without a reason: white space, the note, 旧版, the reason of a reading, and a crosswalk to a new edition", () => {
+  it("needs no reason for white space, the note, 旧版, the reason of a reading, and a crosswalk to a new edition", () => {
     const spaced = item("3.1.1:1", ({ paragraphs }) => ({ paragraphs: paragraphs.map((one) => ({ ...one, text: one.text.replace("、", "、\n ") })) }));
     expect(forbiddenDifferences(kuko, spaced)).toEqual([]);
     const crosswalks = [...kuko.crosswalks, { from: "shishin-3", to: "kuko-3", entries: [], beyond: [] }];

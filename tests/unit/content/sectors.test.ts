@@ -17,8 +17,8 @@ const KUKO = "sectors/kuko.yaml";
 const KOKU = "sectors/koku.yaml";
 const BINDING = "editions: [kuko-2, shishin-3]";
 
-describe("sectors", () => {
-  it("are the four in the preface of the guideline, and the check lists them", () => {
+describe("C4 sectors", () => {
+  it("C4 sectors are the four in the preface of the guideline, and the check lists them", () => {
     const loaded = loadContent(CONTENT_ROOT);
     const sectors = loaded.ok ? loaded.value.sectors : [];
     expect(sectors.map(({ id, name, ministry, editions }) => ({ id, name, ministry, editions }))).toEqual([
@@ -122,7 +122,7 @@ describe("sectors", () => {
       message: /この分野を拘束しません/,
     },
     { name: "words that nothing shows", file: KUKO, before: "    roles:", after: "    role:", field: "wording.kuko-2.role", message: /知らない項目名です/ },
-  ])("with $name are refused with file, line and field", ({ file, before, after, field, message, below = 0, at }: SectorEdit) => {
+  ])("C4 sectors with $name are refused with file, line and field", ({ file, before, after, field, message, below = 0, at }: SectorEdit) => {
     const { root, edit } = copyContent();
     const line = at ?? edit(file, before, after) + below;
     if (at !== undefined) edit(file, before, after);
@@ -133,7 +133,7 @@ describe("sectors", () => {
     });
   });
 
-  it("may define the wording of an edition only once", () => {
+  it("C4 sectors may define the wording of an edition only once", () => {
     const { root, append, edit } = copyContent();
     edit(KOKU, "editions: [shishin-3]", "editions: [shishin-3, kuko-2]");
     append(KOKU, "wording:\n  kuko-2:\n    references: 4章");
@@ -142,7 +142,7 @@ describe("sectors", () => {
     ]);
   });
 
-  it("must exist", () => {
+  it("C4 the files of sectors must exist", () => {
     const { root } = copyContent();
     rmSync(join(root, "sectors"), { recursive: true });
     expect(findingsOf(root)).toEqual([{ file: "content/sectors", line: 1, field: "", message: "分野のファイルがありません" }]);

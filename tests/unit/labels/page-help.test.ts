@@ -85,7 +85,7 @@ describe("M11 every page says whom to ask", () => {
     expect(whomToAsk(actor("secretariat", { personId: "s1" }), ALONE)).toBe("わからないことは、CISOの藤井 典子さんに聞いてください。");
   });
 
-  test("M11 without a 事務局 the CISO, and without anybody else the administrator", () => {
+  test("M11 the CISO is named where there is no 事務局, and the administrator where there is nobody else", () => {
     expect(whomToAsk(actor("auditor"), VACANT)).toBe("わからないことは、CISOの藤井 典子さんに聞いてください。");
     expect(whomToAsk(actor("ciso", { personId: "c" }), VACANT)).toBe("わからないことは、このポータルの管理者に聞いてください。");
     expect(whomToAsk(actor("handler"), { secretariat: [], ciso: [] })).toBe("わからないことは、このポータルの管理者に聞いてください。");

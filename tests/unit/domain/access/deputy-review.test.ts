@@ -68,7 +68,7 @@ describe("M6 a sheet falls to the next where nobody of a level may review it", (
 });
 
 describe("M6 a deputy reviews", () => {
-  it("as a deputy, and says of which post", () => {
+  it("a deputy reviews in that capacity, with the post", () => {
     expect(mayAccept(person("deputy", [], ofManager()), sheet())).toEqual({
       ok: true,
       value: { kind: "deputy", role: "securityManager", departmentId: "d1", systemId: null },
@@ -87,7 +87,7 @@ describe("M6 a deputy reviews", () => {
     expect(of(person("deputy", [], held), what)).toBe(expected);
   });
 
-  it("and never the sheet of a post that they stand in for, not even from a post of their own", () => {
+  it("a deputy never reviews the sheet of a post that they stand in for, not even from a post of their own", () => {
     const ofCiso = sheet({ role: "ciso", departmentId: null, systemId: null, respondentIds: ["ciso"] });
     expect(of(person("deputy", [], deputyship()), ofCiso)).toBe("notReviewer");
     expect(of(person("executive", [{ role: "executive" }], deputyship()), ofCiso)).toBe("ownSheet");
@@ -133,20 +133,20 @@ describe("M6 what a deputy may do", () => {
     for (const role of ["ciso", "secretariat", "executive"] as const) expect(kindOf(person("deputy", [], deputyship({ role })), action)).toBe("notPermitted");
   });
 
-  it("not to withdraw or assign a sheet in which the deputy or the holder takes part", () => {
+  it("a deputy may not withdraw or assign a sheet in which the deputy or the holder takes part", () => {
     for (const respondentIds of [["deputy"], ["ciso"], ["other", "ciso"]]) {
       for (const action of ["sheet.withdraw", "sheet.assign"] as const) expect(kindOf(deputy, action, { ...target, respondentIds })).toBe("notPermitted");
     }
   });
 
-  it("not to approve what they planned themselves; the next in order may", () => {
+  it("a deputy may not approve what they planned themselves; the next in order may", () => {
     const planned = { operatorId: "o1", involvedIds: ["deputy"] };
     expect(kindOf(deputy, "cycle.approve", planned)).toBe("applicant");
     expect(kindOf(person("second", [], deputyship({ ahead: ["deputy"] })), "cycle.approve", planned)).toBe("deputy");
     expect(kindOf(person("ciso", [{ role: "ciso" }]), "cycle.approve", { operatorId: "o1", involvedIds: ["ciso"] })).toBe("post");
   });
 
-  it("to answer the post's sheet, not that of a 取扱者 or of another post", () => {
+  it("a deputy may answer the post's sheet, not that of a 取扱者 or of another post", () => {
     const ofSystem: Target = { operatorId: "o1", role: "systemAdministrator", departmentId: "d1", systemId: "y1", respondentIds: ["administrator"] };
     const administrator = person("deputy", [], deputyship({ role: "systemAdministrator", systemId: "y1", holders: ["administrator"] }));
     expect(kindOf(administrator, "sheet.answer", ofSystem)).toBe("deputy");
@@ -155,7 +155,7 @@ describe("M6 what a deputy may do", () => {
     expect(kindOf(deputy, "sheet.answer", { operatorId: "o1", role: "ciso", departmentId: null, respondentIds: ["somebody else"] })).toBe("notRespondent");
   });
 
-  it("for the department that the deputyship names, and no other", () => {
+  it("a deputy may act for the department that the deputyship names, and no other", () => {
     const manager = person("deputy", [], ofManager());
     expect(kindOf(manager, "scores.read", { operatorId: "o1", departmentId: "d1" })).toBe("deputy");
     expect(kindOf(manager, "scores.read", { operatorId: "o1", departmentId: "d2" })).toBe("departmentOnly");

@@ -57,7 +57,7 @@ describe("M9 what a text of a user keeps", () => {
     expect([lines("A\u{e0100}"), lines("か\ufe00"), lines("葛\u{e0100}\u{e0101}"), lines("葛\ufe0f")]).toEqual(["A", "か", "葛\u{e0100}", "葛"]);
   });
 
-  it("M9 of the other default-ignorables none, wherever they stand", () => {
+  it("M9 the other default-ignorables are dropped, wherever they stand", () => {
     const ignorable = all(/\p{Default_Ignorable_Code_Point}/u);
     expect(ignorable.length).toBeGreaterThan(4_000);
     expect(wrong(ignorable, (one) => lines(one) === "" && lines(`あ${one}い`) === "あい" && line(`${one}かな${one}`) === "かな")).toEqual([]);

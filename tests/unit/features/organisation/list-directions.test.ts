@@ -55,7 +55,7 @@ describe.each([
     expect(turning(texts)).toEqual([]);
   });
 
-  it("M9 of systems and roles", () => {
+  it("M9 lists of systems and roles keep it", () => {
     const register = { systems: [], departments: units, kinds: [{ id: "k", name: "種類" }], allKinds: [], people };
     const systems = ["重要システム,種類,部署", `一,種類,${close}`, `二,種類,${name}部`];
     const roles = ["氏名,職員番号,メール,役割,対象", `,,a@example.jp,${name},`, ",,a@example.jp,審査者,", `,,c@example.jp,情報セキュリティ責任者,${close}`];
@@ -74,7 +74,7 @@ describe.each([
     expect(turning(texts)).toEqual([]);
   });
 
-  it("M9 of staff", () => {
+  it("M9 lists of staff keep it", () => {
     const known = [{ id: "a", staffNumber: `${name}-1`, name, email: "a@example.jp", department: name, left: false }];
     const numbered = [{ ...known[0], id: "n", staffNumber: "001", email: "n@example.jp" }] as typeof known;
     const rows = [

@@ -71,7 +71,7 @@ describe("M10 columns that are there twice", () => {
     expect(rowsOf(text, true)).toEqual([READ]);
   });
 
-  it("M10 in lists of roles too", () => {
+  it("M10 lists of roles refuse columns that are there twice", () => {
     const text = "氏名,職員番号,メール,役割,対象,役割\n花子,1,a@example.jp,情報セキュリティ責任者,総務部,";
     expect(readRoleRows(utf8(text), false)).toMatchObject({ ok: false, refusal: { list: ["役割（F列）"] } });
     expect(readRoleRows(utf8(text), true)).toMatchObject({ ok: true, value: { problems: [], ignored: ["役割（F列）"] } });
@@ -99,7 +99,7 @@ describe("M10 a quote that only shows itself later in the row", () => {
     expect(refusalOf(text)?.fields).toEqual([{ path: `${line}行目`, message }]);
   });
 
-  it("M10 but on its own line after cells of one line, or in another row", () => {
+  it("M10 a quote after cells of one line, or in another row, is named by its own line", () => {
     for (const text of [`${HEAD}\n1,"花子",a"x,部`, `${HEAD}\n1,"花\n子",a@example.jp,部\n2,太"郎,b@example.jp,部`]) {
       expect(refusalOf(text)?.fields).toMatchObject([
         { path: text.includes("太") ? "4行目" : "2行目", message: expect.stringContaining("CSV として") as unknown },

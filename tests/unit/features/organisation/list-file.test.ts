@@ -27,12 +27,12 @@ describe("M10 lines are counted as an editor counts them", () => {
     ["CR LF and LF", ["\r\n", "\n", "\r\n", "\n"]],
     ["LF, then CR LF", ["\n", "\r\n", "\n", "\r\n"]],
     ["all of them", ["\r", "\r\n", "\n", "\r"]],
-  ])("M10 with line ends %s", (_name, [first, second, third, fourth]) => {
+  ])("M10 lines with ends %s are counted", (_name, [first, second, third, fourth]) => {
     const text = `${HEAD}${first}${person(1)}${second}${third}2,,p2@example.jp,総務部${fourth}${person(3)}`;
     expect(problemsOf(text)).toEqual([{ path: "4行目 氏名", message: "氏名を入力してください。" }]);
   });
 
-  it("M10 also within quotes, and at the end of the file", () => {
+  it("M10 lines within quotes and at the end of the file are counted", () => {
     expect(problemsOf(`${HEAD}\r\n1,"花\r\n子",a@example.jp,部\n2,"太""郎",x,部`).map(({ path }) => path)).toEqual(["2行目 氏名", "4行目 メール"]);
     expect(rowsOf(`\ufeff\r\n${HEAD}\r\n${person(1)}\r\n\r\n${person(2)}\n\r`).map(({ line }) => line)).toEqual([3, 5]);
     expect(readCsv('a,"b\nc"\rd').ok && readCsv('a,"b\nc"\rd')).toMatchObject({

@@ -25,12 +25,12 @@ function read(cell: string, people: readonly RegisteredPerson[] = PEOPLE) {
 }
 
 describe("M10 a cell that names several people means all of them", () => {
-  it.each(["／", "・", "･", "/", "|", "｜", " ", "　", " ・ ", "", "＆", " / ", "、", "，", ";", "\n"])("M10 with %j between them", (between) => {
+  it.each(["／", "・", "･", "/", "|", "｜", " ", "　", " ・ ", "", "＆", " / ", "、", "，", ";", "\n"])("M10 %j between names separates them", (between) => {
     const cell = `石川 葵 <aoi@example.jp>${between}佐藤 花（hana@example.jp）${between}マイケル・スミス＜michael@example.jp＞`;
     expect(read(cell)).toEqual({ given: ["aoi", "hana", "michael"], problems: [], doubts: [] });
   });
 
-  it.each(["／", "・", "/", " ", "|", "、"])("M10 by their addresses alone, with %j between them", (between) => {
+  it.each(["／", "・", "/", " ", "|", "、"])("M10 addresses alone name people, with %j between them too", (between) => {
     expect(read(`aoi@example.jp${between}ＨＡＮＡ＠example.jp`)).toEqual({ given: ["aoi", "hana"], problems: [], doubts: [] });
   });
 
@@ -102,7 +102,7 @@ describe("M10 a name alone does not say who is meant", () => {
     expect(read("石川 葵・佐藤 花").problems[0]).toMatch(/「石川 葵 <aoi@example\.jp>」「佐藤 花 <hana@example\.jp>」/u);
   });
 
-  it("M10 also in a list of roles, in the column of the name or of the number", () => {
+  it("M10 a list of roles does not take a name alone either, in the column of the name or of the number", () => {
     const people = new PeopleByName(PEOPLE);
     const at = { line: 2, column: "職員番号" };
     for (const named of [
@@ -118,7 +118,7 @@ describe("M10 a name alone does not say who is meant", () => {
     for (const cell of ["山田 太", "だれ か"]) expect(read(cell).problems).toEqual([expect.stringContaining(`職員番号「${cell}」の人は登録されていません。`)]);
   });
 
-  it("M10 as many as a reader can compare", () => {
+  it("M10 the refusal lists as many people as a reader can compare", () => {
     const namesakes = Array.from({ length: 8 }, (_none, place) => person(`p${place}`, "石川 葵"));
     expect(read("石川 葵", namesakes).problems[0]?.match(/@/gu)).toHaveLength(5);
   });

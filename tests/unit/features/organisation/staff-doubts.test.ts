@@ -89,7 +89,7 @@ describe("M10 rows that a screen has no room for", () => {
 });
 
 describe("M10 a staff list comes out as it goes in", () => {
-  it("M10 with the password beside, which the import ignores by choice", () => {
+  it("M10 a column of passwords is written, and the import ignores it by choice", () => {
     const people = [person({}), person({ id: "p2", staffNumber: null, name: "=1+2", email: "b@example.jp", department: "-部" })];
     const file = staffCsv(people.map((one, place) => ({ ...one, hasPassword: place === 0 })));
     expect(file.replace("\ufeff", "").split("\r\n").slice(0, 3)).toEqual([

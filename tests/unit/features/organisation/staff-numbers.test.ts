@@ -95,7 +95,7 @@ describe("M10 a word where a text should stand", () => {
     },
   );
 
-  it("M10 also as a name and as a new department, and not where the list leaves it as it is", () => {
+  it("M10 such a word is doubted as a name and as a new department, and not where the list leaves it as it is", () => {
     expect(planOf([",同上,aoi@example.jp,〃"], []).doubts.map(placeOf)).toEqual(["2行目 氏名", "2行目 部署"]);
     expect(planOf(["なし,石川 葵,aoi@example.jp,総務部"], [person({ staffNumber: "なし" })]).doubts).toEqual([]);
   });

@@ -121,7 +121,7 @@ describe("M11 the preparations of a new operator", () => {
     [{ vacantPosts: 0 }, []],
     [{ departments: 1, systems: 2, people: 9, vacantPosts: 0, cycles: 1 }, ["departments", "systems", "people", "roles", "plan"]],
     [{ departments: 1, systems: 2, people: 9, vacantPosts: 3, cycles: 1, opened: true }, null],
-  ])("M11 with %o", (some, expected) => {
+  ])("M11 a register with %o has these steps done", (some, expected) => {
     const done = preparationsOf(register(some));
     expect(done === null ? null : [...done]).toEqual(expected);
   });

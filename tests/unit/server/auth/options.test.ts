@@ -37,7 +37,7 @@ describe("a failed sign-in", () => {
   it.each([
     ["tooManyAttempts", "TooManyAttempts", /事務局/],
     ["tooManyFromHere", "TooManyFromHere", /接続元/],
-  ] as const)("by %s reports one code", async (outcome, problem, words) => {
+  ] as const)("a sign-in that fails by %s reports one code", async (outcome, problem, words) => {
     vi.mocked(signIn).mockResolvedValue({ outcome });
     await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(new RegExp(`^${problem}$`));
     expect(signInMessage(problem)).toContain("15 分");

@@ -14,7 +14,7 @@ describe("M12 what a client says of itself is kept in printable ASCII, or not at
     expect(userAgentOf(header)).toBe(kept);
   });
 
-  it.each([200, 201, 8_000, 100_000])("M12 of %i characters, 200 at most", (length) => {
+  it.each([200, 201, 8_000, 100_000])("M12 a text of %i characters is cut to 200 at most", (length) => {
     expect(userAgentOf("A".repeat(length))?.length).toBe(200);
   });
 });

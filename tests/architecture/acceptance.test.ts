@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 type Carriers = ReadonlyMap<string, readonly string[]>;
 
 /** A title begins with the ids of the acceptance points that its test covers. */
-const TITLE = /\(\s*["'`]((?:[FM]\d+ )+)/g;
+const TITLE = /\(\s*["'`]((?:[CFM]\d+ )+)/g;
 /** Bench files have no titles; their first comment begins with the id. */
-const BENCH = /\/\*\* ([FM]\d+):/g;
+const BENCH = /\/\*\* ([CFM]\d+):/g;
 
 const sourcesOfTests = (): string[] =>
   readdirSync("tests", { recursive: true, encoding: "utf8" })
@@ -29,13 +29,13 @@ function carriersInPage(): Carriers {
   return new Map(chapters.map((chapter) => [chapter.split("\n")[0] ?? "", [...chapter.matchAll(/^- `([^`]+)`$/gm)].map(([, file = ""]) => file).sort()]));
 }
 
-describe("acceptance points", () => {
-  it("are the twelve of the first version and the twelve of its first year of use, in order", () => {
+describe("C3 acceptance points", () => {
+  it("C3 acceptance points are the twelve of the first version, the twelve of its first year of use and the six of its structure, in order", () => {
     const points = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${String(index + 1)}`);
-    expect([...carriersInPage().keys()]).toEqual([...points("F", 12), ...points("M", 12)]);
+    expect([...carriersInPage().keys()]).toEqual([...points("F", 12), ...points("M", 12), ...points("C", 6)]);
   });
 
-  it("are each covered by a test, and by exactly the tests that docs/acceptance.md names", () => {
+  it("C3 acceptance points are each covered by a test, and by exactly the tests that docs/acceptance.md names", () => {
     const byId = (carriers: Carriers) => Object.fromEntries([...carriers].sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true })));
     expect(byId(carriersInTests())).toEqual(byId(carriersInPage()));
   });

@@ -88,7 +88,7 @@ describe("M4 the database", () => {
       ...readFileSync("lib/server/database/client.ts", "utf8").matchAll(/^export (?:async )?(?:function|const|class|let) (\w+)|^export \{([^}]*)\}/gm),
     ];
     const names = exported.flatMap(([, name, list = ""]) => (name === undefined ? list.split(",").map((one) => one.trim()) : [name]));
-    expect(names.sort()).toEqual(["Prisma", "closeDatabase", "databaseDiskFull", "inScope", "inSnapshot", "outOfScope", "outOfScopeAudited", "standing"]);
+    expect(names.sort()).toEqual(["Prisma", "closeDatabase", "currentRights", "databaseDiskFull", "inScope", "inSnapshot", "outOfScope", "outOfScopeAudited"]);
   });
 });
 

@@ -75,7 +75,7 @@ const DATABASE: Readonly<Record<string, string>> = {
 };
 
 /** What these modules export beside what opens a transaction, runs a statement or writes an audit entry. */
-const HARMLESS: readonly string[] = ["Prisma", "closeDatabase", "databaseDiskFull", "standing", "presentRights", "rightsTaken", "refusedIn"];
+const HARMLESS: readonly string[] = ["Prisma", "closeDatabase", "databaseDiskFull", "currentRights", "currentRightsOf", "rightsTaken", "refusedIn"];
 
 const OPENING = ["lib/server/database/client.ts", "lib/server/audit/audited-transaction.ts"]
   .flatMap((file) => [...textOf(file).matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)])

@@ -4,7 +4,7 @@ import { DAY } from "@/lib/domain/shared/day";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
-import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/lib/server/database/client";
+import { type Asker, currentRights, databaseDiskFull, inScope, type Prisma, type Transaction } from "@/lib/server/database/client";
 import { report } from "@/lib/server/log/report";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
@@ -50,7 +50,7 @@ const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, 
 const askerOf = ({ account: { accountId }, sessionId, tokenHash }: Visitor, now: Date): Asker => ({ accountId, sessionId, tokenHash, now });
 
 /** SQL for the visitor's current account, as input for `holdsStill`. For a statement that also reads other things. */
-export const presentRights = (visitor: Visitor, now: Date): Prisma.Sql => standing(askerOf(visitor, now));
+export const currentRightsOf = (visitor: Visitor, now: Date): Prisma.Sql => currentRights(askerOf(visitor, now));
 
 interface PresentRow {
   readonly account: AccountDescription | null;
@@ -58,7 +58,7 @@ interface PresentRow {
 
 /** The refusal if the visitor lost rights while the transaction waited for a lock; else null. */
 export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<typeof RIGHTS_TAKEN | null> {
-  const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${presentRights(visitor, now)} AS account`;
+  const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${currentRightsOf(visitor, now)} AS account`;
   return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
 }
 
@@ -106,7 +106,7 @@ async function record(
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
       SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(audited.capacity ?? {})}::jsonb
       FROM unnest(${events}::text[], ${actions}::text[]) AS part (object, action) WHERE object IS NOT NULL)
-    SELECT ${presentRights(visitor, now)} AS account`;
+    SELECT ${currentRightsOf(visitor, now)} AS account`;
   return row?.account ?? null;
 }
 
@@ -167,7 +167,7 @@ const WAYS = {
    */
   changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
   /**
-   * Keeps its own history (answers), so only refusals are audited. `work` compares `presentRights` with the visitor in the
+   * Keeps its own history (answers), so only refusals are audited. `work` compares `currentRightsOf` with the visitor in the
    * first statement after its lock, which saves a statement per save.
    */
   ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },

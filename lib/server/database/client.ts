@@ -110,7 +110,7 @@ export interface Asker {
 }
 
 /** SQL for the asker's account in its current state; null if it is closed or its session or token has ended. */
-export const standing = ({ accountId, sessionId, tokenHash, now }: Asker): Prisma.Sql =>
+export const currentRights = ({ accountId, sessionId, tokenHash, now }: Asker): Prisma.Sql =>
   Prisma.sql`portal_standing(${accountId}::uuid, ${sessionId}::uuid, ${tokenHash}, ${now})`;
 
 type Work<Value> = (transaction: Transaction, present: AccountDescription | null) => Promise<Value>;
@@ -172,7 +172,7 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, { asker, c
   const opening = [`BEGIN${isolation}; ${scopeSetting(scope)}`, ...(credential ? [originSetting(credential)] : [])].join("; ");
   const opened = async (transaction: Transaction): Promise<Value> => {
     if (!asker) return work(transaction, null);
-    const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${standing(asker)} AS account`;
+    const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${currentRights(asker)} AS account`;
     return work(transaction, row?.account ?? null);
   };
   for (let attempt = 1; ; attempt += 1) {

@@ -4,7 +4,7 @@ import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { answerParams, type BatchBody, type SavedAnswers, sheetParams } from "@/lib/features/sheets/record/schema";
 import { contentIn } from "@/lib/features/sheets/record/sql";
-import { presentRights } from "@/lib/server/audit/audited-transaction";
+import { currentRightsOf } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { AccountDescription } from "@/lib/server/scope/scope";
 import type { Asking, On } from "@/lib/server/use-cases/use-case";
@@ -90,7 +90,7 @@ async function readAnswered(
   { visitor, now }: Asking,
 ): Promise<AnsweredSheet | null> {
   const row = await readSheetRow(transaction, sheetId, "change");
-  return row && { ...row, ...(await readCurrent(transaction, row, itemIds, mutationId ?? null, presentRights(visitor, now))) };
+  return row && { ...row, ...(await readCurrent(transaction, row, itemIds, mutationId ?? null, currentRightsOf(visitor, now))) };
 }
 
 /** A sheet with one item to answer. */

@@ -47,7 +47,7 @@ export function deniedPart(
   action: Action,
   part: Action,
   sentence: (may: string, others: string) => string,
-  more: Omit<Refusal, "code" | "detail"> = {},
+  more: Pick<Refusal, "fields" | "list"> = {},
 ): Refusal<"not_permitted"> {
   const may: readonly Bearer[] = PERMISSIONS[part].bearers;
   const others = PERMISSIONS[action].bearers.filter((bearer: Bearer) => !may.includes(bearer));

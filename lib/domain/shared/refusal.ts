@@ -43,17 +43,29 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-export interface Refusal<Code extends RefusalCode = RefusalCode> {
-  readonly code: Code;
-  readonly detail: string;
+/** What a refusal says beside its code and its text. */
+interface More<Current> {
   readonly fields?: readonly FieldProblem[];
   /** The state that the request did not know of: the answer that stands, or the numbers to confirm. */
-  readonly current?: object;
+  readonly current?: Current;
   /** Entries that the refusal lists: ids, names, or objects where one text is not enough. */
   readonly list?: readonly (string | object)[];
 }
 
-export const refusal = <Code extends RefusalCode>(code: Code, detail: string, more: Omit<Refusal, "code" | "detail"> = {}): Refusal<Code> => ({
+/** A refusal with this code. One of any code may carry anything as `current`; one of certain codes nothing, unless it says what. */
+export interface Refusal<Code extends RefusalCode = RefusalCode, Current = object | undefined> extends More<Current> {
+  readonly code: Code;
+  readonly detail: string;
+}
+
+/** A refusal with this code, whatever it carries. */
+export type CarryingRefusal<Code extends RefusalCode> = Refusal<Code, object | undefined>;
+
+export const refusal = <Code extends RefusalCode, Current extends object | undefined = undefined>(
+  code: Code,
+  detail: string,
+  more: More<Current> = {},
+): Refusal<Code, NoInfer<Current>> => ({
   code,
   detail,
   ...more,

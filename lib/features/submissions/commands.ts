@@ -6,9 +6,9 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { submitBody } from "@/lib/features/cycles/record/schema";
+import { inState, submitBody } from "@/lib/features/cycles/record/schema";
 import { findSurvey, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
-import { submitAnswer, TAG } from "@/lib/features/submissions/record/schema";
+import { bothEditions, contentHash, submitAnswer, submittedCycle, TAG } from "@/lib/features/submissions/record/schema";
 import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import { keepScoresOf } from "@/lib/features/surveys/submission-scores/rows";
 import { lockNamed } from "@/lib/server/database/lock";
@@ -26,6 +26,7 @@ export const submitCycle = command({
   input: submitBody,
   output: submitAnswer,
   refuses: ["confirmation_required", "wrong_state", "cycle_not_complete", "survey_not_open", "not_called", "duplicate", "other_edition"],
+  current: { wrong_state: inState, confirmation_required: contentHash, duplicate: submittedCycle, other_edition: bothEditions },
   wayBack: { by: "cycle.reopen" },
   async run({ transaction, subject, input: { surveyId, hash: expectedHash }, by, now }) {
     const { operatorId, id: cycleId } = subject;

@@ -5,6 +5,7 @@ import { differences } from "@/lib/domain/shared/differences";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { notBinding } from "@/lib/features/guidelines/binding/schema";
 import { calledPlace } from "@/lib/features/surveys/calls/record";
 import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, surveyDaysRefusal } from "@/lib/features/surveys/record/rules";
@@ -49,6 +50,7 @@ export const createSurvey = command({
   input: surveyBody,
   output: surveyOutcome,
   refuses: ["invalid_input", "edition_not_binding"],
+  current: { edition_not_binding: notBinding },
   wayBack: { none: "only its ministry sees a planned survey, and can change it" },
   async run({ transaction, subject: { sectorId }, input, now, made, addDetail, each }) {
     const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = input;
@@ -127,6 +129,7 @@ export const changeSurvey = command({
   input: surveyChange,
   output: surveyOutcome,
   refuses: ["invalid_input", "wrong_state", "edition_not_binding"],
+  current: { edition_not_binding: notBinding },
   wayBack: { by: "survey.takeOut" },
   async run({ transaction, subject, input, now, addDetail, each }) {
     const { id, state } = subject;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
-import type { Answer, Undeclared } from "@/lib/server/use-cases/operation";
+import type { Answer, CurrentByCode, Undeclared } from "@/lib/server/use-cases/operation";
 
 /** The fields of a schema; `unknown` for a schema without any, so that nothing has to be passed. */
 type Fields<Schema extends z.ZodObject> = keyof Schema["shape"] extends never ? unknown : z.output<Schema>;
@@ -32,3 +32,8 @@ export type Named<Given extends RefusalCode, Code extends RefusalCode, Ran> = [R
       ? unknown
       : { readonly neverGiven: Exclude<Code, Given> }
     : { readonly notNamed: Exclude<Given, Code> };
+
+/** What refusals with the code carry as `current`, by code. */
+export interface Carrying<Current extends CurrentByCode> {
+  readonly current?: Current;
+}

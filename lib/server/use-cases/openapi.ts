@@ -109,22 +109,36 @@ function requestBody({ id, bytes, body }: Operation, components: Components): Js
 
 const titled = (code: RefusalCode): string => `${code}：${PROBLEMS[code].title}`;
 
-/** One status with the codes that it can carry, and what they carry as `current`. */
+/** Codes whose refusals carry the same. */
+const kindOf = (codes: readonly RefusalCode[], current: Json | null): Json => ({
+  type: "object",
+  required: ["code"],
+  properties: { code: { type: "string", enum: codes }, ...(current && { current }) },
+});
+
+/** One status with the codes that it can have, each that carries a `current` with its schema. */
 function problemResponse(codes: readonly RefusalCode[], current: CurrentByCode, components: Components): Json {
-  const [schema] = codes.flatMap((code) => (current[code] ? [components.inline(current[code], "output")] : []));
-  const properties = { code: { type: "string", enum: codes }, ...(schema && { current: schema }) };
+  const carrying = codes.flatMap((code) => (current[code] ? [kindOf([code], components.inline(current[code], "output"))] : []));
+  const others = codes.filter((code) => !current[code]);
+  const kinds = [...carrying, ...(others.length > 0 ? [kindOf(others, null)] : [])];
+  const [only] = kinds;
   return {
     description: codes.map(titled).join("、"),
-    content: { "application/problem+json": { schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties }] } } },
+    content: { "application/problem+json": { schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, kinds.length === 1 ? only : { oneOf: kinds }] } } },
   };
 }
 
 /** Up to so many codes make the name of a response; one with more is called after its operation. */
 const NAMING_CODES = 3;
 
-/** Operations that refuse with the same codes share a response, which is called after the codes whatever other operations there are. */
-const problemName = ({ id }: Operation, status: number, codes: readonly RefusalCode[]): string =>
-  codes.length <= NAMING_CODES ? codes.map((code) => code.split("_").map(pascal).join("")).join("Or") : `${pascal(id)}Refused${status}`;
+/**
+ * Operations that refuse with the same codes share a response, which is called after the codes whatever other operations there
+ * are. What a refusal carries differs by operation, so such a response is called after its operation.
+ */
+const problemName = ({ id, current = {} }: Operation, status: number, codes: readonly RefusalCode[]): string =>
+  codes.length <= NAMING_CODES && !codes.some((code) => current[code])
+    ? codes.map((code) => code.split("_").map(pascal).join("")).join("Or")
+    : `${pascal(id)}Refused${status}`;
 
 /** By status, how an operation refuses. */
 function problems(operation: Operation, components: Components): Json {
@@ -162,7 +176,11 @@ const PROBLEM_SCHEMA = {
       type: "array",
       items: { type: "object", required: ["path", "message"], properties: { path: { type: "string" }, message: { type: "string" } } },
     },
-    current: { type: "object", description: "いまの状態。code によって異なり、confirmation_required では確かめる件数など", additionalProperties: true },
+    current: {
+      type: "object",
+      description: "いまの状態。持つ code と形は、操作ごとの応答にある（confirmation_required では確かめる件数など）",
+      additionalProperties: true,
+    },
     list: {
       type: "array",
       description: "理由となったもの。項目や点検票の番号、名前など。一つの文で足りないものはオブジェクト",

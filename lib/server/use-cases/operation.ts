@@ -69,7 +69,7 @@ export interface Operation extends Described {
   readonly response: z.ZodType | Download;
   /** The codes with which `handle` may refuse. */
   readonly refuses: readonly RefusalCode[];
-  /** By code, what a refusal carries as `current`, where clients have to read it. */
+  /** By code, what a refusal carries as `current`; the others carry nothing. */
   readonly current?: CurrentByCode;
   handle(context: OperationContext, input: OperationInput<unknown, unknown, unknown>): Promise<Result<unknown, Refusal>>;
 }

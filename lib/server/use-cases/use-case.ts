@@ -3,14 +3,14 @@ import { z } from "zod";
 import "@/lib/validation/japanese-messages";
 import { type Capacity, representedPost } from "@/lib/domain/access/capacity";
 import { type Action, decideAll, type Target } from "@/lib/domain/access/permission";
-import { NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
+import { type CarryingRefusal, NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied, deniedWith } from "@/lib/labels/permission-words";
 import { type AuditedAction, auditedTransaction, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
-import { type Asked, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
+import { type Asked, type Carrying, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
 import type { Declaration, WayBack } from "@/lib/server/use-cases/declaration";
 import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
@@ -88,13 +88,11 @@ interface Declared<
   readonly upload?: Upload;
   /** The output: a JSON schema, `z.null()` for none, or the media type of a file. */
   readonly output: Output;
-  /** By code, the schema of what a refusal carries as `current`; else the API's document says only that it is an object. */
-  readonly current?: CurrentByCode;
   /** The part of the input that narrows the target for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
   /** Slow work before the transaction, within what the visitor may see: hashing, or long computations. Its refusals count as those of `run`. */
   prepare?(input: z.output<Input>, asking: Asking, params: z.output<Params>): Promise<Result<Prepared, Refusal<Code>>>;
-  run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, Refusal<Code>>> & Ran;
+  run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, CarryingRefusal<Code>>> & Ran;
 }
 
 interface DeclaredCommand<
@@ -146,7 +144,7 @@ type Known = Pick<Declaration, "kind" | "wayBack" | "audit" | "takesOut"> & {
 };
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
-  declared: Declared<Params, Found, Input, Output, Value, Prepared>,
+  declared: Declared<Params, Found, Input, Output, Value, Prepared> & Carrying<CurrentByCode>,
   { keeps, takesOwnRights, readAs, oneSnapshot, refuses, ...known }: Known,
   way: Way,
 ): UseCase<Asked<Params, Input>, Value> {
@@ -228,8 +226,13 @@ export const command = <
   Given extends RefusalCode = never,
   Code extends RefusalCode = never,
   Ran = NotYet,
+  Current extends CurrentByCode = Record<never, never>,
 >(
-  declared: DeclaredCommand<Params, Found, Input, Output, Value, Prepared, Given, Ran> & Refusing<Code> & Exact<Value, Output> & Named<Given, Code, Ran>,
+  declared: DeclaredCommand<Params, Found, Input, Output, Value, Prepared, Given, Ran> &
+    Refusing<Code> &
+    Carrying<Current> &
+    Exact<Value, Output> &
+    Named<Given, Code, Ran>,
 ): UseCase<Asked<Params, Input>, Value> => {
   const { wayBack, keeps = [], audit = "row", takesOwnRights = false, refuses = [] } = declared;
   const way = audit === "history" ? "ownHistory" : takesOwnRights ? "changeOfRights" : "change";
@@ -249,8 +252,10 @@ export const query = <
   Given extends RefusalCode = never,
   Code extends RefusalCode = never,
   Ran = NotYet,
+  Current extends CurrentByCode = Record<never, never>,
 >(
   declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & { readonly takesOut: TakesOut<Found, z.output<Input>> } & Refusing<Code> &
+    Carrying<Current> &
     Exact<Value, Output> &
     Named<Given, Code, Ran>,
 ): UseCase<Asked<Params, Input>, Value> => {

@@ -7,7 +7,7 @@ import { refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
 import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { cancelBody, cycleState, restoreBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cancelBody, cycleState, equalToOthers, inState, restoreBody, TAG, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
 import { setState } from "@/lib/features/cycles/transitions/commands";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -55,6 +55,7 @@ export const cancelCycle = command({
   input: cancelBody,
   output: cycleState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
+  current: { wrong_state: inState, confirmation_required: withdrawnNumbers },
   keeps: ["reason", "confirmedAnswers"],
   wayBack: { by: "cycle.restore" },
   async run({ transaction, subject, input: { reason, confirmedAnswers: confirmed }, by, now }) {
@@ -78,6 +79,7 @@ export const restoreCycle = command({
   input: restoreBody,
   output: cycleState,
   refuses: ["reason_required", "wrong_state", "confirmation_required"],
+  current: { wrong_state: inState, confirmation_required: equalToOthers },
   keeps: ["reason", "confirmedEqualCycles"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject, input: { reason, confirmedEqualCycles } }) {

@@ -11,8 +11,9 @@ import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
 import { cycle as anyCycle, type CycleRecord, holdStaff, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
-import { cycleState, laterSheets, laterSheetsBody, openBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cycleState, equalOrEarly, inState, laterSheets, laterSheetsBody, openBody, TAG } from "@/lib/features/cycles/record/schema";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { notBinding } from "@/lib/features/guidelines/binding/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -32,6 +33,7 @@ export const openCycle = command({
   input: openBody,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding", "confirmation_required"],
+  current: { wrong_state: inState, edition_not_binding: notBinding, confirmation_required: equalOrEarly },
   keeps: ["confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject: cycle, input: { confirmedEqualCycles, confirmedDaysEarly }, now, addDetail }) {
@@ -103,6 +105,7 @@ export const handOutLater = command({
   input: laterSheetsBody,
   output: laterSheets,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
+  current: { edition_not_binding: notBinding },
   wayBack: { by: "sheet.withdraw" },
   async run({ transaction, subject: cycle, input, addDetail, each }) {
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));

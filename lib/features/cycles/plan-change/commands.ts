@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { changeable } from "@/lib/domain/checking/cycle";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { type FieldProblem, refusal } from "@/lib/domain/shared/refusal";
@@ -9,7 +10,7 @@ import { changingConfirmation, daysBeforePeriod, doublingConfirmation, newlyEqua
 import { checkMeasures, dateOf, selectedItems, selectionColumn } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
-import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cycleState, equalOrEarly, equalToOthers, inState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
@@ -108,6 +109,7 @@ export const changePlan = command({
   input: planChangeBody,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "confirmation_required"],
+  current: { wrong_state: inState, confirmation_required: z.union([equalOrEarly, equalToOthers]) },
   keeps: ["reason", "confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.changePlan" },
   async run({ transaction, subject, input: plan, by, now, addDetail }) {

@@ -8,8 +8,9 @@ import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doublin
 import { leftOutScope } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
-import { cyclePlanned, type LeftOutEntry, leftOutAnswer, leftOutBody, planBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cyclePlanned, equalToOthers, type LeftOutEntry, leftOutAnswer, leftOutBody, planBody, TAG } from "@/lib/features/cycles/record/schema";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { notBinding } from "@/lib/features/guidelines/binding/schema";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -53,6 +54,7 @@ export const planCycle = command({
   input: planBody,
   output: cyclePlanned,
   refuses: ["invalid_input", "unknown_item", "edition_not_binding", "confirmation_required"],
+  current: { edition_not_binding: notBinding, confirmation_required: equalToOthers },
   keeps: ["confirmedEqualCycles"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject: { operatorId }, input: plan, by, now, made }) {

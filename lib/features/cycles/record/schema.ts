@@ -183,3 +183,22 @@ export const progressAnswer = pageAnswer(progressSheet).extend({
   departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts, ...notedCounts })),
 });
 export type Progress = z.output<typeof progressAnswer>;
+
+/** What refusals carry as `current`: the state of the cycle. */
+export const inState = z.object({ state: z.enum(CYCLE_STATES) }).meta({ id: "CycleInState" });
+/** The cycles that it would equal. */
+export const equalToOthers = z.object({
+  equalCycles: z.int(),
+  cycles: z.array(z.object({ id: uuid, title: z.string(), from: z.iso.date(), to: z.iso.date(), state: z.enum(CYCLE_STATES) }).meta({ id: "EqualCycle" })),
+});
+/** As well, and the days until its period begins. */
+export const equalOrEarly = equalToOthers.extend({ daysEarly: z.int(), periodFrom: z.iso.date() });
+/** The outstanding sheets, by state, and the days until the due date. */
+export const outstandingSheets = z.object({
+  ...{ outstanding: z.int(), notStarted: z.int(), inProgress: z.int(), returned: z.int(), unanswered: z.int() },
+  ...{ daysEarly: z.int(), dueOn: z.iso.date() },
+});
+/** The numbers and titles of surveys that are closed, or close soon. */
+export const surveysAtRisk = z.object({ closedSurveys: z.int(), closingSurveys: z.int(), surveys: z.array(z.string()) });
+/** What leaves the figures: numbers of sheets, of those handed in, and of answers. */
+export const withdrawnNumbers = z.object({ sheets: z.int(), answers: z.int(), handedIn: z.int() }).meta({ id: "WithdrawnNumbers" });

@@ -5,7 +5,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing/queries";
 import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { cycleState, reopenBody, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cycleState, inState, outstandingSheets, reopenBody, reviewBody, surveysAtRisk, TAG } from "@/lib/features/cycles/record/schema";
 import { atRiskNumbers, lockedSurveysAtRisk, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
@@ -27,6 +27,7 @@ export const reviewCycle = command({
   input: reviewBody,
   output: cycleState,
   refuses: ["confirmation_required", "wrong_state"],
+  current: { wrong_state: inState, confirmation_required: outstandingSheets },
   keeps: ["confirmedOutstanding"],
   wayBack: { by: "cycle.reopen" },
   async run({ transaction, subject, input, by, now }) {
@@ -48,6 +49,7 @@ export const approveCycle = command({
   on: { ...cycle.exclusive, target: ({ operatorId, createdBy }) => ({ operatorId, involvedIds: createdBy === null ? [] : [createdBy] }) },
   output: cycleState,
   refuses: ["wrong_state", "sheet_returned"],
+  current: { wrong_state: inState },
   wayBack: { by: "cycle.reopen" },
   async run({ transaction, subject, by, now }) {
     const next = transitionCycle(subject.state, { type: "approve", returnedSheets: await returnedSheets(transaction, subject) });
@@ -72,6 +74,7 @@ export const reopenCycle = command({
   input: reopenBody,
   output: cycleState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
+  current: { wrong_state: inState, confirmation_required: surveysAtRisk },
   keeps: ["reason", "confirmedClosedSurveys", "confirmedClosingSurveys"],
   wayBack: { by: "cycle.review" },
   async run({ transaction, subject, input, now }) {

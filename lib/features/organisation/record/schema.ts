@@ -213,3 +213,6 @@ export const listOutcome = z
   })
   .meta({ id: "ListOutcome" });
 export type ListOutcome = z.output<typeof listOutcome>;
+
+/** What refusals carry as `current`: the kinds that a system can have. */
+export const systemKinds = z.object({ kinds: z.array(systemKind) });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { namesText } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -19,7 +19,7 @@ export async function readKindNames(transaction: Transaction): Promise<ReadonlyM
 }
 
 /** Why a system of the operator cannot have this kind; null if its sector has it. */
-export async function kindRefusal(transaction: Transaction, operatorId: string, kind: string): Promise<Refusal<"invalid_input"> | null> {
+export async function kindRefusal(transaction: Transaction, operatorId: string, kind: string) {
   const kinds = await readKinds(transaction, operatorId);
   if (kinds.some(({ id }) => id === kind)) return null;
   const message = `重要システムの種類を選んでください（${namesText(kinds.map(({ name }) => name))}）。`;

@@ -5,7 +5,16 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { nameRefusal } from "@/lib/features/organisation/likeness/rules";
-import { department, departmentBody, departmentPatch, system, systemBody, systemPatch, UNITS_TAG } from "@/lib/features/organisation/record/schema";
+import {
+  department,
+  departmentBody,
+  departmentPatch,
+  system,
+  systemBody,
+  systemKinds,
+  systemPatch,
+  UNITS_TAG,
+} from "@/lib/features/organisation/record/schema";
 import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
@@ -99,6 +108,7 @@ export const addSystem = command({
   input: systemBody,
   output: system,
   refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required"],
+  current: { invalid_input: systemKinds },
   wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId }, input: { confirmedSimilar, ...input }, addDetail, made }) {
     addDetail({ fields: Object.keys(input).join(",") });
@@ -135,6 +145,7 @@ export const changeSystem = command({
   input: systemPatch,
   output: system,
   refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required", "in_use"],
+  current: { invalid_input: systemKinds },
   wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId, id, kind: kept, name: before }, input, now, addDetail }) {
     addDetail({ fields: Object.keys(input).join(",") });

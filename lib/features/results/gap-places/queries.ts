@@ -3,6 +3,7 @@ import { csvFile } from "@/lib/documents/csv";
 import { filteredGaps, type GapAtPlace, gapsByPlace } from "@/lib/domain/gap/filter";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
+import { inState } from "@/lib/features/cycles/record/schema";
 import { gapAtPlace, gapFilter, TAG } from "@/lib/features/results/figures/schema";
 import { gapPlacesCsv } from "@/lib/features/results/gap-places/csv";
 import { openedReport } from "@/lib/features/results/gap-report/queries";
@@ -23,6 +24,7 @@ export const listGapPlaces = query({
   input: gapFilter.extend(pageQuery.shape),
   output: pageAnswer(gapAtPlace),
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   async run(context) {
     const named = await openedReport(context);
     if (!named.ok) return named;
@@ -42,6 +44,7 @@ export const exportGapPlaces = query({
   input: gapFilter,
   output: { contentType: "text/csv" },
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   async run(context) {
     const named = await openedReport(context);
     if (!named.ok) return named;

@@ -5,6 +5,7 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { inState } from "@/lib/features/cycles/record/schema";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { gapReportAnswer, TAG } from "@/lib/features/results/figures/schema";
@@ -37,7 +38,7 @@ export async function openedReport({
   subject,
   now,
   visitor,
-}: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal<"wrong_state">>> {
+}: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal<"wrong_state"> | typeof CANCELLED>> {
   if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
   if (subject.state === "cancelled") return refused(CANCELLED);
   return granted(await gapReportOf(transaction, subject, now, visitor));
@@ -50,6 +51,7 @@ export const readGapReport = query({
   on: cycle.seen,
   output: gapReportAnswer,
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   async run(context) {
     const named = await openedReport(context);
     return named.ok ? granted(gapReportJson(named.value.report, named.value.names)) : named;
@@ -64,6 +66,7 @@ export const readGapReportCsv = query({
   on: cycle.seen,
   output: { contentType: "text/csv" },
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   async run(context) {
     const named = await openedReport(context);
     if (!named.ok) return named;

@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/domain/checking/actor";
 import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { earlierCyclesOf } from "@/lib/features/cycles/record/record";
+import { inState } from "@/lib/features/cycles/record/schema";
 import { withinSql } from "@/lib/features/results/counts/queries";
 import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
 import { type ItemAnswer, type ItemAnswersQuery, itemAnswer, itemAnswersQuery, TAG } from "@/lib/features/results/figures/schema";
@@ -112,6 +113,7 @@ export const listItemAnswers = query({
   input: itemAnswersQuery.extend(pageQuery.shape),
   output: pageAnswer(itemAnswer),
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   narrows: (input, { visitor }) => narrowedPlace(placeWithin(input, visitor)),
   async run({ transaction, subject, input: { page, perPage, answer, ...place }, visitor }) {
     if (subject.cycle.state === "cancelled") return refused(CANCELLED);

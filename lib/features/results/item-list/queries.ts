@@ -6,6 +6,7 @@ import { toNumber } from "@/lib/domain/shared/rational";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { inState } from "@/lib/features/cycles/record/schema";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCountsWithin } from "@/lib/features/results/counts/queries";
 import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
@@ -54,6 +55,7 @@ export const listItems = query({
   input: itemsQuery.extend(pageQuery.shape),
   output: pageAnswer(itemInList),
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   narrows: (input, { visitor }) => narrowedPlace(placeWithin(input, visitor)),
   async run({ transaction, subject, input: { page, perPage, ...asked }, visitor }) {
     if (subject.state === "cancelled") return refused(CANCELLED);

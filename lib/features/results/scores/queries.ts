@@ -8,6 +8,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle, previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
+import { inState } from "@/lib/features/cycles/record/schema";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
@@ -49,7 +50,7 @@ export async function previousScores(
 }
 
 /** A cancelled cycle has no figures. */
-export const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
+export const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" as const } });
 
 /** The department that is asked for; a manager's own one without saying it. */
 const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Visitor): string | null => department ?? impliedDepartment(visitor, "scores.read");
@@ -63,6 +64,7 @@ export const readScores = query({
   input: scoresQuery,
   output: scoresAnswer,
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   narrows: (input, { visitor }) => ({ departmentId: departmentOf(input, visitor) }),
   async run({ transaction, subject, input, visitor }) {
     if (subject.state === "cancelled") return refused(CANCELLED);

@@ -5,7 +5,7 @@ import { needsReason } from "@/lib/domain/checking/answer";
 import { ANSWER_PARTS, contentOf } from "@/lib/domain/checking/answer-content";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type AnsweredSheet, answeredItem, answeredItems, type CurrentItem, editionItems, type KeptMutation } from "@/lib/features/sheets/answers/queries";
 import { checkAll, copyRefusal, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
@@ -157,12 +157,10 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   return granted({ ...result, also });
 }
 
-function alone<Code extends RefusalCode>(result: Result<SavedAnswers, Refusal<Code>>): Result<z.output<typeof savedAlone>, Refusal<Code>> {
-  if (!result.ok) return result;
-  const { answers, also } = result.value;
+function alone({ answers, also }: SavedAnswers): z.output<typeof savedAlone> {
   const [saved] = answers;
   if (!saved) throw new Error("an answer was saved and is not in the result");
-  return granted({ ...saved, also });
+  return { ...saved, also };
 }
 
 /** What a client needs for showing both answers. */
@@ -200,7 +198,8 @@ export const saveAnswer = command({
   wayBack: { by: "sheet.answer" },
   async run({ input: { mutationId, ...sent }, ...context }) {
     const answers = [{ itemId: context.subject.itemId, ...sent }];
-    return alone(await save(context, answers, repeatable(mutationId, "save", answers), true));
+    const saved = await save(context, answers, repeatable(mutationId, "save", answers), true);
+    return saved.ok ? granted(alone(saved.value)) : saved;
   },
 });
 
@@ -249,6 +248,7 @@ export const setAnswerAside = command({
   wayBack: { by: "sheet.answer" },
   async run({ input: { mutationId, ...sent }, ...context }) {
     const answer = { itemId: context.subject.itemId, ...sent };
-    return alone(await setAside(context, answer, repeatable(mutationId, "setAside", [answer])));
+    const saved = await setAside(context, answer, repeatable(mutationId, "setAside", [answer]));
+    return saved.ok ? granted(alone(saved.value)) : saved;
   },
 });

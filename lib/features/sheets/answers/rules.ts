@@ -94,7 +94,7 @@ export function checkAll(
   items: ReadonlyMap<string, CurrentItem>,
   known: ReadonlySet<string>,
   saving: Saving,
-): Result<Write[], Refusal<"item_not_asked" | "unknown_item" | "invalid_input" | "stale_version">> {
+): Result<Write[], Refusal<"item_not_asked" | "unknown_item" | "invalid_input"> | Refusal<"stale_version", CurrentAnswer>> {
   const writes: Write[] = [];
   for (const [index, answer] of answers.entries()) {
     const item = items.get(answer.itemId);

@@ -201,3 +201,23 @@ const previousAnswer = z.object({
   ...{ answeredAt: z.iso.datetime(), copyable: z.boolean() },
 });
 export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });
+
+/** What refusals carry as `current`: the state of the sheet. */
+export const inState = z.object({ state: z.enum(SHEET_STATES) }).meta({ id: "SheetInState" });
+/** The remarks with which its review began. */
+export const remarksBegun = z.object({ remarks: z.int() });
+/** Unanswered measures, and, if there are any, the answers to examples that do not count, with their measures. */
+export const unconfirmedAnswers = z.object({
+  unanswered: z.int(),
+  setAside: z.int().optional(),
+  measures: z.array(z.object({ itemId: z.string(), examples: z.int() })).optional(),
+});
+/** The answers on the sheet. */
+export const answersOnSheet = z.object({ answers: z.int() });
+/** The numbers of `bulkAcceptBody`, and of the sheets. */
+export const acceptanceShown = z.object({
+  sheets: z.int(),
+  ...{ unanswered: z.int(), notImplemented: z.int(), partial: z.int(), notApplicable: z.int(), withoutReason: z.int(), withoutEvidence: z.int() },
+} satisfies Record<LookedAt | "sheets", z.ZodType>);
+/** The states of the cycle and of the sheet. */
+export const cycleAndSheet = z.object({ cycle: z.enum(CYCLE_STATES), sheet: z.enum(SHEET_STATES) });

@@ -5,7 +5,16 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
-import { forMinistryBody, remarkAnswered, remarkBody, remarkWithdrawn, remarkWritten, responseBody, TAG } from "@/lib/features/sheets/record/schema";
+import {
+  cycleAndSheet,
+  forMinistryBody,
+  remarkAnswered,
+  remarkBody,
+  remarkWithdrawn,
+  remarkWritten,
+  responseBody,
+  TAG,
+} from "@/lib/features/sheets/record/schema";
 import { reviewedRemark, sheetRemark } from "@/lib/features/sheets/remarks/queries";
 import { none } from "@/lib/server/use-cases/operation";
 import { command, post, put } from "@/lib/server/use-cases/use-case";
@@ -48,6 +57,7 @@ export const addItemRemark = command({
   input: remarkBody,
   output: remarkWritten,
   refuses: ["item_not_asked", "wrong_state"],
+  current: { wrong_state: cycleAndSheet },
   wayBack: { by: "itemRemark.withdraw" },
   async run({ transaction, subject: sheet, input: { text }, by, now }) {
     const obstacle = unlessObstructed(noRemark(sheet), sheet);
@@ -73,6 +83,7 @@ export const withdrawItemRemark = command({
   input: none,
   output: remarkWithdrawn,
   refuses: ["wrong_state"],
+  current: { wrong_state: cycleAndSheet },
   wayBack: { by: "itemRemark.write" },
   async run({ transaction, subject: { operatorId, remarkId, last, ...sheet }, by, now }) {
     const obstacle = unlessObstructed(last.withdrawn ? WITHDRAWN_REMARK : noRemark(sheet, "所見は取り下げられません。"), sheet);
@@ -118,6 +129,7 @@ export const tickForMinistry = command({
   input: forMinistryBody,
   output: forMinistryBody,
   refuses: ["not_found", "wrong_state"],
+  current: { wrong_state: cycleAndSheet },
   keeps: ["forMinistry"],
   wayBack: { by: "answer.forMinistry" },
   async run({ transaction, subject: sheet, input: { forMinistry } }) {

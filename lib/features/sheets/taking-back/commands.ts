@@ -1,8 +1,9 @@
 import "server-only";
+import { z } from "zod";
 import { takeBack, undoReturn as undo } from "@/lib/domain/checking/sheet";
 import { refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
-import { sheetState, TAG } from "@/lib/features/sheets/record/schema";
+import { inState, remarksBegun, sheetState, TAG } from "@/lib/features/sheets/record/schema";
 import { readReturnUndo, remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import { move } from "@/lib/features/sheets/transitions/commands";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
@@ -21,6 +22,7 @@ export const takeBackHandIn = command({
   on: anySheet.locked,
   output: sheetState,
   refuses: ["wrong_state"],
+  current: { wrong_state: z.union([inState, remarksBegun]) },
   wayBack: { by: "sheet.handIn" },
   async run({ transaction, subject: sheet }) {
     const { state, cycleState } = sheet;
@@ -42,6 +44,7 @@ export const undoReturn = command({
   on: anySheet.reviewed,
   output: sheetState,
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   wayBack: { by: "sheet.return" },
   async run({ transaction, subject: sheet }) {
     const { state, cycleState } = sheet;

@@ -9,7 +9,20 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
-import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
+import {
+  acceptanceShown,
+  answersOnSheet,
+  bulkAcceptBody,
+  handInBody,
+  inState,
+  returnBody,
+  type SheetOutcome,
+  sheetState,
+  sheetsState,
+  TAG,
+  unconfirmedAnswers,
+  withdrawBody,
+} from "@/lib/features/sheets/record/schema";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
@@ -50,6 +63,7 @@ export const handInSheet = command({
   input: handInBody,
   output: sheetState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
+  current: { wrong_state: inState, confirmation_required: unconfirmedAnswers },
   keeps: ["confirmedUnanswered", "confirmedSetAside"],
   wayBack: { by: "sheet.takeBack" },
   async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside: confirmedUncounted = 0 }, by, now }) {
@@ -90,6 +104,7 @@ export const returnSheet = command({
   input: returnBody,
   output: sheetState,
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   keeps: ["reason"],
   wayBack: { by: "sheet.undoReturn" },
   async run({ subject, input: { reason }, ...context }) {
@@ -106,6 +121,7 @@ export const acceptSheet = command({
   on: anySheet.reviewed,
   output: sheetState,
   refuses: ["wrong_state"],
+  current: { wrong_state: inState },
   wayBack: { by: "sheet.return" },
   run: ({ subject, ...context }) => review(context, subject, "accept", null),
 });
@@ -129,6 +145,7 @@ export const acceptSheets = command({
   input: bulkAcceptBody,
   output: sheetsState,
   refuses: ["confirmation_required", "wrong_state"],
+  current: { wrong_state: inState, confirmation_required: acceptanceShown },
   wayBack: { by: "sheet.return" },
   async run({ subject: accepted, input, ...context }) {
     const numbers = await acceptanceNumbers(
@@ -210,6 +227,7 @@ export const withdrawSheet = command({
   input: withdrawBody,
   output: sheetState,
   refuses: ["not_permitted", "invalid_input", "confirmation_required", "wrong_state", "items_on_no_sheet"],
+  current: { wrong_state: inState, confirmation_required: answersOnSheet },
   keeps: ["reason", "because", "confirmedAnswers"],
   wayBack: { confirmed: "confirmedAnswers" },
   async run({ transaction, subject: sheet, input, visitor }) {

@@ -8,6 +8,7 @@ import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { inState, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { sheetsState, TAG, withdrawManyBody } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
@@ -62,6 +63,7 @@ export const withdrawSheets = command({
   input: withdrawManyBody,
   output: sheetsState,
   refuses: ["not_permitted", "not_found", "confirmation_required", "wrong_state", "items_on_no_sheet"],
+  current: { wrong_state: inState, confirmation_required: withdrawnNumbers },
   keeps: ["reason"],
   wayBack: { confirmed: "confirmedSheets" },
   async run({ transaction, subject, input, visitor, addDetail, each }) {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { z } from "zod";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { coversAllMeasures } from "@/lib/domain/checking/cycle";
 import type { CycleState, SurveyState } from "@/lib/domain/checking/state";
@@ -8,8 +9,10 @@ import { accepts } from "@/lib/domain/survey/late-correction";
 import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import type { inState } from "@/lib/features/cycles/record/schema";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
+import type { bothEditions, submittedCycle } from "@/lib/features/submissions/record/schema";
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";
 import { sentence } from "@/lib/labels/own-direction";
@@ -39,7 +42,12 @@ interface Asking {
   readonly now: Date;
 }
 
-type Obstacle = Refusal<"wrong_state" | "cycle_not_complete" | "duplicate" | "survey_not_open" | "other_edition">;
+type OwnObstacle = Refusal<"wrong_state", z.output<typeof inState>> | Refusal<"cycle_not_complete">;
+type Obstacle =
+  | OwnObstacle
+  | Refusal<"duplicate", z.output<typeof submittedCycle>>
+  | Refusal<"survey_not_open">
+  | Refusal<"other_edition", z.output<typeof bothEditions>>;
 
 /** Exactly what would leave the operator, and what prevents that now. */
 export interface PreparedSubmission {
@@ -140,7 +148,7 @@ const NOT_APPROVED = {
 /** Obstacles to submitting that lie in the cycle itself. */
 export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecord) {
   const { edition } = await editionOf(transaction, cycle);
-  const obstacles: Refusal<"wrong_state" | "cycle_not_complete">[] = [];
+  const obstacles: OwnObstacle[] = [];
   if (cycle.state !== "approved") obstacles.push(refusal("wrong_state", NOT_APPROVED[cycle.state], { current: { state: cycle.state } }));
   if (!coversAllMeasures(edition.items, cycle.selectedItems ?? "all")) {
     obstacles.push(refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"));

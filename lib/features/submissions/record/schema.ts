@@ -60,3 +60,10 @@ export const submissionPreviewAnswer = z.object({
   scores: scoresAnswer,
 });
 export const submitAnswer = z.object({ id: identifier, version: z.int(), hash, state: z.literal("submitted") });
+
+/** What refusals carry as `current`: the hash of the content that would be submitted now. */
+export const contentHash = z.object({ hash });
+/** The cycle that was submitted to the survey. */
+export const submittedCycle = z.object({ cycle: identifier });
+/** The editions of the survey and of the cycle. */
+export const bothEditions = z.object({ survey: z.string(), cycle: z.string() });

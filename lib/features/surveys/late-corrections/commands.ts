@@ -4,7 +4,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { type AllowingRefusal, allowing, lateCorrectionFaults, type WithdrawingRefusal, withdrawing } from "@/lib/domain/survey/late-correction";
 import { calledOperator } from "@/lib/features/surveys/calls/record";
 import { lateCorrectionsOf } from "@/lib/features/surveys/late-corrections/queries";
-import { calledOutcome, lateCorrectionBody, lateCorrectionWithdrawBody, TAG } from "@/lib/features/surveys/record/schema";
+import { calledOutcome, inState, lateCorrectionBody, lateCorrectionWithdrawBody, lateInState, TAG } from "@/lib/features/surveys/record/schema";
 import { dayRefusal } from "@/lib/labels/day-faults";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
@@ -47,6 +47,7 @@ export const allowLateCorrection = command({
   input: lateCorrectionBody,
   output: calledOutcome,
   refuses: ["invalid_input", "wrong_state", "reason_required"],
+  current: { wrong_state: inState },
   keeps: ["reason", "untilOn"],
   wayBack: { by: "survey.withdrawLateCorrection" },
   async run({ transaction, subject: { survey, operatorId }, input: { reason, untilOn }, now }) {
@@ -76,6 +77,7 @@ export const withdrawLateCorrection = command({
   input: lateCorrectionWithdrawBody,
   output: calledOutcome,
   refuses: ["wrong_state", "reason_required"],
+  current: { wrong_state: lateInState },
   keeps: ["reason"],
   wayBack: { by: "survey.allowLateCorrection" },
   async run({ transaction, subject: { survey, operatorId }, input: { reason }, now }) {

@@ -226,3 +226,14 @@ export const submissionAnswer = z.object({
   scores: scoresAnswer,
 });
 export type SubmissionAnswer = z.output<typeof submissionAnswer>;
+
+/** What refusals carry as `current`: the state of the survey. */
+export const inState = z.object({ state: z.enum(SURVEY_STATES) }).meta({ id: "SurveyInState" });
+/** The called operators, and the distance of its days from today. */
+export const openingNumbers = z.object({ called: z.int(), opensOn: z.iso.date(), closesOn: z.iso.date(), daysToFirst: z.int(), daysToLast: z.int() });
+/** The operators that submitted, and those that have not, and the days until the last one. */
+export const closingNumbers = z.object({ called: z.int(), submitted: z.int(), missing: z.int(), daysEarly: z.int(), closesOn: z.iso.date() });
+/** The operators that have submitted already. */
+export const submittedNumber = z.object({ submitted: z.int() });
+/** The state of the last late correction; null if there was none. */
+export const lateInState = z.object({ state: z.enum(LATE_CORRECTION_STATES).nullable() });

@@ -1,13 +1,27 @@
 import "server-only";
+import { z } from "zod";
+import type { SurveyState } from "@/lib/domain/checking/state";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { type SurveyEvent, type SurveyEventType, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/transitions";
+import { type SurveyEventType, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/transitions";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { notBinding } from "@/lib/features/guidelines/binding/schema";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";
 import { type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/record/rules";
-import { surveyCloseBody, surveyOpenBody, surveyOutcome, surveyReopenBody, surveyTakeBackBody, TAG } from "@/lib/features/surveys/record/schema";
+import {
+  closingNumbers,
+  inState,
+  openingNumbers,
+  submittedNumber,
+  surveyCloseBody,
+  surveyOpenBody,
+  surveyOutcome,
+  surveyReopenBody,
+  surveyTakeBackBody,
+  TAG,
+} from "@/lib/features/surveys/record/schema";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -26,32 +40,22 @@ const ONLY = {
   reopen: "締切りを取り消せるのは、締め切った調査だけです。",
 } as const satisfies Record<SurveyEventType, string>;
 
-const CONFIRMED = { open: "対象の事業者の数", close: "提出していない事業者の数" } as const;
 const REASONS = { takeBack: "受付の開始を取り消す理由", reopen: "締切りを取り消す理由" } as const;
 
 const WORDS = {
   wrongState: ({ event, state }) => refusal("wrong_state", ONLY[event], { current: { state } }),
-  confirmationNeeded: ({ event, number }) =>
-    refusal("confirmation_required", `${CONFIRMED[event]}（${number}）を確かめて、もう一度送ってください。`, { current: { number } }),
   submitted: ({ operators }) =>
     refusal("wrong_state", `${operators}者が提出しているため、受付の開始は取り消せません。受付を終えるときは、調査を締め切ってください。`, {
       current: { submitted: operators },
     }),
   reasonMissing: ({ event }) => refusal("reason_required", `${REASONS[event]}を入力してください。`),
   published: () => refusal("wrong_state", "結果を公表した調査の締切りは、取り消せません。"),
-} as const satisfies WordsFor<SurveyRefusal>;
+} as const satisfies WordsFor<Exclude<SurveyRefusal, { readonly code: "confirmationNeeded" }>>;
 
 /** Moves the survey from the state in which it was read; simultaneous changes by two officers run one after the other. */
-async function move<Type extends SurveyEventType>(
-  transaction: Transaction,
-  survey: SurveyRecord,
-  event: SurveyEvent & { readonly type: Type },
-  data: Prisma.SurveyUpdateManyMutationInput,
-) {
-  const next = transitionSurvey<Type>(survey.state, event);
-  if (!next.ok) return refused(inWords(WORDS, next.refusal));
-  await transaction.survey.updateMany({ where: { id: survey.id, state: survey.state }, data: { ...data, state: next.value } });
-  return granted({ id: survey.id, state: next.value });
+async function move(transaction: Transaction, { id, state: before }: SurveyRecord, state: SurveyState, data: Prisma.SurveyUpdateManyMutationInput) {
+  await transaction.survey.updateMany({ where: { id, state: before }, data: { ...data, state } });
+  return granted({ id, state });
 }
 
 /** Why a planned survey cannot be opened now: an edition that does not bind the sector, days that have passed, a fiscal year that does not fit them. */
@@ -72,14 +76,16 @@ export const openSurvey = command({
   input: surveyOpenBody,
   output: surveyOutcome,
   refuses: ["invalid_input", "confirmation_required", "wrong_state", "edition_not_binding"],
+  current: { wrong_state: inState, confirmation_required: openingNumbers, edition_not_binding: notBinding },
   keeps: ["confirmedCalled"],
   wayBack: { by: "survey.takeBack" },
   async run({ transaction, subject, input: { confirmedCalled: confirmed }, now }) {
     const unfit = subject.state === "planned" ? await unfitToOpen(transaction, subject, now) : null;
     if (unfit) return refused(unfit);
     const { called } = await countOperators(transaction, subject.id);
-    const moved = await move(transaction, subject, { type: "open", called, confirmed }, { takenBackAt: null, takenBackReason: null });
-    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+    const next = transitionSurvey(subject.state, { type: "open", called, confirmed });
+    if (next.ok) return move(transaction, subject, next.value, { takenBackAt: null, takenBackReason: null });
+    if (next.refusal.code !== "confirmationNeeded") return refused(inWords(WORDS, next.refusal));
     return refused(openingConfirmation(openingNumbersOf({ called, opensOn: subject.opensOn, closesOn: subject.closesOn }, now)));
   },
 });
@@ -93,12 +99,14 @@ export const takeBackSurvey = command({
   input: surveyTakeBackBody,
   output: surveyOutcome,
   refuses: ["reason_required", "wrong_state"],
+  current: { wrong_state: z.union([inState, submittedNumber]) },
   keeps: ["reason"],
   wayBack: { by: "survey.open" },
   async run({ transaction, subject, input: { reason }, now }) {
     const { submitted } = await countOperators(transaction, subject.id);
-    const data = { takenBackAt: now, takenBackReason: reason, reopenedAt: null, reopenedReason: null };
-    return move(transaction, subject, { type: "takeBack", reason, submitted }, data);
+    const next = transitionSurvey(subject.state, { type: "takeBack", reason, submitted });
+    if (!next.ok) return refused(inWords(WORDS, next.refusal));
+    return move(transaction, subject, next.value, { takenBackAt: now, takenBackReason: reason, reopenedAt: null, reopenedReason: null });
   },
 });
 
@@ -119,14 +127,16 @@ export const closeSurvey = command({
   input: surveyCloseBody,
   output: surveyOutcome,
   refuses: ["confirmation_required", "wrong_state"],
+  current: { wrong_state: inState, confirmation_required: closingNumbers },
   keeps: ["confirmedMissing"],
   wayBack: { by: "survey.reopen" },
   async run({ transaction, subject, input: { confirmedMissing: confirmed }, now }) {
     const { id, closesOn } = subject;
     const numbers = closingNumbersOf({ ...(await countOperators(transaction, id)), closesOn }, now);
     const { missing, early, ...others } = numbers;
-    const moved = await move(transaction, subject, { type: "close", missing, early, confirmed }, { closedAt: now });
-    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+    const next = transitionSurvey(subject.state, { type: "close", missing, early, confirmed });
+    if (next.ok) return move(transaction, subject, next.value, { closedAt: now });
+    if (next.refusal.code !== "confirmationNeeded") return refused(inWords(WORDS, next.refusal));
     const detail = `${closingText(numbers)}。締め切ると、訂正も含めて提出を受け付けません。まだの事業者の数（${missing}）を確かめて、もう一度送ってください。`;
     return refused(refusal("confirmation_required", detail, { current: { ...others, missing } }));
   },
@@ -141,8 +151,12 @@ export const reopenSurvey = command({
   input: surveyReopenBody,
   output: surveyOutcome,
   refuses: ["reason_required", "wrong_state"],
+  current: { wrong_state: inState },
   keeps: ["reason"],
   wayBack: { by: "survey.close" },
-  run: ({ transaction, subject, input: { reason }, now }) =>
-    move(transaction, subject, { type: "reopen", reason, published: false }, { closedAt: null, reopenedAt: now, reopenedReason: reason }),
+  run({ transaction, subject, input: { reason }, now }) {
+    const next = transitionSurvey(subject.state, { type: "reopen", reason, published: false });
+    if (!next.ok) return Promise.resolve(refused(inWords(WORDS, next.refusal)));
+    return move(transaction, subject, next.value, { closedAt: null, reopenedAt: now, reopenedReason: reason });
+  },
 });

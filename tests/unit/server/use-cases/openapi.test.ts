@@ -1,7 +1,7 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "@/app/api/v1/operations";
-import { REFUSAL_CODES } from "@/lib/domain/shared/refusal";
+import { REFUSAL_CODES, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -21,17 +21,19 @@ function unsaid(schema: Schema, place: string): string[] {
   ];
 }
 
+/** Codes of one status whose refusals carry the same. */
+interface Kind {
+  readonly properties: { readonly code: { readonly enum: readonly RefusalCode[] }; readonly current?: Schema };
+}
+
 interface Problems {
-  readonly content?: Readonly<
-    Record<
-      string,
-      {
-        readonly schema: {
-          readonly allOf?: readonly [unknown, { readonly properties: { readonly code: { readonly enum: readonly string[] }; readonly current?: Schema } }];
-        };
-      }
-    >
-  >;
+  readonly content?: Readonly<Record<string, { readonly schema: { readonly allOf?: readonly [unknown, Kind | { readonly oneOf: readonly Kind[] }] } }>>;
+}
+
+function kindsOf({ content }: Problems): readonly Kind[] {
+  const kinds = content?.["application/problem+json"]?.schema.allOf?.[1];
+  if (!kinds) return [];
+  return "oneOf" in kinds ? kinds.oneOf : [kinds];
 }
 
 interface Part {
@@ -91,13 +93,21 @@ describe("the OpenAPI document", () => {
     expect(bodies.filter((schema) => !("$ref" in schema))).toEqual([]);
   });
 
-  const codesOf = (operationId: string): Readonly<Record<string, readonly string[]>> =>
+  /** By status, how an operation refuses. */
+  const kindsAt = (operationId: string): readonly (readonly [status: string, kinds: readonly Kind[]])[] =>
+    Object.entries(documented.find((one) => one.operationId === operationId)?.responses ?? {}).flatMap(([status, { $ref = "" }]) => {
+      const kinds = kindsOf(components.responses[$ref.replace("#/components/responses/", "")] ?? {});
+      return kinds.length > 0 ? [[status, kinds] as const] : [];
+    });
+  const inOrder = (codes: readonly RefusalCode[]): RefusalCode[] => codes.toSorted((one, other) => REFUSAL_CODES.indexOf(one) - REFUSAL_CODES.indexOf(other));
+  const codesOf = (operationId: string): Readonly<Record<string, readonly RefusalCode[]>> =>
+    Object.fromEntries(kindsAt(operationId).map(([status, kinds]) => [status, inOrder(kinds.flatMap(({ properties }) => properties.code.enum))]));
+  /** By code, what its refusals carry. */
+  const currentsOf = (operationId: string): Readonly<Record<string, Schema>> =>
     Object.fromEntries(
-      Object.entries(documented.find((one) => one.operationId === operationId)?.responses ?? {}).flatMap(([status, { $ref = "" }]) => {
-        const codes =
-          components.responses[$ref.replace("#/components/responses/", "")]?.content?.["application/problem+json"]?.schema.allOf?.[1].properties.code.enum;
-        return codes ? [[status, codes]] : [];
-      }),
+      kindsAt(operationId).flatMap(([, kinds]) =>
+        kinds.flatMap(({ properties: { code, current } }) => (current ? code.enum.map((one) => [one, current] as const) : [])),
+      ),
     );
 
   it("C1 says at each operation with which status and codes it refuses: exactly those that follow from its declaration", () => {
@@ -129,12 +139,34 @@ describe("the OpenAPI document", () => {
   });
 
   it("C1 gives the refusal of a stale version the schema of the answer that stands, at each operation with such a refusal", () => {
-    const carried = Object.values(components.responses).flatMap(({ content }) => {
-      const properties = content?.["application/problem+json"]?.schema.allOf?.[1].properties;
-      return properties?.code.enum.includes("stale_version") ? [properties.current] : [];
-    });
-    expect(carried).toEqual([{ $ref: "#/components/schemas/StandingAnswer" }]);
+    const refusing = OPERATIONS.filter(({ refuses }) => refuses.includes("stale_version"));
+    expect(refusing).toHaveLength(3);
+    for (const { id } of refusing) expect(currentsOf(id)["stale_version"], id).toEqual({ $ref: "#/components/schemas/StandingAnswer" });
     expect(schemas).toHaveProperty("StandingAnswer.properties.version");
+  });
+
+  it.each([
+    ["cancelCycle", { wrong_state: "CycleInState", confirmation_required: "WithdrawnNumbers" }],
+    ["approveCycle", { wrong_state: "CycleInState" }],
+    ["submitCycle", { wrong_state: "CycleInState", confirmation_required: ["hash"], duplicate: ["cycle"], other_edition: ["survey", "cycle"] }],
+    ["handInSheet", { wrong_state: "SheetInState", confirmation_required: ["unanswered", "setAside", "measures"] }],
+    ["closeSurvey", { wrong_state: "SurveyInState", confirmation_required: ["called", "submitted", "missing", "daysEarly", "closesOn"] }],
+    ["createSurvey", { edition_not_binding: "EditionNotBinding" }],
+    ["addSystem", { invalid_input: ["kinds"] }],
+  ] as const)("C1 gives each code of %s that carries something a schema of its own", (id, carried) => {
+    const currents = currentsOf(id);
+    expect(Object.keys(currents).sort()).toEqual(Object.keys(carried).sort());
+    for (const [code, expected] of Object.entries(carried)) {
+      const written = JSON.stringify(currents[code]);
+      if (typeof expected === "string") expect(written, code).toBe(JSON.stringify({ $ref: `#/components/schemas/${expected}` }));
+      else for (const field of expected) expect(JSON.stringify([currents[code], schemas["HandoverPlan"]]), code).toContain(`"${field}":`);
+    }
+  });
+
+  it("C1 gives every code that is declared to carry something its schema, and no other code one", () => {
+    const declared = OPERATIONS.filter(({ current }) => Object.keys(current ?? {}).length > 0);
+    expect(declared.length).toBeGreaterThan(35);
+    for (const { id, current = {} } of OPERATIONS) expect(Object.keys(currentsOf(id)).sort(), id).toEqual(Object.keys(current).sort());
   });
 
   it("C1 says of no operation what only a path without it refuses, and of every other code where it comes from", () => {

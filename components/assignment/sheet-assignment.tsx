@@ -45,32 +45,33 @@ export function SheetAssignment(view: AssignmentView) {
   );
 }
 
-function Respondents({ sheetId, path, search, candidates, offerText }: AssignmentView) {
+/** The search is in the form of the ticks, so that it keeps them. */
+function Respondents({ sheetId, search, candidates, offerText }: AssignmentView) {
   return (
     <Panel id="respondents" title="回答する人" note="複数の人を選べます。だれが回答したかは、回答ごとに残ります。">
-      <div className="stack">
-        <form action={path} method="get" className="row items-end" role="search">
+      <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
+        <div className="row items-end" role="search">
           <TextField id="search" name="q" label="名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
-          <Button type="submit">探す</Button>
-        </form>
-        <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
-          <ChoiceGroup id="people" name="respondentIds" legend="回答する人を選ぶ" hint={offerText}>
-            {candidates.map((person) => (
-              <Checkbox
-                key={person.id}
-                name="respondentIds"
-                value={person.id}
-                defaultChecked={person.chosen}
-                label={<UserText>{person.name}</UserText>}
-                hint={<UserText>{person.departmentName}</UserText>}
-              />
-            ))}
-          </ChoiceGroup>
-          <Button type="submit" rank="primary">
-            担当を決める
+          <Button type="submit" name="find" value="yes">
+            探す
           </Button>
-        </ActionForm>
-      </div>
+        </div>
+        <ChoiceGroup id="people" name="respondentIds" legend="回答する人を選ぶ" hint={offerText}>
+          {candidates.map((person) => (
+            <Checkbox
+              key={person.id}
+              name="respondentIds"
+              value={person.id}
+              defaultChecked={person.chosen}
+              label={<UserText>{person.name}</UserText>}
+              hint={<UserText>{person.departmentName}</UserText>}
+            />
+          ))}
+        </ChoiceGroup>
+        <Button type="submit" rank="primary">
+          担当を決める
+        </Button>
+      </ActionForm>
     </Panel>
   );
 }

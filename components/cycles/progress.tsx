@@ -49,7 +49,7 @@ export function CycleProgress(view: ProgressView) {
           )}
         </Panel>
         {view.laterCycleId === null ? null : (
-          <Panel id="later" title="後から加わった人に配る" note="配った後に登録した人・部署・重要システムの点検票だけを作ります。">
+          <Panel id="later" title="後から加わった人に配る" note="配った後に登録した人・部署・重要システムの点検票だけを作ります。上の条件では絞りません。">
             <ActionForm action={handOutLaterAction.bind(null, view.laterCycleId)} label="後から加わった人に配る">
               <Button type="submit">まだ配っていない点検票を配る</Button>
             </ActionForm>

@@ -2,22 +2,22 @@ import { withdrawSheetsAction } from "@/lib/features/sheets/withdrawing/actions"
 import type { WithdrawingManyView } from "@/lib/features/sheets/withdrawing/view";
 import { SheetStateChip } from "../marks/state-chips";
 import { ActionForm } from "../ui/action-form";
-import { Button, LinkButton } from "../ui/button";
-import { Checkbox, ChoiceGroup } from "../ui/checkbox";
+import { LinkButton } from "../ui/button";
+import { Checkbox, ChoiceGroup, TableChoice } from "../ui/checkbox";
 import { ConfirmationButtons } from "../ui/confirmation";
+import { ConfirmedNumber } from "../ui/confirmed-number";
 import { Follows } from "../ui/follows";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
-import { Select } from "../ui/select";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { TextArea } from "../ui/text-area";
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 
-/** Withdraws many sheets at once: chosen by a filter, looked through, then confirmed with their numbers. */
+/** Withdraws many sheets at once: chosen by the filter of the list, looked through, then confirmed with their numbers. */
 export function WithdrawingMany(view: WithdrawingManyView) {
-  const { cycleTitle, cycleHref, progressHref, title, sheets, moreText } = view;
+  const { cycleId, cycleTitle, cycleHref, progressHref, title, sheets, moreText } = view;
   const steps = [
     { label: "ダッシュボード", href: "/operator" },
     { label: cycleTitle, href: cycleHref },
@@ -27,48 +27,63 @@ export function WithdrawingMany(view: WithdrawingManyView) {
   return (
     <>
       <PageHeader title="点検票をまとめて取り下げる" note={cycleTitle} steps={steps} />
-      <div className="stack">
-        <Panel id="choice" title="取り下げる点検票を選ぶ" note="条件で絞り、取り下げない点検票には「除く」に印を付けます。">
-          <Choice view={view} />
+      {sheets.length === 0 ? (
+        <Panel id="choice" title={title}>
+          <Conditions {...view} />
         </Panel>
-        <Panel id="withdrawing" title={title} note={moreText}>
-          {sheets.length === 0 ? <p>条件を変えてください。</p> : <Decision view={view} />}
-        </Panel>
-      </div>
+      ) : (
+        <ActionForm action={withdrawSheetsAction.bind(null, cycleId)} label="まとめて取り下げる" className="stack" lead={<Choice view={view} />}>
+          <Panel id="withdrawing" title={title} note={moreText}>
+            <Decision view={view} />
+          </Panel>
+        </ActionForm>
+      )}
     </>
   );
 }
 
-/** One form of the method GET: the filter and the excepted sheets are the address. */
-function Choice({ view: { action, filters, except, sheets } }: { readonly view: WithdrawingManyView }) {
+/** Which sheets these are. Another filter is chosen in the list that the page was opened from. */
+function Conditions({ conditions, progressHref }: Pick<WithdrawingManyView, "conditions" | "progressHref">) {
   return (
-    <form method="get" action={action} className="stack" aria-label="取り下げる点検票を選ぶ">
-      <div className="row items-end">
-        {filters.map(({ id, label, value, options }) => (
-          <Select key={id} id={id} name={id} label={label} options={options} defaultValue={value} />
-        ))}
-        <Button type="submit" size="small">
-          絞って選ぶ
-        </Button>
-      </div>
-      {except.map((id) => (
-        <input key={id} type="hidden" name="except" value={id} />
+    <p className="row">
+      {conditions.length === 0 ? <span>条件：すべての点検票</span> : null}
+      {conditions.map(({ label, value }) => (
+        <span key={label}>
+          {label}：<UserText>{value}</UserText>
+        </span>
       ))}
-      {sheets.length === 0 ? null : (
-        <>
-          <SheetTable sheets={sheets} />
-          <p className="row">
-            <Button type="submit">印を付けた点検票を除く</Button>
-            {except.length === 0 ? null : (
-              <>
-                <span>{except.length}枚を除いています。</span>
-                <a href={action}>選び直す</a>
-              </>
-            )}
-          </p>
-        </>
-      )}
-    </form>
+      <a href={`${progressHref}#sheets`}>条件を変える</a>
+    </p>
+  );
+}
+
+/** The sheets, in the form that withdraws them: what is ticked here cannot be overlooked by its button. */
+function Choice({ view }: { readonly view: WithdrawingManyView }) {
+  const { hindrance, sheets } = view;
+  return (
+    <Panel id="choice" title="取り下げる点検票" note="取り下げない点検票には「除く」に印を付けます。">
+      <div className="stack">
+        <Conditions {...view} />
+        {hindrance === null ? null : <Hindrance {...hindrance} />}
+        <SheetTable sheets={sheets} />
+      </div>
+    </Panel>
+  );
+}
+
+function Hindrance({ title, texts, without, cancelHref }: NonNullable<WithdrawingManyView["hindrance"]>) {
+  return (
+    <Notice tone="mistake" title={title}>
+      <ul className="grid list-disc gap-1 pl-6">
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <p className="row mt-3">
+        {without === null ? null : <LinkButton href={without.href}>{without.label}</LinkButton>}
+        <LinkButton href={cancelHref}>この回を取りやめる</LinkButton>
+      </p>
+    </Notice>
   );
 }
 
@@ -89,7 +104,8 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
         {sheets.map((sheet) => (
           <WorkRow columns={columns} key={sheet.id}>
             <Cell>
-              <input type="checkbox" className="table-choice" name="except" value={sheet.id} aria-label={`${sheet.role} ${sheet.respondents}の点検票を除く`} />
+              <TableChoice name="except" value={sheet.id} defaultChecked={sheet.except} aria-label={`${sheet.role} ${sheet.respondents}の点検票を除く`} />
+              <input type="hidden" name="sheetIds" value={sheet.id} />
             </Cell>
             <RowHeading>
               <UserText>{unbroken(sheet.respondents)}</UserText>
@@ -110,39 +126,25 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
   );
 }
 
-function Decision({ view }: { readonly view: WithdrawingManyView }) {
-  const { cycleId, obstacles, withoutThem, cancelHref, progressHref, follows, confirmed, button, sheets } = view;
-  if (obstacles.length > 0) {
-    return (
-      <Notice tone="mistake" title="取り下げられない点検票があります">
-        <ul className="grid list-disc gap-1 pl-6">
-          {obstacles.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-        <p className="row mt-3">
-          {withoutThem === null ? null : <LinkButton href={withoutThem.href}>{withoutThem.label}</LinkButton>}
-          <LinkButton href={cancelHref}>この回を取りやめる</LinkButton>
-        </p>
-      </Notice>
-    );
-  }
+function Decision({ view: { progressHref, follows, confirmed } }: { readonly view: WithdrawingManyView }) {
+  const button = (
+    <>
+      点検票
+      <ConfirmedNumber name="confirmedSheets" value={confirmed.sheets} />
+      枚を取り下げる
+    </>
+  );
   return (
     <div className="stack">
       <Follows follows={follows} />
-      <ActionForm action={withdrawSheetsAction.bind(null, cycleId)} label="まとめて取り下げる">
-        {sheets.map(({ id }) => (
-          <input key={id} type="hidden" name="sheetIds" value={id} />
-        ))}
-        <input type="hidden" name="confirmedSheets" value={confirmed.sheets} />
-        <input type="hidden" name="confirmedAnswers" value={confirmed.answers} />
-        <input type="hidden" name="confirmedHandedIn" value={confirmed.counted} />
-        <TextArea id="reason" name="reason" label="取り下げる理由" maxLength={1000} required />
-        <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
-          <Checkbox name="confirmed" value="yes" label="これらの点検票と回答は元に戻せないことを確かめました" />
-        </ChoiceGroup>
-        <ConfirmationButtons button={button} back={{ label: "取り下げずに戻る", href: progressHref }} />
-      </ActionForm>
+      <input type="hidden" name="confirmedSheets" value={confirmed.sheets} />
+      <input type="hidden" name="confirmedAnswers" value={confirmed.answers} />
+      <input type="hidden" name="confirmedHandedIn" value={confirmed.counted} />
+      <TextArea id="reason" name="reason" label="取り下げる理由" maxLength={1000} required />
+      <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
+        <Checkbox name="confirmed" value="yes" label="これらの点検票と回答は元に戻せないことを確かめました" />
+      </ChoiceGroup>
+      <ConfirmationButtons button={button} back={{ label: "取り下げずに戻る", href: progressHref }} />
     </div>
   );
 }

@@ -24,6 +24,11 @@ export function Checkbox({ label, hint, ...native }: Native & { readonly label: 
   );
 }
 
+/** A checkbox in a table, whose row says what it chooses; `aria-label` says it to screen readers. */
+export function TableChoice(native: Native & { readonly "aria-label": string }) {
+  return <input {...native} {...useStart(native)} type="checkbox" className="table-choice" />;
+}
+
 export function Radio({ label, hint, ...native }: Native & { readonly label: ReactNode; readonly hint?: ReactNode }) {
   return (
     <label className="choice">

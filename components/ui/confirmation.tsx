@@ -37,7 +37,7 @@ export function Confirmation({
 }
 
 /** Goes on, or back without doing it. */
-export function ConfirmationButtons({ button, back }: { readonly button: string; readonly back: { readonly label: string; readonly href: string } }) {
+export function ConfirmationButtons({ button, back }: { readonly button: ReactNode; readonly back: { readonly label: string; readonly href: string } }) {
   return (
     <p className="row">
       <Button type="submit" rank="primary">

@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "lib/features/results/answers-export/queries.ts": "writes a file of answers",
   "lib/features/results/figures/schema.ts": "figures and files in the API",
   "lib/features/sheets/record/schema.ts": "a field of the API's input",
+  "lib/features/sheets/withdrawing/actions.ts": "fields of that input, as a form confirms them",
   "lib/features/sheets/withdrawing/commands.ts": "reads that input, and says in a refusal which sheets count",
 };
 

@@ -53,3 +53,29 @@ test("without a script, a sheet is withdrawn after both problems are said, and t
   await expect(page).toHaveURL(new RegExp(`/operator/cycles/${cycleId}/progress`));
   await expect(page.getByRole("status").filter({ hasText: "点検票を取り下げました。" })).toBeVisible();
 });
+
+for (const scripts of [true, false])
+  test(`M8 a search for respondents keeps who is ticked, ${scripts ? "with" : "without"} a script`, async ({ ownPortal, enter }) => {
+    const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+    const [staff = { id: "" }] = await ownPortal.rows<{ id: string }>("SELECT id FROM person WHERE email = $1", [PEOPLE.staff]);
+    const page = await enter("ciso", { javaScriptEnabled: scripts });
+    await page.goto(`/operator/sheets/${sheet}/assignment`);
+    const boxOf = (id: string) => page.locator(`input[type="checkbox"][value="${id}"]`);
+    const search = async (words: string) => {
+      await page.getByLabel("名前・メール・職員番号で探す").fill(words);
+      await page.getByLabel("名前・メール・職員番号で探す").press("Enter");
+      await expect(main(page)).toContainText(`「${words}」に合う人を表示しています。いま回答する人と、選んだ人は、いつも表示します。`);
+    };
+    const ticked = page.getByRole("group", { name: "回答する人を選ぶ" }).getByRole("checkbox", { checked: true });
+    const [before = "", ...others] = await ticked.evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value));
+    await search(PEOPLE.staff);
+    await boxOf(staff.id).check();
+    await boxOf(before).uncheck();
+    await search(PEOPLE.manager);
+    await expect(boxOf(staff.id)).toBeChecked();
+    await expect(boxOf(before)).not.toBeChecked();
+    await page.getByRole("button", { name: "担当を決める" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "担当を決めました。" })).toBeVisible();
+    const saved = await ownPortal.rows<{ id: string }>("SELECT person_id AS id FROM sheet_respondent WHERE sheet_id = $1", [sheet]);
+    expect(saved.map(({ id }) => id).sort()).toEqual([staff.id, ...others].sort());
+  });

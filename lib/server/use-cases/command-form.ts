@@ -65,6 +65,11 @@ interface Form<Asked, Value, Fixed, Read, Extra extends z.ZodRawShape> {
   readonly outdatedBy?: readonly RefusalCode[];
   /** What sending the form again confirms, from the present numbers of a refusal: where the page cannot show them beforehand. */
   readonly confirms?: (current: never) => Readonly<Record<string, number>>;
+  /**
+   * Where another button of the form leads, with what is chosen so far in the address: a search must not lose it. Null where
+   * the button asks for the use case.
+   */
+  readonly leadsTo?: (form: FormData, fixed: Fixed) => string | null;
   /** Where to go next, or the outcome to show. */
   readonly next: (value: Value, given: Asked & z.output<z.ZodObject<Extra>>, form: FormData) => string | FormOutcome;
 }
@@ -92,6 +97,7 @@ export function commandForm<
     besideNothing,
     outdatedBy = [],
     confirms,
+    leadsTo,
     next,
   }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
 ) {
@@ -115,6 +121,8 @@ export function commandForm<
     async (visitor, ...sent) => {
       const form = sent.at(-1) as FormData;
       const fixed = Object.fromEntries(bound.map((name, place) => [name, sent[place]]));
+      const elsewhere = leadsTo?.(form, fixed as Pick<Asked, Bound[number]>) ?? null;
+      if (elsewhere !== null) redirect(elsewhere as Route);
       const read = reads ? await reads(visitor, fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);
       if (!read.ok) return refusedWith(read.refusal);
       const inBody = Object.fromEntries(Object.entries(fixed).filter(([name]) => name in input.shape));

@@ -2,6 +2,7 @@
 
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
+import { assignmentHref, searchHref } from "@/lib/features/sheets/assignment/parts";
 import { withdrawConfirmed } from "@/lib/features/sheets/record/schema";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
@@ -9,9 +10,10 @@ import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
 import { identifier } from "@/lib/validation/plain-text";
 
-/** Makes the selected people the respondents of the sheet. */
+/** Makes the selected people the respondents of the sheet. The button of the search leads to the people that it finds, beside the selected ones. */
 export const assignSheetAction = commandForm(assignSheet, ["sheetId"], {
-  next: () => ({ status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" }),
+  leadsTo: (form, { sheetId }) => (form.has("find") ? searchHref(sheetId, form.get("q"), form.getAll("respondentIds")) : null),
+  next: (_assigned, { sheetId }) => withNotice(assignmentHref(sheetId), "assigned"),
 });
 
 /**

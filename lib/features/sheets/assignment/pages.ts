@@ -1,5 +1,6 @@
 import "server-only";
 import { searchedWords } from "@/lib/domain/shared/text";
+import { askedOfAssignment } from "@/lib/features/sheets/assignment/parts";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -14,7 +15,7 @@ function offerText(search: string, shown: number, found: number, everybody: numb
     return shown < everybody
       ? `${everybody}人のうち${shown}人を表示しています。ほかの人は、名前・メール・職員番号で探せます。`
       : `${everybody}人すべてを表示しています。`;
-  const kept = "いま回答する人は、いつも表示します。";
+  const kept = "いま回答する人と、選んだ人は、いつも表示します。";
   return shown < found
     ? `「${search}」に合う${found}人のうち${shown}人を表示しています。言葉を足すと絞れます。${kept}`
     : `「${search}」に合う人を表示しています。${kept}`;
@@ -30,18 +31,20 @@ function withdrawingView(answers: number, { state, personId }: SheetSummary): Wi
   return { text, confirmed: answers, button: answers === 0 ? "取り下げる" : `回答${answers}件のある点検票を取り下げる`, ofPerson: personId !== null };
 }
 
-/** The respondents of a sheet and further candidates; `search` is a part of a name, address or staff number. */
-export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
-  const search = searchedWords(entered);
+/** The respondents of a sheet and further candidates; `q` is a part of a name, address or staff number. */
+export async function loadAssignment(sheetId: string, sent: Readonly<Record<string, string | readonly string[] | undefined>>): Promise<AssignmentView> {
+  const asked = askedOfAssignment(sent);
+  const search = searchedWords(asked.search);
   const visitor = await requireVisitor();
-  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, { sheetId, search }, new Date()));
+  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(
+    await readAssignment(visitor, { sheetId, search, selected: asked.selected }, new Date()),
+  );
   return {
     sheetId,
     cycleId: summary.cycleId,
     title: sheetTitle(summary),
     note: summary.cycleTitle,
     cycleTitle: summary.cycleTitle,
-    path: `/operator/sheets/${sheetId}/assignment`,
     search,
     candidates,
     fixedText: fixed,

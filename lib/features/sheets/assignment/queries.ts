@@ -28,24 +28,26 @@ export interface Assignment {
   readonly everybody: number;
 }
 
-/** A sheet, without its answers, with its respondents and the people found by name, address or staff number. */
+/** A sheet, without its answers, with its respondents, those selected so far, and the people found by name, address or staff number. */
 export const readAssignment = reading({
   of: assignSheet,
   takesOut: "always",
   entry: listPeople,
   on: anySheet.seen,
-  input: z.object({ search: z.string() }),
-  async run({ transaction, subject: sheet, input: { search } }): Promise<Result<Assignment, Refusal>> {
+  input: z.object({ search: z.string(), selected: z.array(z.string()).nullable() }),
+  async run({ transaction, subject: sheet, input: { search, selected } }): Promise<Result<Assignment, Refusal>> {
     const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) return refused(NOT_FOUND);
+    const ticked = selected ?? [...sheet.respondentIds];
+    const always = [...new Set([...sheet.respondentIds, ...ticked])];
     const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`
-      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${sheet.respondentIds}::uuid[]) AS chosen, (count(*) OVER ())::int AS found
+      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${ticked}::uuid[]) AS chosen, (count(*) OVER ())::int AS found
       FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
       WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
-        AND (p.id = ANY(${sheet.respondentIds}::uuid[])
+        AND (p.id = ANY(${always}::uuid[])
           OR (${search} <> '' AND ${containsWords(Prisma.sql`p.search_fold`, search)})
           OR (${search} = '' AND p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)))
-      ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
+      ORDER BY p.id = ANY(${always}::uuid[]) DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + always.length}`;
     const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
     const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
     return granted({

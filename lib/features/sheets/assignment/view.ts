@@ -5,7 +5,6 @@ export interface AssignmentView {
   readonly title: string;
   readonly note: string;
   readonly cycleTitle: string;
-  readonly path: string;
   readonly search: string;
   /** Why the respondents cannot change; null if they can. */
   readonly fixedText: string | null;

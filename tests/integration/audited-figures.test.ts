@@ -5,7 +5,7 @@ import type { Result } from "@/lib/domain/shared/result";
 import { readProgressPage } from "@/lib/features/cycles/progress/pages";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readOverseeing } from "@/lib/features/dashboard/pages";
-import { previewHandover } from "@/lib/features/handover/handing-over/commands";
+import { previewHandover } from "@/lib/features/handover/handing-over/queries";
 import { readHandover } from "@/lib/features/handover/page-facts/queries";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import { readChosen, readWaiting } from "@/lib/features/sheets/review-list/pages";
@@ -46,7 +46,7 @@ async function after(read: Promise<Result<unknown, Refusal>>): Promise<string[]>
 describe("M12 the dashboard leaves an entry where it shows figures", () => {
   const look = (role: OperatorRole, department: string | null = null) => readOverseeing(as(role), { department }, NOW);
 
-  it.each(["ciso", "executive", "auditor"] as const)("M12 one, for each look, to %s", async (role) => {
+  it.each(["ciso", "executive", "auditor"] as const)("M12 one, for each reading, to %s", async (role) => {
     await cycle({ sheets: "handedIn" });
     await after(look(role));
     expect(await after(look(role))).toEqual(["scores.read done dashboard", "scores.read done dashboard"]);
@@ -57,7 +57,7 @@ describe("M12 the dashboard leaves an entry where it shows figures", () => {
     expect(await after(look("manager", world.departments[0] ?? null))).toEqual(["scores.read done dashboard"]);
   });
 
-  it("M12 by one statement more than a look that leaves none", async () => {
+  it("M12 by one statement more than a reading that leaves none", async () => {
     await cycle({ sheets: "handedIn" });
     await look("ciso");
     const sent = vi.spyOn(pg.Client.prototype, "query");
@@ -74,7 +74,7 @@ describe("M12 the dashboard leaves an entry where it shows figures", () => {
     expect(await after(look("secretariat"))).toEqual([]);
   });
 
-  it("M12 a refused look leaves its refusal", async () => {
+  it("M12 a refused reading leaves its refusal", async () => {
     expect(codeOf(await look("handler"))).toBe("not_permitted");
     expect(await entries()).toEqual(["progress.read refused dashboard"]);
   });
@@ -98,13 +98,13 @@ describe("M12 rows about people leave an entry", () => {
 
   it("M12 the sheets that are about to be withdrawn", async () => {
     const { cycleId } = await cycle({ sheets: "inProgress" });
-    expect(await after(readWithdrawing(as("ciso"), { cycleId, filter: {}, except: [] }, NOW))).toEqual([`progress.read done cycle/${cycleId}`]);
+    expect(await after(readWithdrawing(as("ciso"), { cycleId, filter: {}, withoutHindered: false }, NOW))).toEqual([`progress.read done cycle/${cycleId}`]);
   });
 
   it("M12 the people who could answer a sheet, searched or not", async () => {
     const { sheets } = await cycle({ sheets: "notStarted" });
-    await after(readAssignment(as("secretariat"), { sheetId: sheets.ciso, search: "" }, NOW));
-    expect(await after(readAssignment(as("secretariat"), { sheetId: sheets.ciso, search: "a" }, NOW))).toEqual([
+    await after(readAssignment(as("secretariat"), { sheetId: sheets.ciso, search: "", selected: null }, NOW));
+    expect(await after(readAssignment(as("secretariat"), { sheetId: sheets.ciso, search: "a", selected: [] }, NOW))).toEqual([
       `people.list done sheet/${sheets.ciso}`,
       `people.list done sheet/${sheets.ciso}`,
     ]);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { suspendOfficer } from "@/lib/features/admin/offices/commands";
 import { approveCycle } from "@/lib/features/cycles/transitions/commands";
-import { handOver, previewHandover } from "@/lib/features/handover/handing-over/commands";
+import { handOver } from "@/lib/features/handover/handing-over/commands";
+import { previewHandover } from "@/lib/features/handover/handing-over/queries";
 import { handoverBody } from "@/lib/features/handover/record/schema";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";

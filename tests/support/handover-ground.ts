@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { handOver, previewHandover } from "@/lib/features/handover/handing-over/commands";
+import { handOver } from "@/lib/features/handover/handing-over/commands";
+import { previewHandover } from "@/lib/features/handover/handing-over/queries";
 import { type HandoverBody, type HandoverPlan, handoverBody } from "@/lib/features/handover/record/schema";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import { findDifferences } from "@/lib/features/results/recount/queries";

@@ -1,5 +1,6 @@
 import * as ahead from "@/lib/features/handover/ahead/commands";
-import { handOver, previewHandover } from "@/lib/features/handover/handing-over/commands";
+import { handOver } from "@/lib/features/handover/handing-over/commands";
+import { previewHandover } from "@/lib/features/handover/handing-over/queries";
 import * as plans from "@/lib/features/handover/plans/queries";
 import { handoverQuery } from "@/lib/features/handover/record/schema";
 import type { Operation } from "@/lib/server/use-cases/operation";

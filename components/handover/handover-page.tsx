@@ -125,7 +125,7 @@ function Post({ post: { title, chip, lines, reviews, select } }: { readonly post
   );
 }
 
-function Sheet({ sheet: { id, title, chip, note, courses, name, reason } }: { readonly sheet: SheetChoiceView }) {
+function Sheet({ sheet: { id, title, chip, note, courses, name, chosen } }: { readonly sheet: SheetChoiceView }) {
   return (
     <div className="stack gap-2">
       <h3 className="row heading-3" id={`${id}-title`}>
@@ -135,19 +135,24 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, reason } }: { re
       <p className="aside-text">
         <UserText>{unbroken(note)}</UserText>
       </p>
-      <fieldset className="handover-courses" aria-labelledby={`${id}-title`}>
-        {courses.map(({ value, label, hint, checked }) => (
-          <Radio key={value} name={name} value={value} label={label} hint={hint} defaultChecked={checked} />
-        ))}
-      </fieldset>
-      {reason === null ? null : <TextField id={reason.name} name={reason.name} label="取り下げるときの理由" defaultValue={reason.value} maxLength={1000} />}
+      {courses.length === 0 ? (
+        <p>
+          <UserText>{chosen}</UserText>
+        </p>
+      ) : (
+        <fieldset className="handover-courses" aria-labelledby={`${id}-title`}>
+          {courses.map(({ value, label, hint, checked }) => (
+            <Radio key={value} name={name} value={value} label={label} hint={hint} defaultChecked={checked} />
+          ))}
+        </fieldset>
+      )}
     </div>
   );
 }
 
 function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, againHref, body, button }: HandoverView) {
   if (body === null) return null;
-  const { event, departmentId, appointments, successors, sheets: chosen, hash } = body;
+  const { event, departmentId, appointments, successors, hash } = body;
   return (
     <div className="stack">
       <Panel
@@ -171,11 +176,12 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
           <ActionForm
             action={
               effectiveOn === null
-                ? handOverAction.bind(null, personId, event, departmentId, appointments, successors, chosen, hash)
-                : planHandoverAction.bind(null, personId, event, departmentId, appointments, successors, chosen, hash, effectiveOn)
+                ? handOverAction.bind(null, personId, event, departmentId, appointments, successors, hash)
+                : planHandoverAction.bind(null, personId, event, departmentId, appointments, successors, hash, effectiveOn)
             }
             label="引継ぎ"
           >
+            <Courses sheets={sheets} />
             <div className="row">
               <Button type="submit" rank="primary">
                 {button}
@@ -206,5 +212,19 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
         </dl>
       </Panel>
     </div>
+  );
+}
+
+/** What was chosen for the sheets, and why those that are withdrawn are: said here, because no address may hold it. */
+function Courses({ sheets }: Pick<HandoverView, "sheets">) {
+  return (
+    <>
+      {sheets.map(({ id, name, courses, course }) => (courses.length === 0 ? null : <input key={id} type="hidden" name={name} value={course} />))}
+      {sheets.map(({ reason }) =>
+        reason === null ? null : (
+          <TextField key={reason.name} id={reason.name} name={reason.name} label={reason.label} defaultValue={reason.value} maxLength={1000} required />
+        ),
+      )}
+    </>
   );
 }

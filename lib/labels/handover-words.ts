@@ -28,9 +28,11 @@ const REASONS = {
   vacant: ({ count }) => `決めたときより、空席になる役割が${count ?? 1}つ増えます。`,
   unanswerable: ({ count }) => `決めたときより、回答する人がいない点検票が${count ?? 1}枚増えます。`,
   unreviewable: ({ count }) => `決めたときより、確かめる人がいない点検票が${count ?? 1}枚増えます。`,
+  soleHolder: ({ count }) => `決めたときより、本人のほかに担う人がいない役割が${count ?? 1}つ増えます。`,
+  onlyTheirs: ({ count }) => `決めたときより、本人のほかにできる人がいない点検票が${count ?? 1}枚増えます。`,
   refused: ({ detail }) => detail ?? "いまの役割では、この引継ぎができません。",
   failed: () => "ポータルの不具合で、行えませんでした。",
 } as const satisfies Record<ConfirmReason, (reason: ToConfirm) => string>;
 
-/** Why a planned handover has to be confirmed anew. */
+/** Why a planned handover has to be confirmed again. */
 export const confirmReasonText = (reason: ToConfirm): string => REASONS[reason.code](reason);

@@ -33,13 +33,17 @@ test("M6 a person moves and then leaves; each time what is open is shown, chosen
 
   await page.getByRole("link", { name: "退職" }).click();
   await expect(page.getByRole("radio", { name: "取り下げる" })).toBeChecked();
-  await page.getByLabel("取り下げるときの理由").fill("11月30日付けで退職");
   await page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
   await expect(main(page)).toContainText("点検票 1枚");
+  const reason = page.getByLabel(/^取り下げる理由/);
+  await expect(reason).toHaveValue("退職のため");
+  await reason.fill("11月30日付けで退職");
   // Somebody answers in the meantime: nothing is decided, and what is open now is shown.
   await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '根拠を足してください。' WHERE id = $1", [sheetId]);
   await page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" }).click();
   await expect(main(page).getByRole("alert")).toContainText("残っているものを確かめてから");
+  await expect(reason).toHaveValue("11月30日付けで退職");
+  expect(page.url()).not.toContain("reason");
   await page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" }).click();
   await expect(page.getByRole("status").filter({ hasText: "引継ぎを決めました。" })).toBeVisible();
   expect(await ownPortal.rows("SELECT state, withdrawn_reason AS reason FROM sheet WHERE id = $1", [sheetId])).toEqual([

@@ -43,9 +43,9 @@ walk("handing over", "secretariat", async ({ page, done, look }) => {
   await main(page).getByRole("rowheader").getByRole("link").first().click();
   await page.getByRole("link", { name: "退職" }).click();
   await look("handing-over-choices");
-  await page.getByLabel("取り下げるときの理由").fill("11月30日付けで退職");
   await page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
   await look("handing-over-preview");
+  await page.getByLabel(/^取り下げる理由/).fill("11月30日付けで退職");
   await page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" }).click();
   await seen(page, "引継ぎを決めました。");
   await done("退職を引き継ぐ");

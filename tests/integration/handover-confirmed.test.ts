@@ -35,7 +35,7 @@ async function doSeen(who: OperatorRole, asked: Asked, meanwhile: () => Promise<
 
 const REFUSED = ["confirmation_required", "confirmation_required"];
 
-describe("M6 what was confirmed says who is left to hold a post and to review, and is asked anew where that changed", () => {
+describe("M6 what was confirmed says who is left to hold a post and to review, and is asked again where that changed", () => {
   it.each([
     ["left", () => leave("colleague")],
     ["gave it up", () => take("colleague")],
@@ -72,7 +72,7 @@ describe("M6 what was confirmed says who is left to hold a post and to review, a
     expect([seen.effects.unreviewable, codes, current?.effects.unreviewable]).toEqual([0, REFUSED, 1]);
   });
 
-  it("M6 what concerns neither the posts nor their sheets asks nothing anew, and neither does another choice", async () => {
+  it("M6 what concerns neither the posts nor their sheets asks nothing again, and neither does another choice", async () => {
     await cycle({ sheets: "handedIn" });
     const meanwhile = async () => {
       await give("exemptionReviewer", "colleague");
@@ -81,6 +81,34 @@ describe("M6 what was confirmed says who is left to hold a post and to review, a
     const chosen = { event: "leave" as const, successors: [{ post: managing(), personId: idOf("colleague") }] };
     expect((await preview(idOf("manager"), { event: "leave" })).hash).toBe((await preview(idOf("manager"), chosen)).hash);
     const { codes } = await doSeen("manager", chosen, meanwhile);
+    expect(codes[0]).toBe("ok");
+  });
+});
+
+describe("M6 what stays with somebody who is away or moves is confirmed with who else could do it", () => {
+  const EVENTS = [["absence"], ["move"]] as const;
+  const going = (event: "absence" | "move", keeps: ReturnType<typeof managing>[]): Asked =>
+    event === "absence" ? { event } : { event, departmentId: world.departments[1] as string, appointments: keeps };
+
+  it.each(EVENTS)("M6 on %s, a colleague who leaves meanwhile leaves the kept post to the person alone, with all that is open on it", async (event) => {
+    await cycle({ sheets: "inProgress" });
+    await cycle({ sheets: "handedIn" });
+    await give("securityManager", "colleague", world.departments[0]);
+    const { seen, codes, current } = await doSeen("manager", going(event, [managing()]), () => leave("colleague"));
+    expect(seen.kept.posts).toMatchObject([{ holders: [world.people.colleague.name], sheetsAlone: 0, waitingAlone: 0 }]);
+    expect([codes, current?.kept.posts]).toMatchObject([REFUSED, [{ holders: [], sheetsAlone: 1, waitingAlone: 2 }]]);
+  });
+
+  it.each(EVENTS)("M6 on %s, a sheet that the person alone was named for since is asked about", async (event) => {
+    const { sheets } = await cycle({ sheets: "inProgress" });
+    await take("committee");
+    const { seen, codes, current } = await doSeen("handler", going(event, []), () => answers("handler", sheets.committee));
+    expect([seen.kept.named, codes, current?.kept.named]).toEqual([{ sheets: 0, sheetsAlone: 0 }, REFUSED, { sheets: 1, sheetsAlone: 1 }]);
+  });
+
+  it.each(EVENTS)("M6 on %s, another role of a colleague asks nothing again", async (event) => {
+    await cycle({ sheets: "handedIn" });
+    const { codes } = await doSeen("manager", going(event, [managing()]), () => give("exemptionReviewer", "colleague"));
     expect(codes[0]).toBe("ok");
   });
 });

@@ -43,3 +43,41 @@ it("M6 who was named for a sheet sees on moving that it stays", async () => {
   ]);
   expect((await moving()).named).toContain("1枚あり、そのまま残ります。");
 });
+
+it("M8 the reason of withdrawing is asked for where it is decided, with the usual one or the one that was planned", async () => {
+  await cycle({ state: "open", sheets: "inProgress" });
+  const { personId } = world.people.handler;
+  const leaving = (step: string, more: Record<string, string> = {}) => loadHandover(personId, { event: "leave", step, ...more });
+  const [shown] = (await leaving("confirm")).sheets;
+  expect([shown?.course, shown?.reason?.value]).toEqual(["withdraw", "退職のため"]);
+  const reasons = [{ sheetId: shown?.id, course: "withdraw", reason: "11月30日付けで退職" }];
+  await rows(
+    `INSERT INTO planned_handover (operator_id, id, person_id, effective_on, choices, shown, state, reasons, confirmed_at, confirmed_by, account_id)
+     VALUES ($1, gen_random_uuid(), $2, '2027-01-01', $3, '{}', 'planned', '[]', now(), $4, $5)`,
+    [world.operatorId, personId, JSON.stringify({ event: "leave", sheets: reasons }), world.people.ciso.personId, world.people.ciso.accountId],
+  );
+  const again = await leaving("confirm", { plan: "1" });
+  expect([again.sheets[0]?.reason?.value, again.againHref.includes("reason")]).toEqual(["11月30日付けで退職", false]);
+  const kept = await leaving("confirm", { [again.sheets[0]?.name ?? ""]: "wait" });
+  expect([kept.sheets[0]?.chosen, kept.sheets[0]?.reason]).toEqual(["残しておく", null]);
+});
+
+it("M6 withdrawing a post's sheet can be looked at before its reason is written", async () => {
+  const { sheets } = await cycle({ state: "open", sheets: "inProgress" });
+  const {
+    step,
+    problem,
+    sheets: shown,
+  } = await loadHandover(world.people.manager.personId, {
+    ...{ event: "leave", step: "confirm", [`course:${sheets.manager}`]: "withdraw" },
+  });
+  expect([step, problem, shown.find(({ id }) => id === sheets.manager)?.reason?.value]).toEqual(["confirm", null, ""]);
+});
+
+it("M6 who takes a post with open sheets has nothing to choose for them, and decides it", async () => {
+  const { sheets } = await cycle({ state: "open", sheets: "inProgress" });
+  const taking = { event: "roles", appointment: `securityManager/${world.departments[0]}/` };
+  const { step, sheets: shown } = await loadHandover(world.people.colleague.personId, taking);
+  expect([step, shown.find(({ id }) => id === sheets.manager)?.courses]).toEqual(["choose", []]);
+  expect((await loadHandover(world.people.colleague.personId, { ...taking, step: "confirm" })).step).toBe("confirm");
+});

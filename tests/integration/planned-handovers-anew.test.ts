@@ -34,7 +34,7 @@ async function expectUndone(person: Parameters<typeof idOf>[0], codes: readonly 
   await expectCountsRight();
 }
 
-describe("M6 what was confirmed for a later day and no longer fits is not half done, but waits to be confirmed anew", () => {
+describe("M6 what was confirmed for a later day and no longer fits is not half done, but waits to be confirmed again", () => {
   interface Round {
     readonly sheetId: string;
     readonly cycleId: string;
@@ -68,6 +68,25 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     const [kept] = await plansOf(idOf("handler"));
     expect([kept?.state, kept?.codes, await hasLeft(idOf("handler"))]).toEqual(codes.length > 0 ? ["toConfirm", codes, false] : ["done", [], true]);
     await expectCountsRight();
+  });
+
+  it.each(["absence", "move"] as const)("M6 with nobody else for a post that is kept on %s, since a colleague left", async (event) => {
+    await rows("INSERT INTO appointment (operator_id, id, person_id, role, department_id) VALUES ($1, gen_random_uuid(), $2, 'securityManager', $3)", [
+      ...[world.operatorId, idOf("colleague"), world.departments[0]],
+    ]);
+    await cycle({ sheets: "handedIn" });
+    const moving = event === "move" ? { departmentId: world.departments[1] as string, appointments: [managing()] } : {};
+    expect(await plan(idOf("manager"), { event, ...moving })).toBe("ok");
+    await leave("colleague");
+    await onDay();
+    await expectUndone("manager", ["soleHolder", "onlyTheirs"]);
+  });
+
+  it("M6 with nobody else for a post that is kept, as it was shown, it is done", async () => {
+    await cycle({ sheets: "handedIn" });
+    expect(await plan(idOf("manager"), { event: "absence" })).toBe("ok");
+    await onDay();
+    expect((await plansOf(idOf("manager")))[0]?.state).toBe("done");
   });
 
   it("M6 with a successor who left: neither the leaving nor the withdrawing is done", async () => {

@@ -54,15 +54,15 @@ export type HandoverRefusal =
   | { readonly code: "reasonMissing"; readonly sheetIds: readonly string[] };
 
 /**
- * The course of each sheet: as chosen, else its default. Refused: a choice for a sheet that is not among them, a course that
- * the sheet does not have, withdrawing without a reason (`usual` is the reason where none is given; null: there is none).
+ * The course of each sheet: as chosen, else its default; `usual` is the reason of withdrawing an own sheet where none is given
+ * (null: there is none). Refused: a choice for a sheet that is not among them, a course that the sheet does not have.
  */
 export function decideCourses(
   sheets: readonly (OpenSheet & { readonly id: string })[],
   event: HandoverEvent,
   chosen: readonly Chosen[],
   usual: string | null,
-): Result<readonly Decided[], HandoverRefusal> {
+): Result<readonly Decided[], Exclude<HandoverRefusal, { code: "reasonMissing" }>> {
   const known = new Map(sheets.map((sheet) => [sheet.id, sheet]));
   for (const { sheetId, course } of chosen) {
     const sheet = known.get(sheetId);
@@ -71,11 +71,17 @@ export function decideCourses(
     if (!courses.includes(course)) return refused({ code: "unfitCourse", sheetId, courses });
   }
   const wanted = new Map(chosen.map((one) => [one.sheetId, one]));
-  const decided = sheets.map((sheet) => {
-    const { course = coursesOf(sheet, event)[0], reason } = wanted.get(sheet.id) ?? {};
-    const usualHere = isOwnConduct(sheet.role) ? usual : null;
-    return { sheetId: sheet.id, course, reason: course === "withdraw" ? (reason ?? usualHere ?? undefined) : undefined };
-  });
-  const unexplained = decided.filter(({ course, reason }) => course === "withdraw" && reason === undefined).map(({ sheetId }) => sheetId);
-  return unexplained.length > 0 ? refused({ code: "reasonMissing", sheetIds: unexplained }) : granted(decided);
+  return granted(
+    sheets.map((sheet) => {
+      const { course = coursesOf(sheet, event)[0], reason } = wanted.get(sheet.id) ?? {};
+      const usualHere = isOwnConduct(sheet.role) ? usual : null;
+      return { sheetId: sheet.id, course, reason: course === "withdraw" ? (reason ?? usualHere ?? undefined) : undefined };
+    }),
+  );
+}
+
+/** Refused: withdrawing without a reason. */
+export function explained(decided: readonly Decided[]): Result<readonly Decided[], Extract<HandoverRefusal, { code: "reasonMissing" }>> {
+  const missing = decided.filter(({ course, reason }) => course === "withdraw" && reason === undefined).map(({ sheetId }) => sheetId);
+  return missing.length > 0 ? refused({ code: "reasonMissing", sheetIds: missing }) : granted(decided);
 }

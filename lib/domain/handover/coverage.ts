@@ -1,11 +1,12 @@
 import type { Course } from "@/lib/domain/handover/courses";
 
 /**
- * Why a planned handover has to be confirmed anew. `confirmer`: the person who confirmed it may no longer do it. `department`, `posts`:
+ * Why a planned handover has to be confirmed again. `confirmer`: the person who confirmed it may no longer do it. `department`, `posts`:
  * the person is in another department or has other roles than were shown. `sheets`: there are sheets that were not shown and
  * leave a choice. `courses`: what was chosen is no longer possible for a sheet. `answers`: a sheet to be withdrawn has more
  * answers than were shown. `vacant`, `unanswerable`, `unreviewable`: more posts or sheets than were shown would have nobody, or
- * nobody to answer or to review them. `refused`: a rule refuses it. `failed`: the portal failed.
+ * nobody to answer or to review them. `soleHolder`, `onlyTheirs`: more posts than were shown have nobody else, or more sheets
+ * nobody else who could answer or review them. `refused`: a rule refuses it. `failed`: the portal failed.
  */
 export const CONFIRM_REASONS = [
   "confirmer",
@@ -17,6 +18,8 @@ export const CONFIRM_REASONS = [
   "vacant",
   "unanswerable",
   "unreviewable",
+  "soleHolder",
+  "onlyTheirs",
   "refused",
   "failed",
 ] as const;
@@ -36,13 +39,24 @@ interface Posts {
   readonly taken: readonly string[];
 }
 
-interface Left {
+/** What depends on this one person: a post by its key, or under another key what is no post. */
+export interface OnPerson {
+  readonly key: string;
+  /** Whether it is a post that nobody else holds. */
+  readonly sole: boolean;
+  /** Sheets that nobody else could answer, or review. */
+  readonly sheets: number;
+}
+
+export interface Left {
   /** Posts that are given up and have nobody afterwards. */
   readonly vacant: readonly string[];
   /** Sheets that nobody could answer afterwards. */
   readonly unanswerable: number;
   /** Sheets handed in that nobody could review afterwards. */
   readonly unreviewable: number;
+  /** What the person goes on with, and whether anybody else could. */
+  readonly onPerson: readonly OnPerson[];
 }
 
 /** What was shown when a handover for a later day was confirmed. */
@@ -85,9 +99,21 @@ export function sheetsUncovered({ sheets }: Pick<Shown, "sheets">, present: read
   ];
 }
 
-/** Whether more is left without anybody than was shown. */
-export const leftAlone = (shown: Left, present: Left): readonly ToConfirm[] => [
-  ...counted("vacant", present.vacant.filter((key) => !shown.vacant.includes(key)).length),
-  ...counted("unanswerable", Math.max(0, present.unanswerable - shown.unanswerable)),
-  ...counted("unreviewable", Math.max(0, present.unreviewable - shown.unreviewable)),
-];
+/** Whether more is left without anybody, or to the person alone, than was shown. What depends on the person is compared one by one. */
+export function leftAlone(shown: Left, present: Left): readonly ToConfirm[] {
+  const before = new Map(shown.onPerson.map((one) => [one.key, one]));
+  const more = present.onPerson.map(({ key, sole, sheets }) => {
+    const known = before.get(key);
+    return { soleToo: sole && known?.sole !== true, sheets: Math.max(0, sheets - (known?.sheets ?? 0)) };
+  });
+  return [
+    ...counted("vacant", present.vacant.filter((key) => !shown.vacant.includes(key)).length),
+    ...counted("unanswerable", Math.max(0, present.unanswerable - shown.unanswerable)),
+    ...counted("unreviewable", Math.max(0, present.unreviewable - shown.unreviewable)),
+    ...counted("soleHolder", more.filter(({ soleToo }) => soleToo).length),
+    ...counted(
+      "onlyTheirs",
+      more.reduce((sum, { sheets }) => sum + sheets, 0),
+    ),
+  ];
+}

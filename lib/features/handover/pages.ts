@@ -1,8 +1,8 @@
 import "server-only";
 import { yearsAfter } from "@/lib/domain/shared/day";
-import { eventOf, keepsPost, only, type Query, reasonName } from "@/lib/features/handover/choices/parts";
+import { eventOf, keepsPost, only, type Query } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
-import { effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
+import { deputyshipView, effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
 import { plannedTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
@@ -30,7 +30,8 @@ const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): 
   const open = new Map((planned?.plan.kept.posts ?? []).map((post) => [appointmentKey(post), post]));
   const keeping = mayKeep ? person.appointments.filter((post) => keepsPost(query, person, post)) : [];
   const kept = keeping.map((post) => keptPostView(post, open.get(appointmentKey(post)) ?? null, candidates));
-  return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept];
+  const ending = (planned?.plan.deputyships ?? []).map(deputyshipView);
+  return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept, ...ending];
 };
 
 /**
@@ -65,7 +66,7 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     search: only(query, "q") ?? "",
     searchable: person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp"),
     posts: postsOf(found, query),
-    sheets: (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, only(query, reasonName(sheet.id)))),
+    sheets: (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, found.reasons.get(sheet.id))),
     named: planned === null ? null : namedText(planned.plan.kept),
     effects: planned === null ? [] : effectTexts(planned.plan),
     againHref: againHref(personId, query),

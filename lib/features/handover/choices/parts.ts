@@ -42,26 +42,36 @@ function appointmentsOf(query: Query, person: Person): AppointmentBody[] | undef
   return person.appointments.filter((post) => keepsPost(query, person, post)).map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
 }
 
-/** What the address asks for, before it is checked by the schema. */
+interface CourseIn {
+  readonly sheetId: string;
+  readonly course: Course;
+  readonly reason?: string;
+}
+
+/** The courses that an address or a form names, with the reasons of withdrawing. */
+export function coursesIn(named: Query): CourseIn[] {
+  return Object.keys(named).flatMap((name) => {
+    const [what, sheetId = ""] = name.split(":");
+    const course = COURSES.find((one) => one === only(named, name));
+    const reason = cleanAnyway(only(named, reasonName(sheetId)) ?? "");
+    if (what !== "course" || course === undefined) return [];
+    return [{ sheetId, course, ...(course === "withdraw" && hasVisible(reason) ? { reason } : {}) }];
+  });
+}
+
+/** What the address asks for, before it is checked by the schema. Why a sheet is withdrawn never stands in an address: the form says it. */
 export function askedIn(query: Query, person: Person): Partial<Record<keyof HandoverBody, unknown>> {
-  const given = Object.keys(query);
   const successors = person.appointments.flatMap((post) => {
     const personId = keepsPost(query, person, post) ? undefined : only(query, successorName(postKey(post)));
     return personId === undefined || personId === "" || personId === KEEPS ? [] : [{ post: postOf(postKey(post)), personId }];
   });
-  const sheets = given.flatMap((name) => {
-    const [what, sheetId = ""] = name.split(":");
-    const course = only(query, name);
-    const reason = cleanAnyway(only(query, reasonName(sheetId)) ?? "");
-    if (what !== "course" || !COURSES.some((one) => one === course)) return [];
-    return [{ sheetId, course: course as Course, ...(course === "withdraw" && hasVisible(reason) ? { reason } : {}) }];
-  });
+  const sheets = coursesIn(query).map(({ sheetId, course }) => ({ sheetId, course }));
   const departmentId = only(query, "department");
   const appointments = appointmentsOf(query, person);
   return { event: eventOf(query), successors, sheets, ...(departmentId ? { departmentId } : {}), ...(appointments && { appointments }) };
 }
 
-/** The address that asks for what was chosen before: the reverse of `askedIn`. */
+/** The address that asks for what was chosen before: the reverse of `askedIn`, without the reasons. */
 export function queryOf({ event, departmentId, appointments, successors, sheets }: HandoverBody, person: Person, on: string): Query {
   const kept = new Set((appointments ?? []).map(postKey));
   const taking = new Map(successors.map(({ post, personId }) => [postKey(post), personId]));
@@ -75,6 +85,5 @@ export function queryOf({ event, departmentId, appointments, successors, sheets 
     ...(event === "roles" ? { appointment: [...kept] } : {}),
     ...Object.fromEntries(posts),
     ...Object.fromEntries(sheets.map(({ sheetId, course }) => [courseName(sheetId), course])),
-    ...Object.fromEntries(sheets.flatMap(({ sheetId, reason }) => (reason === undefined ? [] : [[reasonName(sheetId), reason]]))),
   };
 }

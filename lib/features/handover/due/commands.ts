@@ -10,7 +10,7 @@ import { handoverDetail, handoverParts } from "@/lib/features/handover/handing-o
 import { planHeld, tryOut } from "@/lib/features/handover/handing-over/rows";
 import { changesOf } from "@/lib/features/handover/open/queries";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
-import { type DuePlan, decidePlan, readDuePlan, vacantKeys } from "@/lib/features/handover/plans/rows";
+import { type DuePlan, decidePlan, leftOf, readDuePlan } from "@/lib/features/handover/plans/rows";
 import { lockOrganisation } from "@/lib/features/organisation/access/queries";
 import { appointmentKey, type Cisos, readCisos } from "@/lib/features/organisation/deciding/queries";
 import { readPerson } from "@/lib/features/organisation/people/record";
@@ -71,17 +71,13 @@ async function check(transaction: Transaction, person: Subject, now: Date): Prom
   const planned = await planHeld(transaction, person, body, now);
   if (!planned.ok) return { reasons: refusedBecause(planned.refusal) };
   // Again, over what is locked now.
-  const { sheets, effects } = planned.value.plan;
-  const alone = [
-    ...sheetsUncovered(shown, sheets),
-    ...leftAlone(shown, { vacant: vacantKeys(planned.value), unanswerable: effects.unanswerable, unreviewable: effects.unreviewable }),
-  ];
+  const alone = [...sheetsUncovered(shown, planned.value.plan.sheets), ...leftAlone(shown, leftOf(planned.value))];
   return alone.length > 0 ? { reasons: alone } : { planned: planned.value, body };
 }
 
 /**
  * Does a handover on its day, in the name of the person who confirmed it and with their present rights. Otherwise changes nothing
- * and keeps it to be confirmed anew. Only the portal calls it (`applyDueHandovers`).
+ * and keeps it to be confirmed again. Only the portal calls it (`applyDueHandovers`).
  */
 export const applyHandover = command({
   name: "people.applyHandover",
@@ -120,7 +116,7 @@ interface Due extends DueInOrder {
 }
 
 /**
- * Leaves it undone, to be confirmed anew. No use case can do this: the person in whose name `applyHandover` runs may no longer
+ * Leaves it undone, to be confirmed again. No use case can do this: the person in whose name `applyHandover` runs may no longer
  * do it, or its transaction failed. Like every refusal it leaves an audit entry, here in the portal's name, and no event.
  */
 const leaveToConfirm = (operatorId: string, id: string, code: "confirmer" | "failed", now: Date) =>

@@ -1,10 +1,11 @@
 import "server-only";
-import type { Capacity } from "@/lib/domain/access/capacity";
-import { managedDepartments } from "@/lib/domain/access/holding";
-import { decide } from "@/lib/domain/access/permission";
-import { mayAccept, type ReviewedSheet, type ReviewingSeat, reviewersOf, seatsAmong } from "@/lib/domain/access/review";
+import { samePost } from "@/lib/domain/access/deputy";
+import { managedDepartments, postOf as ofPost } from "@/lib/domain/access/holding";
+import { isOwnConduct, postKey } from "@/lib/domain/access/posts";
+import { DEPARTMENT_REVIEWERS, mayAccept, type ReviewedSheet, type ReviewingSeat, reviewersOf, seatsAmong } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { HandoverEvent } from "@/lib/domain/handover/courses";
 import type { HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
@@ -75,35 +76,100 @@ const actorOf = (operatorId: string, { id, appointments }: Holder): Actor => ({ 
 
 export interface Waiting {
   readonly id: string;
-  /** The post from which the person would review it. */
+  /** The post from which it is reviewed, or by whose taking somebody else reviews it. */
   readonly postKey: string;
   readonly target: ReviewedSheet;
-  /** Who is a deputy of a post that reviews it today. */
+  /** Who is a deputy of a post that reviews it today, and still is one afterwards. */
   readonly deputies: readonly ReviewingSeat[];
 }
 
-const keyOfPost = ({ role, departmentId, systemId }: Exclude<Capacity, { kind: "self" }>): string => [role, departmentId ?? "", systemId ?? ""].join("/");
+/** The posts whose waiting sheets are in question: those that change, and those that the person is a deputy of and no longer will be. */
+export interface Concerned extends Changes {
+  readonly ending: readonly AppointmentBody[];
+}
 
-/** The handed-in sheets that wait for the person, each with the post from which they are reviewed. */
-export async function readWaiting(transaction: Transaction, operatorId: string, person: Person, now: Date): Promise<Waiting[]> {
-  const actor = actorOf(operatorId, person);
-  const targets = await waitingTargets(transaction, operatorId, managedDepartments(actor), now);
-  return [...targets].flatMap(([id, target]) => {
-    const decided = decide(actor, "sheet.accept", target);
-    // Without today's seats: who sits where is what changes.
-    const { seats = [], ...sheet } = reviewedSheet(target) ?? {};
-    if (!decided.ok || decided.value.kind !== "post" || !("role" in sheet)) return [];
-    return [{ id, postKey: keyOfPost(decided.value), target: sheet, deputies: seats.filter(({ deputy }) => deputy) }];
+/** Somebody without a part in any sheet, for asking what a post reviews. */
+const NEWCOMER = "00000000-0000-4000-8000-000000000000";
+
+/** The post of these from which a person reviews the sheet; null if they do not. */
+function reviewingPost(operatorId: string, holder: Holder, sheet: ReviewedSheet): string | null {
+  const decided = mayAccept(actorOf(operatorId, holder), sheet);
+  return decided.ok && decided.value.kind === "post" ? postKey(decided.value) : null;
+}
+
+const withSeats = (sheet: ReviewedSheet, holders: readonly Holder[]): ReviewedSheet => ({
+  ...sheet,
+  seats: [...(sheet.seats ?? []), ...seatsAmong(sheet.departmentId, holders)],
+});
+
+/** The post of these from which the sheet is reviewed by a holder who has no part in it; null if it is none of them. */
+function postReviewing(operatorId: string, posts: readonly AppointmentBody[], sheet: ReviewedSheet): string | null {
+  const newcomer = { id: NEWCOMER, name: "", appointments: posts };
+  return reviewingPost(operatorId, newcomer, withSeats(sheet, [newcomer]));
+}
+
+/** The post by whose taking the person's own waiting sheet goes to somebody else; null if there is none. */
+function postPassingOn(person: Person, posts: readonly AppointmentBody[], sheet: ReviewedSheet): string | null {
+  if (!sheet.respondentIds.includes(person.id)) return null;
+  const taken = posts.find((post) => {
+    const taker = { id: person.id, name: person.name, appointments: [post] };
+    const held = { ...withSeats(sheet, [taker]), respondentHolds: [...(sheet.respondentHolds ?? []), ...rolesAt(sheet, [taker])] };
+    return reviewersOf(held).join() !== reviewersOf(sheet).join();
   });
+  return taken === undefined ? null : postKey(taken);
+}
+
+/** The roles that count for the reviewing of a sheet: 責任者 are those of its department alone. */
+const rolesAt = (sheet: ReviewedSheet, people: readonly Holder[]): AppointmentRole[] =>
+  people.flatMap(({ appointments }) =>
+    appointments
+      .filter(({ role, departmentId }) => !DEPARTMENT_REVIEWERS.some((one) => one === role) || departmentId === sheet.departmentId)
+      .map(({ role }) => role),
+  );
+
+/**
+ * The handed-in sheets that wait for the person, each with the post from which they are reviewed, and those that posts review which
+ * the person takes; and apart, those of the posts that the person is a deputy of.
+ */
+export async function readWaiting(transaction: Transaction, operatorId: string, person: Person, { givenUp, taken, ending }: Concerned, now: Date) {
+  const asked = { ...person, appointments: [...person.appointments, ...taken, ...ending] };
+  if (asked.appointments.length === 0) return { waiting: [], ofDeputyships: [] };
+  const departments = [...managedDepartments(actorOf(operatorId, asked)), ...(taken.length > 0 ? [person.departmentId] : [])];
+  const sheets = [...(await waitingTargets(transaction, operatorId, departments, now))].flatMap(([id, target]) => {
+    const sheet = reviewedSheet(target);
+    return sheet ? [{ id, sheet }] : [];
+  });
+  const leaving = new Set(givenUp.map(postKey));
+  const waitingFor = (id: string, sheet: ReviewedSheet, key: string | null): Waiting[] => {
+    // Without today's seats: who sits where is what changes.
+    const { seats = [], ...target } = sheet;
+    const deputies = seats.filter(({ deputy, personId }) => deputy && (ending.length === 0 || personId !== person.id));
+    return key === null ? [] : [{ id, postKey: key, target, deputies }];
+  };
+  return {
+    waiting: sheets.flatMap(({ id, sheet }) => {
+      const own = reviewingPost(operatorId, person, sheet);
+      const key = own !== null && leaving.has(own) ? own : (postReviewing(operatorId, taken, sheet) ?? own ?? postPassingOn(person, taken, sheet));
+      return waitingFor(id, sheet, key);
+    }),
+    ofDeputyships: sheets.flatMap(({ id, sheet }) => waitingFor(id, sheet, postReviewing(operatorId, ending, sheet))),
+  };
 }
 
 const mayReview = (operatorId: string, sheet: ReviewedSheet, holders: readonly Holder[]) =>
   holders.filter((holder) => mayAccept(actorOf(operatorId, holder), sheet).ok);
 
-const reviewedBy = ({ target, deputies }: Waiting, holders: readonly Holder[]): ReviewedSheet => ({
-  ...target,
-  seats: [...seatsAmong(target.departmentId, holders), ...deputies],
-});
+/** The sheet where these people hold the posts: who holds its post answers it too, and what its respondents hold decides who reviews it. */
+function reviewedBy({ target, deputies }: Waiting, holders: readonly Holder[]): ReviewedSheet {
+  const post = ofPost(target);
+  const answering = isOwnConduct(target.role) ? [] : holders.filter(({ appointments }) => appointments.some((one) => samePost(ofPost(one), post)));
+  const respondentIds = [...new Set([...target.respondentIds, ...answering.map(({ id }) => id)])];
+  const respondents = holders.filter(({ id }) => respondentIds.includes(id));
+  return {
+    ...{ ...target, respondentIds, respondentHolds: rolesAt(target, respondents) },
+    seats: [...seatsAmong(target.departmentId, holders), ...deputies],
+  };
+}
 
 /**
  * Who reviews the sheet where these people hold the posts, by name (責任者 → CISO → 経営層, docs/design.md 6): several where

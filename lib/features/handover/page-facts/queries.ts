@@ -32,6 +32,8 @@ export interface FoundHandover {
   readonly on: string;
   /** What is planned for the person already. */
   readonly before: PlannedHandoverRow | null;
+  /** The reasons that were given with it, by sheet. */
+  readonly reasons: ReadonlyMap<string, string>;
 }
 
 const TO_CHOOSE = { message: "移る先の部署を選んでください。", details: [] } as const;
@@ -45,18 +47,15 @@ async function planOf(transaction: Transaction, person: Subject, query: Query, n
     return { body: null, planned: null, problem: { message: "選んだ内容を確かめてください。", details: parsed.error.issues.map(({ message }) => message) } };
   if (parsed.data.event === "move" && !parsed.data.departmentId)
     return { body: null, planned: null, problem: only(query, "step") === "confirm" ? TO_CHOOSE : null };
-  const planned = await planHandover(transaction, person, parsed.data, now);
+  const planned = await planHandover(transaction, person, parsed.data, now, { reasons: "later" });
   if (planned.ok) return { body: { ...parsed.data, hash: planned.value.plan.hash }, planned: planned.value, problem: null };
   const { detail, fields = [] } = planned.refusal;
-  const withoutReasons = parsed.data.sheets.filter(({ course, reason }) => course !== "withdraw" || reason);
-  const withDefaults = await planHandover(transaction, person, { ...parsed.data, sheets: withoutReasons }, now);
+  const withDefaults = await planHandover(transaction, person, { ...parsed.data, sheets: [] }, now);
   return { body: null, planned: withDefaults.ok ? withDefaults.value : null, problem: { message: detail, details: fields.map(({ message }) => message) } };
 }
 
 /** What was planned before as an address, without what is no longer there to be chosen. */
-async function plannedQuery(transaction: Transaction, person: Subject, { effectiveOn }: PlannedHandoverRow, now: Date): Promise<Query | null> {
-  const choices = await readChoices(transaction, person.id);
-  if (choices === null) return null;
+async function plannedQuery(transaction: Transaction, person: Subject, choices: HandoverBody, { effectiveOn }: PlannedHandoverRow, now: Date): Promise<Query> {
   const today = calendarDate(now);
   const open = await planHandover(transaction, person, { ...choices, successors: [], sheets: [] }, now);
   const possible = new Map(open.ok ? open.value.plan.sheets.map(({ id, courses }) => [id, courses]) : []);
@@ -88,7 +87,8 @@ export const readHandover = reading({
   async run({ transaction, subject: person, input: { query: asked }, now }) {
     const { operatorId } = person;
     const before = await readPlanned(transaction, person.id);
-    const query = (before !== null && only(asked, "plan") === "1" ? await plannedQuery(transaction, person, before, now) : null) ?? asked;
+    const choices = before === null ? null : await readChoices(transaction, person.id);
+    const query = before !== null && choices !== null && only(asked, "plan") === "1" ? await plannedQuery(transaction, person, choices, before, now) : asked;
     const { on, fault } = dayOf(query, now);
     const departments = await transaction.department.findMany({
       where: { operatorId, retiredAt: null, id: { not: person.departmentId } },
@@ -100,6 +100,7 @@ export const readHandover = reading({
     const chosen = planned.body?.successors.map(({ personId }) => personId) ?? [];
     return granted({
       ...{ person, ...planned, query, on, before, problem },
+      reasons: new Map((choices?.sheets ?? []).map(({ sheetId, reason = "" }) => [sheetId, reason])),
       body: fault === null ? planned.body : null,
       departments: departments.map(({ id, name }): ChoiceView => ({ value: id, label: name })),
       candidates: await readCandidates(transaction, operatorId, person, { search: searchedWords(only(query, "q") ?? ""), chosen }),

@@ -2,9 +2,10 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
 import { postTitle } from "@/lib/features/handover/plans/texts";
-import type { HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
+import type { HandoverDeputyship, HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
+import { periodText } from "@/lib/features/organisation/deputies/texts";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dayText } from "@/lib/labels/japanese-date";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
@@ -16,7 +17,7 @@ const HINTS = {
   along: "新しい部署の責任者が確かめます",
   stay: "この回だけ、いまの部署・担当で続けます",
   wait: "「回答する人がいない」として一覧に出ます",
-  withdraw: "理由を書きます。どの数値にも入りません",
+  withdraw: "理由は次の画面で書きます。どの数値にも入りません",
 } as const satisfies Record<Course, string>;
 
 type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
@@ -24,12 +25,12 @@ type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
 /** More than this many sheets are counted, not listed. */
 const LISTED_REVIEWS = 30;
 
+/** Deputies are named by no name. */
+const reviewerText = (name: string): string => (name === "代行" ? "代行" : sentence`${name}さん`);
+
 const reviewView = ({ sheetId, role, departmentName, systemName, personName, cycleTitle, reviewers }: HandoverReview) => {
   const about = personName === null ? inSentence(systemName ?? departmentName ?? WHOLE_OPERATOR.short) : `${inSentence(personName)}さん`;
-  const who =
-    reviewers.length === 0
-      ? "確かめられる人がいません"
-      : `${reviewers.map((name) => (name === "代行" ? name : `${inSentence(name)}さん`)).join("か")}が確かめます`;
+  const who = reviewers.length === 0 ? "確かめられる人がいません" : `${reviewers.map(reviewerText).join("か")}が確かめます`;
   return { id: sheetId, text: sentence`${ROLE_WORDS[role]}の点検票　${about}（${cycleTitle}） → ${who}` };
 };
 
@@ -71,9 +72,9 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
 
 type KeptPost = HandoverKept["posts"][number];
 
-const aloneText = (count: number, who: string): string => (count > 0 ? `うち${count}枚は、ほかに${who}人がいません。` : "");
+const aloneText = (count: number, able: string): string => (count > 0 ? `うち${count}枚は、ほかに${able}人がいません。` : "");
 
-const keptLines = ({ holders, sheets, sheetsAlone, waiting, waitingAlone }: KeptPost): string[] => [
+const keptLines = ({ holders, sheets, sheetsAlone, waiting, waitingAlone }: Omit<KeptPost, keyof Place | "departmentId" | "systemId">): string[] => [
   othersText(holders),
   ...(sheets > 0 ? [`まだ提出していない点検票が${sheets}枚あります。${aloneText(sheetsAlone, "回答する")}`] : []),
   ...(waiting > 0 ? [`確認を待つ点検票が${waiting}枚あります。${aloneText(waitingAlone, "確かめる")}`] : []),
@@ -116,21 +117,50 @@ function awayTexts({ event, kept: { posts, named } }: HandoverPlan): string[] {
 
 const sheetPlace = ({ systemName, departmentName }: HandoverSheet): string => systemName ?? departmentName ?? WHOLE_OPERATOR.short;
 
-export function sheetView(sheet: HandoverSheet, entered: string | undefined): SheetChoiceView {
+const sheetTitle = (sheet: HandoverSheet): string =>
+  isOwnConduct(sheet.role)
+    ? sentence`取扱者の点検票（${sheet.cycleTitle}）`
+    : sentence`${ROLE_WORDS[sheet.role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`;
+
+/** `before`: the reason that was given for withdrawing it before. */
+export function sheetView(sheet: HandoverSheet, before: string | undefined): SheetChoiceView {
   const { id, role, state, answered, measures, courses, course, respondents, reason } = sheet;
   const own = isOwnConduct(role);
   const others = own || respondents.length === 0 ? "" : `　ほかに回答する人 ${respondents.map(inSentence).join("、")}`;
+  const title = sheetTitle(sheet);
   return {
-    id,
-    title: own ? sentence`取扱者の点検票（${sheet.cycleTitle}）` : sentence`${ROLE_WORDS[role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`,
+    ...{ id, title, course },
     chip: own ? "本人のもの" : "役職のもの",
     note: `${SHEET_STATE_WORDS[state]}　${measures}件中 ${answered}件まで回答（期限 ${dayText(sheet.dueOn)}）${others}`,
-    courses: courses.map((value) => ({ value, label: COURSE_WORDS[value], hint: HINTS[value], checked: value === course })),
+    courses: (courses.length > 1 ? courses : []).map((value) => ({ value, label: COURSE_WORDS[value], hint: HINTS[value], checked: value === course })),
     name: courseName(id),
-    reason: courses.includes("withdraw") ? { name: reasonName(id), value: entered ?? reason ?? "" } : null,
-    chosen: course === "withdraw" ? sentence`${COURSE_WORDS[course]}（理由：${reason ?? ""}）` : COURSE_WORDS[course],
-    course,
+    reason: course === "withdraw" ? { name: reasonName(id), label: sentence`取り下げる理由　${title}`, value: before || (reason ?? "") } : null,
+    chosen: COURSE_WORDS[course],
   };
+}
+
+/** A role that the leaver was a deputy of, with what is open on it. */
+export function deputyshipView(one: HandoverDeputyship): PostView {
+  const others = one.deputies.length === 0 ? "ほかの代行はいません。" : `ほかの代行：${one.deputies.map(inSentence).join("、")}`;
+  return {
+    key: one.id,
+    title: postTitle(one),
+    chip: "代行が終わる役割",
+    lines: [`代行の期間 ${periodText(one)}`, ...keptLines(one), others],
+    reviews: [],
+    select: null,
+    chosen: "代行が終わります",
+  };
+}
+
+/** The deputyships that end, and what nobody could do then. */
+function endingTexts({ deputyships }: HandoverPlan): string[] {
+  if (deputyships.length === 0) return [];
+  // A person may be a deputy of the same post for several periods.
+  const posts = [...new Map(deputyships.map((one) => [appointmentKey(one), one])).values()];
+  const alone = posts.reduce((sum, { sheetsAlone, waitingAlone }) => sum + sheetsAlone + waitingAlone, 0);
+  const left = alone > 0 ? `そこの点検票${alone}枚は、ほかに回答する人や確かめる人がいません。` : "";
+  return [`代行が終わる役割が${posts.length}つあります。${left}`];
 }
 
 /** What the handover leads to, in sentences with numbers; what does not happen is not said. */
@@ -141,18 +171,18 @@ export function effectTexts(plan: HandoverPlan): string[] {
     .filter(({ successorName }) => successorName !== null)
     .map((post) => `${inSentence(post.successorName ?? "")}さんが${postTitle(post)}に就きます。`);
   const waiting = posts.reduce((sum, post) => sum + post.waiting, 0);
-  const who = inSentence(name);
   return [
-    ...(event === "leave" ? [`${who}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${who}さんの名前のまま残ります。`] : []),
-    ...(event === "move" ? [`${who}さんの部署が、${inSentence(departmentName ?? "")}に変わります。`] : []),
+    ...(event === "leave" ? [sentence`${name}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${name}さんの名前のまま残ります。`] : []),
+    ...(event === "move" ? [sentence`${name}さんの部署が、${departmentName ?? ""}に変わります。`] : []),
     ...successors,
     ...(passed > 0 ? [`役職の点検票 ${passed}枚が、その役割に就く人に移ります。`] : []),
     ...(moved > 0 ? [`本人の点検票 ${moved}枚が、新しい部署に移ります。集計も移ります。`] : []),
-    ...(waiting > 0 ? [`確認を待つ点検票 ${waiting}枚が、ほかの人に移ります。だれが確かめるかは、下の「確認を待つ点検票」にあります。`] : []),
+    ...(waiting > 0 ? [`確認を待つ点検票 ${waiting}枚の、確かめる人が変わります。だれが確かめるかは、下の「確認を待つ点検票」にあります。`] : []),
     ...(unreviewable > 0 ? [`そのうち${unreviewable}枚は、確かめられる人がいないまま残ります。`] : []),
     ...(vacant > 0 ? [`空席になる役割が${vacant}つあります。「人の変更と空席」に出ます。`] : []),
     ...(unanswerable > 0 ? [`回答する人がいない点検票が${unanswerable}枚残り、配布した枚数に入ったままです。`] : []),
     ...awayTexts(plan),
+    ...endingTexts(plan),
     withdrawn > 0
       ? `点検票 ${withdrawn}枚（回答 ${withdrawnAnswers}件）を取り下げ、配布した枚数が${withdrawn}枚減ります。取り下げた点検票は元に戻せません。`
       : "配布した枚数は変わりません。",

@@ -1,8 +1,9 @@
 import "server-only";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
-import { type Course, coursesOf, type Decided, decideCourses, type HandoverEvent } from "@/lib/domain/handover/courses";
+import { type Course, coursesOf, type Decided, decideCourses, explained, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { countEnding, readEnding } from "@/lib/features/handover/deputyships/queries";
 import { readKept } from "@/lib/features/handover/kept/queries";
 import {
   type Changes,
@@ -116,7 +117,10 @@ function postsOf(read: Read): HandoverPost[] {
   const postView = (post: AppointmentBody, change: HandoverPost["change"]): HandoverPost => {
     const key = appointmentKey(post);
     const successorId = successors.get(key) ?? null;
-    const reviews = reviewsOf(read, change === "givenUp" ? waiting.filter(({ postKey }) => postKey === key) : []);
+    const reviews = reviewsOf(
+      read,
+      waiting.filter(({ postKey }) => postKey === key),
+    );
     return {
       ...{ role: post.role, departmentId: post.departmentId, systemId: post.systemId, change, successorId },
       departmentName: post.departmentId === null ? null : (places.get(post.departmentId) ?? null),
@@ -139,7 +143,11 @@ const hasRespondent = ({ respondents, postKey }: OpenSheet, after: readonly Hold
 const isLeftAlone = (sheet: OpenSheet, course: Course, after: readonly Holder[]): boolean =>
   course === "wait" || (course === "pass" && isOutstanding(sheet) && !hasRespondent(sheet, after));
 
-function effectsOf({ sheets, changes, after }: Read, posts: readonly HandoverPost[], courses: ReadonlyMap<string, Course>): HandoverPlan["effects"] {
+function effectsOf(
+  { sheets, changes, after }: Read,
+  posts: readonly HandoverPost[],
+  courses: ReadonlyMap<string, Course>,
+): Omit<HandoverPlan["effects"], "deputyships"> {
   const taking = (course: Course) => sheets.filter(({ id }) => courses.get(id) === course);
   const alone = sheets.filter((sheet) => isLeftAlone(sheet, courses.get(sheet.id) ?? "pass", after)).length;
   return {
@@ -168,9 +176,15 @@ async function readPlaces(transaction: Transaction, operatorId: string): Promise
 /**
  * What a handover would do (docs/design.md 6): the posts that change hands, every open sheet with its courses and the one it
  * takes, and the numbers. Refused: what does not fit the person or the event, successors and departments that are not there
- * (`not_found`), courses that a sheet does not have, withdrawing without a reason.
+ * (`not_found`), courses that a sheet does not have, withdrawing without a reason, unless the reasons are asked for `later`.
  */
-export async function planHandover(transaction: Transaction, person: Subject, body: HandoverBody, now: Date) {
+export async function planHandover(
+  transaction: Transaction,
+  person: Subject,
+  body: HandoverBody,
+  now: Date,
+  asked: { readonly reasons: "given" | "later" } = { reasons: "given" },
+) {
   const { operatorId } = person;
   const { event, departmentId = null, successors } = body;
   const wanted = event === "leave" ? [] : (body.appointments ?? person.appointments);
@@ -190,9 +204,10 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
   const givenUpKeys = new Set(changes.givenUp.map(appointmentKey));
   const sheets = await readOpenSheets(transaction, operatorId, person, event, changes);
   const staying = KEEPING.has(event) ? person.appointments.filter((post) => !givenUpKeys.has(appointmentKey(post))) : [];
-  const reviewed = changes.givenUp.length + staying.length === 0 ? [] : await readWaiting(transaction, operatorId, person, now);
-  const waiting = reviewed.filter(({ postKey }) => givenUpKeys.has(postKey));
+  const ending = event === "leave" ? await readEnding(transaction, operatorId, person.id, now) : [];
+  const { waiting: reviewed, ofDeputyships } = await readWaiting(transaction, operatorId, person, { ...changes, ending }, now);
   const takenKeys = new Set(changes.taken.map(appointmentKey));
+  const waiting = reviewed.filter(({ postKey }) => givenUpKeys.has(postKey) || takenKeys.has(postKey));
   const isTaken = ({ postKey }: OpenSheet): boolean => postKey !== null && takenKeys.has(postKey);
   const decided = decideCourses(
     sheets.filter((sheet) => !isTaken(sheet)),
@@ -201,6 +216,8 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
     USUAL_REASONS[event],
   );
   if (!decided.ok) return refused(handoverRefusal(decided.refusal));
+  const reasons = asked.reasons === "later" ? decided : explained(decided.value);
+  if (!reasons.ok) return refused(handoverRefusal(reasons.refusal));
   const before = await readHolders(transaction, operatorId);
   const waitingPlaces = await readWaitingPlaces(
     transaction,
@@ -212,6 +229,10 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
     after: holdersAfter(before, person, wanted, body, names),
   };
   const posts = postsOf(read);
+  const kept = KEEPING.has(event)
+    ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, after: read.after, now })
+    : NOTHING_KEPT;
+  const deputyships = await countEnding(transaction, { operatorId, person, ending, waiting: ofDeputyships, after: read.after, now });
   const taken = new Map(decided.value.map((one) => [one.sheetId, one]));
   const views = sheets.map((sheet): HandoverSheet => {
     const { postKey: _key, ...shown } = sheet;
@@ -222,9 +243,9 @@ export async function planHandover(transaction: Transaction, person: Subject, bo
   const plan: HandoverPlan = {
     ...{ personId: person.id, name: person.name, event, departmentId, posts, sheets: views },
     departmentName: departmentId === null ? null : (places.get(departmentId) ?? null),
-    effects: effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))),
-    kept: KEEPING.has(event) ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, after: read.after, now }) : NOTHING_KEPT,
-    hash: hashOf(read),
+    effects: { ...effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))), deputyships: deputyships.length },
+    ...{ kept, deputyships },
+    hash: hashOf({ ...read, kept, deputyships, waiting: [...(KEEPING.has(event) ? reviewed : waiting), ...ofDeputyships] }),
   };
   return granted({
     plan,

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Shown, ToConfirm } from "@/lib/domain/handover/coverage";
+import type { Left, Shown, ToConfirm } from "@/lib/domain/handover/coverage";
 import type { PlannedHandover } from "@/lib/features/handover/planning/queries";
 import { type HandoverBody, handoverBody } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
@@ -14,8 +14,25 @@ const keysOf = ({ plan: { posts } }: PlannedHandover, change: "givenUp" | "taken
   posts.filter((post) => post.change === change).map(appointmentKey);
 
 /** Posts that are given up and that nobody holds afterwards. */
-export const vacantKeys = ({ plan: { posts } }: PlannedHandover): string[] =>
+const vacantKeys = ({ plan: { posts } }: PlannedHandover): string[] =>
   posts.filter(({ change, successorId, holders }) => change === "givenUp" && successorId === null && holders.length === 0).map(appointmentKey);
+
+/** What is left without anybody, or to the person alone. */
+export function leftOf(planned: PlannedHandover): Left {
+  const { effects, kept, deputyships } = planned.plan;
+  return {
+    vacant: vacantKeys(planned),
+    unanswerable: effects.unanswerable,
+    unreviewable: effects.unreviewable,
+    onPerson: [
+      ...kept.posts.map((post) => ({ key: appointmentKey(post), sole: post.holders.length === 0, sheets: post.sheetsAlone + post.waitingAlone })),
+      { key: "named", sole: false, sheets: kept.named.sheetsAlone },
+      ...deputyships.map(({ id, holders, deputies, sheetsAlone, waitingAlone }) => ({
+        ...{ key: `deputyship ${id}`, sole: holders.length + deputies.length === 0, sheets: sheetsAlone + waitingAlone },
+      })),
+    ],
+  };
+}
 
 /** What is shown before it is confirmed. */
 function shownOf(person: Subject, planned: PlannedHandover): Shown {
@@ -24,9 +41,7 @@ function shownOf(person: Subject, planned: PlannedHandover): Shown {
     departmentId: person.departmentId,
     givenUp: keysOf(planned, "givenUp"),
     taken: keysOf(planned, "taken"),
-    vacant: vacantKeys(planned),
-    unanswerable: planned.plan.effects.unanswerable,
-    unreviewable: planned.plan.effects.unreviewable,
+    ...leftOf(planned),
     sheets: planned.decided.map(({ sheetId, course }) => ({ id: sheetId, course, answers: answers.get(sheetId) ?? 0 })),
   };
 }
@@ -76,7 +91,7 @@ export async function endPlan(
   return ended?.day ?? null;
 }
 
-/** Says that the portal did it, or that it has to be confirmed anew and why. */
+/** Says that the portal did it, or that it has to be confirmed again and why. */
 export async function decidePlan(transaction: Transaction, operatorId: string, id: string, reasons: readonly ToConfirm[], now: Date): Promise<void> {
   const state = reasons.length === 0 ? "done" : "toConfirm";
   await transaction.$executeRaw`
@@ -93,11 +108,14 @@ export interface DuePlan {
   readonly shown: Shown;
 }
 
+type KeptPlan = Omit<DuePlan, "shown"> & { readonly shown: Omit<Shown, "onPerson"> & Partial<Pick<Shown, "onPerson">> };
+
 /** The person's handover that is due on the day; null if it was done, cancelled or put off meanwhile. */
 export async function readDuePlan(transaction: Transaction, operatorId: string, personId: string, today: string): Promise<DuePlan | null> {
-  const [row] = await transaction.$queryRaw<DuePlan[]>`
+  const [row] = await transaction.$queryRaw<KeptPlan[]>`
     SELECT h.id, h.effective_on::text AS "effectiveOn", h.confirmed_by AS "confirmedBy", h.choices, h.shown FROM planned_handover h
     WHERE h.operator_id = ${operatorId}::uuid AND h.person_id = ${personId}::uuid AND h.state = 'planned' AND h.effective_on <= ${today}::date
     ${rowLocks({ plannedHandover: "exclusive" })}`;
-  return row ? { ...row, choices: handoverBody.parse(row.choices) } : null;
+  // Handovers planned by an earlier version of the portal do not say what depends on the person: it is then shown again.
+  return row ? { ...row, choices: handoverBody.parse(row.choices), shown: { onPerson: [], ...row.shown } } : null;
 }

@@ -125,6 +125,23 @@ const keptParts = z
   .meta({ id: "HandoverKept" });
 export type HandoverKept = z.output<typeof keptParts>;
 
+/** On leaving: a deputyship that ends with it, with what is open on its post and how much of it nobody else could do. */
+const endingDeputyship = z
+  .object({
+    id: identifier,
+    ...post,
+    departmentName: z.string().nullable(),
+    systemName: z.string().nullable(),
+    from: z.iso.date(),
+    until: z.iso.date(),
+    /** Who holds the post afterwards, and its other deputies, of later periods too. */
+    ...{ holders: z.array(z.string()), deputies: z.array(z.string()) },
+    ...alone,
+    ...{ waiting: z.int(), waitingAlone: z.int() },
+  })
+  .meta({ id: "HandoverDeputyship" });
+export type HandoverDeputyship = z.output<typeof endingDeputyship>;
+
 /** What is open, and what the choices lead to. */
 export const handoverPlan = z.object({
   personId: identifier,
@@ -135,12 +152,15 @@ export const handoverPlan = z.object({
   posts: z.array(changedPost),
   sheets: z.array(openSheet),
   kept: keptParts,
+  deputyships: z.array(endingDeputyship),
   effects: z
     .object({
       /** Sheets that pass to the holders of their post, move with the person, are withdrawn, and their answers. */
       ...{ passed: z.int(), moved: z.int(), withdrawn: z.int(), withdrawnAnswers: z.int() },
       /** Sheets without anybody to answer them, posts without a holder, and waiting sheets without a reviewer afterwards. */
       ...{ unanswerable: z.int(), vacant: z.int(), unreviewable: z.int() },
+      /** Deputyships that end. */
+      deputyships: z.int(),
     })
     .meta({ id: "HandoverEffects" }),
   hash: z.string(),
@@ -152,7 +172,7 @@ export const handoverQuery = z.object({ dryRun: z.enum(["0", "1"], { error: "0 �
 /** `effectiveOn`: the day in Japan, from tomorrow to a year from today, at whose beginning it is done. */
 export const plannedHandoverBody = handoverBody.extend({ effectiveOn: calendarDay("効力日") });
 
-/** `planned`: until its day. `toConfirm`: its day has come, and it has to be confirmed anew. `done` and `cancelled`: over. */
+/** `planned`: until its day. `toConfirm`: its day has come, and it has to be confirmed again. `done` and `cancelled`: over. */
 const PLANNED_STATES = ["planned", "toConfirm", "done", "cancelled"] as const;
 
 const successor = z
@@ -172,7 +192,7 @@ export const plannedHandover = z
     toDepartmentName: z.string().nullable(),
     successors: z.array(successor),
     state: z.enum(PLANNED_STATES),
-    /** Why it has to be confirmed anew, with the number of sheets or posts, or what the rule that refuses says. */
+    /** Why it has to be confirmed again, with the number of sheets or posts, or what the rule that refuses says. */
     reasons: z.array(z.object({ code: z.enum(CONFIRM_REASONS), count: z.int().optional(), detail: z.string().optional() }).meta({ id: "ConfirmReason" })),
     confirmedAt: z.iso.datetime(),
     confirmedByName: z.string(),

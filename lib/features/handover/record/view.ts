@@ -27,10 +27,11 @@ export interface SheetChoiceView {
   /** 役職のもの or 本人のもの. */
   readonly chip: string;
   readonly note: string;
+  /** Empty where there is nothing to choose. */
   readonly courses: readonly (ChoiceView & { readonly checked: boolean })[];
   readonly name: string;
-  /** The reason for withdrawing, where that is a course. */
-  readonly reason: { readonly name: string; readonly value: string } | null;
+  /** Asked for where it is withdrawn, when that is decided. */
+  readonly reason: { readonly name: string; readonly label: string; readonly value: string } | null;
   /** What becomes of it, as text. */
   readonly chosen: string;
   readonly course: Course;

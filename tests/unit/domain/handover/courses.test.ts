@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
-import { COURSES, coursesOf, decideCourses, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
+import { COURSES, coursesOf, decideCourses, explained, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
 
 const LIVE = SHEET_STATES.filter((state) => state !== "withdrawn");
 const own = (state: SheetState) => ({ id: "own", role: "handler", state }) as const;
@@ -61,8 +61,15 @@ describe("M6 deciding on the sheets", () => {
         { sheetId: "post", course: "pass", reason: undefined },
       ],
     });
-    const both = decideCourses(sheets, "leave", [{ sheetId: "post", course: "withdraw" }], "退職のため");
-    expect(both).toEqual({ ok: false, refusal: { code: "reasonMissing", sheetIds: ["post"] } });
+  });
+
+  it("M6 withdrawing takes a reason, the usual one on own sheets", () => {
+    const withdrawing = (reason?: string) => {
+      const decided = decideCourses(sheets, "leave", [{ sheetId: "post", course: "withdraw", reason }], "退職のため");
+      return decided.ok ? explained(decided.value).ok || explained(decided.value) : decided;
+    };
+    expect(withdrawing()).toEqual({ ok: false, refusal: { code: "reasonMissing", sheetIds: ["post"] } });
+    expect(withdrawing("二重に配ったため")).toBe(true);
   });
 
   it("M6 refuses a sheet that is not among them, and a course that the sheet does not have", () => {

@@ -47,19 +47,50 @@ describe("M6 what was confirmed for a later day covers what is open on that day"
     ]);
   });
 
+  const NOTHING = { vacant: [], unanswerable: 0, unreviewable: 0, onPerson: [] };
+  const left = (vacant: readonly string[], unanswerable: number, unreviewable: number) => ({ ...NOTHING, vacant, unanswerable, unreviewable });
+
   it.each([
-    [{ vacant: [POST], unanswerable: 1, unreviewable: 1 }, []],
-    [{ vacant: [], unanswerable: 0, unreviewable: 0 }, []],
-    [{ vacant: [POST, "ciso//"], unanswerable: 1, unreviewable: 1 }, ["vacant"]],
-    [{ vacant: ["ciso//"], unanswerable: 1, unreviewable: 1 }, ["vacant"]],
-    [{ vacant: [POST], unanswerable: 2, unreviewable: 1 }, ["unanswerable"]],
-    [{ vacant: [POST], unanswerable: 1, unreviewable: 3 }, ["unreviewable"]],
+    [left([POST], 1, 1), []],
+    [left([], 0, 0), []],
+    [left([POST, "ciso//"], 1, 1), ["vacant"]],
+    [left(["ciso//"], 1, 1), ["vacant"]],
+    [left([POST], 2, 1), ["unanswerable"]],
+    [left([POST], 1, 3), ["unreviewable"]],
   ])("M6 where %j would be left with nobody, and one post and one sheet of each kind were shown", (present, expected) => {
-    expect(codes(leftAlone({ vacant: [POST], unanswerable: 1, unreviewable: 1 }, present))).toEqual(expected);
+    expect(codes(leftAlone(left([POST], 1, 1), present))).toEqual(expected);
   });
 
   it("M6 sheets without a reviewer of which none was shown are said with their number", () => {
-    const shown = { vacant: [], unanswerable: 0, unreviewable: 0 };
-    expect(leftAlone(shown, { ...shown, unreviewable: 4 })).toEqual([{ code: "unreviewable", count: 4 }]);
+    expect(leftAlone(NOTHING, left([], 0, 4))).toEqual([{ code: "unreviewable", count: 4 }]);
+  });
+
+  const on = (key: string, sole: boolean, sheets: number) => ({ key, sole, sheets });
+  const also = (...onPerson: ReturnType<typeof on>[]) => ({ ...NOTHING, onPerson });
+
+  it.each([
+    ["as it was shown", also(on(POST, true, 2)), also(on(POST, true, 2)), []],
+    ["with a colleague who came", also(on(POST, true, 2)), also(on(POST, false, 0)), []],
+    ["no longer kept", also(on(POST, true, 2)), NOTHING, []],
+    ["whose other holder left, with nothing open", also(on(POST, false, 0)), also(on(POST, true, 0)), [{ code: "soleHolder", count: 1 }]],
+    [
+      "whose other holder left, with two sheets open",
+      also(on(POST, false, 0)),
+      also(on(POST, true, 2)),
+      [
+        { code: "soleHolder", count: 1 },
+        { code: "onlyTheirs", count: 2 },
+      ],
+    ],
+    ["with one sheet more", also(on(POST, true, 2)), also(on(POST, true, 3)), [{ code: "onlyTheirs", count: 1 }]],
+    ["that was not shown", NOTHING, also(on(POST, true, 0)), [{ code: "soleHolder", count: 1 }]],
+    [
+      "with a sheet more, where another post has one less",
+      also(on(POST, true, 1), on("ciso//", true, 1)),
+      also(on(POST, true, 2), on("ciso//", true, 0)),
+      [{ code: "onlyTheirs", count: 1 }],
+    ],
+  ])("M6 a post that stays with the person, %s", (_what, shown, present, expected) => {
+    expect(leftAlone(shown, present)).toEqual(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { askedIn, courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
+import { askedIn, courseName, coursesIn, KEEPS, queryOf, reasonName, successorName } from "@/lib/features/handover/choices/parts";
+import { handoverBody } from "@/lib/features/handover/record/schema";
 import type { Person } from "@/lib/features/organisation/record/schema";
 
 const [HERE, THERE, SYSTEM, SHEET, OTHER] = [1, 2, 3, 4, 5].map((digit) => `0000000${String(digit)}-0000-4000-8000-000000000000`) as [
@@ -47,13 +48,25 @@ describe("M6 what the address of a handover asks for", () => {
     ]);
   });
 
-  it("M6 a reason goes with withdrawing alone, and a course that there is not is not asked for", () => {
-    const typed = { [reasonName(SHEET)]: "  11月30日付けで退職  " };
-    expect(askedIn({ event: "leave", [courseName(SHEET)]: "withdraw", ...typed }, person).sheets).toEqual([
-      { sheetId: SHEET, course: "withdraw", reason: "11月30日付けで退職" },
-    ]);
-    expect(askedIn({ event: "leave", [courseName(SHEET)]: "wait", ...typed }, person).sheets).toEqual([{ sheetId: SHEET, course: "wait" }]);
+  it("M6 a course that there is not is not asked for", () => {
     expect(askedIn({ event: "leave", [courseName(SHEET)]: "burn" }, person).sheets).toEqual([]);
     expect(askedIn({ event: "holiday" }, person).event).toBe("leave");
+  });
+
+  it("M8 no reason is read from an address or put into one: it says why somebody is away", () => {
+    const typed = { [courseName(SHEET)]: "withdraw", [reasonName(SHEET)]: "休職のため" };
+    expect(askedIn({ event: "absence", ...typed }, person).sheets).toEqual([{ sheetId: SHEET, course: "withdraw" }]);
+    const chosen = handoverBody.parse({ event: "absence", sheets: [{ sheetId: SHEET, course: "withdraw", reason: "休職のため" }] });
+    expect(JSON.stringify(queryOf(chosen, person, "2026-12-01"))).not.toContain("休職");
+  });
+});
+
+describe("M8 what the form says of the sheets", () => {
+  it("M6 a reason goes with withdrawing alone", () => {
+    const typed = { [reasonName(SHEET)]: "  11月30日付けで退職  " };
+    expect(coursesIn({ [courseName(SHEET)]: "withdraw", ...typed })).toEqual([{ sheetId: SHEET, course: "withdraw", reason: "11月30日付けで退職" }]);
+    expect(coursesIn({ [courseName(SHEET)]: "wait", ...typed })).toEqual([{ sheetId: SHEET, course: "wait" }]);
+    expect(coursesIn({ [courseName(SHEET)]: "withdraw", [reasonName(SHEET)]: "\u3164" })).toEqual([{ sheetId: SHEET, course: "withdraw" }]);
+    expect(coursesIn({ ...typed, event: "leave" })).toEqual([]);
   });
 });

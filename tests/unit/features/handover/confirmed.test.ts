@@ -20,10 +20,24 @@ const waitingFor = (target: Partial<Waiting["target"]> = {}, deputies: Waiting["
   ...{ id: SHEET, postKey: `securityManager/${HERE}/`, deputies },
   target: { operatorId: OPERATOR, role: "handler", departmentId: HERE, respondentIds: [OTHER], involvedIds: [], respondentHolds: [], ...target },
 });
+const KEPT = { ...named("ciso"), holders: [], sheets: 2, sheetsAlone: 1, waiting: 3, waitingAlone: 1 };
+const keeping = (over: Partial<Confirmed["kept"]["posts"][number]> = {}, sheets = 0, sheetsAlone = 0): Confirmed["kept"] => ({
+  posts: [{ ...KEPT, ...over }],
+  named: { sheets, sheetsAlone },
+});
+const NOTHING_KEPT: Confirmed["kept"] = { posts: [], named: { sheets: 0, sheetsAlone: 0 } };
 const LEAVER_HOLDS = [LEAVER, post("securityManager", HERE)] as const;
 const confirmed = (over: Partial<Confirmed> = {}): string =>
   hashOf({
-    ...{ person, body: { event: "leave" }, changes: { givenUp: [MANAGER], taken: [] }, sheets: [], waiting: [waitingFor()] },
+    ...{
+      person,
+      body: { event: "leave" },
+      changes: { givenUp: [MANAGER], taken: [] },
+      sheets: [],
+      waiting: [waitingFor()],
+      kept: NOTHING_KEPT,
+      deputyships: [],
+    },
     ...{ before: holding(LEAVER_HOLDS, [OTHER, post("securityManager", HERE)], [CISO, post("ciso")]), ...over },
   });
 
@@ -40,6 +54,20 @@ describe("M6 what is confirmed by the hash", () => {
     // Without a running round there is nothing that waits.
     const before = "waiting" in change && "before" in change ? confirmed({ waiting: [] }) : confirmed();
     expect(confirmed(change)).not.toBe(before);
+  });
+
+  it.each<[string, Partial<Confirmed>]>([
+    ["who else holds a post that is kept", { before: holding(LEAVER_HOLDS, [OTHER, post("securityManager", HERE)]) }],
+    ["how much is open on it", { kept: keeping({ sheets: 3 }) }],
+    ["how much of that nobody else could do", { kept: keeping({ sheetsAlone: 2 }) }],
+    ["how many sheets the person was named for", { kept: keeping({}, 1) }],
+    ["how many of these nobody else could do", { kept: keeping({}, 0, 1) }],
+    ["that nothing is kept", { kept: NOTHING_KEPT }],
+  ])("M6 is %s, where something is kept", (_what, change) => {
+    const absent = { body: { event: "absence" as const }, changes: { givenUp: [], taken: [] }, waiting: [], kept: keeping() };
+    expect(confirmed({ ...absent, ...change })).not.toBe(confirmed(absent));
+    // It follows from who holds what afterwards, and so from what is chosen.
+    expect(confirmed({ ...absent, kept: keeping({ waitingAlone: 3 }) })).toBe(confirmed(absent));
   });
 
   it("M6 is not what concerns neither the posts nor their sheets, nor the order in which it was read", () => {

@@ -6,11 +6,11 @@ const ID = "00000001-0000-4000-8000-000000000000";
 const POST = { role: "securityManager", departmentId: ID, systemId: null, departmentName: "運用部", systemName: null } as const;
 type Kept = HandoverKept["posts"][number];
 const kept = (over: Partial<Kept> = {}): Kept => ({ ...POST, holders: [], sheets: 0, sheetsAlone: 0, waiting: 0, waitingAlone: 0, ...over });
-const EFFECTS = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unanswerable: 0, vacant: 0, unreviewable: 0 };
+const EFFECTS = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unanswerable: 0, vacant: 0, unreviewable: 0, deputyships: 0 };
 const NOBODY = { sheets: 0, sheetsAlone: 0 };
 const plan = (event: HandoverPlan["event"], posts: readonly Kept[], named = NOBODY): HandoverPlan => ({
   ...{ personId: ID, name: "森田 健二", event, departmentId: null, departmentName: null, posts: [], sheets: [], hash: "" },
-  ...{ effects: EFFECTS, kept: { posts: [...posts], named } },
+  ...{ effects: EFFECTS, kept: { posts: [...posts], named }, deputyships: [] },
 });
 const linesOf = (post: Kept | null): string => keptPostView(POST, post, []).lines.join("");
 

@@ -41,6 +41,25 @@ describe("staff lists", () => {
     expect(codeOf(await importStaffList(holding(second, "auditor"), { file: list }, NOW))).toBe("not_permitted");
   });
 
+  it("M10 exchange the mails of people whose numbers a spreadsheet changed, and keep their numbers", async () => {
+    const { visitor, operatorId } = await seedOperator("零の空港", "zeros@example.jp");
+    valueOf(await importStaffList(visitor, { file: csv("01,石川 葵,one@zeros.example.jp,総務部", "02,佐藤 花,two@zeros.example.jp,総務部") }, NOW));
+    const file = csv("1,石川 葵,two@zeros.example.jp,総務部", "2.0,佐藤 花,one@zeros.example.jp,総務部", '"1,055",森田 健二,three@zeros.example.jp,総務部');
+    const preview = valueOf(await previewStaffList(visitor, { file }, NOW));
+    expect(preview).toMatchObject({ added: 1, changed: 2, doubts: [{ line: 2 }, { line: 3 }, { line: 4 }] });
+    valueOf(await importStaffList(visitor, { file, hash: preview.hash }, NOW));
+    const { rows } = await withClient(own.ownerUrl, (client) =>
+      client.query("SELECT staff_number AS number, name, email FROM person WHERE operator_id = $1 AND staff_number IS NOT NULL ORDER BY staff_number", [
+        operatorId,
+      ]),
+    );
+    expect(rows.map((row) => Object.values(row).join())).toEqual([
+      "01,石川 葵,two@zeros.example.jp",
+      "02,佐藤 花,one@zeros.example.jp",
+      "1055,森田 健二,three@zeros.example.jp",
+    ]);
+  });
+
   it("M1 do not turn one person into another; a new number of the same person is entered in the person's form", async () => {
     const { visitor, operatorId } = await seedOperator("番号の空港", "numbers@example.jp");
     valueOf(await importStaffList(visitor, { file: csv("1,髙﨑 一郎,first@example.jp,総務部") }, NOW));

@@ -9,6 +9,7 @@ import { LIST_BYTES, placeOf } from "@/lib/features/organisation/list-file/csv";
 import { countOf, type ListPlan, SHOWN_DOUBTS, shownRows } from "@/lib/features/organisation/list-import/rules";
 import { countOpenings } from "@/lib/features/organisation/list-roles/rows";
 import type { importInput, ListOutcome } from "@/lib/features/organisation/record/schema";
+import { sentence } from "@/lib/labels/own-direction";
 import type { Part } from "@/lib/server/audit/audited-transaction";
 import { databaseDiskFull, type Transaction } from "@/lib/server/database/client";
 import type { Context } from "@/lib/server/use-cases/use-case";
@@ -81,7 +82,7 @@ export async function tryOut<Code extends RefusalCode>(
 const changedMeanwhile = (name: string) =>
   refusal(
     "confirmation_required",
-    `確かめた後に、${name}か登録が変わりました。もう一度ファイルを選んで、変わるところを確かめてください。何も取り込んでいません。`,
+    sentence`確かめた後に、${name}か登録が変わりました。もう一度ファイルを選んで、変わるところを確かめてください。何も取り込んでいません。`,
   );
 
 /** A file of the request, as every list is sent. */

@@ -1,6 +1,7 @@
 import { askAllAction, leaveOutAction, openCycleAction } from "@/lib/features/cycles/actions";
 import type { HandOutView, VacancyView } from "@/lib/features/cycles/record/view";
 import { sentence } from "@/lib/labels/own-direction";
+import { bearersText } from "@/lib/labels/permission-words";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
@@ -30,7 +31,11 @@ export function HandOut(view: HandOutView) {
           <RoleTable roles={view.roles} />
         </Panel>
         {view.vacancies.length === 0 ? null : (
-          <Panel id="vacancies" title="回答する人のいないところ" note={view.mayLeaveOut ? null : "理由を付けて外せるのは CISO だけです。"}>
+          <Panel
+            id="vacancies"
+            title="回答する人のいないところ"
+            note={view.mayLeaveOut ? null : `理由を付けて外せるのは、${bearersText("cycle.leaveOut")}だけです。`}
+          >
             <div className="stack">
               {view.vacancies.map((vacancy) => (
                 <Vacancy key={vacancy.key} vacancy={vacancy} cycleId={view.cycleId} mayLeaveOut={view.mayLeaveOut} />

@@ -1,5 +1,6 @@
 import { submitCycleAction } from "@/lib/features/submissions/actions";
 import type { SubmitState, SubmitView } from "@/lib/features/submissions/record/view";
+import { bearersText } from "@/lib/labels/permission-words";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
@@ -98,7 +99,7 @@ function Ready({ state: { title, cycleId, surveyId, hash, maySubmit } }: { reado
       <p>
         {maySubmit
           ? "提出した内容は変えられず、提出したことのある回は取りやめられなくなります。誤りが見つかったときは、新しい版として提出し直します。"
-          : "提出できるのは CISO です。"}
+          : `提出できるのは${bearersText("cycle.submit")}です。`}
       </p>
     </NextAction>
   );

@@ -5,6 +5,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { nameDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { PersonDeputiesView } from "@/lib/features/organisation/deputies/view";
+import { bearersText, DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { DeputyTable } from "./deputy-table";
 
 /** The deputyships of a person, and the form that names another (代行, 3.1.4.1(4)). */
@@ -13,7 +14,7 @@ export function DeputyPanel({ personId, deputies, posts, today, names }: PersonD
     <Panel
       id="deputies"
       title="代行"
-      note="役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。CISO・経営層・監査実施者・責任者・事務局の代行は、CISOが決めます。そのとき、CISOのリンクで決めたのでないパスワードは終わるので、招待リンクを作って本人に渡してください。"
+      note={`役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。${DECIDING_TEXT}の代行は、${bearersText("people.appointDeciding")}が決めます。そのとき、${bearersText("people.appointDeciding")}のリンクで決めたのでないパスワードは終わるので、招待リンクを作って本人に渡してください。`}
     >
       {deputies.length > 0 ? <DeputyTable name="この人の代行" deputies={deputies} ofPerson /> : null}
       {names ? (

@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import type { InvitationsView } from "@/lib/features/organisation/record/view";
+import { bearersText } from "@/lib/labels/permission-words";
 
 const TITLE = "招待リンクをまとめて作る";
 const STEPS = [{ label: "人と部署", href: "/operator/people" }, { label: TITLE }];
@@ -26,7 +27,8 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
               </>
             }
           >
-            在籍していて、ここでリンクを作れる人は、みなパスワードを決めています。忘れた人のリンクは、その人の画面でCISOが作れます。
+            在籍していて、ここでリンクを作れる人は、みなパスワードを決めています。忘れた人のリンクは、その人の画面で{bearersText("people.appointDeciding")}
+            が作れます。
           </EmptyState>
         ) : (
           <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>

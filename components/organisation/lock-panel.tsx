@@ -2,6 +2,10 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { unlockPersonAction } from "@/lib/features/organisation/unlocking/actions";
+import { bearersText, DECIDING_TEXT } from "@/lib/labels/permission-words";
+
+/** Who lifts the stop for those who decide. */
+const APPOINTER = bearersText("people.appointDeciding");
 
 /** Shown while the person's address has to wait after too many wrong passwords. */
 export function LockPanel({ id, lifts }: { readonly id: string; readonly lifts: boolean }) {
@@ -19,7 +23,9 @@ export function LockPanel({ id, lifts }: { readonly id: string; readonly lifts: 
           </div>
         </ActionForm>
       ) : (
-        <p>CISO・経営層・監査実施者・責任者・事務局の人の停止を解けるのは、CISOだけです。待てないときは、CISOに頼んでください。</p>
+        <p>
+          {DECIDING_TEXT}の人の停止を解けるのは、{APPOINTER}だけです。待てないときは、{APPOINTER}に頼んでください。
+        </p>
       )}
     </Panel>
   );

@@ -9,6 +9,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/record/view";
+import { bearersText, DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { PlannedHandover } from "../handover/planned-handovers";
 import { DeputyPanel } from "./deputy-panel";
 import { LockPanel } from "./lock-panel";
@@ -73,7 +74,7 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
     <Panel
       id="invitation"
       title="招待リンク"
-      note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、CISO・経営層・監査実施者・責任者・事務局の人のリンクは、CISOだけが作れます。リンクを作った人の名前は、本人に示します。"
+      note={`本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、${DECIDING_TEXT}の人のリンクは、${bearersText("people.appointDeciding")}だけが作れます。リンクを作った人の名前は、本人に示します。`}
     >
       {remake ? <Notice title="招待リンクの作り直しが必要です">{text}</Notice> : text ? <p>{text}</p> : null}
       <ActionForm empties action={inviteAction.bind(null, id)} className="stack gap-3" label="招待リンク">

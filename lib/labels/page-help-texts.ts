@@ -1,4 +1,5 @@
 import type { Action } from "@/lib/domain/access/permission";
+import { bearersText } from "@/lib/labels/permission-words";
 
 /** A sentence for everybody, or the sentence of the first action that the reader may do; `otherwise` where they may do none. */
 export type HelpPoint = string | Partial<Readonly<Record<Action | "otherwise", string>>>;
@@ -52,7 +53,7 @@ const CYCLES = {
     "この点検の回の状態と期限を確かめます。",
     {
       "cycle.approve": "配ってから、締め切り、承認し、提出するまでを、ここから進めます。",
-      "cycle.plan": "計画を直し、点検票を配れます。締切りと承認はCISOが行います。",
+      "cycle.plan": `計画を直し、点検票を配れます。締切りと承認は${bearersText("cycle.approve")}が行います。`,
     },
   ],
   "/operator/cycles/[cycleId]/plan": ["名前・期間・期限を決めます。", "配った後は、理由を付けて変えます。点検する項目は変えられません。"],
@@ -60,7 +61,10 @@ const CYCLES = {
   "/operator/cycles/[cycleId]/cancel": ["この点検の回を取りやめます。回答は消えず、後から戻せます。"],
   "/operator/cycles/[cycleId]/hand-out": [
     "配る点検票の枚数と、回答する人のいない項目を確かめます。",
-    { "cycle.leaveOut": "回答する人のいない項目は、理由を付けて外せます。", "cycle.open": "項目を理由を付けて外せるのは、CISOだけです。" },
+    {
+      "cycle.leaveOut": "回答する人のいない項目は、理由を付けて外せます。",
+      "cycle.open": `項目を理由を付けて外せるのは、${bearersText("cycle.leaveOut")}だけです。`,
+    },
   ],
   "/operator/cycles/[cycleId]/withdraw": [
     "選んだ点検票を、理由を付けてまとめて取り下げます。",
@@ -78,7 +82,10 @@ const CYCLES = {
   "/operator/cycles/[cycleId]/items": ["数値の内訳を項目ごとに見ます。項目を開くと、回答を読めます。"],
   "/operator/cycles/[cycleId]/items/[item]": ["一つの項目の文、いまの回答、これまでの回を読みます。見ることのできる回答だけが並びます。"],
   "/operator/cycles/[cycleId]/submit": [
-    { "cycle.submit": "所管省庁に渡るものを確かめてから、提出します。", otherwise: "所管省庁に渡るものを読みます。提出はCISOが行います。" },
+    {
+      "cycle.submit": "所管省庁に渡るものを確かめてから、提出します。",
+      otherwise: `所管省庁に渡るものを読みます。提出は${bearersText("cycle.submit")}が行います。`,
+    },
     "人の名前と、選んでいない備考は渡りません。",
   ],
 } as const satisfies Record<string, readonly HelpPoint[]>;
@@ -110,7 +117,7 @@ const REGISTER = {
   "/operator/deputies": ["不在のときに代わる人と、順番と期間を見ます。", { "deputy.manage": "代行を決め、終えられます。" }],
   "/operator/organisation": [
     "部署と重要システムの一覧です。",
-    { "department.manage": "加え、名前を直し、廃止できます。廃止しても、元に戻せます。", otherwise: "直せるのは、CISOと事務局です。" },
+    { "department.manage": "加え、名前を直し、廃止できます。廃止しても、元に戻せます。", otherwise: `直せるのは、${bearersText("department.manage")}です。` },
   ],
   "/operator/organisation/departments": ["部署の一覧を書き出し、直したファイルを確かめてから取り込みます。", "「取り込む」を押すまで、何も変わりません。"],
   "/operator/organisation/systems": ["重要システムの一覧を書き出し、直したファイルを確かめてから取り込みます。", "「取り込む」を押すまで、何も変わりません。"],

@@ -173,10 +173,11 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
     };
   }
   const { cycle, index, circumstances } = facts;
-  const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
+  const where =
+    department === null ? (visitor.account.operatorName ?? "") : sentence`${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
   return {
     title: sentence`${cycle.title}の状況`,
-    note: `${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
+    note: sentence`${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
     next: stepElsewhere(nextStep(cycle, circumstances, duties, now), (href) => inDepartment(own, href)),
     cycle: { title: cycle.title, href: inDepartment(own, cycleHref(cycle.id)), state: cycle.state },
     choices: choiceViews(facts, own),

@@ -110,5 +110,5 @@ export function reopeningConfirmation(surveys: readonly SurveyAtRisk[]) {
 export async function waitingLateText({ transaction, now }: Asking, submissions: readonly CycleSubmission[]): Promise<string> {
   const closed = new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, surveyTitle]));
   const lates = await latestLateCorrections(transaction, [...closed.keys()], now);
-  return lates.flatMap((late) => (late.state === "waiting" ? [`「${closed.get(late.surveyId) ?? ""}」は、${lateText(late)}`] : [])).join("");
+  return lates.flatMap((late) => (late.state === "waiting" ? [sentence`「${closed.get(late.surveyId) ?? ""}」は、${lateText(late)}`] : [])).join("");
 }

@@ -68,7 +68,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
       current: name === by,
     })),
     departments: departmentTabs(own, names, place({})),
-    departmentText: own.id === null ? null : `${names.get(own.id) ?? ""}だけの数値です。`,
+    departmentText: own.id === null ? null : sentence`${names.get(own.id) ?? ""}だけの数値です。`,
     tierNote: tiersNote(index.edition),
     tier,
     numbers: numbersView(tier, scores, last?.scores ?? null, to),

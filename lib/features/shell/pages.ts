@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { actingDeputyships } from "@/lib/domain/access/holding";
 import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { mayReview } from "@/lib/features/sheets/waiting-for-review/queries";
+import { sentence } from "@/lib/labels/own-direction";
 import { type PageHelp, pageHelp } from "@/lib/labels/page-help";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -124,7 +125,7 @@ export async function loadShell(): Promise<ShellView> {
   const deputy = standsIn.length === 0 ? "" : `　代行：${[...new Set(standsIn)].join("・")}`;
   const outside = ofMinistry(visitor) ? "所管省庁" : "ポータルの管理";
   return {
-    person: { accountId: account.accountId, name: account.name, affiliation: `${account.operatorName ?? outside}${deputy}` },
+    person: { accountId: account.accountId, name: account.name, affiliation: sentence`${account.operatorName ?? outside}${deputy}` },
     navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),
     demo: serverEnvironment().demo,
     help: SAY_IT_THEMSELVES.includes(path) ? null : pageHelp(path, visitor.actor, account.office ?? null),

@@ -45,7 +45,7 @@ describe.each([
     { id: "d2", name: `${name}部`, retired: true },
   ];
 
-  it("M9 of departments: whom a cell names, and what a name means", () => {
+  it("M9 lists of departments say so whom a cell names and what a name means", () => {
     const cells = [name, "b@example.jp", `${name} b`, `${name}・${name} <a@example.jp>`, `${name} <a@example.jp`, `${close} <a@example.jp>`, "1"];
     const rows = [...cells.map((cell) => `,${name},${cell}`), `${close}x,${close}y,`, `${close},${name},`, `,${close},`, `${name},${name}部,`, `,${name}部,`];
     const texts = rows.flatMap((row) =>
@@ -92,7 +92,7 @@ describe.each([
     expect(turning(texts)).toEqual([]);
   });
 
-  it("M9 of headings, and of names and people that are like others", () => {
+  it("M9 headings, and names and people that are like others, are told so", () => {
     const header = readStaffColumns(utf8([`職員番号,氏名,メール,部署,${name},部署`, "1,x,a@example.jp,部,2,3"]), false);
     const others = [{ name, email: "a@example.jp", staffNumber: `${name}1`, left: true, sameEmail: true, sameNumber: true }];
     const near = others.map((one) => ({ ...one, sameEmail: false, sameNumber: false }));

@@ -42,7 +42,7 @@ describe("M10 a cell that names several people means all of them", () => {
     "石川 葵（ aoi@example.jp ）",
     "1055",
     "－、aoi@example.jp",
-  ])("M10 one person, written as %s", (cell) => {
+  ])("M10 %s means one person", (cell) => {
     expect(read(cell)).toEqual({ given: ["aoi"], problems: [], doubts: [] });
   });
 

@@ -40,7 +40,7 @@ for (const scripts of [true, false])
     const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
     const page = await enter("secretariat", { javaScriptEnabled: scripts });
     await page.goto(`/operator/cycles/${cycleId}/progress?state=notStarted`);
-    await page.getByLabel("役割").selectOption("handler");
+    await page.getByLabel("役割", { exact: true }).selectOption("handler");
     await page.getByRole("button", { name: "絞り込む" }).click();
     await page.getByRole("link", { name: "この条件の点検票をまとめて取り下げる" }).click();
     const notStarted = "FROM sheet WHERE cycle_id = $1 AND role = 'handler' AND state = 'notStarted'";

@@ -1,5 +1,6 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import { digestOf } from "@/lib/features/surveys/access-log/rules";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -9,9 +10,6 @@ export interface Reading {
   readonly digest: string;
   readonly what: string;
 }
-
-/** The digest of a set of operators, given in order. */
-export const digestOf = (operatorIds: readonly string[]): string => createHash("sha256").update(operatorIds.join(",")).digest("hex");
 
 /** Writes the readings whose sets are already stored; returns their digests. */
 async function logKnown(transaction: Transaction, visitor: Visitor, sectorId: string, readings: readonly Reading[], now: Date): Promise<Set<string>> {

@@ -5,9 +5,10 @@ import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scori
 import { Memo } from "@/lib/domain/shared/memo";
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { digestOf } from "@/lib/features/surveys/access-log/rows";
+import { digestOf } from "@/lib/features/surveys/access-log/rules";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
-import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/submission-scores/queries";
+import { type Contribution, gently, pause, unscored } from "@/lib/features/surveys/submission-scores/queries";
+import { contributions, scoreSubmissions } from "@/lib/features/surveys/submission-scores/rows";
 import { ruleFor, type ScoreRule } from "@/lib/features/surveys/submission-scores/rules";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { Prisma, type Transaction } from "@/lib/server/database/client";

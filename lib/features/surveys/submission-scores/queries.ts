@@ -4,12 +4,11 @@ import { bandOf } from "@/lib/domain/scoring/sector";
 import type { Addend } from "@/lib/domain/scoring/sums";
 import { type Rational, ratio } from "@/lib/domain/shared/rational";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
-import { keepScores } from "@/lib/features/surveys/submission-scores/rows";
+import type { SubmissionHead } from "@/lib/features/surveys/latest-submissions/queries";
 import { countsFrom, type ScoreRule, type SubmissionScore, scoreContent, shareFrom } from "@/lib/features/surveys/submission-scores/rules";
 import type { Transaction } from "@/lib/server/database/client";
 
-type Head = Pick<SubmissionHead, "operatorId" | "id">;
+export type Head = Pick<SubmissionHead, "operatorId" | "id">;
 
 /** The bands of ten points that an operator's rates fall in; null where it has none. */
 interface Bands {
@@ -36,33 +35,10 @@ export async function gently<Value>(steps: Generator<void, Value>): Promise<Valu
 }
 
 /** The scores of a submission; content that does not fit its edition is damage, so it throws instead of refusing. */
-function scoreOf(rule: ScoreRule, id: string, content: SubmissionContent): SubmissionScore {
+export function scoreOf(rule: ScoreRule, id: string, content: SubmissionContent): SubmissionScore {
   const score = scoreContent(rule, content);
   if (!score.ok) throw new Error(`submission ${id} does not fit its edition: ${JSON.stringify(score.refusal)}`);
   return score.value;
-}
-
-/** Computes and stores the scores of some submissions to a survey. */
-export async function scoreSubmissions(
-  transaction: Transaction,
-  rule: ScoreRule,
-  { id: surveyId, sectorId }: { readonly id: string; readonly sectorId: string },
-  heads: readonly Head[],
-): Promise<ReadonlyMap<string, SubmissionScore>> {
-  const contents = await submissionContents(transaction, heads);
-  const scores = new Map<string, SubmissionScore>();
-  for (const { id } of heads) {
-    const content = contents.get(id);
-    if (!content) throw new Error(`submission ${id} vanished`);
-    scores.set(id, scoreOf(rule, id, content));
-    await pause();
-  }
-  const scored = heads.flatMap(({ operatorId, id }) => {
-    const score = scores.get(id);
-    return score ? [{ operatorId, id, surveyId, sectorId, score }] : [];
-  });
-  await keepScores(transaction, rule, scored);
-  return scores;
 }
 
 /** The latest submissions to a survey without stored scores, at most `limit`. */
@@ -102,8 +78,9 @@ const bandsOf = (implementationRate: Rational | null, attainmentRate: Rational |
 const bandsFrom = ({ implementation, attainedItems, itemsWithDuty }: KeptTier): Bands =>
   bandsOf(implementation === null ? null : shareFrom(implementation), itemsWithDuty === 0 ? null : ratio(attainedItems, itemsWithDuty));
 
-/** The contributions of the submissions with stored scores for both tiers. */
-function keptContributions(rule: ScoreRule, rows: readonly KeptTier[]): Map<string, Contribution> {
+/** The contributions of the submissions with stored scores for both tiers, by id. */
+export async function keptContributions(transaction: Transaction, rule: ScoreRule, heads: readonly Head[]): Promise<Map<string, Contribution>> {
+  const rows = await keptTiers(transaction, rule, heads);
   const reference = new Map(rows.flatMap((row) => (row.tier === "reference" ? [[row.id, row]] : [])));
   return new Map(
     rows.flatMap((row) => {
@@ -116,24 +93,10 @@ function keptContributions(rule: ScoreRule, rows: readonly KeptTier[]): Map<stri
   );
 }
 
-const contributionFrom = ({ addend, own: { required, reference } }: SubmissionScore): Contribution => ({
+export const contributionFrom = ({ addend, own: { required, reference } }: SubmissionScore): Contribution => ({
   addend,
   bands: {
     required: bandsOf(required.implementationRate, required.attainmentRate),
     reference: bandsOf(reference.implementationRate, reference.attainmentRate),
   },
 });
-
-/** The contributions of these submissions to a survey's figures, by id; missing scores are computed. */
-export async function contributions(
-  transaction: Transaction,
-  rule: ScoreRule,
-  survey: { readonly id: string; readonly sectorId: string },
-  heads: readonly Head[],
-): Promise<ReadonlyMap<string, Contribution>> {
-  const found = keptContributions(rule, await keptTiers(transaction, rule, heads));
-  const missing = heads.filter(({ id }) => !found.has(id));
-  if (missing.length === 0) return found;
-  for (const [id, score] of await scoreSubmissions(transaction, rule, survey, missing)) found.set(id, contributionFrom(score));
-  return found;
-}

@@ -13,7 +13,7 @@ import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";

@@ -4,7 +4,7 @@ import { changeText } from "@/lib/features/cycles/changes/texts";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reopenCycle } from "@/lib/features/cycles/transitions/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
-import { previewSubmission } from "@/lib/features/submissions/queries";
+import { previewSubmission } from "@/lib/features/submissions/preview/queries";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
 import { readResults } from "@/lib/features/surveys/results-reading/queries";

@@ -13,8 +13,8 @@ import { gapReportOf, readGapReport, readGapReportCsv } from "@/lib/features/res
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
-import { previewSubmission } from "@/lib/features/submissions/queries";
+import { previewSubmission } from "@/lib/features/submissions/preview/queries";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { ERRATUM, importErratum } from "@/tests/support/errata";
 import { valueOf } from "@/tests/support/links";

@@ -7,7 +7,7 @@ import { handoverBody } from "@/lib/features/handover/record/schema";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
-import { changeSurvey } from "@/lib/features/surveys/commands";
+import { changeSurvey } from "@/lib/features/surveys/planning/commands";
 import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";

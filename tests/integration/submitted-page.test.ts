@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { approveCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
 import { readSubmitting } from "@/lib/features/submissions/pages";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { as, NOW, plannedCycle, preparePlannedCycleGround, sheetsOf, surveyId, value } from "@/tests/support/planned-cycle-ground";
 
 preparePlannedCycleGround();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { targetName } from "@/lib/features/admin/target-names/queries";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { valueOf } from "@/tests/support/links";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { submitCycle } from "@/lib/features/submissions/commands";
-import { changeSurvey } from "@/lib/features/surveys/commands";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
+import { changeSurvey } from "@/lib/features/surveys/planning/commands";
 import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";

@@ -5,7 +5,7 @@ import type { Tier } from "@/lib/domain/guideline/edition";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import { listAccessLog } from "@/lib/features/admin/audit/queries";
-import { listSubmissions } from "@/lib/features/submissions/queries";
+import { listSubmissions } from "@/lib/features/submissions/sent/queries";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { surveyReplies } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { granted } from "@/lib/domain/shared/result";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import { survey } from "@/lib/features/surveys/record/record";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
 import { readResults, readSurveyPage } from "@/lib/features/surveys/results-reading/queries";

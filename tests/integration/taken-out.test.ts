@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { submitCycle } from "@/lib/features/submissions/commands";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { takeOutOperator } from "@/lib/features/surveys/calls/commands";
-import { changeSurvey } from "@/lib/features/surveys/commands";
 import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
+import { changeSurvey } from "@/lib/features/surveys/planning/commands";
 import { readResults } from "@/lib/features/surveys/results-reading/queries";
 import { closeSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";

@@ -4,7 +4,7 @@ import { reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/comm
 import { findDifferences } from "@/lib/features/results/recount/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
 import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll } from "vitest";
-import { createSurvey } from "@/lib/features/surveys/commands";
+import { createSurvey } from "@/lib/features/surveys/planning/commands";
 import { type SurveyBody, surveyBody } from "@/lib/features/surveys/record/schema";
 import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { type IntegrationGround, makeOfficer, openIntegrationGround } from "@/tests/support/integration-ground";

@@ -10,7 +10,7 @@ import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/comma
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, FIXTURE_SHEETS, type makeCycle } from "@/tests/support/cycle-fixture";

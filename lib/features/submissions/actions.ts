@@ -1,6 +1,6 @@
 "use server";
 
-import { submitCycle } from "@/lib/features/submissions/commands";
+import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";

@@ -1,6 +1,7 @@
-import * as submitting from "@/lib/features/submissions/commands";
-import * as reading from "@/lib/features/submissions/queries";
+import * as preview from "@/lib/features/submissions/preview/queries";
+import * as sent from "@/lib/features/submissions/sent/queries";
+import * as submitting from "@/lib/features/submissions/submitting/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** The operations of submissions. */
-export const submissionOperations = operationsOf(reading, submitting);
+export const submissionOperations = operationsOf(preview, sent, submitting);

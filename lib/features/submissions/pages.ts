@@ -9,7 +9,7 @@ import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { contentView } from "@/lib/features/submissions/content/parts";
 import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
-import { previewSubmission } from "@/lib/features/submissions/queries";
+import { previewSubmission } from "@/lib/features/submissions/preview/queries";
 import { type CycleSubmission, lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { type FactView, type SubmitState, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";

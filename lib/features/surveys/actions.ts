@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { takeOutOperator } from "@/lib/features/surveys/calls/commands";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";

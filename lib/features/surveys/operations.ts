@@ -1,7 +1,7 @@
 import * as calls from "@/lib/features/surveys/calls/commands";
-import * as planning from "@/lib/features/surveys/commands";
 import * as late from "@/lib/features/surveys/late-corrections/commands";
 import * as list from "@/lib/features/surveys/list/queries";
+import * as planning from "@/lib/features/surveys/planning/commands";
 import * as results from "@/lib/features/surveys/results-reading/queries";
 import * as transitions from "@/lib/features/surveys/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";

@@ -11,7 +11,6 @@ import { publishedEditions } from "@/lib/features/guidelines/published/queries";
 import { callFacts, takeOutOperator, takingOutObstacle } from "@/lib/features/surveys/calls/commands";
 import { calledOperator } from "@/lib/features/surveys/calls/record";
 import { type TakingOutView, takingOutView } from "@/lib/features/surveys/calls/view";
-import { createSurvey } from "@/lib/features/surveys/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
 import { allowLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
@@ -19,6 +18,7 @@ import { lateCorrectionsOf } from "@/lib/features/surveys/late-corrections/queri
 import { type LateCorrectionView, lateChoices, lateRow } from "@/lib/features/surveys/late-corrections/view";
 import { listSurveys, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { createSurvey } from "@/lib/features/surveys/planning/commands";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";

@@ -150,7 +150,9 @@ function ReopenForm({
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
       <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack gap-3" label="回答の受付に戻す">
-        <p>回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。{text}</p>
+        <p>
+          回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。<UserText>{text}</UserText>
+        </p>
         <input type="hidden" name="confirmedClosedSurveys" value={closedSurveys} />
         <input type="hidden" name="confirmedClosingSurveys" value={closingSurveys} />
         <TextArea id="reason" name="reason" label="受付に戻す理由" required maxLength={1000} />

@@ -26,7 +26,14 @@ export function Submit({ title, note, cycleTitle, backHref, state, sent, facts, 
         {facts.length === 0 ? null : (
           <Panel id="facts" title="提出の概要">
             <DefinitionList
-              entries={facts.map(({ term, description }) => ({ term, description: <span className="wrap-anywhere">{unbroken(description)}</span> }))}
+              entries={facts.map(({ term, description }) => ({
+                term,
+                description: (
+                  <span className="wrap-anywhere">
+                    <UserText>{unbroken(description)}</UserText>
+                  </span>
+                ),
+              }))}
             />
           </Panel>
         )}

@@ -37,7 +37,7 @@ export function SurveyResults(view: SurveyResultsProps) {
   const { head, next, closing, planned, submitted, keyFigures, lastLabel } = view;
   return (
     <SurveyFrame head={head}>
-      {view.wayBack.text === null ? null : <Notice title={view.wayBack.text} />}
+      {view.wayBack.text === null ? null : <Notice title={<UserText>{view.wayBack.text}</UserText>} />}
       {next ? <SurveyNext next={next} /> : null}
       {planned ? (
         <>

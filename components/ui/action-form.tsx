@@ -10,6 +10,7 @@ import { SenderField, useSender } from "./form-sender";
 import { holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
 import { Notice } from "./notice";
 import { unbroken } from "./unbroken";
+import { UserText } from "./user-text";
 
 interface ActionFormProps {
   readonly action: FormAction;
@@ -76,7 +77,11 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
         {outcome.status === "idle" && restored ? <Notice role="status" title="入力を戻しました。確かめてから、もう一度押してください。" /> : null}
         {outcome.status !== "idle" && (
           <div ref={notice} tabIndex={-1}>
-            <Notice tone={outcome.status === "refused" ? "mistake" : "done"} role={outcome.status === "refused" ? "alert" : "status"} title={outcome.message}>
+            <Notice
+              tone={outcome.status === "refused" ? "mistake" : "done"}
+              role={outcome.status === "refused" ? "alert" : "status"}
+              title={<UserText>{outcome.message}</UserText>}
+            >
               {outcome.status === "refused" && <Reasons form={id} outcome={outcome} />}
               {outcome.status === "refused" && <WayOn outcome={outcome} stale={stale} unkept={unkept} onReopen={reopen} />}
               {outcome.status === "done" && outcome.secret && <Secret {...outcome.secret} />}

@@ -21,12 +21,12 @@ describe("M6 one flow hands everything over", () => {
     await sheetsForAll(cycleId);
     const personId = idOf("handler");
     const direct = await changePerson(as("ciso"), { personId, left: true }, NOW);
-    expect(direct.ok ? null : [direct.refusal.code, direct.refusal.current]).toEqual(["confirmation_required", { openSheets: 1 }]);
+    expect(direct.ok ? null : [direct.refusal.code, direct.refusal.current]).toEqual(["confirmation_required", { openSheets: 1, postSheets: 0, waiting: 0 }]);
     const seen = await preview(personId, { event: "leave" });
     expect(seen.sheets.map(({ id, courses, course, answers, reason }) => ({ id, courses, course, answers, reason }))).toEqual([
       { id: sheets.handler, courses: ["withdraw", "wait"], course: "withdraw", answers: 3, reason: "退職のため" },
     ]);
-    expect(seen.effects).toEqual({ passed: 0, moved: 0, withdrawn: 1, withdrawnAnswers: 3, unanswerable: 0, vacant: 0, unreviewable: 0 });
+    expect(seen.effects).toEqual({ passed: 0, moved: 0, withdrawn: 1, withdrawnAnswers: 3, unanswerable: 0, vacant: 0, unreviewable: 0, deputyships: 0 });
     expect(await doHandover(personId, { event: "leave" }, as("secretariat"))).toBe("ok");
     expect(await sheetRow(sheets.handler)).toMatchObject({ state: "withdrawn", because: "left", reason: "退職のため" });
     await expectCountsRight();

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { doHandover } from "@/tests/support/handover-ground";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 
 prepareSheetGround();
@@ -26,7 +27,7 @@ describe("M6 a sheet that nobody can answer is seen", () => {
     expect((await progress(cycleId)).unanswerable).toBe(0);
     const personId = world.people.manager.personId;
     const post = { role: "securityManager" as const, departmentId: world.departments[0], systemId: null };
-    expect(codeOf(await appoint(as("ciso"), { personId, appointments: [] }, NOW))).toBe("ok");
+    expect(await doHandover(personId, { event: "roles", appointments: [] })).toBe("ok");
     const seen = await progress(cycleId);
     expect(seen.unanswerable).toBe(expected);
     expect(seen.departments.find(({ departmentId }) => departmentId === world.departments[0])?.unanswerable).toBe(expected);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { reopenCycle } from "@/lib/features/cycles/transitions/commands";
-import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import type { FixtureSheet } from "@/tests/support/cycle-fixture";
+import { doHandover } from "@/tests/support/handover-ground";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -16,7 +16,7 @@ const respondents = async (sheetId: string): Promise<string[]> =>
 const ids = (...roles: OperatorRole[]): string[] => roles.map((role) => world.people[role].personId).sort();
 const post = (role: AppointmentBody["role"], place: Partial<AppointmentBody> = {}): AppointmentBody => ({ role, departmentId: null, systemId: null, ...place });
 const gives = async (person: OperatorRole, ...appointments: AppointmentBody[]): Promise<void> => {
-  expect(codeOf(await appoint(as("ciso"), { personId: world.people[person].personId, appointments }, NOW))).toBe("ok");
+  expect(await doHandover(world.people[person].personId, { event: "roles", appointments })).toBe("ok");
 };
 
 interface Case {
@@ -83,7 +83,7 @@ describe("M6 what belongs to a post follows its holders", () => {
     expect(codeOf(await assignSheet(as("ciso"), named, NOW))).toBe("ok");
     await gives("systemAdministrator");
     expect(await respondents(sheets.system)).toEqual(ids("colleague"));
-    expect(codeOf(await changePerson(as("ciso"), { personId, left: true }, NOW))).toBe("ok");
+    expect(await doHandover(personId, { event: "leave" })).toBe("ok");
     expect(await respondents(sheets.system)).toEqual([]);
     expect(codeOf(await changePerson(as("ciso"), { personId, left: false }, NOW))).toBe("ok");
     await gives("systemAdministrator", ...world.systems.map((systemId) => post("systemAdministrator", { systemId })));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { suspendOfficer } from "@/lib/features/admin/offices/commands";
 import { approveCycle } from "@/lib/features/cycles/transitions/commands";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
@@ -55,12 +56,16 @@ const everything = async (world: World, but: string = world.operatorId) =>
     )
   ).rows[0] as Record<string, unknown>;
 
-/** Leaves with the own sheet as it is. */
-async function leave(world: World, personId: string): Promise<void> {
-  const [visitor, { rows }] = [await as(world, "ciso"), await owner.query<{ id: string }>("SELECT id FROM sheet WHERE person_id = $1", [personId])];
-  const asked = { personId, ...handoverBody.parse({ event: "leave", sheets: rows.map(({ id }) => ({ sheetId: id, course: "wait" })) }) };
+async function handsOver(visitor: Visitor, personId: string, body: z.input<typeof handoverBody>): Promise<void> {
+  const asked = { personId, ...handoverBody.parse(body) };
   const { hash } = valueOf(await previewHandover(visitor, asked, new Date()));
   valueOf(await handOver(visitor, { ...asked, hash }, new Date()));
+}
+
+/** Leaves with the own sheet as it is. */
+async function leave(world: World, personId: string): Promise<void> {
+  const { rows } = await owner.query<{ id: string }>("SELECT id FROM sheet WHERE person_id = $1", [personId]);
+  await handsOver(await as(world, "ciso"), personId, { event: "leave", sheets: rows.map(({ id }) => ({ sheetId: id, course: "wait" })) });
 }
 
 const outcomes = async (target: string) =>
@@ -93,9 +98,7 @@ describe("M1 a right revoked while the request waits", () => {
     const result = await held(
       HOLDS[waitsFor](at, surveyId),
       () => run(visitor, at, surveyId),
-      async () => {
-        valueOf(await appoint(remover, { personId, appointments: [] }, new Date()));
-      },
+      () => handsOver(remover, personId, { event: "roles", appointments: [] }),
     );
     expect(result).toMatchObject({
       ok: false,

@@ -1,12 +1,19 @@
 import "server-only";
 import { orNotFound } from "@/lib/domain/shared/refusal";
+import { refused } from "@/lib/domain/shared/result";
 import { giveRoles } from "@/lib/features/organisation/appointments/rows";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { appointmentsBody, PEOPLE_TAG, person as personAnswer } from "@/lib/features/organisation/record/schema";
+import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
+import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
+import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { command, put } from "@/lib/server/use-cases/use-case";
 
-/** Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. */
+/**
+ * Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. With something
+ * open on it that nobody else could do, it is given up by `people.handOver`, which shows that first.
+ */
 export const appoint = command({
   name: "people.appoint",
   may: "people.manage",
@@ -14,14 +21,19 @@ export const appoint = command({
   on: somebody.exclusive,
   input: appointmentsBody,
   output: personAnswer,
-  refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
+  refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments", "confirmation_required"],
+  current: { confirmation_required: onlyTheirs },
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail }) {
     const { operatorId, id: personId } = person;
     addDetail({ roles: appointments.map(appointmentKey).join(" "), before: person.appointments.map(appointmentKey).join(" ") });
+    const kept = new Set(appointments.map(appointmentKey));
+    const posts = person.appointments.filter((post) => !kept.has(appointmentKey(post)));
+    const open = toBeHandedOver(await countOnlyTheirs(transaction, { operatorId, personId, posts, leaves: false }, now));
     const given = await giveRoles(transaction, visitor, operatorId, person, appointments, now);
     if (!given.ok) return given;
+    if (open) return refused(open);
     return orNotFound(await readPerson(transaction, operatorId, personId));
   },
 });

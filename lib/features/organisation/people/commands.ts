@@ -10,7 +10,9 @@ import { readPerson, somebody, staff } from "@/lib/features/organisation/people/
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
-import { countOwnOpen } from "@/lib/features/sheets/own-open/queries";
+import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
+import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
+import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { likePattern } from "@/lib/server/database/search";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
@@ -68,20 +70,13 @@ export const addPerson = command({
   },
 });
 
-const openSheets = (sheets: number) =>
-  refusal(
-    "confirmation_required",
-    `この人には、まだ提出していない取扱者の点検票が${sheets}枚あります。「引継ぎ」で、取り下げるか残すかを決めて、退職を登録してください。`,
-    { current: { openSheets: sheets } },
-  );
-
 /**
  * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
  * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
  * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
  * at the old one may have set, unless the patch declares the same person (docs/decisions/0016). Sheets that are not accepted
- * move with the person to another department. A person with an own sheet that is not handed in leaves by `people.handOver`, which
- * decides on it.
+ * move with the person to another department. A person on whom something is open that nobody else could do leaves by
+ * `people.handOver`, which decides on it.
  */
 export const changePerson = command({
   name: "people.change",
@@ -91,6 +86,7 @@ export const changePerson = command({
   input: personPatch,
   output: person,
   refuses: ["not_permitted", "not_found", "wrong_state", "duplicate", "confirmation_required"],
+  current: { confirmation_required: onlyTheirs },
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: before, input, by, now, addDetail }) {
@@ -113,8 +109,10 @@ export const changePerson = command({
     const identity = { name, email: readdressed ? email : null, staffNumber: renumbered ? staffNumber : null, confirmed: input.confirmedSimilar };
     const taken = await refusedIdentity(transaction, operatorId, id, identity);
     if (taken) return refused(taken);
-    const open = left === true && before.leftAt === null ? await countOwnOpen(transaction, operatorId, id) : 0;
-    if (open > 0) return refused(openSheets(open));
+    const leaves = left === true && before.leftAt === null;
+    const giving = { operatorId, personId: id, posts: before.appointments, leaves };
+    const open = leaves ? toBeHandedOver(await countOnlyTheirs(transaction, giving, now)) : null;
+    if (open) return refused(open);
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId, ...(renumbered ? { doubled: false } : {}) };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     if (data.departmentId !== before.departmentId) addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, [id])).length });

@@ -1,4 +1,5 @@
 import { isOwnConduct } from "@/lib/domain/access/posts";
+import { REVIEWED_REVIEWERS } from "@/lib/domain/access/review";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
 import { postTitle } from "@/lib/features/handover/plans/texts";
@@ -49,6 +50,11 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
     post.waiting === 0
       ? []
       : [`確認を待つ点検票が${post.waiting}枚あり、この役割に就く人が確かめます。空席のときや、自分が答えたものは、次の役割の人に回ります。`];
+  // Said beforehand too: sheets that are still open are handed in later.
+  const own =
+    post.change === "taken" && post.waiting === 0 && REVIEWED_REVIEWERS.some((one) => one === post.role)
+      ? ["この役割に就く人が自分で答えた点検票は、次の役割の人が確かめます。"]
+      : [];
   const stuck = post.unreviewable === 0 ? [] : [`そのうち${post.unreviewable}枚は、確かめられる人がいません。`];
   const vacant: ChoiceView = { value: "", label: post.holders.length === 0 ? "まだ決まらない（空席にする）" : "後任は置かない" };
   const givenUp = post.change === "givenUp";
@@ -56,7 +62,7 @@ export function postView(post: HandoverPost, candidates: readonly ChoiceView[], 
     key,
     title: postTitle(post),
     chip: givenUp ? "外れる役割" : "就く役割",
-    lines: [othersText(post.holders), ...reviews, ...stuck],
+    lines: [othersText(post.holders), ...reviews, ...own, ...stuck],
     reviews: reviewViews(post.reviews),
     select: givenUp
       ? {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { effectTexts, keptPostView, namedText } from "@/lib/features/handover/page-view/parts";
-import type { HandoverKept, HandoverPlan } from "@/lib/features/handover/record/schema";
+import { deputyshipView, effectTexts, keptPostView, namedText, postView } from "@/lib/features/handover/page-view/parts";
+import type { HandoverKept, HandoverPlan, HandoverPost } from "@/lib/features/handover/record/schema";
 
 const ID = "00000001-0000-4000-8000-000000000000";
 const POST = { role: "securityManager", departmentId: ID, systemId: null, departmentName: "運用部", systemName: null } as const;
@@ -43,5 +43,54 @@ describe("M6 what stays with the person", () => {
     const others = effectTexts(plan("absence", [kept({ sheets: 2, waiting: 1 })])).join("");
     const moved = effectTexts(plan("move", alone)).join("");
     for (const text of [others, moved]) expect(text).not.toContain("この人のほかに");
+  });
+});
+
+describe("M6 beside a post that is taken", () => {
+  const OWN = "この役割に就く人が自分で答えた点検票は、次の役割の人が確かめます。";
+  const taken = (role: HandoverPost["role"], waiting = 0): HandoverPost => ({
+    ...{ ...POST, role, change: "taken", successorId: null, successorName: null, holders: [] },
+    ...{ waiting, unreviewable: 0, reviews: [] },
+  });
+
+  it.each([
+    ["securityManager", true],
+    ["ciso", true],
+    ["executive", false],
+    ["systemAdministrator", false],
+  ] as const)("M6 of %s it is said who reviews what the taker answers: %s", (role, said) => {
+    expect(postView(taken(role), [], false).lines.includes(OWN)).toBe(said);
+  });
+
+  it("M6 how many sheets wait for a review from it is said, with who reviews what the taker answers", () => {
+    const [, waiting = ""] = postView(taken("securityManager", 5), [], false).lines;
+    expect([waiting.includes("5枚"), waiting.includes("自分が答えたものは、次の役割の人に回ります。")]).toEqual([true, true]);
+  });
+});
+
+describe("M6 beside a deputyship that ends", () => {
+  const ending = {
+    ...POST,
+    id: ID,
+    from: "2026-11-01",
+    until: "2026-12-31",
+    holders: [],
+    deputies: [],
+    sheets: 2,
+    sheetsAlone: 2,
+    waiting: 3,
+    waitingAlone: 0,
+  };
+
+  it("M6 is its period, who else there is, and what nobody else could then do", () => {
+    const { title, chip, lines, select } = deputyshipView(ending);
+    expect([title, chip, select]).toEqual(["情報セキュリティ責任者（運用部）", "代行が終わる役割", null]);
+    expect(lines.join("")).toMatch(/2026年12月31日まで.*ほかに担う人はいません。.*2枚あります。うち2枚は、.*3枚あります。ほかの代行はいません。$/);
+  });
+
+  it("M6 is counted in what leaving leads to, once for each post", () => {
+    const twice = { ...plan("leave", []), deputyships: [ending, { ...ending, id: "2", from: "2027-01-01", until: "2027-02-01" }] };
+    expect(effectTexts(twice)).toContainEqual(expect.stringMatching(/代行が終わる役割が1つあります。そこの点検票2枚は、/));
+    expect(effectTexts(plan("leave", [])).join("")).not.toContain("代行");
   });
 });

@@ -62,7 +62,7 @@ export const openCycle = command({
   },
 });
 
-interface StandingSheet {
+interface ExistingSheet {
   readonly id: string;
   readonly role: string;
   readonly departmentId: string | null;
@@ -71,24 +71,24 @@ interface StandingSheet {
   readonly withdrawn: boolean;
 }
 
-const standingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<StandingSheet[]> =>
-  transaction.$queryRaw<StandingSheet[]>`
+const existingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<ExistingSheet[]> =>
+  transaction.$queryRaw<ExistingSheet[]>`
     SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
     FROM sheet WHERE operator_id = ${cycle.operatorId}::uuid AND cycle_id = ${cycle.id}::uuid`;
 
 /** The identity of a sheet. A person has one 取扱者 sheet, whatever the department. */
-const sheetKey = ({ role, departmentId, systemId, personId }: Pick<StandingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
+const sheetKey = ({ role, departmentId, systemId, personId }: Pick<ExistingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
   personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
 
 /** The planned sheets that do not exist yet. A withdrawn one is handed out again only if it, or its person, is named. */
 function missingSheets(
   sheets: readonly SheetPlan[],
-  standing: readonly StandingSheet[],
+  existing: readonly ExistingSheet[],
   { personIds, sheetIds }: z.output<typeof laterSheetsBody>,
 ): SheetPlan[] {
-  const live = new Set(standing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
-  const known = new Set(standing.map(sheetKey));
-  const again = new Set(standing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
+  const live = new Set(existing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
+  const known = new Set(existing.map(sheetKey));
+  const again = new Set(existing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
   const wanted = (sheet: SheetPlan): boolean => {
     if (personIds === undefined && sheetIds === undefined) return !known.has(sheetKey(sheet));
     return again.has(sheetKey(sheet)) || (sheet.personId !== null && personIds?.includes(sheet.personId) === true);
@@ -114,7 +114,7 @@ export const handOutLater = command({
     await holdStaff(transaction, cycle);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
-    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), input);
+    const missing = missingSheets(plan.value.sheets, await existingSheets(transaction, cycle), input);
     const handedOut = await insertSheets(transaction, cycle, plan.value.edition, missing);
     addDetail({ sheets: handedOut.length });
     each(handedOut.map((id) => ({ place: `sheet/${id}`, detail: {} })));

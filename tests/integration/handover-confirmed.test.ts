@@ -39,7 +39,7 @@ describe("M6 what was confirmed says who is left to hold a post and to review, a
   it.each([
     ["left", () => leave("colleague")],
     ["gave it up", () => take("colleague")],
-  ])("M6 without a running round: where the other holder of the post %s, it would be vacant unasked", async (_what, meanwhile) => {
+  ])("M6 a round need not run: where the other holder of the post %s, it would be vacant unasked", async (_what, meanwhile) => {
     await give("securityManager", "colleague", world.departments[0]);
     const { seen, codes, current } = await doSeen("manager", { event: "leave" }, meanwhile);
     expect([seen.effects.vacant, codes, current?.effects.vacant, await hasLeft(idOf("manager"))]).toEqual([0, REFUSED, 1, false]);

@@ -28,7 +28,7 @@ async function doSeen(who: OperatorRole, asked: Asked, meanwhile: () => Promise<
 const REFUSED = ["confirmation_required", "confirmation_required"];
 
 describe("M6 who takes a post sees first what waits for a review from it", () => {
-  it("M6 of a vacant 責任者 post, each sheet with who reviews it then", async () => {
+  it("M6 each sheet of a vacant 責任者 post is shown with who reviews it then", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
     await take("manager");
     const { posts, effects } = await preview(idOf("colleague"), takingOver());
@@ -66,7 +66,7 @@ describe("M6 who takes a post sees first what waits for a review from it", () =>
     expect(posts[0]?.reviews.find(({ sheetId }) => sheetId === sheets.handler)?.reviewers).toEqual([nameOf("executive")]);
   });
 
-  it("M6 and confirms it: a sheet handed in meanwhile is shown first", async () => {
+  it("M6 a sheet handed in meanwhile is shown before it is confirmed", async () => {
     const { sheets } = await cycle({ sheets: "inProgress" });
     await take("manager");
     const handsIn = () => rows("UPDATE sheet SET state = 'handedIn', handed_in_by = $2 WHERE id = $1", [sheets.handler, idOf("handler")]);

@@ -59,7 +59,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     ["the sheet handed in meanwhile", ({ sheetId }: Round) => handInSheet(as("handler"), { sheetId, confirmedUnanswered: 0 }, NOW), ["courses"]],
     ["a role that came meanwhile", () => givePost("executive", idOf("handler")), ["posts"]],
     ["another department", () => rows("UPDATE person SET department_id = $2 WHERE id = $1", [idOf("handler"), world.departments[1]]), ["department"]],
-  ])("M6 with %s", async (_what, change: (made: Round) => Promise<unknown>, codes) => {
+  ])("M6 %s is compared with what was confirmed", async (_what, change: (made: Round) => Promise<unknown>, codes) => {
     const { sheets, cycleId } = await round();
     const made = { sheetId: sheets.handler, cycleId };
     expect(await plan(idOf("handler"), { event: "leave" })).toBe("ok");

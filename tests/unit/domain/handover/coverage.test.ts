@@ -17,7 +17,7 @@ describe("M6 what was confirmed for a later day covers what is open on that day"
     ["a role that is gone already", { ...posts, givenUp: [] }, ["posts"]],
     ["another role in its place", { ...posts, givenUp: ["ciso//"] }, ["posts"]],
     ["a role that would be taken and is held already", { ...posts, taken: ["auditor//"] }, ["posts"]],
-  ])("M6 with %s", (_what, present, expected) => {
+  ])("M6 %s is compared with what was confirmed", (_what, present, expected) => {
     expect(codes(postsChanged(posts, present))).toEqual(expected);
   });
 
@@ -33,7 +33,7 @@ describe("M6 what was confirmed for a later day covers what is open on that day"
     ["the sheet handed in, so that it cannot be withdrawn", [openSheet("s1", ["stay"], 9)], ["courses"]],
     ["another sheet with a choice", [openSheet("s1", ["withdraw", "wait"], 3), openSheet("s2", ["along", "stay"])], ["sheets"]],
     ["another sheet without a choice", [openSheet("s1", ["withdraw", "wait"], 3), openSheet("s2", ["pass"])], []],
-  ])("M6 with %s", (_what, present, expected) => {
+  ])("M6 %s is compared with what was confirmed", (_what, present, expected) => {
     expect(codes(sheetsUncovered({ sheets: [shownSheet("s1", "withdraw", 3)] }, present))).toEqual(expected);
   });
 

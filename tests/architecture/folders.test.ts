@@ -71,6 +71,12 @@ describe("C2 a closed vocabulary of file names", () => {
     expect(features.filter((file) => !QUEUE.test(file) && !kinds.includes(path.posix.basename(file, ".ts")))).toEqual([]);
   });
 
+  it("C2 the folder of a noun composes: it holds pages, actions and operations alone", () => {
+    const composing = features.filter((file) => file.split("/").length === 4);
+    expect(composing.length).toBeGreaterThan(25);
+    expect(composing.filter((file) => !/\/(?:pages|actions|operations)\.ts$/.test(file))).toEqual([]);
+  });
+
   it.each(Object.keys(KINDS))("C2 the kind %s is in use", (kind) => {
     expect(features.some((file) => path.posix.basename(file) === `${kind}.ts`)).toBe(true);
   });

@@ -84,6 +84,24 @@ const OPENING = ["lib/server/database/client.ts", "lib/server/audit/audited-tran
 /** By name alone, so that it is found however it is imported: by the project's path, a relative one, at run time or again exported. */
 const REACHING = new RegExp(`\\b(?:${OPENING.join("|")})\\b|^(?:import|export) (?!type\\b)[^;]*\\bfrom "pg"|\\bimport\\("pg"\\)`, "m");
 
+const LOG_OF_THE_MINISTRY = "the log of what the ministry reads, which is part of reading";
+const REHEARSAL = "an import that is tried out and rolled back";
+
+/** Files of queries that call writes of rows (`rows.ts`), with what is written. */
+const WRITING_READERS: Readonly<Record<string, string>> = {
+  "lib/features/submissions/sent/queries.ts": LOG_OF_THE_MINISTRY,
+  "lib/features/surveys/list/queries.ts": LOG_OF_THE_MINISTRY,
+  "lib/features/surveys/results-reading/queries.ts": LOG_OF_THE_MINISTRY,
+  "lib/features/surveys/sector-scores/queries.ts": "the scores of submissions that were taken by an earlier version (ADR 0037)",
+  "lib/features/organisation/department-list/queries.ts": REHEARSAL,
+  "lib/features/organisation/role-list/queries.ts": REHEARSAL,
+  "lib/features/organisation/system-list/queries.ts": REHEARSAL,
+};
+
+/** Where a declaration of this kind stands that is no file of its kind. */
+const declaredElsewhere = (kind: string, home: RegExp): string[] =>
+  sourceFiles().filter((file) => file.startsWith("lib/features/") && !home.test(file) && new RegExp(`= ${kind}\\(`).test(textOf(file)));
+
 describe("C1 every use case is declared", () => {
   it("C1 each use case has a unique name, and a rule that decides who may use it", async () => {
     const all = await useCases();
@@ -97,6 +115,19 @@ describe("C1 every use case is declared", () => {
     const commands = sourceFiles().filter((file) => /^lib\/features\/.*\/commands\.ts$/.test(file));
     expect(commands.filter((file) => !declaring.has(file))).toEqual([]);
     expect([...declaring].filter((file) => !commands.includes(file))).toEqual([]);
+  });
+
+  it("C2 a query is declared in a file of queries, and a reading there or beside its page", () => {
+    expect(declaredElsewhere("command", /\/commands\.ts$/)).toEqual([]);
+    expect(declaredElsewhere("query", /\/queries\.ts$/)).toEqual([]);
+    expect(declaredElsewhere("reading", /\/(?:queries|pages)\.ts$/)).toEqual([]);
+  });
+
+  it("C2 no other file of queries calls what writes a row", () => {
+    expectOnly(
+      sourceFiles().filter((file) => file.endsWith("/queries.ts") && /^import (?!type)[^;]*\/rows";/m.test(textOf(file))),
+      WRITING_READERS,
+    );
   });
 
   it("C2 no file of queries writes a row", () => {

@@ -44,7 +44,7 @@ describe("C3 the map of the database", () => {
 
 describe("C2 the maps of nouns with many folders", () => {
   it("C2 there is one for each noun whose folders cannot be told apart by name", () => {
-    expect([...MAPS.keys()].sort()).toEqual(["handover", "organisation", "results", "surveys"].map((noun) => `lib/features/${noun}`));
+    expect([...MAPS.keys()].sort()).toEqual(["handover", "organisation", "results", "submissions", "surveys"].map((noun) => `lib/features/${noun}`));
   });
 
   it.each([...MAPS])("C2 that of %s names each folder once", (noun, table) => {

@@ -2,7 +2,6 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import { REVIEWED_REVIEWERS } from "@/lib/domain/access/review";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
-import { postTitle } from "@/lib/features/handover/plans/texts";
 import type { HandoverDeputyship, HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
@@ -11,7 +10,7 @@ import { COURSE_WORDS } from "@/lib/labels/handover-words";
 import { dayText } from "@/lib/labels/japanese-date";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
-import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { postTitle, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 const HINTS = {
   pass: "回答は残り、続きから答えます",

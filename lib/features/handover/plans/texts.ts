@@ -1,16 +1,9 @@
 import type { PlannedView } from "@/lib/features/handover/plans/view";
-import type { HandoverPost, OwnHandover, PlannedHandoverRow } from "@/lib/features/handover/record/schema";
+import type { OwnHandover, PlannedHandoverRow } from "@/lib/features/handover/record/schema";
 import { confirmReasonText, HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { dateTimeText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
-import { ROLE_WORDS } from "@/lib/labels/words";
-
-type Place = Pick<HandoverPost, "role" | "departmentName" | "systemName">;
-/** 「情報セキュリティ責任者（総務部）」 */
-export const postTitle = ({ role, departmentName, systemName }: Place): string => {
-  const place = departmentName ?? systemName;
-  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${inSentence(place)}）`;
-};
+import { postTitle } from "@/lib/labels/words";
 
 const HREF = "/operator/people";
 

@@ -1,7 +1,6 @@
 import { type CycleState, OPENED_CYCLE_STATES } from "@/lib/domain/checking/state";
-import { confirms } from "@/lib/domain/shared/confirmation";
+import { confirmation, reasonMissing } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { hasVisible } from "@/lib/domain/shared/text";
 
 /** The events of a cycle, each with the facts needed to decide it. */
 export type CycleEvent =
@@ -75,17 +74,6 @@ interface RefusedFor {
 }
 type ObjectionTo<Type extends CycleEventType> = Extract<CycleRefusal, { readonly code: RefusedFor[Type] }>;
 type EventOf<Type extends CycleEventType> = Extract<CycleEvent, { readonly type: Type }>;
-
-type Confirmation = Extract<CycleRefusal, { code: "confirmationNeeded" }>;
-type Asked = Confirmation["event"];
-
-/** Asks for confirmation of the present number unless exactly that number was confirmed. */
-const confirmation = (event: Asked, number: number, confirmed: number | undefined, always = false): Confirmation | null =>
-  confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
-
-type Reasoned = Extract<CycleEvent, { reason: string }>;
-type ReasonMissing = Extract<CycleRefusal, { code: "reasonMissing" }>;
-const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (!hasVisible(reason) ? { code: "reasonMissing", event: type } : null);
 
 const OBJECTIONS: { readonly [Type in CycleEventType]: (event: EventOf<Type>) => ObjectionTo<Type> | null } = {
   open: ({ unassigned }) => (unassigned.length > 0 ? { code: "unassignedMeasures", items: unassigned } : null),

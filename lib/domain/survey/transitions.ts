@@ -1,7 +1,6 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { confirms } from "@/lib/domain/shared/confirmation";
+import { confirmation, reasonMissing } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { hasVisible } from "@/lib/domain/shared/text";
 
 /** The events of a survey, each with the facts needed to decide it. */
 export type SurveyEvent =
@@ -39,14 +38,6 @@ interface RefusedFor {
 }
 type ObjectionTo<Type extends SurveyEventType> = Extract<SurveyRefusal, { readonly code: RefusedFor[Type] }>;
 type EventOf<Type extends SurveyEventType> = Extract<SurveyEvent, { readonly type: Type }>;
-
-type Reasoned = Extract<SurveyEvent, { reason: string }>;
-type ReasonMissing = Extract<SurveyRefusal, { code: "reasonMissing" }>;
-const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (!hasVisible(reason) ? { code: "reasonMissing", event: type } : null);
-
-type Confirmation = Extract<SurveyRefusal, { code: "confirmationNeeded" }>;
-const confirmation = (event: Confirmation["event"], number: number, confirmed: number | undefined, always: boolean): Confirmation | null =>
-  confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
 
 const OBJECTIONS: { readonly [Type in SurveyEventType]: (event: EventOf<Type>) => ObjectionTo<Type> | null } = {
   open: ({ type, called, confirmed }) => confirmation(type, called, confirmed, true),

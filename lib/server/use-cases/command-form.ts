@@ -38,7 +38,7 @@ export const enteredIn = (schema: z.ZodObject, form: FormData): Record<string, u
   );
 
 /** The page shows outdated data: refresh it under the refusal. */
-const SHOWS_ANEW: ReadonlySet<RefusalCode> = new Set<RefusalCode>(["confirmation_required", "stale_version"]);
+const SHOWS_AGAIN: ReadonlySet<RefusalCode> = new Set<RefusalCode>(["confirmation_required", "stale_version"]);
 /** As well, but the form may be gone from the page: the browser decides, so that no text is lost with it. */
 const ENDS_FORM: RefusalCode = "wrong_state";
 
@@ -109,7 +109,7 @@ export function commandForm<
   const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
   const ofExtra = z.object(extra);
   const refusedWith = (refusal: Refusal): FormOutcome => {
-    if (SHOWS_ANEW.has(refusal.code)) refresh();
+    if (SHOWS_AGAIN.has(refusal.code)) refresh();
     const outcome = refusedOutcome(asEntered(refusal));
     if (outcome.status !== "refused") return outcome;
     const outdated = refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code);

@@ -68,15 +68,27 @@ function documentedAt({ paths }: ApiDocument, method: string, path: string): Doc
   return best === undefined ? undefined : paths[best]?.[method];
 }
 
+interface Kind {
+  readonly properties: { readonly code: { readonly enum: readonly string[] }; readonly current?: object };
+}
+
+/** What a refusal carries must have a schema at its code. */
+function currentDeviations(schema: object, text: string): unknown[] {
+  const { code, current } = JSON.parse(text) as { readonly code: string; readonly current?: unknown };
+  const [, kinds] = (schema as { readonly allOf: readonly [unknown, Kind | { readonly oneOf: readonly Kind[] }] }).allOf;
+  const documented = ("oneOf" in kinds ? kinds.oneOf : [kinds]).find(({ properties }) => properties.code.enum.includes(code))?.properties.current;
+  return current === undefined || documented ? [] : [`what a refusal with ${code} carries is not documented`];
+}
+
 /**
- * Deviations of a refusal: its status must be documented for the operation, and its code for the status. A refusal before an
- * operation is found has neither.
+ * Deviations of a refusal: its status must be documented for the operation, its code for the status, and what it carries for
+ * the code. A refusal before an operation is found has none of them.
  */
 function problemDeviations(document: ApiDocument, operation: Documented | undefined, status: number, text: string): unknown[] {
   if (!operation) return faultsOf(document, document.components.schemas.Problem, text);
   const name = operation.responses[String(status)]?.$ref?.split("/").at(-1) ?? "";
   const schema = document.components.responses[name]?.content["application/problem+json"]?.schema;
-  return schema ? faultsOf(document, schema, text) : [`a refusal with ${String(status)} is not documented`];
+  return schema ? [...faultsOf(document, schema, text), ...currentDeviations(schema, text)] : [`a refusal with ${String(status)} is not documented`];
 }
 
 function deviations(document: ApiDocument, method: string, path: string, { status, contentType, text }: Held): unknown[] {

@@ -53,7 +53,7 @@ interface More<Current> {
 }
 
 /** A refusal with this code. One of any code may carry anything as `current`; one of certain codes nothing, unless it says what. */
-export interface Refusal<Code extends RefusalCode = RefusalCode, Current = object | undefined> extends More<Current> {
+export interface Refusal<Code extends RefusalCode = RefusalCode, Current = RefusalCode extends Code ? object | undefined : undefined> extends More<Current> {
   readonly code: Code;
   readonly detail: string;
 }

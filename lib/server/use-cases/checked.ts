@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { RefusalCode } from "@/lib/domain/shared/refusal";
+import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
+import type { Refused } from "@/lib/domain/shared/result";
 import type { Answer, CurrentByCode, Undeclared } from "@/lib/server/use-cases/operation";
 
 /** The fields of a schema; `unknown` for a schema without any, so that nothing has to be passed. */
@@ -37,3 +38,33 @@ export type Named<Given extends RefusalCode, Code extends RefusalCode, Ran> = [R
 export interface Carrying<Current extends CurrentByCode> {
   readonly current?: Current;
 }
+
+/** The refusals among the results of `run`. */
+type RefusalsOf<Ran> = Awaited<Ran> extends infer Result ? (Result extends Refused<infer One extends Refusal> ? One : never) : never;
+/** The refusals that carry something. */
+type CarriersOf<One extends Refusal> = One extends Refusal ? ([Exclude<One["current"], undefined>] extends [never] ? never : One) : never;
+
+/** Whether a schema says exactly what is carried. */
+type Says<Schema, Carried> = Schema extends z.ZodType
+  ? [Carried] extends [Answer<Schema>]
+    ? [Undeclared<Carried, Answer<Schema>>] extends [never]
+      ? true
+      : false
+    : false
+  : false;
+
+/** The codes of refusals that carry what the declaration does not say. */
+type Unsaid<One extends Refusal, Current> = One extends Refusal
+  ? Says<One["code"] extends keyof Current ? Current[One["code"]] : null, Exclude<One["current"], undefined>> extends true
+    ? never
+    : One["code"]
+  : never;
+
+/** Refuses, by its type, a code whose refusal carries a `current` that is not declared so, and a declared one that is never carried. */
+export type Carried<Ran, Current extends CurrentByCode> = [Ran] extends [NotYet]
+  ? unknown
+  : [Unsaid<CarriersOf<RefusalsOf<Ran>>, Current>] extends [never]
+    ? [keyof Current] extends [CarriersOf<RefusalsOf<Ran>>["code"]]
+      ? unknown
+      : { readonly neverCarried: Exclude<keyof Current, CarriersOf<RefusalsOf<Ran>>["code"]> }
+    : { readonly currentUnsaid: Unsaid<CarriersOf<RefusalsOf<Ran>>, Current> };

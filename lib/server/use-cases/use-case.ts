@@ -10,7 +10,7 @@ import { type AuditedAction, auditedTransaction, type Part, refusedIn, rightsTak
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
-import { type Asked, type Carrying, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
+import { type Asked, type Carried, type Carrying, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
 import type { Declaration, WayBack } from "@/lib/server/use-cases/declaration";
 import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
@@ -232,7 +232,8 @@ export const command = <
     Refusing<Code> &
     Carrying<Current> &
     Exact<Value, Output> &
-    Named<Given, Code, Ran>,
+    Named<Given, Code, Ran> &
+    Carried<Ran, Current>,
 ): UseCase<Asked<Params, Input>, Value> => {
   const { wayBack, keeps = [], audit = "row", takesOwnRights = false, refuses = [] } = declared;
   const way = audit === "history" ? "ownHistory" : takesOwnRights ? "changeOfRights" : "change";
@@ -257,7 +258,8 @@ export const query = <
   declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & { readonly takesOut: TakesOut<Found, z.output<Input>> } & Refusing<Code> &
     Carrying<Current> &
     Exact<Value, Output> &
-    Named<Given, Code, Ran>,
+    Named<Given, Code, Ran> &
+    Carried<Ran, Current>,
 ): UseCase<Asked<Params, Input>, Value> => {
   const { takesOut, refuses = [] } = declared;
   return declare(declared, { ...READS, takesOut, refuses }, leavesEntry(takesOut) ? "takingOut" : "reading");

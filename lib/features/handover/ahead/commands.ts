@@ -7,9 +7,10 @@ import { planHeld, tryOut } from "@/lib/features/handover/handing-over/rows";
 import { changedMeanwhile, OWN_LEAVING } from "@/lib/features/handover/planning/refusals";
 import { readPlanned } from "@/lib/features/handover/plans/queries";
 import { endPlan, keepPlan } from "@/lib/features/handover/plans/rows";
-import { plannedHandover, plannedHandoverBody } from "@/lib/features/handover/record/schema";
+import { handoverPlan, plannedHandover, plannedHandoverBody } from "@/lib/features/handover/record/schema";
 import { somebody } from "@/lib/features/organisation/people/record";
 import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { answersOnSheet, inState } from "@/lib/features/sheets/record/schema";
 import { dayRefusal } from "@/lib/labels/day-faults";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { command, del, put } from "@/lib/server/use-cases/use-case";
@@ -36,6 +37,7 @@ export const planLaterHandover = command({
     ...(["not_permitted", "not_found", "invalid_input", "wrong_state", "reason_required"] as const),
     ...(["confirmation_required", "conflicting_appointments", "items_on_no_sheet"] as const),
   ],
+  current: { wrong_state: inState, confirmation_required: z.union([handoverPlan, answersOnSheet]) },
   keeps: ["event", "effectiveOn"],
   wayBack: { by: "people.cancelHandover" },
   async run({ transaction, visitor, subject: person, input: { effectiveOn, ...body }, now, by, addDetail }) {

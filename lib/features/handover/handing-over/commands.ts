@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { handoverDetail, handoverParts } from "@/lib/features/handover/handing-over/parts";
@@ -6,9 +7,10 @@ import { handoverAddress } from "@/lib/features/handover/handing-over/queries";
 import { carryOut, planHeld } from "@/lib/features/handover/handing-over/rows";
 import { changedMeanwhile, OWN_LEAVING } from "@/lib/features/handover/planning/refusals";
 import { endPlan } from "@/lib/features/handover/plans/rows";
-import { handoverBody } from "@/lib/features/handover/record/schema";
+import { handoverBody, handoverPlan } from "@/lib/features/handover/record/schema";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { person as personAnswer } from "@/lib/features/organisation/record/schema";
+import { answersOnSheet, inState } from "@/lib/features/sheets/record/schema";
 import { command } from "@/lib/server/use-cases/use-case";
 
 /**
@@ -28,6 +30,7 @@ export const handOver = command({
     ...(["not_permitted", "not_found", "invalid_input", "wrong_state", "reason_required"] as const),
     ...(["confirmation_required", "conflicting_appointments", "items_on_no_sheet"] as const),
   ],
+  current: { wrong_state: inState, confirmation_required: z.union([handoverPlan, answersOnSheet]) },
   keeps: ["event"],
   wayBack: { confirmed: "hash" },
   takesOwnRights: true,

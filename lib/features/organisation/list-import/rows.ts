@@ -53,8 +53,8 @@ export async function carryOut<Code extends RefusalCode>(
   operatorId: string,
   plan: ListPlan,
   ignored: readonly string[],
-  write: () => Promise<Result<Written, Refusal<Code>>>,
-): Promise<Result<CarriedOut, Refusal<Code>>> {
+  write: () => Promise<Result<Written, Refusal<Code, undefined>>>,
+): Promise<Result<CarriedOut, Refusal<Code, undefined>>> {
   const before = await countOpenings(transaction, operatorId, plan.gifts);
   const written = await write();
   if (!written.ok) return written;
@@ -70,8 +70,8 @@ export async function carryOut<Code extends RefusalCode>(
  */
 export async function tryOut<Code extends RefusalCode>(
   transaction: Transaction,
-  carry: () => Promise<Result<CarriedOut, Refusal<Code>>>,
-): Promise<Result<ListOutcome, Refusal<Code | typeof DISK_FULL.code>>> {
+  carry: () => Promise<Result<CarriedOut, Refusal<Code, undefined>>>,
+): Promise<Result<ListOutcome, Refusal<Code | typeof DISK_FULL.code, undefined>>> {
   if (databaseDiskFull()) return refused(DISK_FULL);
   await transaction.$executeRaw`SAVEPOINT tried_out`;
   const carried = await carry();
@@ -101,8 +101,8 @@ export interface Bringing
 export async function importPreviewed<Code extends RefusalCode>(
   { input, file, addDetail, each }: Bringing & Pick<Context<unknown, unknown>, "addDetail" | "each">,
   name: string,
-  bring: () => Promise<Result<CarriedOut, Refusal<Code>>>,
-): Promise<Result<ListOutcome, Refusal<Code | "confirmation_required">>> {
+  bring: () => Promise<Result<CarriedOut, Refusal<Code, undefined>>>,
+): Promise<Result<ListOutcome, Refusal<Code | "confirmation_required", undefined>>> {
   addDetail({ bytes: String(file.byteLength) });
   const carried = await bring();
   if (!carried.ok) return carried;

@@ -148,6 +148,7 @@ describe("the OpenAPI document", () => {
   it.each([
     ["cancelCycle", { wrong_state: "CycleInState", confirmation_required: "WithdrawnNumbers" }],
     ["approveCycle", { wrong_state: "CycleInState" }],
+    ["handOver", { wrong_state: "SheetInState", confirmation_required: ["hash", "effects", "answers"] }],
     ["submitCycle", { wrong_state: "CycleInState", confirmation_required: ["hash"], duplicate: ["cycle"], other_edition: ["survey", "cycle"] }],
     ["handInSheet", { wrong_state: "SheetInState", confirmation_required: ["unanswered", "setAside", "measures"] }],
     ["closeSurvey", { wrong_state: "SurveyInState", confirmation_required: ["called", "submitted", "missing", "daysEarly", "closesOn"] }],

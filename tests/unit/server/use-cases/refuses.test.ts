@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import { OPERATIONS } from "@/app/api/v1/operations";
-import { inWords, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
-import type { Named, NotYet } from "@/lib/server/use-cases/checked";
+import { inWords, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import type { Carried, Named, NotYet } from "@/lib/server/use-cases/checked";
 import { invariant } from "@/lib/server/use-cases/invariant";
 import type { none } from "@/lib/server/use-cases/operation";
 import { command, type On, patch } from "@/lib/server/use-cases/use-case";
@@ -103,5 +103,58 @@ describe("the codes that a declaration names", () => {
 
   it("do not repeat themselves in what the API has", () => {
     expect(OPERATIONS.filter(({ refuses }) => new Set(refuses).size < refuses.length).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe("what refusals carry as `current`", () => {
+  const numbers = z.object({ answers: z.int() });
+  const state = z.object({ state: z.enum(["open", "closed"]) });
+  type Numbers = { readonly answers: number };
+  type State = { readonly state: "open" | "closed" };
+  /** What a declaration lacks whose `run` gives these refusals. */
+  type Lacks<Given extends Refusal, Current extends object> = Carried<Promise<Result<null, Given>>, Current>;
+
+  it("C1 is declared by code, in a refusal that is given", () => {
+    const { operation } = command({
+      ...described,
+      input: z.object({ count: z.int() }),
+      refuses: ["confirmation_required", "wrong_state", "busy"],
+      current: { confirmation_required: numbers, wrong_state: state },
+      run: ({ input: { count } }) => {
+        if (count > 2) return Promise.resolve(refused(refusal("confirmation_required", "", { current: { answers: count } })));
+        if (count > 1) return Promise.resolve(refused(refusal("wrong_state", "", { current: { state: "open" as const } })));
+        return Promise.resolve(count > 0 ? refused(refusal("busy", "")) : granted(null));
+      },
+    }).declaration;
+    expect(operation?.current).toEqual({ confirmation_required: numbers, wrong_state: state });
+  });
+
+  it("C1 is left out by no declaration", () => {
+    expectTypeOf<Lacks<Refusal<"wrong_state", State>, Record<never, never>>>().toEqualTypeOf<{ readonly currentUnsaid: "wrong_state" }>();
+    expectTypeOf<Lacks<Refusal<"wrong_state", State> | Refusal<"busy", Numbers>, { busy: typeof numbers }>>().toEqualTypeOf<{
+      readonly currentUnsaid: "wrong_state";
+    }>();
+    expectTypeOf<Lacks<Refusal<"busy">, Record<never, never>>>().toBeUnknown();
+    expectTypeOf<Lacks<Refusal<"wrong_state", State> | Refusal<"wrong_state">, { wrong_state: typeof state }>>().toBeUnknown();
+  });
+
+  it("C1 is what its schema says, with no other field and no wider value", () => {
+    expectTypeOf<Lacks<Refusal<"busy", Numbers>, { busy: typeof numbers }>>().toBeUnknown();
+    expectTypeOf<Lacks<Refusal<"busy", Numbers & { more: string }>, { busy: typeof numbers }>>().toEqualTypeOf<{ readonly currentUnsaid: "busy" }>();
+    expectTypeOf<Lacks<Refusal<"busy", { state: string }>, { busy: typeof state }>>().toEqualTypeOf<{ readonly currentUnsaid: "busy" }>();
+    expectTypeOf<Lacks<Refusal<"busy", object | undefined>, { busy: typeof state }>>().toEqualTypeOf<{ readonly currentUnsaid: "busy" }>();
+  });
+
+  it("C1 is declared of no code that carries nothing", () => {
+    expectTypeOf<Lacks<Refusal<"busy">, { busy: typeof numbers }>>().toEqualTypeOf<{ readonly neverCarried: "busy" }>();
+    expectTypeOf<Lacks<Refusal<"busy">, { wrong_state: typeof state }>>().toEqualTypeOf<{ readonly neverCarried: "wrong_state" }>();
+    expectTypeOf<Carried<NotYet, { busy: typeof numbers }>>().toBeUnknown();
+  });
+
+  it("C1 is nothing where a refusal does not say what", () => {
+    expectTypeOf<Refusal<"busy">["current"]>().toEqualTypeOf<undefined>();
+    expectTypeOf(refusal("busy", "")).toEqualTypeOf<Refusal<"busy">>();
+    expectTypeOf(refusal("busy", "", { current: { answers: 1 } }).current).toEqualTypeOf<{ answers: number } | undefined>();
+    expectTypeOf<Refusal["current"]>().toEqualTypeOf<object | undefined>();
   });
 });

@@ -49,7 +49,7 @@ export function SheetAssignment(view: AssignmentView) {
 function Respondents({ sheetId, search, candidates, offerText }: AssignmentView) {
   return (
     <Panel id="respondents" title="回答する人" note="複数の人を選べます。だれが回答したかは、回答ごとに残ります。">
-      <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
+      <ActionForm leaves action={assignSheetAction.bind(null, sheetId)} label="回答する人">
         <div className="row items-end" role="search">
           <TextField id="search" name="q" label="名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
           <Button type="submit" name="find" value="yes">
@@ -80,7 +80,7 @@ function Respondents({ sheetId, search, candidates, offerText }: AssignmentView)
 function Withdrawing({ cycleId, sheetId, text, confirmed, button, ofPerson }: WithdrawingView & { readonly cycleId: string; readonly sheetId: string }) {
   return (
     <Panel id="withdraw" title="取り下げる" note={text}>
-      <ActionForm action={withdrawSheetAction.bind(null, sheetId)} label="取下げ">
+      <ActionForm leaves action={withdrawSheetAction.bind(null, sheetId)} label="取下げ">
         <input type="hidden" name="cycleId" value={cycleId} />
         <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
         {ofPerson ? <Checkbox name="because" value="longAbsence" label="本人の長期不在のため（枚数を別に数えます）" /> : null}

@@ -55,7 +55,7 @@ function Form({ surveyId, operatorId, operatorName, possible, problem, word, fol
   if (possible === "withdraw")
     return (
       <Panel id="withdraw" title="締切後の受付を取り消す">
-        <ActionForm action={withdrawLateCorrectionAction.bind(null, surveyId, operatorId)} label="締切後の受付を取り消す">
+        <ActionForm leaves action={withdrawLateCorrectionAction.bind(null, surveyId, operatorId)} label="締切後の受付を取り消す">
           <p>まだ{word}が提出されていないため、取り消せます。取り消すと、この事業者は提出できなくなります。理由は、事業者にも見えます。</p>
           <TextArea id="reason" name="reason" label="取り消す理由" required maxLength={1000} />
           <p className="row">
@@ -67,7 +67,7 @@ function Form({ surveyId, operatorId, operatorName, possible, problem, word, fol
     );
   return (
     <Panel id="allow" title={sentence`${operatorName}の${word}を、1回だけ受け付けます`}>
-      <ActionForm action={allowLateCorrectionAction.bind(null, surveyId, operatorId)} label="締切後の受付を始める">
+      <ActionForm leaves action={allowLateCorrectionAction.bind(null, surveyId, operatorId)} label="締切後の受付を始める">
         <Follows follows={follows} />
         <TextField
           id="untilOn"

@@ -30,7 +30,7 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
         ) : null}
         <div className="row ml-auto gap-2">
           {decision.possible && decision.accepts ? (
-            <ActionForm action={acceptSheetAction.bind(null, sheetId)} label="受理">
+            <ActionForm leaves action={acceptSheetAction.bind(null, sheetId)} label="受理">
               <Button type="submit" size="small" rank={remarked === 0 ? "primary" : "secondary"}>
                 受理する
               </Button>

@@ -103,7 +103,7 @@ function UndoReturn({ sheetId, state }: { readonly sheetId: string; readonly sta
 function Decision({ sheetId }: { readonly sheetId: string }) {
   return (
     <Panel id="decision" title="差し戻す">
-      <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
+      <ActionForm leaves action={returnSheetAction.bind(null, sheetId)} label="差戻し">
         <TextArea
           id="return-reason"
           name="reason"

@@ -7,7 +7,7 @@ import { copyText } from "./copy-text";
 import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
 import { type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
-import { holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
+import { holdsTexts, keepTexts, takeKeptTexts, unsentBeside } from "./kept-texts";
 import { Notice } from "./notice";
 import { unbroken } from "./unbroken";
 import { UserText } from "./user-text";
@@ -22,13 +22,15 @@ interface ActionFormProps {
   readonly label?: string;
   /** The form adds entries: after success it is emptied for the next one. */
   readonly empties?: boolean;
+  /** What it decides leads away from the page: a text typed in another form of the page is pointed out before it would be lost. */
+  readonly leaves?: boolean;
 }
 
 /**
  * A form over a server action that shows the outcome: all problems at once, each under its field too. Works without a script.
  * The messages are the portal's, so the browser's own validation is off. What was typed stays until the action has succeeded.
  */
-export function ActionForm({ action: asked, children, lead, className = "stack gap-3 form-lines", label, empties = false }: ActionFormProps) {
+export function ActionForm({ action: asked, children, lead, className = "stack gap-3 form-lines", label, empties = false, leaves = false }: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const id = useId();
@@ -39,6 +41,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   const [restored, setRestored] = useState<FormProblems["entered"]>(null);
   const [stale, setStale] = useState(false);
   const [unkept, setUnkept] = useState(false);
+  const [unsent, setUnsent] = useState<HTMLElement | null>(null);
   useEffect(() => {
     const kept = form.current && takeKeptTexts(form.current, sender);
     if (!kept) return;
@@ -57,6 +60,10 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const beside = leaves ? unsentBeside(event.currentTarget) : null;
+    const pointsOut = beside !== null && beside !== unsent;
+    setUnsent(pointsOut ? beside : null);
+    if (pointsOut) return;
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
     startTransition(() => submit(entered));
   };
@@ -75,6 +82,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
       >
         {lead}
         {outcome.status === "idle" && restored ? <Notice role="status" title="入力を戻しました。確かめてから、もう一度押してください。" /> : null}
+        {unsent && <Unsent control={unsent} />}
         {outcome.status !== "idle" && (
           <div ref={notice} tabIndex={-1}>
             <Notice
@@ -94,6 +102,23 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
         {children}
       </FormProblemsContext>
     </form>
+  );
+}
+
+/** A text of another form that was typed and not sent, before this one leads away from it. */
+function Unsent({ control }: { readonly control: HTMLElement }) {
+  const show = () => {
+    control.closest("details")?.setAttribute("open", "");
+    control.focus();
+  };
+  return (
+    <Notice tone="mistake" role="alert" title="この画面に、まだ送っていない文があります。もう一度押すと、送らずに進みます。">
+      <p>
+        <Button size="small" onClick={show}>
+          送っていない文を見る
+        </Button>
+      </p>
+    </Notice>
   );
 }
 

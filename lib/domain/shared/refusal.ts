@@ -71,6 +71,9 @@ export const refusal = <Code extends RefusalCode, Current extends object | undef
   ...more,
 });
 
+/** An input that is wrong in one field: the same sentence for the whole and at the field. */
+export const invalidField = (path: string, message: string) => refusal("invalid_input", message, { fields: [{ path, message }] });
+
 /** For each code of a cause of the domain, the refusal that says it. */
 export type WordsFor<Cause extends { readonly code: string }> = {
   readonly [Code in Cause["code"]]: (cause: Extract<Cause, { readonly code: Code }>) => Refusal;

@@ -1,5 +1,5 @@
 import type { HandoverRefusal } from "@/lib/domain/handover/courses";
-import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { invalidField, inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import type { HandoverPlan } from "@/lib/features/handover/record/schema";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 
@@ -19,14 +19,12 @@ const WORDS = {
 /** The refusal of courses that cannot be taken. */
 export const handoverRefusal = (cause: HandoverRefusal) => inWords(WORDS, cause);
 
-const invalid = (path: string, message: string) => refusal("invalid_input", message, { fields: [{ path, message }] });
-
-export const NO_DEPARTMENT = invalid("departmentId", "移る先の部署を選んでください。");
-export const SAME_DEPARTMENT = invalid("departmentId", "いまと同じ部署です。移る先の部署を選んでください。");
-export const ONLY_WHEN_MOVING = invalid("departmentId", "部署を選ぶのは、異動のときだけです。");
-export const KEEPS_ROLES = invalid("appointments", "退職する人の役割は、すべて外れます。");
-export const NOT_GIVEN_UP = invalid("successors", "後任を選べるのは、この引継ぎで外れる役割だけです。");
-export const OWN_SUCCESSOR = invalid("successors", "後任には、ほかの人を選んでください。");
+export const NO_DEPARTMENT = invalidField("departmentId", "移る先の部署を選んでください。");
+export const SAME_DEPARTMENT = invalidField("departmentId", "いまと同じ部署です。移る先の部署を選んでください。");
+export const ONLY_WHEN_MOVING = invalidField("departmentId", "部署を選ぶのは、異動のときだけです。");
+export const KEEPS_ROLES = invalidField("appointments", "退職する人の役割は、すべて外れます。");
+export const NOT_GIVEN_UP = invalidField("successors", "後任を選べるのは、この引継ぎで外れる役割だけです。");
+export const OWN_SUCCESSOR = invalidField("successors", "後任には、ほかの人を選んでください。");
 export const HAS_LEFT = refusal("wrong_state", "この人の退職は、もう登録されています。");
 export const OWN_LEAVING = refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。");
 

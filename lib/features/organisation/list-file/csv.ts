@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { withoutGuard } from "@/lib/documents/csv";
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
-import { refusal } from "@/lib/domain/shared/refusal";
+import { invalidField, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
@@ -78,7 +78,7 @@ export function planRefusal(name: string, problems: readonly LineProblem[]): Ref
   return deniedPart("people.manage", "people.appointDeciding", () => detail, { fields: firstOf(problems) });
 }
 
-const fileRefusal = (message: string) => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });
+const fileRefusal = (message: string) => invalidField("ファイル", message);
 
 function decodedAs(encoding: "utf-8" | "shift_jis", bytes: Uint8Array): string | null {
   try {

@@ -2,7 +2,7 @@ import "server-only";
 import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownContent } from "@/lib/domain/checking/answer";
 import { type AnswerContent, type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { invalidField, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { CurrentItem } from "@/lib/features/sheets/answers/queries";
 import type { BatchBody, CurrentAnswer, SavedAnswer } from "@/lib/features/sheets/record/schema";
@@ -57,11 +57,11 @@ function answerRefusal(cause: AnswerRefusal, item: CurrentItem, path: string, { 
     }
     case "tooLong": {
       const message = `${fieldName(cause.field, kind)}は${cause.limit}文字までです（いま${cause.length}文字）。`;
-      return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
+      return invalidField(`${path}${cause.field}`, message);
     }
     case "brokenCharacter": {
       const message = `${fieldName(cause.field, kind)}に、壊れた文字（半分だけの文字）が入っています。打ち直してください。`;
-      return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
+      return invalidField(`${path}${cause.field}`, message);
     }
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { differences } from "@/lib/domain/shared/differences";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { invalidField, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { notBinding } from "@/lib/features/guidelines/binding/schema";
@@ -13,8 +13,6 @@ import { type SurveyChange, surveyBody, surveyChange, surveyOutcome, TAG } from 
 import type { Part } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
-
-const invalid = (path: string, message: string) => refusal("invalid_input", message, { fields: [{ path, message }] });
 
 /** The chosen operators that belong to the sector; without a choice, all of the sector that are not stopped. */
 async function operatorsToCall(
@@ -28,8 +26,8 @@ async function operatorsToCall(
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  if (rows.length === 0) return refused(invalid(path, "対象の事業者がありません。"));
-  if (chosen && rows.length < new Set(chosen).size) return refused(invalid(path, "この分野にない事業者が入っています。"));
+  if (rows.length === 0) return refused(invalidField(path, "対象の事業者がありません。"));
+  if (chosen && rows.length < new Set(chosen).size) return refused(invalidField(path, "この分野にない事業者が入っています。"));
   return granted(rows.map(({ id }) => id));
 }
 
@@ -54,7 +52,8 @@ export const createSurvey = command({
   wayBack: { none: "only its ministry sees a planned survey, and can change it" },
   async run({ transaction, subject: { sectorId }, input, now, made, addDetail, each }) {
     const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = input;
-    if ((await transaction.edition.count({ where: { id: editionId } })) === 0) return refused(invalid("edition", "ガイドラインの版を選び直してください。"));
+    if ((await transaction.edition.count({ where: { id: editionId } })) === 0)
+      return refused(invalidField("edition", "ガイドラインの版を選び直してください。"));
     const unfit =
       (await sectorBindingRefusal(transaction, sectorId, editionId)) ??
       surveyDaysRefusal({ opensOn, closesOn }, now) ??

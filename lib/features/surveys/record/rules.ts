@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { invalidField, type Refusal } from "@/lib/domain/shared/refusal";
 import { fiscalYearsOf, type SurveySchedule, type SurveyScheduleField, surveyScheduleFaults } from "@/lib/domain/survey/schedule";
 import { dayRefusal } from "@/lib/labels/day-faults";
 import { calendarDate, dayText } from "@/lib/labels/japanese-date";
@@ -22,7 +22,7 @@ export function fiscalYearRefusal(
     field === "fiscalYear"
       ? `年度（${fiscalYear}年度）は、受付の期間（${days}）に合う、${earliest}年度から${latest}年度までにしてください。`
       : `受付の期間（${days}）が、この調査の年度（${fiscalYear}年度）に合いません。その年度か、その次の年度の日にしてください。`;
-  return refusal("invalid_input", message, { fields: [{ path: field, message }] });
+  return invalidField(field, message);
 }
 
 /** Why a planned survey can no longer be opened: its days were acceptable once and have passed. */

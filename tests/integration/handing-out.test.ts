@@ -124,6 +124,44 @@ describe("planning and handing out", () => {
     await noDifferences();
   });
 
+  it("C1 changing a planned round keeps its measures and its way with examples, before and after", async () => {
+    const airport = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "変える空港"));
+    const { id: cycleId } = value(await planAsShown(as("ciso", airport), PLAN, NOW));
+    const [one = "", two = ""] = kuko.items.flatMap(({ id, kind }) => (kind === "measure" ? [id] : []));
+    value(await changePlan(as("ciso", airport), { cycleId, measures: [two, one] }, NOW));
+    value(await changePlan(as("ciso", airport), { cycleId, measures: [one], examples: "asked", title: "変えた回" }, NOW));
+    value(await changePlan(as("ciso", airport), { cycleId, measures: [one] }, NOW));
+    const details = (await entriesOf(airport.operatorId, "cycle.changePlan")).map(({ detail }) => detail);
+    expect(details).toEqual([
+      { before: { measures: "all" }, after: { measures: [one, two] } },
+      {
+        before: { measures: [one, two], examples: "optional", title: PLAN.title },
+        after: { measures: [one], examples: "asked", title: "変えた回" },
+      },
+      { before: {}, after: {} },
+    ]);
+  });
+
+  it("C1 leaving measures out keeps the reasons that it takes back, changes or gives, and nothing that stays", async () => {
+    const airport = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "外す空港"));
+    const { id: cycleId } = value(await planAsShown(as("ciso", airport), PLAN, NOW));
+    const [one, two, three] = kuko.items.flatMap(({ id, kind }) => (kind === "measure" ? [id] : []));
+    const [kept, first, second] = ["担当がまだ決まっていないため", "対象の設備がないため", "別の回で点検するため"];
+    const leave = async (...entries: readonly (readonly [item: string | undefined, reason: string])[]) =>
+      value(await leaveOut(as("ciso", airport), { cycleId, leftOut: entries.map(([item = "", reason]) => ({ item, reason })) }, NOW));
+    await leave([one, kept], [two, first]);
+    await leave([one, kept], [two, second], [three, first]);
+    await leave([one, kept]);
+    await leave([one, kept]);
+    const details = (await entriesOf(airport.operatorId, "cycle.leaveOut")).map(({ detail }) => detail);
+    expect(details).toEqual([
+      { entries: 2, before: {}, after: { [`${one}`]: kept, [`${two}`]: first } },
+      { entries: 3, before: { [`${two}`]: first }, after: { [`${two}`]: second, [`${three}`]: first } },
+      { entries: 1, before: { [`${two}`]: second, [`${three}`]: first }, after: {} },
+      { entries: 1 },
+    ]);
+  });
+
   it("C1 leaves an entry with the number of sheets when a round opens, and one for each sheet that is handed out later", async () => {
     const airport = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "記録の空港"));
     const cycleId = await plannedCycle(airport);

@@ -1,7 +1,9 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { changeable } from "@/lib/domain/checking/cycle";
 import { confirms } from "@/lib/domain/shared/confirmation";
+import { type Differences, differences } from "@/lib/domain/shared/differences";
 import { type FieldProblem, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { cycleDifferences, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
@@ -14,7 +16,7 @@ import { cycleState, equalOrEarly, equalToOthers, inState, type PlanChangeBody, 
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
-import { command, patch } from "@/lib/server/use-cases/use-case";
+import { type Context, command, patch } from "@/lib/server/use-cases/use-case";
 
 const NO_DIFFERENCE = { before: {}, after: {} } as const;
 const ONLY_THEN = "名前・期間・期限を変えられるのは、計画の間と、回答を受け付けている間だけです。";
@@ -43,8 +45,19 @@ const write = async (transaction: Transaction, { operatorId, id, state }: CycleR
 
 const asCompared = (cycle: CycleRecord, { from, to }: TitleAndDates): CycleRecord => ({ ...cycle, periodFrom: from, periodTo: to });
 
+/** What a change of a planned cycle changed besides title and dates. */
+function otherDifferences(
+  cycle: CycleRecord,
+  { examples = cycle.exampleMode }: PlanChangeBody,
+  selection: readonly string[] | null,
+): Partial<Differences<object>> {
+  const same = isDeepStrictEqual(selection, cycle.selectedItems);
+  const before = { examples: cycle.exampleMode, measures: cycle.selectedItems ?? "all" };
+  return differences<object>(before, { examples, measures: same ? before.measures : (selection ?? "all") }) ?? {};
+}
+
 /** Changes a planned cycle. */
-async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date) {
+async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date, addDetail: Context<unknown, unknown>["addDetail"]) {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
   const unknown = plan.measures === undefined || plan.measures === "all" ? null : checkMeasures(index, plan.measures);
@@ -55,6 +68,8 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
   const selection = plan.measures === undefined ? cycle.selectedItems : selectionColumn(index, plan.measures);
   const equal = await newlyEqual(transaction, cycle, { ...asCompared(cycle, after), selectedItems: selection }, "planning");
   if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "change"));
+  const [titleAndDates, others] = [cycleDifferences(titleAndDatesOf(cycle), after), otherDifferences(cycle, plan, selection)];
+  addDetail({ before: { ...titleAndDates?.before, ...others.before }, after: { ...titleAndDates?.after, ...others.after } });
   return write(transaction, cycle, {
     ...(await columnsOf(transaction, cycle, after)),
     ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
@@ -116,7 +131,7 @@ export const changePlan = command({
     addDetail(cycleDifferences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
-        return changePlanned(transaction, subject, plan, now);
+        return changePlanned(transaction, subject, plan, now, addDetail);
       case "titleAndDates":
         return changeRunning(transaction, subject, plan, by, now);
       case "nothing":

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { reasonFault } from "@/lib/domain/gap/reason";
 import { confirms } from "@/lib/domain/shared/confirmation";
+import { differences } from "@/lib/domain/shared/differences";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
@@ -96,18 +97,31 @@ export const selectedItems = (index: EditionIndex, measures: "all" | readonly st
   return ids === null ? Prisma.DbNull : [...ids];
 };
 
-async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: string; id: string }, leftOut: readonly LeftOutEntry[], by: string, at: Date) {
-  const { operatorId, id: cycleId } = cycle;
-  await transaction.cycleLeftOut.deleteMany({ where: { operatorId, cycleId } });
-  await transaction.cycleLeftOut.createMany({
-    data: leftOut.map(({ item, reason, role = null, departmentId = null, systemId = null }) => ({
-      ...{ operatorId, cycleId, reason, by, at, itemId: item },
-      scope: leftOutScope({ role, departmentId, systemId }),
-    })),
-  });
+interface LeftOutRow {
+  readonly itemId: string;
+  readonly scope: string;
+  readonly reason: string;
 }
 
-/** Leaves measures out of a planned cycle, each with a reason; the list replaces the previous one. For the CISO only. */
+const rowOf = ({ item: itemId, reason, role = null, departmentId = null, systemId = null }: LeftOutEntry): LeftOutRow => ({
+  ...{ itemId, reason },
+  scope: leftOutScope({ role, departmentId, systemId }),
+});
+
+/** The measure, and the place where it is left out unless that is everywhere. */
+const placeOf = ({ itemId, scope }: LeftOutRow): string => (scope === "" ? itemId : `${itemId} ${scope}`);
+const reasonsOf = (rows: readonly LeftOutRow[]): Readonly<Record<string, string>> => Object.fromEntries(rows.map((row) => [placeOf(row), row.reason]));
+
+/** Replaces the list; returns the reasons that differ, by place. */
+async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: string; id: string }, rows: readonly LeftOutRow[], by: string, at: Date) {
+  const { operatorId, id: cycleId } = cycle;
+  const before = await transaction.cycleLeftOut.findMany({ where: { operatorId, cycleId }, select: { itemId: true, scope: true, reason: true } });
+  await transaction.cycleLeftOut.deleteMany({ where: { operatorId, cycleId } });
+  await transaction.cycleLeftOut.createMany({ data: rows.map((row) => ({ ...row, ...{ operatorId, cycleId, by, at } })) });
+  return differences(reasonsOf(before), reasonsOf(rows)) ?? {};
+}
+
+/** Leaves measures out of a planned cycle, each with a reason; the list replaces the previous one, and the audit entry keeps what differs. For the CISO only. */
 export const leaveOut = command({
   name: "cycle.leaveOut",
   api: put("/cycles/{cycleId}/left-out", "leaveOut", TAG, "理由を付けて対策項目を外す（CISO）"),
@@ -126,14 +140,13 @@ export const leaveOut = command({
       leftOut.map(({ item }) => item),
     );
     if (unknown) return refused(unknown);
-    const keys = leftOut.map(
-      (entry) => `${entry.item} ${leftOutScope({ role: entry.role ?? null, departmentId: entry.departmentId ?? null, systemId: entry.systemId ?? null })}`,
-    );
+    const rows = leftOut.map(rowOf);
+    const keys = rows.map(placeOf);
     const twice = keys.find((key, position) => keys.indexOf(key) !== position);
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: twice.split(" ").slice(0, 1) }));
     const unusable = unusableReasons(leftOut);
     if (unusable) return refused(unusable);
-    await replaceLeftOut(transaction, cycle, leftOut, by, now);
+    addDetail(await replaceLeftOut(transaction, cycle, rows, by, now));
     return granted({ id: cycle.id, leftOut });
   },
 });

@@ -13,6 +13,13 @@ describe("the fields that differ", () => {
     expect(differences(PLAN, { ...PLAN, ...changed })).toEqual({ before, after: changed });
   });
 
+  it("C1 are also those that only one of the two has", () => {
+    expect(differences<Partial<Record<string, string>>>({ kept: "1", gone: "2" }, { kept: "1", come: "3" })).toEqual({
+      before: { gone: "2" },
+      after: { come: "3" },
+    });
+  });
+
   it.each([{ from: "2026-10-02" }, { to: "2026-12-19" }])("C1 with %j are both ends, if they are given together", (moved) => {
     const { from, to } = PLAN;
     expect(differences(PLAN, { ...PLAN, ...moved }, ["from", "to"])).toEqual({ before: { from, to }, after: { from, to, ...moved } });

@@ -6,6 +6,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { Carried, Named, NotYet } from "@/lib/server/use-cases/checked";
 import { invariant } from "@/lib/server/use-cases/invariant";
 import type { none } from "@/lib/server/use-cases/operation";
+import { choiceOf } from "@/lib/server/use-cases/registry";
 import { command, type On, patch } from "@/lib/server/use-cases/use-case";
 
 /* Types are checked by tsc; when the tests run they do nothing. */
@@ -149,6 +150,24 @@ describe("what refusals carry as `current`", () => {
     expectTypeOf<Lacks<Refusal<"busy">, { busy: typeof numbers }>>().toEqualTypeOf<{ readonly neverCarried: "busy" }>();
     expectTypeOf<Lacks<Refusal<"busy">, { wrong_state: typeof state }>>().toEqualTypeOf<{ readonly neverCarried: "wrong_state" }>();
     expectTypeOf<Carried<NotYet, { busy: typeof numbers }>>().toBeUnknown();
+  });
+
+  it("C1 is that of both use cases at one address, and either schema where both carry something with a code", () => {
+    const carrying = <Schema extends typeof numbers | typeof state>(schema: Schema, carried: z.output<Schema>) =>
+      command({
+        ...described,
+        refuses: ["busy"],
+        current: { busy: schema },
+        run: () => Promise.resolve(refused(refusal("busy", "", { current: carried }))),
+      } as never) as unknown as Parameters<typeof choiceOf>[0];
+    const plain = command({ ...described, may: "guideline.read", run: () => Promise.resolve(granted(null)) }) as unknown as Parameters<typeof choiceOf>[0];
+    const [counted, stated] = [carrying(numbers, { answers: 1 }), carrying(state, { state: "open" })];
+    const currentOf = (one: typeof counted, other: typeof counted) => choiceOf(one, other, z.object({}), () => false).current;
+    expect(currentOf(counted, plain)).toEqual({ busy: numbers });
+    expect(currentOf(plain, stated)).toEqual({ busy: state });
+    expect(currentOf(counted, counted)).toEqual({ busy: numbers });
+    const either = currentOf(counted, stated)?.busy;
+    expect([{ answers: 1 }, { state: "open" }, { other: 1 }].map((one) => either?.safeParse(one).success)).toEqual([true, true, false]);
   });
 
   it("C1 is nothing where a refusal does not say what", () => {

@@ -153,7 +153,11 @@ describe("planStaffList", () => {
     const plan = planStaffList([wrong], [known({})], DEPARTMENTS);
     expect([plan.added, plan.changed]).toEqual([[], []]);
     expect(plan.problems).toMatchObject([
-      { line: 2, column: "職員番号", message: expect.stringMatching(/職員番号「1」の花子さん.*名簿の職員番号を.*名簿のメールを直して.*本当に変わったときだけ、先にその人の画面/) as unknown },
+      {
+        line: 2,
+        column: "職員番号",
+        message: expect.stringMatching(/職員番号「1」の花子さん.*名簿の職員番号を.*名簿のメールを直して.*本当に変わったときだけ、先にその人の画面/) as unknown,
+      },
     ]);
   });
 

@@ -7,8 +7,8 @@ import { Panel } from "@/components/ui/panel";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
-import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/sheets/assignment/actions";
-import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
+import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/staffing/assignment/actions";
+import type { AssignmentView, WithdrawingView } from "@/lib/features/staffing/assignment/view";
 import { sentence } from "@/lib/labels/own-direction";
 
 const TITLE = "担当と取下げ";

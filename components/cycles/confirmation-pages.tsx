@@ -1,5 +1,5 @@
+import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycle-pages/confirmations/view";
 import { cancelCycleAction, changeRunningAction, reviewCycleAction } from "@/lib/features/cycles/actions";
-import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Confirmation, ConfirmationButtons } from "../ui/confirmation";

@@ -1,5 +1,6 @@
-import { approveCycleAction, reopenCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
-import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
+import type { CycleOverviewView } from "@/lib/features/cycle-pages/overview/view";
+import { approveCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
+import { reopenCycleAction } from "@/lib/features/submissions/actions";
 import { CycleStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";

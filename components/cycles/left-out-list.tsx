@@ -1,4 +1,4 @@
-import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
+import type { CycleOverviewView } from "@/lib/features/cycle-pages/overview/view";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { UserText } from "../ui/user-text";
 

@@ -1,4 +1,4 @@
-import type { ProgressRowView } from "@/lib/features/cycles/record/view";
+import type { ProgressRowView } from "@/lib/features/cycle-pages/progress/view";
 import { Bar } from "../charts/bar";
 import { BarHeading } from "../charts/rate-cells";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";

@@ -1,5 +1,5 @@
+import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycle-pages/progress/view";
 import { handOutLaterAction } from "@/lib/features/cycles/actions";
-import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
 import { SheetStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";

@@ -1,5 +1,5 @@
+import type { WithdrawingManyView } from "@/lib/features/cycle-pages/withdrawing/view";
 import { withdrawSheetsAction } from "@/lib/features/sheets/withdrawing/actions";
-import type { WithdrawingManyView } from "@/lib/features/sheets/withdrawing/view";
 import { SheetStateChip } from "../marks/state-chips";
 import { ActionForm } from "../ui/action-form";
 import { LinkButton } from "../ui/button";

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
+import type { PlannedView } from "@/lib/features/handover/plans/view";
 import { changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/record/view";
@@ -16,7 +17,12 @@ import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
 
 /** One person: data, roles, invitation, leaving. A visitor who may only read sees the data. */
-export function PersonPage(person: PersonWithDeputies) {
+/** A person of the register, and the handover that is planned for them. */
+interface PersonProps extends PersonWithDeputies {
+  readonly planned: PlannedView | null;
+}
+
+export function PersonPage(person: PersonProps) {
   const { title, leftText, mayManage } = person;
   return (
     <>
@@ -28,7 +34,7 @@ export function PersonPage(person: PersonWithDeputies) {
   );
 }
 
-function Facts({ facts, roles, deputies, planned }: PersonWithDeputies) {
+function Facts({ facts, roles, deputies, planned }: PersonProps) {
   const held = { term: "役割", description: roles.length > 0 ? roles.join("、") : "取扱者だけ" };
   return (
     <div className="stack">
@@ -42,7 +48,7 @@ function Facts({ facts, roles, deputies, planned }: PersonWithDeputies) {
 }
 
 /** First what follows on adding somebody: roles and the link; on a phone the rest is below. */
-function Managing(person: PersonWithDeputies) {
+function Managing(person: PersonProps) {
   const { id, fields, departments, leftText } = person;
   return (
     <div className="columns-2">

@@ -49,7 +49,7 @@ describe("M11 one thing has one name", () => {
   });
 
   it("M11 the links of a round call its pages by their titles", () => {
-    const texts = readFileSync("lib/features/cycles/overview/pages.ts", "utf8");
+    const texts = readFileSync("lib/features/cycle-pages/overview/pages.ts", "utf8");
     const own = [...texts.matchAll(/link\("([^"]+)", "[^"]+", "([a-z-]+)"\)/g)].map(([, label = "", leaf = ""]) => ({ label, leaf }));
     expect(own.length).toBeGreaterThan(6);
     const titleOf = (leaf: string) => /title: "([^"]+)"/.exec(readFileSync(`app/(portal)/operator/cycles/[cycleId]/${leaf}/page.tsx`, "utf8"))?.[1] ?? "";

@@ -68,10 +68,10 @@ const namesRole = (node: ts.Node): boolean =>
 /** Statements that name a role where it does not decide who may do what. */
 const IN_STATEMENTS: Readonly<Record<string, string>> = {
   "lib/cli/account.ts": "words for the place of an account",
-  "lib/features/cycles/progress/queries.ts": "the order of a list",
+  "lib/features/cycle-pages/progress/queries.ts": "the order of a list",
   "lib/features/handover/open/queries.ts": "sheets about a person's own conduct, beside those of posts",
   "lib/features/sheets/moving/rows.ts": "sheets that move with their person or system",
-  "lib/features/sheets/separation/queries.ts": "the audited among an auditor's sheets, which `conflictingAppointments` decides",
+  "lib/features/organisation/separation/queries.ts": "the audited among an auditor's sheets, which `conflictingAppointments` decides",
   "lib/features/staffing/counts/queries.ts": "people without a sheet, and posts without a holder",
   "lib/features/tasks/preparation/queries.ts": "posts without a holder",
   "lib/launch/first-administrator.ts": "makes the first account",

@@ -37,12 +37,27 @@ export function folderImports(files: readonly string[], placeOf: (file: string) 
   return folders;
 }
 
-/** The part of the product that a file belongs to: `app`, `components`, or a folder directly in `lib`. */
-export const partOf = (file: string): string =>
-  file
-    .split("/")
-    .slice(0, file.startsWith("lib/") ? 2 : 1)
-    .join("/");
+/** Every folder that holds folders, by path; the project itself is "". */
+export const foldersWithFolders = (files: readonly string[]): string[] => {
+  const above = (folder: string): string[] => (folder === "." ? [] : [path.posix.dirname(folder), ...above(path.posix.dirname(folder))]);
+  return [...new Set(files.map((file) => path.posix.dirname(file)).flatMap(above))].map((folder) => (folder === "." ? "" : folder));
+};
+
+/** The same for the folders directly within `folder`, each with everything below it. Its own files count for none of them. */
+export function importsBelow(files: readonly string[], folder: string): Map<string, Set<string>> {
+  const depth = folder === "" ? 0 : folder.split("/").length;
+  const within = files.filter((file) => (depth === 0 || file.startsWith(`${folder}/`)) && file.split("/").length > depth + 1);
+  const places = new Map(
+    within.map((file) => [
+      file,
+      file
+        .split("/")
+        .slice(0, depth + 1)
+        .join("/"),
+    ]),
+  );
+  return folderImports(within, (file) => places.get(file) ?? "");
+}
 
 /** One cycle, as a list that begins and ends with the same folder; null if there is none. */
 export function circleIn(arrows: ReadonlyMap<string, ReadonlySet<string>>): string[] | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { assignSheetAction } from "@/lib/features/sheets/assignment/actions";
-import { loadAssignment } from "@/lib/features/sheets/assignment/pages";
+import { assignSheetAction } from "@/lib/features/staffing/assignment/actions";
+import { loadAssignment } from "@/lib/features/staffing/assignment/pages";
 import { roundsGround } from "@/tests/support/rounds";
 
 vi.mock("next/cache", () => ({ refresh: () => undefined }));

@@ -4,7 +4,7 @@ import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/comm
 import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
+import { approveCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { readDashboard } from "@/lib/features/dashboard/facts/queries";
 import { readGapReport } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/queries";
@@ -13,6 +13,7 @@ import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";

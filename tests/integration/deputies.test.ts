@@ -6,7 +6,7 @@ import { endDeputy, nameDeputy } from "@/lib/features/organisation/deputies/comm
 import { listDeputies } from "@/lib/features/organisation/deputies/queries";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { assignSheet } from "@/lib/features/sheets/assignment/commands";
+import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { asAt, name, ofManager, ofSystem, TODAY, wish } from "@/tests/support/deputies";
 import { type IntegrationGround, openIntegrationGround, refusalOf } from "@/tests/support/integration-ground";

@@ -4,7 +4,7 @@ import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { planChangeBody } from "@/lib/features/cycles/record/schema";
-import { reopenCycle } from "@/lib/features/cycles/transitions/commands";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";

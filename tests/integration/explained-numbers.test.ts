@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { loadCycle } from "@/lib/features/cycles/overview/pages";
+import { loadCycle } from "@/lib/features/cycle-pages/overview/pages";
 import { loadDashboard } from "@/lib/features/dashboard/pages";
 import { loadEditions, loadTree } from "@/lib/features/guidelines/pages";
 import { loadGapReport } from "@/lib/features/results/gap-report/pages";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import {
   as,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { handoverBody } from "@/lib/features/handover/record/schema";
 import { changePerson } from "@/lib/features/organisation/people/commands";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { planLaterHandover } from "@/lib/features/handover/ahead/commands";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { type HandoverPlan, handoverBody } from "@/lib/features/handover/record/schema";

@@ -3,7 +3,7 @@ import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { coursesOf, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";

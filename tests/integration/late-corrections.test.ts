@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reopenCycle } from "@/lib/features/cycles/transitions/commands";
 import { previewSubmission } from "@/lib/features/submissions/preview/queries";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";

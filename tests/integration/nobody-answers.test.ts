@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { doHandover } from "@/tests/support/handover-ground";

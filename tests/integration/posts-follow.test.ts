@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { reopenCycle } from "@/lib/features/cycles/transitions/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
-import { assignSheet } from "@/lib/features/sheets/assignment/commands";
+import { assignSheet } from "@/lib/features/staffing/assignment/commands";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import type { FixtureSheet } from "@/tests/support/cycle-fixture";
 import { doHandover } from "@/tests/support/handover-ground";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";

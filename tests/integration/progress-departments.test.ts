@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import type { ProgressQuery } from "@/lib/features/cycles/record/schema";
 import { as, codeOf, cycle, NOW, prepareSheetGround, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
-import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { acceptAsShown } from "@/tests/support/rounds";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
-import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { previewHandover } from "@/lib/features/handover/handing-over/queries";
 import { type HandoverBody, handoverBody } from "@/lib/features/handover/record/schema";

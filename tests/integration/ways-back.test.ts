@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
+import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { findDifferences } from "@/lib/features/results/recount/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
 import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/transitions/commands";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
+import { loadWithdrawing } from "@/lib/features/cycle-pages/withdrawing/pages";
+import type { WithdrawingManyView } from "@/lib/features/cycle-pages/withdrawing/view";
 import { withdrawSheetsAction } from "@/lib/features/sheets/withdrawing/actions";
-import { loadWithdrawing } from "@/lib/features/sheets/withdrawing/pages";
-import type { WithdrawingManyView } from "@/lib/features/sheets/withdrawing/view";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { roundsGround } from "@/tests/support/rounds";
 

@@ -5,11 +5,12 @@ import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/comm
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
+import { approveCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { assignSheet } from "@/lib/features/staffing/assignment/commands";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";

@@ -1,5 +1,6 @@
 import { accountOperations } from "@/lib/features/accounts/operations";
 import { platformOperations } from "@/lib/features/admin/operations";
+import { cyclePageOperations } from "@/lib/features/cycle-pages/operations";
 import { cycleOperations } from "@/lib/features/cycles/operations";
 import { guidelineOperations } from "@/lib/features/guidelines/operations";
 import { handoverOperations } from "@/lib/features/handover/operations";
@@ -21,6 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...staffingOperations,
   ...sheetOperations,
   ...cycleOperations,
+  ...cyclePageOperations,
   ...resultOperations,
   ...submissionOperations,
   ...guidelineOperations,

@@ -7,7 +7,7 @@ import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { leftOutReason } from "@/lib/features/cycles/record/schema";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
+import { approveCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
@@ -76,5 +76,3 @@ export const cancelCycleAction = commandForm(cancelCycle, ["cycleId"], { next: (
 export const restoreCycleAction = commandForm(restoreCycle, ["cycleId"], { confirms: equalConfirmed, next: ({ id }) => withNotice(cycleHref(id), "restored") });
 
 export const approveCycleAction = commandForm(approveCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "approved") });
-
-export const reopenCycleAction = commandForm(reopenCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "reopened") });

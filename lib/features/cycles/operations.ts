@@ -4,9 +4,8 @@ import * as handOutPreview from "@/lib/features/cycles/hand-out/queries";
 import * as list from "@/lib/features/cycles/list/queries";
 import * as plan from "@/lib/features/cycles/plan/commands";
 import * as planChange from "@/lib/features/cycles/plan-change/commands";
-import * as progress from "@/lib/features/cycles/progress/queries";
 import * as transitions from "@/lib/features/cycles/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** The operations of cycles. */
-export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, transitions, cancelling, progress);
+export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, transitions, cancelling);

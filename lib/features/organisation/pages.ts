@@ -5,7 +5,6 @@ import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
-import { loadPlanned } from "@/lib/features/handover/plans/pages";
 import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import { loadPersonDeputies } from "@/lib/features/organisation/deputies/pages";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
@@ -168,7 +167,6 @@ export async function loadPerson(id: string): Promise<PersonWithDeputies> {
     mayManage: mayManage(visitor),
     invitation: invitationView(person, now),
     deputies: await loadPersonDeputies(visitor, id, departments, systems, now),
-    planned: await loadPlanned(visitor, id, now),
     lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, { personId: id }, now)) : "open",
   };
 }

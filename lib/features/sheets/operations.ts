@@ -1,5 +1,4 @@
 import * as answers from "@/lib/features/sheets/answers/commands";
-import * as assignment from "@/lib/features/sheets/assignment/commands";
 import * as history from "@/lib/features/sheets/history/queries";
 import * as list from "@/lib/features/sheets/list/queries";
 import * as ownCopy from "@/lib/features/sheets/own-copy/queries";
@@ -10,4 +9,4 @@ import * as withdrawing from "@/lib/features/sheets/withdrawing/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** The operations of sheets. */
-export const sheetOperations = operationsOf(list, ownCopy, answers, history, remarks, transitions, takingBack, withdrawing, assignment);
+export const sheetOperations = operationsOf(list, ownCopy, answers, history, remarks, transitions, takingBack, withdrawing);

@@ -1,5 +1,6 @@
 "use server";
 
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
@@ -10,3 +11,5 @@ export const submitCycleAction = commandForm(submitCycle, ["cycleId"], {
   entered: (form) => ({ surveyId: form.get("surveyId"), hash: form.get("hash") }),
   next: (_submitted, { cycleId }) => withNotice(cycleHref(cycleId), "submitted"),
 });
+
+export const reopenCycleAction = commandForm(reopenCycle, ["cycleId"], { next: ({ id }) => withNotice(cycleHref(id), "reopened") });

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CycleList } from "@/components/cycles/cycle-list";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
-import { loadCycles } from "@/lib/features/cycles/overview/pages";
+import { loadCycles } from "@/lib/features/cycle-pages/overview/pages";
 
 export const metadata: Metadata = { title: "点検の回" };
 

@@ -8,8 +8,8 @@ import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doublin
 import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, equalToOthers, inState, restoreBody, TAG, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
+import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { setState } from "@/lib/features/cycles/transitions/commands";
-import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 

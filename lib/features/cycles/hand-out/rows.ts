@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import { openTallies } from "@/lib/features/sheets/tallies/rows";
+import { openTallies } from "@/lib/features/cycles/tallies/rows";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** Stores the items of each role; roles that already have items keep them. */

@@ -10,10 +10,10 @@ import { leftOutScope } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cyclePlanned, equalToOthers, type LeftOutEntry, leftOutAnswer, leftOutBody, planBody, TAG } from "@/lib/features/cycles/record/schema";
+import { gapThresholds } from "@/lib/features/cycles/thresholds/queries";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { notBinding } from "@/lib/features/guidelines/binding/schema";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, ofOwnOperator, post, put } from "@/lib/server/use-cases/use-case";
 

@@ -1,5 +1,5 @@
 import type { LeftOut } from "@/lib/domain/checking/hand-out";
-import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
+import type { LeftOutView } from "@/lib/features/cycles/record/view";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { itemLabel } from "@/lib/labels/item-title";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -14,7 +14,7 @@ export function placeText({ role, departmentId, systemId }: Place, names: Readon
 }
 
 /** The left-out measures with their reasons; measures with the same place and reason are grouped. */
-export function leftOutViews(index: EditionIndex, leftOut: readonly LeftOut[], names: ReadonlyMap<string, string>): CycleOverviewView["leftOut"] {
+export function leftOutViews(index: EditionIndex, leftOut: readonly LeftOut[], names: ReadonlyMap<string, string>): LeftOutView[] {
   const together = new Map<string, LeftOut[]>();
   for (const entry of leftOut) {
     const key = JSON.stringify([placeText(entry, names), entry.reason]);

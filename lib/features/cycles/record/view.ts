@@ -1,5 +1,4 @@
-import type { CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
-import type { SubmitView } from "@/lib/features/submissions/record/view";
+import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 
 export interface StepView {
   readonly label: string;
@@ -59,35 +58,19 @@ export interface LinkView {
   readonly href: string;
 }
 
-export interface CycleOverviewView {
-  readonly id: string;
-  readonly title: string;
-  readonly state: CycleState;
-  readonly note: string;
-  readonly next: NextStepView;
-  /** Departments to switch between, for a manager of several. */
-  readonly departments: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
-  readonly facts: readonly { readonly term: string; readonly description: string }[];
-  /** How many measures there are and how many count as such; null for a 指針. */
-  readonly tiersNote: string | null;
-  readonly links: readonly LinkView[];
-  /** Changes of state that the visitor may make here. */
-  readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean; readonly restore: boolean };
-  /** The page to confirm closing answering. */
-  readonly reviewHref: string;
-  readonly outstandingText: string | null;
-  /** The effects of reopening on approval and submissions, and a note if the due date has passed; empty if nothing applies. */
-  readonly reopenText: string;
-  /** The number of closed surveys that it was submitted to, which reopening confirms. */
-  readonly closedSurveys: number;
-  /** The number of open ones that close soon, which it confirms too. */
-  readonly closingSurveys: number;
-  /** Changes while it was open, the latest first. */
-  readonly changes: readonly { readonly id: string; readonly text: string }[];
-  /** Undecided sheets, if the cycle is to be approved. */
-  readonly undecided: readonly { readonly text: string; readonly label: string; readonly href: string }[];
-  readonly leftOut: readonly { readonly key: string; readonly label: string; readonly place: string; readonly reason: string }[];
-  readonly submissions: SubmitView["sent"];
+/** One of several views to switch between. */
+export interface TabView {
+  readonly label: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** A measure that is left out of a place, with the reason. */
+export interface LeftOutView {
+  readonly key: string;
+  readonly label: string;
+  readonly place: string;
+  readonly reason: string;
 }
 
 export interface MeasureChoiceView {
@@ -150,77 +133,9 @@ export interface HandOutView {
   readonly vacancies: readonly VacancyView[];
   readonly vacancyText: string | null;
   readonly mayLeaveOut: boolean;
-  readonly leftOut: CycleOverviewView["leftOut"];
+  readonly leftOut: readonly LeftOutView[];
   readonly peopleHref: string;
   /** Why nothing can be handed out; null if it can. */
   readonly problem: string | null;
   readonly planHref: string;
-}
-
-export interface ProgressRowView {
-  readonly key: string;
-  readonly label: string;
-  readonly counts: Readonly<Record<SheetState, number>>;
-  readonly handedOut: number;
-  readonly counted: number;
-  /** `57／65枚` */
-  readonly graspText: string;
-  readonly rateText: string;
-  readonly percent: number;
-  /** Sheets that nobody can answer. */
-  readonly unanswerable: number;
-  /** The sheets of the row, and those of a state. */
-  readonly href: string;
-  readonly stateHrefs: Readonly<Record<SheetState | "unanswerable", string>>;
-}
-
-export interface ProgressSheetView {
-  readonly id: string;
-  readonly href: string | null;
-  /** 担当と取下げ; null if the visitor has no right, or it is too late. */
-  readonly assignmentHref: string | null;
-  readonly role: string;
-  readonly place: string;
-  readonly respondents: string;
-  readonly unanswerable: boolean;
-  readonly state: SheetState;
-  readonly answered: number;
-  readonly measures: number;
-  readonly handedInText: string;
-  /** 「長期不在」 beside the state of a withdrawn sheet. */
-  readonly becauseText: string | null;
-}
-
-export interface ProgressView {
-  readonly status: "shown";
-  readonly cycleTitle: string;
-  readonly backHref: string;
-  readonly action: string;
-  /** Departments to switch between, for a manager of several. */
-  readonly tabs: CycleOverviewView["departments"];
-  /** The present one of them, which the filter keeps. */
-  readonly department: string | null;
-  readonly note: string;
-  readonly departments: readonly ProgressRowView[];
-  readonly total: ProgressRowView;
-  readonly sheets: readonly ProgressSheetView[];
-  /** Sheets that nobody can answer, with the way to them; null if there are none. */
-  readonly unanswerable: { readonly text: string; readonly href: string } | null;
-  /** How many were withdrawn because their person is away for long. */
-  readonly absenceText: string | null;
-  readonly filters: {
-    readonly department: FilterView | null;
-    readonly role: FilterView;
-    readonly state: FilterView;
-  };
-  readonly pager: CycleListView["pager"];
-  /** The page that withdraws many at once, with the present filter; null if the visitor has no right, or it is too late. */
-  readonly withdrawHref: string | null;
-  /** Null if the visitor has no right to hand out, or it is too late. */
-  readonly laterCycleId: string | null;
-}
-
-export interface FilterView {
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
 }

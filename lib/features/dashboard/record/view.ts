@@ -1,5 +1,6 @@
 import type { CycleState } from "@/lib/domain/checking/state";
-import type { NextStepView, ProgressRowView } from "@/lib/features/cycles/record/view";
+import type { ProgressRowView } from "@/lib/features/cycle-pages/progress/view";
+import type { NextStepView } from "@/lib/features/cycles/record/view";
 import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/results/figures/view";
 import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 import type { StaffingLine } from "@/lib/features/staffing/record/view";

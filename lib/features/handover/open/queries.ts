@@ -7,11 +7,11 @@ import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { HandoverEvent } from "@/lib/domain/handover/courses";
+import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import type { HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
-import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** A sheet of a running cycle that the change is about. */

@@ -19,8 +19,9 @@ const readOfPerson = reading({
 const mayManage = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.manage");
 
 /** What is planned for the person; null if nothing is. */
-export async function loadPlanned(visitor: Visitor, personId: string, now: Date): Promise<PlannedView | null> {
-  const row = valueOrPage(await readOfPerson(visitor, { personId }, now));
+export async function loadPlanned(personId: string): Promise<PlannedView | null> {
+  const visitor = await requireVisitor();
+  const row = valueOrPage(await readOfPerson(visitor, { personId }, new Date()));
   return row && plannedView(row, mayManage(visitor));
 }
 

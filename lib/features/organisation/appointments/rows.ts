@@ -12,7 +12,7 @@ import { APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusal
 import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import { placesExist } from "@/lib/features/organisation/places/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
-import { auditorsAnswering } from "@/lib/features/sheets/separation/queries";
+import { auditorsAnswering } from "@/lib/features/organisation/separation/queries";
 import { askedBy } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";

@@ -1,4 +1,3 @@
-import type { PlannedView } from "@/lib/features/handover/plans/view";
 import type { DeputyState } from "@/lib/features/organisation/deputies/schema";
 import type { Option, PagerView, PersonView } from "@/lib/features/organisation/record/view";
 
@@ -28,10 +27,9 @@ export interface DeputiesView {
   readonly mayManage: boolean;
 }
 
-/** A person with their deputyships, and the handover that is planned for them. */
+/** A person with their deputyships. */
 export interface PersonWithDeputies extends PersonView {
   readonly deputies: PersonDeputiesView;
-  readonly planned: PlannedView | null;
 }
 
 /** The deputyships of one person, and the form that names another. */

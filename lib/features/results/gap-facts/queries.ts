@@ -9,13 +9,13 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { oncePer } from "@/lib/domain/shared/memo";
 import { editionOf, readLeftOut } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import { gapThresholds } from "@/lib/features/cycles/thresholds/queries";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readableSheets } from "@/lib/features/results/answer-places/queries";
 import { apartFor, readSheetsByPlace, type SheetsOfPlace } from "@/lib/features/results/counts/queries";
 import { type PlaceOfCycle, readPlaceCounters } from "@/lib/features/results/place-counters/queries";
 import { previousScores, scoresOfCounts } from "@/lib/features/results/scores/queries";
-import { gapThresholds } from "@/lib/features/results/thresholds/queries";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /**

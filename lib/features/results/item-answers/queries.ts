@@ -7,13 +7,13 @@ import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edit
 import { granted, refused } from "@/lib/domain/shared/result";
 import { earlierCyclesOf } from "@/lib/features/cycles/record/record";
 import { inState } from "@/lib/features/cycles/record/schema";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { withinSql } from "@/lib/features/results/counts/queries";
 import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
 import { type ItemAnswer, type ItemAnswersQuery, itemAnswer, itemAnswersQuery, TAG } from "@/lib/features/results/figures/schema";
 import { type CycleItem, cycleItem } from "@/lib/features/results/item-answers/record";
 import { CANCELLED } from "@/lib/features/results/scores/queries";
 import { earlierAnswers, newestFirst, shownIn } from "@/lib/features/sheets/record/sql";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { type PageQuery, pageAnswer, pageQuery, rowsOf } from "@/lib/validation/paging";

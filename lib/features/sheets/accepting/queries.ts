@@ -1,7 +1,7 @@
 import "server-only";
 import type { AcceptanceNumbers } from "@/lib/domain/checking/acceptance";
 import { reasonFault } from "@/lib/domain/gap/reason";
-import { gapThresholds } from "@/lib/features/results/thresholds/queries";
+import { gapThresholds } from "@/lib/features/cycles/thresholds/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
 interface Row extends Omit<AcceptanceNumbers, "sheets" | "withoutReason"> {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Deputyship } from "@/lib/domain/checking/actor";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
@@ -8,7 +9,6 @@ import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { REMARK_STANDS } from "@/lib/features/sheets/record/sql";
 import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The maximum number of sheets shown; a respondent has few. */

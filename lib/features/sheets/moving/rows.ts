@@ -1,5 +1,5 @@
 import "server-only";
-import { moveTallies, openTallies } from "@/lib/features/sheets/tallies/rows";
+import { moveTallies, openTallies } from "@/lib/features/cycles/tallies/rows";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 

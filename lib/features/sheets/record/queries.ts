@@ -4,10 +4,10 @@ import { decide } from "@/lib/domain/access/permission";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { earlierCyclesOfId } from "@/lib/features/cycles/record/record";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { earlierAnswers, newestFirst, shownIn } from "@/lib/features/sheets/record/sql";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { ANSWER_PARTS } from "@/lib/domain/checking/answer-content";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { Prisma } from "@/lib/server/database/client";
 
 const list = (of: (part: (typeof ANSWER_PARTS)[number]) => string): Prisma.Sql => Prisma.raw(ANSWER_PARTS.map(of).join(", "));

@@ -6,6 +6,8 @@ import { countedDelta, handIn, isCounted, transitionSheet, withdraw } from "@/li
 import type { SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { moveTallies } from "@/lib/features/cycles/tallies/rows";
+import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
@@ -23,8 +25,6 @@ import {
   unconfirmedAnswers,
   withdrawBody,
 } from "@/lib/features/sheets/record/schema";
-import { moveTallies } from "@/lib/features/sheets/tallies/rows";
-import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { readUncounted } from "@/lib/features/sheets/uncounted/queries";
 import { bringBackOnReturn, noteUncounted } from "@/lib/features/sheets/uncounted/rows";

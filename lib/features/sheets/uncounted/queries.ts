@@ -1,7 +1,7 @@
 import "server-only";
 import type { UncountedExamples } from "@/lib/domain/checking/progress";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The answers to examples that do not count while their measure is 該当なし, by measure in printed order. */

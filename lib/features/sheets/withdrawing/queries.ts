@@ -1,6 +1,6 @@
 import "server-only";
 import type { SheetToWithdraw } from "@/lib/domain/checking/withdrawal";
-import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 

@@ -10,8 +10,8 @@ import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/s
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { inState } from "@/lib/features/cycles/record/schema";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import type { bothEditions, submittedCycle } from "@/lib/features/submissions/record/schema";
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { lateText } from "@/lib/features/surveys/late-corrections/texts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SHEET_STATES } from "@/lib/domain/checking/state";
-import { departmentChoices, departmentRows, totalRow } from "@/lib/features/cycles/progress/pages";
+import { departmentChoices, departmentRows, totalRow } from "@/lib/features/cycle-pages/progress/pages";
 import type { Progress } from "@/lib/features/cycles/record/schema";
 import { behind } from "@/lib/labels/item-addresses";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CycleOverview } from "@/components/cycles/cycle-overview";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadCycle } from "@/lib/features/cycles/overview/pages";
+import { loadCycle } from "@/lib/features/cycle-pages/overview/pages";
 
 export const metadata: Metadata = { title: "点検の回" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CancellingConfirmation } from "@/components/cycles/confirmation-pages";
-import { loadCancelling } from "@/lib/features/cycles/confirmations/pages";
+import { loadCancelling } from "@/lib/features/cycle-pages/confirmations/pages";
 
 export const metadata: Metadata = { title: "点検の回を取りやめる" };
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { RunningPlanForm } from "@/components/cycles/confirmation-pages";
 import { PlanForm } from "@/components/cycles/plan-form";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadRunningPlan } from "@/lib/features/cycles/confirmations/pages";
+import { loadRunningPlan } from "@/lib/features/cycle-pages/confirmations/pages";
 import { loadPlan } from "@/lib/features/cycles/plan/pages";
 
 export const metadata: Metadata = { title: "計画" };

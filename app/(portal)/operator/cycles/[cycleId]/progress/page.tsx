@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PlannedPage } from "@/components/cycles/planned-page";
 import { CycleProgress } from "@/components/cycles/progress";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadProgress } from "@/lib/features/cycles/progress/pages";
+import { loadProgress } from "@/lib/features/cycle-pages/progress/pages";
 
 export const metadata: Metadata = { title: "進み具合" };
 

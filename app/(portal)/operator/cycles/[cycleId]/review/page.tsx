@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ClosingConfirmation } from "@/components/cycles/confirmation-pages";
-import { loadClosing } from "@/lib/features/cycles/confirmations/pages";
+import { loadClosing } from "@/lib/features/cycle-pages/confirmations/pages";
 
 export const metadata: Metadata = { title: "回答を締め切る前の確認" };
 

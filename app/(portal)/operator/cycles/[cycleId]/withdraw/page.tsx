@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { WithdrawingMany } from "@/components/cycles/withdrawing-many";
-import { loadWithdrawing } from "@/lib/features/sheets/withdrawing/pages";
+import { loadWithdrawing } from "@/lib/features/cycle-pages/withdrawing/pages";
 
 export const metadata: Metadata = { title: "点検票をまとめて取り下げる" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SheetAssignment } from "@/components/assignment/sheet-assignment";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadAssignment } from "@/lib/features/sheets/assignment/pages";
+import { loadAssignment } from "@/lib/features/staffing/assignment/pages";
 
 export const metadata: Metadata = { title: "担当と取下げ" };
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { searchedWords } from "@/lib/domain/shared/text";
-import { askedOfAssignment } from "@/lib/features/sheets/assignment/parts";
-import { readAssignment } from "@/lib/features/sheets/assignment/queries";
-import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
+import { askedOfAssignment } from "@/lib/features/staffing/assignment/parts";
+import { readAssignment } from "@/lib/features/staffing/assignment/queries";
+import type { AssignmentView, WithdrawingView } from "@/lib/features/staffing/assignment/view";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";

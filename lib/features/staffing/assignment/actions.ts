@@ -1,10 +1,10 @@
 "use server";
 
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
-import { assignSheet } from "@/lib/features/sheets/assignment/commands";
-import { assignmentHref, searchHref } from "@/lib/features/sheets/assignment/parts";
 import { withdrawConfirmed } from "@/lib/features/sheets/record/schema";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
+import { assignSheet } from "@/lib/features/staffing/assignment/commands";
+import { assignmentHref, searchHref } from "@/lib/features/staffing/assignment/parts";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";

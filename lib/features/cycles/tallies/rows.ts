@@ -1,5 +1,5 @@
 import "server-only";
-import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 

@@ -6,13 +6,21 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
+import {
+  countNoted,
+  countStates,
+  departmentCounts,
+  readCycleProgress,
+  readProgress,
+  totalCounts,
+  totalNoted,
+} from "@/lib/features/cycle-pages/progress/queries";
+import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycle-pages/progress/view";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
-import { countNoted, countStates, departmentCounts, readCycleProgress, readProgress, totalCounts, totalNoted } from "@/lib/features/cycles/progress/queries";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
-import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { circleIn, folderImports, foldersWithFolders, importsBelow, sourceFiles } from "./sources";
@@ -61,6 +62,46 @@ describe("C2 direction between folders", () => {
     const folders = folderImports(sourceFiles());
     expect([...(folders.get("lib/launch") ?? [])]).toEqual(expect.arrayContaining(["lib/demo", "lib/runtime", "lib/server/environment"]));
     expect([...(folders.get("components/my-sheets") ?? [])]).toEqual(expect.arrayContaining(["components/ui", "lib/features/sheets/mine"]));
+  });
+});
+
+/** The nouns of lib/features as docs/style.md lists them, each after those that it may import from. */
+const nounsInOrder = (page: string): string[] =>
+  [...(/\*\*Nouns have an order\*\*[^.]*/.exec(page)?.[0] ?? "").matchAll(/`([a-z-]+)`/g)].map(([, noun = ""]) => noun);
+
+/** Imports from a noun that does not stand before the one that imports. */
+const againstOrder = (arrows: ReadonlyMap<string, ReadonlySet<string>>, order: readonly string[]): string[] =>
+  [...arrows].flatMap(([from, imported]) =>
+    [...imported].filter((to) => !order.slice(0, Math.max(0, order.indexOf(from))).includes(to)).map((to) => `${from} → ${to}`),
+  );
+
+describe("C2 the order of nouns", () => {
+  const FEATURES = "lib/features/";
+  const noun = (folder: string): string => folder.replace(FEATURES, "");
+  const arrows = new Map([...importsBelow(sourceFiles(), "lib/features")].map(([from, imported]) => [noun(from), new Set([...imported].map(noun))]));
+  const order = nounsInOrder(readFileSync("docs/style.md", "utf8"));
+
+  it("C2 has a place for every noun once, and for nothing else", () => {
+    expect(order.toSorted()).toEqual([...arrows.keys()].sort());
+  });
+
+  it("C2 is kept by every import", () => {
+    expect(arrows.get("tasks")?.size).toBeGreaterThan(5);
+    expect(againstOrder(arrows, order)).toEqual([]);
+  });
+
+  it.each([
+    ["cycles", "sheets"],
+    ["admin", "tasks"],
+    ["unnamed", "cycles"],
+    ["sheets", "unnamed"],
+  ])("C2 is broken by an import of %s from %s", (from, to) => {
+    expect(againstOrder(new Map([[from, new Set([to])]]), order)).toEqual([`${from} → ${to}`]);
+  });
+
+  it("C2 is read from its sentence alone", () => {
+    expect(nounsInOrder("`before`.\n\n**Nouns have an order**: `one`, `two-parts`; `last`. A feature of `one`")).toEqual(["one", "two-parts", "last"]);
+    expect(nounsInOrder("no such sentence")).toEqual([]);
   });
 });
 

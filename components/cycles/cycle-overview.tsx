@@ -106,7 +106,7 @@ function StateForms({
         </div>
       ) : null}
       {may.approve ? (
-        <ActionForm action={approveCycleAction.bind(null, id)} className="stack gap-3" label="承認する">
+        <ActionForm leaves action={approveCycleAction.bind(null, id)} className="stack gap-3" label="承認する">
           <Undecided entries={undecided} />
           <p>承認すると、この回の数値と要改善事項が確定します。ガイドラインの今の正誤も確かめたことになります。承認は、理由を付けて取り消せます。</p>
           <p>
@@ -124,7 +124,7 @@ function StateForms({
 /** Restores a cancelled cycle. */
 const RestoreForm = ({ cycleId }: { readonly cycleId: string }) => (
   <Panel id="state" title="元に戻す">
-    <ActionForm action={restoreCycleAction.bind(null, cycleId)} className="stack gap-3" label="取りやめた回を元に戻す">
+    <ActionForm leaves action={restoreCycleAction.bind(null, cycleId)} className="stack gap-3" label="取りやめた回を元に戻す">
       <p>取りやめる前の状態に戻ります。配った点検票と回答は、そのまま戻ります。</p>
       <TextArea id="reason" name="reason" label="元に戻す理由" required maxLength={1000} />
       <p>
@@ -150,7 +150,7 @@ function ReopenForm({
 }) {
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
-      <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack gap-3" label="回答の受付に戻す">
+      <ActionForm leaves action={reopenCycleAction.bind(null, cycleId)} className="stack gap-3" label="回答の受付に戻す">
         <p>
           回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。<UserText>{text}</UserText>
         </p>

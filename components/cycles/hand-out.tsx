@@ -95,7 +95,7 @@ function WhatNext({ view }: { readonly view: HandOutView }) {
     <NextAction
       title="すべての対策項目に、回答する人がいます"
       more={
-        <ActionForm action={openCycleAction.bind(null, view.cycleId)} label="点検票を配る">
+        <ActionForm leaves action={openCycleAction.bind(null, view.cycleId)} label="点検票を配る">
           <input type="hidden" name="confirmedEqualCycles" value={view.confirmed.equalCycles} />
           <input type="hidden" name="confirmedDaysEarly" value={view.confirmed.daysEarly} />
           <Button type="submit" rank="primary">

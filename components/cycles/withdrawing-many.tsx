@@ -17,7 +17,7 @@ import { UserText } from "../ui/user-text";
 
 /** Withdraws many sheets at once: chosen by the filter of the list, looked through, then confirmed with their numbers. */
 export function WithdrawingMany(view: WithdrawingManyView) {
-  const { cycleId, cycleTitle, cycleHref, progressHref, title, sheets, moreText } = view;
+  const { cycleId, cycleTitle, cycleHref, progressHref, sheets, moreText } = view;
   const steps = [
     { label: "ダッシュボード", href: "/operator" },
     { label: cycleTitle, href: cycleHref },
@@ -28,12 +28,12 @@ export function WithdrawingMany(view: WithdrawingManyView) {
     <>
       <PageHeader title="点検票をまとめて取り下げる" note={cycleTitle} steps={steps} />
       {sheets.length === 0 ? (
-        <Panel id="choice" title={title}>
+        <Panel id="choice" title="この条件の点検票はありません。">
           <Conditions {...view} />
         </Panel>
       ) : (
         <ActionForm action={withdrawSheetsAction.bind(null, cycleId)} label="まとめて取り下げる" className="stack" lead={<Choice view={view} />}>
-          <Panel id="withdrawing" title={title} note={moreText}>
+          <Panel id="withdrawing" title="取下げの確認" note={moreText}>
             <Decision view={view} />
           </Panel>
         </ActionForm>
@@ -127,15 +127,16 @@ function SheetTable({ sheets }: Pick<WithdrawingManyView, "sheets">) {
 }
 
 function Decision({ view: { progressHref, follows, confirmed } }: { readonly view: WithdrawingManyView }) {
-  const button = (
-    <>
-      点検票
-      <ConfirmedNumber name="confirmedSheets" value={confirmed.sheets} />
-      枚を取り下げる
-    </>
-  );
+  const sheets = <ConfirmedNumber name="confirmedSheets" value={confirmed.sheets} />;
   return (
     <div className="stack">
+      <p className="font-bold">
+        点検票{sheets}枚（うち提出・受理
+        <ConfirmedNumber name="confirmedHandedIn" value={confirmed.counted} />
+        枚）を取り下げます。回答は
+        <ConfirmedNumber name="confirmedAnswers" value={confirmed.answers} />
+        件です。
+      </p>
       <Follows follows={follows} />
       <input type="hidden" name="confirmedSheets" value={confirmed.sheets} />
       <input type="hidden" name="confirmedAnswers" value={confirmed.answers} />
@@ -144,7 +145,7 @@ function Decision({ view: { progressHref, follows, confirmed } }: { readonly vie
       <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
         <Checkbox name="confirmed" value="yes" label="これらの点検票と回答は元に戻せないことを確かめました" />
       </ChoiceGroup>
-      <ConfirmationButtons button={button} back={{ label: "取り下げずに戻る", href: progressHref }} />
+      <ConfirmationButtons button={<>点検票{sheets}枚を取り下げる</>} back={{ label: "取り下げずに戻る", href: progressHref }} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { TextField } from "../ui/text-field";
 /** Title, dates and additional operators of a survey that is not closed. */
 export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed, uncalled }: ChangeView) {
   return (
-    <ActionForm action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">
+    <ActionForm leaves action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">
       <TextField id="change-title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
       <div className="grid gap-5 phone:grid-cols-3">
         <TextField

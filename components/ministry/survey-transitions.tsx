@@ -19,7 +19,7 @@ export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) 
         {text}
         締め切ると、訂正も含めて提出を受け付けません。事業者の点検はそのまま続けられますが、結果を提出できなくなります。締切りは、理由を付けて取り消せます。1者だけの訂正や提出を、あとから受け付けることもできます。
       </p>
-      <ActionForm action={closeSurveyAction.bind(null, surveyId)} label={CLOSE}>
+      <ActionForm leaves action={closeSurveyAction.bind(null, surveyId)} label={CLOSE}>
         <ChoiceGroup id="confirmed" name="confirmed" legend="確かめたこと">
           <Checkbox name="confirmed" value="yes" label="提出状況と日付を確かめました" />
         </ChoiceGroup>
@@ -50,7 +50,7 @@ export function SurveyWayBack({ surveyId, possible }: { readonly surveyId: strin
         {title}
       </h3>
       <p>{text}</p>
-      <ActionForm action={action.bind(null, surveyId)} label={title}>
+      <ActionForm leaves action={action.bind(null, surveyId)} label={title}>
         <TextArea id="way-back-reason" name="reason" label={label} required maxLength={1000} />
         <p>
           <Button type="submit">{button}</Button>

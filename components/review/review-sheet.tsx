@@ -93,7 +93,7 @@ function UndoReturn({ sheetId, state }: { readonly sheetId: string; readonly sta
   const note = `差し戻した後に、回答はまだ直されていません。取り消すと、この点検票は「${SHEET_STATE_WORDS[state]}」に戻り、数値にまた入ります。`;
   return (
     <Panel id="undo" title="差戻しを取り消す" note={note}>
-      <ActionForm action={undoReturnAction.bind(null, sheetId)} label="差戻しの取消し">
+      <ActionForm leaves action={undoReturnAction.bind(null, sheetId)} label="差戻しの取消し">
         <Button type="submit">差戻しを取り消す</Button>
       </ActionForm>
     </Panel>

@@ -60,7 +60,9 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const beside = leaves ? unsentBeside(event.currentTarget) : null;
+    // A button with a name, such as that of a search, stays on the page.
+    const stays = event.nativeEvent.submitter?.hasAttribute("name") ?? false;
+    const beside = leaves && !stays ? unsentBeside(event.currentTarget) : null;
     const pointsOut = beside !== null && beside !== unsent;
     setUnsent(pointsOut ? beside : null);
     if (pointsOut) return;

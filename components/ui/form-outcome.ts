@@ -46,12 +46,17 @@ function unanswered(error: unknown): Refused {
   return refused(`いまポータルが応えないため、処理できたか確かめられません。${KEPT}少し待ってから、もう一度押してください。`);
 }
 
-/** Keeps the form and its text when the action fails. */
+/**
+ * Keeps the form and its text when the action fails. What a refusal asked to confirm stays asked over a refusal for another
+ * reason, such as a missing one.
+ */
 export const keepingForm =
   (action: FormAction): FormAction =>
   async (previous, form) => {
     try {
-      return await action(previous, form);
+      const outcome = await action(previous, form);
+      const asked = previous.status === "refused" ? previous.confirms : undefined;
+      return outcome.status === "refused" && asked ? { confirms: asked, ...outcome } : outcome;
     } catch (error) {
       rethrowNavigation(error);
       const shown = previous.status === "refused" ? previous.entered : undefined;

@@ -38,11 +38,17 @@ interface Start {
   readonly defaultValue?: string | number | readonly string[] | undefined;
 }
 
+interface StartText extends Pick<Start, "defaultValue"> {
+  /** Set where the text is one that somebody typed and that was not taken. */
+  readonly "data-unsent"?: "";
+}
+
 /** The initial text of a control: the submitted text after a refusal, except for fields that hide their text. */
-export function useStartText({ type, name, value, defaultValue }: Start): Pick<Start, "defaultValue"> {
+export function useStartText({ type, name, value, defaultValue }: Start): StartText {
   const entered = useContext(FormProblemsContext)?.entered;
   const text = name === undefined || type === "password" ? undefined : entered?.[name]?.[0];
-  return value === undefined ? { defaultValue: text ?? defaultValue } : {};
+  if (value !== undefined) return {};
+  return text === undefined || text === defaultValue ? { defaultValue } : { defaultValue: text, "data-unsent": "" };
 }
 
 /** Whether the choice of this name and value was made in the refused form; undefined if nothing was submitted. */

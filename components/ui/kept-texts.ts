@@ -26,7 +26,7 @@ export const unsentBeside = (form: HTMLFormElement): HTMLElement | null =>
   [...document.forms]
     .filter((other) => other !== form)
     .flatMap(controlsOf)
-    .find((one) => one instanceof HTMLTextAreaElement && one.value.trim() !== "" && one.value !== one.defaultValue) ?? null;
+    .find((one) => one instanceof HTMLTextAreaElement && one.value.trim() !== "" && (one.value !== one.defaultValue || "unsent" in one.dataset)) ?? null;
 
 /** The shown controls of a form with their values; never passwords and files. */
 function textsOf(form: HTMLFormElement): Record<string, string[]> {

@@ -39,6 +39,40 @@ function partsOf(file: string, seen = new Set<string>()): ReadonlySet<string> {
 
 const holds = (page: string, form: RegExp): boolean => [...partsOf(page)].some((part) => form.test(sources.get(part) ?? ""));
 
+/** The forms of a part of a page, each by the name of its action, with the beginning of its tag. */
+const formsIn = (part: string): { readonly name: string; readonly tag: string }[] =>
+  [...(sources.get(part) ?? "").matchAll(/<ActionForm\b([^>]*?)\baction=\{\s*([\w.[\]]+)[^>]*/g)].map(([tag, , action = ""]) => ({
+    name: `${part} ${action.replace(/\.bind$/, "")}`,
+    tag,
+  }));
+
+/** Forms that stand on a page with a long text of another one, and after which that text is still there. */
+const STAYING: Readonly<Record<string, string>> = {
+  "components/admin/operator-page.tsx addOperatorAction": "the only form of its page",
+  "components/admin/operator-page.tsx changeOperatorAction": "says on the same page that it is done",
+  "components/assignment/sheet-assignment.tsx handOutAgainAction": "the only form of the page of a withdrawn sheet",
+  "components/cycles/confirmation-pages.tsx cancelCycleAction": "the only form of its page",
+  "components/cycles/confirmation-pages.tsx changeRunningAction": "the only form of its page",
+  "components/cycles/confirmation-pages.tsx reviewCycleAction": "the only form of its page",
+  "components/cycles/hand-out.tsx askAllAction": "shows the same page again, with what was typed",
+  "components/cycles/hand-out.tsx leaveOutAction": "shows the same page again, with what was typed for other places",
+  "components/cycles/plan-form.tsx view.cycleId": "the only form of its page",
+  "components/review/review-item.tsx tickForMinistryAction": "says on the same page that it is done",
+  "components/review/review-item.tsx withdrawRemarkAction": "says on the same page that it is done",
+};
+
+describe("M8 a text that is typed and not sent", () => {
+  it("M8 is pointed out by every form of its page that leads away", () => {
+    const pages = [...sources.keys()].filter((file) => file.endsWith("/page.tsx")).map((page) => [...partsOf(page)]);
+    const several = pages.filter((parts) => parts.some((part) => /<TextArea\b/.test(sources.get(part) ?? "")) && parts.flatMap(formsIn).length > 1);
+    expect(several.length).toBeGreaterThan(5);
+    const leading = several.flatMap((parts) => parts.flatMap(formsIn)).filter(({ tag }) => !/\b(?:leaves|empties)\b/.test(tag));
+    const names = [...new Set(leading.map(({ name }) => name))];
+    expect(names.filter((name) => !(name in STAYING))).toEqual([]);
+    expect(Object.keys(STAYING).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
 describe("M7 choices and the button that they are for", () => {
   it("M7 stand in one form, unless the other button is about something else", () => {
     const pages = [...sources.keys()].filter((file) => file.endsWith("/page.tsx"));

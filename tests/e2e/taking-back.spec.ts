@@ -22,19 +22,25 @@ test("M8 a remark that is typed and not sent is pointed out before its sheet is 
     main(manager).getByRole("form", { name, exact: true }).getByRole("alert").filter({ hasText: "まだ送っていない文があります" });
   const item = main(manager).locator(".review-item").first();
   await item.locator("summary", { hasText: "所見を書く" }).click();
-  await item.getByRole("textbox", { name: "所見" }).fill("根拠の年月を書いてください。");
+  const remark = item.getByRole("textbox", { name: "所見" });
+  await remark.fill("長".repeat(2001));
+  await item.getByRole("button", { name: "所見を書く" }).click();
+  await expect(item.getByRole("alert")).toBeVisible();
+  await manager.getByRole("button", { name: "受理する" }).click();
+  await expect(warningOf("受理")).toBeVisible();
+  await remark.fill("根拠の年月を書いてください。");
   await item.locator("summary", { hasText: "所見を書く" }).click();
   await manager.getByLabel("差し戻す理由").fill("所見のとおり");
 
   await manager.getByRole("button", { name: "差し戻す" }).click();
   await expect(warningOf("差戻し")).toBeVisible();
   await warningOf("差戻し").getByRole("button", { name: "送っていない文を見る" }).click();
-  await expect(item.getByRole("textbox", { name: "所見" })).toBeFocused();
+  await expect(remark).toBeFocused();
   await item.getByRole("button", { name: "所見を書く" }).click();
   await expect(item.getByRole("status").filter({ hasText: "所見を書きました。" })).toBeVisible();
 
   await manager.getByRole("button", { name: "受理する" }).click();
-  await expect(warningOf("受理")).toBeVisible();
+  await expect(warningOf("受理").getByRole("button")).toBeVisible();
   expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
   await manager.getByRole("button", { name: "受理する" }).click();
   await manager.waitForURL(/\/operator\/review/);

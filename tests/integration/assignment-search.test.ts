@@ -47,7 +47,8 @@ describe("M8 a search for respondents", () => {
     expect(found.ticked).toEqual([committee.personId]);
     const again = await press(sheets.system, [committee.personId, handler.personId], { find: "yes", q: "だれでもない" });
     expect(again.ticked.sort()).toEqual([committee.personId, handler.personId].sort());
-    expect(again.offerText).toContain("いま回答する人と、選んだ人は、いつも表示します。");
+    expect(again.offerText).toBe("「だれでもない」に合う人はいません。いま回答する人と、選んだ人は、いつも表示します。");
+    expect(found.offerText).toMatch(/に合う1人を表示しています。/u);
     expect((await press(sheets.system, [], { find: "yes", q: "" })).ticked).toEqual([]);
     expect(await respondentsOf(sheets.system)).toEqual(before);
   });

@@ -14,7 +14,7 @@ import { type Progress, type ProgressQuery, type ProgressSheet, progressQuery } 
 import { MOST_WITHDRAWN } from "@/lib/features/sheets/record/schema";
 import { mayWithdrawCounted, withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
 import { sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
-import { OBSTACLE_WORDS, obstacleTexts, withdrawalText } from "@/lib/features/sheets/withdrawing/texts";
+import { OBSTACLE_WORDS, obstacleTexts } from "@/lib/features/sheets/withdrawing/texts";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { namesText } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
@@ -95,7 +95,6 @@ export async function loadWithdrawing(cycleId: string, sent: Readonly<Record<str
     ...{ cycleId, cycleTitle: found.cycle.title, cycleHref: cycleHref(cycleId), progressHref: addressOf("progress") },
     conditions: conditionsOf(filter, found.departments),
     sheets: shown.map((sheet) => sheetView(sheet, inTheWay.get(sheet.id), except.has(sheet.id))),
-    title: shown.length === 0 ? "この条件の点検票はありません。" : withdrawalText(numbers),
     moreText: more > 0 ? `条件に合う点検票は、ほかに${more}枚あります。一度に取り下げられるのは${MOST_WITHDRAWN}枚までです。` : null,
     hindrance:
       obstacles.length === 0

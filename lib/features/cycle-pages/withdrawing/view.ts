@@ -21,8 +21,6 @@ export interface WithdrawingManyView {
     /** Why it cannot be withdrawn with the others; null if it can. */
     readonly obstacle: string | null;
   }[];
-  /** 「点検票147枚を取り下げます。…」, or that the filter shows none. */
-  readonly title: string;
   /** The rest of them, if they are too many. */
   readonly moreText: string | null;
   /** What stands in the way and what to do; null if nothing does. */

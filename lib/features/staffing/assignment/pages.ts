@@ -3,22 +3,24 @@ import { searchedWords } from "@/lib/domain/shared/text";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { askedOfAssignment } from "@/lib/features/staffing/assignment/parts";
-import { readAssignment } from "@/lib/features/staffing/assignment/queries";
+import { type Assignment, readAssignment } from "@/lib/features/staffing/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/staffing/assignment/view";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 /** A note on how many people are offered, and how to find the others. */
-function offerText(search: string, shown: number, found: number, everybody: number): string {
+function offerText(search: string, { candidates, offered, found, everybody }: Assignment): string {
+  const shown = candidates.length;
   if (search === "")
     return shown < everybody
       ? `${everybody}人のうち${shown}人を表示しています。ほかの人は、名前・メール・職員番号で探せます。`
       : `${everybody}人すべてを表示しています。`;
   const kept = "いま回答する人と、選んだ人は、いつも表示します。";
-  return shown < found
-    ? `「${search}」に合う${found}人のうち${shown}人を表示しています。言葉を足すと絞れます。${kept}`
-    : `「${search}」に合う人を表示しています。${kept}`;
+  if (found === 0) return `「${search}」に合う人はいません。${kept}`;
+  return offered < found
+    ? `「${search}」に合う${found}人のうち${offered}人を表示しています。言葉を足すと絞れます。${kept}`
+    : `「${search}」に合う${found}人を表示しています。${kept}`;
 }
 
 /** What withdrawing removes, shown before it is done. */
@@ -36,9 +38,8 @@ export async function loadAssignment(sheetId: string, sent: Readonly<Record<stri
   const asked = askedOfAssignment(sent);
   const search = searchedWords(asked.search);
   const visitor = await requireVisitor();
-  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(
-    await readAssignment(visitor, { sheetId, search, selected: asked.selected }, new Date()),
-  );
+  const found = valueOrPage(await readAssignment(visitor, { sheetId, search, selected: asked.selected }, new Date()));
+  const { fixed, summary, answers, candidates } = found;
   return {
     sheetId,
     cycleId: summary.cycleId,
@@ -48,7 +49,7 @@ export async function loadAssignment(sheetId: string, sent: Readonly<Record<stri
     search,
     candidates,
     fixedText: fixed,
-    offerText: offerText(search, candidates.length, found, everybody),
+    offerText: offerText(search, found),
     withdrawn: summary.state === "withdrawn",
     withdrawing: withdrawingView(answers, summary),
   };

@@ -23,8 +23,9 @@ export interface Assignment {
   /** Number of answers on the sheet. */
   readonly answers: number;
   readonly candidates: CandidateView[];
-  /** People found in all, and everybody who could answer. */
+  /** People whom the search finds, how many of them are offered, and everybody who could answer. */
   readonly found: number;
+  readonly offered: number;
   readonly everybody: number;
 }
 
@@ -40,15 +41,14 @@ export const readAssignment = reading({
     if (!summary) return refused(NOT_FOUND);
     const ticked = selected ?? [...sheet.respondentIds];
     const always = [...new Set([...sheet.respondentIds, ...ticked])];
-    const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`
-      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${ticked}::uuid[]) AS chosen, (count(*) OVER ())::int AS found
+    const rows = await transaction.$queryRaw<(CandidateView & { found: number; fits: boolean })[]>`
+      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${ticked}::uuid[]) AS chosen, f.fits, (count(*) FILTER (WHERE f.fits) OVER ())::int AS found
       FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
-      WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
-        AND (p.id = ANY(${always}::uuid[])
-          OR (${search} <> '' AND ${containsWords(Prisma.sql`p.search_fold`, search)})
-          OR (${search} = '' AND p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)))
+      CROSS JOIN LATERAL (SELECT CASE ${search} WHEN '' THEN p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)
+        ELSE ${containsWords(Prisma.sql`p.search_fold`, search)} END AS fits) f
+      WHERE p.operator_id = portal_operator() AND p.left_at IS NULL AND (p.id = ANY(${always}::uuid[]) OR f.fits)
       ORDER BY p.id = ANY(${always}::uuid[]) DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + always.length}`;
-    const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
+    const candidates = rows.map(({ found: _found, fits: _fits, ...candidate }) => candidate);
     const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
     return granted({
       fixed: fixedRespondents(sheet)?.detail ?? null,
@@ -56,6 +56,7 @@ export const readAssignment = reading({
       answers: await countWritten(transaction, sheet),
       candidates,
       found: rows[0]?.found ?? 0,
+      offered: rows.filter(({ fits }) => fits).length,
       everybody,
     });
   },

@@ -96,9 +96,10 @@ export function startSummary() {
     /** Prints every step, once more each failed test with its reason, and, as the last line, the totals. */
     finish() {
       const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-      const failures = rows.flatMap((row) => row.failures ?? []).slice(0, SHOWN_FAILURES);
+      const failures = rows.flatMap((row) => row.failures ?? []);
       process.stdout.write(`\n== まとめ\n${rows.map(({ line }) => `  ${line}`).join("\n")}\n`);
-      for (const { test, message } of failures) process.stdout.write(`\n失敗: ${test}\n${message.slice(0, SHOWN_CHARACTERS)}\n`);
+      for (const { test, message } of failures.slice(0, SHOWN_FAILURES)) process.stdout.write(`\n失敗: ${test}\n${message.slice(0, SHOWN_CHARACTERS)}\n`);
+      if (failures.length > SHOWN_FAILURES) process.stdout.write(`\n失敗: ほかに ${failures.length - SHOWN_FAILURES} 件\n`);
       process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed\n`);
       process.exitCode = sum("failed") === 0 ? 0 : 1;
     },

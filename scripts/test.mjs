@@ -26,25 +26,27 @@ function counted(file, ok, read) {
   return { passed, failed: ok ? failed : Math.max(1, failed), skipped, failures };
 }
 
-/** The failed tests of a report of Vitest, by file; a file that does not load has a message and no tests. */
+/** What failed in a report of Vitest: tests, and files that fail outside of a test, in a hook or because they do not load. */
 const failuresOfVitest = (results) =>
   results.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === "failed");
     const file = path.relative(project, name);
-    if (failed.length === 0 && status === "failed") return [{ test: file, message }];
+    if (failed.length === 0 && status === "failed") return [{ test: file, message: message || "テストの外で失敗しました。" }];
     return failed.map(({ fullName, failureMessages }) => ({ test: `${file} › ${fullName}`, message: failureMessages.join("\n") }));
   });
 
-/** The failed and the flaky tests of a report of Playwright, whose groups contain groups. */
-const failuresOfPlaywright = (suites) =>
-  suites.flatMap(({ specs, suites: inner = [] }) => [
+/** The failed and the flaky tests of a report of Playwright, whose groups contain groups, and what failed outside of them. */
+const failuresOfPlaywright = ({ suites, errors = [] }) => [...errors.map(({ message = "" }) => ({ test: "テストの外", message })), ...failuresOfSuites(suites)];
+
+const failuresOfSuites = (suites) =>
+  suites.flatMap(({ title: group, specs, suites: inner = [] }) => [
     ...specs
       .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
       .map(({ file, title, tests }) => ({
-        test: `${file} › ${title}`,
+        test: [file, ...(group === file ? [] : [group]), title].join(" › "),
         message: tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message))).join("\n"),
       })),
-    ...failuresOfPlaywright(inner),
+    ...failuresOfSuites(inner),
   ]);
 
 /** Loud unless it runs in parallel with other steps; then its output is shown if it fails. */
@@ -70,11 +72,11 @@ const playwright = (env) => async () => {
     clock,
     loud: true,
   });
-  return counted(report, ok, ({ stats: { expected, unexpected, flaky, skipped }, suites }) => ({
+  return counted(report, ok, ({ stats: { expected, unexpected, flaky, skipped }, suites, errors }) => ({
     passed: expected,
     failed: unexpected + flaky,
     skipped,
-    failures: failuresOfPlaywright(suites),
+    failures: failuresOfPlaywright({ suites, errors }),
   }));
 };
 

@@ -187,12 +187,14 @@ export type Progress = z.output<typeof progressAnswer>;
 /** What refusals carry as `current`: the state of the cycle. */
 export const inState = z.object({ state: z.enum(CYCLE_STATES) }).meta({ id: "CycleInState" });
 /** The cycles that it would equal. */
-export const equalToOthers = z.object({
-  equalCycles: z.int(),
-  cycles: z.array(z.object({ id: uuid, title: z.string(), from: z.iso.date(), to: z.iso.date(), state: z.enum(CYCLE_STATES) }).meta({ id: "EqualCycle" })),
-});
+export const equalToOthers = z
+  .object({
+    equalCycles: z.int(),
+    cycles: z.array(z.object({ id: uuid, title: z.string(), from: z.iso.date(), to: z.iso.date(), state: z.enum(CYCLE_STATES) }).meta({ id: "EqualCycle" })),
+  })
+  .meta({ id: "EqualToOthers" });
 /** As well, and the days until its period begins. */
-export const equalOrEarly = equalToOthers.extend({ daysEarly: z.int(), periodFrom: z.iso.date() });
+export const equalOrEarly = equalToOthers.extend({ daysEarly: z.int(), periodFrom: z.iso.date() }).meta({ id: "EqualOrEarly" });
 /** The outstanding sheets, by state, and the days until the due date. */
 export const outstandingSheets = z.object({
   ...{ outstanding: z.int(), notStarted: z.int(), inProgress: z.int(), returned: z.int(), unanswered: z.int() },

@@ -143,28 +143,30 @@ const endingDeputyship = z
 export type HandoverDeputyship = z.output<typeof endingDeputyship>;
 
 /** What is open, and what the choices lead to. */
-export const handoverPlan = z.object({
-  personId: identifier,
-  name: z.string(),
-  event: z.enum(HANDOVER_EVENTS),
-  departmentId: identifier.nullable(),
-  departmentName: z.string().nullable(),
-  posts: z.array(changedPost),
-  sheets: z.array(openSheet),
-  kept: keptParts,
-  deputyships: z.array(endingDeputyship),
-  effects: z
-    .object({
-      /** Sheets that pass to the holders of their post, move with the person, are withdrawn, and their answers. */
-      ...{ passed: z.int(), moved: z.int(), withdrawn: z.int(), withdrawnAnswers: z.int() },
-      /** Sheets without anybody to answer them, posts without a holder, and waiting sheets without a reviewer afterwards. */
-      ...{ unanswerable: z.int(), vacant: z.int(), unreviewable: z.int() },
-      /** Deputyships that end. */
-      deputyships: z.int(),
-    })
-    .meta({ id: "HandoverEffects" }),
-  hash: z.string(),
-});
+export const handoverPlan = z
+  .object({
+    personId: identifier,
+    name: z.string(),
+    event: z.enum(HANDOVER_EVENTS),
+    departmentId: identifier.nullable(),
+    departmentName: z.string().nullable(),
+    posts: z.array(changedPost),
+    sheets: z.array(openSheet),
+    kept: keptParts,
+    deputyships: z.array(endingDeputyship),
+    effects: z
+      .object({
+        /** Sheets that pass to the holders of their post, move with the person, are withdrawn, and their answers. */
+        ...{ passed: z.int(), moved: z.int(), withdrawn: z.int(), withdrawnAnswers: z.int() },
+        /** Sheets without anybody to answer them, posts without a holder, and waiting sheets without a reviewer afterwards. */
+        ...{ unanswerable: z.int(), vacant: z.int(), unreviewable: z.int() },
+        /** Deputyships that end. */
+        deputyships: z.int(),
+      })
+      .meta({ id: "HandoverEffects" }),
+    hash: z.string(),
+  })
+  .meta({ id: "HandoverPlan" });
 export type HandoverPlan = z.output<typeof handoverPlan>;
 
 export const handoverQuery = z.object({ dryRun: z.enum(["0", "1"], { error: "0 か 1 にしてください。" }).default("0") });

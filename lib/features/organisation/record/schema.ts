@@ -215,4 +215,4 @@ export const listOutcome = z
 export type ListOutcome = z.output<typeof listOutcome>;
 
 /** What refusals carry as `current`: the kinds that a system can have. */
-export const systemKinds = z.object({ kinds: z.array(systemKind) });
+export const systemKinds = z.object({ kinds: z.array(systemKind) }).meta({ id: "SystemKinds" });

@@ -213,11 +213,11 @@ export const unconfirmedAnswers = z.object({
   measures: z.array(z.object({ itemId: z.string(), examples: z.int() })).optional(),
 });
 /** The answers on the sheet. */
-export const answersOnSheet = z.object({ answers: z.int() });
+export const answersOnSheet = z.object({ answers: z.int() }).meta({ id: "AnswersOnSheet" });
 /** The numbers of `bulkAcceptBody`, and of the sheets. */
 export const acceptanceShown = z.object({
   sheets: z.int(),
   ...{ unanswered: z.int(), notImplemented: z.int(), partial: z.int(), notApplicable: z.int(), withoutReason: z.int(), withoutEvidence: z.int() },
 } satisfies Record<LookedAt | "sheets", z.ZodType>);
 /** The states of the cycle and of the sheet. */
-export const cycleAndSheet = z.object({ cycle: z.enum(CYCLE_STATES), sheet: z.enum(SHEET_STATES) });
+export const cycleAndSheet = z.object({ cycle: z.enum(CYCLE_STATES), sheet: z.enum(SHEET_STATES) }).meta({ id: "CycleAndSheetInState" });

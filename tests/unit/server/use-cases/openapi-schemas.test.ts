@@ -15,33 +15,68 @@ interface Documented {
 
 const document = openApiDocument(OPERATIONS) as unknown as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+  readonly components: { readonly schemas: Readonly<Record<string, Json>>; readonly responses: Readonly<Record<string, Json>> };
 };
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
-/** Schemas of objects with two fields or more that have no name of their own, with where they stand. */
+/** The codes of a refusal, with what those of them carry: the same in many responses, which have the names. */
+const isCodes = (properties: Json): boolean => "code" in properties && Object.keys(properties).every((name) => name === "code" || name === "current");
+
+/** Schemas of objects that have no name of their own, with where they stand. */
 function inlineObjects(value: unknown, place: string): { readonly place: string; readonly written: string }[] {
   if (!isObject(value)) return [];
   const within = Object.entries(value).flatMap(([name, inner]) => inlineObjects(inner, `${place}.${name}`));
   const { type, properties } = value;
-  return type === "object" && isObject(properties) && Object.keys(properties).length > 1 ? [{ place, written: JSON.stringify(value) }, ...within] : within;
+  return type === "object" && isObject(properties) && !isCodes(properties) ? [{ place, written: JSON.stringify(value) }, ...within] : within;
+}
+
+/** Places of the objects without a name that are said twice among components, or once more under a name. */
+function saidTwice(schemas: Readonly<Record<string, Json>>, responses: Readonly<Record<string, Json>>): string[][] {
+  const named = new Set(Object.values(schemas).map((schema) => JSON.stringify(schema)));
+  const inline = [
+    ...Object.entries(schemas).flatMap(([name, schema]) => Object.entries(schema).flatMap(([key, inner]) => inlineObjects(inner, `${name}.${key}`))),
+    ...inlineObjects(responses, "responses"),
+  ];
+  const said = grouped(inline, ({ written }) => written);
+  return [...said].filter(([written, { length }]) => length > 1 || named.has(written)).map(([, alike]) => alike.map(({ place }) => place));
 }
 
 describe("C1 the schemas of the OpenAPI document", () => {
   it("C1 an object that is said twice has a name, which a generated client calls it by", () => {
-    const { schemas } = document.components;
-    const inline = Object.entries(schemas).flatMap(([name, schema]) =>
-      Object.entries(schema).flatMap(([key, inner]) => inlineObjects(inner, `${name}.${key}`)),
-    );
-    expect(inline.length).toBeGreaterThan(20);
-    const said = grouped(inline, ({ written }) => written);
-    expect([...said.values()].filter(({ length }) => length > 1).map((alike) => alike.map(({ place }) => place))).toEqual([]);
-    const named = new Set(Object.values(schemas).map((schema) => JSON.stringify(schema)));
-    expect(inline.filter(({ written }) => named.has(written)).map(({ place }) => place)).toEqual([]);
+    const { schemas, responses } = document.components;
+    expect(Object.values(schemas).flatMap((schema) => inlineObjects(schema, "")).length).toBeGreaterThan(100);
+    expect(inlineObjects(responses, "").length).toBeGreaterThan(3);
+    expect(saidTwice(schemas, responses)).toEqual([]);
   });
 
-  it("C1 outside of the named ones there is none but of the codes of a refusal", () => {
+  const object = (...fields: readonly string[]): Json => ({
+    type: "object",
+    properties: Object.fromEntries(fields.map((field) => [field, { type: "integer" }])),
+  });
+  const refused = (current: unknown): Json => ({
+    schema: { allOf: [{ oneOf: [{ type: "object", properties: { code: { enum: ["wrong_state"] }, current } }] }] },
+  });
+
+  it.each([
+    ["within two schemas", { One: object("a"), Two: { items: object("b", "c") }, Three: { items: object("b", "c") } }, {}],
+    ["of one field", { Two: { items: object("b") }, Three: { items: object("b") } }, {}],
+    ["of what two refusals carry", {}, { One: refused(object("b")), Two: refused(object("b")) }],
+    ["of what one of two carries among others", {}, { One: refused(object("b", "c")), Two: refused({ anyOf: [object("d"), object("b", "c")] }) }],
+    ["of a refusal, and within a schema", { One: { anyOf: [object("b")] } }, { Two: refused(object("b")) }],
+    ["of a refusal, under the name of another", { One: object("b") }, { Two: refused(object("b")) }],
+  ] as const)("C1 one is found: %s", (_name, schemas, responses) => {
+    expect(saidTwice(schemas, responses)).toHaveLength(1);
+  });
+
+  it("C1 none is found where each is another, or the same under its name", () => {
+    const reference = { $ref: "#/components/schemas/One" };
+    expect(saidTwice({ One: object("a"), Two: object("b") }, { One: refused(reference), Two: refused(reference), Three: refused(object("a", "b")) })).toEqual(
+      [],
+    );
+  });
+
+  it("C1 outside of the components there is none", () => {
     const { components: _components, ...outside } = document;
     expect(inlineObjects(outside, "")).toEqual([]);
   });

@@ -12,12 +12,12 @@ const schemasIn = (value: unknown): Schema[] => (isSchema(value) ? Object.values
 /** Places of a schema that leave their value undefined. */
 function unsaid(schema: Schema, place: string): string[] {
   if (Object.keys(schema).length === 0) return [place];
-  const { properties, items, anyOf, additionalProperties } = schema;
+  const { properties, items, anyOf, oneOf, allOf, additionalProperties } = schema;
   const fields = isSchema(properties) ? Object.entries(properties).flatMap(([name, field]) => (isSchema(field) ? unsaid(field, `${place}.${name}`) : [])) : [];
   return [
     ...fields,
     ...schemasIn([items, additionalProperties]).flatMap((inner) => unsaid(inner, `${place}[]`)),
-    ...schemasIn(anyOf).flatMap((inner) => unsaid(inner, place)),
+    ...[anyOf, oneOf, allOf].flatMap(schemasIn).flatMap((inner) => unsaid(inner, place)),
   ];
 }
 
@@ -75,8 +75,21 @@ describe("the OpenAPI document", () => {
   const { schemas } = components;
   const documented = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
-  it("describes every field of a response, except the detail of an audit entry, which differs by action", () => {
+  it("C1 describes every field of a response, of a refusal too, except the detail of an audit entry, which differs by action", () => {
     expect(Object.entries(schemas).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["AuditEntry.detail"]);
+    const refusals = Object.entries(components.responses).flatMap(([name, { content = {} }]) =>
+      Object.values(content).map(({ schema }) => [name, schema] as const),
+    );
+    expect(refusals.length).toBeGreaterThan(30);
+    expect(refusals.flatMap(([name, schema]) => unsaid(schema, name))).toEqual([]);
+  });
+
+  it.each([
+    [{ properties: { current: {} } }, "R.current"],
+    [{ allOf: [{ $ref: "P" }, { oneOf: [{ properties: { current: { properties: { hash: {} } } } }] }] }, "R.current.hash"],
+    [{ oneOf: [{ properties: { current: { anyOf: [{ type: "array", items: {} }] } } }] }, "R.current[]"],
+  ])("C1 an undescribed field of a refusal is found: %j", (schema, place) => {
+    expect(unsaid(schema, "R")).toEqual([place]);
   });
 
   it("C1 describes all input and output, and every reference resolves", () => {
@@ -145,6 +158,9 @@ describe("the OpenAPI document", () => {
     expect(schemas).toHaveProperty("StandingAnswer.properties.version");
   });
 
+  /** The schemas that a written one refers to by name. */
+  const namedIn = (written: string): string => JSON.stringify([...written.matchAll(/schemas\/(\w+)/g)].map(([, name = ""]) => schemas[name]));
+
   it.each([
     ["cancelCycle", { wrong_state: "CycleInState", confirmation_required: "WithdrawnNumbers" }],
     ["approveCycle", { wrong_state: "CycleInState" }],
@@ -160,7 +176,7 @@ describe("the OpenAPI document", () => {
     for (const [code, expected] of Object.entries(carried)) {
       const written = JSON.stringify(currents[code]);
       if (typeof expected === "string") expect(written, code).toBe(JSON.stringify({ $ref: `#/components/schemas/${expected}` }));
-      else for (const field of expected) expect(JSON.stringify([currents[code], schemas["HandoverPlan"]]), code).toContain(`"${field}":`);
+      else for (const field of expected) expect(`${written} ${namedIn(written)}`, code).toContain(`"${field}":`);
     }
   });
 

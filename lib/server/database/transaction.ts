@@ -20,13 +20,32 @@ const MODELS = Object.values(Prisma.ModelName).map((name) => name.charAt(0).toLo
 
 const OVER = "the transaction is over: something in it was not waited for";
 
+/** Why work is an error although it succeeded itself. */
+interface Faults {
+  readonly failed: string;
+  readonly unawaited: string;
+}
+
+const OF_TRANSACTION: Faults = {
+  failed: "a statement of the transaction failed, and nothing of it was kept",
+  unawaited: "something in the transaction was not waited for, and nothing of it was kept",
+};
+/** Each of these statements is kept by itself. */
+const OF_CONNECTION: Faults = {
+  failed: "a statement failed, and the work ignored that",
+  unawaited: "something was not waited for, and may have been kept",
+};
+
 /** The hold on a connection that hand-written statements and models go through. Once it is over, it refuses both, even from code that is still running. */
 class Lease implements Queryable {
   readonly #connection: Queryable;
   readonly #opened: Promise<unknown>;
   readonly #running = new Set<Promise<unknown>>();
   #isOver = false;
+  /** From here on, no end reports what fails. */
+  #isConcluded = false;
   #failure: { readonly cause: unknown } | null = null;
+  #unawaited: Error | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   /** `opened`: the answer to what was sent before everything else. */
@@ -44,8 +63,15 @@ class Lease implements Queryable {
     return this.#connection.query(config);
   }
 
-  /** Runs a statement or an operation of a model. Its result is handed over only if the opening succeeded, and its failure remembered. */
-  async run<Value>(ask: () => Promise<Value>): Promise<Value> {
+  /** Runs a statement or an operation of a model. Its failure is remembered for the end, which reports it also where nobody waits for it. */
+  run<Value>(ask: () => Promise<Value>): Promise<Value> {
+    const answer = this.#answer(ask);
+    if (!this.#isConcluded) answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** The result is handed over only if the opening succeeded. */
+  async #answer<Value>(ask: () => Promise<Value>): Promise<Value> {
     try {
       this.#assertOpen();
       const asked = ask();
@@ -88,15 +114,18 @@ class Lease implements Queryable {
     this.#isOver = true;
   }
 
-  /** Throws if the work ignored a failure (the server does not know of one on this side), or did not wait for what it asked. */
-  assertComplete(): void {
-    if (this.#failure) throw new Error("a statement of the transaction failed, and nothing of it was kept", this.#failure);
-    if (this.#running.size > 0) throw new Error("something in the transaction was not waited for, and nothing of it was kept");
+  /** Ends it. Throws if the work ignored a failure (the server does not know of one on this side), or did not wait for what it asked. */
+  conclude(faults: Faults): void {
+    this.end();
+    this.#isConcluded = true;
+    if (this.#failure) throw new Error(faults.failed, this.#failure);
+    if (this.#running.size > 0) throw (this.#unawaited = new Error(faults.unawaited));
   }
 
   /** When all that runs has ended: until then, nobody else may have the connection. After the end that is soon, since what it sends next is refused. */
   async settled(): Promise<void> {
     if (this.#running.size > 0) await Promise.allSettled(this.#running);
+    if (this.#unawaited && this.#failure) this.#unawaited.cause = this.#failure.cause;
   }
 
   #assertOpen(): void {
@@ -156,11 +185,16 @@ function transactionOf(lease: Lease): Transaction {
   return Object.assign(new LeasedModels(lease), leasedRaw(lease), last) as unknown as Transaction;
 }
 
-/** Runs `work` on a connection without a transaction. Afterwards its statements are refused. */
+/**
+ * Runs `work` on a connection without a transaction, where each statement is kept by itself. Throws as well if a statement failed
+ * and `work` ignored that, or if `work` did not wait for all it asked. Afterwards its statements are refused.
+ */
 export async function onConnection<Value>(connection: Queryable, work: (client: Raw) => Promise<Value>): Promise<Value> {
   const lease = new Lease(connection);
   try {
-    return await work(leasedRaw(lease));
+    const value = await work(leasedRaw(lease));
+    lease.conclude(OF_CONNECTION);
+    return value;
   } finally {
     lease.end();
     await lease.settled();
@@ -185,8 +219,7 @@ export async function inTransaction<Value>(
   try {
     if (waits) await opened;
     const [, value] = await Promise.all([opened, work(transactionOf(lease))]);
-    lease.end();
-    lease.assertComplete();
+    lease.conclude(OF_TRANSACTION);
     const [, { command }] = await Promise.all([lease.last, connection.query({ text: "COMMIT" })]);
     if (command !== "COMMIT") throw new Error("the transaction was rolled back, and nothing of it was kept");
     return value;

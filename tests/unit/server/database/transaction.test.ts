@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { describe, expect, it } from "vitest";
-import type { Queryable } from "@/lib/server/database/statement";
+import type { Queryable, Raw } from "@/lib/server/database/statement";
 import { inTransaction, onConnection } from "@/lib/server/database/transaction";
 import { Prisma } from "@/prisma/generated/client";
 
@@ -160,14 +160,82 @@ describe("C5 a transaction keeps nothing if a statement of it fails before it is
   });
 });
 
-it("C5 a transaction keeps nothing if its work did not wait for a statement", async () => {
-  const { connection, messages } = server();
-  const work = inTransaction(connection, OPENING, async (transaction) => {
-    await transaction.$executeRaw`first`;
-    void transaction.$executeRaw`second`;
+/** What nobody waited for failed, and no code caught it. The process stays as it is. */
+async function unhandledOf(run: () => Promise<void>): Promise<unknown[]> {
+  const unhandled: unknown[] = [];
+  const others = process.rawListeners("unhandledRejection") as NodeJS.UnhandledRejectionListener[];
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (reason) => unhandled.push(reason));
+  try {
+    await run();
+    await new Promise(setImmediate);
+  } finally {
+    process.removeAllListeners("unhandledRejection");
+    for (const other of others) process.on("unhandledRejection", other);
+  }
+  return unhandled;
+}
+
+/** The two ways to run work on a connection. */
+const WAYS = [
+  ["a transaction", (connection: Queryable, work: (client: Raw) => Promise<unknown>) => inTransaction(connection, OPENING, work)],
+  ["a connection without a transaction", (connection: Queryable, work: (client: Raw) => Promise<unknown>) => onConnection(connection, work)],
+] as const;
+
+describe.each(WAYS)("C5 work on %s", (_name, run) => {
+  it("C5 fails if it did not wait for a statement, which is over before the connection is given back", async () => {
+    const { connection, messages } = server();
+    const answered: string[] = [];
+    const work = run(connection, async (client) => {
+      await client.$executeRaw`first`;
+      void client.$executeRaw`second`.then(() => answered.push("second"));
+      return "done";
+    });
+    await expect(work).rejects.toThrow("was not waited for");
+    expect(answered).toEqual(["second"]);
+    expect(messages.flat().filter((text) => text !== OPENING)).toEqual(["first", "second", ...(run === WAYS[0][1] ? ["ROLLBACK"] : [])]);
   });
-  await expect(work).rejects.toThrow("was not waited for");
-  expect(messages.flat()).toEqual([OPENING, "first", "second", "ROLLBACK"]);
+
+  it("C5 fails if a statement failed and it ignored that", async () => {
+    const { connection } = server({ first: "fails" });
+    const work = run(connection, async (client) => {
+      await client.$executeRaw`first`.catch(() => undefined);
+      return "done";
+    });
+    await expect(work).rejects.toMatchObject({ cause: new Error("failed: first") });
+  });
+
+  it.each([
+    ["fails after its work", []],
+    ["fails during its work", ["second"]],
+    ["cannot be sent", ["second", new Date(Number.NaN)]],
+  ] as const)("C5 reports the failure of a statement that it did not wait for once, as the cause: one that %s", async (_which, [then, value = ""]) => {
+    const { connection } = server({ first: "fails" });
+    let failure: unknown;
+    const unhandled = await unhandledOf(async () => {
+      failure = await run(connection, async (client) => {
+        void client.$executeRaw`first${value === "" ? Prisma.empty : Prisma.sql` ${value}`}`;
+        if (then) await client.$executeRaw`second`;
+        return "done";
+      }).catch((error: unknown) => error);
+    });
+    expect(failure).toBeInstanceOf(Error);
+    expect(String((failure as Error).cause)).toContain(value === "" ? "failed: first" : "Invalid time value");
+    expect(unhandled).toEqual([]);
+  });
+
+  it("C5 leaves the failure of what is asked after its end to the asker", async () => {
+    const { connection } = server();
+    const unhandled = await unhandledOf(async () => {
+      let late: Raw | null = null;
+      await run(connection, async (client) => {
+        late = client;
+        return Promise.resolve("done");
+      });
+      void (late as unknown as Raw).$executeRaw`late`;
+    });
+    expect(unhandled.map(String)).toEqual([expect.stringContaining("over")]);
+  });
 });
 
 it("C5 what is asked without a transaction is refused once its work is over", async () => {

@@ -8,7 +8,7 @@ import { inTransaction, onConnection, type Transaction } from "@/lib/server/data
 import { watchedClient } from "@/lib/server/database/watched-client";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
-import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
+import { isConflict, isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
 import { ofProcess } from "@/lib/server/process/of-process";
 import { currentRequest } from "@/lib/server/request/context";
 import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
@@ -90,15 +90,6 @@ export async function outOfScope<Value>(work: (client: Raw) => Promise<Value>): 
   } catch (error) {
     throw outageOr(error);
   }
-}
-
-/** Whether an error is a serialization failure or a deadlock, in the forms in which the driver and Prisma report one. */
-function isConflict(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  const { code, cause, meta } = error as { code?: unknown; cause?: { kind?: unknown; originalCode?: unknown }; meta?: unknown };
-  if (code === "P2034" || cause?.kind === "TransactionWriteConflict") return true;
-  const text = JSON.stringify([code, cause?.originalCode, meta]);
-  return text.includes("40001") || text.includes("40P01");
 }
 
 /** The account that asks. The transaction finds it again by the same session or token, or by the id if there is neither. */

@@ -91,6 +91,12 @@ export function isUnavailable(error: unknown): boolean {
   return codes.every((code) => GENERIC.has(code)) && words.some((said) => WORDS.test(said));
 }
 
+/** Serialization failure and deadlock, in the words of PostgreSQL and of Prisma. */
+const LOST = /^(?:40001|40P01|P2034|TransactionWriteConflict)$/;
+
+/** Whether an error says that a transaction lost against another one, so that it may succeed when it is tried again. */
+export const isConflict = (error: unknown): boolean => signsOf(error).codes.some((code) => LOST.test(code));
+
 /** Whether an error says that the disk is full. */
 export const saysDiskFull = (error: unknown): boolean => signsOf(error).codes.some((code) => NO_SPACE.test(code));
 

@@ -1,7 +1,7 @@
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isOutage, isUnavailable, Outage, saysDiskFull, takesNoWriting } from "@/lib/server/outage/unavailable";
+import { isConflict, isOutage, isUnavailable, Outage, saysDiskFull, takesNoWriting } from "@/lib/server/outage/unavailable";
 
 /** SQLSTATEs of a database that cannot serve now, class by class, and equivalent codes of the system and of Prisma. */
 const AWAY = [
@@ -99,6 +99,24 @@ it("M4 what can only not be written is distinguished from a database that is awa
     expect(outages.map(takesNoWriting), name).toEqual([true, true, false, false, false]);
   }
   expect([takesNoWriting(new Outage(null, true)), takesNoWriting(new Outage(null, false))]).toEqual([true, false]);
+});
+
+/** The codes of a transaction that lost against another one. */
+const LOST = ["40001", "40P01", "P2034", "TransactionWriteConflict"];
+
+it("M4 a transaction that lost against another one is recognised in every form, also where its work ignored the failed statement", () => {
+  fc.assert(
+    fc.property(shape, fc.constantFrom(...LOST), hostile, (name, code, message) => {
+      const ignored = new Error("a statement of the transaction failed, and nothing of it was kept", { cause: made(name, code, message) });
+      return isConflict(made(name, code, message)) && isConflict(ignored);
+    }),
+  );
+});
+
+it("M4 nothing else counts as lost against another one, whatever its message", () => {
+  const others = AWAY.filter((code) => !LOST.includes(code));
+  fc.assert(fc.property(shape, fc.constantFrom(...others, ...BUGS), hostile, (name, code, message) => !isConflict(made(name, code, message))));
+  for (const nothing of [null, undefined, "40P01", 40001, new Error("40001")]) expect(isConflict(nothing)).toBe(false);
 });
 
 it("M4 a full disk is distinguished from other outages, and an error that refers to itself ends", () => {

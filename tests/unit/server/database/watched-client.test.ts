@@ -146,6 +146,30 @@ describe("C5 the log of slow statements", () => {
     expect(lines).toEqual([["warn", "slow statement", { statement: "", milliseconds: 5000, text: said }]]);
   });
 
+  it.each([
+    ["a statement of thirty thousand parameters", `INSERT INTO person (id) VALUES ${"($1),\n".repeat(30_000)}($2)`],
+    ["a text without a space", `SELECT ${"x".repeat(100_000)}`],
+    ["a command of an opening", "x".repeat(100_000)],
+  ])("C5 has the beginning of a long text alone: %s", async (_name, text) => {
+    const { ask } = await prepared();
+    const slow = await ask({ text, values: text.startsWith("x") ? [] : ["1", "2"] });
+    await seconds(1);
+    await slow.answer();
+    const [[, , fields]] = lines as [[string, string, { readonly text: string }]];
+    expect(fields.text.length).toBeLessThanOrEqual(2_000);
+    expect(fields.text.length).toBeGreaterThan(1_000);
+    expect(text.replaceAll("\n", " ").startsWith(fields.text)).toBe(true);
+  });
+
+  it("C5 has a text of that length to its end", async () => {
+    const text = `SELECT ${"x".repeat(1_993)}`;
+    const { ask } = await prepared();
+    const slow = await ask({ text, values: ["1"] });
+    await seconds(1);
+    await slow.answer();
+    expect(lines).toEqual([["warn", "slow statement", { statement: "", milliseconds: 1000, text }]]);
+  });
+
   it("C5 has no line of a statement that the server did not answer: that is an outage", async () => {
     const { ask } = await prepared();
     const lost = await ask({ name: "portal_9", text: "SELECT 1" });

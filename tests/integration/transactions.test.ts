@@ -170,6 +170,17 @@ describe("a transaction", () => {
     });
   });
 
+  it.each(["40001", "40P01"])("M4 is tried again after a conflict that its work ignored: %s", async (code) => {
+    let tries = 0;
+    const done = await inScope(SCOPE, async (transaction) => {
+      tries += 1;
+      const lost = `DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '${code}'; END $$`;
+      if (tries === 1) await transaction.$queryRawUnsafe(lost).catch(() => undefined);
+      return "done";
+    });
+    expect([tries, done]).toEqual([2, "done"]);
+  });
+
   describe("that is over", () => {
     const held = async (): Promise<Transaction["audit"]> => {
       const taken: { model?: Transaction["audit"] } = {};

@@ -83,10 +83,10 @@ test("F9 a section can be done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc
   const exampleId = await example.locator('input[name="itemId"]').inputValue();
   await expect.poll(() => answerOf(ownPortal, sheet, exampleId)).toMatchObject({ status: "notImplemented" });
 
-  const standing = (await ownPortal.rows<{ item_id: string }>("SELECT item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL", [sheet])).map(
+  const answered = (await ownPortal.rows<{ item_id: string }>("SELECT item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL", [sheet])).map(
     ({ item_id: id }) => id,
   );
-  expect(standing.sort()).toEqual([...items, exampleId].sort());
+  expect(answered.sort()).toEqual([...items, exampleId].sort());
 });
 
 test("F9 a sheet can be answered and handed in by keyboard alone, from the sign-in page on", async ({ ownPortal, page }) => {

@@ -76,14 +76,14 @@ export const answeredOnce = (answers: ReadonlyMap<string, string>, by: string): 
     .map(([item, status]) => ({ item, version: 1, status, remark: null, by, cause: "answered" }))
     .sort((one, other) => (one.item < other.item ? -1 : 1));
 
-export interface StandingAnswer {
+export interface CurrentAnswer {
   readonly status: string | null;
   readonly remark: string | null;
   readonly version: number;
 }
 
-export async function answerOf(portal: TestPortal, sheetId: string, itemId: string): Promise<StandingAnswer | null> {
-  const rows = await portal.rows<StandingAnswer>("SELECT status, remark, version FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheetId, itemId]);
+export async function answerOf(portal: TestPortal, sheetId: string, itemId: string): Promise<CurrentAnswer | null> {
+  const rows = await portal.rows<CurrentAnswer>("SELECT status, remark, version FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheetId, itemId]);
   return rows[0] ?? null;
 }
 

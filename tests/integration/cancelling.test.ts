@@ -188,19 +188,19 @@ describe("M2 a cancelled cycle counts nowhere", () => {
       const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
       const of = (role: OperatorRole) => ground.as(role, other);
       const doubled = await makeCycle(ground.owner, other, { sheets });
-      const standing = await makeCycle(ground.owner, other, { sheets: "inProgress" });
+      const remaining = await makeCycle(ground.owner, other, { sheets: "inProgress" });
       const answers = sheets === "notStarted" ? 0 : Object.values(doubled.items).reduce((sum, list) => sum + list.length, 0);
       valueOf(await cancelCycle(of("ciso"), { cycleId: doubled.cycleId, reason: REASON, confirmedAnswers: answers }, NOW));
 
       const ids = async (state?: "cancelled") => valueOf(await listCycles(of("ciso"), { ...PAGE, ...(state ? { state } : {}) }, NOW)).items.map(({ id }) => id);
-      expect(await ids()).toEqual([standing.cycleId]);
+      expect(await ids()).toEqual([remaining.cycleId]);
       expect(await ids("cancelled")).toEqual([doubled.cycleId]);
       expect(valueOf(await readCycleDetail(of("handler"), { cycleId: doubled.cycleId }, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
 
-      expect(valueOf(await listOwnSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+      expect(valueOf(await listOwnSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([remaining.sheets.handler]);
       const { operatorId } = other;
       const checks = await reading(of("handler"), (transaction) => readChecks(transaction, operatorId, other.people.handler.personId, NOW));
-      expect(checks.sheets.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+      expect(checks.sheets.map(({ id }) => id)).toEqual([remaining.sheets.handler]);
       expect(valueOf(await readWholeSheet(of("handler"), { sheetId: doubled.sheets.handler }, NOW)).sheet).toMatchObject({ cycleState: "cancelled" });
       expect(valueOf(await listCycleSheets(of("ciso"), { cycleId: doubled.cycleId, ...PAGE }, NOW)).total).toBe(ALL);
       const answer = { itemId: doubled.items.handler[0] ?? "", status: "implemented" as const, version: 0 };
@@ -220,11 +220,11 @@ describe("M2 a cancelled cycle counts nowhere", () => {
           readDashboard(transaction, of("ciso"), scope, undefined, "", NOW),
         ),
       );
-      expect(dashboard?.choices.map(({ id }) => id)).toEqual([standing.cycleId]);
-      expect(dashboard?.cycle.id).toBe(standing.cycleId);
+      expect(dashboard?.choices.map(({ id }) => id)).toEqual([remaining.cycleId]);
+      expect(dashboard?.cycle.id).toBe(remaining.cycleId);
       await ground.owner.query("UPDATE cycle SET period_from = period_from - 200, period_to = period_to - 200 WHERE id = $1", [doubled.cycleId]);
       const previous = await reading(of("ciso"), async (transaction) => {
-        const cycle = await readCycle(transaction, standing.cycleId, "none");
+        const cycle = await readCycle(transaction, remaining.cycleId, "none");
         return cycle === null ? null : previousCycleOf(transaction, cycle);
       });
       expect(previous).toBeNull();

@@ -5,6 +5,7 @@ import {
   answerExamples,
   answerMeasure,
   as,
+  currentAnswers,
   examples,
   examplesGround,
   expectEqualNumbers,
@@ -17,7 +18,6 @@ import {
   rows,
   save,
   sheet,
-  standing,
   tallyOf,
   world,
 } from "@/tests/support/examples-ground";
@@ -35,7 +35,7 @@ describe("M2 answers that an earlier version cleared", () => {
       [sheet, examples, world.people.systemAdministrator.personId],
     );
   }
-  const content = async () => (await standing()).map(({ version: _version, ...row }) => row);
+  const content = async () => (await currentAnswers()).map(({ version: _version, ...row }) => row);
 
   it("come back with their measure and their respondents, and the response reports them to the browser", async () => {
     await answerExamples();
@@ -87,11 +87,11 @@ describe("M2 answers that an earlier version cleared", () => {
     await clearAsBefore();
     valueOf(await handIn());
     await giveBack();
-    expect((await standing()).map(({ status }) => status)).toEqual(examples.map(() => null));
+    expect((await currentAnswers()).map(({ status }) => status)).toEqual(examples.map(() => null));
     valueOf(await save([{ itemId: examples[0]!, status: "partial", version: 2 }]));
     await answerMeasure({ status: "implemented" });
-    expect((await standing([examples[0]!]))[0]).toMatchObject({ status: "partial", version: 3 });
-    expect((await standing([examples[1]!]))[0]).toMatchObject({ status: "partial", version: 3 });
+    expect((await currentAnswers([examples[0]!]))[0]).toMatchObject({ status: "partial", version: 3 });
+    expect((await currentAnswers([examples[1]!]))[0]).toMatchObject({ status: "partial", version: 3 });
   });
 
   it("come back with a measure whose reason was removed before", async () => {

@@ -40,7 +40,7 @@ const posts = (): AppointmentBody[] => [
   ...(["executive", "auditor", "securityCommittee", "exemptionReviewer"] as const).map((role) => post(role)),
 ];
 
-interface Standing {
+interface PersonNow {
   readonly id: string;
   readonly department: string;
   readonly left: boolean;
@@ -48,9 +48,9 @@ interface Standing {
   readonly sheets: { id: string; role: AnsweringRole; state: SheetState }[];
 }
 
-const standingOf = async (personId: string): Promise<Standing | undefined> =>
+const personNow = async (personId: string): Promise<PersonNow | undefined> =>
   (
-    await rows<Standing>(
+    await rows<PersonNow>(
       `SELECT p.id, p.department_id AS department, p.left_at IS NOT NULL AS left,
          coalesce((SELECT jsonb_agg(jsonb_build_object('role', a.role, 'departmentId', a.department_id, 'systemId', a.system_id))
            FROM appointment a WHERE a.operator_id = p.operator_id AND a.person_id = p.id), '[]') AS held,
@@ -109,7 +109,7 @@ describe("M6 after any sequence of handovers", () => {
     const outcomes: string[] = [];
     for (let step = 0; step < 14; step += 1) {
       const personId = pick(people);
-      const person = await standingOf(personId);
+      const person = await personNow(personId);
       if (!person) throw new Error("nobody");
       if (person.left) {
         expect(codeOf(await changePerson(as("ciso"), { personId, left: false }, NOW))).toBe("ok");

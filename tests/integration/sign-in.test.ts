@@ -55,7 +55,7 @@ const outcomes = async (attempts: readonly Promise<{ readonly outcome: string }>
 };
 
 /** The audit entries of an account's sessions, oldest first. */
-async function sessionDeeds({ accountId }: Pick<Person, "accountId">): Promise<unknown[]> {
+async function sessionEntries({ accountId }: Pick<Person, "accountId">): Promise<unknown[]> {
   const { rows } = await owner.query(
     "SELECT operator_id, account_id, action, outcome, detail FROM audit WHERE target = $1 AND action LIKE 'session.%' ORDER BY id",
     [`account/${accountId}`],
@@ -150,12 +150,12 @@ describe("the audit trail", () => {
     await endSession(handler.accountId, sessionId, new Date());
     for (const _again of [1, 2]) await endSession(secretariat.accountId, sessionId, new Date());
     const common = { operator_id: world.operatorId, account_id: secretariat.accountId };
-    expect(await sessionDeeds(secretariat)).toEqual([
+    expect(await sessionEntries(secretariat)).toEqual([
       { ...common, action: "session.signIn", outcome: "done", detail: {} },
       { ...common, action: "session.refused", outcome: "refused", detail: { code: "invalid_input" } },
       { ...common, action: "session.signOut", outcome: "done", detail: {} },
     ]);
-    expect(await sessionDeeds(handler)).toEqual([]);
+    expect(await sessionEntries(handler)).toEqual([]);
     const auditor = await resolveVisitor(new Headers({ authorization: `Bearer ${world.people.auditor.token}` }), new Date());
     const listed = auditor && (await listAudit(auditor, { page: 1, perPage: 3 }, new Date()));
     expect(listed?.ok && listed.value.items.map(({ action, accountName }) => [action, accountName])).toEqual(
@@ -168,7 +168,7 @@ describe("the audit trail", () => {
     expect((await signIn("nobody@operator.example", PASSWORD, new Date())).outcome).toBe("refused");
     expect((await owner.query("SELECT count(*)::int AS n FROM audit")).rows).toEqual(before);
     expect((await signIn(platform.email, PASSWORD, new Date())).outcome).toBe("signedIn");
-    expect(await sessionDeeds(platform)).toMatchObject([{ operator_id: null, account_id: platform.accountId, action: "session.signIn" }]);
+    expect(await sessionEntries(platform)).toMatchObject([{ operator_id: null, account_id: platform.accountId, action: "session.signIn" }]);
   });
 });
 

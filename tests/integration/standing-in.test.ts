@@ -24,8 +24,8 @@ describe("M6 a deputy's own list", () => {
     const { sheets } = await makeCycle(ground.owner, world, { state: "open", sheets: "inProgress" });
     expect((await tasksOf("colleague")).map(({ sheetId }) => sheetId)).not.toContain(sheets.system);
     await name(world, "colleague", ofSystem(world));
-    const standing = (await tasksOf("colleague")).find(({ sheetId }) => sheetId === sheets.system);
-    expect(standing?.text).toContain(`${world.people.systemAdministrator.name}さんの代行です。`);
+    const asDeputy = (await tasksOf("colleague")).find(({ sheetId }) => sheetId === sheets.system);
+    expect(asDeputy?.text).toContain(`${world.people.systemAdministrator.name}さんの代行です。`);
     expect((await tasksOf("systemAdministrator")).find(({ sheetId }) => sheetId === sheets.system)?.text).not.toContain("代行");
   });
 

@@ -12,6 +12,7 @@ import {
   answerExamples,
   answerMeasure,
   as,
+  currentAnswers,
   examples,
   examplesGround,
   expectEqualNumbers,
@@ -28,7 +29,6 @@ import {
   rows,
   save,
   sheet,
-  standing,
   tallyOf,
   versionOf,
   world,
@@ -44,12 +44,12 @@ describe("M2 該当なし by mistake", () => {
     "with one letter as the reason, then %s: every answer to its examples is unchanged",
     async (status) => {
       await answerExamples();
-      const before = await standing();
+      const before = await currentAnswers();
       await answerMeasure({ status: "notApplicable" });
       await answerMeasure(notApplicable);
-      expect(await standing()).toEqual(before);
+      expect(await currentAnswers()).toEqual(before);
       await answerMeasure({ status });
-      expect(await standing()).toEqual(before);
+      expect(await currentAnswers()).toEqual(before);
       expect(await kept(examples[0]!)).toHaveLength(1);
       valueOf(await handIn(undefined, status === null ? 1 : 0));
       expect(await tallyOf(examples[0]!)).toMatchObject({ asked: 1, implemented: 1 });
@@ -68,7 +68,7 @@ describe("M2 該当なし by mistake", () => {
       ]),
     );
     await answerMeasure({ status: "implemented" });
-    expect((await standing()).map(({ status }) => status).sort()).toEqual(["implemented", "notImplemented", "partial"]);
+    expect((await currentAnswers()).map(({ status }) => status).sort()).toEqual(["implemented", "notImplemented", "partial"]);
   });
 
   it("when another person answers an example at the same time, both answers are saved", async () => {
@@ -78,7 +78,7 @@ describe("M2 該当なし by mistake", () => {
       save([{ itemId: examples[0]!, status: "implemented", version: 0 }], "colleague"),
     ]);
     expect(both.map(codeOf)).toEqual(["ok", "ok"]);
-    expect(await standing([examples[0]!])).toMatchObject([{ status: "implemented", version: 1 }]);
+    expect(await currentAnswers([examples[0]!])).toMatchObject([{ status: "implemented", version: 1 }]);
   });
 });
 
@@ -102,9 +102,9 @@ describe("M2 handing in a 該当なし", () => {
   });
 
   it("sets the answers aside: they are unchanged, count nowhere, and the history names the person who handed in", async () => {
-    const before = await standing();
+    const before = await currentAnswers();
     valueOf(await handIn(examples.length));
-    expect(await standing()).toEqual(before);
+    expect(await currentAnswers()).toEqual(before);
     for (const itemId of examples) expect(await tallyOf(itemId)).toEqual({ asked: 1, implemented: 0, partial: 0, not_implemented: 0, not_applicable: 0 });
     expect(await tallyOf(other)).toMatchObject({ asked: 1, implemented: 1 });
     expect(await tallyOf(measure)).toMatchObject({ not_applicable: 1 });
@@ -127,16 +127,16 @@ describe("M2 handing in a 該当なし", () => {
   it.each(["implemented", "partial", "notImplemented", null] as const)(
     "returned and then %s: they are back exactly as they were, and count when it is handed in again",
     async (status) => {
-      const before = await standing();
+      const before = await currentAnswers();
       valueOf(await handIn(examples.length));
       await giveBack();
       await expectEqualNumbers();
-      expect(await standing()).toEqual(before);
+      expect(await currentAnswers()).toEqual(before);
       const mutationId = randomUUID();
       const change = { itemId: measure, status, version: await versionOf(measure) };
       const first = await save([change], "systemAdministrator", mutationId);
       expect(await save([change], "systemAdministrator", mutationId)).toEqual(first);
-      expect(await standing()).toEqual(before);
+      expect(await currentAnswers()).toEqual(before);
       expect((await kept(examples[1]!)).map(({ version, cause }) => [version, cause])).toEqual([
         [1, "answered"],
         [1, "notCounted"],
@@ -153,9 +153,9 @@ describe("M2 handing in a 該当なし", () => {
     valueOf(await handIn(examples.length));
     await giveBack();
     valueOf(await save([{ itemId: examples[0]!, status: "notImplemented", version: 1 }], "colleague"));
-    const before = await standing();
+    const before = await currentAnswers();
     await answerMeasure({ status: "partial" });
-    expect(await standing()).toEqual(before);
+    expect(await currentAnswers()).toEqual(before);
     expect(before[0]).toMatchObject({ status: "notImplemented", version: 2, answered_by: world.people.colleague.personId });
     expect((await kept(examples[0]!)).map(({ cause }) => cause)).toEqual(["answered", "notCounted", "answered"]);
     valueOf(await handIn());

@@ -72,11 +72,11 @@ describe("M7 a remark that was withdrawn", () => {
       value: { remarks: [{ id: remarkId, text: "別の項目に書くはずでした。", withdrawn: { byName: world.people.manager.name, at: at(4).toISOString() } }] },
     });
     const visitor = as("handler");
-    const [all, standing] = await inOperator(async (transaction) => {
+    const [all, open] = await inOperator(async (transaction) => {
       const sheet = (await readSheet(transaction, sheetId, "none"))!;
       return [await listAllRemarks(transaction, sheet, visitor), await listRemarks(transaction, sheet, visitor)] as const;
     });
-    expect(standing).toEqual([]);
+    expect(open).toEqual([]);
     expect(remarkEvents(all).map(({ title, text }) => [title, text])).toEqual([
       ["所見", "別の項目に書くはずでした。"],
       ["対応済み", "どの項目のことですか。"],

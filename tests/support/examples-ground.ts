@@ -40,12 +40,12 @@ export const as = (role: OperatorRole) => visitorFor(world, role);
 export const owned = <Value>(work: Parameters<typeof withClient<Value>>[1]) => withClient(own.ownerUrl, work);
 export const rows = <Row extends object>(sql: string, values: unknown[]) => owned(async (client) => (await client.query<Row>(sql, values)).rows);
 
-export const standing = (items: readonly string[] = examples) =>
+export const currentAnswers = (items: readonly string[] = examples) =>
   rows<{ item_id: string; status: string | null; version: number }>("SELECT * FROM answer WHERE sheet_id = $1 AND item_id = ANY($2) ORDER BY item_id", [
     sheet,
     items,
   ]);
-export const versionOf = async (itemId: string): Promise<number> => (await standing([itemId]))[0]?.version ?? 0;
+export const versionOf = async (itemId: string): Promise<number> => (await currentAnswers([itemId]))[0]?.version ?? 0;
 export const kept = (itemId: string) =>
   rows<{ version: number; status: string | null; cause: string; by: string }>(
     "SELECT version, status, cause, answered_by AS by FROM answer_history WHERE sheet_id = $1 AND item_id = $2 ORDER BY version, mark",

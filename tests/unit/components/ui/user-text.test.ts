@@ -76,7 +76,7 @@ const DEPUTY = {
   notes: [HOSTILE],
   endable: false,
 };
-const STEP = { title: "この回は取りやめました", text: HOSTILE, kind: "standing", href: null, button: null, steps: [], links: [], due: null };
+const STEP = { title: "この回は取りやめました", text: HOSTILE, kind: "status", href: null, button: null, steps: [], links: [], due: null };
 
 const PAGES: readonly (readonly [string, ReactElement])[] = [
   ["a title and the way to it", createElement(PageHeader, { title: HOSTILE, steps: [{ label: HOSTILE, href: "/" }, { label: `${HOSTILE}。` }] })],

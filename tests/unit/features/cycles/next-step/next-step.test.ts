@@ -11,17 +11,17 @@ const EXECUTIVE: Duties = { plans: false, reviews: false, approves: false, submi
 const MANAGER: Duties = { plans: false, reviews: false, approves: false, submits: false, readsReport: false };
 
 const NO_SHEETS: StateCounts = { notStarted: 0, inProgress: 0, handedIn: 0, returned: 0, accepted: 0, withdrawn: 0 };
-const standingOf = ({ counts = {}, ...others }: Partial<Omit<Circumstances, "counts">> & { counts?: Partial<StateCounts> } = {}): Circumstances => ({
+const circumstancesOf = ({ counts = {}, ...others }: Partial<Omit<Circumstances, "counts">> & { counts?: Partial<StateCounts> } = {}): Circumstances => ({
   ...{ departmentOnly: false, waiting: 0, obstacle: null },
   ...others,
   counts: { ...NO_SHEETS, ...counts },
 });
 const step = (state: CycleRecord["state"], circumstances: Circumstances, duties: Duties) => nextStep(makeCycleRecord({ state }), circumstances, duties, NOW);
-const states = (state: CycleRecord["state"]) => step(state, standingOf({ counts: { accepted: 2 } }), CISO).steps.map((one) => one.state);
+const states = (state: CycleRecord["state"]) => step(state, circumstancesOf({ counts: { accepted: 2 } }), CISO).steps.map((one) => one.state);
 
 describe("next step of a cycle", () => {
   it("leads each reviewer, including the CISO and the 経営層, to the sheets to review", () => {
-    const circumstances = standingOf({ waiting: 3, counts: { handedIn: 3, notStarted: 2 } });
+    const circumstances = circumstancesOf({ waiting: 3, counts: { handedIn: 3, notStarted: 2 } });
     for (const duties of [CISO, EXECUTIVE, MANAGER]) {
       for (const state of ["open", "reviewing"] as const) {
         expect(step(state, circumstances, duties)).toMatchObject({ kind: "request", href: "/operator/review" });
@@ -33,35 +33,35 @@ describe("next step of a cycle", () => {
 
   it("does not say that all sheets are handed in when there are none", () => {
     for (const state of ["open", "reviewing"] as const) {
-      expect(step(state, standingOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "status", title: "この回に、部署の点検票はありません" });
-      expect(step(state, standingOf(), CISO)).toMatchObject({ kind: "request", button: "点検票を配る" });
-      expect(step(state, standingOf(), EXECUTIVE)).toMatchObject({ kind: "status", title: "この回に、配られた点検票はありません" });
+      expect(step(state, circumstancesOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "status", title: "この回に、部署の点検票はありません" });
+      expect(step(state, circumstancesOf(), CISO)).toMatchObject({ kind: "request", button: "点検票を配る" });
+      expect(step(state, circumstancesOf(), EXECUTIVE)).toMatchObject({ kind: "status", title: "この回に、配られた点検票はありません" });
     }
-    expect(step("open", standingOf({ counts: { accepted: 2 } }), CISO).title).toBe("すべての点検票が提出されました");
-    expect(step("open", standingOf({ departmentOnly: true, counts: { accepted: 2 } }), MANAGER).title).toBe("部署の点検票が提出されました");
+    expect(step("open", circumstancesOf({ counts: { accepted: 2 } }), CISO).title).toBe("すべての点検票が提出されました");
+    expect(step("open", circumstancesOf({ departmentOnly: true, counts: { accepted: 2 } }), MANAGER).title).toBe("部署の点検票が提出されました");
   });
 
   it("links to the sheets not handed in, and asks only those in charge to follow them up", () => {
-    const circumstances = standingOf({ counts: { inProgress: 1, returned: 1, accepted: 4 } });
+    const circumstances = circumstancesOf({ counts: { inProgress: 1, returned: 1, accepted: 4 } });
     expect(step("open", circumstances, CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/progress?state=outstanding#sheets" });
     expect(step("open", circumstances, EXECUTIVE)).toMatchObject({ kind: "status", href: null });
   });
 
   it("links the report and the sheets not accepted when the CISO has to approve", () => {
-    const { links, title } = step("reviewing", standingOf({ counts: { handedIn: 5, accepted: 4 } }), CISO);
+    const { links, title } = step("reviewing", circumstancesOf({ counts: { handedIn: 5, accepted: 4 } }), CISO);
     expect(title).toBe("報告書を読み、承認してください");
     expect(links.map(({ href }) => href)).toEqual(["/operator/cycles/c/gap-report", "/operator/cycles/c/progress?state=handedIn#sheets"]);
   });
 
   it("offers submitting only if a survey accepts it", () => {
     const counts = { accepted: 2 };
-    expect(step("approved", standingOf({ counts }), CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/submit" });
-    expect(step("approved", standingOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({
+    expect(step("approved", circumstancesOf({ counts }), CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/submit" });
+    expect(step("approved", circumstancesOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({
       kind: "status",
       href: null,
       text: "いま受付中のものがありません。",
     });
-    expect(step("submitted", standingOf({ counts }), CISO)).toMatchObject({ kind: "status", title: "所管省庁に提出しました" });
+    expect(step("submitted", circumstancesOf({ counts }), CISO)).toMatchObject({ kind: "status", title: "所管省庁に提出しました" });
   });
 
   it("is at 提出 once the cycle is approved", () => {

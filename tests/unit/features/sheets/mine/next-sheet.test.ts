@@ -50,7 +50,7 @@ describe("emptyView", () => {
   });
 
   it("distinguishes accepted, missed and not begun", () => {
-    const titles = [{ ...none, accepted: 2 }, { ...none, accepted: 1, missed: 1 }, none].map((standing) => emptyView(standing, NOW).title);
+    const titles = [{ ...none, accepted: 2 }, { ...none, accepted: 1, missed: 1 }, none].map((list) => emptyView(list, NOW).title);
     expect(titles).toEqual(["すべて受理されました", "今、回答する点検票はありません", "今、回答する点検票はありません"]);
   });
 });

@@ -114,9 +114,13 @@ export function ChecklistProvider({
   useEffect(() => {
     const listener = () => follow();
     const frame = requestAnimationFrame(listener);
+    // While a page loads, the browser goes to the fragment too, and can take the focus away from what was given it before.
+    const again = () => requestAnimationFrame(() => document.activeElement === document.body && listener());
+    window.addEventListener("load", again);
     window.addEventListener("hashchange", listener);
     return () => {
       cancelAnimationFrame(frame);
+      window.removeEventListener("load", again);
       window.removeEventListener("hashchange", listener);
     };
   }, []);

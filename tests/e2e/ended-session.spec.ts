@@ -147,13 +147,18 @@ test("M8 a reason stays without a connection, while the server is away, and with
     await page.route("**/operator/sheets/*", (route) =>
       route.request().method() === "POST" ? route.fulfill({ status, contentType: "text/html", body: `<h1>${String(status)}</h1>` }) : route.continue(),
     );
+    // The alert of the attempt before says the same: only the response tells that this one was made.
+    const answered = page.waitForResponse((response) => response.request().method() === "POST" && response.status() === status);
     await send(page);
+    await answered;
     await expect(alert(page)).toContainText("いまポータルが応えないため、処理できたか確かめられません。");
     await expect(reason(page)).toHaveValue(TYPED);
     await page.unroute("**/operator/sheets/*");
   }
   await ownPortal.stop();
+  const failed = page.waitForEvent("requestfailed", (request) => request.method() === "POST");
   await send(page);
+  await failed;
   await expect(alert(page)).toContainText("処理できたか確かめられません。");
   await expect(reason(page)).toHaveValue(TYPED);
   await ownPortal.start();

@@ -19,6 +19,7 @@ import {
   retireSystemAction,
 } from "@/lib/features/organisation/actions";
 import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
+import { bearersText } from "@/lib/labels/permission-words";
 import { Lookalikes } from "./lookalikes";
 import { SectionTabs } from "./section-tabs";
 import { SimilarConfirmation } from "./similar-confirmation";
@@ -92,7 +93,7 @@ function ListLinks({ word, page, file, mayManage }: ListLinksProps) {
 
 function Records({ records }: Pick<OrganisationView, "records">) {
   return (
-    <Panel id="records" title="記録" note="CISOと監査実施者が見られます。">
+    <Panel id="records" title="記録" note={`${bearersText("lookLog.read")}が見られます。`}>
       <ul>
         {records.map(({ label, href, note }) => (
           <li key={href}>

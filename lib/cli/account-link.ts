@@ -2,6 +2,7 @@ import type pg from "pg";
 import { type FoundAccount, forAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 import { knownAddress } from "@/lib/cli/environment";
+import { bearersText } from "@/lib/labels/permission-words";
 import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
 import { linkOf } from "@/lib/server/auth/secrets";
 
@@ -23,7 +24,7 @@ export const run: Run = (args, io) =>
   forAccount(readAccountOptions(args, []), io, async (client, account, _wish, environment) => {
     const secret = await createLinkAsOwner(client, account, new Date());
     io.error("リンクは24時間、一度だけ使えます。作ったことは操作の記録に残り、関係する人の最初の画面に出ます。");
-    io.error("ただ一人のCISOのリンクは、24時間後から使えます。それまでは、その事業者のCISO・経営層・事務局が取り消せます。");
+    io.error(`ただ一人のCISOのリンクは、24時間後から使えます。それまでは、${bearersText("announcedLink.revoke")}が取り消せます。`);
     const address = knownAddress(environment);
     if (address === null)
       io.error("ポータルが動いておらず、PORTAL_URL もないので、アドレスは分かりません。利用者が開くポータルの URL の後ろに、次を続けて渡してください。");

@@ -21,6 +21,7 @@ import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText } from "@/lib/labels
 import { itemLabel } from "@/lib/labels/item-title";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { bearersText } from "@/lib/labels/permission-words";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -181,7 +182,7 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
     vacancyText:
       missing === 0
         ? null
-        : `回答する人のいない${itemWord(index.edition.kind)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
+        : `回答する人のいない${itemWord(index.edition.kind)}が${missing}件あります。人と役割を登録するか、${bearersText("cycle.leaveOut")}が理由を付けて外すと配れます。`,
     mayLeaveOut: mayAtOwn(visitor.actor, "cycle.leaveOut"),
     peopleHref: "/operator/people",
     planHref: cycleHref(cycleId, "plan"),

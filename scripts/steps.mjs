@@ -58,6 +58,26 @@ export const node = (args, options) => execute(process.execPath, args, options);
 /** Runs an installed tool by the path of its script below node_modules. */
 export const tool = (script, args, options) => node([`node_modules/${script}`, ...args], options);
 
+/** Enough that no core waits while one of the steps does. */
+const AT_ONCE = 4;
+
+/** Returns a function that runs work as soon as one of so many places is free, in the order of asking. */
+function places(count) {
+  const waiting = [];
+  let free = count;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
 /** A step that counts as one. */
 export const single = (run) => async () => {
   const { ok, output } = await run();
@@ -83,15 +103,25 @@ export function startSummary() {
       ended(row);
       rows.push(row);
     },
-    /** Runs steps in parallel, none of them loud. Each one's output is shown in one piece when it has ended; the summary lists them in this order. */
+    /**
+     * Runs steps in parallel, none of them loud, `AT_ONCE` at a time; a step begins after those that it names (`[name, run, after]`,
+     * all of them before it in the list). Each one's output is shown in one piece when it has ended; the summary keeps the order.
+     */
     async together(...steps) {
-      const all = steps.map(async ([name, run]) => {
-        const row = await timed(name, run);
-        heading(name);
-        ended(row);
-        return row;
-      });
-      rows.push(...(await Promise.all(all)));
+      const place = places(AT_ONCE);
+      const ends = new Map();
+      for (const [name, run, after = []] of steps) {
+        const begun = Promise.all(after.map((other) => ends.get(other))).then(() => place(() => timed(name, run)));
+        ends.set(
+          name,
+          begun.then((row) => {
+            heading(name);
+            ended(row);
+            return row;
+          }),
+        );
+      }
+      rows.push(...(await Promise.all(ends.values())));
     },
     /** Prints every step, once more each failed test with its reason, and, as the last line, the totals. */
     finish() {

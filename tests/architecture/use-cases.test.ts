@@ -85,6 +85,14 @@ const OPENING = ["lib/server/database/client.ts", "lib/server/audit/audited-tran
 /** By name alone, so that it is found however it is imported: by the project's path, a relative one, at run time or again exported. */
 const REACHING = new RegExp(`\\b(?:${OPENING.join("|")})\\b|^(?:import|export) (?!type\\b)[^;]*\\bfrom "pg"|\\bimport\\("pg"\\)`, "m");
 
+const WITHOUT_SCOPE = /\boutOfScope(?:Audited)?\(/;
+
+/** Whether every piece of work without a scope is one statement, and that one calls a function of the database. */
+function callsFunctions(text: string): boolean {
+  const statements = [...text.matchAll(/\bclient\.\$(?:query|execute)Raw(?:<[^`]*>)?`([^`]*)`/g)].map(([, statement = ""]) => statement);
+  return statements.length === text.split(WITHOUT_SCOPE).length - 1 && statements.every((statement) => /\bportal_\w+\(/.test(statement));
+}
+
 const LOG_OF_THE_MINISTRY = "the log of what the ministry reads, which is part of reading";
 const REHEARSAL = "an import that is tried out and rolled back";
 
@@ -224,8 +232,28 @@ describe("C1 every use case is declared", () => {
     expect('import type { Client } from "pg";\nimport { Prisma, type Transaction } from "@/lib/server/database/client";').not.toMatch(REACHING);
   });
 
+  const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
+
   it("C1 no other file opens a transaction or runs a statement of its own", () => {
-    const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
     expectOnly(naming(REACHING).filter(served), DATABASE);
+  });
+
+  it("C1 without a scope, only functions of the database are called, each by itself (docs/architecture.md)", () => {
+    const files = naming(WITHOUT_SCOPE).filter(served);
+    expect(files.length).toBeGreaterThan(6);
+    expectOnly(
+      files.filter((file) => !callsFunctions(textOf(file))),
+      { "lib/server/auth/demo-people.ts": "reads which database it is, by the function of `readInstallation`" },
+    );
+  });
+
+  it.each([
+    ["true", "outOfScope((client) => client.$queryRaw<Row[]>`SELECT one FROM portal_begin(${a}, ${b(c)})`)"],
+    ["true", "outOfScopeAudited({ a }, (client) => client.$executeRaw`SELECT portal_end(${a})`)"],
+    ["false", "outOfScope((client) => client.$queryRaw`SELECT one FROM person`)"],
+    ["false", "outOfScope(async (client) => { await client.$executeRaw`SELECT portal_one()`; await client.$executeRaw`SELECT portal_two()`; })"],
+    ["false", "outOfScope((client) => read(client))"],
+  ])("C1 it is %s of %s", (does, text) => {
+    expect(String(callsFunctions(text))).toBe(does);
   });
 });

@@ -93,7 +93,7 @@ function bareTexts(file: string, source = readFileSync(file, "utf8")): string[] 
 const OTHER_WORDS = /[\u3000-\u9fff\uff00-\uffef→]|^ +$/u;
 
 /** Whether a call keeps what it is given as it is, in the audit trail or in the access log. */
-const keepsIt = (node: ts.Node): boolean => ts.isCallExpression(node) && /^(?:addDetail|logAccess)$/u.test(node.expression.getText());
+const keepsIt = (node: ts.Node): boolean => ts.isCallExpression(node) && /^(?:addDetail|keepChange|logAccess)$/u.test(node.expression.getText());
 
 const isUnseen = (node: ts.Node): boolean =>
   ts.isJsxAttribute(node) && (UNSEEN.has(node.name.getText()) || (node.name.getText() === "label" && /^<ActionForm\b/u.test(node.parent.parent.getText())));

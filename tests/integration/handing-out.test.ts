@@ -27,11 +27,11 @@ import { insert, makeOperator } from "@/tests/support/world";
 
 preparePlannedCycleGround();
 
-/** The entries of what was done at an operator, in order. */
-const entriesOf = (operatorId: string, action: string): Promise<{ readonly target: string; readonly detail: object }[]> =>
+/** The entries of what was done or refused at an operator, in order. */
+const entriesOf = (operatorId: string, action: string, outcome = "done"): Promise<{ readonly target: string; readonly detail: object }[]> =>
   withClient(own.ownerUrl, async (client) => {
-    const asked = "SELECT target, detail FROM audit WHERE operator_id = $1 AND action = $2 AND outcome = 'done' ORDER BY id";
-    return (await client.query<{ target: string; detail: object }>(asked, [operatorId, action])).rows;
+    const asked = "SELECT target, detail FROM audit WHERE operator_id = $1 AND action = $2 AND outcome = $3 ORDER BY id";
+    return (await client.query<{ target: string; detail: object }>(asked, [operatorId, action, outcome])).rows;
   });
 
 describe("planning and handing out", () => {
@@ -138,8 +138,11 @@ describe("planning and handing out", () => {
         before: { measures: [one, two], examples: "optional", title: PLAN.title },
         after: { measures: [one], examples: "asked", title: "変えた回" },
       },
-      { before: {}, after: {} },
+      {},
     ]);
+    const unknown = { cycleId, title: "断られる名前", measures: ["どこにもない"] };
+    expect(await changePlan(as("ciso", airport), unknown, NOW)).toMatchObject({ ok: false, refusal: { code: "unknown_item" } });
+    expect(await entriesOf(airport.operatorId, "cycle.changePlan", "refused")).toEqual([{ target: `cycle/${cycleId}`, detail: { code: "unknown_item" } }]);
   });
 
   it("C1 leaving measures out keeps the reasons that it takes back, changes or gives, and nothing that stays", async () => {

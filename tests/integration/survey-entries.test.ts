@@ -73,6 +73,15 @@ describe("C1 a survey's audit entries", () => {
     },
   );
 
+  it.each([{ opensOn: dayFromNow(60) }, { title: "断られる名前", closesOn: dayFromNow(-9) }])(
+    "C1 a refused change to %j leaves the entry of the refusal alone: nothing changed",
+    async (change) => {
+      const id = await planned();
+      const { code } = refusalOf(await changeSurvey(ground.officer, { surveyId: id, ...change }, NOW));
+      expect(await entriesOf(id, "survey.change")).toEqual([{ target: `survey/${id}`, outcome: "refused", detail: { code } }]);
+    },
+  );
+
   it("C1 a refused change of calls leaves the entry of the refusal alone", async () => {
     const id = await planned();
     const foreign = (await makeOperator(ground.owner, "airport-test", "ほかの分野")).operatorId;

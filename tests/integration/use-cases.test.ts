@@ -28,8 +28,9 @@ const demonstrate = command({
   refuses: ["wrong_state"],
   keeps: ["title"],
   wayBack: { by: NAME },
-  async run({ transaction, subject, input: { title, fails }, addDetail, each }) {
-    addDetail({ before: subject.title });
+  async run({ transaction, subject, input: { title, fails }, addDetail, keepChange, each }) {
+    addDetail({ letters: title.length });
+    keepChange({ before: { title: subject.title }, after: { title } });
     each([{ place: `demonstration/${title}/1` }, { place: `demonstration/${title}/2` }]);
     await transaction.cycle.updateMany({ where: { operatorId: subject.operatorId, id: subject.id }, data: { title } });
     return fails ? refused(refusal("wrong_state", "見本なので、断ります。")) : granted({ id: subject.id, title });
@@ -64,7 +65,7 @@ describe("C1 a use case declared once", () => {
     const [earlier, before] = [(await audited()).length, (await events()).length];
     expect(await ask("secretariat", cycleId, { title: "見せた名前" })).toEqual({ status: 200, json: { id: cycleId, title: "見せた名前" } });
     expect(await titleOf(cycleId)).toBe("見せた名前");
-    const detail = { title: "見せた名前", before: expect.any(String) as string };
+    const detail = { title: "見せた名前", letters: 5, before: { title: expect.any(String) as string }, after: { title: "見せた名前" } };
     const places = [`cycle/${cycleId}`, "demonstration/見せた名前/1", "demonstration/見せた名前/2"];
     expect((await audited()).slice(earlier)).toEqual(places.map((target) => ({ target, outcome: "done", detail })));
     const told = (await events()).slice(before);
@@ -102,7 +103,9 @@ describe("C1 a use case declared once", () => {
     expect(await ask("ciso", cycleId, { title: "だめ", more: 1 })).toMatchObject({ status: 422 });
     expect(await titleOf(cycleId)).toBe(before);
     expect((await events()).length).toBe(done);
-    expect((await audited()).slice(earlier).map(({ outcome, detail }) => [outcome, (detail as { code: string }).code])).toEqual([
+    const refusals = (await audited()).slice(earlier);
+    expect(refusals[1]?.detail).toEqual({ code: "wrong_state", title: "だめ", letters: 2 });
+    expect(refusals.map(({ outcome, detail }) => [outcome, (detail as { code: string }).code])).toEqual([
       ["refused", "not_permitted"],
       ["refused", "wrong_state"],
       ["refused", "not_found"],

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { DAY } from "@/lib/domain/shared/day";
+import type { Differences } from "@/lib/domain/shared/differences";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
@@ -29,6 +30,8 @@ export interface AuditedAction {
   readonly withoutEntry?: boolean;
   /** All statements see the same data, so that the figures of a page agree. */
   readonly oneSnapshot?: boolean;
+  /** What it changed. Only an entry of what was done has it. */
+  readonly change?: Differences<object> | null;
   /** The parts of a bulk action; each gets its own audit entry. */
   readonly each?: readonly Part[];
   /** The capacity in which it is done; also marks the action as an event for later notification. */
@@ -88,13 +91,14 @@ async function record(
 ): Promise<AccountDescription | null> {
   const { scope } = visitor;
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
-  const whole = { ...audited.detail, ...detail };
-  const parts = outcome === "done" ? (audited.each ?? []) : [];
+  const done = outcome === "done";
+  const whole = { ...audited.detail, ...(done ? audited.change : null), ...detail };
+  const parts = done ? (audited.each ?? []) : [];
   const rows: readonly Part[] = [{ place: audited.target }, ...parts];
   const places = rows.map(({ place }) => keepable(place));
   const actions = rows.map(({ action = audited.action }) => action);
   const details = rows.map(({ detail: own = whole }) => JSON.stringify(own));
-  const events = outcome === "done" && audited.capacity ? places : [];
+  const events = done && audited.capacity ? places : [];
   const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`

@@ -54,12 +54,11 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   readonly by: string;
   /** Adds details to the audit entry that are known only now. */
   addDetail(detail: Prisma.InputJsonObject): void;
+  /** Keeps in the audit entry what changed, before and after; nothing if nothing did (null), and nothing in the entry of a refusal. */
+  keepChange(change: AuditedAction["change"]): void;
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
-  /**
-   * The parts of a bulk action. Each gets its own audit entry in addition to that of the whole, under another use case's name
-   * if that is what happened to the part.
-   */
+  /** The parts of a bulk action: each gets its own audit entry too, under another use case's name if that is what happened to it. */
   each(parts: readonly Part[]): void;
   /** The uploaded file, if the use case takes one. */
   readonly file: Uint8Array;
@@ -194,6 +193,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       const result = await run({
         ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
         addDetail: (added) => void Object.assign(detail, added),
+        keepChange: (change) => void Object.assign(audited, { change }),
         made: (place) => void Object.assign(audited, { target: place }),
         each: (parts) =>
           void Object.assign(audited, { each: parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...acting } } : part)) }),

@@ -18,7 +18,8 @@ import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { type Context, command, patch } from "@/lib/server/use-cases/use-case";
 
-const NO_DIFFERENCE = { before: {}, after: {} } as const;
+type KeepChange = Context<unknown, unknown>["keepChange"];
+
 const ONLY_THEN = "名前・期間・期限を変えられるのは、計画の間と、回答を受け付けている間だけです。";
 
 /** Title and dates after the change. */
@@ -50,14 +51,14 @@ function otherDifferences(
   cycle: CycleRecord,
   { examples = cycle.exampleMode }: PlanChangeBody,
   selection: readonly string[] | null,
-): Partial<Differences<object>> {
+): Differences<object> | null {
   const same = isDeepStrictEqual(selection, cycle.selectedItems);
   const before = { examples: cycle.exampleMode, measures: cycle.selectedItems ?? "all" };
-  return differences<object>(before, { examples, measures: same ? before.measures : (selection ?? "all") }) ?? {};
+  return differences<object>(before, { examples, measures: same ? before.measures : (selection ?? "all") });
 }
 
 /** Changes a planned cycle. */
-async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date, addDetail: Context<unknown, unknown>["addDetail"]) {
+async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date, keepChange: KeepChange) {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
   const unknown = plan.measures === undefined || plan.measures === "all" ? null : checkMeasures(index, plan.measures);
@@ -69,7 +70,7 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
   const equal = await newlyEqual(transaction, cycle, { ...asCompared(cycle, after), selectedItems: selection }, "planning");
   if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "change"));
   const [titleAndDates, others] = [cycleDifferences(titleAndDatesOf(cycle), after), otherDifferences(cycle, plan, selection)];
-  addDetail({ before: { ...titleAndDates?.before, ...others.before }, after: { ...titleAndDates?.after, ...others.after } });
+  if (titleAndDates || others) keepChange({ before: { ...titleAndDates?.before, ...others?.before }, after: { ...titleAndDates?.after, ...others?.after } });
   return write(transaction, cycle, {
     ...(await columnsOf(transaction, cycle, after)),
     ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
@@ -84,7 +85,7 @@ function fixedFields({ examples, measures }: PlanChangeBody): FieldProblem[] {
 }
 
 /** Changes title, period and due date of an open cycle, with a reason that its respondents can read. */
-async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date) {
+async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date, keepChange: KeepChange) {
   const fixed = fixedFields(plan);
   if (fixed.length > 0)
     return refused(
@@ -107,6 +108,7 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
   if (!confirms(plan.confirmedEqualCycles, equal.length) || !confirms(plan.confirmedDaysEarly, daysEarly)) {
     return refused(changingConfirmation(compared, equal, daysEarly));
   }
+  keepChange(difference);
   await recordChange(transaction, cycle, { ...difference, reason, by, at: now });
   return write(transaction, cycle, await columnsOf(transaction, cycle, after));
 }
@@ -127,13 +129,12 @@ export const changePlan = command({
   current: { wrong_state: inState, confirmation_required: z.union([equalOrEarly, equalToOthers]) },
   keeps: ["reason", "confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.changePlan" },
-  async run({ transaction, subject, input: plan, by, now, addDetail }) {
-    addDetail(cycleDifferences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+  async run({ transaction, subject, input: plan, by, now, keepChange }) {
     switch (changeable(subject.state)) {
       case "all":
-        return changePlanned(transaction, subject, plan, now, addDetail);
+        return changePlanned(transaction, subject, plan, now, keepChange);
       case "titleAndDates":
-        return changeRunning(transaction, subject, plan, by, now);
+        return changeRunning(transaction, subject, plan, by, now, keepChange);
       case "nothing":
         return refused(
           refusal("wrong_state", `${ONLY_THEN}この回の状態は「${CYCLE_STATE_WORDS[subject.state]}」です。`, { current: { state: subject.state } }),

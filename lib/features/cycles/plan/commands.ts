@@ -112,13 +112,13 @@ const rowOf = ({ item: itemId, reason, role = null, departmentId = null, systemI
 const placeOf = ({ itemId, scope }: LeftOutRow): string => (scope === "" ? itemId : `${itemId} ${scope}`);
 const reasonsOf = (rows: readonly LeftOutRow[]): Readonly<Record<string, string>> => Object.fromEntries(rows.map((row) => [placeOf(row), row.reason]));
 
-/** Replaces the list; returns the reasons that differ, by place. */
+/** Replaces the list; returns the reasons that differ, by place; null if none does. */
 async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: string; id: string }, rows: readonly LeftOutRow[], by: string, at: Date) {
   const { operatorId, id: cycleId } = cycle;
   const before = await transaction.cycleLeftOut.findMany({ where: { operatorId, cycleId }, select: { itemId: true, scope: true, reason: true } });
   await transaction.cycleLeftOut.deleteMany({ where: { operatorId, cycleId } });
   await transaction.cycleLeftOut.createMany({ data: rows.map((row) => ({ ...row, ...{ operatorId, cycleId, by, at } })) });
-  return differences(reasonsOf(before), reasonsOf(rows)) ?? {};
+  return differences(reasonsOf(before), reasonsOf(rows));
 }
 
 /** Leaves measures out of a planned cycle, each with a reason; the list replaces the previous one, and the audit entry keeps what differs. For the CISO only. */
@@ -130,7 +130,7 @@ export const leaveOut = command({
   output: leftOutAnswer,
   refuses: ["invalid_input", "unknown_item", "wrong_state"],
   wayBack: { by: "cycle.leaveOut" },
-  async run({ transaction, subject: cycle, input: { leftOut }, by, now, addDetail }) {
+  async run({ transaction, subject: cycle, input: { leftOut }, by, now, addDetail, keepChange }) {
     addDetail({ entries: leftOut.length });
     if (cycle.state !== "planned") return refused(NOT_PLANNED);
     const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
@@ -146,7 +146,7 @@ export const leaveOut = command({
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: twice.split(" ").slice(0, 1) }));
     const unusable = unusableReasons(leftOut);
     if (unusable) return refused(unusable);
-    addDetail(await replaceLeftOut(transaction, cycle, rows, by, now));
+    keepChange(await replaceLeftOut(transaction, cycle, rows, by, now));
     return granted({ id: cycle.id, leftOut });
   },
 });

@@ -130,11 +130,11 @@ export const changeSurvey = command({
   refuses: ["invalid_input", "wrong_state", "edition_not_binding"],
   current: { edition_not_binding: notBinding },
   wayBack: { by: "survey.takeOut" },
-  async run({ transaction, subject, input, now, addDetail, each }) {
+  async run({ transaction, subject, input, now, addDetail, keepChange, each }) {
     const { id, state } = subject;
     const before = changeableFields(subject);
     const after = wanted(before, input);
-    addDetail(differences(before, after) ?? {});
+    keepChange(differences(before, after));
     const wrong = fixedOnceOpen(state, before, after) ?? whenRefusal(state, before, after, now);
     if (wrong) return refused(wrong);
     await transaction.survey.updateMany({ where: { id }, data: { ...after, opensOn: new Date(after.opensOn), closesOn: new Date(after.closesOn) } });

@@ -157,6 +157,27 @@ export const FORMER_AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "system.manage": "重要システムを登録する・直す",
 };
 
+/** What a change of it keeps, before and after. Anything else stands in the file alone. */
+export const AUDIT_FIELD_WORDS: Readonly<Record<string, string>> = {
+  closesOn: "締切",
+  departmentId: "部署",
+  dueOn: "回答の期限",
+  email: "メールアドレス",
+  fiscalYear: "年度",
+  from: "期間の始まり",
+  kind: "種類",
+  left: "退職",
+  name: "名前",
+  opensOn: "受付の始まり",
+  respondentIds: "回答する人",
+  retired: "廃止",
+  roles: "役割",
+  sectorId: "分野",
+  staffNumber: "職員番号",
+  title: "名前",
+  to: "期間の終わり",
+};
+
 /** Kinds of targets, by the part before the first `/`. */
 const TARGET_WORDS: Readonly<Record<string, string>> = {
   account: "アカウント",

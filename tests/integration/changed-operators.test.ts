@@ -103,7 +103,12 @@ describe("M11 an administrator renames an operator, and changes its sector while
     const name = `改めた名前 ${operatorId}`;
     expect(valueOf(await changeOperator(await administrator(), { operatorId, name, sectorId: "denryoku" }, now))).toMatchObject({ name, sectorId: "denryoku" });
     expect(valueOf(await changeOperator(await administrator(), { operatorId, name: before.name, sectorId: "kuko" }, now))).toEqual(before);
-    expect((await trail(operatorId)).at(-1)?.detail).toEqual({ nameBefore: name, nameAfter: before.name, sectorBefore: "denryoku", sectorAfter: "kuko" });
+    expect((await trail(operatorId)).at(-1)?.detail).toEqual({
+      before: { name, sectorId: "denryoku" },
+      after: { name: before.name, sectorId: "kuko" },
+    });
+    valueOf(await changeOperator(await administrator(), { operatorId, name: before.name }, now));
+    expect((await trail(operatorId)).at(-1)?.detail).toEqual({});
   });
 
   it.each(["critical_system", "survey_call"] as const)("M11 not the sector once there is a row of %s", async (table) => {

@@ -5,7 +5,7 @@ import { auditActionText, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 
 /** The words of the page, and beside them what a program reads. */
-const COLUMNS: readonly (readonly [heading: string, cell: (entry: AuditEntry) => CsvCell])[] = [
+const COLUMNS: readonly (readonly [heading: string, cell: (entry: AuditEntry, names: ReadonlyMap<string, string>) => CsvCell])[] = [
   ["日時", ({ at }) => dateTimeText(new Date(at))],
   ["だれが", whoText],
   ["アカウントのID", ({ accountId }) => accountId],
@@ -27,4 +27,6 @@ const COLUMNS: readonly (readonly [heading: string, cell: (entry: AuditEntry) =>
 /** The first line of an audit trail as CSV. */
 export const auditCsvHead = (): string => csvLines([COLUMNS.map(([heading]) => heading)]);
 
-export const auditCsvRows = (entries: readonly AuditEntry[]): string => csvLines(entries.map((entry) => COLUMNS.map(([, cell]) => cell(entry))));
+/** `names`: of what the entries mention, by id. */
+export const auditCsvRows = (entries: readonly AuditEntry[], names: ReadonlyMap<string, string>): string =>
+  csvLines(entries.map((entry) => COLUMNS.map(([, cell]) => cell(entry, names))));

@@ -13,7 +13,7 @@ import { isStorable } from "@/lib/validation/storable";
 
 const ORGANISATION = { label: "人と部署", href: "/operator/organisation" } as const;
 
-function rowView(entry: AuditEntry): AuditRowView {
+function rowView(entry: AuditEntry, names: ReadonlyMap<string, string>): AuditRowView {
   const { id, at, action, target, targetName } = entry;
   return {
     id,
@@ -22,7 +22,7 @@ function rowView(entry: AuditEntry): AuditRowView {
     action: auditActionText(action),
     target: targetText(target, targetName),
     refused: refusedText(entry),
-    note: noteText(entry),
+    note: noteText(entry, names),
     source: entry.sourceAddress ?? "",
     means: meansText(entry),
     browser: entry.userAgent,
@@ -72,7 +72,7 @@ function askedTrail(entered: Entered): AskedTrail {
 
 async function auditView(read: typeof readOwnTrail, entered: Entered, href: string): Promise<Omit<AuditView, "note" | "steps">> {
   const { query, problem } = askedTrail(entered);
-  const found = valueOrPage(await read(await requireVisitor(), query, new Date()));
+  const { found, names } = valueOrPage(await read(await requireVisitor(), query, new Date()));
   const { page, perPage: _perPage, upTo = page === 1 ? found.items[0]?.id : undefined, ...asked } = query;
   const filter = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   const params = new URLSearchParams(filter);
@@ -88,7 +88,7 @@ async function auditView(read: typeof readOwnTrail, entered: Entered, href: stri
     problem,
     ...{ actions: ACTIONS, outcomes: OUTCOMES, clearHref: href, securityHref: href.replace("audit", "security") },
     csvHref: `/api/v1/audit.csv${params.size > 0 ? `?${params}` : ""}`,
-    ...{ rows: found.items.map(rowView), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
+    ...{ rows: found.items.map((entry) => rowView(entry, names)), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
   };
 }
 

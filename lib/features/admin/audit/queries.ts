@@ -15,6 +15,7 @@ import {
   LOGS_TAG,
 } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
+import { readKindNames } from "@/lib/features/organisation/system-kinds/queries";
 import { readingsOf } from "@/lib/features/surveys/access-log/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
@@ -32,21 +33,23 @@ export const ownTrail: On<typeof none, { readonly operatorId: string | null }> =
 
 type EntryRow = Omit<AuditEntry, "at" | "targetName"> & { readonly at: Date };
 
-async function named(transaction: Transaction, rows: readonly EntryRow[]): Promise<AuditEntry[]> {
-  const targets = await readNames(
-    transaction,
-    rows.flatMap(({ target }) => idsOf(target)),
-  );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString(), targetName: targetName(row.target, targets) }));
+/** Entries, and the names of what they mention, by id. */
+async function named(transaction: Transaction, rows: readonly EntryRow[]) {
+  const ids = rows.flatMap(({ target, detail }) => [...idsOf(target), ...idsOf(JSON.stringify(detail))]);
+  const sectors = await transaction.sector.findMany({ select: { id: true, name: true } });
+  const codes = [...(await readKindNames(transaction)), ...sectors.map(({ id, name }) => [id, name] as const)];
+  const names = new Map([...codes, ...(await readNames(transaction, ids))]);
+  return { names, entries: rows.map((row): AuditEntry => ({ ...row, at: row.at.toISOString(), targetName: targetName(row.target, names) })) };
 }
 
 /** Audit entries of one operator, or of the platform (null): changes, readings and refusals, newest first. */
-async function trail(transaction: Transaction, operatorId: string | null, { page, perPage, upTo, ...filter }: AuditQuery): Promise<Page<AuditEntry>> {
+async function trail(transaction: Transaction, operatorId: string | null, { page, perPage, upTo, ...filter }: AuditQuery) {
   const where = wanted(operatorId, filter, upTo);
   const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM audit a WHERE ${where}`;
   const { skip, take } = rowsOf({ page, perPage });
   const rows = await transaction.$queryRaw<EntryRow[]>`${entriesOf(where)} LIMIT ${take} OFFSET ${skip}`;
-  return { items: await named(transaction, rows), page, perPage, total: counted?.total ?? 0 };
+  const { entries: items, names } = await named(transaction, rows);
+  return { found: { items, page, perPage, total: counted?.total ?? 0 } satisfies Page<AuditEntry>, names };
 }
 
 /** Entries per batch of an export. */
@@ -59,7 +62,8 @@ async function* trailCsv(transaction: Transaction, operatorId: string | null, fi
   for (;;) {
     const rows = await transaction.$queryRawUnsafe<EntryRow[]>(`FETCH ${String(BATCH)} FROM trail`);
     if (rows.length === 0) return;
-    yield auditCsvRows(await named(transaction, rows));
+    const { entries, names } = await named(transaction, rows);
+    yield auditCsvRows(entries, names);
   }
 }
 
@@ -70,7 +74,7 @@ export const listAudit = query({
   on: ownTrail,
   input: auditQuery,
   output: auditPage,
-  run: async ({ transaction, subject: { operatorId }, input }) => granted(await trail(transaction, operatorId, input)),
+  run: async ({ transaction, subject: { operatorId }, input }) => granted((await trail(transaction, operatorId, input)).found),
 });
 
 /** The same as a file, written while it is read. */

@@ -1,8 +1,11 @@
+import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import type { AuditEntry } from "@/lib/features/admin/record/schema";
+import { AUDIT_FIELD_WORDS } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
-import { representedText } from "@/lib/labels/words";
+import { inSentence } from "@/lib/labels/own-direction";
+import { ROLE_WORDS, representedText } from "@/lib/labels/words";
 import { PROBLEMS } from "@/lib/server/http/problem";
 
 const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
@@ -31,9 +34,44 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   closed: "退職か停止のため",
 };
 
-/** Of which post a deputy acted, and the rest. */
-export function noteText(entry: AuditEntry): string | null {
-  const parts = [representedText(textOf(entry.detail, "represented")), occasionText(entry)].filter((part) => part !== null);
+type Names = ReadonlyMap<string, string>;
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (detail: unknown, key: string): Fields => {
+  const value: unknown = typeof detail === "object" && detail !== null ? (detail as Record<string, unknown>)[key] : null;
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+};
+
+/** 「情報セキュリティ責任者（総務部）」, of a post as `role/department/system`. */
+function postText(post: string, names: Names): string {
+  const [role = "", ...places] = post.split("/");
+  const place = places.find((id) => id !== "");
+  return (ROLE_WORDS[role as AppointmentRole] ?? role) + (place === undefined ? "" : `（${inSentence(names.get(place) ?? place)}）`);
+}
+
+/** What a field says: names for ids, 「なし」 for nothing. */
+function valueText(field: string, value: unknown, names: Names): string {
+  if (typeof value === "boolean") return value ? "はい" : "いいえ";
+  const each = field === "roles" ? String(value).split(" ").filter(Boolean) : [value].flat().filter((one) => one !== null && one !== undefined && one !== "");
+  const isId = field === "kind" || /Ids?$/.test(field);
+  const texts = each.map((one) => (field === "roles" ? postText(String(one), names) : inSentence((isId ? names.get(String(one)) : null) ?? String(one))));
+  return texts.length === 0 ? "なし" : texts.map((text) => `「${text}」`).join("");
+}
+
+/** 「名前：「運用部」→「空港運用部」」: what changed, as far as the portal has a word for it. */
+function changesText(detail: unknown, names: Names): string | null {
+  const [before, after, asked] = ["before", "after", "asked"].map((key) => fieldsOf(detail, key)) as [Fields, Fields, Fields];
+  const changed = Object.keys({ ...before, ...after }).flatMap((field) => {
+    const word = AUDIT_FIELD_WORDS[field];
+    return word === undefined ? [] : [`${word}：${valueText(field, before[field], names)}→${valueText(field, after[field], names)}`];
+  });
+  const wanted = Object.keys(asked).map((field) => `求められた${AUDIT_FIELD_WORDS[field] ?? field}：${valueText(field, asked[field], names)}`);
+  return changed.length + wanted.length === 0 ? null : [...changed, ...wanted].join("　");
+}
+
+/** Of which post a deputy acted, what changed, and the rest. `names`: of what the entry mentions, by id. */
+export function noteText(entry: AuditEntry, names: Names): string | null {
+  const parts = [representedText(textOf(entry.detail, "represented")), changesText(entry.detail, names), occasionText(entry)].filter((part) => part !== null);
   return parts.length > 0 ? parts.join("　") : null;
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { differences } from "@/lib/domain/shared/differences";
 import { orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
@@ -57,15 +58,14 @@ export const changeOperator = command({
   output: operator,
   refuses: ["not_found", "invalid_input", "duplicate", "wrong_state"],
   wayBack: { by: "platform.changeOperator" },
-  async run({ transaction, visitor, subject: { id, name: nameBefore, sectorId: sectorBefore }, input, addDetail }) {
+  async run({ transaction, visitor, subject: { id, name: nameBefore, sectorId: sectorBefore }, input, keepChange }) {
     const { name = nameBefore, sectorId = sectorBefore } = input;
     const unknown = await unknownSector(transaction, sectorId);
     if (unknown) return refused(unknown);
     // A name that was there before this became a rule binds only once it is changed, or comes to another sector.
     const taken = name !== nameBefore || sectorId !== sectorBefore ? await refusedName(transaction, id, name, sectorId) : null;
     if (taken) return refused(taken);
-    if (name !== nameBefore) addDetail({ nameBefore, nameAfter: name });
-    if (sectorId !== sectorBefore) addDetail({ sectorBefore, sectorAfter: sectorId });
+    keepChange(differences({ name: nameBefore, sectorId: sectorBefore }, { name, sectorId }));
     if (sectorId !== sectorBefore && !(await moveOperator(transaction, id, sectorId))) return refused(BOUND);
     await transaction.operator.updateMany({ where: { id }, data: { name } });
     return orNotFound(await readVisible(transaction, visitor, id));

@@ -12,15 +12,24 @@ import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, renamed, gifts }: DepartmentListPlan) {
+async function write(
+  transaction: Transaction,
+  visitor: Visitor,
+  operatorId: string,
+  { added, renamed, gifts }: DepartmentListPlan,
+  namesBefore: ReadonlyMap<string, string>,
+) {
   await renameUnits(transaction, operatorId, "department", renamed);
   const made = new Map(added.map((name) => [name, randomUUID()]));
   await transaction.department.createMany({ data: [...made].map(([name, id]) => ({ operatorId, id, name })) });
   const given = await giveListed(transaction, visitor, operatorId, gifts, made);
   if (!given.ok) return given;
   const parts = [
-    ...[...made.values()].map((id) => ({ place: `department/${id}`, action: "department.add", detail: { fields: "name" } })),
-    ...renamed.map(({ id }) => ({ place: `department/${id}`, action: "department.change", detail: { fields: "name" } })),
+    ...[...made.values()].map((id) => ({ place: `department/${id}`, action: "department.add", detail: {} })),
+    ...renamed.map(({ id, name }) => ({
+      ...{ place: `department/${id}`, action: "department.change" },
+      detail: { before: { name: namesBefore.get(id) ?? null }, after: { name } },
+    })),
     ...given.value,
   ];
   return granted({ parts, movedSheets: 0 });
@@ -34,5 +43,6 @@ export async function bringDepartments({ transaction, visitor, subject: { operat
   const people = await readRegisteredPeople(transaction, operatorId);
   const plan = planDepartmentList(list.value, departments, people, await readAppointing(transaction, visitor, operatorId, people, now));
   if (plan.problems.length > 0) return refused(planRefusal(DEPARTMENT_LIST.name, plan.problems));
-  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan));
+  const namesBefore = new Map(departments.map(({ id, name }) => [id, name]));
+  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan, namesBefore));
 }

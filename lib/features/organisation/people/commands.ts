@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { differences } from "@/lib/domain/shared/differences";
 import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
@@ -70,6 +71,12 @@ export const addPerson = command({
   },
 });
 
+/** What a change of a person can change; leaving also ends the roles. */
+const registered = ({ name, email, staffNumber, departmentId, leftAt, appointments }: Person) => ({
+  ...{ name, email, staffNumber, departmentId },
+  ...{ left: leftAt !== null, roles: appointments.map(appointmentKey).join(" ") },
+});
+
 /**
  * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
  * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
@@ -89,8 +96,7 @@ export const changePerson = command({
   current: { confirmation_required: onlyTheirs },
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: before, input, by, now, addDetail }) {
-    addDetail({ fields: Object.keys(input).join(",") });
+  async run({ transaction, visitor, subject: before, input, by, now, addDetail, keepChange }) {
     const { operatorId, id } = before;
     const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
     if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
@@ -100,11 +106,13 @@ export const changePerson = command({
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
     const readdressed = email !== before.email;
-    if (readdressed) addDetail({ emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
     const notTheirs =
       (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
       (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
-    if (notTheirs) return refused(notTheirs);
+    if (notTheirs) {
+      if (readdressed) addDetail({ asked: { email } });
+      return refused(notTheirs);
+    }
     const renumbered = staffNumber !== before.staffNumber;
     const identity = { name, email: readdressed ? email : null, staffNumber: renumbered ? staffNumber : null, confirmed: input.confirmedSimilar };
     const taken = await refusedIdentity(transaction, operatorId, id, identity);
@@ -113,12 +121,16 @@ export const changePerson = command({
     const giving = { operatorId, personId: id, posts: before.appointments, leaves };
     const open = leaves ? toBeHandedOver(await countOnlyTheirs(transaction, giving, now)) : null;
     if (open) return refused(open);
-    const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId, ...(renumbered ? { doubled: false } : {}) };
-    await transaction.person.updateMany({ where: { operatorId, id }, data });
-    if (data.departmentId !== before.departmentId) addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, [id])).length });
-    if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);
+    const values = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
+    const was = registered(before);
+    keepChange(differences(was, { ...was, ...values, ...(left === undefined ? {} : { left }), ...(left === true ? { roles: "" } : {}) }));
+    await transaction.person.updateMany({ where: { operatorId, id }, data: { ...values, ...(renumbered ? { doubled: false } : {}) } });
+    if (values.departmentId !== before.departmentId) addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, [id])).length });
+    if (readdressed && samePerson) {
+      addDetail({ samePerson: "yes" });
+      await saySamePerson(transaction, operatorId, id);
+    }
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
-    if (left === true) addDetail({ before: before.appointments.map(appointmentKey).join(" ") });
     if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
     return present(transaction, operatorId, id);
   },

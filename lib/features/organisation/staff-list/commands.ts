@@ -1,14 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { differences } from "@/lib/domain/shared/differences";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
 import { importInput, importOutcome } from "@/lib/features/organisation/record/schema";
-import { readStaffColumns } from "@/lib/features/organisation/staff-file/csv";
+import { readStaffColumns, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
 import { countPasswordsEnding, hashOf, outcomeOf, readdressed, readPlan, STAFF_IMPORT } from "@/lib/features/organisation/staff-list/queries";
 import type { StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
+import type { Part } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import { command } from "@/lib/server/use-cases/use-case";
 
@@ -21,32 +23,36 @@ async function vacate(transaction: Transaction, operatorId: string, planned: Sta
   await transaction.$executeRaw`UPDATE account SET email = person_id || '@moving.invalid' WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
 }
 
-async function write(transaction: Transaction, operatorId: string, planned: StaffListPlan): Promise<void> {
+/** Carries out a list. Out: an audit entry for each department and person. */
+async function write(transaction: Transaction, operatorId: string, planned: StaffListPlan): Promise<readonly Part[]> {
   const { added, changed, newDepartments } = planned;
-  await transaction.department.createMany({ data: newDepartments.map((name) => ({ operatorId, id: randomUUID(), name })) });
+  const departments = newDepartments.map((name) => ({ operatorId, id: randomUUID(), name }));
+  await transaction.department.createMany({ data: departments });
+  const named = await transaction.department.findMany({ where: { operatorId }, select: { id: true, name: true } });
+  const idOf = new Map(named.map(({ id, name }) => [name, id]));
+  const valuesOf = ({ name, email, staffNumber, department }: Omit<StaffRow, "line">) => ({ name, email, staffNumber, departmentId: idOf.get(department) });
   await vacate(transaction, operatorId, planned);
-  const changes = changed.map(({ before, after }) => ({ ...after, id: before.id }));
+  const changes = changed.map(({ before, after }) => ({ ...valuesOf(after), id: before.id }));
   await transaction.$executeRaw`
-    UPDATE person p SET name = t.name, email = t.email, staff_number = t."staffNumber", department_id = d.id
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
-    JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department
+    UPDATE person p SET name = t.name, email = t.email, staff_number = t."staffNumber", department_id = t."departmentId"
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, "departmentId" uuid)
     WHERE p.operator_id = ${operatorId}::uuid AND p.id = t.id`;
-  await followPeople(
-    transaction,
-    operatorId,
-    changes.map(({ id, name, email }) => ({ personId: id, name, email })),
-  );
-  const people = added.map((row) => ({ ...row, id: randomUUID() }));
+  const loginOf = ({ id, name, email }: { readonly id: string; readonly name: string; readonly email: string }) => ({ personId: id, name, email });
+  await followPeople(transaction, operatorId, changes.map(loginOf));
+  const people = added.map((row) => ({ ...valuesOf(row), id: randomUUID() }));
   await transaction.$executeRaw`
     INSERT INTO person (operator_id, id, department_id, name, email, staff_number)
-    SELECT ${operatorId}::uuid, t.id, d.id, t.name, t.email, t."staffNumber"
-    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
-    JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department`;
-  await ensureLogins(
-    transaction,
-    operatorId,
-    people.map(({ id, name, email }) => ({ personId: id, name, email })),
-  );
+    SELECT ${operatorId}::uuid, t.id, t."departmentId", t.name, t.email, t."staffNumber"
+    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, "departmentId" uuid)`;
+  await ensureLogins(transaction, operatorId, people.map(loginOf));
+  return [
+    ...departments.map(({ id }) => ({ place: `department/${id}`, action: "department.add", detail: {} })),
+    ...people.map(({ id }) => ({ place: `person/${id}`, action: "people.add", detail: {} })),
+    ...changed.map(({ before, after }) => ({
+      ...{ place: `person/${before.id}`, action: "people.change" },
+      detail: { ...differences<object>(valuesOf(before), valuesOf(after)) },
+    })),
+  ];
 }
 
 const CHANGED_MEANWHILE = refusal(
@@ -58,7 +64,7 @@ const CHANGED_MEANWHILE = refusal(
  * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
  * are not in the list stay. With `hash` only what was previewed under it is done. Logins are created as in `addPerson`;
  * addresses change as in `changePerson`, also between people of the list, and each change ends the password. Sheets that are
- * not accepted move with people to other departments. Each change of an address has an audit entry with both addresses.
+ * not accepted move with people to other departments. Each person and department has an audit entry, as if done alone.
  */
 export const importStaffList = command({
   name: "people.import",
@@ -77,14 +83,8 @@ export const importStaffList = command({
     const planned = await readPlan(transaction, visitor, operatorId, list.value);
     if (!planned.ok) return planned;
     if (hash !== undefined && hash !== hashOf(planned.value.plan)) return refused(CHANGED_MEANWHILE);
-    each(
-      readdressed(planned.value.plan).map(({ before, after }) => ({
-        place: `person/${before.id}`,
-        detail: { emailBefore: before.email, emailAfter: after.email },
-      })),
-    );
     const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value.plan);
-    await write(transaction, operatorId, planned.value.plan);
+    each(await write(transaction, operatorId, planned.value.plan));
     const moved = planned.value.plan.changed.filter(({ before, after }) => before.department !== after.department).map(({ before }) => before.id);
     addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, moved)).length });
     return granted(outcomeOf(planned.value, passwordsEnd, true));

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { differences } from "@/lib/domain/shared/differences";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { planRefusal } from "@/lib/features/organisation/list-file/csv";
 import { type Bringing, carryOut } from "@/lib/features/organisation/list-import/rows";
@@ -7,7 +8,7 @@ import { readAppointing } from "@/lib/features/organisation/list-roles/queries";
 import { giveListed } from "@/lib/features/organisation/list-roles/rows";
 import { readSystemRows, SYSTEM_LIST } from "@/lib/features/organisation/system-list/csv";
 import { readSystemRegister } from "@/lib/features/organisation/system-list/record";
-import { planSystemList, type SystemListPlan, type SystemValues } from "@/lib/features/organisation/system-list/rules";
+import { planSystemList, type SystemListPlan } from "@/lib/features/organisation/system-list/rules";
 import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
 import type { Transaction } from "@/lib/server/database/client";
@@ -34,9 +35,6 @@ async function change(transaction: Transaction, operatorId: string, changed: Cha
   return moved;
 }
 
-const fieldsOf = (before: SystemValues, after: SystemValues): string =>
-  (["name", "kind", "departmentId"] as const).filter((field) => before[field] !== after[field]).join(",");
-
 async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, changed, gifts }: SystemListPlan) {
   const movedSheets = await change(transaction, operatorId, changed);
   const made = added.map((values) => ({ operatorId, id: randomUUID(), ...values }));
@@ -44,8 +42,8 @@ async function write(transaction: Transaction, visitor: Visitor, operatorId: str
   const given = await giveListed(transaction, visitor, operatorId, gifts, new Map(made.map(({ name, id }) => [name, id])));
   if (!given.ok) return given;
   const parts = [
-    ...made.map(({ id }) => ({ place: `system/${id}`, action: "system.add", detail: { fields: "name,kind,departmentId" } })),
-    ...changed.map(({ id, before, after }) => ({ place: `system/${id}`, action: "system.change", detail: { fields: fieldsOf(before, after) } })),
+    ...made.map(({ id }) => ({ place: `system/${id}`, action: "system.add", detail: {} })),
+    ...changed.map(({ id, before, after }) => ({ place: `system/${id}`, action: "system.change", detail: { ...differences(before, after) } })),
     ...given.value,
   ];
   return granted({ parts, movedSheets });

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { differences } from "@/lib/domain/shared/differences";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
@@ -49,8 +50,7 @@ export const addDepartment = command({
   output: department,
   refuses: ["not_found", "duplicate", "confirmation_required"],
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId }, input: { name, confirmedSimilar }, addDetail, made }) {
-    addDetail({ fields: "name" });
+  async run({ transaction, subject: { operatorId }, input: { name, confirmedSimilar }, made }) {
     const id = randomUUID();
     made(`department/${id}`);
     const taken = await refusedName(transaction, operatorId, "department", id, name, confirmedSimilar);
@@ -80,8 +80,7 @@ export const changeDepartment = command({
   output: department,
   refuses: ["not_found", "duplicate", "confirmation_required", "in_use"],
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId, id, name: before }, input, now, addDetail }) {
-    addDetail({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId, id, name: before, retired: wasRetired }, input, now, keepChange }) {
     const { name, retired, confirmedSimilar } = input;
     const renamed = name !== undefined && name !== before;
     const taken = renamed
@@ -90,6 +89,7 @@ export const changeDepartment = command({
     if (taken) return refused(taken);
     const uses = retired === true ? await usesOfDepartment(transaction, operatorId, id) : [];
     if (uses.length > 0) return refused(refusal("in_use", "まだ使われているため、廃止できません。先に移してください。", { list: uses }));
+    keepChange(differences({ name: before, retired: wasRetired }, { name: name ?? before, retired: retired ?? wasRetired }));
     const data = { ...(renamed ? { name, doubled: false } : {}), ...(retired === undefined ? {} : { retiredAt: retired ? now : null }) };
     await transaction.department.updateMany({ where: { operatorId, id }, data });
     return found(await readDepartment(transaction, operatorId, id));
@@ -110,8 +110,7 @@ export const addSystem = command({
   refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required"],
   current: { invalid_input: systemKinds },
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId }, input: { confirmedSimilar, ...input }, addDetail, made }) {
-    addDetail({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId }, input: { confirmedSimilar, ...input }, made }) {
     const id = randomUUID();
     made(`system/${id}`);
     if (!(await departmentInUse(transaction, operatorId, input.departmentId))) return refused(NOT_FOUND);
@@ -147,19 +146,21 @@ export const changeSystem = command({
   refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required", "in_use"],
   current: { invalid_input: systemKinds },
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId, id, kind: kept, name: before }, input, now, addDetail }) {
-    addDetail({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId, id, ...before }, input, now, addDetail, keepChange }) {
     const { name, kind, departmentId, retired, confirmedSimilar } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
-    const unfit = kind === undefined || kind === kept ? null : await kindRefusal(transaction, operatorId, kind);
+    const unfit = kind === undefined || kind === before.kind ? null : await kindRefusal(transaction, operatorId, kind);
     if (unfit) return refused(unfit);
-    const renamed = name !== undefined && name !== before;
+    const renamed = name !== undefined && name !== before.name;
     const taken = renamed
-      ? await refusedName(transaction, operatorId, "system", id, name, confirmedSimilar === true || identityFold(name) === identityFold(before))
+      ? await refusedName(transaction, operatorId, "system", id, name, confirmedSimilar === true || identityFold(name) === identityFold(before.name))
       : null;
     if (taken) return refused(taken);
     const uses = retired === true ? await usesOfSystem(transaction, operatorId, id) : [];
     if (uses.length > 0) return refused(refusal("in_use", "まだ使われているため、廃止できません。", { list: uses }));
+    const was = { name: before.name, kind: before.kind, departmentId: before.departmentId, retired: before.retired };
+    const becomes = { name: name ?? was.name, kind: kind ?? was.kind, departmentId: departmentId ?? was.departmentId, retired: retired ?? was.retired };
+    keepChange(differences(was, becomes));
     const data = {
       ...(renamed ? { name, doubled: false } : {}),
       ...(kind === undefined ? {} : { kind }),

@@ -12,7 +12,7 @@ const SUBJECTS = "person|department|critical_system|criticalSystem|sheet|survey_
 const INSERTS_MANY = new RegExp(
   `\\btransaction\\s*\\.(?:${SUBJECTS})\\s*\\.createMany\\(\\{\\s*data:(?!\\s*\\[\\s*\\{)|\\bINSERT INTO (?:${SUBJECTS})\\s*\\([^)]*\\)\\s*SELECT\\b`,
 );
-/** The parts are told to the audit trail. */
+/** The parts are told to the audit trail. That they are all of them is tested with lists: tests/integration/kept-changes.test.ts. */
 const TELLS_PARTS = /\beach\(/;
 
 const files = new Map(
@@ -33,7 +33,7 @@ function hasIds(schema: z.core.$ZodType): boolean {
 /** Commands whose entry says by itself what happened to each, with the reason. */
 const SAID_BY_ONE: Readonly<Record<string, string>> = {
   "cycle.open": "all sheets that the round has then, whose rows stay whatever becomes of them; 20,000 entries would double the time of handing out",
-  "sheet.assign": "the people named are what one sheet changed to, and stand in its entry",
+  "sheet.assign": "one sheet changes, and its entry keeps its respondents before and after",
 };
 
 async function bulkCommands() {

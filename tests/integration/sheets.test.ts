@@ -126,6 +126,27 @@ describe("assigning", () => {
     );
   });
 
+  it.each([
+    ["another person", ["systemAdministrator"], ["colleague"], true],
+    ["more people", ["colleague"], ["colleague", "systemAdministrator"], true],
+    ["nobody", ["colleague", "systemAdministrator"], [], true],
+    ["the same people in another order", ["colleague", "systemAdministrator"], ["systemAdministrator", "colleague"], false],
+  ] as const)("C1 keeps the respondents before and after in its entry: %s", async (_what, before, after, changes) => {
+    const { sheets } = await cycle();
+    const assign = async (names: readonly (keyof typeof world.people)[]) => {
+      const respondentIds = names.map((name) => world.people[name].personId);
+      expect(codeOf(await assignSheet(as("ciso"), { sheetId: sheets.system, respondentIds }, NOW))).toBe("ok");
+      return respondentIds;
+    };
+    const [were, are] = [await assign(before), await assign(after)];
+    const [last] = await rows<{ detail: { before?: { respondentIds: string[] }; after?: object } }>(
+      "SELECT detail FROM audit WHERE action = 'sheet.assign' AND target = $1 ORDER BY id DESC LIMIT 1",
+      [`sheet/${sheets.system}`],
+    );
+    expect(last?.detail.after).toEqual(changes ? { respondentIds: are } : undefined);
+    expect(last?.detail.before?.respondentIds.toSorted()).toEqual(changes ? were.toSorted() : undefined);
+  });
+
   it("refuses people who must not read: the 事務局 cannot name itself nor, for a deciding role, a person who does not hold it", async () => {
     const { sheets } = await cycle();
     const { secretariat, colleague, ciso, manager, otherManager, systemAdministrator } = world.people;

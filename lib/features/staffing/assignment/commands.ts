@@ -71,7 +71,7 @@ export const assignSheet = command({
   refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
   keeps: ["respondentIds"],
   wayBack: { by: "sheet.assign" },
-  async run({ transaction, subject: sheet, input: { respondentIds }, visitor, now }) {
+  async run({ transaction, subject: sheet, input: { respondentIds }, visitor, now, keepChange }) {
     const { operatorId, id, role, state } = sheet;
     const named = [...new Set(respondentIds)];
     const people = await transaction.person.count({ where: { operatorId, id: { in: named }, leftAt: null } });
@@ -86,6 +86,8 @@ export const assignSheet = command({
     const newcomers = named.filter((personId) => !sheet.respondentIds.includes(personId));
     const notTheirs = await refusedToName(transaction, visitor, sheet, newcomers);
     if (notTheirs) return refused(notTheirs);
+    const same = newcomers.length === 0 && named.length === sheet.respondentIds.length;
+    keepChange(same ? null : { before: { respondentIds: sheet.respondentIds }, after: { respondentIds: named } });
     await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
     await transaction.sheetRespondent.createMany({ data: named.map((personId) => ({ operatorId, sheetId: id, personId })) });
     return granted({ id, state });

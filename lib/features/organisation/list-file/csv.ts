@@ -6,6 +6,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { type CsvFault, type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { saysNothing } from "@/lib/features/organisation/list-words/rules";
 import { sentence } from "@/lib/labels/own-direction";
 import { deniedPart } from "@/lib/labels/permission-words";
 
@@ -14,7 +15,7 @@ export const LIST_ROWS = 10_000;
 const LIST_COLUMNS = 200;
 const SHOWN_PROBLEMS = 100;
 
-/** A column of a kind of list. `mayBeEmpty`: a cell without anything to see is left out of the row. */
+/** A column of a kind of list. `mayBeEmpty`: a cell without anything to see, or with 「なし」 or a dash, is left out of the row. */
 export interface ListColumn {
   readonly heading: string;
   readonly schema: z.ZodType<string>;
@@ -174,9 +175,10 @@ function readRow<Column extends string>(kind: ListKind<Column>, columns: readonl
   }
   for (const { column, place } of used) {
     const { heading, schema, mayBeEmpty } = kind.columns[column];
-    const cell = withoutGuard(cells[place] ?? "");
-    if (mayBeEmpty && !hasVisible(cell)) continue;
-    const parsed = schema.safeParse(cell);
+    const cell = cells[place] ?? "";
+    // A dash that the portal wrote has an apostrophe before it: that one is a name.
+    if (mayBeEmpty && (!hasVisible(cell) || saysNothing(cell))) continue;
+    const parsed = schema.safeParse(withoutGuard(cell));
     if (parsed.success) row[column] = parsed.data;
     else problems.push({ line, column: heading, message: parsed.error.issues[0]?.message ?? "読み取れません。" });
   }

@@ -2,9 +2,9 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { addressForm } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { type Mention, nameInCell, namesWithin } from "@/lib/features/organisation/list-register/parts";
+import { type Mention, nameInCell, namesWithin, numbersWithin } from "@/lib/features/organisation/list-register/parts";
 import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
-import { numberKey, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { StaffNumbers, withoutZeros } from "@/lib/features/organisation/staff-file/rules";
 import { sentence } from "@/lib/labels/own-direction";
 
 /** Somebody of the operator, with the roles held. */
@@ -61,26 +61,31 @@ const HOW_TO_NAME = "「氏名 <メール>」か、メールか、職員番号�
 /** As many people of one name as a message lists. */
 const SHOWN_NAMESAKES = 5;
 
+/** What stands around a name beside a mail address, and does not belong to it: quotes, and a colon behind it. */
+const AROUND_NAME = /^["'\u2018\u2019\u201c\u201d]+|(?<!["':\u2018\u2019\u201c\u201d])["':\u2018\u2019\u201c\u201d]+$/gu;
+/** What may stand between two names, in what `comparable` makes of them. */
+const BETWEEN_FOLDED = /[・/|&()[\]【】〔〕]/u;
+
 /** What a cell can hold of a name, for comparing. */
-const comparable = (name: string): string => searchFold(nameInCell(name));
+const comparable = (name: string): string => searchFold(nameInCell(name)).replace(AROUND_NAME, "");
 
 const postKey = (role: OperatorRole, unitId: string | null): string => `${role}/${unitId ?? ""}`;
 
 /** The people whom a list may name. */
 export class PeopleByName {
   private readonly byEmail: ReadonlyMap<string, RegisteredPerson>;
-  private readonly byNumber: ReadonlyMap<string, readonly RegisteredPerson[]>;
-  private readonly byZeros: ReadonlyMap<string, readonly RegisteredPerson[]>;
+  private readonly numbers: StaffNumbers<RegisteredPerson>;
   private readonly byName: ReadonlyMap<string, readonly RegisteredPerson[]>;
   private readonly byPost: ReadonlyMap<string, readonly RegisteredPerson[]>;
 
   constructor(people: readonly RegisteredPerson[]) {
     this.byEmail = new Map(people.map((person) => [person.email, person]));
-    const withNumber = people.filter(({ staffNumber }) => staffNumber !== null);
-    this.byNumber = grouped(withNumber, ({ staffNumber }) => numberKey(staffNumber ?? ""));
-    this.byZeros = grouped(withNumber, ({ staffNumber }) => withoutZeros(staffNumber ?? ""));
+    this.numbers = new StaffNumbers(people);
     const present = people.filter(({ left }) => !left);
-    this.byName = grouped(present, ({ name }) => comparable(name));
+    this.byName = grouped(
+      present.filter(({ name }) => comparable(name) !== ""),
+      ({ name }) => comparable(name),
+    );
     const posts = present.flatMap((person) => person.appointments.map((one) => ({ person, key: postKey(one.role, one.departmentId ?? one.systemId) })));
     this.byPost = new Map([...grouped(posts, ({ key }) => key)].map(([key, held]) => [key, held.map(({ person }) => person)]));
   }
@@ -94,9 +99,11 @@ export class PeopleByName {
   find(at: At, named: { readonly email: string | null; readonly staffNumber: string | null; readonly name: string | null }): Found {
     const { email, staffNumber, name } = named;
     const problem = (message: string): Found => ({ problem: { ...at, message } });
-    const addressed = email === null ? undefined : this.byEmail.get(addressForm(email));
-    const numbered = staffNumber === null ? undefined : this.numbered(staffNumber);
+    const addressed = email === null ? undefined : this.addressed(email);
+    const numbered = staffNumber === null ? undefined : this.numbers.of(staffNumber);
     if (email !== null && !addressed) return problem(sentence`メール「${email}」の人は登録されていません。先に名簿か人の画面で登録してください。`);
+    const several = staffNumber === null || addressed ? null : this.severalNumbers(staffNumber);
+    if (several !== null) return problem(several);
     if (staffNumber !== null && numbered?.length !== 1 && !addressed) {
       return problem(
         numbered?.length
@@ -128,13 +135,32 @@ export class PeopleByName {
         ? problem(sentence`「${mention.name ?? ""}」には、何人かの氏名があるようです。${HOW_TO_NAME}`)
         : found;
     }
-    const found = this.find(at, { email: null, staffNumber: mention.text, name: null });
-    if (found.person || namesWithin(mention.text).length === 1) return found;
-    return problem(`${found.problem?.message ?? ""}何人かを書くときは、「、」で並べてください。`);
+    const { text } = mention;
+    const found = this.find(at, { email: null, staffNumber: text, name: null });
+    const parts = numbersWithin(text);
+    const several = namesWithin(text).length > 1 || (parts.length > 1 && parts.every((part) => /\p{Nd}/u.test(part)));
+    return found.problem && several ? problem(`${found.problem.message}何人かを書くときは、「、」で並べてください。`) : found;
   }
 
-  private numbered(staffNumber: string): readonly RegisteredPerson[] {
-    return this.byNumber.get(numberKey(staffNumber)) ?? [];
+  /** Whether the text is somebody's staff number. */
+  hasNumber(text: string): boolean {
+    return this.numbers.of(text).length > 0;
+  }
+
+  /** Whether a text beside a mail address can be the name of its person: nobody else has this name, and it is no number. */
+  mayName(text: string, email: string): boolean {
+    const [person, people] = [this.addressed(email), this.named(text)];
+    return !/\p{Nd}/u.test(text) && !this.hasNumber(text) && (!person || people.length === 0 || people.includes(person));
+  }
+
+  /** Whether a text beside a mail address is the name of its person. */
+  names(text: string, email: string): boolean {
+    const person = this.addressed(email);
+    return person !== undefined && this.named(text).includes(person);
+  }
+
+  private addressed(email: string): RegisteredPerson | undefined {
+    return this.byEmail.get(addressForm(email));
   }
 
   private named(name: string): readonly RegisteredPerson[] {
@@ -153,15 +179,25 @@ export class PeopleByName {
   private namesOthers(written: string, { name }: RegisteredPerson): boolean {
     const [all, own] = [comparable(written), comparable(name)];
     if (all === own) return false;
-    const parts = namesWithin(written);
-    if (parts.length > 1 && parts.some((part) => this.named(part).length > 0)) return true;
-    const others = all.startsWith(own) ? [all.slice(own.length)] : all.endsWith(own) ? [all.slice(0, all.length - own.length)] : [];
-    return others.some((other) => this.byName.has(other));
+    const rest = all.startsWith(own) ? all.slice(own.length) : all.endsWith(own) ? all.slice(0, all.length - own.length) : all;
+    const parts = rest.split(BETWEEN_FOLDED);
+    const owns = rest === all ? parts.indexOf(own) : -1;
+    return (rest !== all || parts.length > 1) && parts.some((part, place) => place !== owns && this.byName.has(part));
+  }
+
+  /** Why a text that may be the numbers of several people means none of them; null if only one can be meant. */
+  private severalNumbers(text: string): string | null {
+    const parts = numbersWithin(text);
+    const [known] = parts.flatMap((part) => this.numbers.of(part));
+    if (!known || parts.length === 1) return null;
+    const exact = this.numbers.of(text).some(({ staffNumber }) => staffNumber === text);
+    if (exact && !parts.every((part) => this.hasNumber(part))) return null;
+    return sentence`「${text}」には、職員番号「${known.staffNumber ?? ""}」（${known.name}さん）があり、だれのことか決まりません。メールを書いてください。`;
   }
 
   /** Points at the numbers that differ by leading zeros alone, which do not say without a mail address who is meant. */
   private withOtherZeros(staffNumber: string): string {
-    const like = this.byZeros.get(withoutZeros(staffNumber)) ?? [];
+    const like = this.numbers.withAnyZeros(staffNumber);
     return like.length === 0
       ? ""
       : `先頭の0だけが違う${like.map((one) => sentence`「${one.staffNumber ?? ""}」（${one.name}さん）`).join("")}がいます。その人なら番号を直してください。`;

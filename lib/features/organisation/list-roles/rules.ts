@@ -4,8 +4,9 @@ import type { Appointment } from "@/lib/domain/checking/actor";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { APPOINTER, APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
+import { foundInCell } from "@/lib/features/organisation/list-cells/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { peopleIn } from "@/lib/features/organisation/list-register/parts";
+import { linesIn } from "@/lib/features/organisation/list-register/parts";
 import type { At, PeopleByName, RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
 import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
 import { sentence } from "@/lib/labels/own-direction";
@@ -116,12 +117,12 @@ interface PostOfRow {
  * whom it does not name keep the post, and that is said.
  */
 export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: PostOfRow, people: PeopleByName): GivenInCell {
-  const mentions = peopleIn(cell);
-  if (mentions.length > MOST_IN_CELL) {
-    const message = `${mentions.length}人が書かれています。一つの欄には${MOST_IN_CELL}人までです。`;
+  const count = linesIn(cell).flat().length;
+  if (count > MOST_IN_CELL) {
+    const message = `${count}人が書かれています。一つの欄には${MOST_IN_CELL}人までです。`;
     return { gifts: [], named: [], problems: [{ ...at, message }], doubts: [] };
   }
-  const found = mentions.map((mention) => people.findIn(at, mention));
+  const found = foundInCell(at, cell, people);
   const named = [...new Map(found.flatMap(({ person }) => (person ? [[person.id, person] as const] : []))).values()];
   const unitId = unit?.id ?? null;
   const holders = unit === null ? [] : people.holders(role, unitId);

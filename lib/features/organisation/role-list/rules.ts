@@ -5,6 +5,7 @@ import type { LineProblem, ReadList } from "@/lib/features/organisation/list-fil
 import { cell, inOrder, type ListPlan, type PlannedRow } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
+import { bareWord } from "@/lib/features/organisation/list-words/rules";
 import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
 import { ROLE_LIST, type RoleRow } from "@/lib/features/organisation/role-list/csv";
 import { sentence } from "@/lib/labels/own-direction";
@@ -29,8 +30,8 @@ const wrongRole = ({ line, role }: RoleRow): LineProblem => ({
       : sentence`「${role}」という役割はありません。${ROLE_NAMES} のどれかを書いてください。`,
 });
 
-/** What people write where a role is for the whole operator: the portal's own words, or a sign that there is nothing to write. */
-const WHOLE: ReadonlySet<string> = new Set([...Object.values(WHOLE_OPERATOR), "事業者全体", "-", "なし"].map(identityFold));
+/** What people write where a role is for the whole operator: the portal's own words among them. */
+const WHOLE: ReadonlySet<string> = new Set([...Object.values(WHOLE_OPERATOR), "事業者全体"].map(bareWord));
 
 type Placed = { readonly unit: RegisteredUnit | null } | { readonly problem: LineProblem };
 
@@ -51,7 +52,7 @@ class Places {
     const kind = placeOfPost(role);
     const problem = (message: string): Placed => ({ problem: { line, column: COLUMNS.place.heading, message } });
     if (kind === "operator") {
-      const fits = place === null || WHOLE.has(identityFold(place));
+      const fits = place === null || WHOLE.has(bareWord(place));
       return fits ? { unit: null } : problem(`${ROLE_WORDS[role]}は事業者全体の役割です。対象は空にしてください。`);
     }
     if (place === null) return problem(`${ROLE_WORDS[role]}には、対象の${UNIT_WORDS[kind]}の名前を書いてください。`);

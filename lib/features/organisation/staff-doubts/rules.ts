@@ -2,7 +2,8 @@ import { searchFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
-import { asWritten, atRow, numberKey, STAFF_LIST, type StaffRow, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { atRow, STAFF_LIST, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
+import { asWritten, numberKey, withoutZeros } from "@/lib/features/organisation/staff-file/rules";
 import { sentence } from "@/lib/labels/own-direction";
 
 export interface KnownPerson {
@@ -18,11 +19,14 @@ export interface KnownPerson {
 const EXPONENT = /^[0-9]+(?:\.[0-9]+E\+?|E\+)[0-9]+$/iu;
 
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
-/** What spreadsheets make of numbers such as 1-2 and 1:2, in Japanese and in English. */
-const DATE = new RegExp(
-  `^(?:(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日)?|\\d{1,4}(?:/\\d{1,2}){1,2}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}-${MONTH}(?:-\\d{2,4})?|${MONTH}-\\d{1,4}|\\d{1,2}:\\d{2}(?::\\d{2})?)$`,
-  "u",
-);
+const TIME = "\\d{1,2}:\\d{2}(?::\\d{2})?";
+const DAYS = [
+  "(?:(?:\\d{4}|(?:明治|大正|昭和|平成|令和)(?:\\d{1,2}|元))年)?\\d{1,2}月(?:\\d{1,2}日)?",
+  "\\d{1,4}(?:/\\d{1,2}){1,2}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{4}-\\d{1,2}-\\d{1,2}",
+  `\\d{1,2}-${MONTH}(?:-\\d{2,4})?|${MONTH}-\\d{1,4}`,
+];
+/** What spreadsheets make of numbers such as 1-2 and 1:2, in Japanese, in English and as databases write it. */
+const DATE = new RegExp(`^(?:(?:${DAYS.join("|")})(?:[ t]${TIME})?|${TIME})$`, "u");
 
 /** What may not be meant in a new number. */
 function doubtsOfNumber(line: number, staffNumber: string): LineProblem[] {

@@ -1,8 +1,8 @@
-import { grouped } from "@/lib/domain/shared/grouped";
-import { identityFold } from "@/lib/domain/shared/text-fold";
+import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfDepartments, doubtsOfNames, doubtsOfRow, doubtsOfZeros, type KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
-import { asWritten, atRow, numberKey, type StaffRow, withoutZeros } from "@/lib/features/organisation/staff-file/csv";
+import { atRow, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
+import { asWritten, numberKey, StaffNumbers, withoutZeros } from "@/lib/features/organisation/staff-file/rules";
 import { sentence } from "@/lib/labels/own-direction";
 
 /** The changes that a list makes. People who are not in the list stay as they are. */
@@ -21,7 +21,7 @@ const differs = (person: KnownPerson, row: StaffRow): boolean =>
 
 /** The people that a list may refer to, by number and by address. */
 class Known {
-  private readonly byNumber: ReadonlyMap<string, KnownPerson>;
+  private readonly numbers: StaffNumbers<KnownPerson>;
   private readonly byEmail: ReadonlyMap<string, KnownPerson>;
   /** People whom the rows mean by a number that lacks its leading zeros: those who exchange their addresses. */
   private readonly byZeros: ReadonlyMap<StaffRow, KnownPerson>;
@@ -29,8 +29,7 @@ class Known {
   private readonly movedTo: Map<string, string>;
 
   constructor(people: readonly KnownPerson[], rows: readonly StaffRow[]) {
-    const numbered = people.flatMap((person) => (person.staffNumber === null ? [] : [[person.staffNumber, person] as const]));
-    this.byNumber = new Map([...numbered.map(([number, person]) => [numberKey(number), person] as const), ...numbered]);
+    this.numbers = new StaffNumbers(people);
     this.byEmail = new Map(people.map((person) => [person.email, person]));
     this.movedTo = new Map(
       rows.flatMap((row) => {
@@ -38,29 +37,52 @@ class Known {
         return person ? [[person.id, row.email] as const] : [];
       }),
     );
-    this.byZeros = this.exchanging(rows, people);
+    this.byZeros = this.exchanging(rows);
   }
 
   numbered(row: StaffRow): KnownPerson | undefined {
     return this.sameNumber(row) ?? this.byZeros.get(row);
   }
 
-  private sameNumber({ staffNumber }: StaffRow): KnownPerson | undefined {
-    return staffNumber === null ? undefined : (this.byNumber.get(staffNumber) ?? this.byNumber.get(numberKey(staffNumber)));
+  /** The people of whose numbers the row's is another form, if neither it nor the address says which of them is meant. */
+  inDoubt(row: StaffRow): readonly KnownPerson[] {
+    return this.sameNumber(row) || row.staffNumber === null ? [] : this.numbers.of(row.staffNumber);
+  }
+
+  /** Rows with another form of an earlier row's number. Two numbers that are both registered stay two. */
+  repeating(rows: readonly StaffRow[]): ReadonlyMap<StaffRow, LineProblem> {
+    const isRegistered = ({ staffNumber }: StaffRow): boolean => this.numbers.own(staffNumber ?? "").length > 0;
+    const first = new Map<string, StaffRow>();
+    return new Map(
+      rows.flatMap((row): [StaffRow, LineProblem][] => {
+        const key = row.staffNumber === null ? null : numberKey(row.staffNumber);
+        const earlier = key === null ? undefined : first.get(key);
+        if (key !== null && !earlier) first.set(key, row);
+        return earlier && !(isRegistered(earlier) && isRegistered(row)) ? [[row, atRow(row.line, "staffNumber", `${earlier.line}行目と同じです。`)]] : [];
+      }),
+    );
+  }
+
+  private sameNumber({ staffNumber, email }: StaffRow): KnownPerson | undefined {
+    const people = staffNumber === null ? [] : this.numbers.of(staffNumber);
+    if (people.length < 2) return people[0];
+    return people.find((person) => person.staffNumber === staffNumber) ?? people.find((person) => person.email === email);
   }
 
   /**
-   * Rows whose number lacks the leading zeros of one person alone, and whose address is that of another person, to whom the list
-   * gives a new one. Where that one keeps the address the row means somebody else, and so on for those who wait for it.
+   * Rows whose number lacks the leading zeros of one person alone, and who take part in an exchange of addresses: theirs is that
+   * of another person, to whom the list gives a new one; or it is new, with the person's name, and another row has the present
+   * one. Where a holder keeps the address the row means somebody else, and so on for those who wait for it.
    */
-  private exchanging(rows: readonly StaffRow[], people: readonly KnownPerson[]): ReadonlyMap<StaffRow, KnownPerson> {
-    const numbered = people.filter(({ staffNumber }) => staffNumber !== null);
-    const like = grouped(numbered, ({ staffNumber }) => withoutZeros(staffNumber ?? ""));
+  private exchanging(rows: readonly StaffRow[]): ReadonlyMap<StaffRow, KnownPerson> {
+    const listed = new Set(rows.map(({ email }) => email));
     const found = new Map<StaffRow, KnownPerson>();
     for (const row of rows) {
-      const [person, another] = row.staffNumber === null || this.sameNumber(row) ? [] : (like.get(withoutZeros(row.staffNumber)) ?? []);
+      const [person, another] = row.staffNumber === null || this.sameNumber(row) ? [] : this.numbers.withAnyZeros(row.staffNumber);
+      if (!person || another || this.movedTo.has(person.id)) continue;
       const holder = this.addressed(row);
-      if (!person || another || !holder || holder.id === person.id || this.movedTo.has(person.id)) continue;
+      const gives = !holder && searchFold(row.name) === searchFold(person.name) && listed.has(person.email);
+      if (!gives && (!holder || holder.id === person.id)) continue;
       found.set(row, person);
       this.movedTo.set(person.id, row.email);
     }
@@ -68,7 +90,7 @@ class Known {
       waiting = false;
       for (const [row, person] of found) {
         const holder = this.addressed(row);
-        if (holder && this.moves(holder)) continue;
+        if (!holder || this.moves(holder)) continue;
         waiting = found.delete(row);
         this.movedTo.delete(person.id);
       }
@@ -100,11 +122,18 @@ const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): 
     sentence`このメールは、職員番号「${staffNumber ?? ""}」の${name}さんのものです。同じ人なら、名簿の職員番号を登録のとおりに直すか、空にしてください。別の人なら、名簿のメールを直してください。職員番号が本当に変わったときだけ、先にその人の画面で職員番号を直してください。`,
   );
 
+const severalNumbers = ({ line, staffNumber }: StaffRow, people: readonly KnownPerson[]): LineProblem => {
+  const numbers = people.map((person) => sentence`「${person.staffNumber ?? ""}」（${person.name}さん）`).join("");
+  return atRow(line, "staffNumber", `${sentence`「${staffNumber ?? ""}」は、登録の`}${numbers}のどれとも読めます。登録のとおりに書くか、空にしてください。`);
+};
+
 /**
  * The person that a row refers to: by staff number, else by address, unless the list itself gives the holder of the address
  * another one. Never a holder with another number.
  */
 function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: LineProblem } {
+  const inDoubt = known.inDoubt(row);
+  if (inDoubt.length > 0) return { problem: severalNumbers(row, inDoubt) };
   const numbered = known.numbered(row);
   const holder = known.addressed(row);
   if (numbered && holder && numbered.id !== holder.id && !known.moves(holder)) {
@@ -141,6 +170,7 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
   const names = departmentNames(listed, departments);
   const rows = listed.map((row) => (departments.has(row.department) ? row : { ...row, department: names.get(identityFold(row.department)) ?? row.department }));
   const known = new Known(people, rows);
+  const repeating = known.repeating(rows);
   const meant = new Map<string, number>();
   const added: StaffRow[] = [];
   const changed: { before: KnownPerson; after: StaffRow }[] = [];
@@ -150,7 +180,7 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
   let unchanged = 0;
   for (const row of rows) {
     if (departments.get(row.department) === true) problems.push(atRow(row.line, "department", "廃止した部署です。"));
-    const { person, problem } = match(row, known);
+    const { person, problem = repeating.get(row) } = match(row, known);
     if (problem) {
       problems.push(problem);
       continue;

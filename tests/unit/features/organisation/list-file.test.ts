@@ -130,7 +130,8 @@ describe("M10 what was not meant", () => {
     );
     expect([plan.added[0]?.staffNumber, plan.changed[0]?.after.staffNumber]).toEqual(["7", "8"]);
     expect(planStaffList([row({ staffNumber: "1055.5", email: "n@example.jp" })], [known({})], DEPARTMENTS).added[0]?.staffNumber).toBe("1055.5");
-    expect(problemsOf(`${HEAD}\n7,一,a@example.jp,部\n7.0,二,b@example.jp,部`)).toEqual([{ path: "3行目 職員番号", message: "2行目と同じです。" }]);
+    const twice = planStaffList(rowsOf(`${HEAD}\n7,一,a@example.jp,部\n7.0,二,b@example.jp,部`), [], DEPARTMENTS);
+    expect(twice.problems).toEqual([{ line: 3, column: "職員番号", message: "2行目と同じです。" }]);
   });
 
   it("M10 departments are the ones that are there, whatever cannot be seen in their names, and one for the whole list", () => {

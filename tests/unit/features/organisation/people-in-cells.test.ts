@@ -42,11 +42,15 @@ describe("M10 a cell that names several people means all of them", () => {
     "石川 葵（ aoi@example.jp ）",
     "1055",
     "－、aoi@example.jp",
+    ...["aoi@example.jp（石川 葵）", "<aoi@example.jp> (石川葵)", "石川 葵 [aoi@example.jp]", "石川 葵【aoi@example.jp】", "石川 葵〈aoi@example.jp〉"],
+    ...["石川 葵：aoi@example.jp", "石川 葵: aoi@example.jp", "mailto:aoi@example.jp", "石川 葵 <mailto:aoi@example.jp>", "メール：ａｏｉ＠example.jp"],
+    ...["aoi@example.jp。", "石川 葵 <aoi@example.jp>。", "aoi@example.jp.", "1055。", "'石川 葵' <aoi@example.jp>", "“石川 葵” <aoi@example.jp>"],
+    ...["石川 葵\n<aoi@example.jp>", "石川 葵\naoi@example.jp", "石川葵\n（aoi@example.jp）", "aoi@example.jp\n石川 葵", "石川 葵\n\nmailto:aoi@example.jp\n"],
   ])("M10 %s means one person", (cell) => {
     expect(read(cell)).toEqual({ given: ["aoi"], problems: [], doubts: [] });
   });
 
-  it.each(["－", "-", "なし", "（なし）"])("M10 %s names nobody", (cell) => {
+  it.each(["－", "-", "なし", "（なし）", "無し", "該当なし", "該当者なし。", "(空白)", "—"])("M10 %s names nobody", (cell) => {
     expect(read(cell)).toEqual({ given: [], problems: [], doubts: [] });
   });
 
@@ -76,14 +80,24 @@ describe("M10 a cell is refused rather than taken for one of several", () => {
     "石川 葵（aoi@example.jp／hana@example.jp）",
     "石川 葵 <aoi@example.jp",
     "aoi＠",
+    "aoi@example。jp",
   ])("M10 %s cannot be read as a whole", (cell) => {
     expect(read(cell).problems).toEqual([expect.stringMatching(/は、だれのことか読み取れません。.*何人かは「、」で並べてください。$/u)]);
   });
 
-  it("M10 another name beside an address is doubted as before", () => {
-    for (const cell of ["石川 あおい <aoi@example.jp>", "総務部 石川 葵 <aoi@example.jp>", "マイケル・ジョンソン（aoi@example.jp）"]) {
-      expect(read(cell)).toMatchObject({ given: ["aoi"], problems: [], doubts: [expect.stringContaining("登録では石川 葵さん") as string] });
-    }
+  it.each([
+    ...["石川 あおい <aoi@example.jp>", "総務部 石川 葵 <aoi@example.jp>", "マイケル・ジョンソン（aoi@example.jp）", "総務部\naoi@example.jp"],
+    ...["石川 葵／営業部 <aoi@example.jp>", "営業部・石川 葵 <aoi@example.jp>", "石川 葵/総務 aoi@example.jp", "営業部／石川 葵／課長 <aoi@example.jp>"],
+    ...["石川 葵 / アオイ <aoi@example.jp>", "石川 葵（営業部） <aoi@example.jp>", "aoi@example.jp（石川 葵／営業部）"],
+  ])("M10 %j has the person's address beside more than the registered name, and is doubted", (cell) => {
+    expect(read(cell)).toMatchObject({ given: ["aoi"], problems: [], doubts: [expect.stringContaining("登録では石川 葵さん") as string] });
+  });
+
+  it.each([
+    ...["石川 葵（営業部）佐藤 花 <aoi@example.jp>", "営業部・佐藤 花・石川 葵 <aoi@example.jp>", "aoi@example.jp（石川 葵／佐藤 花）"],
+    "石川 葵・石川 葵 <aoi@example.jp>",
+  ])("M10 %s names another person beside the one of the address", (cell) => {
+    expect(read(cell)).toMatchObject({ given: [], problems: [expect.stringContaining("何人かの氏名があるようです。")] });
   });
 
   it("M10 numbers are set apart by 、 alone", () => {
@@ -121,5 +135,24 @@ describe("M10 a name alone does not say who is meant", () => {
   it("M10 the refusal lists as many people as a reader can compare", () => {
     const namesakes = Array.from({ length: 8 }, (_none, place) => person(`p${place}`, "石川 葵"));
     expect(read("石川 葵", namesakes).problems[0]?.match(/@/gu)).toHaveLength(5);
+  });
+});
+
+describe("M10 a name and a mail address on two lines", () => {
+  it("M10 are those of several people, in either order", () => {
+    const both = { given: ["aoi", "hana"], problems: [], doubts: [] };
+    expect(read("石川 葵\naoi@example.jp\n佐藤 花\n<hana@example.jp>")).toEqual(both);
+    expect(read("aoi@example.jp\n石川 葵\nhana@example.jp\n佐藤 花")).toEqual(both);
+  });
+
+  it.each(["佐藤 花\naoi@example.jp", "石川 葵、aoi@example.jp", "9999\naoi@example.jp", "石川 葵\n佐藤 花 <hana@example.jp>", "aoi@example.jp\n佐藤 花"])(
+    "M10 %j is refused, since it may mean another person too",
+    (cell) => {
+      expect(read(cell).problems).toHaveLength(1);
+    },
+  );
+
+  it("M10 a number on a line of its own is another person", () => {
+    expect(read("1056\naoi@example.jp")).toEqual({ given: ["hana", "aoi"], problems: [], doubts: [] });
   });
 });

@@ -56,6 +56,14 @@ describe("M10 who a row of the list of roles means", () => {
     expect([gifts.map(({ personId }) => personId), problems]).toEqual([["b", "d", "e"], []]);
   });
 
+  it.each(["-", "－", "—", "ー", "なし", "無し", "（なし）", "該当なし", "(空白)", "なし。"])(
+    "M10 %s is an empty cell in each column that may be empty",
+    (word) => {
+      const { gifts, problems, doubts } = plan(`${HEAD}\n${word},${word},a@example.jp,経営層,${word}\n${word},1055,${word},審査者,`, people);
+      expect([gifts.map(({ personId }) => personId), problems, doubts]).toEqual([["a", "a"], [], []]);
+    },
+  );
+
   it("M10 another name is pointed at and does not count", () => {
     const { gifts, doubts } = plan(`${HEAD}\n別人,,a@example.jp,経営層,\n人　ａ,,a@example.jp,審査者,`, people);
     expect([gifts.length, doubts.map(placeOf)]).toEqual([2, ["2行目 メール"]]);
@@ -74,10 +82,13 @@ describe("M10 which role and where", () => {
     expect(plan(`${HEAD}\n,,a@example.jp,${role},${place}`, people).gifts).toMatchObject([{ role: code, unitId }]);
   });
 
-  it.each(["全社", "全社（CISO・経営層など）", "事業者全体", "－", "-", "なし", ""])("M10 %s is where a role of the whole operator is", (place) => {
-    const given = plan(`${HEAD}\n,,a@example.jp,CISO,${place}`, people);
-    expect([given.gifts, given.problems]).toMatchObject([[{ role: "ciso", unitId: null }], []]);
-  });
+  it.each(["全社", "全社（CISO・経営層など）", "事業者全体", "(全社)", "（事業者全体）", "全社。", "－", "-", "なし", "（なし）", "該当なし", ""])(
+    "M10 %s is where a role of the whole operator is",
+    (place) => {
+      const given = plan(`${HEAD}\n,,a@example.jp,CISO,${place}`, people);
+      expect([given.gifts, given.problems]).toMatchObject([[{ role: "ciso", unitId: null }], []]);
+    },
+  );
 
   it("M10 no department is meant by such a word", () => {
     expect(placesOf(`${HEAD}\n,,a@example.jp,情報セキュリティ責任者,全社\n,,a@example.jp,システム管理者,－`, people)).toEqual(["2行目 対象", "3行目 対象"]);

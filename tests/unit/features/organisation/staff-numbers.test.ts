@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { placeOf } from "@/lib/features/organisation/list-file/csv";
 import { PeopleByName } from "@/lib/features/organisation/list-register/rules";
 import type { KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
-import { asWritten, readStaffColumns } from "@/lib/features/organisation/staff-file/csv";
+import { readStaffColumns, staffCsv } from "@/lib/features/organisation/staff-file/csv";
+import { asWritten } from "@/lib/features/organisation/staff-file/rules";
 import { planStaffList } from "@/lib/features/organisation/staff-list/rules";
 
 const person = (overrides: Partial<KnownPerson>): KnownPerson => ({
@@ -71,7 +72,16 @@ describe("M10 a number that a spreadsheet or an export changed", () => {
   });
 
   it("M10 two spellings of one number are one number in a list, and mean one person in a list of roles", () => {
-    expect(() => planOf(['"1,055",石川 葵,aoi@example.jp,総務部', "1055,佐藤 花,hana@example.jp,総務部"], [])).toThrow("2行目と同じです。");
+    for (const numbers of [
+      ["1,055", "1055"],
+      ["1055.0", "'1055"],
+      ["A001", "'A001"],
+    ] as const) {
+      const rows = [`"${numbers[0]}",石川 葵,aoi@example.jp,総務部`, `"${numbers[1]}",佐藤 花,hana@example.jp,総務部`];
+      expect(planOf(rows, []).problems).toEqual([{ line: 3, column: "職員番号", message: "2行目と同じです。" }]);
+      expect(planOf(rows, [person({ staffNumber: numbers[1] })]).problems.map(placeOf)).toContain("3行目 職員番号");
+    }
+    expect(() => planOf(["1055,石川 葵,aoi@example.jp,総務部", "１０５５,佐藤 花,hana@example.jp,総務部"], [])).toThrow("2行目と同じです。");
     const people = new PeopleByName([{ id: "p1", staffNumber: "1055", name: "石川 葵", email: "aoi@example.jp", left: false, appointments: [] }]);
     for (const staffNumber of ["1,055", "'1055", "1055."]) {
       expect(people.find({ line: 2, column: null }, { email: null, staffNumber, name: null })).toMatchObject({ person: { id: "p1" } });
@@ -86,7 +96,7 @@ describe("M10 a number that a spreadsheet or an export changed", () => {
 });
 
 describe("M10 a word where a text should stand", () => {
-  it.each(["TRUE", "False", "NULL", "null", "nan", "N/A", "なし", "無し", "同上", "〃", "未定", "－", "―", "ー", "？"])(
+  it.each(["TRUE", "False", "NULL", "null", "nan", "N/A", "N.A.", "同上", "以下同じ", "〃", "″", "”", "未定", "（未定）", "未入力", "～", "？"])(
     "M10 %s is doubted as a number",
     (word) => {
       expect(doubtsOf(planOf([`${word},石川 葵,aoi@example.jp,総務部`], []))).toContain(
@@ -95,12 +105,25 @@ describe("M10 a word where a text should stand", () => {
     },
   );
 
-  it("M10 such a word is doubted as a name and as a new department, and not where the list leaves it as it is", () => {
-    expect(planOf([",同上,aoi@example.jp,〃"], []).doubts.map(placeOf)).toEqual(["2行目 氏名", "2行目 部署"]);
-    expect(planOf(["なし,石川 葵,aoi@example.jp,総務部"], [person({ staffNumber: "なし" })]).doubts).toEqual([]);
+  it.each(["なし", "無し", "（なし）", "該当なし", "なし。", "(空白)", "－", "―", "ー", "-"])("M10 %s is no number, so several people may have it", (word) => {
+    const people = [person({})];
+    const plan = planOf([`${word},石川 葵,aoi@example.jp,総務部`, `${word},佐藤 花,hana@example.jp,総務部`], people);
+    expect(plan).toMatchObject({ problems: [], doubts: [], unchanged: 1, added: [{ staffNumber: null, name: "佐藤 花" }] });
   });
 
-  it.each(["無量", "なしえ", "未定子", "A-", "TRUE1"])("M10 %s is a text like any", (text) => {
+  it.each(["(空白)", "該当なし", "未入力", "（未定）", "以下同じ", "″", "N.A.", "なし。", "なし", "Err:502", "エラー:502", "＃N/A"])(
+    "M10 %s is doubted as a name",
+    (word) => {
+      expect(planOf([`,${word},aoi@example.jp,総務部`], []).doubts.map(placeOf)).toEqual(["2行目 氏名"]);
+    },
+  );
+
+  it("M10 such a word is doubted as a name and as a new department, and not where the list leaves it as it is", () => {
+    expect(planOf([",同上,aoi@example.jp,〃"], []).doubts.map(placeOf)).toEqual(["2行目 氏名", "2行目 部署"]);
+    expect(planOf(["同上,石川 葵,aoi@example.jp,総務部"], [person({ staffNumber: "同上" })]).doubts).toEqual([]);
+  });
+
+  it.each(["無量", "なしえ", "未定子", "A-", "TRUE1", "(株)梨", "Err5", "ナ・シ"])("M10 %s is a text like any", (text) => {
     expect(planOf([`${text},${text},aoi@example.jp,総務部`], []).doubts).toEqual([]);
   });
 });
@@ -137,13 +160,62 @@ describe("M10 people who exchange their mails in a list whose numbers lost their
     expect(plan.changed).toEqual([]);
   });
 
-  it("M10 a mail that nobody had makes a new person, as before", () => {
-    const plan = planOf(["1,人0,p1@example.jp,総務部", "2,人1,new@example.jp,総務部"], three);
+  it.each([
+    ["one", ["2,人1,new@example.jp,総務部", "1,人0,p1@example.jp,総務部"]],
+    ["one, in the other order", ["1,人0,p1@example.jp,総務部", "2,人　1,new@example.jp,総務部"]],
+    ["one, where somebody new has the old one", ["2,人1,new@example.jp,総務部", "77,別人,p1@example.jp,総務部"]],
+    ["the last of a chain", ["1,人0,p1@example.jp,総務部", "2,人1,p2@example.jp,総務部", "3,人2,new@example.jp,総務部"]],
+  ])("M10 a mail that nobody had is a new one of %s, by the name, where another row has the old one", (_who, list) => {
+    const plan = planOf(list, three);
+    expect(plan.problems).toEqual([]);
+    expect(plan.changed.find(({ after }) => after.email === "new@example.jp")).toMatchObject({ before: { name: list.length === 3 ? "人2" : "人1" } });
+    expect(plan.added.map(({ name }) => name)).toEqual(list.some((row) => row.includes("別人")) ? ["別人"] : []);
+  });
+
+  it("M10 a mail that nobody had makes a new person where the name is another, or nobody has the old one", () => {
+    const plan = planOf(["1,人0,p1@example.jp,総務部", "2,別人,new@example.jp,総務部"], three);
     expect([plan.problems.map(placeOf), plan.added.map(({ email }) => email)]).toEqual([["2行目 職員番号"], ["new@example.jp"]]);
+    expect(planOf(["2,人1,new@example.jp,総務部"], three).added).toHaveLength(1);
   });
 
   it("M10 a number that two registered ones could be is neither", () => {
     const plan = planOf(rows(["1", "2"], [1, 0]), [...three, person({ id: "p9", staffNumber: "001", name: "人9", email: "p9@example.jp" })]);
     expect(plan.problems.map(placeOf)).toEqual(["2行目 職員番号", "3行目 職員番号"]);
+  });
+});
+
+describe("M9 numbers that the register tells apart", () => {
+  const pair = (one: string, other: string) => [
+    person({ id: "p1", staffNumber: one }),
+    person({ id: "p2", staffNumber: other, name: "佐藤 花", email: "hana@example.jp" }),
+  ];
+
+  it.each([
+    ["'A001", "A001"],
+    ["10.0", "10"],
+    ["1,055", "1055"],
+    ["1.055E+03", "1055"],
+  ])("M9 %s and %s come back from an export as they are", (one, other) => {
+    const people = pair(one, other);
+    const file = staffCsv(people.map(({ staffNumber, name, email, department }) => ({ staffNumber, name, email, department, hasPassword: true })));
+    const read = readStaffColumns(new TextEncoder().encode(file), true);
+    expect(read.ok && planStaffList(read.value.rows, people, new Map([["総務部", false]]))).toMatchObject({
+      problems: [],
+      doubts: [],
+      changed: [],
+      unchanged: 2,
+    });
+  });
+
+  it("M9 another form of both is that of the mail address, or refused", () => {
+    const people = pair("'A001", "A001");
+    expect(planOf(["''A001,佐藤 花,hana@example.jp,総務部"], people)).toMatchObject({ problems: [], unchanged: 1 });
+    expect(planOf(["''A001,佐藤 花,new@example.jp,総務部"], people).problems).toEqual([
+      {
+        line: 2,
+        column: "職員番号",
+        message: expect.stringContaining("登録の「'A001」（石川 葵さん）「A001」（佐藤 花さん）のどれとも読めます。") as string,
+      },
+    ]);
   });
 });

@@ -33,6 +33,8 @@ describe("M10 names of a list of departments", () => {
     ["another spelling beside the present one", "旅客部,旅 客 部,", "renamed"],
     ["the present name in another spelling", "旅　客部,旅客サービス部,", "renamed"],
     ["a name that nobody has", ",貨物部,", "added"],
+    ["a present name that says that there is none", "-,貨物部,なし", "added"],
+    ["such a one in another word", "（なし）,貨物部,－", "added"],
     ["a 責任者 alone", ",旅客部,b@example.jp", "changed"],
   ])("M10 decide what becomes of a row: %s", (_name, row, kind) => {
     const plan = departments(`${HEAD}\n${row}`);

@@ -1,14 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
-import { idOf, post } from "@/tests/support/handover-ground";
+import { idOf, post, preview } from "@/tests/support/handover-ground";
 import { restoreEach } from "@/tests/support/planned-handovers";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
 prepareSheetGround();
 restoreEach();
+beforeEach(() => rows("DELETE FROM deputy WHERE operator_id = $1", [world.operatorId]));
 
 const managing = () => post("securityManager", { departmentId: world.departments[0] });
 const give = (to: OperatorRole, { role, departmentId }: AppointmentBody) =>
@@ -17,6 +18,15 @@ const give = (to: OperatorRole, { role, departmentId }: AppointmentBody) =>
   ]);
 const names = (who: OperatorRole, sheetId: string) =>
   rows("INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) VALUES ($1, $2, $3)", [world.operatorId, sheetId, idOf(who)]);
+/** In force on the day of the tests, or for the period. */
+const stands = (who: OperatorRole, of: AppointmentBody, [from, until]: readonly [string, string] = ["2026-11-01", "2026-12-31"], order = 1) =>
+  rows(
+    `INSERT INTO deputy (operator_id, id, person_id, role, department_id, system_id, ordinal, from_on, until_on, reason, named_at, named_by)
+     VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8, '育児休業のため', now(), $9)`,
+    [world.operatorId, idOf(who), of.role, of.departmentId, of.systemId, order, from, until, idOf("ciso")],
+  );
+const handsIn = (who: OperatorRole, sheetId: string) => rows("UPDATE sheet SET handed_in_by = $2 WHERE id = $1", [sheetId, idOf(who)]);
+const vacate = (who: OperatorRole) => rows("DELETE FROM appointment WHERE person_id = $1", [idOf(who)]);
 const retire = (who: OperatorRole) => changePerson(as("ciso"), { personId: idOf(who), left: true }, NOW);
 const appointTo = (who: OperatorRole, ...appointments: AppointmentBody[]) => appoint(as("ciso"), { personId: idOf(who), appointments }, NOW);
 const refusedWith = async (asked: ReturnType<typeof retire>) => {
@@ -72,4 +82,71 @@ describe("M6 nobody leaves or gives up a role without what is open on it being s
     await cycle({ sheets: "inProgress" });
     expect(codeOf(await appoint(as("secretariat"), { personId: idOf("manager"), appointments: [] }, NOW))).toBe("not_permitted");
   });
+});
+
+describe("M6 a deputy leaves no way round the handover either", () => {
+  const administering = () => post("systemAdministrator", { systemId: world.systems[0] });
+  /** A round in which there is something to answer, and one in which something waits. */
+  const rounds = async (): Promise<string> => {
+    await cycle({ sheets: "inProgress" });
+    return (await cycle({ sheets: "handedIn" })).sheets.system;
+  };
+
+  it("M6 the only deputy of a vacant post, with its open sheet and two reviews", async () => {
+    await rounds();
+    await stands("colleague", managing());
+    await vacate("manager");
+    expect(await refusedWith(retire("colleague"))).toEqual(toHandOver(0, 1, 2));
+    expect((await preview(idOf("colleague"), { event: "leave" })).deputyships).toMatchObject([{ sheetsAlone: 1, waiting: 2 }]);
+    expect(await rows("SELECT 1 FROM deputy WHERE person_id = $1 AND ended_at IS NOT NULL", [idOf("colleague")])).toEqual([]);
+  });
+
+  it.each([
+    ["on its last day", ["2026-11-01", "2026-11-20"], toHandOver(0, 1, 0)],
+    ["still to come", ["2026-11-21", "2026-12-31"], toHandOver(0, 1, 0)],
+    ["over", ["2026-11-01", "2026-11-19"], "ok"],
+  ] as const)("M6 a system's only deputy, whose period is %s", async (_when, period, expected) => {
+    await rounds();
+    await stands("colleague", administering(), period);
+    await vacate("systemAdministrator");
+    expect(await refusedWith(retire("colleague"))).toEqual(expected);
+  });
+
+  it("M6 not where the post has a holder", async () => {
+    await rounds();
+    await stands("colleague", managing());
+    expect(await refusedWith(retire("colleague"))).toBe("ok");
+  });
+
+  it("M6 not where another deputy is there today, whatever the order; one who is still to come does not count", async () => {
+    await rounds();
+    await stands("colleague", managing());
+    await stands("handler", managing(), ["2026-11-21", "2026-12-31"], 2);
+    await vacate("manager");
+    expect(await refusedWith(retire("colleague"))).toEqual(toHandOver(0, 1, 2));
+    await stands("committee", managing(), undefined, 3);
+    expect(await refusedWith(retire("colleague"))).toBe("ok");
+  });
+
+  it("M6 a holder whose deputy of today can answer and review gives the role up, unless the deputy's account is closed or had a part in it", async () => {
+    const waiting = await rounds();
+    await stands("colleague", managing());
+    const giveUp = () => refusedWith(appointTo("manager"));
+    await rows("UPDATE account SET disabled_at = now() WHERE person_id = $1", [idOf("colleague")]);
+    expect(await giveUp()).toEqual(toHandOver(0, 1, 2));
+    await rows("UPDATE account SET disabled_at = NULL WHERE person_id = $1", [idOf("colleague")]);
+    await handsIn("colleague", waiting);
+    expect(await giveUp()).toEqual(toHandOver(0, 0, 1));
+    await handsIn("systemAdministrator", waiting);
+    expect(await giveUp()).toBe("ok");
+  });
+});
+
+it("M6 another holder who had a part in a waiting sheet does not review it: the role is given up by a handover", async () => {
+  const { sheets } = await cycle({ sheets: "handedIn" });
+  await give("colleague", managing());
+  await handsIn("colleague", sheets.system);
+  expect(await refusedWith(appointTo("manager"))).toEqual(toHandOver(0, 0, 1));
+  await handsIn("systemAdministrator", sheets.system);
+  expect(await refusedWith(appointTo("manager"))).toBe("ok");
 });

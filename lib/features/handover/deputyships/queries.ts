@@ -1,15 +1,16 @@
 import "server-only";
 import { postKey } from "@/lib/domain/access/posts";
-import { countOpen, NOTHING_OPEN } from "@/lib/features/handover/kept/queries";
 import { type Holder, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
 import type { HandoverDeputyship } from "@/lib/features/handover/record/schema";
 import type { Person } from "@/lib/features/organisation/record/schema";
+import { countOpen, NOTHING_OPEN } from "@/lib/features/sheets/own-open/queries";
+import { endingDeputyships } from "@/lib/features/sheets/own-open/sql";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 
 type Ending = Omit<HandoverDeputyship, "holders" | "sheets" | "sheetsAlone" | "waiting" | "waitingAlone">;
 
-/** The deputyships that end when the person leaves (`portal_leaver_is_no_deputy`): in force or still to come, each with the post's other deputies. */
+/** The deputyships that end when the person leaves, each with the post's other deputies. */
 export const readEnding = (transaction: Transaction, operatorId: string, personId: string, now: Date): Promise<Ending[]> =>
   transaction.$queryRaw<Ending[]>`
     SELECT q.id, q.role, q.department_id AS "departmentId", d.name AS "departmentName", q.system_id AS "systemId", y.name AS "systemName",
@@ -19,11 +20,7 @@ export const readEnding = (transaction: Transaction, operatorId: string, personI
         WHERE o.operator_id = q.operator_id AND o.role = q.role AND o.department_id IS NOT DISTINCT FROM q.department_id
           AND o.system_id IS NOT DISTINCT FROM q.system_id AND o.person_id <> q.person_id
           AND o.ended_at IS NULL AND o.until_on >= ${calendarDate(now)}::date ORDER BY o.ordinal, p.name) AS deputies
-    FROM deputy q
-    LEFT JOIN department d ON d.operator_id = q.operator_id AND d.id = q.department_id
-    LEFT JOIN critical_system y ON y.operator_id = q.operator_id AND y.id = q.system_id
-    WHERE q.operator_id = ${operatorId}::uuid AND q.person_id = ${personId}::uuid AND q.ended_at IS NULL AND q.until_on >= ${calendarDate(now)}::date
-      AND d.retired_at IS NULL AND y.retired_at IS NULL
+    ${endingDeputyships(operatorId, personId, now)}
     ORDER BY q.role, d.name, y.name, q.from_on, q.id`;
 
 interface Leaving {
@@ -40,7 +37,7 @@ interface Leaving {
 /** What is open on the posts that the person stops standing in for, and how much of it nobody else could do. */
 export async function countEnding(transaction: Transaction, { operatorId, person, ending, waiting, after, now }: Leaving): Promise<HandoverDeputyship[]> {
   if (ending.length === 0) return [];
-  const counts = await countOpen(transaction, operatorId, person, ending, now);
+  const counts = await countOpen(transaction, { operatorId, personId: person.id }, ending, now);
   return ending.map((one) => {
     const key = postKey(one);
     const reviews = waiting.filter((some) => some.postKey === key);

@@ -11,6 +11,7 @@ import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import type { HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
+import { postOf } from "@/lib/features/sheets/own-open/sql";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
@@ -33,12 +34,6 @@ export function changesOf(person: Person, wanted: readonly AppointmentBody[]): C
     taken: [...new Map(wanted.map((one) => [appointmentKey(one), one])).values()].filter((one) => !held.has(appointmentKey(one))),
   };
 }
-
-/** In SQL: the key of the one of these posts that answers the sheet `s`; null if there is none. */
-export const postOf = (posts: readonly AppointmentBody[]): Prisma.Sql => Prisma.sql`(
-  SELECT concat_ws('/', n.role, coalesce(n."departmentId"::text, ''), coalesce(n."systemId"::text, ''))
-  FROM jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS n(role text, "departmentId" uuid, "systemId" uuid)
-  WHERE portal_answers_as(n.role, n."departmentId", n."systemId", s.role, s.department_id, s.system_id) LIMIT 1)`;
 
 /** The person's own sheets and those of the posts that change; if the person leaves, also every other sheet that they answer. */
 export const readOpenSheets = (transaction: Transaction, operatorId: string, person: Person, event: HandoverEvent, { givenUp, taken }: Changes) =>

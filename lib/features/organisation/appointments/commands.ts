@@ -12,7 +12,7 @@ import { command, put } from "@/lib/server/use-cases/use-case";
 
 /**
  * Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. With something
- * open on it that nobody else could do, it is given up by `people.handOver`, which shows that first.
+ * open on it that nobody else of the post could do, it is given up by `people.handOver`, which shows that first.
  */
 export const appoint = command({
   name: "people.appoint",

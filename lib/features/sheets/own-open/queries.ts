@@ -1,57 +1,97 @@
 import "server-only";
 import { managedDepartments } from "@/lib/domain/access/holding";
-import { OWN_CONDUCT, postKey } from "@/lib/domain/access/posts";
-import { mayAccept } from "@/lib/domain/access/review";
+import { OWN_CONDUCT } from "@/lib/domain/access/posts";
+import { mayAccept, type ReviewedSheet, reviewersOf } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
-import type { Appointment } from "@/lib/domain/checking/actor";
+import type { Actor, Appointment } from "@/lib/domain/checking/actor";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import type { OnlyTheirs } from "@/lib/features/sheets/own-open/schema";
+import { endingDeputyships, postOf } from "@/lib/features/sheets/own-open/sql";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
+import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 
-interface GivingUp {
+interface Counts {
+  readonly sheets: number;
+  /** Those of them that nobody else could answer. */
+  readonly sheetsAlone: number;
+}
+
+export const NOTHING_OPEN: Counts = { sheets: 0, sheetsAlone: 0 };
+
+interface OfPerson {
   readonly operatorId: string;
   readonly personId: string;
+}
+
+/** The sheets not handed in that are the posts', counted by post; under "" others that the person answers. A deputy of today can answer too. */
+export async function countOpen(
+  transaction: Transaction,
+  { operatorId, personId }: OfPerson,
+  posts: readonly Appointment[],
+  now: Date,
+): Promise<ReadonlyMap<string, Counts>> {
+  const rows = await transaction.$queryRaw<(Counts & { key: string })[]>`
+    SELECT coalesce(k.key, '') AS key, count(*)::int AS sheets, (count(*) FILTER (WHERE NOT EXISTS (
+        SELECT 1 FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
+        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id <> ${personId}::uuid AND p.left_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM deputy q JOIN account a ON a.operator_id = q.operator_id AND a.person_id = q.person_id AND a.disabled_at IS NULL
+        WHERE q.operator_id = s.operator_id AND q.person_id <> ${personId}::uuid AND q.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN q.from_on AND q.until_on
+          AND portal_answers_as(q.role, q.department_id, q.system_id, s.role, s.department_id, s.system_id))))::int AS "sheetsAlone"
+    FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    CROSS JOIN LATERAL (SELECT ${postOf(posts)} AS key) k
+    WHERE s.operator_id = ${operatorId}::uuid AND c.state IN ('open', 'reviewing') AND s.state = ANY(${[...OUTSTANDING_SHEET_STATES]}::text[])
+      AND s.role <> ${OWN_CONDUCT} AND (k.key IS NOT NULL OR EXISTS (SELECT 1 FROM sheet_respondent o
+        WHERE o.operator_id = s.operator_id AND o.sheet_id = s.id AND o.person_id = ${personId}::uuid))
+    GROUP BY 1`;
+  return new Map(rows.map(({ key, ...counts }) => [key, counts]));
+}
+
+/** The person's 取扱者 sheets that are not handed in. */
+async function countOwn(transaction: Transaction, { operatorId, personId }: OfPerson): Promise<number> {
+  const [row] = await transaction.$queryRaw<{ sheets: number }[]>`
+    SELECT count(*)::int AS sheets FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    WHERE s.operator_id = ${operatorId}::uuid AND c.state IN ('open', 'reviewing') AND s.state = ANY(${[...OUTSTANDING_SHEET_STATES]}::text[])
+      AND s.role = ${OWN_CONDUCT} AND s.person_id = ${personId}::uuid`;
+  return row?.sheets ?? 0;
+}
+
+/** Whether the person reviews the sheet from one of these posts, and neither another holder of it nor a deputy of today could. */
+function reviewsAlone(person: Actor, sheet: ReviewedSheet): boolean {
+  const decided = mayAccept(person, sheet);
+  if (!decided.ok || decided.value.kind !== "post") return false;
+  const { role } = decided.value;
+  const others = (sheet.seats ?? []).filter(({ personId }) => personId !== person.personId);
+  return !reviewersOf({ ...sheet, seats: others }).some((one) => one === role);
+}
+
+async function countWaiting(transaction: Transaction, { operatorId, personId }: OfPerson, posts: readonly Appointment[], now: Date): Promise<number> {
+  const person = { personId, operatorId, sector: null, appointments: posts };
+  const waiting = [...(await waitingTargets(transaction, operatorId, managedDepartments(person), now)).values()];
+  return waiting.filter((target) => {
+    const sheet = reviewedSheet(target);
+    return sheet !== null && reviewsAlone(person, sheet);
+  }).length;
+}
+
+interface GivingUp extends OfPerson {
   readonly posts: readonly Appointment[];
-  /** Who leaves also gives up the own sheets, and those that somebody named them for. */
+  /** Who leaves also gives up the own sheets, those that somebody named them for, and the deputyships. */
   readonly leaves: boolean;
 }
 
-async function countSheets(transaction: Transaction, { operatorId, personId, posts, leaves }: GivingUp): Promise<Omit<OnlyTheirs, "waiting">> {
-  const [row] = await transaction.$queryRaw<Omit<OnlyTheirs, "waiting">[]>`
-    SELECT (count(*) FILTER (WHERE s.role = ${OWN_CONDUCT}))::int AS "openSheets", (count(*) FILTER (WHERE s.role <> ${OWN_CONDUCT}))::int AS "postSheets"
-    FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
-    WHERE s.operator_id = ${operatorId}::uuid AND c.state IN ('open', 'reviewing') AND s.state = ANY(${[...OUTSTANDING_SHEET_STATES]}::text[])
-      AND CASE s.role WHEN ${OWN_CONDUCT} THEN ${leaves} AND s.person_id = ${personId}::uuid
-        ELSE EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${personId}::uuid)
-          AND NOT EXISTS (SELECT 1 FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
-            WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id <> ${personId}::uuid AND p.left_at IS NULL)
-          AND (${leaves} OR EXISTS (SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS n(role text, "departmentId" uuid, "systemId" uuid)
-            WHERE portal_answers_as(n.role, n."departmentId", n."systemId", s.role, s.department_id, s.system_id))) END`;
-  return row ?? { openSheets: 0, postSheets: 0 };
-}
-
-/** Those of the posts that nobody else holds. */
-async function heldAlone(transaction: Transaction, { operatorId, personId, posts }: GivingUp): Promise<readonly Appointment[]> {
-  const others = await transaction.$queryRaw<Appointment[]>`
-    SELECT a.role, a.department_id AS "departmentId", a.system_id AS "systemId" FROM appointment a
-    JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id
-    WHERE a.operator_id = ${operatorId}::uuid AND a.person_id <> ${personId}::uuid AND p.left_at IS NULL
-      AND a.role = ANY(${posts.map(({ role }) => role)}::text[])`;
-  const held = new Set(others.map(postKey));
-  return posts.filter((post) => !held.has(postKey(post)));
-}
-
-/** What would be nobody's if the person gave these posts up: a handover decides on it. */
+/** What nobody else could answer, or review from the same post, if the person gave these posts up: a handover decides on it. */
 export async function countOnlyTheirs(transaction: Transaction, giving: GivingUp, now: Date): Promise<OnlyTheirs> {
-  const { operatorId, personId } = giving;
-  const counted = await countSheets(transaction, giving);
-  const alone = giving.posts.length === 0 ? [] : await heldAlone(transaction, giving);
-  if (alone.length === 0) return { ...counted, waiting: 0 };
-  const holder = { personId, operatorId, sector: null, appointments: alone };
-  const waiting = [...(await waitingTargets(transaction, operatorId, managedDepartments(holder), now)).values()].filter((target) => {
-    const sheet = reviewedSheet(target);
-    return sheet !== null && mayAccept(holder, sheet).ok;
-  });
-  return { ...counted, waiting: waiting.length };
+  const { operatorId, personId, leaves } = giving;
+  const ending = leaves
+    ? await transaction.$queryRaw<Appointment[]>`
+        SELECT DISTINCT q.role, q.department_id AS "departmentId", q.system_id AS "systemId" ${endingDeputyships(operatorId, personId, now)}`
+    : [];
+  const posts = [...giving.posts, ...ending];
+  const open = posts.length > 0 || leaves ? [...(await countOpen(transaction, giving, posts, now))] : [];
+  return {
+    openSheets: leaves ? await countOwn(transaction, giving) : 0,
+    postSheets: open.reduce((sum, [key, { sheetsAlone }]) => (leaves || key !== "" ? sum + sheetsAlone : sum), 0),
+    waiting: posts.length > 0 ? await countWaiting(transaction, giving, posts, now) : 0,
+  };
 }

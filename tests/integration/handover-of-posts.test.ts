@@ -66,6 +66,18 @@ describe("M6 who takes a post sees first what waits for a review from it", () =>
     expect(posts[0]?.reviews.find(({ sheetId }) => sheetId === sheets.handler)?.reviewers).toEqual([nameOf("executive")]);
   });
 
+  it.each(["roles", "absence"] as const)("M6 the preview of %s can be sent back as it is, with every sheet and its course", async (event) => {
+    const { sheets } = await cycle({ sheets: "inProgress" });
+    const asked: Asked = { ...takingOver(post("systemAdministrator", { systemId: world.systems[0] })), event };
+    const { sheets: shown, hash } = await preview(idOf("colleague"), asked);
+    expect(shown.map(({ id }) => id)).toEqual(expect.arrayContaining([sheets.manager, sheets.system]));
+    const echo = { ...asked, sheets: shown.map(({ id, course }) => ({ sheetId: id, course })) };
+    expect((await preview(idOf("colleague"), echo)).hash).toBe(hash);
+    const body = handoverBody.parse({ ...echo, hash });
+    expect(codeOf(await planLaterHandover(as("ciso"), { personId: idOf("colleague"), ...body, effectiveOn: DAY }, NOW))).toBe("ok");
+    expect(codeOf(await handOver(as("ciso"), { personId: idOf("colleague"), ...body }, NOW))).toBe("ok");
+  });
+
   it("M6 a sheet handed in meanwhile is shown before it is confirmed", async () => {
     const { sheets } = await cycle({ sheets: "inProgress" });
     await take("manager");

@@ -81,3 +81,21 @@ it("M6 who takes a post with open sheets has nothing to choose for them, and dec
   expect([step, shown.find(({ id }) => id === sheets.manager)?.courses]).toEqual(["choose", []]);
   expect((await loadHandover(world.people.colleague.personId, { ...taking, step: "confirm" })).step).toBe("confirm");
 });
+
+it.each(["pass", "stay", "withdraw"] as const)("M6 a choice of 「%s」 for a sheet of a post that is kept after all stands in no way", async (course) => {
+  const { sheets } = await cycle({ state: "open", sheets: "inProgress" });
+  const chosen = `course:${sheets.manager}`;
+  const away = (successor: string) =>
+    loadHandover(world.people.manager.personId, {
+      ...{ event: "absence", step: "confirm", [`successor:securityManager/${world.departments[0]}/`]: successor, [chosen]: course },
+    });
+  expect((await away("")).sheets.find(({ name }) => name === chosen)?.course).toBe(course);
+  const { step, problem, sheets: shown, body } = await away("keep");
+  expect([step, problem, shown.some(({ name }) => name === chosen), body?.sheets]).toEqual(["confirm", null, false, []]);
+});
+
+it("M6 a course that a sheet of the handover cannot take is still a problem", async () => {
+  const { sheets } = await cycle({ state: "open", sheets: "inProgress" });
+  const { step, problem, body } = await loadHandover(world.people.handler.personId, { event: "leave", step: "confirm", [`course:${sheets.handler}`]: "along" });
+  expect([step, problem?.message.includes("選べない扱い"), body]).toEqual(["choose", true, null]);
+});

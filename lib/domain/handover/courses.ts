@@ -19,6 +19,8 @@ export type Course = (typeof COURSES)[number];
 export interface OpenSheet {
   readonly role: AnsweringRole;
   readonly state: SheetState;
+  /** Of a post that the person takes: it passes to them with the post, and nothing is decided on it. */
+  readonly taken?: boolean;
 }
 
 const OF_PERSON = {
@@ -33,7 +35,8 @@ const OF_PERSON = {
  * one person's conduct, so it passes to nobody. A post's sheet passes to its holders; its former holder may finish one that is
  * not handed in, unless leaving.
  */
-export function coursesOf({ role, state }: OpenSheet, event: HandoverEvent): readonly [Course, ...Course[]] {
+export function coursesOf({ role, state, taken = false }: OpenSheet, event: HandoverEvent): readonly [Course, ...Course[]] {
+  if (taken) return ["pass"];
   if (isOwnConduct(role)) return OF_PERSON[event][state === "handedIn" || state === "accepted" ? state : "open"];
   if (isCounted(state)) return ["pass"];
   return event === "leave" ? ["pass", "withdraw"] : ["pass", "stay", "withdraw"];
@@ -55,7 +58,8 @@ export type HandoverRefusal =
 
 /**
  * The course of each sheet: as chosen, else its default; `usual` is the reason of withdrawing an own sheet where none is given
- * (null: there is none). Refused: a choice for a sheet that is not among them, a course that the sheet does not have.
+ * (null: there is none). A preview names taken sheets with their only course, so that it can be sent back; they are left out.
+ * Refused: a choice for a sheet that is not among them, a course that the sheet does not have.
  */
 export function decideCourses(
   sheets: readonly (OpenSheet & { readonly id: string })[],
@@ -72,10 +76,11 @@ export function decideCourses(
   }
   const wanted = new Map(chosen.map((one) => [one.sheetId, one]));
   return granted(
-    sheets.map((sheet) => {
+    sheets.flatMap((sheet) => {
+      if (sheet.taken) return [];
       const { course = coursesOf(sheet, event)[0], reason } = wanted.get(sheet.id) ?? {};
       const usualHere = isOwnConduct(sheet.role) ? usual : null;
-      return { sheetId: sheet.id, course, reason: course === "withdraw" ? (reason ?? usualHere ?? undefined) : undefined };
+      return [{ sheetId: sheet.id, course, reason: course === "withdraw" ? (reason ?? usualHere ?? undefined) : undefined }];
     }),
   );
 }

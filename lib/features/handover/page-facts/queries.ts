@@ -47,11 +47,15 @@ async function planOf(transaction: Transaction, person: Subject, query: Query, n
     return { body: null, planned: null, problem: { message: "選んだ内容を確かめてください。", details: parsed.error.issues.map(({ message }) => message) } };
   if (parsed.data.event === "move" && !parsed.data.departmentId)
     return { body: null, planned: null, problem: only(query, "step") === "confirm" ? TO_CHOOSE : null };
-  const planned = await planHandover(transaction, person, parsed.data, now, { reasons: "later" });
-  if (planned.ok) return { body: { ...parsed.data, hash: planned.value.plan.hash }, planned: planned.value, problem: null };
+  const planWith = (sheets: HandoverBody["sheets"]) => planHandover(transaction, person, { ...parsed.data, sheets }, now, { reasons: "later" });
+  const open = await planWith([]);
+  // The address may still name the sheets of a post that was given up when they were shown, and is kept by now.
+  const concerned = new Set(open.ok ? open.value.plan.sheets.map(({ id }) => id) : []);
+  const sheets = parsed.data.sheets.filter(({ sheetId }) => concerned.has(sheetId));
+  const planned = sheets.length > 0 ? await planWith(sheets) : open;
+  if (planned.ok) return { body: { ...parsed.data, sheets, hash: planned.value.plan.hash }, planned: planned.value, problem: null };
   const { detail, fields = [] } = planned.refusal;
-  const withDefaults = await planHandover(transaction, person, { ...parsed.data, sheets: [] }, now);
-  return { body: null, planned: withDefaults.ok ? withDefaults.value : null, problem: { message: detail, details: fields.map(({ message }) => message) } };
+  return { body: null, planned: open.ok ? open.value : null, problem: { message: detail, details: fields.map(({ message }) => message) } };
 }
 
 /** What was planned before as an address, without what is no longer there to be chosen. */

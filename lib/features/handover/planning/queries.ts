@@ -202,19 +202,14 @@ export async function planHandover(
   const placed = [departmentId, ...changes.taken.flatMap((post) => [post.departmentId, post.systemId])].filter((id) => id !== null);
   if (successors.some(({ personId }) => !names.has(personId)) || placed.some((id) => !places.has(id))) return refused(NOT_FOUND);
   const givenUpKeys = new Set(changes.givenUp.map(appointmentKey));
-  const sheets = await readOpenSheets(transaction, operatorId, person, event, changes);
+  const takenKeys = new Set(changes.taken.map(appointmentKey));
+  const open = await readOpenSheets(transaction, operatorId, person, event, changes);
+  const sheets = open.map((sheet) => ({ ...sheet, taken: sheet.postKey !== null && takenKeys.has(sheet.postKey) }));
   const staying = KEEPING.has(event) ? person.appointments.filter((post) => !givenUpKeys.has(appointmentKey(post))) : [];
   const ending = event === "leave" ? await readEnding(transaction, operatorId, person.id, now) : [];
   const { waiting: reviewed, ofDeputyships } = await readWaiting(transaction, operatorId, person, { ...changes, ending }, now);
-  const takenKeys = new Set(changes.taken.map(appointmentKey));
   const waiting = reviewed.filter(({ postKey }) => givenUpKeys.has(postKey) || takenKeys.has(postKey));
-  const isTaken = ({ postKey }: OpenSheet): boolean => postKey !== null && takenKeys.has(postKey);
-  const decided = decideCourses(
-    sheets.filter((sheet) => !isTaken(sheet)),
-    event,
-    body.sheets,
-    USUAL_REASONS[event],
-  );
+  const decided = decideCourses(sheets, event, body.sheets, USUAL_REASONS[event]);
   if (!decided.ok) return refused(handoverRefusal(decided.refusal));
   const reasons = asked.reasons === "later" ? decided : explained(decided.value);
   if (!reasons.ok) return refused(handoverRefusal(reasons.refusal));
@@ -233,12 +228,11 @@ export async function planHandover(
     ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, after: read.after, now })
     : NOTHING_KEPT;
   const deputyships = await countEnding(transaction, { operatorId, person, ending, waiting: ofDeputyships, after: read.after, now });
-  const taken = new Map(decided.value.map((one) => [one.sheetId, one]));
+  const chosen = new Map(decided.value.map((one) => [one.sheetId, one]));
   const views = sheets.map((sheet): HandoverSheet => {
-    const { postKey: _key, ...shown } = sheet;
-    const courses = isTaken(sheet) ? (["pass"] as const) : coursesOf(sheet, event);
-    const { course = "pass", reason } = taken.get(sheet.id) ?? {};
-    return { ...shown, courses: [...courses], course, reason: reason ?? null };
+    const { postKey: _key, taken: _taken, ...shown } = sheet;
+    const { course = "pass", reason } = chosen.get(sheet.id) ?? {};
+    return { ...shown, courses: [...coursesOf(sheet, event)], course, reason: reason ?? null };
   });
   const plan: HandoverPlan = {
     ...{ personId: person.id, name: person.name, event, departmentId, posts, sheets: views },

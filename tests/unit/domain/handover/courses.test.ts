@@ -83,6 +83,16 @@ describe("M6 deciding on the sheets", () => {
     });
   });
 
+  it("M6 a sheet of a post that is taken passes: saying so is no mistake, anything else is, and nothing is decided on it", () => {
+    const taken = { ...post("inProgress"), id: "taken", taken: true };
+    const choosing = (course: (typeof COURSES)[number]) => decideCourses([...sheets, taken], "move", [{ sheetId: "taken", course }], null);
+    expect(HANDOVER_EVENTS.flatMap((event) => coursesOf(taken, event))).toEqual(HANDOVER_EVENTS.map(() => "pass"));
+    const passing = choosing("pass");
+    expect(passing.ok && passing.value.map(({ sheetId }) => sheetId)).toEqual(["own", "post"]);
+    for (const course of COURSES.filter((one) => one !== "pass"))
+      expect(choosing(course)).toEqual({ ok: false, refusal: { code: "unfitCourse", sheetId: "taken", courses: ["pass"] } });
+  });
+
   it("M6 a reason belongs to withdrawing alone", () => {
     const decided = decideCourses(sheets, "move", [{ sheetId: "own", course: "stay", reason: "今回だけ" }], null);
     expect(decided.ok ? decided.value.map(({ reason }) => reason) : null).toEqual([undefined, undefined]);

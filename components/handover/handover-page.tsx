@@ -1,3 +1,4 @@
+import { WithdrawalReasons } from "@/components/handover/withdrawal-reasons";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Radio } from "@/components/ui/checkbox";
@@ -217,14 +218,11 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
 
 /** What was chosen for the sheets, and why those that are withdrawn are: said here, because no address may hold it. */
 function Courses({ sheets }: Pick<HandoverView, "sheets">) {
+  const reasons = sheets.flatMap(({ reason }) => reason ?? []);
   return (
     <>
       {sheets.map(({ id, name, courses, course }) => (courses.length === 0 ? null : <input key={id} type="hidden" name={name} value={course} />))}
-      {sheets.map(({ reason }) =>
-        reason === null ? null : (
-          <TextField key={reason.name} id={reason.name} name={reason.name} label={reason.label} defaultValue={reason.value} maxLength={1000} required />
-        ),
-      )}
+      {reasons.length === 0 ? null : <WithdrawalReasons reasons={reasons} />}
     </>
   );
 }

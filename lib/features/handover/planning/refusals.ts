@@ -1,5 +1,6 @@
 import type { HandoverRefusal } from "@/lib/domain/handover/courses";
 import { invalidField, inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { reasonName } from "@/lib/features/handover/choices/parts";
 import type { HandoverPlan } from "@/lib/features/handover/record/schema";
 import { COURSE_WORDS } from "@/lib/labels/handover-words";
 
@@ -13,7 +14,10 @@ const WORDS = {
       fields: [{ path: "sheets", message: `点検票 ${sheetId} で選べるのは、${courses.map((course) => `「${COURSE_WORDS[course]}」`).join("か")}です。` }],
     }),
   reasonMissing: ({ sheetIds }) =>
-    refusal("reason_required", `取り下げる理由のない点検票が${sheetIds.length}枚あります。理由を入力してください。`, { list: sheetIds }),
+    refusal("reason_required", `取り下げる理由のない点検票が${sheetIds.length}枚あります。理由を入力してください。`, {
+      fields: sheetIds.map((sheetId) => ({ path: reasonName(sheetId), message: "取り下げる理由を入力してください。" })),
+      list: sheetIds,
+    }),
 } as const satisfies WordsFor<HandoverRefusal>;
 
 /** The refusal of courses that cannot be taken. */

@@ -59,7 +59,7 @@ test("M8 the reason of a withdrawal is asked for at its field, and stays with it
   const decide = page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" });
   const reason = page.locator(`textarea[name="reason:${sheetId}"]`);
   const choose = async (course: string) => {
-    await page.locator(`input[name="course:${sheetId}"][value="${course}"]`).check({ force: true });
+    await page.locator(`input[name="course:${sheetId}"][value="${course}"]`).check();
     await page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
     await expect(decide).toBeVisible();
   };

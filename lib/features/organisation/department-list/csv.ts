@@ -2,6 +2,7 @@ import { csvText } from "@/lib/documents/csv";
 import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
 import { nameWithAddress } from "@/lib/features/organisation/list-register/parts";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
+import { named } from "@/lib/features/organisation/list-words/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
 
@@ -41,5 +42,8 @@ export const readDepartmentRows = (bytes: Uint8Array, ignores: boolean) => readW
 export function departmentsCsv(departments: readonly RegisteredUnit[], people: readonly RegisteredPerson[]): string {
   const index = new PeopleByName(people);
   const managersOf = ({ id }: RegisteredUnit): string => index.holders("securityManager", id).map(nameWithAddress).join("、");
-  return csvText([headingsOf(DEPARTMENT_LIST), ...departments.filter(({ retired }) => !retired).map((unit) => [unit.name, unit.name, managersOf(unit)])]);
+  return csvText([
+    headingsOf(DEPARTMENT_LIST),
+    ...departments.filter(({ retired }) => !retired).map((unit) => [named(unit.name), unit.name, managersOf(unit)]),
+  ]);
 }

@@ -6,7 +6,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { type CsvFault, type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
-import { saysNothing } from "@/lib/features/organisation/list-words/rules";
+import { asNamed, saysNothing } from "@/lib/features/organisation/list-words/rules";
 import { sentence } from "@/lib/labels/own-direction";
 import { deniedPart } from "@/lib/labels/permission-words";
 
@@ -176,9 +176,8 @@ function readRow<Column extends string>(kind: ListKind<Column>, columns: readonl
   for (const { column, place } of used) {
     const { heading, schema, mayBeEmpty } = kind.columns[column];
     const cell = cells[place] ?? "";
-    // A dash that the portal wrote has an apostrophe before it: that one is a name.
     if (mayBeEmpty && (!hasVisible(cell) || saysNothing(cell))) continue;
-    const parsed = schema.safeParse(withoutGuard(cell));
+    const parsed = schema.safeParse(mayBeEmpty ? asNamed(withoutGuard(cell)) : withoutGuard(cell));
     if (parsed.success) row[column] = parsed.data;
     else problems.push({ line, column: heading, message: parsed.error.issues[0]?.message ?? "読み取れません。" });
   }

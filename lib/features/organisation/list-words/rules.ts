@@ -14,6 +14,14 @@ const NOTHING = /^(?:-+|(?:特に|該当者?)?(?:なし|無し)|無|空欄|空�
 /** Whether a cell that may be empty says in a word or a sign that it is. 「同上」 and 「未定」 do not: they stand for something. */
 export const saysNothing = (text: string): boolean => text.length <= LONGEST_WORD && NOTHING.test(bareWord(text));
 
+const withoutApostrophes = (text: string): string => text.replace(/^'+/u, "");
+
+/** A name as the portal writes it into a cell that may be empty: one that would say so gets an apostrophe, which `asNamed` takes off. */
+export const named = (name: string): string => (saysNothing(withoutApostrophes(name)) ? `'${name}` : name);
+
+/** A name as it was before `named`. */
+export const asNamed = (cell: string): string => (cell.startsWith("'") && saysNothing(withoutApostrophes(cell)) ? cell.slice(1) : cell);
+
 /** What people and programs write where there is nothing to write, where it is not known yet, or where it is the same as above. */
 const NO_VALUE = new RegExp(
   [

@@ -1,6 +1,7 @@
 import { csvText } from "@/lib/documents/csv";
 import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
 import type { RegisteredPerson, RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
+import { named } from "@/lib/features/organisation/list-words/rules";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { line, mailAddress } from "@/lib/validation/plain-text";
 
@@ -40,7 +41,13 @@ export const readRoleRows = (bytes: Uint8Array, ignores: boolean) => readWholeRo
 export function rolesCsv(people: readonly RegisteredPerson[], units: readonly RegisteredUnit[]): string {
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const rows = people.flatMap(({ name, staffNumber, email, appointments }) =>
-    appointments.map(({ role, departmentId, systemId }) => [name, staffNumber, email, ROLE_WORDS[role], names.get(departmentId ?? systemId ?? "") ?? ""]),
+    appointments.map(({ role, departmentId, systemId }) => [
+      name,
+      staffNumber,
+      email,
+      ROLE_WORDS[role],
+      named(names.get(departmentId ?? systemId ?? "") ?? ""),
+    ]),
   );
   return csvText([headingsOf(ROLE_LIST), ...rows]);
 }

@@ -4,6 +4,7 @@ import { MOST_UNITS } from "@/lib/features/organisation/department-list/csv";
 import { headingsOf, type ListKind, type ListRow, readWholeRows } from "@/lib/features/organisation/list-file/csv";
 import { nameWithAddress } from "@/lib/features/organisation/list-register/parts";
 import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
+import { named } from "@/lib/features/organisation/list-words/rules";
 import { PRESENT_NAME } from "@/lib/features/organisation/unit-names/rules";
 import { line, paragraph } from "@/lib/validation/plain-text";
 
@@ -54,7 +55,7 @@ export function systemsCsv(
   const index = new PeopleByName(people);
   const row = ({ id, name, kind, departmentId }: RegisteredSystem): string[] => {
     const administrators = index.holders("systemAdministrator", id).map(nameWithAddress);
-    return [name, name, kindNames?.get(kind) ?? kind, departmentNames?.get(departmentId) ?? "", administrators.join("、")];
+    return [named(name), name, kindNames?.get(kind) ?? kind, departmentNames?.get(departmentId) ?? "", administrators.join("、")];
   };
   return csvText([headingsOf(SYSTEM_LIST), ...systems.filter(({ retired }) => !retired).map(row)]);
 }

@@ -19,7 +19,31 @@ const KINDS = [
   { id: "other", name: "その他" },
 ];
 const kept = line("名前", 100);
-const HARD = fc.constantFrom("=", "'", "'=", "+1", "-", "@", ",", '"', "、", ";", "<x>", " ", "　", "髙", "\ue000", "か\u3099", "ﾊﾞ", "#REF!", "部", "1.0");
+const HARD = fc.constantFrom(
+  "=",
+  "'",
+  "'=",
+  "+1",
+  "-",
+  "@",
+  ",",
+  '"',
+  "、",
+  ";",
+  "<x>",
+  " ",
+  "　",
+  "髙",
+  "\ue000",
+  "か\u3099",
+  "ﾊﾞ",
+  "#REF!",
+  "部",
+  "1.0",
+  "なし",
+  "—",
+  "無",
+);
 /** A name as the portal keeps it. */
 const name = fc
   .oneof(

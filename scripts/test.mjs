@@ -111,7 +111,7 @@ await summary.together(
   ["単体・内容・構造のテスト", vitest("unit*", { loud: false })],
   ["書式", single(format)],
   ["使われていないコード", single(unused)],
-  // The build writes the route types anew, which the first two read.
+  // The build writes the route types again, which the first two read.
   ["画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"])), ["型", "lint"]],
   ...unitSteps(otherNodes()),
 );

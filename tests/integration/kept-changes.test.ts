@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { exportAudit } from "@/lib/features/admin/audit/queries";
 import { auditFilter } from "@/lib/features/admin/record/schema";
+import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { importDepartmentList } from "@/lib/features/organisation/department-list/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
@@ -93,6 +94,26 @@ describe("C1 a change of the register keeps what changed, before and after", () 
     );
     expect(await change({ left: true })).toEqual({ before: { left: false, roles: `securityManager/${departmentId}/` }, after: { left: true, roles: "" } });
     expect(await change({ left: false })).toEqual({ before: { left: true }, after: { left: false } });
+  });
+
+  it("C1 that of a person's roles, whatever their order, and a refused one keeps what was asked for", async () => {
+    const { departmentId, personId } = await ground();
+    const none = { departmentId: null, systemId: null };
+    const [manager, executive, auditor] = [
+      { ...none, role: "securityManager", departmentId } as const,
+      { ...none, role: "executive" } as const,
+      { ...none, role: "auditor" } as const,
+    ];
+    const keys = [`executive//`, `securityManager/${departmentId}/`].join(" ");
+    const give = async (...appointments: (typeof manager | typeof executive | typeof auditor)[]) => {
+      const code = codeOf(await appoint(first.visitor, { personId, appointments }, NOW));
+      return [code, (await lastOf(`person/${personId}`))?.detail];
+    };
+    expect(await give(manager, executive)).toEqual(["ok", { before: { roles: "" }, after: { roles: keys } }]);
+    expect(await give(executive, manager)).toEqual(["ok", {}]);
+    const [code, detail] = await give(manager, auditor);
+    expect([code, detail]).toEqual(["conflicting_appointments", { code, asked: { roles: `auditor// securityManager/${departmentId}/` } }]);
+    expect(await give(executive)).toEqual(["ok", { before: { roles: keys }, after: { roles: "executive//" } }]);
   });
 
   it("C1 a refused change says no before and after: nothing changed", async () => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { differences } from "@/lib/domain/shared/differences";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { giveRoles } from "@/lib/features/organisation/appointments/rows";
@@ -9,6 +10,11 @@ import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { command, put } from "@/lib/server/use-cases/use-case";
+
+type Post = Parameters<typeof appointmentKey>[0];
+
+/** The roles for the audit entry, where their order says nothing. */
+const rolesOf = (posts: readonly Post[]) => ({ roles: posts.map(appointmentKey).sort().join(" ") });
 
 /**
  * Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. With something
@@ -25,13 +31,15 @@ export const appoint = command({
   current: { confirmation_required: onlyTheirs },
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail }) {
+  async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail, keepChange }) {
     const { operatorId, id: personId } = person;
-    addDetail({ roles: appointments.map(appointmentKey).join(" "), before: person.appointments.map(appointmentKey).join(" ") });
+    const asked = rolesOf(appointments);
+    keepChange(differences(rolesOf(person.appointments), asked));
     const kept = new Set(appointments.map(appointmentKey));
     const posts = person.appointments.filter((post) => !kept.has(appointmentKey(post)));
     const open = toBeHandedOver(await countOnlyTheirs(transaction, { operatorId, personId, posts, leaves: false }, now));
     const given = await giveRoles(transaction, visitor, operatorId, person, appointments, now);
+    if (!given.ok || open) addDetail({ asked });
     if (!given.ok) return given;
     if (open) return refused(open);
     return orNotFound(await readPerson(transaction, operatorId, personId));

@@ -1,4 +1,4 @@
-import type { ChecksView, EmptyChecksView, NextSheetView } from "@/lib/features/sheets/mine/view";
+import type { EmptyChecksView, MySheetsView, NextSheetView } from "@/lib/features/sheets/mine/view";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
 import { Details } from "../ui/details";
@@ -13,7 +13,7 @@ import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { SheetEntry } from "./sheet-entry";
 
-export function MySheets({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
+export function MySheets({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: MySheetsView) {
   const nothing = [open, done, missed, earlier].every((sheets) => sheets.length === 0);
   return (
     <>
@@ -54,7 +54,7 @@ export function MySheets({ title, note, handedIn, changes, next, review, open, d
 }
 
 /** Changes of cycles since the sheets were handed out. */
-function Changes({ changes }: Pick<ChecksView, "changes">) {
+function Changes({ changes }: Pick<MySheetsView, "changes">) {
   if (changes.length === 0) return null;
   return (
     <div className="mb-5">
@@ -72,7 +72,7 @@ function Changes({ changes }: Pick<ChecksView, "changes">) {
 }
 
 /** Others' sheets to review: the main action if the visitor has no open sheet. */
-function Review({ review: { text, href }, alone }: { readonly review: NonNullable<ChecksView["review"]>; readonly alone: boolean }) {
+function Review({ review: { text, href }, alone }: { readonly review: NonNullable<MySheetsView["review"]>; readonly alone: boolean }) {
   if (!alone) {
     return (
       <div className="mb-5">
@@ -118,7 +118,7 @@ function Next({ next }: { readonly next: NextSheetView }) {
   );
 }
 
-function Sheets({ title, sheets }: { readonly title: string; readonly sheets: ChecksView["open"] }) {
+function Sheets({ title, sheets }: { readonly title: string; readonly sheets: MySheetsView["open"] }) {
   if (sheets.length === 0) return null;
   return (
     <section className="stack gap-3" aria-label={title}>
@@ -130,7 +130,7 @@ function Sheets({ title, sheets }: { readonly title: string; readonly sheets: Ch
   );
 }
 
-const SheetList = ({ sheets }: { readonly sheets: ChecksView["open"] }) => (
+const SheetList = ({ sheets }: { readonly sheets: MySheetsView["open"] }) => (
   <ul className="grid gap-3">
     {sheets.map((sheet) => (
       <li key={sheet.id}>

@@ -3,17 +3,17 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesIn, textOf } from "@/tests/support/repository";
 
-/** A longer file has more than one subject and should be split (docs/style.md). */
-const MOST_LINES = 300;
+/** A file of so many lines has more than one subject and should be split (docs/style.md). */
+const TOO_MANY_LINES = 300;
 const CODE = /\.(?:tsx?|mts|mjs)$/;
 
 const linesOf = (file: string): number => readFileSync(file, "utf8").trimEnd().split("\n").length;
 
 describe("C6 files", () => {
-  it.each(["app", "components", "lib", "scripts", "tests"])("C6 files of %s have at most 300 lines", (folder) => {
+  it.each(["app", "components", "lib", "scripts", "tests"])("C6 files of %s have less than 300 lines", (folder) => {
     const files = filesIn(folder, CODE);
     expect(files.length).toBeGreaterThan(5);
-    expect(files.filter((file) => linesOf(file) > MOST_LINES)).toEqual([]);
+    expect(files.filter((file) => linesOf(file) >= TOO_MANY_LINES)).toEqual([]);
   });
 });
 

@@ -119,6 +119,11 @@ describe("C1 every use case is declared", () => {
     expect(all.filter(({ may }) => !ACTIONS.includes(may)).map(({ name, may }) => [name, may])).toEqual([]);
   });
 
+  it("C1 every command leaves an event, but for saving answers, whose history is the record", async () => {
+    const silent = (await useCases()).filter(({ audit }) => audit === "history").map(({ name }) => name);
+    expect(silent.sort()).toEqual(["answer.setAside", "sheet.answer", "sheet.answerMany"]);
+  });
+
   it("C2 each file of commands declares one, and no other kind of file does", async () => {
     const declaring = new Set((await declared).filter(({ declaration }) => declaration.kind === "command").map(({ file }) => file));
     const commands = sourceFiles().filter((file) => /^lib\/features\/.*\/commands\.ts$/.test(file));

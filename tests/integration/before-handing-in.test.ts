@@ -4,7 +4,7 @@ import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { readHandIn } from "@/lib/features/sheets/hand-in/pages";
 import { handInView } from "@/lib/features/sheets/hand-in/parts";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { addItemRemark, respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
@@ -19,7 +19,7 @@ const confirmation = async (sheetId: string) => handInView(valueOf(await readHan
 const listed = async (sheetId: string) => {
   const handler = as("handler");
   const read = await auditedTransaction("reading", handler, { action: "sheet.listOwn", target: "sheets" }, NOW, async (transaction) =>
-    granted(await readChecks(transaction, world.operatorId, handler.actor.personId, NOW)),
+    granted(await readMySheets(transaction, world.operatorId, handler.actor.personId, NOW)),
   );
   const found = valueOf(read);
   const sheet = found.sheets.find(({ id }) => id === sheetId)!;

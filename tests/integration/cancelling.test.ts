@@ -11,7 +11,7 @@ import { findDifferences } from "@/lib/features/results/recount/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
@@ -128,7 +128,7 @@ describe("M2 a planned or duplicate cycle is cancelled", () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     const told = async (role: OperatorRole, now: Date) =>
       (
-        await reading(ground.as(role), (transaction) => readChecks(transaction, ground.world.operatorId, ground.world.people[role].personId, now))
+        await reading(ground.as(role), (transaction) => readMySheets(transaction, ground.world.operatorId, ground.world.people[role].personId, now))
       ).cancelled.filter(({ id }) => id === cycle.cycleId);
     expect(await told("handler", NOW)).toEqual([]);
     await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.committee]);
@@ -199,7 +199,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
 
       expect(valueOf(await listOwnSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([remaining.sheets.handler]);
       const { operatorId } = other;
-      const checks = await reading(of("handler"), (transaction) => readChecks(transaction, operatorId, other.people.handler.personId, NOW));
+      const checks = await reading(of("handler"), (transaction) => readMySheets(transaction, operatorId, other.people.handler.personId, NOW));
       expect(checks.sheets.map(({ id }) => id)).toEqual([remaining.sheets.handler]);
       expect(valueOf(await readWholeSheet(of("handler"), { sheetId: doubled.sheets.handler }, NOW)).sheet).toMatchObject({ cycleState: "cancelled" });
       expect(valueOf(await listCycleSheets(of("ciso"), { cycleId: doubled.cycleId, ...PAGE }, NOW)).total).toBe(ALL);

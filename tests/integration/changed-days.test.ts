@@ -3,7 +3,7 @@ import { fiscalYearOf } from "@/lib/domain/shared/day";
 import { changeText } from "@/lib/features/cycles/changes/texts";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
@@ -28,7 +28,7 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     expect(await ground.sheetStates(cycle.cycleId)).toEqual(states);
 
     const checks = await reading(ground.as("handler"), (transaction) =>
-      readChecks(transaction, ground.world.operatorId, ground.world.people.handler.personId, NOW),
+      readMySheets(transaction, ground.world.operatorId, ground.world.people.handler.personId, NOW),
     );
     const told = checks.changes.filter(({ cycleId }) => cycleId === cycle.cycleId);
     expect(told).toMatchObject([

@@ -22,7 +22,6 @@ import { insert, makeOutsider, makeToken, PASSWORD, type World } from "@/tests/s
 const NEW_PASSWORD = "まったく別の合言葉 9 staple";
 const ground = accountGround();
 const makeWorld = (): Promise<World> => ground.makeWorld();
-const PLACED = { departmentId: null, systemId: null } as const;
 const stateOf = async (by: Visitor, personId: string) => valueOf(await readPersonDetail(by, { personId }, new Date())).invitation?.state;
 const list = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
 
@@ -129,7 +128,9 @@ describe("when a link ends", () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(await as(world, "secretariat"), personId);
-    valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [{ ...PLACED, role: "securityCommittee" }] }, new Date()));
+    valueOf(
+      await appoint(await as(world, "ciso"), { personId, appointments: [{ role: "securityCommittee", departmentId: null, systemId: null }] }, new Date()),
+    );
     expect(await works(secret)).toBe(true);
   });
 
@@ -292,9 +293,9 @@ describe("a new operator", () => {
     );
     expect([await works(old ?? ""), await works(secret ?? "")]).toEqual([false, true]);
     valueOf(await acceptInvitation(secret ?? "", NEW_PASSWORD, null, new Date()));
-    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM account WHERE operator_id = $1", [operatorId]);
-    expect(await lastPassword(ground.owner, rows[0]?.id ?? "")).toMatchObject({ as: "administrator", how: "firstAccount", makerName: ground.platform.name });
-    await withoutPassword(ground.owner, rows[0]?.id ?? "");
+    const { id } = (await ground.owner.query<{ id: string }>("SELECT id FROM account WHERE operator_id = $1", [operatorId])).rows[0] ?? { id: "" };
+    expect(await lastPassword(ground.owner, id)).toMatchObject({ as: "administrator", how: "firstAccount", makerName: ground.platform.name });
+    await withoutPassword(ground.owner, id);
     expect(codeOf(await addFirstAccount(by, { operatorId, ...body }, new Date()))).toBe("wrong_state");
   });
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
+import { enteredIn } from "@/lib/server/use-cases/command-form";
 import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
 import { operationsOf } from "@/lib/server/use-cases/registry";
@@ -78,6 +79,9 @@ describe("C1 a use case declared once", () => {
     for (const { at, expires_at: ends } of told as { at: Date; expires_at: Date }[]) expect(ends.getTime() - at.getTime()).toBe(14 * DAY);
     const document = openApiDocument(operations) as { paths: Record<string, { post: { operationId: string } }> };
     expect(document.paths["/cycles/{cycleId}/demonstration"]?.post.operationId).toBe("demonstrate");
+    const form = new FormData();
+    for (const [control, text] of Object.entries({ title: "書いた名前", unknown: "x" })) form.set(control, text);
+    expect(enteredIn(demonstrate.declaration.input, form)).toEqual({ title: "書いた名前", fails: false });
   });
 
   it("C1 leaves only an audit entry when refused, no event and no change, and names who may do it", async () => {

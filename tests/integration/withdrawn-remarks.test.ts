@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { remarkEvents } from "@/lib/features/sheets/history/parts";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { listAllRemarks, listRemarks } from "@/lib/features/sheets/record/queries";
 import { readSheet } from "@/lib/features/sheets/record/record";
 import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/remarks/commands";
@@ -34,7 +34,7 @@ async function remarked() {
   const withdraw = (who: OperatorRole = "manager", minutes = 2, id = remarkId) => withdrawItemRemark(as(who), { sheetId, remarkId: id }, at(minutes));
   const open = async () => {
     const { personId } = world.people.handler;
-    const checks = await inOperator((transaction) => readChecks(transaction, world.operatorId, personId, at(60)));
+    const checks = await inOperator((transaction) => readMySheets(transaction, world.operatorId, personId, at(60)));
     return { remarks: checks.remarks.filter((one) => one.sheetId === sheetId).map(({ id }) => id), reviewBegun: checks.reviewBegun.get(sheetId) ?? 0 };
   };
   return { sheetId, itemId, cycleId, remarkId, write, withdraw, open };

@@ -4,7 +4,7 @@ import { MySheets } from "@/components/my-sheets/my-sheets";
 import { DoneNotice } from "@/components/shell/done-notice";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadOwnHandovers } from "@/lib/features/handover/plans/pages";
-import { loadChecks } from "@/lib/features/sheets/mine/pages";
+import { loadMySheets } from "@/lib/features/sheets/mine/pages";
 
 export const metadata: Metadata = { title: "点検票" };
 
@@ -14,7 +14,7 @@ export default async function ChecksPage({ searchParams }: PageProps<"/checks">)
     <Unhydrated>
       <DoneNotice notice={notice} />
       <OwnHandovers {...(await loadOwnHandovers())} />
-      <MySheets {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />
+      <MySheets {...(await loadMySheets(typeof handedIn === "string" ? handedIn : undefined))} />
     </Unhydrated>
   );
 }

@@ -5,9 +5,9 @@ import { granted } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
 import { listOwnSheets } from "@/lib/features/sheets/list/queries";
 import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
-import { type Checks, readChecks } from "@/lib/features/sheets/mine/queries";
+import { type MySheets, readMySheets } from "@/lib/features/sheets/mine/queries";
 import { emptyView, type FinishedSheets, nextSheet, reviewText } from "@/lib/features/sheets/mine/texts";
-import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
+import type { MySheetsView, MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
@@ -24,13 +24,13 @@ const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "revie
 
 const RANK = { returned: 0, inProgress: 1, notStarted: 2, handedIn: 3, accepted: 4, withdrawn: 5 } as const;
 
-const reviewersOf = ({ reviewed }: Checks, sheets: readonly SheetSummary[]) =>
+const reviewersOf = ({ reviewed }: MySheets, sheets: readonly SheetSummary[]) =>
   sheets.flatMap(({ id }) => {
     const sheet = reviewed.get(id);
     return sheet ? [reviewerOf(sheet)] : [];
   });
 
-function handedOver(found: Checks, sheets: readonly SheetSummary[]): FinishedSheets {
+function handedOver(found: MySheets, sheets: readonly SheetSummary[]): FinishedSheets {
   const cycles = new Set(sheets.filter(({ state }) => state === "handedIn").map(({ cycleId }) => cycleId));
   const ends = found.cycles.filter(({ cycleId }) => cycles.has(cycleId)).map(({ until }) => until);
   return {
@@ -42,13 +42,13 @@ function handedOver(found: Checks, sheets: readonly SheetSummary[]): FinishedShe
 }
 
 /** The message after handing in: which sheet, and who reviews it. */
-function handedInText(found: Checks, sheetId: string | undefined): string | null {
+function handedInText(found: MySheets, sheetId: string | undefined): string | null {
   const sheet = found.sheets.find(({ id, state }) => id === sheetId && state === "handedIn");
   return sheet ? `${ROLE_WORDS[sheet.role]}の点検票を提出しました。${reviewText(reviewersOf(found, [sheet]))}` : null;
 }
 
 /** 「「上期 自己点検」は2026年11月29日（日）に取りやめになりました。回答は要りません（理由：…）」 */
-const cancelledView = ({ id, title, at, reason }: Checks["cancelled"][number]): ChecksView["changes"][number] => ({
+const cancelledView = ({ id, title, at, reason }: MySheets["cancelled"][number]): MySheetsView["changes"][number] => ({
   id,
   text: sentence`「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
 });
@@ -60,13 +60,13 @@ const readMine = reading({
   on: ofOwnOperator("sheets"),
   run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
     granted({
-      ...(await readChecks(transaction, operatorId, visitor.actor.personId, now, actingDeputyships(visitor.actor))),
+      ...(await readMySheets(transaction, operatorId, visitor.actor.personId, now, actingDeputyships(visitor.actor))),
       reviewing: (await sheetsWaitingFor(transaction, visitor, now)).length,
     }),
 });
 
 /** The visitor's sheets, returned ones first, and the next step. `handedIn`: the sheet just handed in. */
-export async function loadChecks(handedIn?: string): Promise<ChecksView> {
+export async function loadMySheets(handedIn?: string): Promise<MySheetsView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const found = valueOrPage(await readMine(visitor, {}, now));

@@ -1,5 +1,5 @@
 import { transitionSheet } from "@/lib/domain/checking/sheet";
-import type { Checks } from "@/lib/features/sheets/mine/queries";
+import type { MySheets } from "@/lib/features/sheets/mine/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -38,7 +38,7 @@ const actsForText = (names: readonly string[] | undefined): string | null =>
   names === undefined ? null : names.length === 0 ? "空席の代行" : `${names.map((name) => `${inSentence(name)}さん`).join("、")}の代行`;
 
 /** A sheet of the list, ready to display. */
-export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun }: MySheets, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);

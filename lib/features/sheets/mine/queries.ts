@@ -96,7 +96,7 @@ async function actsFor(transaction: Transaction, personId: string, sheetIds: rea
 }
 
 /** The sheets of a respondent, and of the posts that they represent as a deputy, with the data for their list. */
-export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date, representing: readonly Deputyship[] = []) {
+export async function readMySheets(transaction: Transaction, operatorId: string, personId: string, now: Date, representing: readonly Deputyship[] = []) {
   const { items: sheets } = await listSheets(transaction, { respondent: personId, representing, page: 1, perPage: MOST_SHEETS });
   const shown = sheets.filter(({ state }) => state !== "withdrawn");
   const ids = shown.map(({ id }) => id);
@@ -121,4 +121,4 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
     cycles,
   };
 }
-export type Checks = Awaited<ReturnType<typeof readChecks>>;
+export type MySheets = Awaited<ReturnType<typeof readMySheets>>;

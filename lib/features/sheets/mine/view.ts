@@ -2,7 +2,7 @@ import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 
 /** The first page of a respondent: their sheets, and the next step. */
-export interface ChecksView {
+export interface MySheetsView {
   /** 「佐藤さんの点検票」 */
   readonly title: string;
   /** 「2026年度 自己点検（2026年10月1日〜12月18日）　空港分野 安全ガイドライン 第2版」 */

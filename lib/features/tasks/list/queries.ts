@@ -11,7 +11,7 @@ import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import { choicesOf } from "@/lib/features/dashboard/choice/rules";
 import { readToConfirm } from "@/lib/features/handover/plans/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
@@ -28,7 +28,7 @@ import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 
 /** The sheets that the visitor is to answer now, their own and those of the posts that they stand in for. */
 async function ownSheets(transaction: Transaction, operatorId: string, { actor }: Visitor, now: Date): Promise<Task[]> {
-  const found = await readChecks(transaction, operatorId, actor.personId, now, actingDeputyships(actor));
+  const found = await readMySheets(transaction, operatorId, actor.personId, now, actingDeputyships(actor));
   return found.sheets.filter(isOpen).flatMap((sheet) => {
     const step = nextSheet(mySheetView(found, sheet, now));
     if (step === null) return [];

@@ -128,9 +128,8 @@ describe("when a link ends", () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(await as(world, "secretariat"), personId);
-    valueOf(
-      await appoint(await as(world, "ciso"), { personId, appointments: [{ role: "securityCommittee", departmentId: null, systemId: null }] }, new Date()),
-    );
+    const committee = { role: "securityCommittee", departmentId: null, systemId: null } as const;
+    valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [committee] }, new Date()));
     expect(await works(secret)).toBe(true);
   });
 
@@ -151,9 +150,8 @@ describe("when a link ends", () => {
         valueOf(await changePerson(secretariat, { personId, email: one }, new Date()));
         valueOf(await changePerson(secretariat, { personId: handler.personId, email: two }, new Date()));
       } else {
-        valueOf(
-          await importStaffList(secretariat, { file: list(`S1,新任 ひとり,${one},${department}`, `S2,${handler.name},${two},${department}`) }, new Date()),
-        );
+        const file = list(`S1,新任 ひとり,${one},${department}`, `S2,${handler.name},${two},${department}`);
+        valueOf(await importStaffList(secretariat, { file }, new Date()));
       }
       expect([await works(secret), codeOf(await acceptInvitation(secret, PASSWORD, null, new Date()))], how).toEqual([false, "not_found"]);
       expect(await stateOf(secretariat, personId), how).toBe("remake");

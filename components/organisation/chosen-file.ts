@@ -19,6 +19,9 @@ export type Answered<Outcome> = { readonly kind: "refused"; readonly problem: Pr
 
 const said = (detail: string): { readonly kind: "refused"; readonly problem: Problem } => ({ kind: "refused", problem: { detail, fields: [], list: [] } });
 const UNREACHABLE = said("ポータルとつながりません。つながってから、もう一度選んでください。何も取り込んでいません。");
+const UNCLEAR = said("ポータルの答えを読めません。少し待ってから、もう一度選んでください。何も取り込んでいません。");
+const LOOK_FIRST = "もう一度取り込む前に、一覧を開き直して、取り込まれていないか確かめてください。";
+const UNSURE = said(`いまポータルが応えないため、取り込めたか確かめられません。${LOOK_FIRST}`);
 const UNREADABLE = said("ファイルを読めません。ほかのソフトが開いていないか確かめて、もう一度選んでください。何も取り込んでいません。");
 const CHANGED = said("選んだ後に、ファイルが変わったか移されました。もう一度選んで、変わるところを確かめてください。何も取り込んでいません。");
 
@@ -42,23 +45,27 @@ interface Destination {
   readonly account: string;
 }
 
+/**
+ * Sends the file. An import that was sent may be done, whatever became of its answer: only the portal's own refusal, in its own
+ * words, says that nothing was imported. A preview imports nothing.
+ */
 async function send<Outcome extends ListOutcome>(
   { address, account }: Destination,
   bytes: ArrayBuffer,
-  query: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, string>> & { readonly dryRun: "0" | "1" },
 ): Promise<Answered<Outcome>> {
-  try {
-    const asked = `/api/v1${address}?${new URLSearchParams(query)}`;
-    // The server refuses (401) when somebody else has signed in since.
-    const response = await fetch(asked, { method: "POST", headers: { "content-type": "text/csv", "X-Portal-Account": account }, body: bytes });
-    if (response.status === 401) return { kind: "refused", problem: SIGNED_OUT };
-    const body = (await response.json()) as Outcome & Partial<Problem>;
-    if (!response.ok)
-      return { kind: "refused", problem: { detail: body.detail ?? UNREACHABLE.problem.detail, fields: body.fields ?? [], list: body.list ?? [] } };
-    return { kind: body.applied ? "done" : "preview", outcome: body };
-  } catch {
-    return UNREACHABLE;
-  }
+  const applies = query.dryRun === "0";
+  const asked = `/api/v1${address}?${new URLSearchParams(query)}`;
+  // The server refuses (401) when somebody else has signed in since.
+  const headers = { "content-type": "text/csv", "X-Portal-Account": account };
+  const response = await fetch(asked, { method: "POST", headers, body: bytes }).catch(() => null);
+  if (response === null) return applies ? UNSURE : UNREACHABLE;
+  if (response.status === 401) return { kind: "refused", problem: SIGNED_OUT };
+  const body = (await response.json().catch(() => null)) as (Outcome & Partial<Problem>) | null;
+  if (response.ok && typeof body?.applied === "boolean") return { kind: body.applied ? "done" : "preview", outcome: body };
+  if (response.ok || typeof body?.detail !== "string") return applies ? UNSURE : UNCLEAR;
+  const detail = applies && response.status >= 500 ? `${body.detail}${LOOK_FIRST}` : body.detail;
+  return { kind: "refused", problem: { detail, fields: body.fields ?? [], list: body.list ?? [] } };
 }
 
 /** The file as it was when it was chosen: what is previewed and what is imported. */

@@ -77,6 +77,58 @@ describe("M10 what was previewed is what is imported", () => {
   });
 });
 
+/** What a proxy answers in the portal's place. */
+const page = (status: number, type = "text/html") =>
+  new Response("<html><body><h1>Bad Gateway</h1></body></html>", { status, headers: { "content-type": type } });
+/** An answer whose connection drops after its head. */
+const cut = (status: number) =>
+  new Response(new ReadableStream({ start: (body) => body.error(new TypeError("network error")) }), {
+    status,
+    headers: { "content-type": "application/json" },
+  });
+
+const LOST: readonly (readonly [string, () => Promise<Response>])[] = [
+  ["no answer, as the connection dropped", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ["an answer that broke off", () => Promise.resolve(cut(200))],
+  ["a refusal that broke off", () => Promise.resolve(cut(422))],
+  ...[200, 403, 413, 500, 502, 503, 504].map((status) => [`a page with ${status}`, () => Promise.resolve(page(status))] as const),
+  ["a page that calls itself JSON", () => Promise.resolve(page(502, "application/json"))],
+  ["no body", () => Promise.resolve(new Response("", { status: 504 }))],
+  ["a proxy's own JSON", () => Promise.resolve(answer({ message: "Endpoint request timed out" }, 504))],
+  ["JSON that is no outcome", () => Promise.resolve(answer({}))],
+  ["null", () => Promise.resolve(new Response("null", { status: 200 }))],
+];
+
+describe("M10 nothing is said not to be imported that may be", () => {
+  it.each(LOST)("M10 an import that gets %s may be done: the list is to be looked at before it is imported again", async (_what, lost) => {
+    sent.mockResolvedValueOnce(answer(outcome(false))).mockImplementationOnce(lost);
+    const { chosen } = await previewFile(TO, fileOf(LIST, LIST), "0");
+    const step = await applyFile(TO, chosen as Chosen, HASH);
+    expect(step).toMatchObject({ kind: "refused", problem: { detail: expect.stringMatching(/取り込めたか確かめられません.*一覧/u) as string } });
+    expect(JSON.stringify(step)).not.toMatch(/何も取り込んでいません/u);
+  });
+
+  it.each(LOST)("M10 a preview that gets %s has imported nothing", async (_what, lost) => {
+    sent.mockImplementationOnce(lost);
+    const { step } = await previewFile(TO, fileOf(LIST), "0");
+    expect(step).toMatchObject({ kind: "refused", problem: { detail: expect.stringContaining("何も取り込んでいません") as string } });
+  });
+
+  it.each([500, 503])("M10 the portal's own %s at the import keeps its words, and the list is to be looked at first", async (status) => {
+    sent.mockResolvedValueOnce(answer(outcome(false))).mockResolvedValueOnce(answer({ detail: "いまデータベースが応えません。" }, status));
+    const { chosen } = await previewFile(TO, fileOf(LIST, LIST), "0");
+    const step = await applyFile(TO, chosen as Chosen, HASH);
+    expect(step).toMatchObject({ problem: { detail: expect.stringMatching(/^いまデータベースが応えません。.*一覧/u) as string } });
+  });
+
+  it("M10 the portal's own refusal of the import stays as it is", async () => {
+    const detail = "確かめた後に、名簿か登録が変わりました。何も取り込んでいません。";
+    sent.mockResolvedValueOnce(answer(outcome(false))).mockResolvedValueOnce(answer({ detail }, 409));
+    const { chosen } = await previewFile(TO, fileOf(LIST, LIST), "0");
+    expect(await applyFile(TO, chosen as Chosen, HASH)).toEqual({ kind: "refused", problem: { detail, fields: [], list: [] } });
+  });
+});
+
 describe("M8 a list goes out in the name of the person who opened the page", () => {
   it("M8 the preview and the import both name that account", async () => {
     sent.mockResolvedValueOnce(answer(outcome(false))).mockResolvedValueOnce(answer(outcome(true)));

@@ -10,7 +10,7 @@ export function TakingBack({ sheetId, heading, note, steps, title, dates, proble
   return (
     <>
       <PageHeader title={heading} note={note} steps={steps} />
-      <Confirmation id="taking-back" title={title} dates={dates} problem={problem} back={{ label: "点検票の一覧に戻る", href: "/checks" }}>
+      <Confirmation id="taking-back" title={title} dates={dates} problem={problem} back={{ label: "点検票に戻る", href: "/checks" }}>
         <Follows follows={follows} />
         <ActionForm action={takeBackAction.bind(null, sheetId)} label="提出を取り消す">
           <ConfirmationButtons button="提出を取り消して直す" back={{ label: "取り消さずに戻る", href: "/checks" }} />

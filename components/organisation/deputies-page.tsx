@@ -23,7 +23,7 @@ export function DeputiesPage({ posts, totalText, filters, pager, mayManage }: De
         <Panel id="rules" title={posts.length > 0 ? "代行のきまり" : "代行はいません"} note={totalText}>
           {mayManage ? (
             <p>
-              代行を決めるには、<a href="/operator/people">人の一覧</a>からその人を開きます。
+              代行を決めるには、<a href="/operator/people">人と部署</a>からその人を開きます。
             </p>
           ) : null}
           <ul>

@@ -22,7 +22,7 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
             title="リンクの要る人はいません"
             actions={
               <>
-                <LinkButton href="/operator/people">人の一覧を見る</LinkButton>
+                <LinkButton href="/operator/people">人と部署を見る</LinkButton>
                 <LinkButton href="/operator/people/import">名簿を取り込む</LinkButton>
               </>
             }

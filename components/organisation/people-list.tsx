@@ -23,7 +23,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
         {mayManage ? (
           <>
             <LinkButton href="/operator/people/invitations">招待リンクをまとめて作る</LinkButton>
-            <LinkButton href="/operator/people/import">名簿（CSV）を取り込む</LinkButton>
+            <LinkButton href="/operator/people/import">名簿を取り込む</LinkButton>
             <LinkButton href="/operator/people/roles">役割の一覧（CSV）</LinkButton>
             <LinkButton rank="primary" href="/operator/people/new">
               人を加える

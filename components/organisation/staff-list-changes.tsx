@@ -38,7 +38,7 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
             <LinkButton rank="primary" href="/operator/people/invitations">
               招待リンクをまとめて作る
             </LinkButton>
-            <LinkButton href="/operator/people">人の一覧へ戻る</LinkButton>
+            <LinkButton href="/operator/people">人と部署へ戻る</LinkButton>
           </div>
         ) : null}
       </div>

@@ -52,7 +52,7 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
                 ))}
               </ul>
               <p className="mt-4">
-                <a href="/operator/people">人の一覧</a>から就く人を選び、その人の画面で役割を決めます。
+                <a href="/operator/people">人と部署</a>から就く人を選び、その人の画面で役割を決めます。
               </p>
             </>
           )}

@@ -12,14 +12,14 @@ const open = (page: Page, label: string) =>
     .click();
 walk("reading all", "auditor", async ({ page, done, look }) => {
   await look("auditor-first");
-  await open(page, "点検票");
+  await open(page, "進み具合");
   await headed(page, "進み具合");
   await look("auditor-progress");
   await main(page).locator('a[href^="/operator/sheets/"]').first().click();
   await look("auditor-sheet");
   await done("監査：点検票を1枚読む");
   await menu(page, "やること");
-  await open(page, "項目への回答");
+  await open(page, "項目");
   await look("auditor-items");
   await main(page).locator('a[href*="/items/"]').first().click();
   await look("auditor-item");

@@ -28,7 +28,7 @@ export const roleListPage = (separation: string): ListPageView => ({
     title: "直した一覧を選ぶ",
     hint: sizes("10,000 行"),
     backHref: "/operator/people",
-    backLabel: "人の一覧へ戻る",
+    backLabel: "人と部署へ戻る",
     word: "役割",
     adds: ["付く役割", "付いた役割"],
     gives: null,

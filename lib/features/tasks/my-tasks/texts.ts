@@ -32,8 +32,8 @@ export function readingViews(
   const of = (cycle: CycleRecord | undefined, entries: (cycle: CycleRecord) => ReadingView[]) => (cycle === undefined ? [] : entries(cycle));
   return [
     ...of(latest, (cycle) => [
-      { label: "点検票", text: progressText(cycle, counts.get(cycle.id)), href: cycleHref(cycle.id, "progress") },
-      { label: "項目への回答", text: sentence`「${cycle.title}」。項目を開くと、見ることのできる回答が並びます。`, href: cycleHref(cycle.id, "items") },
+      { label: "進み具合", text: progressText(cycle, counts.get(cycle.id)), href: cycleHref(cycle.id, "progress") },
+      { label: "項目", text: sentence`「${cycle.title}」。項目を開くと、見ることのできる回答が並びます。`, href: cycleHref(cycle.id, "items") },
       { label: "採点", text: sentence`「${cycle.title}」。観点・節・部署ごとの数値です。`, href: cycleHref(cycle.id, "scores") },
     ]),
     ...of(decided ?? latest, (cycle) => [

@@ -57,8 +57,7 @@ async function send<Outcome extends ListOutcome>(
   const applies = query.dryRun === "0";
   const asked = `/api/v1${address}?${new URLSearchParams(query)}`;
   // The server refuses (401) when somebody else has signed in since.
-  const headers = { "content-type": "text/csv", "X-Portal-Account": account };
-  const response = await fetch(asked, { method: "POST", headers, body: bytes }).catch(() => null);
+  const response = await fetch(asked, { method: "POST", headers: { "content-type": "text/csv", "X-Portal-Account": account }, body: bytes }).catch(() => null);
   if (response === null) return applies ? UNSURE : UNREACHABLE;
   if (response.status === 401) return { kind: "refused", problem: SIGNED_OUT };
   const body = (await response.json().catch(() => null)) as (Outcome & Partial<Problem>) | null;

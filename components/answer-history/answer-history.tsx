@@ -11,6 +11,7 @@ import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { UserText } from "../ui/user-text";
+import { Signature } from "../ui/whole";
 
 /** Who answered an item when and how, newest first. */
 export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager, remarks, restoring, notice }: AnswerHistoryView) {
@@ -50,7 +51,7 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
                   <dd>
                     <UserText>{event.text}</UserText>
                     <span className="aside-text">
-                      　<UserText>{event.byText}</UserText>
+                      　<Signature text={event.byText} />
                     </span>
                   </dd>
                 </div>
@@ -78,7 +79,7 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
         )}
         {present ? <StatusChip tone="done">今の回答</StatusChip> : null}
         <span className="aside-text">
-          <UserText>{byText}</UserText>
+          <Signature text={byText} />
         </span>
       </p>
       {causeText === null ? null : <p className="aside-text">{causeText}</p>}

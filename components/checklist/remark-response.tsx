@@ -84,7 +84,9 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
       <PlainFields itemId={itemId} about={{ remarkId: remark.id, done: done ? "" : "yes" }} />
       <p className="remark-title">
         <Icon name={done ? "check" : "note"} />
-        <UserText>{done ? `所見に対応しました　${said}` : `所見　${remark.byName}　${remark.dateText}`}</UserText>
+        {done ? "所見に対応しました" : "所見"}
+        <UserText>{done ? said : remark.byName}</UserText>
+        {done ? null : remark.dateText}
       </p>
       <p>
         <UserText>{remark.text}</UserText>

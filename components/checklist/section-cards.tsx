@@ -3,7 +3,9 @@ import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntr
 import { itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
+import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
+import { Whole } from "../ui/whole";
 import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { AnswerReading } from "./answer-reading";
@@ -58,13 +60,13 @@ function RemarkReading({ remark }: { readonly remark: ItemCardView["reviewRemark
     <div className="review-remark" data-done={remark.done}>
       <p>
         <b>所見</b>
-        {remark.done ? `　対応済み　${remark.saidText}` : null}
+        {remark.done ? unbroken(`　対応済み　${remark.saidText}`) : null}
       </p>
       <p>
         <UserText>{remark.text}</UserText>
       </p>
       <p className="text-ink-soft">
-        <UserText>{remark.byName}</UserText>　{remark.dateText}
+        <Whole>{remark.byName}</Whole>　<Whole>{remark.dateText}</Whole>
       </p>
       {remark.reply ? (
         <p>

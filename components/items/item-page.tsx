@@ -8,6 +8,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { unbroken } from "../ui/unbroken";
+import { Signature } from "../ui/whole";
 import { ItemHistory } from "./item-history";
 
 /** Everything about one item of a cycle. A page to read: nothing is decided here. */
@@ -165,7 +166,7 @@ const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly
     </Cell>
     <Cell>{answer.previous === null ? "－" : <AnswerMark kind={kind} status={answer.previous} />}</Cell>
     <Cell>
-      <bdi>{unbroken(answer.byText)}</bdi>
+      <Signature text={answer.byText} />
     </Cell>
     <Cell className="phone:min-w-64">
       {answer.notes.map((text) => (

@@ -6,6 +6,7 @@ import { SheetStateChip } from "../marks/state-chips";
 import { LinkButton } from "../ui/button";
 import { ProgressBar } from "../ui/progress-bar";
 import { StatusChip } from "../ui/status-chip";
+import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 
 /** One of the visitor's sheets: name, progress, due date, and a link to it. */
@@ -112,7 +113,7 @@ function Remarks({ title, open, remarks, kind }: RemarksProps) {
               <UserText>{remark.text}</UserText>
             </p>
             <p className="text-ink-soft">
-              <UserText>{remark.byText}</UserText>
+              <UserText>{unbroken(remark.byText)}</UserText>
             </p>
           </li>
         ))}

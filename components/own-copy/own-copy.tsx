@@ -5,6 +5,7 @@ import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { PrintButton } from "../ui/print-button";
 import { UserText } from "../ui/user-text";
+import { Signature } from "../ui/whole";
 import { Unhydrated } from "../unhydrated/unhydrated";
 
 /** All answers of a sheet, the same on screen and on paper. */
@@ -96,7 +97,7 @@ const Answer = ({ answer: { status, uncountedText, texts, byText }, kind }: { re
       <AnswerMark kind={kind} status={status} />
       {uncountedText === null ? null : <span>{uncountedText}</span>}
       <span className="aside-text">
-        <bdi>{byText}</bdi>
+        <Signature text={byText} />
       </span>
     </p>
     {texts.map(({ term, text }) => (

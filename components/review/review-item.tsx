@@ -8,6 +8,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-area";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
+import { Signature } from "@/components/ui/whole";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
@@ -49,7 +50,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
             {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
             {item.answeredText === null ? null : (
               <span className="aside-text">
-                <UserText>{item.answeredText}</UserText>
+                <Signature text={item.answeredText} />
               </span>
             )}
           </span>
@@ -58,7 +59,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           <Entry term="前回">
             <span className="row inline-flex gap-x-2 gap-y-0.5">
               <AnswerMark kind={kind} status={item.previous.status} />
-              <span className="aside-text">{item.previous.dateText}</span>
+              <span className="aside-text">{unbroken(item.previous.dateText)}</span>
             </span>
           </Entry>
         )}
@@ -81,7 +82,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           <Entry key={remark.id} term={remark.withdrawnText === null ? "所見" : "取り下げた所見"}>
             <UserText>{remark.text}</UserText>
             <span className="aside-text">
-              　<UserText>{remark.byText}</UserText>
+              　<Signature text={remark.byText} />
             </span>
             {mayRemark ? <Withdrawal sheetId={sheetId} code={item.code} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
             {remark.response === null ? null : (
@@ -93,7 +94,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
                   </span>
                 )}
                 <span className="aside-text">
-                  <UserText>{remark.response.byText}</UserText>
+                  <Signature text={remark.response.byText} />
                 </span>
               </p>
             )}
@@ -179,7 +180,7 @@ function WithdrawnBy({ text }: { readonly text: string | null }) {
     <p className="row gap-x-2 gap-y-0.5">
       <StatusChip>取り下げました</StatusChip>
       <span className="aside-text">
-        <UserText>{text}</UserText>
+        <Signature text={text} />
       </span>
     </p>
   );

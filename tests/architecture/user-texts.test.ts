@@ -7,7 +7,7 @@ import { filesIn, sourceFiles } from "@/tests/architecture/sources";
 /** What parts of a view are called that hold what somebody entered. */
 const OF_USERS =
   /(?:^|\.)(?:reply|\w*[rR]eason|remark|evidence|place|who|respondents|reviewers|person|chosen|department|byText|by|\w+Name|(?:cycle|survey)Title)$|(?:^|\.)(?:sheet|one|cycle|survey)\.title$/u;
-const ISOLATING = new Set(["UserText", "bdi", "option", "textarea", "title", "EvidenceLines"]);
+const ISOLATING = new Set(["UserText", "bdi", "option", "textarea", "title", "EvidenceLines", "Whole"]);
 
 /** Texts of the guidelines, and what can be any text: who gives it to them isolates it. */
 const OTHER_TEXTS = /^components\/(?:guidelines|ui|charts)\//u;

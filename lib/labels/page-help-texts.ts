@@ -5,6 +5,8 @@ import { bearersText } from "@/lib/labels/permission-words";
 export type HelpPoint = string | Partial<Readonly<Record<Action | "otherwise", string>>>;
 
 const READ_ONLY_GUIDELINE = "文は原文のままです。だれでも読めます。";
+/** On pages with titles of items, where those with the same heading get a number and an excerpt (`lib/labels/item-title.ts`). */
+const NUMBERS_ARE_OURS = "同じ題の項目に添えた「2／4（本文：…）」は、本ポータルが付けた目印です。";
 const SEARCH_GUIDELINE = "言葉や条番号で、全部の版から探せます。";
 
 const PUBLIC = {
@@ -23,16 +25,20 @@ const OWN_SHEETS = {
       otherwise: "自分の点検票に回答し、提出します。",
     },
   ],
-  "/checks": ["あなたの点検票が、期限の近い順に並びます。開くと、続きから回答できます。", "提出した点検票も、ここから読めます。"],
+  "/checks": ["あなたの点検票が、期限の近い順に並びます。開くと、続きから回答できます。", "提出した点検票も、ここから読めます。", NUMBERS_ARE_OURS],
   "/checks/[sheet]": ["回答を始める前に、件数と期限を確かめます。"],
   "/checks/[sheet]/[section]": [
     "項目ごとに一つ選ぶと、その場で保存します。備考と根拠も書けます。",
-    "自分が回答する点検票でないときと、提出した後は、読むだけです。",
+    `自分が回答する点検票でないときと、提出した後は、読むだけです。${NUMBERS_ARE_OURS}`,
     "できていないことは誤りではありません。いまのとおりに答えてください。",
   ],
-  "/checks/[sheet]/history/[item]": ["この項目の回答が、だれによって、いつ、どう変わったかを読めます。", "自分が回答する点検票なら、前の回答に戻せます。"],
-  "/checks/[sheet]/answers": ["この点検票の回答を一つの画面で読み、印刷して手元に残せます。"],
-  "/checks/[sheet]/hand-in": ["提出の前に、回答の数と足りないものを確かめます。", "提出した後も、確認が始まるまでは提出を取り消せます。"],
+  "/checks/[sheet]/history/[item]": [
+    "この項目の回答が、だれによって、いつ、どう変わったかを読めます。",
+    "自分が回答する点検票なら、前の回答に戻せます。",
+    NUMBERS_ARE_OURS,
+  ],
+  "/checks/[sheet]/answers": ["この点検票の回答を一つの画面で読み、印刷して手元に残せます。", NUMBERS_ARE_OURS],
+  "/checks/[sheet]/hand-in": ["提出の前に、回答の数と足りないものを確かめます。", "提出した後も、確認が始まるまでは提出を取り消せます。", NUMBERS_ARE_OURS],
   "/checks/[sheet]/take-back": ["提出を取り消して、回答を直します。"],
   "/account": ["自分の登録を確かめ、パスワードとキー操作の設定を変えます。", "プログラムから使うための鍵（アクセストークン）もここで作ります。"],
 } as const satisfies Record<string, readonly HelpPoint[]>;
@@ -56,7 +62,7 @@ const CYCLES = {
       "cycle.plan": `計画を直し、点検票を配れます。締切りと承認は${bearersText("cycle.approve")}が行います。`,
     },
   ],
-  "/operator/cycles/[cycleId]/plan": ["名前・期間・期限を決めます。", "配った後は、理由を付けて変えます。点検する項目は変えられません。"],
+  "/operator/cycles/[cycleId]/plan": ["名前・期間・期限を決めます。", "配った後は、理由を付けて変えます。点検する項目は変えられません。", NUMBERS_ARE_OURS],
   "/operator/cycles/[cycleId]/review": ["回答を締め切り、確認に移ります。提出していない点検票の枚数を先に確かめます。"],
   "/operator/cycles/[cycleId]/cancel": ["この点検の回を取りやめます。回答は消えず、後から戻せます。"],
   "/operator/cycles/[cycleId]/hand-out": [
@@ -65,6 +71,7 @@ const CYCLES = {
       "cycle.leaveOut": "回答する人のいない項目は、理由を付けて外せます。",
       "cycle.open": `項目を理由を付けて外せるのは、${bearersText("cycle.leaveOut")}だけです。`,
     },
+    NUMBERS_ARE_OURS,
   ],
   "/operator/cycles/[cycleId]/withdraw": [
     "選んだ点検票を、理由を付けてまとめて取り下げます。",
@@ -78,22 +85,24 @@ const CYCLES = {
   "/operator/cycles/[cycleId]/gap-report": [
     "改善が必要な項目と、それがどの部署・役割・システムにあるかを読みます。",
     "部署や観点で絞り、印刷し、CSVで書き出せます。",
+    NUMBERS_ARE_OURS,
   ],
-  "/operator/cycles/[cycleId]/items": ["数値の内訳を項目ごとに見ます。項目を開くと、回答を読めます。"],
-  "/operator/cycles/[cycleId]/items/[item]": ["一つの項目の文、いまの回答、これまでの回を読みます。見ることのできる回答だけが並びます。"],
+  "/operator/cycles/[cycleId]/items": ["数値の内訳を項目ごとに見ます。項目を開くと、回答を読めます。", NUMBERS_ARE_OURS],
+  "/operator/cycles/[cycleId]/items/[item]": ["一つの項目の文、いまの回答、これまでの回を読みます。見ることのできる回答だけが並びます。", NUMBERS_ARE_OURS],
   "/operator/cycles/[cycleId]/submit": [
     {
       "cycle.submit": "所管省庁に渡るものを確かめてから、提出します。",
       otherwise: `所管省庁に渡るものを読みます。提出は${bearersText("cycle.submit")}が行います。`,
     },
     "人の名前と、選んでいない備考は渡りません。",
+    NUMBERS_ARE_OURS,
   ],
 } as const satisfies Record<string, readonly HelpPoint[]>;
 
 const REVIEW = {
   "/operator/review": ["提出された点検票を確かめ、受理するか、直してほしいところを書いて差し戻します。", "自分が回答した点検票は、自分では受理できません。"],
   "/operator/review/accept": ["選んだ点検票を受理します。根拠のない回答などの数を、先に確かめます。"],
-  "/operator/sheets/[sheetId]": ["この点検票の回答を読みます。", "確かめる人は、所見を書き、受理するか差し戻します。"],
+  "/operator/sheets/[sheetId]": ["この点検票の回答を読みます。", "確かめる人は、所見を書き、受理するか差し戻します。", NUMBERS_ARE_OURS],
   "/operator/sheets/[sheetId]/assignment": ["回答する人を変えるか、点検票を取り下げます。", "入力済みの回答は、そのまま残ります。"],
 } as const satisfies Record<string, readonly HelpPoint[]>;
 
@@ -140,11 +149,12 @@ const MINISTRY = {
     "事業者の名前から、その提出の内容を開けます。見たことは、その事業者に伝わります。",
   ],
   "/ministry/surveys/[surveyId]/open": ["対象の事業者を確かめて、調査を開きます。開くと、事業者が提出できます。"],
-  "/ministry/surveys/[surveyId]/items": ["項目ごとに、全体の結果を見ます。"],
+  "/ministry/surveys/[surveyId]/items": ["項目ごとに、全体の結果を見ます。", NUMBERS_ARE_OURS],
   "/ministry/surveys/[surveyId]/crosswalk": ["結果を、指針の項目に対応させて見ます。"],
   "/ministry/surveys/[surveyId]/operators/[operatorId]": [
     "この事業者が提出した数値と、渡すと選んだ備考を読みます。",
     "人の名前と、点検票ごとの回答は見えません。",
+    NUMBERS_ARE_OURS,
   ],
   "/ministry/surveys/[surveyId]/operators/[operatorId]/late-correction": [
     "締め切った調査に、この事業者の訂正を1回だけ、理由と最終日を決めて受け付けます。",

@@ -60,6 +60,16 @@ describe("M11 every page says what can be done on it", () => {
     expect(routeOf(path)).toBe(route);
   });
 
+  test.each([
+    ...(["/checks", "/operator/cycles/[cycleId]/plan", "/operator/cycles/[cycleId]/hand-out"] as const),
+    ...(["/checks/[sheet]/[section]", "/checks/[sheet]/answers", "/checks/[sheet]/hand-in", "/checks/[sheet]/history/[item]"] as const),
+    ...(["/operator/cycles/[cycleId]/items", "/operator/cycles/[cycleId]/items/[item]", "/operator/cycles/[cycleId]/gap-report"] as const),
+    ...(["/operator/cycles/[cycleId]/submit", "/operator/sheets/[sheetId]"] as const),
+    ...(["/ministry/surveys/[surveyId]/items", "/ministry/surveys/[surveyId]/operators/[operatorId]"] as const),
+  ])("M11 %s says that the number and the excerpt beside equal titles are the portal's, not the guideline's", (route) => {
+    for (const reader of READERS) expect(helpPoints(route, reader).join("")).toMatch(/「2／4（本文：…）」は、本ポータルが付けた/);
+  });
+
   test("M11 the text is of what the reader's role may do", () => {
     const people = (role: AppointmentRole) => helpPoints("/operator/people", actor(role)).join("");
     expect(people("secretariat")).toContain("登録");

@@ -79,6 +79,20 @@ describe("the last answer", () => {
     expect(await lastAnswer(now, asked.indexOf(false))).toEqual(both("partial"));
   });
 
+  it("M8 is none that its own round only copied, whatever it had", async () => {
+    for (const [year, status] of [2010, 2014, 2018].map((year, at) => [year, (["partial", "notApplicable", "implemented"] as const)[at]!] as const)) {
+      const last = await decided([`${String(year)}-04-01`, `${String(year + 1)}-03-31`], status);
+      await rows(
+        `UPDATE answer a SET status = NULL, copied = $2, remark = '前の前の備考', evidence = '前の前の根拠', reason = '前の前の理由' FROM sheet s
+         WHERE s.id = a.sheet_id AND s.cycle_id = $1 RETURNING 1`,
+        [last.cycleId, status],
+      );
+      const now = await running([`${String(year + 1)}-04-01`, `${String(year + 2)}-03-31`]);
+      const whole = await readWholeSheet(as("systemAdministrator"), { sheetId: now.sheets.system }, NOW);
+      expect(whole.ok ? whole.value.previous : codeOf(whole), status).toEqual([]);
+    }
+  });
+
   it("M8 is none of a round of the very same days, of a later one, nor of one that is not approved", async () => {
     await decided(["2060-04-01", "2061-03-31"], "partial");
     await decided(["2061-04-01", "2062-03-31"], "notImplemented");

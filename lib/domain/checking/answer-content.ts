@@ -30,6 +30,10 @@ export const contentOf = <Text>(answer: AnswerContent<Text>): AnswerContent<Text
   copied: answer.copied ?? null,
 });
 
+/** What an answer says to its readers: nothing yet, where the last round's was only copied. Only who answers sees the copy itself. */
+export const confirmedContent = (answer: AnswerContent): AnswerContent =>
+  (answer.copied ?? null) === null ? contentOf(answer) : { status: null, ...eachText(() => null), copied: answer.copied ?? null };
+
 /** What an answer says, as a form holds it. */
 export const inForm = (answer: AnswerContent): AnswerContent<string> & { readonly copied: AnswerStatus | null } => ({
   status: answer.status,

@@ -8,5 +8,8 @@ export const UNCOUNTED = `(i.kind = 'example' AND EXISTS (
     AND sm.status = 'notApplicable' AND sm.reason IS NOT NULL
   WHERE sc.operator_id = i.operator_id AND sc.id = i.cycle_id))`;
 
+/** SQL for whether the answer `a` is more than a copy of the last round's: who joins only these reads no copy (ADR 0043). */
+export const CONFIRMED = "a.copied IS NULL";
+
 /** SQL for whether the answer `a` is not empty. A reason alone, which no screen shows, does not count, nor does a copy of the last answer. */
-export const WRITTEN = "(num_nonnulls(a.status, a.remark, a.evidence) > 0 AND a.copied IS NULL)";
+export const WRITTEN = `(num_nonnulls(a.status, a.remark, a.evidence) > 0 AND ${CONFIRMED})`;

@@ -9,7 +9,7 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { oncePer } from "@/lib/domain/shared/memo";
 import { editionOf, readLeftOut } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import { CONFIRMED, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { gapThresholds } from "@/lib/features/cycles/thresholds/queries";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readableSheets } from "@/lib/features/results/answer-places/queries";
@@ -42,7 +42,7 @@ const gapsOf = ({ items }: Scores): string[] => items.filter(({ duty, implemente
 function remarksOn(transaction: Transaction, cycleId: string, gaps: readonly string[]): Promise<Remark[]> {
   return transaction.$queryRaw<Remark[]>`
     SELECT a.item_id AS item, s.role, d.name AS department, y.name AS system, a.remark AS text FROM sheet s
-    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.remark IS NOT NULL AND a.copied IS NULL AND a.item_id = ANY(${[...gaps]})
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.remark IS NOT NULL AND ${Prisma.raw(CONFIRMED)} AND a.item_id = ANY(${[...gaps]})
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id

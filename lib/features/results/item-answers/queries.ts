@@ -7,7 +7,7 @@ import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edit
 import { granted, refused } from "@/lib/domain/shared/result";
 import { earlierCyclesOf } from "@/lib/features/cycles/record/record";
 import { inState } from "@/lib/features/cycles/record/schema";
-import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import { CONFIRMED, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { withinSql } from "@/lib/features/results/counts/queries";
 import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
 import { type ItemAnswer, type ItemAnswersQuery, itemAnswer, itemAnswersQuery, TAG } from "@/lib/features/results/figures/schema";
@@ -71,7 +71,8 @@ export async function readItemAnswers(
   const people = place.role !== undefined && isOwnConduct(place.role);
   const from = Prisma.sql`
     FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = ${item.id}
-    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+      AND ${Prisma.raw(CONFIRMED)} AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn' AND ${withinSql(place, "s")}
       AND s.role = ANY(${ANSWERING_ROLES.filter((role) => isOwnConduct(role) === people)}) AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}`;
   const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${from}`;

@@ -1,5 +1,6 @@
 import "server-only";
 import { csvFile } from "@/lib/documents/csv";
+import { confirmedContent } from "@/lib/domain/checking/answer-content";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -18,11 +19,17 @@ export interface AnswersOfSheet {
   readonly rows: readonly SheetItemRow[];
 }
 
-/** A sheet with all its items and answers. */
+/** An item with what its answer says; nobody has given an answer that is only copied. */
+const confirmedRow = (row: SheetItemRow): SheetItemRow =>
+  (row.copied ?? null) === null ? row : { ...row, ...confirmedContent(row), answeredAt: null, byName: null };
+
+/** A sheet with all its items and confirmed answers. */
 export async function readAnswersOf(transaction: Transaction, sheet: SheetRecord): Promise<Result<AnswersOfSheet, typeof NOT_FOUND>> {
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
   const summary = await sheetSummary(transaction, sheet.id);
-  return index && summary ? granted({ sheet, summary, index, rows: await listSheetItems(transaction, sheet) }) : refused(NOT_FOUND);
+  if (!index || !summary) return refused(NOT_FOUND);
+  const rows = await listSheetItems(transaction, sheet);
+  return granted({ sheet, summary, index, rows: rows.map(confirmedRow) });
 }
 
 /** All answers of a sheet as a file that its respondent can keep. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { ANSWER_PARTS } from "@/lib/domain/checking/answer-content";
-import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import { CONFIRMED, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { Prisma } from "@/lib/server/database/client";
 
 const list = (of: (part: (typeof ANSWER_PARTS)[number]) => string): Prisma.Sql => Prisma.raw(ANSWER_PARTS.map(of).join(", "));
@@ -14,7 +14,10 @@ export const TYPED_CONTENT = list((part) => `${part} text`);
 /** In SQL: what the answer of this row says, with the reason also where the answer is another one now. */
 export const contentIn = (row: "a" | "excluded" | "r"): Prisma.Sql => list((part) => `${row}.${part}`);
 
-/** In SQL: what the answer of this row says to a reader, with the reason of a 該当なし only (`shownReason`). */
+/**
+ * In SQL: what the answer of this row says to a reader, with the reason of a 該当なし only (`shownReason`). Of a copy it has the texts
+ * too, for who answers; others read `confirmedContent`, or join the answers that are `CONFIRMED`.
+ */
 export const shownIn = (row: "a" | "h"): Prisma.Sql =>
   list((part) =>
     part === "reason" ? `CASE WHEN coalesce(${row}.status, ${row}.copied) = 'notApplicable' THEN ${row}.reason END AS reason` : `${row}.${part}`,
@@ -36,7 +39,8 @@ export const earlierAnswers = (cycleIds: readonly string[]): Prisma.Sql => Prism
   JOIN sheet o ON o.operator_id = portal_operator() AND o.cycle_id = ANY(${[...cycleIds]}::uuid[]) AND o.role = s.role AND o.counts
     AND ${ofWhat("o")} = ${ofWhat("s")}
   JOIN cycle_item i ON i.operator_id = o.operator_id AND i.cycle_id = o.cycle_id AND i.role = o.role
-  JOIN answer a ON a.operator_id = o.operator_id AND a.sheet_id = o.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}`;
+  JOIN answer a ON a.operator_id = o.operator_id AND a.sheet_id = o.id AND a.item_id = i.item_id
+    AND ${Prisma.raw(CONFIRMED)} AND NOT ${Prisma.raw(UNCOUNTED)}`;
 
 /** In SQL: the order of those answers. What was written without an answer comes after every answer. */
 export const newestFirst = (cycleIds: readonly string[]): Prisma.Sql =>

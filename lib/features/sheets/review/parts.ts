@@ -1,5 +1,5 @@
 import "server-only";
-import { type AnswerContent, contentOf } from "@/lib/domain/checking/answer-content";
+import { confirmedContent } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
@@ -31,10 +31,6 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
   const found = previous.find((one) => one.itemId === itemId);
   return found ? { status: found.status, dateText: dateText(found.answeredAt) } : null;
 }
-
-/** What the respondent says: nothing yet, where the last round's answer was only copied. */
-const confirmedContent = (answer: AnswerContent): AnswerContent =>
-  (answer.copied ?? null) === null ? contentOf(answer) : { status: null, reason: null, remark: null, evidence: null, copied: answer.copied ?? null };
 
 function remarkView({ id, text, byName, represented, at, responses, withdrawn }: SheetRemark): ReviewItemView["remarks"][number] {
   const said = responses.at(-1);

@@ -10,7 +10,7 @@ import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/s
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { inState } from "@/lib/features/cycles/record/schema";
-import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import { CONFIRMED, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import type { bothEditions, submittedCycle } from "@/lib/features/submissions/record/schema";
 import { type LateCorrectionRecord, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
@@ -132,7 +132,7 @@ async function lastVersion(transaction: Transaction, surveyId: string): Promise<
 const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ item: string; text: string }[]> =>
   transaction.$queryRaw<{ item: string; text: string }[]>`
     SELECT a.item_id AS item, a.remark AS text FROM sheet s
-    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL AND a.copied IS NULL
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL AND ${Prisma.raw(CONFIRMED)}
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;

@@ -63,7 +63,7 @@ function Managing(person: PersonProps) {
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す">
             <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
-            <p className="aside-text">部署を変えると、受理されていない取扱者の点検票も新しい部署に移ります。役割のある人の異動は「引継ぎ」で決めます。</p>
+            <p className="aside-text">{person.moving}役割のある人の異動は「引継ぎ」で決めます。</p>
             <p className="aside-text">
               チェックしないでアドレスを変えると、本人のものでないかもしれないパスワードを終わらせます。そのときは、招待リンクを作って本人に渡してください。
             </p>

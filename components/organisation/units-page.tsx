@@ -201,7 +201,7 @@ function SystemChanges({ id, name, retired, kind, kindOptions, departmentId, vie
   return (
     <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)}>
       <ActionForm action={changeSystemAction.bind(null, id)} className="stack gap-3" label={`${name}の登録`}>
-        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} />
+        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} moves />
         <div className="row">
           <Button type="submit" size="small">
             登録を直す
@@ -219,6 +219,7 @@ function SystemFields({
   departmentId,
   kinds,
   view,
+  moves = false,
 }: {
   readonly id: string;
   readonly name: string;
@@ -226,12 +227,21 @@ function SystemFields({
   readonly departmentId: string;
   readonly kinds: OrganisationView["kindOptions"];
   readonly view: OrganisationView;
+  /** Whether the system may have sheets, which move with it. */
+  readonly moves?: boolean;
 }) {
   return (
     <>
       <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
       <Select id={`kind-${id}`} name="kind" label="種類" options={kinds} defaultValue={kind} />
-      <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} />
+      <Select
+        id={`department-${id}`}
+        name="departmentId"
+        label="部署"
+        {...(moves ? { hint: "部署を変えると、受理していない点検票も新しい部署に移ります。" } : {})}
+        options={view.departmentOptions}
+        defaultValue={departmentId}
+      />
       <SimilarConfirmation what="重要システム" />
     </>
   );

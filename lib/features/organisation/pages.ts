@@ -10,7 +10,8 @@ import { loadPersonDeputies } from "@/lib/features/organisation/deputies/pages";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
 import { lookalikes } from "@/lib/features/organisation/likeness/rules";
 import { addPerson } from "@/lib/features/organisation/people/commands";
-import { listPeople, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
+import { listPeople, readMovingSheets, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
+import { movingText } from "@/lib/features/organisation/people/texts";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
   NewPersonView,
@@ -165,6 +166,7 @@ export async function loadPerson(id: string): Promise<PersonWithDeputies> {
       { term: "部署", description: person.departmentName },
     ],
     mayManage: mayManage(visitor),
+    moving: mayManage(visitor) ? movingText(valueOrPage(await readMovingSheets(visitor, { personId: id }, now))) : "",
     invitation: invitationView(person, now),
     deputies: await loadPersonDeputies(visitor, id, departments, systems, now),
     lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, { personId: id }, now)) : "open",

@@ -1,8 +1,10 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
+import { changePerson } from "@/lib/features/organisation/people/commands";
 import { PERSON, type PersonRow, personOf, somebody } from "@/lib/features/organisation/people/record";
 import { HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
 import { PEOPLE_TAG, type PeopleQuery, peopleQuery, person, personPage } from "@/lib/features/organisation/record/schema";
+import { countFollowing } from "@/lib/features/sheets/moving/queries";
 import { Prisma } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
 import { get, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
@@ -46,6 +48,14 @@ export const readPersonDetail = query({
   on: somebody.seen,
   output: person,
   run: ({ subject: { operatorId: _operator, ...one } }) => Promise.resolve(granted(one)),
+});
+
+/** The number of sheets that would move with the person to another department. */
+export const readMovingSheets = reading({
+  of: changePerson,
+  takesOut: { no: "how many sheets would move, beside a person who was read with an entry" },
+  on: somebody.seen,
+  run: async ({ transaction, subject: { operatorId, id } }) => granted(await countFollowing(transaction, operatorId, [{ id, department: null }])),
 });
 
 interface SameNumber {

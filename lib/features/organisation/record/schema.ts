@@ -179,7 +179,9 @@ export const importOutcome = z.object({
   unchanged: z.int(),
   /** The number of people whose passwords end with their address: they need a link to sign in again. */
   passwordsEnd: z.int(),
-  /** SHA-256 of what the list does to the people as they are. */
+  /** The number of 取扱者 sheets that move with people to other departments. */
+  movedSheets: z.int(),
+  /** SHA-256 of what the list does to the people and sheets as they are. */
   hash: z.string(),
   /** Headings of columns that are not used. */
   ignoredColumns: z.array(z.string()),

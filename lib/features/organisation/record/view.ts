@@ -67,6 +67,8 @@ export interface PersonView {
   readonly rolesNote: string;
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly mayManage: boolean;
+  /** What moves with the person to another department; empty for who may only read. */
+  readonly moving: string;
   readonly invitation: PersonInvitationView;
 }
 

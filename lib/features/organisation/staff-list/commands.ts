@@ -7,7 +7,7 @@ import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/r
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
 import { importInput, importOutcome } from "@/lib/features/organisation/record/schema";
 import { readStaffColumns, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
-import { countPasswordsEnding, hashOf, outcomeOf, readdressed, readPlan, STAFF_IMPORT } from "@/lib/features/organisation/staff-list/queries";
+import { countPasswordsEnding, moving, outcomeOf, readdressed, readPlan, STAFF_IMPORT } from "@/lib/features/organisation/staff-list/queries";
 import type { StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
 import type { Part } from "@/lib/server/audit/audited-transaction";
@@ -82,11 +82,16 @@ export const importStaffList = command({
     if (!list.ok) return list;
     const planned = await readPlan(transaction, visitor, operatorId, list.value);
     if (!planned.ok) return planned;
-    if (hash !== undefined && hash !== hashOf(planned.value.plan)) return refused(CHANGED_MEANWHILE);
-    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value.plan);
-    each(await write(transaction, operatorId, planned.value.plan));
-    const moved = planned.value.plan.changed.filter(({ before, after }) => before.department !== after.department).map(({ before }) => before.id);
-    addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, moved)).length });
-    return granted(outcomeOf(planned.value, passwordsEnd, true));
+    const { plan } = planned.value;
+    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, plan);
+    const parts = await write(transaction, operatorId, plan);
+    const people = moving(plan).map(({ id }) => id);
+    const movedSheets = (await followPeopleMoved(transaction, operatorId, people)).length;
+    const outcome = outcomeOf(planned.value, { passwordsEnd, movedSheets }, true);
+    // Only now it is known what moved; the refusal takes back what was written.
+    if (hash !== undefined && hash !== outcome.hash) return refused(CHANGED_MEANWHILE);
+    addDetail({ movedSheets });
+    each(parts);
+    return granted(outcome);
   },
 });

@@ -18,6 +18,7 @@ import {
   staffListRefusal,
 } from "@/lib/features/organisation/staff-file/csv";
 import { planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
+import { countFollowing } from "@/lib/features/sheets/moving/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, post, query } from "@/lib/server/use-cases/use-case";
@@ -26,6 +27,10 @@ const SHOWN_ROWS = 200;
 
 /** The people whose address the list changes, with the addresses before and after. */
 export const readdressed = ({ changed }: StaffListPlan) => changed.filter(({ before, after }) => before.email !== after.email);
+
+/** The people whom the list moves, with the names of their new departments. */
+export const moving = ({ changed }: StaffListPlan) =>
+  changed.flatMap(({ before, after }) => (before.department === after.department ? [] : [{ id: before.id, department: after.department }]));
 
 /** Why the visitor may not change these addresses, by the same rule as for one person (`changePerson`). */
 async function refusedAddresses(transaction: Transaction, visitor: Visitor, operatorId: string, planned: StaffListPlan) {
@@ -64,14 +69,14 @@ export async function countPasswordsEnding(transaction: Transaction, { actor }: 
   return row?.people ?? 0;
 }
 
-/** What a list would do, as it was planned: the same only for the same list over the same people. */
-export const hashOf = (planned: StaffListPlan): string => sha256(canonicalJson(planned));
+/** What a list does beside its rows. */
+type Effects = Pick<ImportOutcome, "passwordsEnd" | "movedSheets">;
 
-/** What an import answers, previewed or done. */
-export const outcomeOf = ({ plan: planned, ignored }: Planned, passwordsEnd: number, applied: boolean): ImportOutcome => ({
+/** What an import answers, previewed or done. Its hash is the same only for the same list over the same people and sheets. */
+export const outcomeOf = ({ plan: planned, ignored }: Planned, effects: Effects, applied: boolean): ImportOutcome => ({
   applied,
-  passwordsEnd,
-  hash: hashOf(planned),
+  ...effects,
+  hash: sha256(canonicalJson({ plan: planned, effects })),
   ignoredColumns: [...ignored],
   doubts: planned.doubts.slice(0, SHOWN_DOUBTS).map((doubt) => ({ line: doubt.line, place: placeOf(doubt), message: doubt.message })),
   moreDoubts: Math.max(0, planned.doubts.length - SHOWN_DOUBTS),
@@ -130,6 +135,9 @@ export const previewStaffList = query({
     const list = readStaffColumns(file, ignoreColumns === "1");
     if (!list.ok) return list;
     const planned = await readPlan(transaction, visitor, operatorId, list.value);
-    return planned.ok ? granted(outcomeOf(planned.value, await countPasswordsEnding(transaction, visitor, operatorId, planned.value.plan), false)) : planned;
+    if (!planned.ok) return planned;
+    const { plan } = planned.value;
+    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, plan);
+    return granted(outcomeOf(planned.value, { passwordsEnd, movedSheets: await countFollowing(transaction, operatorId, moving(plan)) }, false));
   },
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { moveTallies, openTallies } from "@/lib/features/cycles/tallies/rows";
+import { FOLLOWS_PERSON, MOVABLE } from "@/lib/features/sheets/moving/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 
@@ -20,7 +21,7 @@ async function moveSheets(transaction: Transaction, operatorId: string, which: P
     SELECT s.id, s.cycle_id AS "cycleId", s.counts, ${target} AS "departmentId"
     FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
     LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
-    WHERE s.operator_id = ${operatorId}::uuid AND c.state IN ('open', 'reviewing') AND s.state <> 'withdrawn'
+    WHERE s.operator_id = ${operatorId}::uuid AND ${MOVABLE}
       AND ${which} AND s.department_id IS DISTINCT FROM ${target}
     ORDER BY c.id, s.id ${rowLocks({ cycle: "share", sheet: "change" })}`;
   const counted = sheets.filter(({ counts }) => counts);
@@ -43,12 +44,7 @@ export const moveSheetsTo = (transaction: Transaction, operatorId: string, sheet
 
 /** Moves the 取扱者 sheets of these people, unless they are accepted, to the departments that the people have now. */
 export const followPeopleMoved = (transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<string[]> =>
-  moveSheets(
-    transaction,
-    operatorId,
-    Prisma.sql`s.role = 'handler' AND s.state <> 'accepted' AND s.person_id = ANY(${[...personIds]}::uuid[])`,
-    Prisma.sql`p.department_id`,
-  );
+  moveSheets(transaction, operatorId, Prisma.sql`${FOLLOWS_PERSON} AND s.person_id = ANY(${[...personIds]}::uuid[])`, Prisma.sql`p.department_id`);
 
 /** Moves the sheets of a critical system, unless they are accepted, to the department. */
 export const followSystemMoved = (transaction: Transaction, operatorId: string, systemId: string, departmentId: string): Promise<string[]> =>

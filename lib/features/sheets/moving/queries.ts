@@ -1,0 +1,20 @@
+import "server-only";
+import { FOLLOWS_PERSON, MOVABLE } from "@/lib/features/sheets/moving/sql";
+import type { Transaction } from "@/lib/server/database/client";
+
+interface MovingPerson {
+  readonly id: string;
+  /** The name of the new department; one that there is not yet is another than all. */
+  readonly department: string | null;
+}
+
+/** The number of sheets that `followPeopleMoved` would move, if these people moved to these departments. */
+export async function countFollowing(transaction: Transaction, operatorId: string, people: readonly MovingPerson[]): Promise<number> {
+  const [row] = await transaction.$queryRaw<{ sheets: number }[]>`
+    SELECT count(*)::int AS sheets FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS n(id uuid, department text)
+    JOIN sheet s ON s.operator_id = ${operatorId}::uuid AND s.person_id = n.id
+    JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    LEFT JOIN department d ON d.operator_id = s.operator_id AND d.name = n.department
+    WHERE ${MOVABLE} AND ${FOLLOWS_PERSON} AND (d.id IS NULL OR s.department_id IS DISTINCT FROM d.id)`;
+  return row?.sheets ?? 0;
+}

@@ -106,7 +106,7 @@ test("F9 one text of a long page that is too faint is found, and one that covers
   expect((await violations(page)).map((line) => line.split(":")[0])).toEqual(["color-contrast", "color-contrast"]);
 });
 
-test("F9 missing and forbidden pages say so, and are accessible", async ({ enter, portal, complaints }) => {
+test("F9 M12 missing and forbidden pages say so, and are accessible and valid HTML", async ({ enter, portal, complaints }) => {
   complaints.expect(/status of 40[34]/);
   const places = await findPlaces(portal);
   const page = await enter("staff");
@@ -119,6 +119,7 @@ test("F9 missing and forbidden pages say so, and are accessible", async ({ enter
   ] as const) {
     const response = await page.goto(path);
     expect.soft(response?.status(), path).toBe(status);
+    expect.soft(await faultsOf((await response?.text()) ?? ""), `HTML of ${path}`).toEqual([]);
     await expect(page.locator("h1")).toBeVisible();
     await expectAccessible(page, portal);
   }

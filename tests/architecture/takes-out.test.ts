@@ -76,6 +76,7 @@ const TAKE_NOTHING_OUT = [
   "organisation/list-page enterRoles",
   "organisation/list-page enterSystems",
   "organisation/unlocking readLock",
+  "organisation/people readMovingSheets",
   "sheets/checklist readSheetPages",
   "sheets/mine readMine",
   "sheets/taking-back readTakingBack",

@@ -63,6 +63,21 @@ describe("the recovery of an only CISO", () => {
     expect(codeOf(await revokeAnnouncedLink(await as(world, role), { linkId: link?.id ?? "" }, new Date()))).toBe("not_found");
   });
 
+  it.each(["secretariat", "executive", "ciso", "auditor"] as const)(
+    "M12 leaves an entry where its list names somebody, to the %s, and none before",
+    async (role) => {
+      const world = await makeWorld();
+      const entries = async () =>
+        (await ground.owner.query("SELECT account_id, target, outcome FROM audit WHERE action = 'announcedLink.list' AND operator_id = $1", [world.operatorId]))
+          .rows;
+      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items).toEqual([]);
+      expect(await entries()).toEqual([]);
+      valueOf(await recoverCiso(await visitorOfToken(ground.platform.token), { operatorId: world.operatorId, email: world.people.ciso.email }, new Date()));
+      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items).toMatchObject([{ name: world.people.ciso.name }]);
+      expect(await entries()).toEqual([{ account_id: world.people[role].accountId, target: "announced-links", outcome: "done" }]);
+    },
+  );
+
   it("M1 is refused for anybody but the only CISO, and to anybody but the platform", async () => {
     const world = await makeWorld();
     const by = await visitorOfToken(ground.platform.token);

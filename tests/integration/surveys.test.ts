@@ -1,19 +1,47 @@
-import { describe, expect, it } from "vitest";
-import { granted } from "@/lib/domain/shared/result";
+import pg from "pg";
+import { describe, expect, it, vi } from "vitest";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
-import { survey } from "@/lib/features/surveys/record/record";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
-import { readResults, readSurveyPage } from "@/lib/features/surveys/results-reading/queries";
+import { readResults, readSurveyPage, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { reading } from "@/lib/server/use-cases/use-case";
+import { declaredReadings } from "@/tests/architecture/readings";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { openAsShown } from "@/tests/support/rounds";
 import { airports, BODY, client, member, NOW, officer, opened, PAGE, power, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";
 
 prepareSurveyGround();
+
+/** What the pages of a survey read: its titles, and the surveys of earlier years that they compare it with. */
+interface Told {
+  readonly titles: readonly string[];
+  readonly earlier: readonly string[];
+}
+
+const READINGS: readonly (readonly [page: string, fiscalYear: number, read: (surveyId: string) => Promise<Told>])[] = [
+  [
+    "its page",
+    2040,
+    async (surveyId) => {
+      const { summary, change, whole } = value(await readSurveyPage(officer, { surveyId, tier: "required", asked: operatorsAsked({}) }, NOW));
+      return { titles: [whole.results.survey.title, summary.title, change?.title ?? ""], earlier: whole.earlier.map((one) => one.survey.id) };
+    },
+  ],
+  [
+    "the pages of its items and of its crosswalk",
+    2050,
+    async (surveyId) => {
+      const { results, earlier } = value(await wholeResults(officer, { surveyId, ...SHOWN_ON.items }, NOW));
+      return { titles: [results.survey.title], earlier: earlier.map((one) => one.survey.id) };
+    },
+  ],
+];
+
+/** The statement by which a reading finds its survey, and what another connection then writes: another title, and an earlier survey that opens. */
+const FINDS_SURVEY = /\bFROM survey s JOIN sector\b/;
+const RENAME_AND_OPEN = "UPDATE survey SET state = 'open', title = CASE WHEN id = $1 THEN title || '（改）' ELSE title END WHERE id IN ($1, $2)";
 
 describe("conducting a survey", () => {
   it("calls every operator of the sector, opens once and closes", async () => {
@@ -69,22 +97,37 @@ describe("conducting a survey", () => {
     expect(codeOf(await page(powerOfficer))).toBe("not_found");
   });
 
-  it("M11 is read for its page at one moment, whatever is written meanwhile", async () => {
-    const id = await opened();
-    const twice = reading({
-      of: readResults,
-      oneSnapshot: true,
-      on: survey.seen,
-      async run({ transaction, subject }) {
-        const title = () => transaction.survey.findUnique({ where: { id: subject.id }, select: { title: true } });
-        const before = await title();
-        await client.query("UPDATE survey SET title = title || '（改）' WHERE id = $1", [id]);
-        return granted([before, await title()]);
-      },
-    });
-    const [before, after] = value(await twice(officer, { surveyId: id }, NOW));
-    expect(after).toEqual(before);
-    expect(value(await oneSurvey(officer, { surveyId: id }, NOW)).title).toBe(`${before?.title ?? ""}（改）`);
+  it.each(READINGS)("M11 is read for %s at one moment, whatever is written meanwhile", async (_page, fiscalYear, read) => {
+    const id = await opened({ fiscalYear });
+    const earlier = await opened({ fiscalYear: fiscalYear - 1 });
+    await client.query("UPDATE survey SET state = 'planned' WHERE id = $1", [earlier]);
+    const before = await read(id);
+    const send = pg.Client.prototype.query;
+    let written = false;
+    const statement = async (connection: pg.Client, given: unknown[]): Promise<unknown> => {
+      const answered: unknown = await Reflect.apply(send, connection, given);
+      if (!written && connection !== client && FINDS_SURVEY.test(JSON.stringify(given[0]))) {
+        written = true;
+        await Reflect.apply(send, client, [RENAME_AND_OPEN, [id, earlier]]);
+      }
+      return answered;
+    };
+    const sent = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function meanwhile(this: pg.Client, ...given: unknown[]) {
+      return statement(this, given);
+    } as never);
+    const during = await read(id).finally(() => sent.mockRestore());
+    expect(written).toBe(true);
+    expect(during).toEqual(before);
+    const after = await read(id);
+    expect(after.titles).toEqual(before.titles.map((title) => `${title}（改）`));
+    expect([before.earlier.includes(earlier), after.earlier.includes(earlier)]).toEqual([false, true]);
+  });
+
+  it("M11 has no page whose statements may be of different moments", () => {
+    const readings = declaredReadings().filter(({ name }) => name.startsWith("surveys"));
+    expect(readings.length).toBeGreaterThan(6);
+    // The first asks only who the visitor is.
+    expect(readings.filter(({ oneSnapshot }) => !oneSnapshot).map(({ name }) => name)).toEqual(["surveys ministryPages"]);
   });
 
   it("says on its page that it accepts submissions until it is closed, before and after the last day", async () => {

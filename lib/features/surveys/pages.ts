@@ -61,6 +61,7 @@ export async function loadHome() {
 const readSector = reading({
   of: createSurvey,
   takesOut: BEFORE_A_CHANGE,
+  oneSnapshot: true,
   on: ofOwnSector("operators"),
   run: async ({ transaction, subject: { sectorId } }) =>
     granted({
@@ -126,6 +127,7 @@ export async function loadOpening(surveyId: string) {
 const readTakingOut = reading({
   of: takeOutOperator,
   takesOut: BEFORE_A_CHANGE,
+  oneSnapshot: true,
   on: calledOperator.seen,
   run: async ({ transaction, subject }) =>
     granted({

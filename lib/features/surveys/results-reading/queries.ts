@@ -128,9 +128,10 @@ export const readResultsCsv = query({
   },
 });
 
-/** The results for a page. */
+/** The results for a page, all of one moment. */
 export const wholeResults = reading({
   of: readResults,
+  oneSnapshot: true,
   on: survey.seen,
   input: z.object({ what: z.string(), earlier: z.int() }),
   prepare: ({ earlier }, asking, { surveyId }) => ready(surveyId, earlier, asking),
@@ -250,6 +251,7 @@ export const readSurveySubmission = query({
 /** The same for a page of the ministry. */
 export const oneSubmission = reading({
   of: readSurveySubmission,
+  oneSnapshot: true,
   on: ofOneOperator,
   run: ({ transaction, subject: { survey: found, operatorId }, visitor, now }) => seenSubmission(transaction, visitor, found, operatorId, now),
 });

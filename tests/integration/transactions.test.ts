@@ -208,10 +208,13 @@ describe("a transaction", () => {
     /** Of several statements, one after another and some at once. */
     const editions = (transaction: Transaction) =>
       transaction.edition.findMany({ include: { published: true, sections: { include: { items: { include: { section: true } } } }, items: true } });
+    /** Counts the statements of that operation that are sent from now on. */
     const sent = () => {
       const query = vi.spyOn(pg.Client.prototype, "query");
-      return () => query.mock.calls.length;
+      return () => query.mock.calls.filter((call) => JSON.stringify(call[0])?.includes("edition")).length;
     };
+    /** A whole transaction, answered by the database: what was about to be sent has been sent by then. */
+    const another = () => inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT 1`);
 
     it("C5 keeps nothing if it did not wait for an operation of a model, which is over before another transaction has the connection", async () => {
       let running: Promise<unknown> = Promise.resolve();
@@ -223,8 +226,9 @@ describe("a transaction", () => {
       });
       await expect(work).rejects.toThrow("was not waited for");
       const before = count();
+      expect(before).toBeGreaterThan(0);
       await expect(running).rejects.toThrow();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await another();
       expect(count()).toBe(before);
       expect(await kept()).toBe(0);
     });
@@ -234,10 +238,16 @@ describe("a transaction", () => {
       ["saw a statement fail", (transaction: Transaction) => transaction.$queryRaw`SELECT 1 / 0`],
     ])("C5 sends nothing more of an operation that still ran when its work %s", async (_name, failing) => {
       const count = sent();
-      const work = inScope(SCOPE, (transaction) => Promise.all([editions(transaction), failing(transaction)]));
+      let running: Promise<unknown> = Promise.resolve();
+      const work = inScope(SCOPE, (transaction) => {
+        running = editions(transaction);
+        return Promise.all([running, failing(transaction)]);
+      });
       await expect(work).rejects.toThrow();
+      await expect(running).rejects.toThrow();
       const before = count();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(before).toBeGreaterThan(0);
+      await another();
       expect(count()).toBe(before);
     });
   });

@@ -17,7 +17,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   ...{ newDepartments: "保守部", systemName: "運行管理システム", system: "運行管理システム", kind: "operation", kindName: "運行管理" },
   ...{ "Me.name": PERSON, "MinistryOfficer.name": PERSON, "Administrator.name": PERSON, "Person.name": PERSON, "AnnouncedLink.name": PERSON },
   ...{ "AddFirstAccountBody.name": PERSON, "InviteMinistryOfficerBody.name": PERSON, "InvitePlatformAdministratorBody.name": PERSON },
-  ...{ "AddPersonBody.name": PERSON, "ChangePersonBody.name": PERSON, "InvitePeopleAnswer.name": PERSON, "StaffListPerson.name": PERSON },
+  ...{ "AddPersonBody.name": PERSON, "ChangePersonBody.name": PERSON, "InvitedPerson.name": PERSON, "StaffListPerson.name": PERSON },
   ...{ "ChangeOperatorBody.name": "みなと運輸株式会社" },
   ...{ "Operator.name": "みなと運輸株式会社", "ReportedOperator.name": "みなと運輸株式会社", "AddOperatorBody.name": "みなと運輸株式会社" },
   ...{ "Department.name": "運用部", "AddDepartmentBody.name": "運用部", "ChangeDepartmentBody.name": "運用部" },
@@ -30,7 +30,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
   // Of its roles only some have a place.
   "AppointmentBody.departmentId": null,
   "AppointPersonBody.departmentId": null,
-  ...{ "LeaveOutBody.systemId": null, "LeftOutItem.systemId": null },
+  ...{ "LeftOutEntry.systemId": null, "LeftOutItem.systemId": null },
   // Who leaves moves to no department and keeps no role.
   ...{ "HandOverBody.departmentId": null, "HandOverBody.appointments": [], "PlanHandoverBody.departmentId": null, "PlanHandoverBody.appointments": [] },
   ...{
@@ -61,6 +61,9 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
     edition: "rei-1",
     editions: "rei-1",
     "EditionSummary.id": "rei-1",
+    "ImportedEdition.id": "rei-1",
+    "ReportedEdition.id": "rei-1",
+    "SubmittedEdition.id": "rei-1",
     guideline: "rei",
     title: "例の安全ガイドライン",
     editionTitle: "例の安全ガイドライン 第1版",
@@ -105,16 +108,22 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
     mark: 1,
     markLine: 120,
   },
-  ...{ "Crosswalk.from": "rei-1", "Crosswalk.to": "rei-2", "GetGuidelineAnswer.from": "rei-1", "GetGuidelineAnswer.to": "rei-2" },
+  ...{ "Crosswalk.from": "rei-1", "Crosswalk.to": "rei-2", "ExportedCrosswalkEntry.from": "rei-1", "ExportedCrosswalkEntry.to": "rei-2" },
+  ...{ "ExportedBeyondEntry.from": "rei-1", "ExportedBeyondEntry.to": "rei-2" },
   // Cycles, sheets and answers. What is copied has no status yet.
-  ...{ "AnswerBody.copied": null, "PostAnswersBody.copied": null },
+  ...{ "AnswerBody.copied": null, "AnswerInBatch.copied": null },
   ...{
     cycle: "5f0c1c5e-0000-4000-8000-000000000002",
     cycleTitle: "2026年度 自己点検",
     "CycleSummary.title": "2026年度 自己点検",
     "GetCycleAnswer.title": "2026年度 自己点検",
   },
-  ...{ "TitleAndDates.title": "2026年度 自己点検", "PlanCycleBody.title": "2026年度 自己点検", "ChangePlanBody.title": "2026年度 自己点検" },
+  ...{
+    "TitleAndDates.title": "2026年度 自己点検",
+    "ReportedCycle.title": "2026年度 自己点検",
+    "PlanCycleBody.title": "2026年度 自己点検",
+    "ChangePlanBody.title": "2026年度 自己点検",
+  },
   ...{ from: "2026-10-01", to: "2026-12-18", dueOn: "2026-12-11", mutationId: "2026-11-02-0001" },
   ...{ reason: "監査で求められた点検を先に行うため。", returnedReason: "根拠の文書の名前を書いてください。", reopenedReason: "回答の誤りが見つかったため。" },
   ...{
@@ -156,7 +165,12 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
     "AwaitedTask.button": "未提出の点検票を見る",
   },
   // Surveys and submissions.
-  ...{ "SurveySummary.title": "2026年度 浸透状況調査", "CreateSurveyBody.title": "2026年度 浸透状況調査", "ChangeSurveyBody.title": "2026年度 浸透状況調査" },
+  ...{
+    "SurveySummary.title": "2026年度 浸透状況調査",
+    "SubmittableSurvey.title": "2026年度 浸透状況調査",
+    "CreateSurveyBody.title": "2026年度 浸透状況調査",
+    "ChangeSurveyBody.title": "2026年度 浸透状況調査",
+  },
   ...{ untilOn: "2027-03-12", withdrawnAt: "2027-03-02T01:30:00.000Z", withdrawnReason: "別の事業者でした。" },
   ...{
     surveyTitle: "2026年度 浸透状況調査",

@@ -162,6 +162,11 @@ function responses(operation: Operation, components: Components): Json {
   return { [String(status)]: { description: "成功", ...content }, ...problems(operation, components) };
 }
 
+const FIELD_PROBLEM_SCHEMA = {
+  ...{ type: "object", description: "入力の欄と、そこの誤り", required: ["path", "message"] },
+  properties: { path: { type: "string" }, message: { type: "string" } },
+};
+
 const PROBLEM_SCHEMA = {
   type: "object",
   description: "問題の詳細（RFC 9457）",
@@ -172,10 +177,7 @@ const PROBLEM_SCHEMA = {
     status: { type: "integer" },
     code: { type: "string", enum: Object.keys(PROBLEMS) },
     detail: { type: "string" },
-    fields: {
-      type: "array",
-      items: { type: "object", required: ["path", "message"], properties: { path: { type: "string" }, message: { type: "string" } } },
-    },
+    fields: { type: "array", items: { $ref: "#/components/schemas/FieldProblem" } },
     current: {
       type: "object",
       description: "いまの状態。持つ code と形は、操作ごとの応答にある（confirmation_required では確かめる件数など）",
@@ -231,7 +233,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
         token: { type: "http", scheme: "bearer" },
       },
       responses: components.responses,
-      schemas: { Problem: PROBLEM_SCHEMA, ...components.schemas },
+      schemas: { Problem: PROBLEM_SCHEMA, FieldProblem: FIELD_PROBLEM_SCHEMA, ...components.schemas },
     },
   };
 }

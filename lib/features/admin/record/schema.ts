@@ -46,13 +46,16 @@ export const administratorPage = pageAnswer(administrator);
 export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() }).meta({ id: "MinistryOfficer" });
 export const officerPage = pageAnswer(officer);
 
+const importedEdition = z
+  .object({ id: z.string(), title: z.string(), revision: z.int(), contentHash: z.string(), items: z.int(), importedAt: z.iso.datetime() })
+  .meta({ id: "ImportedEdition" });
 export const health = z.object({
   status: z.literal("ok"),
   portalVersion: z.string(),
   databaseVersion: z.string(),
   nodeVersion: z.string(),
   operators: z.int(),
-  editions: z.array(z.object({ id: z.string(), title: z.string(), revision: z.int(), contentHash: z.string(), items: z.int(), importedAt: z.iso.datetime() })),
+  editions: z.array(importedEdition),
 });
 
 export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) }).meta({ id: "Sector" });

@@ -49,13 +49,12 @@ export const planChangeBody = z.strictObject({ ...planFields, reason: changeReas
 export type PlanChangeBody = z.output<typeof planChangeBody>;
 
 export const leftOutReason = paragraph("外す理由");
-const leftOutEntry = z.strictObject({
-  item: z.string().max(200),
-  reason: leftOutReason,
-  role: z.enum(ANSWERING_ROLES).nullish(),
-  departmentId: uuid.nullish(),
-  systemId: uuid.nullish(),
-});
+const leftOutEntry = z
+  .strictObject({
+    ...{ item: z.string().max(200), reason: leftOutReason },
+    ...{ role: z.enum(ANSWERING_ROLES).nullish(), departmentId: uuid.nullish(), systemId: uuid.nullish() },
+  })
+  .meta({ id: "LeftOutEntry" });
 /** The whole list; measures that are missing from it are asked again. */
 export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
 export type LeftOutEntry = z.output<typeof leftOutEntry>;
@@ -131,10 +130,13 @@ export const cycleSummary = z
   .meta({ id: "CycleSummary" });
 export type CycleSummary = z.output<typeof cycleSummary>;
 const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial().meta({ id: "TitleAndDates" });
+const cycleChange = z
+  .object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })
+  .meta({ id: "CycleChange" });
 export const cycleDetail = cycleSummary.extend({
   leftOut,
   /** Changes while it was open, the latest first; `before` and `after` have only the fields that differ. */
-  changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
+  changes: z.array(cycleChange),
 });
 export const cycleList = pageAnswer(cycleSummary);
 export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) }).meta({ id: "CycleState" });
@@ -148,11 +150,15 @@ const place = z.object({
   systemId: uuid.nullable(),
   systemName: z.string().nullable(),
 });
+const roleInNumbers = z.object({ role: z.enum(ANSWERING_ROLES), sheets: z.int(), measures: z.int(), examples: z.int() }).meta({ id: "RoleInNumbers" });
+const missingPlace = place
+  .extend({ cause: z.enum(["noPerson", "noDepartment", "noSystem", "noAppointment"]), items: z.array(z.string()) })
+  .meta({ id: "MissingPlace" });
 export const handOutPreview = z.object({
   sheets: z.int(),
-  roles: z.array(z.object({ role: z.enum(ANSWERING_ROLES), sheets: z.int(), measures: z.int(), examples: z.int() })),
+  roles: z.array(roleInNumbers),
   /** Places without a respondent, with the measures that are on no sheet there. They prevent opening. */
-  unassigned: z.array(place.extend({ cause: z.enum(["noPerson", "noDepartment", "noSystem", "noAppointment"]), items: z.array(z.string()) })),
+  unassigned: z.array(missingPlace),
 });
 export type HandOutPreview = z.output<typeof handOutPreview>;
 
@@ -177,10 +183,13 @@ const stateCounts = z
 export type StateCounts = z.output<typeof stateCounts>;
 /** `unanswerable`: handed out, and nobody is left who could answer. `longAbsence`: withdrawn, because the person is away for long. */
 const notedCounts = { unanswerable: z.int(), longAbsence: z.int() };
+const departmentProgress = z
+  .object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts, ...notedCounts })
+  .meta({ id: "DepartmentProgress" });
 export const progressAnswer = pageAnswer(progressSheet).extend({
   counts: stateCounts,
   ...notedCounts,
-  departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts, ...notedCounts })),
+  departments: z.array(departmentProgress),
 });
 export type Progress = z.output<typeof progressAnswer>;
 
@@ -196,11 +205,13 @@ export const equalToOthers = z
 /** As well, and the days until its period begins. */
 export const equalOrEarly = equalToOthers.extend({ daysEarly: z.int(), periodFrom: z.iso.date() }).meta({ id: "EqualOrEarly" });
 /** The outstanding sheets, by state, and the days until the due date. */
-export const outstandingSheets = z.object({
-  ...{ outstanding: z.int(), notStarted: z.int(), inProgress: z.int(), returned: z.int(), unanswered: z.int() },
-  ...{ daysEarly: z.int(), dueOn: z.iso.date() },
-});
+export const outstandingSheets = z
+  .object({
+    ...{ outstanding: z.int(), notStarted: z.int(), inProgress: z.int(), returned: z.int(), unanswered: z.int() },
+    ...{ daysEarly: z.int(), dueOn: z.iso.date() },
+  })
+  .meta({ id: "OutstandingSheets" });
 /** The numbers and titles of surveys that are closed, or close soon. */
-export const surveysAtRisk = z.object({ closedSurveys: z.int(), closingSurveys: z.int(), surveys: z.array(z.string()) });
+export const surveysAtRisk = z.object({ closedSurveys: z.int(), closingSurveys: z.int(), surveys: z.array(z.string()) }).meta({ id: "SurveysAtRisk" });
 /** What leaves the figures: numbers of sheets, of those handed in, and of answers. */
 export const withdrawnNumbers = z.object({ sheets: z.int(), answers: z.int(), handedIn: z.int() }).meta({ id: "WithdrawnNumbers" });

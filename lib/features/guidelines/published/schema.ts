@@ -65,42 +65,29 @@ export const exportedItem = z
   })
   .meta({ id: "ExportedItem" });
 
-const exportedSection = z.object({
-  id: z.string(),
-  code: z.string(),
-  heading: z.string(),
-  parent: z.string().nullable(),
-  phase,
-  phaseEditorial: z.boolean(),
-  situation,
-  guidance: z.array(z.object({ kind: z.enum(GUIDANCE_KINDS), text: z.string() })),
-  source,
-});
+const exportedSection = z
+  .object({
+    ...{ id: z.string(), code: z.string(), heading: z.string(), parent: z.string().nullable() },
+    ...{ phase, phaseEditorial: z.boolean(), situation },
+    guidance: z.array(z.object({ kind: z.enum(GUIDANCE_KINDS), text: z.string() }).meta({ id: "Guidance" })),
+    source,
+  })
+  .meta({ id: "ExportedSection" });
 const exportedTerm = z
   .object({ id: z.string(), code: z.string(), parent: z.string().nullable(), term: z.string(), text: z.string(), source })
   .meta({ id: "Term" });
-const exportedReference = z.object({
-  printed: z.string(),
-  section: z.string(),
-  citedFrom: z.string(),
-  documents: ids,
-  continuation: z.boolean(),
-  source,
-});
-const exportedCorrection = z.object({
-  line: z.int(),
-  kind: z.enum(["correction", "note"]),
-  found: z.string(),
-  corrected: z.string().nullable(),
-  reason: z.string(),
-});
-const crosswalkEntry = z.object({
-  item: z.string(),
-  coverage: z.enum(CROSSWALK_COVERAGES),
-  sections: ids,
-  reason: z.string(),
-});
-const beyondEntry = z.object({ section: z.string(), reason: z.string() });
+const exportedReference = z
+  .object({ printed: z.string(), section: z.string(), citedFrom: z.string(), documents: ids, continuation: z.boolean(), source })
+  .meta({ id: "ReferenceRow" });
+const exportedCorrection = z
+  .object({ line: z.int(), kind: z.enum(["correction", "note"]), found: z.string(), corrected: z.string().nullable(), reason: z.string() })
+  .meta({ id: "Correction" });
+const exportedRole = z.object({ id: z.string(), code: z.string(), heading: z.string(), text: z.string(), source }).meta({ id: "RoleDescription" });
+const exportedFootnote = z.object({ id: z.string(), mark: z.int(), text: z.string(), markLine: z.int(), source }).meta({ id: "Footnote" });
+const crosswalkEntry = z.object({ item: z.string(), coverage: z.enum(CROSSWALK_COVERAGES), sections: ids, reason: z.string() }).meta({ id: "CrosswalkEntry" });
+const beyondEntry = z.object({ section: z.string(), reason: z.string() }).meta({ id: "BeyondEntry" });
+/** Of an entry that stands outside of its crosswalk: the editions that it compares. */
+const between = { from: z.string(), to: z.string() };
 const crosswalk = z
   .object({
     from: z.string(),
@@ -121,11 +108,11 @@ export const exportedEdition = z.object({
   references: z.array(exportedReference),
   glossary: z.array(exportedTerm),
   definitions: z.array(exportedTerm),
-  roles: z.array(z.object({ id: z.string(), code: z.string(), heading: z.string(), text: z.string(), source })),
-  crosswalk: z.array(crosswalkEntry.extend({ from: z.string(), to: z.string() })),
-  beyond: z.array(beyondEntry.extend({ from: z.string(), to: z.string() })),
+  roles: z.array(exportedRole),
+  crosswalk: z.array(crosswalkEntry.extend(between).meta({ id: "ExportedCrosswalkEntry" })),
+  beyond: z.array(beyondEntry.extend(between).meta({ id: "ExportedBeyondEntry" })),
   corrections: z.array(exportedCorrection),
-  footnotes: z.array(z.object({ id: z.string(), mark: z.int(), text: z.string(), markLine: z.int(), source })),
+  footnotes: z.array(exportedFootnote),
 });
 
 const foundEntry = z
@@ -136,7 +123,7 @@ const foundEntry = z
     heading: z.string(),
     text: z.string(),
     /** Stretches of `text` in order; `marked` ones are what was searched for. */
-    segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
+    segments: z.array(z.object({ text: z.string(), marked: z.boolean() }).meta({ id: "FoundSegment" })),
   })
   .meta({ id: "FoundEntry" });
 export type FoundEntry = z.output<typeof foundEntry>;

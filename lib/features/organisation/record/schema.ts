@@ -134,8 +134,11 @@ export const invitationsBody = z.strictObject({
   after: identifier.nullish(),
   onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false),
 });
+const invitedPerson = invitation
+  .extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })
+  .meta({ id: "InvitedPerson" });
 export const invitationList = z.object({
-  invitations: z.array(invitation.extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })),
+  invitations: z.array(invitedPerson),
   /** The number of people left, and the person after whom the next call starts. */
   left: z.int(),
   next: identifier.nullable(),
@@ -171,6 +174,7 @@ export const importInput = z.looseObject({
 });
 export const importQuery = importInput.extend({ dryRun: flag.default("0") });
 const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() }).meta({ id: "StaffListPerson" });
+const staffRow = z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff }).meta({ id: "StaffListRow" });
 const listDoubt = z.object({ line: z.int(), place: z.string(), message: z.string() }).meta({ id: "ListDoubt" });
 export const importOutcome = z.object({
   applied: z.boolean(),
@@ -190,7 +194,7 @@ export const importOutcome = z.object({
   moreDoubts: z.int(),
   newDepartments: z.array(z.string()),
   /** Additions and changes by line, up to what a screen can show: dubious ones, then changes, then plain additions. */
-  rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),
+  rows: z.array(staffRow),
 });
 export type ImportOutcome = z.output<typeof importOutcome>;
 

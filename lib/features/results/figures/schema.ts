@@ -4,6 +4,7 @@ import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
 import { departmentOrNone } from "@/lib/validation/department";
+import { period } from "@/lib/validation/period";
 import { line } from "@/lib/validation/plain-text";
 
 /** Tag of the use cases of results in the API document. */
@@ -55,26 +56,18 @@ export const scoresAnswer = z
   })
   .meta({ id: "Scores" });
 
-export const answersFile = z.object({
-  edition: z.string(),
-  sheets: z.array(
-    z.object({
-      id: z.string(),
-      role: z.string(),
-      department: z.string().nullable(),
-      system: z.string().nullable(),
-      handedIn: z.boolean(),
-      items: z.array(z.string()),
-      answers: z.record(z.string(), z.enum(ANSWER_STATUSES)),
-    }),
-  ),
-});
+const exportedSheet = z
+  .object({
+    ...{ id: z.string(), role: z.string(), department: z.string().nullable(), system: z.string().nullable() },
+    ...{ handedIn: z.boolean(), items: z.array(z.string()), answers: z.record(z.string(), z.enum(ANSWER_STATUSES)) },
+  })
+  .meta({ id: "ExportedSheet" });
+export const answersFile = z.object({ edition: z.string(), sheets: z.array(exportedSheet) });
 export type ExportedAnswers = z.output<typeof answersFile>;
 
 const withPrevious = <Value extends z.ZodType>(value: Value) => z.object({ now: value, previous: value.nullable() });
 const tiersWithPrevious = withPrevious(tiers).meta({ id: "FiguresWithPrevious" });
 const ratio = z.object({ status: z.enum(["scored", "noDuty", "notGrasped", "notAsked"]), ratio: rate }).meta({ id: "ItemRatio" });
-const place = { department: z.string().nullable(), system: z.string().nullable() };
 
 const reportedOperator = z.object({ id: z.string(), name: z.string() }).meta({ id: "ReportedOperator" });
 
@@ -155,62 +148,62 @@ export const gapAtPlace = z
   })
   .meta({ id: "GapAtPlace" });
 
+const gapCover = z
+  .object({
+    operator: reportedOperator,
+    cycle: z.object({ id: z.string(), title: z.string(), state: z.enum(CYCLE_STATES) }).meta({ id: "ReportedCycle" }),
+    edition: z.object({ id: z.string(), kind: z.string(), title: z.string(), editionLabel: z.string(), revision: z.int() }).meta({ id: "ReportedEdition" }),
+    period,
+    scope: z.object({ departments: z.int(), systems: z.int(), allMeasures: z.boolean() }).meta({ id: "ReportedScope" }),
+    approval: z.object({ by: z.string(), at: z.string() }).meta({ id: "Approval" }).nullable(),
+    createdAt: z.string(),
+  })
+  .meta({ id: "GapCover" });
+
+const tierOrNone = z.enum(TIERS).nullable();
+const finding = z
+  .object({ subject: z.record(z.string(), z.string()), count: z.int(), tier: tierOrNone, detail: z.string().nullable() })
+  .meta({ id: "Finding" });
+const notEvaluated = z.object({ count: z.int(), tier: tierOrNone, reason: z.string() }).meta({ id: "NotEvaluated" });
+const ruleReport = z
+  .object({ code: z.enum(GAP_RULE_CODES), unit: z.string(), found: z.array(finding), notEvaluated: z.array(notEvaluated) })
+  .meta({ id: "RuleReport" });
+
+const ofSection = { code: z.string(), heading: z.string() };
+const sectionGaps = z
+  .object({
+    ...{ section: z.string(), ...ofSection, phase: z.enum(PHASES), tier: z.enum(TIERS) },
+    ...{ gaps: z.int(), withNotImplemented: z.int(), tiers },
+  })
+  .meta({ id: "SectionGaps" });
+
+const gapReference = z.object({ citedFrom: z.string(), documents: z.array(z.string()) }).meta({ id: "GapReference" });
+const gap = z
+  .object({
+    ...{ id: z.string(), kind: z.enum(["measure", "example"]), ...ofSection },
+    section: z.object({ id: z.string(), ...ofSection }).meta({ id: "GapSection" }),
+    ...{ phase: z.enum(PHASES), tier: z.enum(TIERS), text: z.string() },
+    ...{ actors: z.array(z.string()), answeredBy: z.array(z.enum(ANSWERING_ROLES)) },
+    ...{ asked: z.int(), implemented: z.int(), partial: z.int(), notImplemented: z.int(), notApplicable: z.int(), duty: z.int(), unanswered: z.int() },
+    ...{ ratio, previousRatio: ratio.nullable(), rules: z.array(z.enum(GAP_RULE_CODES)) },
+    remarks: z.array(
+      z
+        .object({ item: z.string(), role: z.string(), department: z.string().nullable(), system: z.string().nullable(), text: z.string() })
+        .meta({ id: "GapRemark" }),
+    ),
+    closedBy: z.array(z.object({ id: z.string(), text: z.string(), group: z.string().nullable(), ratio }).meta({ id: "ClosingExample" })),
+    ...{ references: z.array(gapReference), cites: z.array(z.int()), places: z.array(answerPlace) },
+  })
+  .meta({ id: "Gap" });
+
 /** 要改善事項報告書; the same content as the page and the CSV. */
 export const gapReportAnswer = z.object({
-  cover: z.object({
-    operator: reportedOperator,
-    cycle: z.object({ id: z.string(), title: z.string(), state: z.enum(CYCLE_STATES) }),
-    edition: z.object({ id: z.string(), kind: z.string(), title: z.string(), editionLabel: z.string(), revision: z.int() }),
-    period: z.object({ from: z.string(), to: z.string() }),
-    scope: z.object({ departments: z.int(), systems: z.int(), allMeasures: z.boolean() }),
-    approval: z.object({ by: z.string(), at: z.string() }).nullable(),
-    createdAt: z.string(),
-  }),
-  grasp: withPrevious(grasp),
+  cover: gapCover,
+  grasp: withPrevious(grasp).meta({ id: "GraspWithPrevious" }),
   tiers: tiersWithPrevious,
-  byPhase: z.record(z.enum(PHASES), tiersWithPrevious),
-  rules: z.array(
-    z.object({
-      code: z.enum(GAP_RULE_CODES),
-      unit: z.string(),
-      found: z.array(z.object({ subject: z.record(z.string(), z.string()), count: z.int(), tier: z.enum(TIERS).nullable(), detail: z.string().nullable() })),
-      notEvaluated: z.array(z.object({ count: z.int(), tier: z.enum(TIERS).nullable(), reason: z.string() })),
-    }),
-  ),
-  sections: z.array(
-    z.object({
-      section: z.string(),
-      code: z.string(),
-      heading: z.string(),
-      phase: z.enum(PHASES),
-      tier: z.enum(TIERS),
-      gaps: z.int(),
-      withNotImplemented: z.int(),
-      tiers,
-    }),
-  ),
-  gaps: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(["measure", "example"]),
-      code: z.string(),
-      heading: z.string(),
-      section: z.object({ id: z.string(), code: z.string(), heading: z.string() }),
-      phase: z.enum(PHASES),
-      tier: z.enum(TIERS),
-      text: z.string(),
-      actors: z.array(z.string()),
-      answeredBy: z.array(z.enum(ANSWERING_ROLES)),
-      ...{ asked: z.int(), implemented: z.int(), partial: z.int(), notImplemented: z.int(), notApplicable: z.int(), duty: z.int(), unanswered: z.int() },
-      ratio,
-      previousRatio: ratio.nullable(),
-      rules: z.array(z.enum(GAP_RULE_CODES)),
-      remarks: z.array(z.object({ item: z.string(), role: z.string(), ...place, text: z.string() })),
-      closedBy: z.array(z.object({ id: z.string(), text: z.string(), group: z.string().nullable(), ratio })),
-      references: z.array(z.object({ citedFrom: z.string(), documents: z.array(z.string()) })),
-      cites: z.array(z.int()),
-      places: z.array(answerPlace),
-    }),
-  ),
-  references: z.array(z.object({ number: z.int(), citedFrom: z.string(), documents: z.array(z.string()) })),
+  byPhase: z.record(z.enum(PHASES), tiersWithPrevious).meta({ id: "FiguresByPhase" }),
+  rules: z.array(ruleReport),
+  sections: z.array(sectionGaps),
+  gaps: z.array(gap),
+  references: z.array(z.object({ number: z.int(), ...gapReference.shape }).meta({ id: "NumberedReference" })),
 });

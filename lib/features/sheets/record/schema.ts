@@ -44,12 +44,13 @@ export const answerBody = z
   .strictObject({ ...answerFields, mutationId: mutationId.optional() })
   .refine(copiesOrAnswers, COPIES_AND_ANSWERS)
   .meta({ id: "AnswerBody" });
+const answerInBatch = z
+  .strictObject({ itemId: z.string().max(200), ...answerFields })
+  .refine(copiesOrAnswers, COPIES_AND_ANSWERS)
+  .meta({ id: "AnswerInBatch" });
 export const batchBody = z.strictObject({
   mutationId,
-  answers: z
-    .array(z.strictObject({ itemId: z.string().max(200), ...answerFields }).refine(copiesOrAnswers, COPIES_AND_ANSWERS))
-    .min(1, { error: "回答を1件以上送ってください。" })
-    .max(500, { error: "一度に送れる回答は500件までです。" }),
+  answers: z.array(answerInBatch).min(1, { error: "回答を1件以上送ってください。" }).max(500, { error: "一度に送れる回答は500件までです。" }),
 });
 export type BatchBody = z.output<typeof batchBody>;
 
@@ -178,46 +179,51 @@ export const cycleSheetsQuery = pageQuery.extend({
   state: z.enum(SHEET_STATES).optional(),
 });
 
-const itemAnswer = z.object({
-  itemId: z.string(),
-  kind: z.enum(["measure", "example"]),
-  ...content,
-  version: z.int(),
-  answeredAt: z.iso.datetime().nullable(),
-  byName: z.string().nullable(),
-  forMinistry: z.boolean(),
-  /** An example's answer that does not count while its measure is 該当なし. */
-  setAside: z.boolean(),
-});
+const sheetItem = z
+  .object({
+    ...{ itemId: z.string(), kind: z.enum(["measure", "example"]), ...content, version: z.int() },
+    ...{ answeredAt: z.iso.datetime().nullable(), byName: z.string().nullable(), forMinistry: z.boolean() },
+    /** An example's answer that does not count while its measure is 該当なし. */
+    setAside: z.boolean(),
+  })
+  .meta({ id: "SheetItem" });
 /** `responses`: the respondents', oldest first; for others than they as of the last hand-in. `withdrawn`: null while it stands. */
-const remark = z.object({
-  ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },
-  responses: z.array(remarkResponse),
-  withdrawn: z.object({ byName: z.string(), at: z.iso.datetime() }).nullable(),
-});
+const remark = z
+  .object({
+    ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },
+    responses: z.array(remarkResponse),
+    withdrawn: z.object({ byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkWithdrawal" }).nullable(),
+  })
+  .meta({ id: "ItemRemark" });
 /** The answer of the last approved cycle; `copyable` if its item has the same text now. */
-const previousAnswer = z.object({
-  ...{ itemId: z.string(), status: status.nullable(), ...eachText(() => z.string().nullable()) },
-  ...{ answeredAt: z.iso.datetime(), copyable: z.boolean() },
-});
-export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });
+const previousAnswer = z
+  .object({
+    ...{ itemId: z.string(), status: status.nullable(), ...eachText(() => z.string().nullable()) },
+    ...{ answeredAt: z.iso.datetime(), copyable: z.boolean() },
+  })
+  .meta({ id: "PreviousAnswer" });
+export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(sheetItem), remarks: z.array(remark), previous: z.array(previousAnswer) });
 
 /** What refusals carry as `current`: the state of the sheet. */
 export const inState = z.object({ state: z.enum(SHEET_STATES) }).meta({ id: "SheetInState" });
 /** The remarks with which its review began. */
-export const remarksBegun = z.object({ remarks: z.int() });
+export const remarksBegun = z.object({ remarks: z.int() }).meta({ id: "RemarksBegun" });
 /** Unanswered measures, and, if there are any, the answers to examples that do not count, with their measures. */
-export const unconfirmedAnswers = z.object({
-  unanswered: z.int(),
-  setAside: z.int().optional(),
-  measures: z.array(z.object({ itemId: z.string(), examples: z.int() })).optional(),
-});
+export const unconfirmedAnswers = z
+  .object({
+    unanswered: z.int(),
+    setAside: z.int().optional(),
+    measures: z.array(z.object({ itemId: z.string(), examples: z.int() }).meta({ id: "SetAsideExamples" })).optional(),
+  })
+  .meta({ id: "UnconfirmedAnswers" });
 /** The answers on the sheet. */
 export const answersOnSheet = z.object({ answers: z.int() }).meta({ id: "AnswersOnSheet" });
 /** The numbers of `bulkAcceptBody`, and of the sheets. */
-export const acceptanceShown = z.object({
-  sheets: z.int(),
-  ...{ unanswered: z.int(), notImplemented: z.int(), partial: z.int(), notApplicable: z.int(), withoutReason: z.int(), withoutEvidence: z.int() },
-} satisfies Record<LookedAt | "sheets", z.ZodType>);
+export const acceptanceShown = z
+  .object({
+    sheets: z.int(),
+    ...{ unanswered: z.int(), notImplemented: z.int(), partial: z.int(), notApplicable: z.int(), withoutReason: z.int(), withoutEvidence: z.int() },
+  } satisfies Record<LookedAt | "sheets", z.ZodType>)
+  .meta({ id: "AcceptanceNumbers" });
 /** The states of the cycle and of the sheet. */
 export const cycleAndSheet = z.object({ cycle: z.enum(CYCLE_STATES), sheet: z.enum(SHEET_STATES) }).meta({ id: "CycleAndSheetInState" });

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { scoresAnswer } from "@/lib/features/results/figures/schema";
-import { submittedRemark } from "@/lib/features/surveys/record/schema";
+import { submittedRemark, submittedSheets } from "@/lib/features/surveys/record/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { period } from "@/lib/validation/period";
 import { identifier } from "@/lib/validation/plain-text";
@@ -15,19 +14,24 @@ export const submissionsQuery = pageQuery.extend({ survey: identifier.optional()
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
+const submittedEdition = z.object({ id: z.string(), revision: z.int(), contentHash: z.string() }).meta({ id: "SubmittedEdition" });
+const submittedItem = z
+  .object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count })
+  .meta({ id: "SubmittedItem" });
+
 /** docs/design.md 9, Submission: strings and integers only. */
 export const submissionContentSchema = z
   .object({
     format: z.literal("submission/1"),
     engine: z.string(),
-    edition: z.object({ id: z.string(), revision: z.int(), contentHash: z.string() }),
+    edition: submittedEdition,
     operator: z.string(),
     cycle: z.string(),
     period,
     version: z.int().min(1),
     previousHash: hash.nullable(),
-    sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: count, counted: count })),
-    items: z.array(z.object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count })),
+    sheets: z.array(submittedSheets),
+    items: z.array(submittedItem),
     remarks: z.array(submittedRemark),
   })
   .meta({ id: "SubmissionContent" });
@@ -52,9 +56,9 @@ export type SubmissionDetail = z.output<typeof submissionDetail>;
 export const submissionList = pageAnswer(submissionSummary);
 
 export const submissionPreviewAnswer = z.object({
-  survey: z.object({ id: identifier, title: z.string(), state: z.string(), closesOn: z.iso.date() }),
+  survey: z.object({ id: identifier, title: z.string(), state: z.string(), closesOn: z.iso.date() }).meta({ id: "SubmittableSurvey" }),
   /** The present obstacles to submitting; empty if there are none. */
-  obstacles: z.array(z.object({ code: z.string(), detail: z.string() })),
+  obstacles: z.array(z.object({ code: z.string(), detail: z.string() }).meta({ id: "Obstacle" })),
   hash,
   content: submissionContentSchema,
   scores: scoresAnswer,
@@ -62,8 +66,8 @@ export const submissionPreviewAnswer = z.object({
 export const submitAnswer = z.object({ id: identifier, version: z.int(), hash, state: z.literal("submitted") });
 
 /** What refusals carry as `current`: the hash of the content that would be submitted now. */
-export const contentHash = z.object({ hash });
+export const contentHash = z.object({ hash }).meta({ id: "ContentHash" });
 /** The cycle that was submitted to the survey. */
-export const submittedCycle = z.object({ cycle: identifier });
+export const submittedCycle = z.object({ cycle: identifier }).meta({ id: "SubmittedCycle" });
 /** The editions of the survey and of the cycle. */
-export const bothEditions = z.object({ survey: z.string(), cycle: z.string() });
+export const bothEditions = z.object({ survey: z.string(), cycle: z.string() }).meta({ id: "BothEditions" });

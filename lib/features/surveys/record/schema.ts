@@ -154,35 +154,24 @@ const sectorTier = {
   attainedByAll: z.int(),
 };
 const band = z.object({ from: z.int(), to: z.int(), operators: z.int() }).meta({ id: "Band" });
-const bands = z.object({ implementationRate: z.array(band), attainmentRate: z.array(band) });
+const distribution = z.object({ implementationRate: z.array(band), attainmentRate: z.array(band) }).meta({ id: "Distribution" });
 
-const sectionRow = z.object({ section: z.string(), id: z.string(), heading: z.string(), phase: z.enum(PHASES), ...sectorTier });
-const phaseRow = z.object({ phase: z.enum(PHASES), ...sectorTier });
-const itemRow = z.object({
-  id: z.string(),
-  section: z.string(),
-  code: z.string(),
-  phase: z.enum(PHASES),
-  operatorsAsked: z.int(),
-  operators: z.int(),
-  attainedOperators: z.int(),
-  attainedOperatorRate: rate,
-  status: z.enum(["scored", "noDuty", "notGrasped", "notAsked"]),
-  ratio: rate,
-});
-const operatorRow = z.object({
-  operatorId: uuid,
-  operatorName: z.string(),
-  version: z.int().nullable(),
-  submittedAt: z.iso.datetime().nullable(),
-  grasp: grasp.nullable(),
-  items: z.int().nullable(),
-  itemsWithDuty: z.int().nullable(),
-  implementationRate: rate,
-  attainmentRate: rate,
-  selfCheckRate: rate,
-  fulfilment: rate,
-});
+const sectionRow = z.object({ section: z.string(), id: z.string(), heading: z.string(), phase: z.enum(PHASES), ...sectorTier }).meta({ id: "SurveySection" });
+const phaseRow = z.object({ phase: z.enum(PHASES), ...sectorTier }).meta({ id: "SurveyPhase" });
+const itemRow = z
+  .object({
+    ...{ id: z.string(), section: z.string(), code: z.string(), phase: z.enum(PHASES) },
+    ...{ operatorsAsked: z.int(), operators: z.int(), attainedOperators: z.int(), attainedOperatorRate: rate },
+    ...{ status: z.enum(["scored", "noDuty", "notGrasped", "notAsked"]), ratio: rate },
+  })
+  .meta({ id: "SurveyItem" });
+const operatorRow = z
+  .object({
+    ...{ operatorId: uuid, operatorName: z.string(), version: z.int().nullable(), submittedAt: z.iso.datetime().nullable() },
+    ...{ grasp: grasp.nullable(), items: z.int().nullable(), itemsWithDuty: z.int().nullable() },
+    ...{ implementationRate: rate, attainmentRate: rate, selfCheckRate: rate, fulfilment: rate },
+  })
+  .meta({ id: "SurveyOperator" });
 
 const sectorFigures = z.object(sectorTier).meta({ id: "SectorFigures" });
 const surveyFigures = z.object({ called: z.int(), submitted: z.int(), graspRate: rate, sheets: grasp, total: sectorFigures });
@@ -195,9 +184,9 @@ export const resultsAnswer = surveyFigures.extend({
   engine: z.string(),
   by: z.enum(RESULT_GROUPINGS),
   tier: z.enum(TIERS),
-  distribution: bands,
+  distribution,
   /** The previous survey of the same guideline. */
-  previous: surveyFigures.extend({ surveyId: uuid, fiscalYear: z.int() }).nullable(),
+  previous: surveyFigures.extend({ surveyId: uuid, fiscalYear: z.int() }).meta({ id: "PreviousSurvey" }).nullable(),
   sections: z.array(sectionRow).optional(),
   phases: z.array(phaseRow).optional(),
   items: z.array(itemRow).optional(),
@@ -208,6 +197,10 @@ export type ResultsAnswer = z.output<typeof resultsAnswer>;
 /** A remark that the CISO ticked for the ministry. */
 export const submittedRemark = z.object({ item: z.string(), text: z.string() }).meta({ id: "SubmittedRemark" });
 
+/** The sheets of a role, of a submission. */
+export const submittedSheets = z.object({ role: z.enum(ANSWERING_ROLES), handedOut: z.int().min(0), counted: z.int().min(0) }).meta({ id: "SubmittedSheets" });
+
+const submissionVersion = z.object({ version: z.int(), hash: z.string(), submittedAt: z.iso.datetime() }).meta({ id: "SubmissionVersion" });
 /** A frozen submission with the scores recomputed from its counts. */
 export const submissionAnswer = z.object({
   surveyId: uuid,
@@ -217,11 +210,11 @@ export const submissionAnswer = z.object({
   submittedAt: z.iso.datetime(),
   hash: z.string(),
   previousHash: z.string().nullable(),
-  versions: z.array(z.object({ version: z.int(), hash: z.string(), submittedAt: z.iso.datetime() })),
+  versions: z.array(submissionVersion),
   revision: z.int(),
   contentHash: z.string(),
   period,
-  sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: z.int(), counted: z.int() })),
+  sheets: z.array(submittedSheets),
   remarks: z.array(submittedRemark),
   scores: scoresAnswer,
 });
@@ -230,10 +223,14 @@ export type SubmissionAnswer = z.output<typeof submissionAnswer>;
 /** What refusals carry as `current`: the state of the survey. */
 export const inState = z.object({ state: z.enum(SURVEY_STATES) }).meta({ id: "SurveyInState" });
 /** The called operators, and the distance of its days from today. */
-export const openingNumbers = z.object({ called: z.int(), opensOn: z.iso.date(), closesOn: z.iso.date(), daysToFirst: z.int(), daysToLast: z.int() });
+export const openingNumbers = z
+  .object({ called: z.int(), opensOn: z.iso.date(), closesOn: z.iso.date(), daysToFirst: z.int(), daysToLast: z.int() })
+  .meta({ id: "OpeningNumbers" });
 /** The operators that submitted, and those that have not, and the days until the last one. */
-export const closingNumbers = z.object({ called: z.int(), submitted: z.int(), missing: z.int(), daysEarly: z.int(), closesOn: z.iso.date() });
+export const closingNumbers = z
+  .object({ called: z.int(), submitted: z.int(), missing: z.int(), daysEarly: z.int(), closesOn: z.iso.date() })
+  .meta({ id: "ClosingNumbers" });
 /** The operators that have submitted already. */
-export const submittedNumber = z.object({ submitted: z.int() });
+export const submittedNumber = z.object({ submitted: z.int() }).meta({ id: "SubmittedNumber" });
 /** The state of the last late correction; null if there was none. */
-export const lateInState = z.object({ state: z.enum(LATE_CORRECTION_STATES).nullable() });
+export const lateInState = z.object({ state: z.enum(LATE_CORRECTION_STATES).nullable() }).meta({ id: "LateCorrectionInState" });

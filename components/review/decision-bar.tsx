@@ -3,6 +3,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { acceptSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { ReviewKeys } from "./review-keys";
+import { SeenProgress } from "./seen";
 
 /** Stays at the bottom: what was answered, what can be decided now, and the next sheet. */
 export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
@@ -13,9 +14,11 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
         この点検票の判断
       </h2>
       <div className="page-width row">
-        <span className="text-small max-phone:hidden">
-          回答 {answered}／{measures}件・所見 {remarked}件
-        </span>
+        <SeenProgress remarked={remarked}>
+          <span className="text-small max-phone:hidden">
+            回答 {answered}／{measures}件・所見 {remarked}件
+          </span>
+        </SeenProgress>
         {shortcuts ? (
           <span className="action-keys" aria-hidden="true">
             <span>
@@ -26,6 +29,9 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
                 <kbd>R</kbd> 所見
               </span>
             ) : null}
+            <span>
+              <kbd>?</kbd> 一覧
+            </span>
           </span>
         ) : null}
         <div className="row ml-auto gap-2">
@@ -50,7 +56,7 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
           )}
         </div>
       </div>
-      {shortcuts ? <ReviewKeys /> : null}
+      {shortcuts ? <ReviewKeys mayRemark={mayRemark} /> : null}
     </section>
   );
 }

@@ -11,8 +11,10 @@ import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
-import type { ReviewItemView } from "@/lib/features/sheets/review/view";
+import { notWithdrawn, type ReviewItemView } from "@/lib/features/sheets/review/view";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+import { SeenItem, SeenWord } from "./seen";
 
 interface ReviewItemProps {
   readonly sheetId: string;
@@ -25,9 +27,12 @@ interface ReviewItemProps {
 /** One measure with its answer, remark and evidence, and the reviewers' remarks. */
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
-    <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
+    <SeenItem itemId={item.itemId} anchor={item.anchor} remarked={notWithdrawn(item.remarks).length > 0}>
       <h4 className="heading-4" id={`${item.anchor}-title`} tabIndex={-1}>
-        <span className="section-code">{item.code}</span>
+        <span className="section-code">
+          {item.code}
+          <SeenWord itemId={item.itemId} />
+        </span>
         <br />
         {unbroken(item.heading)}
       </h4>
@@ -105,7 +110,10 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       {item.remark !== null && mayTick && (
         <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId)} label={`${item.code}の備考を省庁に渡すか`} className="row">
           {item.forMinistry ? null : <input type="hidden" name="forMinistry" value="yes" />}
-          <span className="aside-text">{ministryText(item)}</span>
+          <span className="aside-text">
+            {ministryText(item)}
+            {UNDONE_UNTIL["answer.forMinistry"]}
+          </span>
           <Button type="submit" size="small">
             {item.forMinistry ? "渡さない" : "省庁に渡す"}
           </Button>
@@ -135,7 +143,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
               id={`remark-${item.itemId}`}
               name="text"
               label="所見"
-              hint="回答した人に見えます。再び提出されたあとも残ります。"
+              hint={`回答した人に見えます。再び提出されたあとも残ります。${UNDONE_UNTIL["itemRemark.write"]}`}
               maxLength={2000}
               required
             />
@@ -145,7 +153,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           </ActionForm>
         </Details>
       )}
-    </article>
+    </SeenItem>
   );
 }
 

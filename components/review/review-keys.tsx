@@ -1,9 +1,18 @@
 "use client";
 
-import { useEffect } from "react";
-import { isPlain } from "@/components/checklist/shortcut";
+import { Fragment, useEffect, useRef } from "react";
+import { isPlain, shortcutOf } from "@/components/checklist/shortcut";
+import { Dialog } from "@/components/ui/dialog";
 
-const ITEMS = ".review-item";
+const ITEMS = ".review-item:not([hidden])";
+
+const KEYS = [
+  ["J", "次の項目へ"],
+  ["K", "前の項目へ"],
+  ["R", "いまの項目に所見を書く"],
+  ["?", "この一覧を開く"],
+  ["Esc", "この一覧を閉じる"],
+] as const;
 
 /** The item that the reader is at: the one with the focus, else the last whose top has gone past the top of the window. */
 function present(items: readonly HTMLElement[]): number {
@@ -24,12 +33,17 @@ function remarkOn(item: HTMLElement | undefined): boolean {
   return true;
 }
 
-/** `J` and `K`: the next and the last item; `R`: a remark on it. */
-export function ReviewKeys() {
+/** `J` and `K`: the next and the last item; `R`: a remark on it; `?`: the list of these keys. */
+export function ReviewKeys({ mayRemark }: { readonly mayRemark: boolean }) {
+  const list = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (shortcutOf(event) === "?") {
+        if (!list.current?.open) list.current?.showModal();
+        return event.preventDefault();
+      }
       const key = isPlain(event) ? event.key.toUpperCase() : "";
-      if (key !== "J" && key !== "K" && key !== "R") return;
+      if (list.current?.open || (key !== "J" && key !== "K" && key !== "R")) return;
       const items = [...document.querySelectorAll<HTMLElement>(ITEMS)];
       const at = present(items);
       if (key === "R" && !remarkOn(items[Math.max(at, 0)])) return;
@@ -40,5 +54,19 @@ export function ReviewKeys() {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  return null;
+  return (
+    <Dialog id="review-keys" title="キー操作" ref={list}>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+        {KEYS.filter(([key]) => key !== "R" || mayRemark).map(([key, words]) => (
+          <Fragment key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p className="aside-text mt-3">入力欄の中と漢字変換中は働きません。アカウントの設定で止められます。</p>
+    </Dialog>
+  );
 }

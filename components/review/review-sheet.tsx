@@ -2,6 +2,7 @@ import { AnswerMark } from "@/components/marks/answer-mark";
 import { SheetStateChip } from "@/components/marks/state-chips";
 import { DecisionBar } from "@/components/review/decision-bar";
 import { ReviewItem } from "@/components/review/review-item";
+import { NothingUnseen, SeenMarks, UnseenCount } from "@/components/review/seen";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { FilterChips } from "@/components/ui/filter-chips";
@@ -9,20 +10,27 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea } from "@/components/ui/text-area";
+import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
+import { Whole } from "@/components/ui/whole";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { undoReturnAction } from "@/lib/features/sheets/taking-back/actions";
 import { itemWord } from "@/lib/labels/answer-words";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+
+interface Viewed {
+  readonly view: ReviewSheetView;
+}
 
 /** One sheet for its reviewer: reads answers, writes remarks, then accepts or returns it. */
 export function ReviewSheet(view: ReviewSheetView) {
-  const { sheetId, title, note, steps, state, kind, returnedReason, answered, measures, decision, sections } = view;
+  const { sheetId, title, steps, state, returnedReason, measures, decision, round } = view;
   return (
-    <>
-      <PageHeader title={title} note={note} steps={steps}>
+    <SeenMarks sheetId={sheetId} round={round} total={measures}>
+      <PageHeader title={title} note={<Note view={view} />} steps={steps}>
         <SheetStateChip state={state} />
       </PageHeader>
       <div className="stack">
@@ -33,26 +41,71 @@ export function ReviewSheet(view: ReviewSheetView) {
             </p>
           </Notice>
         )}
-        <Panel id="items" title="回答" note={`${itemWord(kind)}${measures}件のうち${answered}件に回答`}>
-          <div className="stack">
-            <FilterChips name="見る回答" chips={view.filters} />
-            {sections.length > 1 ? <SectionList view={view} /> : null}
-            {sections.length === 0 ? <p>この条件の回答はありません。</p> : null}
-            {sections.map((section) => (
-              <Section key={section.anchor} section={section} view={view} />
-            ))}
-          </div>
-        </Panel>
+        <Answers view={view} />
+        <Summary view={view} />
         {decision.possible ? <Decision sheetId={sheetId} /> : <Notice>{decision.why}</Notice>}
         {view.undoTo === null ? null : <UndoReturn sheetId={sheetId} state={view.undoTo} />}
       </div>
       <DecisionBar view={view} />
+    </SeenMarks>
+  );
+}
+
+/** The round, and who handed the sheet in: a line ends between these, not in a name or a date. */
+function Note({ view: { note, handIn } }: Viewed) {
+  return (
+    <>
+      {unbroken(note)}
+      {handIn === null ? null : (
+        <>
+          　<Whole>{handIn.by}</Whole>　<Whole>{handIn.at}</Whole>
+        </>
+      )}
     </>
   );
 }
 
+function Answers({ view }: Viewed) {
+  const { kind, answered, measures, examplesText, filters, sections, round } = view;
+  const chips = filters.map((chip) => (chip.count === null ? { ...chip, count: <UnseenCount />, needsScript: true } : chip));
+  return (
+    <Panel id="items" title="回答" note={`${itemWord(kind)}${measures}件のうち${answered}件に回答　${examplesText}`.trimEnd()}>
+      <div className="stack">
+        <FilterChips name="見る回答" chips={chips} />
+        {round === null ? null : (
+          <p className="aside-text with-script">
+            見た項目には、左の線と「見た」が付きます（移った、開いた、または画面に3秒出ていた項目）。自分だけの目印で、このブラウザにだけ残り、ほかの人には見えません。
+          </p>
+        )}
+        {sections.length > 1 && !round?.unseenOnly ? <SectionList view={view} /> : null}
+        {sections.length === 0 ? <p>この条件の回答はありません。</p> : null}
+        <NothingUnseen />
+        {sections.map((section) => (
+          <Section key={section.anchor} section={section} view={view} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+/** What the whole sheet says, whatever is shown of it, and what accepting it means. */
+function Summary({ view: { kind, counts, accepting } }: Viewed) {
+  return (
+    <Panel id="summary" title="この点検票のまとめ">
+      <ul className="row gap-x-6">
+        {counts.map(({ status, count }) => (
+          <li key={status ?? "unanswered"} className="row gap-x-2">
+            <AnswerMark kind={kind} status={status} /> <b>{count}件</b>
+          </li>
+        ))}
+      </ul>
+      {accepting === null ? null : <p className="mt-3">{accepting}</p>}
+    </Panel>
+  );
+}
+
 /** The sections with their number of answers, each a link to its answers. */
-function SectionList({ view: { sections, kind } }: { readonly view: ReviewSheetView }) {
+function SectionList({ view: { sections, kind } }: Viewed) {
   return (
     <nav aria-label="節">
       <ul className="review-sections">
@@ -78,7 +131,7 @@ function SectionList({ view: { sections, kind } }: { readonly view: ReviewSheetV
 function Section({ section: { anchor, code, heading, items }, view }: { readonly section: ReviewSectionView; readonly view: ReviewSheetView }) {
   const { sheetId, kind, mayRemark, mayTick } = view;
   return (
-    <section aria-labelledby={anchor}>
+    <section className="review-part" aria-labelledby={anchor}>
       <h3 className="review-section heading-3" id={anchor}>
         <span className="section-code">{code}</span> {heading}
       </h3>
@@ -102,7 +155,7 @@ function UndoReturn({ sheetId, state }: { readonly sheetId: string; readonly sta
 
 function Decision({ sheetId }: { readonly sheetId: string }) {
   return (
-    <Panel id="decision" title="差し戻す">
+    <Panel id="decision" title="差し戻す" note={UNDONE_UNTIL["sheet.return"]}>
       <ActionForm leaves action={returnSheetAction.bind(null, sheetId)} label="差戻し">
         <TextArea
           id="return-reason"

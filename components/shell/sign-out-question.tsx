@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
+import { forgetSeen } from "../review/seen-marks";
 import { Button } from "../ui/button";
 
 /**
@@ -26,6 +27,10 @@ export function SignOutQuestion({ accountId, onLeave, onStay }: { readonly accou
     void queue?.unsent().then((unsent) => answered(unsent));
   }, [queue]);
 
+  const remove = () => {
+    forgetSeen(accountId);
+    void queue?.discardAll(left).then(onLeave);
+  };
   const count = `${String(left.length)}件`;
   return (
     <dialog className="dialog" id="sign-out" ref={dialog} aria-labelledby="sign-out-title" onClose={onStay}>
@@ -45,7 +50,7 @@ export function SignOutQuestion({ accountId, onLeave, onStay }: { readonly accou
         </Button>
         <p role="status">{busy ? "送っています…" : ""}</p>
         <Button onClick={onLeave}>{count}を残してサインアウトする</Button>
-        <Button onClick={() => void queue?.discardAll(left).then(onLeave)}>{count}をこの端末から消してサインアウトする（元に戻せません）</Button>
+        <Button onClick={remove}>{count}をこの端末から消してサインアウトする（元に戻せません）</Button>
         <Button onClick={() => dialog.current?.close()}>サインアウトしない</Button>
       </div>
     </dialog>

@@ -4,7 +4,7 @@ import { confirmationOf } from "@/lib/domain/checking/acceptance";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
-import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
+import { ACCEPTING_MEANS, lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -16,6 +16,7 @@ import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWordOver } from "@/lib/labels/answer-words";
 import { dayTimeText } from "@/lib/labels/japanese-date";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
@@ -105,9 +106,9 @@ export async function loadAccepting(sent: Readonly<Record<string, string | reado
     title: items.length === 0 ? "受理する点検票が選ばれていません。" : `点検票${items.length}枚を受理します。`,
     numbersText: `${lookedAtText(numbers, kinds) ?? `すべて「${words.implemented}」で、根拠があります`}。`,
     follows: [
-      "受理は、回答のとおりと認めることです。回答と数値は変わりません。",
+      `${ACCEPTING_MEANS}回答と数値は変わりません。`,
       `「${words.notImplemented}」と「${words.partial}」は、受理しても要改善事項として残ります。`,
-      "受理したあとも、回を承認するまでは、理由を付けて差し戻せます。",
+      UNDONE_UNTIL["sheet.acceptMany"],
     ],
     confirmed: confirmationOf(numbers),
     button: `点検票${items.length}枚を受理する`,

@@ -9,18 +9,21 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { acceptingText } from "@/lib/features/sheets/accepting/texts";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { listAllRemarks, listPreviousAnswers, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
-import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
+import { countsOf, examplesText, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
+import { handedInBy } from "@/lib/features/sheets/review/queries";
 import { isShown, notWithdrawn, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
+import { dayTimeText } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -69,24 +72,33 @@ export interface ReviewAsked {
   readonly from?: unknown;
 }
 
+/** The filter of the answers that were not seen yet; the browser narrows them, so that the page has every answer. */
+const UNSEEN = "unseen";
+
+const askedFor = z.object({ chosen: z.enum(REVIEW_FILTERS), unseenOnly: z.boolean(), fromProgress: z.boolean() });
+type Asked = z.output<typeof askedFor>;
+
 function filtersOf(
   sheetId: string,
   kind: GuidelineKind,
   items: readonly ReviewItemView[],
-  chosen: ReviewFilter,
-  fromProgress: boolean,
+  { chosen, unseenOnly, fromProgress }: Asked,
+  marked: boolean,
 ): ReviewSheetView["filters"] {
   const words = filterWords(kind);
-  return REVIEW_FILTERS.map((filter) => {
-    const count = items.filter((item) => isShown(filter, item)).length;
-    const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
-    return {
-      label: words[filter],
-      count: `${count}件`,
-      href: `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`,
-      current: filter === chosen,
-    };
-  });
+  const hrefOf = (show: string): string => {
+    const search = new URLSearchParams({ ...(show === "all" ? {} : { show }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
+    return `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`;
+  };
+  const narrows = marked && unseenOnly;
+  const [all, ...others] = REVIEW_FILTERS.map((filter) => ({
+    label: words[filter],
+    count: `${items.filter((item) => isShown(filter, item)).length}件`,
+    href: hrefOf(filter),
+    current: filter === chosen && !narrows,
+  }));
+  const unseen = marked ? [{ label: "まだ見ていない", count: null, href: hrefOf(UNSEEN), current: narrows }] : [];
+  return [...(all ? [all] : []), ...unseen, ...others];
 }
 
 const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgress: boolean): ReviewSheetView["steps"] => [
@@ -112,8 +124,8 @@ const readReview = reading({
   of: readWholeSheet,
   takesOut: { exceptOwn: isRespondent },
   on: anySheet.read,
-  input: z.object({ chosen: z.enum(REVIEW_FILTERS), fromProgress: z.boolean() }),
-  async run({ transaction, subject: sheet, input: { chosen, fromProgress }, visitor, now }): Promise<Result<ReviewSheetView, Refusal>> {
+  input: askedFor,
+  async run({ transaction, subject: sheet, input: asked, visitor, now }): Promise<Result<ReviewSheetView, Refusal>> {
     const { id: sheetId } = sheet;
     const summary = await sheetSummary(transaction, sheetId);
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
@@ -123,23 +135,32 @@ const readReview = reading({
     const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listAllRemarks(transaction, sheet, visitor) });
     const title = sheetTitle(summary);
     const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
+    const { decision } = decided;
+    const { handedInAt } = summary;
+    const round = decision.possible && handedInAt !== null ? { handedInAt, unseenOnly: asked.unseenOnly } : null;
+    const by = await handedInBy(transaction, sheetId);
     return granted({
       sheetId,
       title,
-      steps: stepsOf(summary, title, fromProgress),
+      steps: stepsOf(summary, title, asked.fromProgress),
       state: sheet.state,
       kind: index.edition.kind,
       returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
       answered: sheet.answered,
       measures: sheet.measures,
+      examplesText: examplesText(rows, sheet.exampleMode),
+      counts: countsOf(items),
+      handIn: by === null || handedInAt === null ? null : { by, at: `${dayTimeText(new Date(handedInAt))}に提出` },
+      accepting: decision.possible && decision.accepts ? acceptingText(index.edition.kind) : null,
+      round,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
       remarked: items.reduce((sum, { remarks }) => sum + notWithdrawn(remarks).length, 0),
       next: nextOf(await sheetsWaitingFor(transaction, visitor, now), sheetId),
       shortcuts: visitor.account.shortcutKeys,
-      filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),
+      filters: filtersOf(sheetId, index.edition.kind, items, asked, round !== null),
       sections: reviewSections(
         index,
-        items.filter((item) => isShown(chosen, item)),
+        items.filter((item) => isShown(asked.chosen, item)),
       ),
       note: standsIn === null ? summary.cycleTitle : sentence`${summary.cycleTitle}　${standsIn}として確認します`,
       ...decided,
@@ -150,5 +171,6 @@ const readReview = reading({
 /** A sheet for its reviewer: its measures by section, and the possible decisions. */
 export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Promise<ReviewSheetView> {
   const chosen = REVIEW_FILTERS.find((filter) => filter === asked.show) ?? "all";
-  return valueOrPage(await readReview(await requireVisitor(), { sheetId, chosen, fromProgress: asked.from === "progress" }, new Date()));
+  const narrowed = { chosen, unseenOnly: asked.show === UNSEEN, fromProgress: asked.from === "progress" };
+  return valueOrPage(await readReview(await requireVisitor(), { sheetId, ...narrowed }, new Date()));
 }

@@ -1,12 +1,12 @@
 import "server-only";
 import { confirmedContent } from "@/lib/domain/checking/answer-content";
-import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import { ANSWER_STATUSES, type ExampleMode } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { paragraphViews } from "@/lib/features/sheets/cards/parts";
 import type { listAllRemarks, listPreviousAnswers, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
+import type { ReviewItemView, ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, dayTimeText } from "@/lib/labels/japanese-date";
 import { actedBy } from "@/lib/labels/words";
@@ -62,15 +62,25 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
     }));
 }
 
+/** The number of each answer; 未回答 only if there is one. */
+export const countsOf = (items: readonly ReviewItemView[]): ReviewSheetView["counts"] =>
+  [...ANSWER_STATUSES, null]
+    .map((status) => ({ status, count: items.filter((item) => item.status === status).length }))
+    .filter(({ status, count }) => status !== null || count > 0);
+
+/** 「具体例 102／118件（任意）」; empty if the sheet has none. */
+export function examplesText(rows: readonly SheetItemRow[], mode: ExampleMode): string {
+  const examples = rows.filter(({ kind }) => kind === "example");
+  const answered = examples.filter(({ status }) => status !== null);
+  return examples.length === 0 ? "" : `具体例 ${answered.length}／${examples.length}件${mode === "asked" ? "" : "（任意）"}`;
+}
+
 /** The items by section in printed order, with the counts of answers in each section. */
 export const reviewSections = ({ items: known, sections }: EditionIndex, items: readonly ReviewItemView[]): ReviewSectionView[] =>
   [...grouped(items, ({ itemId }) => known.get(itemId)?.section ?? "")].map(([id, mine]) => ({
     anchor: `section-${id}`,
     code: sections.get(id)?.code ?? "",
     heading: sections.get(id)?.heading ?? "",
-    counts: [...ANSWER_STATUSES, null].flatMap((status) => {
-      const count = mine.filter((item) => item.status === status).length;
-      return count === 0 ? [] : [{ status, count }];
-    }),
+    counts: countsOf(mine).filter(({ count }) => count > 0),
     items: mine,
   }));

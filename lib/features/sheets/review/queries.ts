@@ -1,4 +1,5 @@
 import "server-only";
+import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The counts that a reviewer checks first. */
@@ -22,4 +23,14 @@ export async function countAnswers(transaction: Transaction, sheetIds: readonly 
     WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[])
     GROUP BY a.sheet_id`;
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
+
+/** Who handed the sheet in, with the department; null if nobody has. */
+export async function handedInBy(transaction: Transaction, sheetId: string): Promise<string | null> {
+  const [person] = await transaction.$queryRaw<{ name: string; department: string }[]>`
+    SELECT p.name, d.name AS department FROM sheet s
+    JOIN person p ON p.operator_id = s.operator_id AND p.id = s.handed_in_by
+    JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
+    WHERE s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid`;
+  return person === undefined ? null : sentence`${person.name}（${person.department}）`;
 }

@@ -75,6 +75,8 @@ export interface ReviewSheetView {
   readonly sheetId: string;
   readonly title: string;
   readonly note: string;
+  /** 「佐藤 真理（旅客ターミナル部）」「11月19日 16:05に提出」; null if it is not handed in. */
+  readonly handIn: { readonly by: string; readonly at: string } | null;
   /** The breadcrumb. */
   readonly steps: readonly { readonly label: string; readonly href?: string }[];
   readonly state: SheetState;
@@ -82,6 +84,14 @@ export interface ReviewSheetView {
   readonly returnedReason: string | null;
   readonly answered: number;
   readonly measures: number;
+  /** 「具体例 102／118件（任意）」; empty if it has none. */
+  readonly examplesText: string;
+  /** The number of each answer of the whole sheet; 未回答 only if there is one. */
+  readonly counts: readonly { readonly status: AnswerStatus | null; readonly count: number }[];
+  /** What accepting means and how long the sheet can be returned afterwards; null where it is not offered. */
+  readonly accepting: string | null;
+  /** What was handed in, of which the browser marks what was seen; null for those who do not decide on it. */
+  readonly round: { readonly handedInAt: string; readonly unseenOnly: boolean } | null;
   /** What the visitor may do with it now: what is accepted can only be returned. Else why nothing. */
   readonly decision: { readonly possible: true; readonly accepts: boolean } | { readonly possible: false; readonly why: string };
   /** Reviewers' remarks on it. */
@@ -95,7 +105,8 @@ export interface ReviewSheetView {
   readonly mayRemark: boolean;
   /** Whether the visitor may select remarks for the ministry. */
   readonly mayTick: boolean;
-  readonly filters: readonly { readonly label: string; readonly count: string; readonly href: string; readonly current: boolean }[];
+  /** `count`: null if the browser counts it. */
+  readonly filters: readonly { readonly label: string; readonly count: string | null; readonly href: string; readonly current: boolean }[];
   /** With the shown items; sections without any are left out. */
   readonly sections: readonly ReviewSectionView[];
 }

@@ -9,7 +9,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
-import { lookedAtText } from "@/lib/features/sheets/accepting/texts";
+import { ACCEPTING_MEANS, lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import {
   acceptanceShown,
@@ -129,7 +129,7 @@ export const acceptSheet = command({
 /** The confirmation to ask for before sheets are accepted together, with the present numbers. */
 function acceptanceConfirmation(sheets: readonly SheetRecord[], current: AcceptanceNumbers) {
   const kinds = [...new Set(sheets.map(({ guideline }) => guideline))];
-  const detail = `点検票${current.sheets}枚に、${lookedAtText(current, kinds) ?? "確かめる件数はありません"}。受理は、回答のとおりと認めることです。件数を確かめて、もう一度送ってください。`;
+  const detail = `点検票${current.sheets}枚に、${lookedAtText(current, kinds) ?? "確かめる件数はありません"}。${ACCEPTING_MEANS}件数を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current });
 }
 

@@ -11,8 +11,6 @@ export interface DeclaredReading {
   readonly of: string;
   /** What it says that it takes out; null where it says nothing. */
   readonly takesOut: "always" | "exceptOwn" | "when" | "no" | null;
-  /** Whether all that it reads is of one moment. */
-  readonly oneSnapshot: boolean;
 }
 
 /** The properties of an object, those of objects that are spread into it included. */
@@ -42,8 +40,7 @@ function readingsIn(file: string): DeclaredReading[] {
       throw new Error(`${file}: a reading is a constant with its declaration written out`);
     const folder = path.posix.dirname(file).replace("lib/features/", "");
     const name = `${folder} ${node.parent.name.getText()}`;
-    const oneSnapshot = valueOf(declared, "oneSnapshot")?.kind === ts.SyntaxKind.TrueKeyword;
-    found.push({ name, of: valueOf(declared, "of")?.getText() ?? "", takesOut: saidBy(valueOf(declared, "takesOut")), oneSnapshot });
+    found.push({ name, of: valueOf(declared, "of")?.getText() ?? "", takesOut: saidBy(valueOf(declared, "takesOut")) });
   };
   visit(source);
   return found;

@@ -1,5 +1,4 @@
-import pg from "pg";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
@@ -7,8 +6,8 @@ import { nextForSurvey } from "@/lib/features/surveys/record/view";
 import { readResults, readSurveyPage, SHOWN_ON, wholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { declaredReadings } from "@/tests/architecture/readings";
 import { codeOf, valueOf as value } from "@/tests/support/links";
+import { writingMeanwhile } from "@/tests/support/meanwhile";
 import { openAsShown } from "@/tests/support/rounds";
 import { airports, BODY, client, member, NOW, officer, opened, PAGE, power, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";
 
@@ -102,32 +101,11 @@ describe("conducting a survey", () => {
     const earlier = await opened({ fiscalYear: fiscalYear - 1 });
     await client.query("UPDATE survey SET state = 'planned' WHERE id = $1", [earlier]);
     const before = await read(id);
-    const send = pg.Client.prototype.query;
-    let written = false;
-    const statement = async (connection: pg.Client, given: unknown[]): Promise<unknown> => {
-      const answered: unknown = await Reflect.apply(send, connection, given);
-      if (!written && connection !== client && FINDS_SURVEY.test(JSON.stringify(given[0]))) {
-        written = true;
-        await Reflect.apply(send, client, [RENAME_AND_OPEN, [id, earlier]]);
-      }
-      return answered;
-    };
-    const sent = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function meanwhile(this: pg.Client, ...given: unknown[]) {
-      return statement(this, given);
-    } as never);
-    const during = await read(id).finally(() => sent.mockRestore());
-    expect(written).toBe(true);
+    const during = await writingMeanwhile(FINDS_SURVEY, [RENAME_AND_OPEN, [id, earlier]], client, () => read(id));
     expect(during).toEqual(before);
     const after = await read(id);
     expect(after.titles).toEqual(before.titles.map((title) => `${title}（改）`));
     expect([before.earlier.includes(earlier), after.earlier.includes(earlier)]).toEqual([false, true]);
-  });
-
-  it("M11 has no page whose statements may be of different moments", () => {
-    const readings = declaredReadings().filter(({ name }) => name.startsWith("surveys"));
-    expect(readings.length).toBeGreaterThan(6);
-    // The first asks only who the visitor is.
-    expect(readings.filter(({ oneSnapshot }) => !oneSnapshot).map(({ name }) => name)).toEqual(["surveys ministryPages"]);
   });
 
   it("says on its page that it accepts submissions until it is closed, before and after the last day", async () => {

@@ -61,7 +61,6 @@ export async function loadHome() {
 const readSector = reading({
   of: createSurvey,
   takesOut: BEFORE_A_CHANGE,
-  oneSnapshot: true,
   on: ofOwnSector("operators"),
   run: async ({ transaction, subject: { sectorId } }) =>
     granted({
@@ -106,7 +105,6 @@ export async function loadSurvey(surveyId: string, query: Query) {
 const readOpening = reading({
   of: openSurvey,
   takesOut: BEFORE_A_CHANGE,
-  oneSnapshot: true,
   on: survey.seen,
   async run({ transaction, subject, visitor, now }): Promise<Result<{ summary: SurveySummary; unfit: Refusal | null }, Refusal>> {
     const summary = await summaryOfSurvey(transaction, visitor, subject.id, now);
@@ -127,7 +125,6 @@ export async function loadOpening(surveyId: string) {
 const readTakingOut = reading({
   of: takeOutOperator,
   takesOut: BEFORE_A_CHANGE,
-  oneSnapshot: true,
   on: calledOperator.seen,
   run: async ({ transaction, subject }) =>
     granted({
@@ -147,7 +144,6 @@ export async function loadTakingOut(surveyId: string, operatorId: string): Promi
 const readLateCorrections = reading({
   of: allowLateCorrection,
   takesOut: BEFORE_A_CHANGE,
-  oneSnapshot: true,
   on: calledOperator.seen,
   run: async ({ transaction, subject, now }) =>
     granted({

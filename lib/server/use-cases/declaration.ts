@@ -16,6 +16,8 @@ export interface Declaration {
   readonly audit: "row" | "history" | "refusals";
   /** Null for a change. */
   readonly takesOut: TakesOut<never, never> | null;
+  /** Whether all that it reads is of one moment. */
+  readonly oneSnapshot: boolean;
   /** Null if the API does not offer it. */
   readonly operation: Operation | null;
   readonly params: z.ZodObject;

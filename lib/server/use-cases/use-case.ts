@@ -38,6 +38,8 @@ export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   readonly enters?: { readonly target: Target; scope(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Scope | null> };
   /** Where the input names it, not the address: what is named may not be there. */
   readonly namedInInput?: true;
+  /** Finding it waits for a lock: a query then sees what is there once it holds the lock, not what was there when it began. */
+  readonly waits?: true;
   readonly invariant?: Invariant<Found>;
 }
 
@@ -132,23 +134,21 @@ export const del = route("DELETE");
 const NO_FILE = new Uint8Array();
 
 /** Properties of a use case in addition to its declaration. */
-type Known = Pick<Declaration, "kind" | "wayBack" | "audit" | "takesOut"> & {
+type Known = Pick<Declaration, "kind" | "wayBack" | "audit" | "takesOut" | "oneSnapshot"> & {
   readonly keeps: readonly string[];
   readonly takesOwnRights: boolean;
   /** The name of the entry, where it is not that of the use case. */
   readonly readAs?: string;
-  /** All that it reads is of one moment. */
-  readonly oneSnapshot: boolean;
   readonly refuses: readonly RefusalCode[];
 };
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
   declared: Declared<Params, Found, Input, Output, Value, Prepared> & Carrying<CurrentByCode>,
-  { keeps, takesOwnRights, readAs, oneSnapshot, refuses, ...known }: Known,
+  { keeps, takesOwnRights, readAs, refuses, ...known }: Known,
   way: Way,
 ): UseCase<Asked<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
-  const { takesOut } = known;
+  const { takesOut, oneSnapshot } = known;
   const takesNothing = leavesNone<Found, z.output<Input>>(takesOut);
   const perform = async (visitor: Visitor, given: Asked<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
@@ -240,9 +240,9 @@ export const command = <
   return declare(declared, { kind: "command", wayBack, audit, takesOut: null, keeps, takesOwnRights, oneSnapshot: false, refuses }, way);
 };
 
-const READS: Omit<Known, "takesOut"> = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false, oneSnapshot: false, refuses: [] };
+const READS: Omit<Known, "takesOut"> = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false, oneSnapshot: true, refuses: [] };
 
-/** Declares a query: like a change, but audited only if it takes data out; refusals always are. */
+/** Declares a query: like a change, but all that it reads is of one moment (unless its subject `waits`), and it is audited only if it takes data out; refusals always are. */
 export const query = <
   Params extends z.ZodObject,
   Found,
@@ -261,8 +261,8 @@ export const query = <
     Named<Given, Code, Ran> &
     Carried<Ran, Current>,
 ): UseCase<Asked<Params, Input>, Value> => {
-  const { takesOut, refuses = [] } = declared;
-  return declare(declared, { ...READS, takesOut, refuses }, leavesEntry(takesOut) ? "takingOut" : "reading");
+  const { takesOut, on, refuses = [] } = declared;
+  return declare(declared, { ...READS, takesOut, oneSnapshot: !on.waits, refuses }, leavesEntry(takesOut) ? "takingOut" : "reading");
 };
 
 /** What a page reads for a use case: its content, or what a visitor has to see before running it. */
@@ -270,8 +270,6 @@ interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.Zod
   extends Pick<Declared<Params, Found, Input, z.ZodType, Value>, "may" | "on" | "input" | "narrows" | "prepare" | "run"> {
   /** The use case whose rule decides, and whose name a refusal has in the audit trail. */
   readonly of: UseCase<never, unknown>;
-  /** All that it reads is of one moment. */
-  readonly oneSnapshot?: true;
   /** Default: as a query that always does; a reading of anything else says it itself. */
   readonly takesOut?: TakesOut<Found, z.output<Input>>;
   /** The query whose name the entry has; a reading of a change needs one, because the change was not done. */
@@ -281,12 +279,11 @@ interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.Zod
 /** Declares what a page reads for a use case, in the page's own shape; the API offers the use case itself. */
 export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
   of: { declaration },
-  oneSnapshot,
   takesOut = takenOutBy(declaration) as TakesOut<Found, z.output<Input>>,
   entry,
   ...declared
 }: DeclaredReading<Params, Found, Input, Value>): UseCase<Asked<Params, Input>, Value> => {
-  const known: Known = { ...READS, kind: "reading", takesOut, readAs: entryName(declaration, takesOut, entry?.declaration), oneSnapshot: oneSnapshot === true };
+  const known: Known = { ...READS, kind: "reading", takesOut, readAs: entryName(declaration, takesOut, entry?.declaration) };
   return declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, known, leavesEntry(takesOut) ? "takingOut" : "reading");
 };
 

@@ -12,6 +12,7 @@ export const ownOrganisation = (place: string): On<typeof none, { readonly opera
   const own = ofOwnOperator(place);
   return {
     ...own,
+    waits: true,
     find: async (transaction, params, asking, input) => {
       const found = await own.find(transaction, params, asking, input);
       if (found) await lockOrganisation(transaction, found.operatorId);

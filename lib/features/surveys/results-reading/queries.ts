@@ -128,10 +128,9 @@ export const readResultsCsv = query({
   },
 });
 
-/** The results for a page, all of one moment. */
+/** The results for a page. */
 export const wholeResults = reading({
   of: readResults,
-  oneSnapshot: true,
   on: survey.seen,
   input: z.object({ what: z.string(), earlier: z.int() }),
   prepare: ({ earlier }, asking, { surveyId }) => ready(surveyId, earlier, asking),
@@ -148,10 +147,9 @@ export interface SurveyPage {
   readonly lates: readonly LateCorrectionRecord[];
 }
 
-/** A survey with its results and the requested operators, all of one moment: the figures of the page agree. */
+/** A survey with its results and the requested operators. */
 export const readSurveyPage = reading({
   of: readResults,
-  oneSnapshot: true,
   on: survey.seen,
   input: z.object({ tier: z.enum(TIERS), asked: z.custom<OperatorsAsked>() }),
   prepare: (_input, asking, { surveyId }) => ready(surveyId, SHOWN_ON.results.earlier, asking),
@@ -251,7 +249,6 @@ export const readSurveySubmission = query({
 /** The same for a page of the ministry. */
 export const oneSubmission = reading({
   of: readSurveySubmission,
-  oneSnapshot: true,
   on: ofOneOperator,
   run: ({ transaction, subject: { survey: found, operatorId }, visitor, now }) => seenSubmission(transaction, visitor, found, operatorId, now),
 });

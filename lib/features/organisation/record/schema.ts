@@ -134,6 +134,7 @@ export const invitationsBody = z.strictObject({
   after: identifier.nullish(),
   onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false),
 });
+export type InvitationsBody = z.output<typeof invitationsBody>;
 const invitedPerson = invitation
   .extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })
   .meta({ id: "InvitedPerson" });

@@ -1,32 +1,19 @@
 import "server-only";
 import { eachText } from "@/lib/domain/checking/answer-content";
 import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
-import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { answerBody, answerParams, remarkParams, responseBody } from "@/lib/features/sheets/record/schema";
 import { respondToRemark } from "@/lib/features/sheets/remarks/commands";
-import { recordRefusal } from "@/lib/server/audit/audited-transaction";
-import { resolveVisitor } from "@/lib/server/auth/visitor";
-import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { PROBLEMS } from "@/lib/server/http/problem";
-import { readBytes } from "@/lib/server/request/read-bytes";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { refusedTextsPage } from "@/lib/server/serving/kept-form-page";
+import { asked, formRoute, seeOther } from "@/lib/server/use-cases/form-route";
 import { isIdentifier } from "@/lib/validation/plain-text";
-
-/** Maximum bytes of a form; its longest texts, with each character encoded in nine bytes, take less. */
-const LIMIT = 64 * 1024;
-const TAKEN_IN = 8 * 1024 * 1024;
 
 /** The texts of a card's form. */
 const TYPED: Readonly<Record<string, string>> = { reason: "理由", remark: "備考", evidence: "根拠", reply: "返事" };
-
-const TOO_LARGE = refusal("too_large", "文字が多すぎます。短くしてください。");
-
-const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location } });
 
 /** The address of the card with what is in `search`; only of pages of this sheet. */
 function cardAddress(returnTo: string, sheetId: string, search = ""): string {
@@ -50,25 +37,15 @@ const typedTexts = (form: URLSearchParams): (readonly [label: string, text: stri
       });
 
 /** Leads back to the card with the reason; typed texts that were not saved stay on a page of their own. */
-function refusedTo(request: Request, returnTo: string, sheetId: string, form: URLSearchParams | null, { code, detail }: Refusal): Response {
-  const texts = form === null ? [] : typedTexts(form);
+function refusedTo(request: Request, returnTo: string, sheetId: string, form: URLSearchParams, { code, detail }: Refusal): Response {
+  const texts = typedTexts(form);
   if (texts.length === 0) return backTo(returnTo, sheetId, code);
   const why = noticeOf(code)?.text ?? `保存できませんでした。${detail}`;
   const page = refusedTextsPage({ why, texts, back: cardAddress(returnTo, sheetId), nonce: request.headers.get("x-nonce") ?? "" });
   return new Response(page, { status: PROBLEMS[code].status, headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
 }
 
-async function readForm(request: Request): Promise<Result<URLSearchParams, Refusal>> {
-  const { headers } = request;
-  if (!/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? "")) {
-    return refused(refusal("unsupported_media_type", "画面のフォームから送ってください。"));
-  }
-  if (Number(headers.get("content-length")) > TAKEN_IN) return refused(TOO_LARGE);
-  const bytes = await readBytes(request, LIMIT, TAKEN_IN);
-  return bytes.ok ? granted(new URLSearchParams(new TextDecoder().decode(bytes.value))) : refused(TOO_LARGE);
-}
-
-function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, Refusal> {
+function readAnswer(form: URLSearchParams, sheetId: string) {
   const text = (name: string): string => form.getAll(name).join("\n");
   const sent = (name: string): string | undefined => (form.has(name) ? text(name) : undefined);
   const place = answerParams.safeParse({ sheetId, itemId: text("itemId") });
@@ -81,7 +58,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   });
   if (!answer.success) return refused(refusal("invalid_input", "入力を確かめてください。"));
   const { mutationId: _none, ...rest } = answer.data;
-  return granted({ itemId: place.data.itemId, ...rest });
+  return granted({ ...place.data, ...rest });
 }
 
 function readResponse(form: URLSearchParams, sheetId: string) {
@@ -91,34 +68,15 @@ function readResponse(form: URLSearchParams, sheetId: string) {
   return said.success ? granted({ ...place.data, ...said.data }) : refused(refusal("invalid_input", "返事を確かめてください。"));
 }
 
-/** The use case that the form asks for, by its field. A form that cannot be read counts as an answer. */
-const askedFor = (form: Result<URLSearchParams, Refusal>) => (form.ok && form.value.has("remarkId") ? respondToRemark : saveAnswer).declaration;
-
-type Saving = () => Promise<Result<unknown, Refusal>>;
-
-/** What the form asks for: an answer, or that a remark was worked off. */
-function savingOf(visitor: Visitor, form: URLSearchParams, sheetId: string, now: Date): Result<Saving, Refusal> {
-  if (form.has("remarkId")) {
-    const said = readResponse(form, sheetId);
-    return said.ok ? granted(() => respondToRemark(visitor, said.value, now)) : said;
-  }
-  const answer = readAnswer(form, sheetId);
-  return answer.ok ? granted(() => saveAnswer(visitor, { sheetId, ...answer.value }, now)) : answer;
-}
-
-/** Saves what a card's form says that was sent without a script, and leads back to the card. */
-export async function saveAnswerForm(request: Request, sheetId: string): Promise<Response> {
-  const now = new Date();
-  const visitor = await resolveVisitor(request.headers, now);
-  if (!visitor) return seeOther("/login");
-  const form = await readForm(request);
-  const returnTo = (form.ok && form.value.get("returnTo")) || request.headers.get("referer") || "";
-  const saving = crossesOrigin(request) ? refused(ORIGIN_MISMATCH) : form.ok ? savingOf(visitor, form.value, sheetId, now) : form;
-  if (!saving.ok) {
-    const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
-    await recordRefusal(visitor, { action: askedFor(form).name, target }, saving.refusal, now);
-    return refusedTo(request, returnTo, sheetId, form.ok ? form.value : null, saving.refusal);
-  }
-  const saved = await saving.value();
-  return saved.ok ? backTo(returnTo, sheetId, "saved") : refusedTo(request, returnTo, sheetId, form.ok ? form.value : null, saved.refusal);
-}
+/** Saves what a card's form says that was sent without a script, an answer or that a remark was worked off, and leads back to the card. */
+export const saveAnswerForm = (request: Request, sheetId: string): Promise<Response> => {
+  const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
+  return formRoute<unknown>(
+    request,
+    (form) => (form.has("remarkId") ? asked(respondToRemark, target, readResponse(form, sheetId)) : asked(saveAnswer, target, readAnswer(form, sheetId))),
+    (saved, form) => {
+      const returnTo = form.get("returnTo") || request.headers.get("referer") || "";
+      return saved.ok ? backTo(returnTo, sheetId, "saved") : refusedTo(request, returnTo, sheetId, form, saved.refusal);
+    },
+  );
+};

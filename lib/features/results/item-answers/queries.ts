@@ -51,6 +51,9 @@ interface AnswerRow extends Omit<ItemAnswer, "department" | "system" | "answered
   readonly answeredAt: Date | null;
 }
 
+/** A row of the page, with the number of all answers; of a page without any, that number alone. */
+type FoundRow = { readonly total: number } & (AnswerRow | { readonly sheetId: null });
+
 /** In SQL: the last answer to the item of the place of the sheet `s` in earlier cycles. */
 const previousAnswer = (earlier: readonly string[], itemId: string): Prisma.Sql => Prisma.sql`
   SELECT DISTINCT ON (s.id) s.id, a.status FROM shown s ${earlierAnswers(earlier)}
@@ -69,38 +72,45 @@ export async function readItemAnswers(
 ): Promise<{ readonly items: ItemAnswer[]; readonly total: number }> {
   const earlier = await earlierCyclesOf(transaction, cycle);
   const people = place.role !== undefined && isOwnConduct(place.role);
-  const from = Prisma.sql`
+  const answers = Prisma.sql`
     FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = ${item.id}
     LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
       AND ${Prisma.raw(CONFIRMED)} AND NOT ${Prisma.raw(UNCOUNTED)}
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn' AND ${withinSql(place, "s")}
-      AND s.role = ANY(${ANSWERING_ROLES.filter((role) => isOwnConduct(role) === people)}) AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}`;
-  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${from}`;
+    WHERE s.operator_id = portal_operator()`;
   const { skip, take } = rowsOf(paging);
-  const rows = await transaction.$queryRaw<AnswerRow[]>`
-    WITH shown AS MATERIALIZED (
-      SELECT s.id, s.role, s.person_id, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by ${from}
-      ORDER BY s.department_id NULLS FIRST, s.role, s.system_id, s.id LIMIT ${take} OFFSET ${skip}),
+  // Of thousands of answers, only the ids are put in order, and all together once: the rest is read of those on the page.
+  const rows = await transaction.$queryRaw<FoundRow[]>`
+    WITH found AS MATERIALIZED (
+      SELECT count(*)::int AS total,
+        (array_agg(s.id ORDER BY s.department_id NULLS FIRST, s.role, s.system_id, s.id))[${skip + 1}:${skip + take}] AS ids ${answers}
+        AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn' AND ${withinSql(place, "s")}
+        AND s.role = ANY(${ANSWERING_ROLES.filter((role) => isOwnConduct(role) === people)}) AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}),
+    shown AS MATERIALIZED (
+      SELECT s.id, s.role, s.place, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by
+      ${answers} AND s.id = ANY((SELECT ids FROM found)::uuid[])),
     before AS (${previousAnswer(earlier, item.id)})
-    SELECT s.id AS "sheetId", s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
+    SELECT found.total, s.id AS "sheetId", s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
       s.state, s.counts, s.status, s.reason, s.remark, s.evidence, s.answered_at AS "answeredAt", b.name AS "byName",
       before.status AS previous,
       ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
         WHERE r.operator_id = portal_operator() AND r.sheet_id = s.id ORDER BY p.name) AS respondents
-    FROM shown s
+    FROM found
+    LEFT JOIN shown s ON TRUE
     LEFT JOIN before ON before.id = s.id
     LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = portal_operator() AND y.id = s.system_id
     LEFT JOIN person b ON b.operator_id = portal_operator() AND b.id = s.answered_by
     ORDER BY d.name NULLS FIRST, array_position(${[...ANSWERING_ROLES]}, s.role), y.name NULLS FIRST, s.id`;
   return {
-    total: counted?.total ?? 0,
-    items: rows.map(({ departmentId, departmentName, systemId, systemName, answeredAt, ...row }) => ({
-      ...row,
-      department: departmentId === null ? null : { id: departmentId, name: departmentName ?? "" },
-      system: systemId === null ? null : { id: systemId, name: systemName ?? "" },
-      answeredAt: answeredAt?.toISOString() ?? null,
-    })),
+    total: rows[0]?.total ?? 0,
+    items: rows
+      .flatMap(({ total: _total, ...found }) => (found.sheetId === null ? [] : found))
+      .map(({ departmentId, departmentName, systemId, systemName, answeredAt, ...row }) => ({
+        ...row,
+        department: departmentId === null ? null : { id: departmentId, name: departmentName ?? "" },
+        system: systemId === null ? null : { id: systemId, name: systemName ?? "" },
+        answeredAt: answeredAt?.toISOString() ?? null,
+      })),
   };
 }
 

@@ -26,9 +26,6 @@ export const shownIn = (row: "a" | "h"): Prisma.Sql =>
 /** In SQL: whether the remark `m` was not withdrawn. */
 export const REMARK_STANDS = Prisma.sql`NOT EXISTS (SELECT 1 FROM item_remark_withdrawal w WHERE w.operator_id = m.operator_id AND w.remark_id = m.id)`;
 
-/** In SQL: what a sheet is of, with its role: a person, a critical system, a department, or the operator. */
-const ofWhat = (sheet: "o" | "s"): Prisma.Sql => Prisma.raw(`coalesce(${sheet}.person_id, ${sheet}.system_id, ${sheet}.department_id, portal_operator())`);
-
 /**
  * In SQL: joins the sheets `s` with the answers `a` of the same place in earlier cycles (`earlierCyclesOf`): the same person's on a
  * 取扱者 sheet, the same critical system's on a システム管理者 sheet, whatever department they belonged to; else the same department's
@@ -36,8 +33,7 @@ const ofWhat = (sheet: "o" | "s"): Prisma.Sql => Prisma.raw(`coalesce(${sheet}.p
  * or got no answer, hides none.
  */
 export const earlierAnswers = (cycleIds: readonly string[]): Prisma.Sql => Prisma.sql`
-  JOIN sheet o ON o.operator_id = portal_operator() AND o.cycle_id = ANY(${[...cycleIds]}::uuid[]) AND o.role = s.role AND o.counts
-    AND ${ofWhat("o")} = ${ofWhat("s")}
+  JOIN sheet o ON o.operator_id = portal_operator() AND o.cycle_id = ANY(${[...cycleIds]}::uuid[]) AND o.role = s.role AND o.counts AND o.place = s.place
   JOIN cycle_item i ON i.operator_id = o.operator_id AND i.cycle_id = o.cycle_id AND i.role = o.role
   JOIN answer a ON a.operator_id = o.operator_id AND a.sheet_id = o.id AND a.item_id = i.item_id
     AND ${Prisma.raw(CONFIRMED)} AND NOT ${Prisma.raw(UNCOUNTED)}`;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
+import { administering, give, handsIn, managing, names, stands, vacate } from "@/tests/support/changed-posts";
 import { idOf, post, preview } from "@/tests/support/handover-ground";
 import { restoreEach } from "@/tests/support/planned-handovers";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
@@ -11,22 +12,6 @@ prepareSheetGround();
 restoreEach();
 beforeEach(() => rows("DELETE FROM deputy WHERE operator_id = $1", [world.operatorId]));
 
-const managing = () => post("securityManager", { departmentId: world.departments[0] });
-const give = (to: OperatorRole, { role, departmentId }: AppointmentBody) =>
-  rows("INSERT INTO appointment (operator_id, id, person_id, role, department_id) VALUES ($1, gen_random_uuid(), $2, $3, $4)", [
-    ...[world.operatorId, idOf(to), role, departmentId],
-  ]);
-const names = (who: OperatorRole, sheetId: string) =>
-  rows("INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) VALUES ($1, $2, $3)", [world.operatorId, sheetId, idOf(who)]);
-/** In force on the day of the tests, or for the period. */
-const stands = (who: OperatorRole, of: AppointmentBody, [from, until]: readonly [string, string] = ["2026-11-01", "2026-12-31"], order = 1) =>
-  rows(
-    `INSERT INTO deputy (operator_id, id, person_id, role, department_id, system_id, ordinal, from_on, until_on, reason, named_at, named_by)
-     VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7, $8, '育児休業のため', now(), $9)`,
-    [world.operatorId, idOf(who), of.role, of.departmentId, of.systemId, order, from, until, idOf("ciso")],
-  );
-const handsIn = (who: OperatorRole, sheetId: string) => rows("UPDATE sheet SET handed_in_by = $2 WHERE id = $1", [sheetId, idOf(who)]);
-const vacate = (who: OperatorRole) => rows("DELETE FROM appointment WHERE person_id = $1", [idOf(who)]);
 const retire = (who: OperatorRole) => changePerson(as("ciso"), { personId: idOf(who), left: true }, NOW);
 const appointTo = (who: OperatorRole, ...appointments: AppointmentBody[]) => appoint(as("ciso"), { personId: idOf(who), appointments }, NOW);
 const refusedWith = async (asked: ReturnType<typeof retire>) => {
@@ -85,7 +70,6 @@ describe("M6 nobody leaves or gives up a role without what is open on it being s
 });
 
 describe("M6 a deputy leaves no way round the handover either", () => {
-  const administering = () => post("systemAdministrator", { systemId: world.systems[0] });
   /** A round in which there is something to answer, and one in which something waits. */
   const rounds = async (): Promise<string> => {
     await cycle({ sheets: "inProgress" });

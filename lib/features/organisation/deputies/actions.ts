@@ -2,6 +2,8 @@
 
 import { endDeputy, nameDeputy } from "@/lib/features/organisation/deputies/commands";
 import { deputyBody } from "@/lib/features/organisation/deputies/schema";
+import { sheetsOf } from "@/lib/features/sheets/own-open/refusals";
+import type { OnlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { sentence } from "@/lib/labels/own-direction";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 
@@ -14,5 +16,6 @@ export const nameDeputyAction = commandForm(nameDeputy, ["personId"], {
 });
 
 export const endDeputyAction = commandForm(endDeputy, ["deputyId"], {
+  confirms: (current: OnlyTheirs) => ({ confirmedSheets: sheetsOf(current) }),
   next: ({ personName }) => ({ status: "done", message: sentence`${personName}さんの代行を終えました。` }),
 });

@@ -21,6 +21,9 @@ import {
 import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import { readPerson } from "@/lib/features/organisation/people/record";
 import { placesExist } from "@/lib/features/organisation/places/queries";
+import { countOnlyTheDeputys } from "@/lib/features/sheets/own-open/queries";
+import { leftWithNobody } from "@/lib/features/sheets/own-open/refusals";
+import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { dayRefusal } from "@/lib/labels/day-faults";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { deniedToOneself } from "@/lib/labels/permission-words";
@@ -127,7 +130,10 @@ const lockedDeputy: On<typeof deputyParams, Deputy & { readonly operatorId: stri
   target: ({ operatorId }) => ({ operatorId }),
 };
 
-/** Ends a deputyship at once, with a reason. Refused: one that is over or ended, and a post whose roles the visitor may not take. */
+/**
+ * Ends a deputyship at once, with a reason. Refused: one that is over or ended, and a post whose roles the visitor may not take.
+ * Where it leaves open sheets to nobody, their number is confirmed: no handover ends a deputyship alone.
+ */
 export const endDeputy = command({
   name: "deputy.end",
   may: "deputy.manage",
@@ -135,14 +141,18 @@ export const endDeputy = command({
   on: lockedDeputy,
   input: endDeputyBody,
   output: deputyAnswer,
-  refuses: ["not_permitted", "not_found", "wrong_state"],
-  keeps: ["reason"],
+  refuses: ["not_permitted", "not_found", "wrong_state", "confirmation_required"],
+  current: { confirmation_required: onlyTheirs },
+  keeps: ["reason", "confirmedSheets"],
   wayBack: { by: "deputy.name" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: { operatorId, id, role, state, personId }, input: { reason }, by, now }) {
+  async run({ transaction, visitor, subject: { operatorId, id, role, departmentId, systemId, state, personId }, input: { reason, confirmedSheets }, by, now }) {
     if (state === "over" || state === "ended") return refused(refusal("wrong_state", "この代行は、もう終わっています。"));
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [{ role }], [personId]);
     if (notTheirs) return refused(notTheirs);
+    const deputyship = { operatorId, personId, deputyId: id, post: { role, departmentId, systemId } };
+    const left = leftWithNobody(await countOnlyTheDeputys(transaction, deputyship, now), confirmedSheets);
+    if (left) return refused(left);
     await transaction.deputy.updateMany({ where: { operatorId, id, endedAt: null }, data: { endedAt: now, endedBy: by, endedReason: reason } });
     return orNotFound(await readDeputy(transaction, operatorId, id, now));
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LONGEST_REASON, MOST_IN_ORDER, mayHaveDeputies } from "@/lib/domain/access/deputy";
 import { OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { calendarDay, identifier, paragraph } from "@/lib/validation/plain-text";
+import { calendarDay, confirmedNumber, identifier, paragraph } from "@/lib/validation/plain-text";
 
 export const DEPUTIES_TAG = "代行";
 
@@ -29,7 +29,10 @@ export const deputyBody = z
   });
 export type DeputyBody = z.output<typeof deputyBody>;
 
-export const endDeputyBody = z.strictObject({ reason: paragraph("代行を終える理由", LONGEST_REASON) });
+export const endDeputyBody = z.strictObject({
+  reason: paragraph("代行を終える理由", LONGEST_REASON),
+  confirmedSheets: confirmedNumber("confirmedSheets", "回答や確認をする人がいなくなる点検票の枚数"),
+});
 
 /** `planned`: it has not begun. `over`: its period has passed. `ended`: somebody ended it, or the person left. */
 const DEPUTY_STATES = ["planned", "inForce", "over", "ended"] as const;

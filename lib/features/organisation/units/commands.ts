@@ -19,6 +19,7 @@ import {
 import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
+import { MOVABLE } from "@/lib/features/sheets/moving/sql";
 import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
@@ -62,15 +63,18 @@ export const addDepartment = command({
 
 /** What has to be moved from a department before it can be retired, as text. */
 async function usesOfDepartment(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
-  const [uses] = await transaction.$queryRaw<{ people: bigint; systems: bigint; managers: bigint }[]>`
+  const [uses] = await transaction.$queryRaw<{ people: bigint; systems: bigint; managers: bigint; sheets: bigint }[]>`
     SELECT (SELECT count(*) FROM person WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid AND left_at IS NULL) AS people,
       (SELECT count(*) FROM critical_system WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid AND retired_at IS NULL) AS systems,
-      (SELECT count(*) FROM appointment WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid) AS managers`;
+      (SELECT count(*) FROM appointment WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid) AS managers,
+      (SELECT count(*) FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+        WHERE s.operator_id = ${operatorId}::uuid AND s.department_id = ${id}::uuid AND ${MOVABLE} AND s.state <> 'accepted') AS sheets`;
   const named = { 所属する人: uses?.people, 重要システム: uses?.systems, 情報セキュリティ責任者: uses?.managers };
-  return Object.entries(named).flatMap(([word, count]) => (count ? [`${word} ${count}件`] : []));
+  const inUse = Object.entries(named).flatMap(([word, count]) => (count ? [`${word} ${count}件`] : []));
+  return uses?.sheets ? [...inUse, `実施中の点検票 ${uses.sheets}枚`] : inUse;
 }
 
-/** Renames a department, retires it or restores it. Refused (`in_use`) while it has people, systems or a 責任者. */
+/** Renames a department, retires it or restores it. Refused (`in_use`) while it has people, systems, a 責任者 or sheets that are not accepted: nobody could answer or review these any more. */
 export const changeDepartment = command({
   name: "department.change",
   may: "department.manage",

@@ -1,6 +1,6 @@
 import "server-only";
 import { managedDepartments } from "@/lib/domain/access/holding";
-import { OWN_CONDUCT } from "@/lib/domain/access/posts";
+import { OWN_CONDUCT, postKey } from "@/lib/domain/access/posts";
 import { mayAccept, type ReviewedSheet, reviewersOf } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor, Appointment } from "@/lib/domain/checking/actor";
@@ -9,7 +9,7 @@ import type { OnlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { endingDeputyships, postOf } from "@/lib/features/sheets/own-open/sql";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
 import { calendarDate } from "@/lib/labels/japanese-date";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 interface Counts {
   readonly sheets: number;
@@ -24,19 +24,27 @@ interface OfPerson {
   readonly personId: string;
 }
 
+/** What the person stops doing, and so is not there to answer: everything, or one deputyship alone. */
+interface Stopping extends OfPerson {
+  readonly deputyId?: string;
+}
+
+/** In SQL: the respondents `r` and the deputies `q` who are still there. */
+const stillThere = ({ personId, deputyId }: Stopping): { readonly respondents: Prisma.Sql; readonly deputies: Prisma.Sql } =>
+  deputyId === undefined
+    ? { respondents: Prisma.sql`r.person_id <> ${personId}::uuid`, deputies: Prisma.sql`q.person_id <> ${personId}::uuid` }
+    : { respondents: Prisma.sql`true`, deputies: Prisma.sql`q.id <> ${deputyId}::uuid` };
+
 /** The sheets not handed in that are the posts', counted by post; under "" others that the person answers. A deputy of today can answer too. */
-export async function countOpen(
-  transaction: Transaction,
-  { operatorId, personId }: OfPerson,
-  posts: readonly Appointment[],
-  now: Date,
-): Promise<ReadonlyMap<string, Counts>> {
+export async function countOpen(transaction: Transaction, stopping: Stopping, posts: readonly Appointment[], now: Date): Promise<ReadonlyMap<string, Counts>> {
+  const { operatorId, personId } = stopping;
+  const others = stillThere(stopping);
   const rows = await transaction.$queryRaw<(Counts & { key: string })[]>`
     SELECT coalesce(k.key, '') AS key, count(*)::int AS sheets, (count(*) FILTER (WHERE NOT EXISTS (
         SELECT 1 FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
-        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id <> ${personId}::uuid AND p.left_at IS NULL)
+        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND ${others.respondents} AND p.left_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM deputy q JOIN account a ON a.operator_id = q.operator_id AND a.person_id = q.person_id AND a.disabled_at IS NULL
-        WHERE q.operator_id = s.operator_id AND q.person_id <> ${personId}::uuid AND q.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN q.from_on AND q.until_on
+        WHERE q.operator_id = s.operator_id AND ${others.deputies} AND q.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN q.from_on AND q.until_on
           AND portal_answers_as(q.role, q.department_id, q.system_id, s.role, s.department_id, s.system_id))))::int AS "sheetsAlone"
     FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     CROSS JOIN LATERAL (SELECT ${postOf(posts)} AS key) k
@@ -94,4 +102,28 @@ export async function countOnlyTheirs(transaction: Transaction, giving: GivingUp
     postSheets: open.reduce((sum, [key, { sheetsAlone }]) => (leaves || key !== "" ? sum + sheetsAlone : sum), 0),
     waiting: posts.length > 0 ? await countWaiting(transaction, giving, posts, now) : 0,
   };
+}
+
+interface Deputyship extends Required<Stopping> {
+  readonly post: Appointment;
+}
+
+/** Whether the person goes on with the post all the same: as its holder, or by another deputyship of today. */
+async function goesOn(transaction: Transaction, { operatorId, personId, deputyId, post }: Deputyship, now: Date): Promise<boolean> {
+  const { role, departmentId, systemId } = post;
+  const [row] = await transaction.$queryRaw<{ on: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM appointment a WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ${personId}::uuid AND a.role = ${role}
+        AND a.department_id IS NOT DISTINCT FROM ${departmentId}::uuid AND a.system_id IS NOT DISTINCT FROM ${systemId}::uuid)
+      OR EXISTS (SELECT 1 FROM deputy q WHERE q.operator_id = ${operatorId}::uuid AND q.person_id = ${personId}::uuid AND q.id <> ${deputyId}::uuid
+        AND q.role = ${role} AND q.department_id IS NOT DISTINCT FROM ${departmentId}::uuid AND q.system_id IS NOT DISTINCT FROM ${systemId}::uuid
+        AND q.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN q.from_on AND q.until_on) AS on`;
+  return row?.on ?? false;
+}
+
+/** What nobody could answer, or review from the same post, once the deputyship ended. */
+export async function countOnlyTheDeputys(transaction: Transaction, deputyship: Deputyship, now: Date): Promise<OnlyTheirs> {
+  if (await goesOn(transaction, deputyship, now)) return { openSheets: 0, postSheets: 0, waiting: 0 };
+  const posts = [deputyship.post];
+  const open = await countOpen(transaction, deputyship, posts, now);
+  return { openSheets: 0, postSheets: open.get(postKey(deputyship.post))?.sheetsAlone ?? 0, waiting: await countWaiting(transaction, deputyship, posts, now) };
 }

@@ -1,5 +1,6 @@
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycle-pages/confirmations/view";
 import { cancelCycleAction, changeRunningAction, reviewCycleAction } from "@/lib/features/cycles/actions";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Confirmation, ConfirmationButtons } from "../ui/confirmation";
@@ -65,7 +66,7 @@ export function RunningPlanForm({ cycleId, cycleTitle, backHref, title, from, to
     <>
       <Header title="名前・期間・期限を変える" cycleTitle={cycleTitle} backHref={backHref} />
       <ActionForm action={changeRunningAction.bind(null, cycleId)} className="stack" label="名前・期間・期限を変える">
-        <Panel id="dates" title="名前と期間" note="点検する項目と具体例の扱いは、点検票を配った後は変えられません。">
+        <Panel id="dates" title="名前と期間" note={`点検する項目と具体例の扱いは、点検票を配った後は変えられません。${UNDONE_UNTIL["cycle.changePlan"]}`}>
           <div className="stack gap-3">
             <TextField id="title" name="title" label="名前" required maxLength={100} defaultValue={title} />
             <div className="date-fields">

@@ -2,6 +2,7 @@ import { askAllAction, leaveOutAction, openCycleAction } from "@/lib/features/cy
 import type { HandOutView, VacancyView } from "@/lib/features/cycles/record/view";
 import { sentence } from "@/lib/labels/own-direction";
 import { bearersText } from "@/lib/labels/permission-words";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
@@ -106,7 +107,8 @@ function WhatNext({ view }: { readonly view: HandOutView }) {
     >
       <p>
         {view.totalText}
-        配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。配った後も、この回を理由を付けて取りやめられます（回答は消えません）。
+        配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。
+        {UNDONE_UNTIL["cycle.open"]}
       </p>
     </NextAction>
   );
@@ -161,7 +163,7 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
             <input type="hidden" name="role" value={vacancy.role} />
             <input type="hidden" name="departmentId" value={vacancy.departmentId} />
             <input type="hidden" name="systemId" value={vacancy.systemId} />
-            <TextArea id={`reason-${vacancy.key}`} name="reason" label="外す理由" required maxLength={1000} />
+            <TextArea id={`reason-${vacancy.key}`} name="reason" label="外す理由" hint={UNDONE_UNTIL["cycle.leaveOut"]} required maxLength={1000} />
             <ChoiceGroup id={`items-${vacancy.key}`} name="items" legend="外す項目">
               {vacancy.items.map(({ id, label }) => (
                 <Checkbox key={id} name="items" value={id} label={label} defaultChecked />

@@ -86,7 +86,7 @@ function Obstructed({ state: { title, reasons, help, link, asked } }: { readonly
   );
 }
 
-function Ready({ state: { title, cycleId, surveyId, hash, maySubmit } }: { readonly state: SubmitState & { kind: "ready" } }) {
+function Ready({ state: { title, cycleId, surveyId, hash, maySubmit, undoText } }: { readonly state: SubmitState & { kind: "ready" } }) {
   return (
     <NextAction
       status={!maySubmit}
@@ -105,7 +105,7 @@ function Ready({ state: { title, cycleId, surveyId, hash, maySubmit } }: { reado
     >
       <p>
         {maySubmit
-          ? "提出した内容は変えられず、提出したことのある回は取りやめられなくなります。誤りが見つかったときは、新しい版として提出し直します。"
+          ? `提出した内容は変えられず、提出したことのある回は取りやめられなくなります。${undoText}`
           : `提出できるのは${bearersText("cycle.submit")}です。`}
       </p>
     </NextAction>

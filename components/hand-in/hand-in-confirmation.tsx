@@ -63,7 +63,7 @@ function Lacking({ view }: { readonly view: HandInView }) {
   );
 }
 
-function Step({ view: { sheetId, accountId, step, unansweredTotal, uncountedTotal, backHref } }: { readonly view: HandInView }) {
+function Step({ view: { sheetId, accountId, step, undoText, unansweredTotal, uncountedTotal, backHref } }: { readonly view: HandInView }) {
   if (step.kind !== "handIn") {
     return (
       <p className="row">
@@ -85,6 +85,7 @@ function Step({ view: { sheetId, accountId, step, unansweredTotal, uncountedTota
           </Button>
           <LinkButton href={backHref}>回答に戻る</LinkButton>
         </p>
+        <p className="aside-text">{undoText}</p>
       </ActionForm>
     </UnsentGuard>
   );

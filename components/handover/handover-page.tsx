@@ -151,16 +151,12 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, chosen } }: { re
   );
 }
 
-function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, againHref, body, button }: HandoverView) {
+function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, againHref, body, button, undoText }: HandoverView) {
   if (body === null) return null;
   const { event, departmentId, appointments, successors, hash } = body;
   return (
     <div className="stack">
-      <Panel
-        id="effects"
-        title={effectsTitle}
-        note={effectiveOn === null ? null : "前日まで、変えたり取り消したりできます。決めたときと違うところがあれば、その日に行わず、確認が必要になります。"}
-      >
+      <Panel id="effects" title={effectsTitle} note={effectiveOn === null ? null : "決めたときと違うところがあれば、その日に行わず、確認が必要になります。"}>
         <div className="stack">
           <ul className="stack list-disc gap-1 pl-6">
             {effects.map((effect) => (
@@ -189,6 +185,7 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
               </Button>
               <a href={againHref}>選び直す</a>
             </div>
+            <p className="aside-text">{unbroken(undoText)}</p>
           </ActionForm>
         </div>
       </Panel>

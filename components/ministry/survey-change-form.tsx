@@ -1,5 +1,6 @@
 import { changeSurveyAction } from "@/lib/features/surveys/actions";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
@@ -42,12 +43,7 @@ export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, ope
         />
       </div>
       {uncalled.length > 0 ? (
-        <ChoiceGroup
-          id="change-operators"
-          name="addOperatorIds"
-          legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`}
-          hint="加えた事業者は、提出がない間、下の「まだ提出がない事業者」から外せます。"
-        >
+        <ChoiceGroup id="change-operators" name="addOperatorIds" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`}>
           {uncalled.map((operator) => (
             <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />
           ))}
@@ -57,6 +53,7 @@ export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, ope
       )}
       <div className="row">
         <Button type="submit">調査を直す</Button>
+        <span className="aside-text">{UNDONE_UNTIL["survey.change"]}</span>
       </div>
     </ActionForm>
   );

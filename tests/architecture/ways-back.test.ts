@@ -1,26 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Declaration } from "@/lib/server/use-cases/declaration";
+import { rows, section } from "@/tests/architecture/ways-back-table";
 import { declaredUseCases } from "@/tests/support/use-cases";
 
-/** One row of the table "Nothing is one-way by surprise": what is done, how it is undone, and what is confirmed. */
-interface Row {
-  readonly action: string;
-  readonly commands: readonly string[];
-  readonly waysBack: readonly string[];
-  readonly confirmed: readonly string[];
-}
-
-const section = readFileSync("docs/design.md", "utf8").split("**Nothing is one-way by surprise.**")[1]?.split("\n## ")[0] ?? "";
-const names = (text = ""): string[] => [...text.matchAll(/`([A-Za-z.]+)`/g)].map(([, name = ""]) => name);
-
-/** Rows whose last cell has an arrow; the others are planned, or work of who runs the portal. */
-const rows: readonly Row[] = section.split("\n").flatMap((line) => {
-  const [, action = "", , , code = ""] = line.split(" | ").length < 4 ? [] : ["", ...line.replace(/^\| /, "").split(" | ")];
-  const [commands, rest] = code.split("→");
-  const [waysBack, confirmed] = (rest ?? "").split(";");
-  return rest === undefined ? [] : [{ action, commands: names(commands), waysBack: names(waysBack), confirmed: names(confirmed) }];
-});
 /** The closed list below the table. */
 const without = new Map([...section.matchAll(/^- `([A-Za-z.]+)`: (.+)$/gm)].map(([, name = "", reason = ""]) => [name, reason]));
 

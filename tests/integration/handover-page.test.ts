@@ -1,5 +1,7 @@
 import { expect, it, vi } from "vitest";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { loadHandover } from "@/lib/features/handover/pages";
+import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { as, cycle, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as("ciso")) }));
@@ -98,4 +100,17 @@ it("M6 a course that a sheet of the handover cannot take is still a problem", as
   const { sheets } = await cycle({ state: "open", sheets: "inProgress" });
   const { step, problem, body } = await loadHandover(world.people.handler.personId, { event: "leave", step: "confirm", [`course:${sheets.handler}`]: "along" });
   expect([step, problem?.message.includes("選べない扱い"), body]).toEqual(["choose", true, null]);
+});
+
+it("M7 a handover says beside its button until when it can be undone: a planned one by the day before, an immediate one what comes back", async () => {
+  const { personId } = world.people.handler;
+  const undone = async (query: Record<string, string>) => (await loadHandover(personId, { step: "confirm", ...query })).undoText;
+  const now = new Date();
+  const tomorrow = daysAfter(calendarDate(now), 1);
+  const moving = { event: "move", department: world.departments[1] ?? "" };
+  expect(await undone({ ...moving, on: tomorrow })).toBe(`${dayWithWeekday(calendarDate(now))}までは、この予定を変えたり取り消したりできます。`);
+  expect(await undone({ ...moving, on: daysAfter(tomorrow, 30) })).toContain(dayWithWeekday(daysAfter(tomorrow, 29)));
+  expect(await undone(moving)).toContain("役割と部署は、後から戻せます。");
+  expect(await undone(moving)).not.toContain("復職");
+  expect(await undone({ event: "leave" })).toContain("復職を登録しても、パスワードとリンクは戻りません。");
 });

@@ -1,5 +1,6 @@
 import "server-only";
-import { yearsAfter } from "@/lib/domain/shared/day";
+import type { HandoverEvent } from "@/lib/domain/handover/courses";
+import { daysAfter, yearsAfter } from "@/lib/domain/shared/day";
 import { eventOf, keepsPost, only, type Query } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
 import { deputyshipView, effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
@@ -9,6 +10,7 @@ import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { HANDOVER_WORDS } from "@/lib/labels/handover-words";
 import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";
@@ -33,6 +35,13 @@ const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): 
   const ending = (planned?.plan.deputyships ?? []).map(deputyshipView);
   return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept, ...ending];
 };
+
+/** Until when the handover can be undone; what ends with a leaver's account does not come back (ADR 0016). */
+function undoText(event: HandoverEvent, effectiveOn: string | null): string {
+  if (effectiveOn !== null) return `${dayWithWeekday(daysAfter(effectiveOn, -1))}${UNDONE_UNTIL["people.planHandover"]}`;
+  const ended = event === "leave" ? "復職を登録しても、パスワードとリンクは戻りません。" : "";
+  return `${UNDONE_UNTIL["people.handOver"]}${ended}`;
+}
 
 /**
  * The handover of a person: what is open with its choices, and once they are chosen (`step=confirm`), what they lead to. A role
@@ -70,6 +79,7 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     named: planned === null ? null : namedText(planned.plan.kept),
     effects: planned === null ? [] : effectTexts(planned.plan),
     againHref: againHref(personId, query),
+    undoText: undoText(event, effectiveOn),
     button: effectiveOn !== null ? "この引継ぎを予定する" : event === "leave" ? "退職を登録し、この引継ぎを決める" : "この引継ぎを決める",
   };
 }

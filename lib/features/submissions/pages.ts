@@ -18,6 +18,7 @@ import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dayText } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { ACCESS_LOG } from "@/lib/labels/record-links";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -132,6 +133,12 @@ function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean)
   };
 }
 
+/** How long what is submitted can be corrected: a late one is the only one. */
+const submittedUntil = ({ state, closesOn }: PreparedSubmission["survey"]): string =>
+  state === "open"
+    ? `${UNDONE_UNTIL["cycle.submit"]}締切は${dayText(closesOn)}です。`
+    : "締切後に1回だけ受け付けられている提出のため、提出したあとは提出し直せません。";
+
 /** The content that would be submitted now, or why nothing can be. */
 function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDecide: boolean): Shown {
   if (!prepared.ok) {
@@ -143,7 +150,7 @@ function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDec
   const state: SubmitState =
     obstacles.length > 0
       ? obstructed(cycle, obstacles, mayDecide)
-      : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
+      : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide, undoText: submittedUntil(survey) };
   const remarksHref = cycleHref(cycle.id, "progress");
   return {
     title: TITLE,

@@ -71,4 +71,6 @@ export interface HandoverView {
   /** What is decided by the button. */
   readonly body: HandoverBody | null;
   readonly button: string;
+  /** Until when it can be undone. */
+  readonly undoText: string;
 }

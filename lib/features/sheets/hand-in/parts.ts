@@ -12,6 +12,10 @@ import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
 import { sentence } from "@/lib/labels/own-direction";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+
+/** In review nobody takes a hand-in back. */
+const ONLY_RETURNED = "提出すると、差し戻されるまで回答を直せません。";
 
 /** A sheet with its items and the remarks on it. */
 interface Found {
@@ -56,7 +60,7 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     sheetId,
     accountId,
     title: "提出前の確認",
-    note: sentence`${sheetTitle(summary)}　${summary.cycleTitle}。${sheet.cycleState === "open" ? "提出したあとも、確認が始まるまでは、提出を取り消して直せます。" : "提出すると、差し戻されるまで回答を直せません。"}`,
+    note: sentence`${sheetTitle(summary)}　${summary.cycleTitle}`,
     steps: [{ label: "点検票", href: "/checks" }, { label: sheetTitle(summary), href: backHref }, { label: "提出前の確認" }],
     answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
     tiersText: tiersText(index, items),
@@ -71,6 +75,7 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     uncounted: measures.map(({ measure, examples }) => ({ ...entry(measure), examples: examples.length })),
     uncountedTotal: uncounted,
     uncountedText: `「${notApplicable}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
+    undoText: sheet.cycleState === "open" ? UNDONE_UNTIL["sheet.handIn"] : ONLY_RETURNED,
     step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered: left.length, needingReason, uncounted }),
     backHref,
   };

@@ -31,6 +31,8 @@ export interface HandInView {
   /** The notice above them. */
   readonly uncountedText: string;
   readonly step: HandInStep;
+  /** Until when handing in can be undone, or that it cannot. */
+  readonly undoText: string;
   readonly backHref: string;
 }
 

@@ -55,7 +55,15 @@ export interface FactView {
 
 /** The state of submitting. */
 export type SubmitState =
-  | { readonly kind: "ready"; readonly title: string; readonly cycleId: string; readonly surveyId: string; readonly hash: string; readonly maySubmit: boolean }
+  | {
+      readonly kind: "ready";
+      readonly title: string;
+      readonly cycleId: string;
+      readonly surveyId: string;
+      readonly hash: string;
+      readonly maySubmit: boolean;
+      readonly undoText: string;
+    }
   | { readonly kind: "sent"; readonly title: string; readonly text: string }
   | {
       readonly kind: "obstructed";

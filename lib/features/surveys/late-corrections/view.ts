@@ -4,6 +4,7 @@ import { calledHref } from "@/lib/features/surveys/calls/view";
 import type { LateCorrectionRecord } from "@/lib/features/surveys/late-corrections/queries";
 import { lateWord } from "@/lib/features/surveys/late-corrections/texts";
 import { dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 
 const STATE_WORDS = {
   waiting: { words: "受付中", tone: "active" },
@@ -66,7 +67,7 @@ export function lateChoices(
     `この事業者だけが、その日まで、${word}を1回提出できます。ほかの事業者には、締め切られたままです。`,
     "理由と日は、事業者の最初の画面と、提出の画面に出ます。",
     `提出されると、調査の結果は新しい${submitted ? "版" : "提出"}で計算し直されます。${submitted ? "前の版は消えずに残ります。" : ""}`,
-    "提出されるまでは、理由を書いて取り消せます。",
+    UNDONE_UNTIL["survey.allowLateCorrection"],
   ];
   if (last?.state === "waiting") return { possible: "withdraw", problem: null, word: lateWord(last), follows: [] };
   return state === "closed" ? { possible: "allow", problem: null, word, follows } : { possible: null, problem: NOT_CLOSED[state], word, follows: [] };

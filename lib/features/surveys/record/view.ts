@@ -9,6 +9,7 @@ import { calendarDate, dateText, dayText, dayWithWeekday, dueText } from "@/lib/
 import { sentence } from "@/lib/labels/own-direction";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 
 export const SURVEY_STATE_WORDS = { planned: "計画中", open: "受付中", closed: "締切済み" } as const satisfies Record<SurveyState, string>;
 const STATE_TONES = { planned: "neutral", open: "active", closed: "done" } as const satisfies Record<SurveyState, string>;
@@ -117,7 +118,7 @@ export interface OpeningView {
 const OPENING_FOLLOWS = [
   "対象の事業者に調査が見え、提出できるようになります。",
   "受付を始める日と年度は、始めた後は変えられません。名前と締切は変えられ、事業者を加えられます。",
-  "まだだれも提出していない間は、理由を書いて計画に戻せます。提出があった後は、戻せません。",
+  UNDONE_UNTIL["survey.open"],
 ];
 
 export function openingView({ id, title, called, opensOn, closesOn }: SurveySummary, problem: string | null, now: Date): OpeningView {

@@ -7,6 +7,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
+import { Whole } from "@/components/ui/whole";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAdministratorAction, suspendOfficerAction } from "@/lib/features/admin/actions";
 import type { HolderView, OfficesView } from "@/lib/features/admin/record/view";
 import { unlockAdministratorAction, unlockOfficerAction } from "@/lib/features/admin/unlocking/actions";
@@ -89,7 +90,7 @@ function Holders({ name, holders, office, withSector = false }: HoldersProps) {
         {holders.map((holder) => (
           <WorkRow columns={columns} key={holder.id}>
             <RowHeading>
-              <UserText>{holder.name}</UserText> {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
+              <Whole>{holder.name}</Whole> {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
               {holder.locked ? <Unlocking holder={holder} office={office} /> : null}
             </RowHeading>
             {withSector ? <Cell>{holder.sector}</Cell> : null}

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
+import { Whole } from "@/components/ui/whole";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/staffing/assignment/actions";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/staffing/assignment/view";
 import { sentence } from "@/lib/labels/own-direction";
@@ -63,7 +64,7 @@ function Respondents({ sheetId, search, candidates, offerText }: AssignmentView)
               name="respondentIds"
               value={person.id}
               defaultChecked={person.chosen}
-              label={<UserText>{person.name}</UserText>}
+              label={<Whole>{person.name}</Whole>}
               hint={<UserText>{person.departmentName}</UserText>}
             />
           ))}

@@ -6,6 +6,7 @@ import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { UserText } from "../ui/user-text";
+import { Whole } from "../ui/whole";
 import { useChecklist } from "./checklist-context";
 import { clockTime } from "./use-answer-queue";
 
@@ -57,7 +58,7 @@ export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer
 const OtherPerson = ({ name }: { readonly name: string | null }) =>
   name ? (
     <>
-      <UserText>{name}</UserText>さん
+      <Whole>{name}</Whole>さん
     </>
   ) : (
     "ほかの人"
@@ -97,7 +98,7 @@ function Side({
         )}
       </dl>
       <Button size="small" onClick={onKeep}>
-        {whose}の回答を残す
+        <span>{whose}の回答を残す</span>
       </Button>
     </div>
   );

@@ -5,6 +5,7 @@ import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-area";
 import { UserText } from "../ui/user-text";
+import { Whole } from "../ui/whole";
 import { useChecklist } from "./checklist-context";
 import { keepReply, keptReply } from "./kept-reply";
 import { PlainFields } from "./plain-fields";
@@ -85,7 +86,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
       <p className="remark-title">
         <Icon name={done ? "check" : "note"} />
         {done ? "所見に対応しました" : "所見"}
-        <UserText>{done ? said : remark.byName}</UserText>
+        <Whole>{done ? said : remark.byName}</Whole>
         {done ? null : remark.dateText}
       </p>
       <p>
@@ -107,7 +108,11 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
             id={`reply-${remark.id}`}
             name="reply"
             rows={2}
-            label={`${remark.byName}さんへの返事（任意）`}
+            label={
+              <>
+                <Whole>{remark.byName}</Whole>さんへの返事（任意）
+              </>
+            }
             maxLength={2000}
             value={reply}
             hint={typed === null && kept !== null ? KEPT : undefined}
@@ -120,7 +125,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
               対応済みにして次の所見へ
             </Button>
             <span>
-              回答も返事も、提出するまで<UserText>{remark.byName}</UserText>さんには届きません。
+              回答も返事も、提出するまで<Whole>{remark.byName}</Whole>さんには届きません。
             </span>
           </p>
         </>

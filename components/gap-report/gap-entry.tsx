@@ -4,7 +4,9 @@ import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entr
 import { AnswerMark } from "../marks/answer-mark";
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
+import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
+import { Whole } from "../ui/whole";
 
 /** One item that needs improvement: the printed text, its actors, the counts, and examples that would close it. */
 export function GapEntry({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
@@ -46,7 +48,7 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
             term: "ほかの対象の備考",
             description: gap.remarks.map(({ key, by, text }) => (
               <p key={key}>
-                <UserText>{by}</UserText>「<UserText>{text}</UserText>」
+                <Whole>{by}</Whole>「<UserText>{unbroken(text)}</UserText>」
               </p>
             )),
           },
@@ -113,7 +115,7 @@ function Place({ place: { department, who, answers, href, remarks, moreRemarks }
         <b>
           <bdi>{department}</bdi>
         </b>{" "}
-        <bdi>{who}</bdi>
+        <Whole>{who}</Whole>
       </span>
       {href === null ? (
         <span className="row gap-x-2">{marks}</span>
@@ -128,7 +130,7 @@ function Place({ place: { department, who, answers, href, remarks, moreRemarks }
       <span>
         {remarks.map((text) => (
           <span key={text} className="block">
-            「<bdi>{text}</bdi>」
+            「<bdi>{unbroken(text)}</bdi>」
           </span>
         ))}
         {moreRemarks === null ? null : <span className="block">{moreRemarks}</span>}

@@ -8,7 +8,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { unbroken } from "../ui/unbroken";
-import { Signature } from "../ui/whole";
+import { Signature, Whole } from "../ui/whole";
 import { ItemHistory } from "./item-history";
 
 /** Everything about one item of a cycle. A page to read: nothing is decided here. */
@@ -93,7 +93,7 @@ function Places({ view: { kind, places, morePlaces }, figureText }: { readonly v
                   <bdi>{department}</bdi>
                 </RowHeading>
                 <Cell>
-                  <bdi>{who}</bdi>
+                  <Whole>{who}</Whole>
                 </Cell>
                 <Cell>
                   <span className="row gap-x-4">
@@ -149,7 +149,7 @@ const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly
   <WorkRow columns={ANSWER_COLUMNS}>
     <RowHeading>
       <a href={answer.href}>
-        <bdi>{answer.place}</bdi>
+        <Whole>{answer.place}</Whole>
       </a>
       <span className="aside-text block">
         <bdi>{answer.department}</bdi>

@@ -6,6 +6,7 @@ import { Cell, RowHeading, WorkRow, WorkRows, WorkTable } from "@/components/ui/
 import { TextField } from "@/components/ui/text-field";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
+import { Whole } from "@/components/ui/whole";
 import { endDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { DeputyView } from "@/lib/features/organisation/deputies/view";
 import { sentence } from "@/lib/labels/own-direction";
@@ -31,7 +32,7 @@ export function DeputyTable({
                 deputy.post
               ) : (
                 <a href={deputy.href}>
-                  <UserText>{deputy.person}</UserText>
+                  <Whole>{deputy.person}</Whole>
                 </a>
               )}{" "}
               <StatusChip tone={deputy.state === "inForce" ? "done" : "neutral"}>{deputy.stateText}</StatusChip>

@@ -8,6 +8,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
+import { Whole } from "@/components/ui/whole";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
 import { Lookalikes } from "./lookalikes";
 import { SectionTabs } from "./section-tabs";
@@ -72,7 +73,7 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
           <WorkRow columns={COLUMNS} key={person.id}>
             <RowHeading className="phone:whitespace-nowrap">
               <a href={person.href}>
-                <UserText>{person.name}</UserText>
+                <Whole>{person.name}</Whole>
               </a>{" "}
               {person.left ? <StatusChip>退職</StatusChip> : null}
               {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}

@@ -5,6 +5,7 @@ import { Follows } from "@/components/ui/follows";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
+import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
 import type { AcceptingView } from "@/lib/features/sheets/review/view";
@@ -56,7 +57,7 @@ function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) 
           <WorkRow columns={columns} key={sheet.id}>
             <RowHeading>
               <a href={sheet.href}>
-                <UserText>{sheet.title}</UserText>
+                <UserText>{unbroken(sheet.title)}</UserText>
               </a>
             </RowHeading>
             {COUNTED.map((shown) => (

@@ -6,6 +6,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
+import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
@@ -52,7 +53,7 @@ function JustReturned({ sheets }: { readonly sheets: ReviewListView["justReturne
           {sheets.map(({ id, title, href }) => (
             <li key={id}>
               <a href={href}>
-                <UserText>{title}</UserText>
+                <UserText>{unbroken(title)}</UserText>
               </a>
             </li>
           ))}
@@ -115,7 +116,7 @@ function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonl
       </Cell>
       <RowHeading>
         <a href={sheet.href}>
-          <UserText>{sheet.title}</UserText>
+          <UserText>{unbroken(sheet.title)}</UserText>
         </a>{" "}
         {sheet.asDeputy ? <StatusChip>代行</StatusChip> : null}
       </RowHeading>

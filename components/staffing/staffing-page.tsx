@@ -8,6 +8,7 @@ import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { UserText } from "../ui/user-text";
+import { Whole } from "../ui/whole";
 
 /** Who has no sheet, which sheets nobody can answer, and which posts are vacant. */
 export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPosts, unanswerable }: StaffingView) {
@@ -69,7 +70,7 @@ function WithoutSheet({ cycleId, title, people, handsOut }: StaffingView["withou
         {people.map(({ id, href, name, department }) => (
           <li key={id}>
             <a href={href}>
-              <UserText>{name}</UserText>
+              <Whole>{name}</Whole>
             </a>
             （<UserText>{department}</UserText>）
           </li>

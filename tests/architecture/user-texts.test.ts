@@ -29,7 +29,6 @@ const UNSEEN = new Set(["aria-label", "key", "id", "href"]);
 const WITHOUT_USERS =
   /^lib\/(?:features\/guidelines|validation|server\/environment|labels\/(?:printed-places|cycle-texts)\.ts|demo|cli|content|launch|runtime)|^components\/(?:guidelines|charts)\//u;
 const NOT_ISOLATED: Readonly<Record<string, string>> = {
-  "components/checklist/remark-response.tsx remark.byName": "is isolated on the server, so that the browser needs no script for it",
   "components/shell/held-answers.tsx reason": "is copied",
   "lib/features/admin/audit/texts.ts reason": "is a cell of a file too, and begins with our words",
   "lib/features/surveys/results-reading/queries.ts title": "is kept in the access log",

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { CONFLICT, NO_CONNECTION } from "@/tests/e2e/complaints";
+import { expectWholeNames, LONG_NAME } from "@/tests/e2e/divided";
 import { leftEdges } from "@/tests/e2e/drawn";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
@@ -160,4 +161,12 @@ test("M9 the panel says whose answer it is in order, whatever script the name is
   const edges = await leftEdges(side, [name, "さん", "（", "）"]);
   expect(edges).toEqual(edges.toSorted((one, other) => one - other));
   await expect(side.getByRole("button")).toHaveText(`${name}さんの回答を残す`);
+});
+
+test("M11 the name of who answered too is not divided in the panel of both answers", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(CONFLICT, NO_CONNECTION);
+  await ownPortal.rows("UPDATE person SET name = $1 WHERE email = $2", [LONG_NAME, PEOPLE.system]);
+  const { second } = await meet(ownPortal, enter);
+  await expect(panelOf(second)).toContainText(`${LONG_NAME}さんがこの項目に回答しました。`);
+  await expectWholeNames(second, ownPortal);
 });

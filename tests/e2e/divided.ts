@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 /** Dates with what belongs to them, and the names of people, in the shown text. */
@@ -31,4 +31,15 @@ const divide = (page: Page, patterns: readonly string[]): Promise<string[]> =>
 export async function dividedWords(page: Page, portal: TestPortal): Promise<string[]> {
   const people = await portal.rows<{ name: string }>("SELECT DISTINCT name FROM person");
   return divide(page, [...Object.values(UNITS), people.map((one) => one.name).join("|")]);
+}
+
+/** No form tells that it is a name, and each line of a phone has room for it. */
+export const LONG_NAME = "武者小路 左衛門三郎丸 悠仁";
+
+/** Expects whole names and dates from 340 to 420 pixels, where every part of a line comes under its end. */
+export async function expectWholeNames(page: Page, portal: TestPortal): Promise<void> {
+  for (let width = 340; width <= 420; width += 4) {
+    await page.setViewportSize({ width, height: 800 });
+    expect.soft(await dividedWords(page, portal), `divided at ${String(width)} px`).toEqual([]);
+  }
 }

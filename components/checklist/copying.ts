@@ -1,3 +1,4 @@
+import { type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
 import { hasVisible } from "@/lib/domain/shared/text";
 import type { AnswerDraft } from "@/lib/features/sheets/queue/entry";
 import type { CardOutline } from "./card-outline";
@@ -23,6 +24,6 @@ export const confirmed = (draft: AnswerDraft): AnswerDraft | null => (draft.copi
 
 /** 「写すのをやめる」: the copied texts go too, what was written by hand stays. */
 export function uncopied({ previous }: CardOutline, draft: AnswerDraft): AnswerDraft {
-  const own = (text: "reason" | "remark" | "evidence"): string => (draft[text] === previous?.[text] ? "" : draft[text]);
-  return { status: null, copied: null, reason: own("reason"), remark: own("remark"), evidence: own("evidence") };
+  const own = (text: AnswerText): string => (draft[text] === previous?.[text] ? "" : draft[text]);
+  return { status: null, copied: null, ...eachText(own) };
 }

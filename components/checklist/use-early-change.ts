@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
@@ -24,9 +25,7 @@ export function useEarlyChange(onChange: (draft: AnswerDraft, delay: number) => 
     const draft: AnswerDraft = {
       status,
       copied: status === null ? (before.copied ?? null) : null,
-      reason: text("reason", before.reason),
-      remark: text("remark", before.remark),
-      evidence: text("evidence", before.evidence),
+      ...eachText((name) => text(name, before[name])),
     };
     if (!sameDraft(draft, before)) first.current.onChange(draft, form.current.querySelector("textarea:focus") ? TYPING_DELAY : 0);
   }, []);

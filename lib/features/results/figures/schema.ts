@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
@@ -128,7 +129,7 @@ export const itemAnswer = z
   .object({
     ...{ sheetId: z.string(), role: z.enum(ANSWERING_ROLES), department: namedPlace.nullable(), system: namedPlace.nullable() },
     ...{ state: z.enum(SHEET_STATES), counts: z.boolean(), respondents: z.array(z.string()) },
-    ...{ status: z.enum(ANSWER_STATUSES).nullable(), reason: z.string().nullable(), remark: z.string().nullable(), evidence: z.string().nullable() },
+    ...{ status: z.enum(ANSWER_STATUSES).nullable(), ...eachText(() => z.string().nullable()) },
     ...{ answeredAt: z.string().nullable(), byName: z.string().nullable(), previous: z.enum(ANSWER_STATUSES).nullable() },
   })
   .meta({ id: "ItemAnswer" });

@@ -7,13 +7,14 @@ import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { answerBody, answerParams, remarkParams, responseBody } from "@/lib/features/sheets/record/schema";
 import { respondToRemark } from "@/lib/features/sheets/remarks/commands";
+import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { refusedTextsPage } from "@/lib/server/serving/kept-form-page";
 import { asked, formRoute, seeOther } from "@/lib/server/use-cases/form-route";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** The texts of a card's form. */
-const TYPED: Readonly<Record<string, string>> = { reason: "理由", remark: "備考", evidence: "根拠", reply: "返事" };
+const TYPED: Readonly<Record<string, string>> = { ...ANSWER_TEXT_WORDS, reply: "返事" };
 
 /** The address of the card with what is in `search`; only of pages of this sheet. */
 function cardAddress(returnTo: string, sheetId: string, search = ""): string {

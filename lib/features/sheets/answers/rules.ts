@@ -6,6 +6,7 @@ import { invalidField, type Refusal, refusal } from "@/lib/domain/shared/refusal
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { CurrentItem } from "@/lib/features/sheets/answers/queries";
 import type { BatchBody, CurrentAnswer, SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord } from "@/lib/labels/answer-words";
 
 export type SentAnswer = BatchBody["answers"][number];
@@ -21,7 +22,7 @@ export interface Write extends CheckedAnswer {
 }
 
 const fieldName = (field: AnswerText, kind: GuidelineKind): string =>
-  ({ reason: `${answerWord(kind, "notApplicable")}の理由`, remark: "備考", evidence: "根拠" })[field];
+  field === "reason" ? `${answerWord(kind, "notApplicable")}の${ANSWER_TEXT_WORDS[field]}` : ANSWER_TEXT_WORDS[field];
 
 /** Who saves, on what kind of sheet, and how problems are named: `single` without `answers.0`. */
 interface Saving {

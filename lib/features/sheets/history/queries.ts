@@ -1,5 +1,6 @@
 import "server-only";
 import type { SavedContent } from "@/lib/domain/checking/answer";
+import { eachText } from "@/lib/domain/checking/answer-content";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { isRespondent, type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
@@ -27,7 +28,7 @@ export async function itemHistory(transaction: Transaction, sheet: SheetRecord, 
   return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })), total };
 }
 
-const NO_ANSWER = { status: null, reason: null, remark: null, evidence: null, version: 0 };
+const NO_ANSWER = { status: null, ...eachText(() => null), version: 0 };
 
 /** The answer in force. */
 export const presentAnswer = async (transaction: Transaction, { operatorId, id: sheetId }: SheetRecord, itemId: string): Promise<SavedContent> =>

@@ -1,6 +1,8 @@
 import { type CsvCell, csvText } from "@/lib/documents/csv";
+import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord } from "@/lib/labels/answer-words";
 import { itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
@@ -9,15 +11,26 @@ import { tierName } from "@/lib/labels/score-words";
 /** The answers of a sheet as a table for Excel: a heading, then one row for each item in printed order. */
 export function answersCsv(index: EditionIndex, rows: readonly SheetItemRow[]): string {
   const { kind } = index.edition;
-  const line = ({ itemId, status, reason, remark, evidence, answeredAt, byName, uncounted = false }: SheetItemRow): CsvCell[] => {
+  const line = ({ itemId, status, answeredAt, byName, uncounted = false, ...row }: SheetItemRow): CsvCell[] => {
     const item = index.items.get(itemId);
     const { code, heading } = itemTitle(index, itemId);
     return [
       ...[itemId, code, heading, item === undefined ? "" : tierName(kind, item), item?.text ?? ""],
-      ...[answerWord(kind, status), uncounted ? "数えない" : "", reason, remark, evidence],
+      ...[answerWord(kind, status), uncounted ? "数えない" : "", ...ANSWER_TEXTS.map((text) => row[text])],
       ...[byName, answeredAt === null ? "" : dateTimeText(answeredAt)],
     ];
   };
-  const heading = ["番号", "条番号", "題", "区分", "ガイドラインの文", "回答", "扱い", "理由", "備考", "根拠", "回答した人", "回答した時"];
+  const heading = [
+    "番号",
+    "条番号",
+    "題",
+    "区分",
+    "ガイドラインの文",
+    "回答",
+    "扱い",
+    ...ANSWER_TEXTS.map((text) => ANSWER_TEXT_WORDS[text]),
+    "回答した人",
+    "回答した時",
+  ];
   return csvText([heading, ...rows.map(line)]);
 }

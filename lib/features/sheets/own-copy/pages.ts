@@ -1,4 +1,5 @@
 import "server-only";
+import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
@@ -9,6 +10,7 @@ import type { CopiedAnswerView, OwnCopyView } from "@/lib/features/sheets/own-co
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
+import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { exampleText, itemLabel } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
@@ -26,12 +28,6 @@ const readCopy = reading({
   run: ({ transaction, subject }) => readAnswersOf(transaction, subject),
 });
 
-const TEXT_WORDS = [
-  ["reason", "理由"],
-  ["remark", "備考"],
-  ["evidence", "根拠"],
-] as const;
-
 function answerView({ index }: AnswersOfSheet, row: SheetItemRow): CopiedAnswerView {
   const { itemId, status, answeredAt, byName, uncounted = false } = row;
   const item = index.items.get(itemId);
@@ -40,7 +36,7 @@ function answerView({ index }: AnswersOfSheet, row: SheetItemRow): CopiedAnswerV
     label: item?.kind === "example" ? exampleText(item) : itemLabel(index, itemId),
     status,
     uncountedText: uncounted ? `対策項目が「${answerWord(index.edition.kind, "notApplicable")}」のため、数えません` : null,
-    texts: TEXT_WORDS.flatMap(([part, term]) => (row[part] === null ? [] : [{ term, text: row[part] }])),
+    texts: ANSWER_TEXTS.flatMap((part) => (row[part] === null ? [] : [{ term: ANSWER_TEXT_WORDS[part], text: row[part] }])),
     byText: answeredAt === null ? "" : `${inSentence(byName ?? "")}　${dateTimeText(answeredAt)}`,
   };
 }

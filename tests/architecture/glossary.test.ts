@@ -36,6 +36,15 @@ describe("the glossary", () => {
     expect(words.filter((word) => !used.has(word))).toEqual([]);
   });
 
+  it("C3 reserves words for planned parts that no type and no model has yet", () => {
+    const planned = (textOf(GLOSSARY).split("\n## Planned\n")[1] ?? "").match(/\b[A-Z]\w+\b/g) ?? [];
+    const sources = [...filesIn("lib/domain", /\.ts$/), ...filesIn("prisma/schema", /\.prisma$/)].map(textOf).join("\n");
+    const named = new Set([...sources.matchAll(/^(?:export (?:interface|type|class)|model|enum) (\w+)/gm)].map(([, name = ""]) => name));
+    expect(planned).toContain("YearPlan");
+    expect(named).toContain("Cycle");
+    expect(planned.filter((word) => named.has(word))).toEqual([]);
+  });
+
   it.each([
     ["state and choice of a self-check", choicesIn(checking)],
     ["role, tier, phase and kind of a guideline", choicesIn(guideline)],

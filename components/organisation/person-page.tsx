@@ -1,3 +1,4 @@
+import { Moving } from "@/components/organisation/moving";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
@@ -63,7 +64,7 @@ function Managing(person: PersonProps) {
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す">
             <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
-            <p className="aside-text">{person.moving}役割のある人の異動は「引継ぎ」で決めます。</p>
+            <Moving moving={person.moving} then="役割のある人の異動は「引継ぎ」で決めます。" />
             <p className="aside-text">
               チェックしないでアドレスを変えると、本人のものでないかもしれないパスワードを終わらせます。そのときは、招待リンクを作って本人に渡してください。
             </p>

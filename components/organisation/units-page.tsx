@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Moving } from "@/components/organisation/moving";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -197,11 +198,12 @@ function DepartmentChanges({ id, name, retired }: UnitView) {
   );
 }
 
-function SystemChanges({ id, name, retired, kind, kindOptions, departmentId, view }: SystemView & { readonly view: OrganisationView }) {
+function SystemChanges({ id, name, retired, kind, kindOptions, departmentId, moving, view }: SystemView & { readonly view: OrganisationView }) {
   return (
     <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)}>
       <ActionForm action={changeSystemAction.bind(null, id)} className="stack gap-3" label={`${name}の登録`}>
-        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} moves />
+        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} />
+        <Moving moving={moving} />
         <div className="row">
           <Button type="submit" size="small">
             登録を直す
@@ -219,7 +221,6 @@ function SystemFields({
   departmentId,
   kinds,
   view,
-  moves = false,
 }: {
   readonly id: string;
   readonly name: string;
@@ -227,21 +228,12 @@ function SystemFields({
   readonly departmentId: string;
   readonly kinds: OrganisationView["kindOptions"];
   readonly view: OrganisationView;
-  /** Whether the system may have sheets, which move with it. */
-  readonly moves?: boolean;
 }) {
   return (
     <>
       <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
       <Select id={`kind-${id}`} name="kind" label="種類" options={kinds} defaultValue={kind} />
-      <Select
-        id={`department-${id}`}
-        name="departmentId"
-        label="部署"
-        {...(moves ? { hint: "部署を変えると、受理していない点検票も新しい部署に移ります。" } : {})}
-        options={view.departmentOptions}
-        defaultValue={departmentId}
-      />
+      <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} />
       <SimilarConfirmation what="重要システム" />
     </>
   );

@@ -77,6 +77,7 @@ const TAKE_NOTHING_OUT = [
   "organisation/list-page enterRoles",
   "organisation/list-page enterSystems",
   "organisation/people readMovingSheets",
+  "organisation/units readSystemSheets",
   "organisation/unlocking readLock",
   "sheets/checklist readSheetPages",
   "sheets/mine readMine",

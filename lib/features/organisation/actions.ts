@@ -1,9 +1,11 @@
 "use server";
 
+import { z } from "zod";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
 import { departmentBody, personBody, systemBody } from "@/lib/features/organisation/record/schema";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
+import { confirmedMoving } from "@/lib/features/sheets/moving/schema";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
@@ -14,12 +16,15 @@ const done = (message: string): FormOutcome => ({ status: "done", message });
 /** The person's data in a form; an empty staff number means none. */
 const personIn = (form: FormData) => ({ ...enteredIn(personBody, form), staffNumber: form.get("staffNumber") || null });
 
+/** The number of sheets that the page said would move to another department. */
+const MOVING = z.object(confirmedMoving);
+
 const nothing = () => ({});
 
 export const addPersonAction = commandForm(addPerson, [], { entered: personIn, next: ({ id }) => `/operator/people/${id}` });
 
 export const changePersonAction = commandForm(changePerson, ["personId"], {
-  entered: (form) => ({ ...personIn(form), samePerson: form.has("samePerson") }),
+  entered: (form) => ({ ...personIn(form), ...enteredIn(MOVING, form), samePerson: form.has("samePerson") }),
   next: ({ hasPassword, leftAt }) =>
     done(
       !hasPassword && leftAt === null ? "登録を直しました。この人にはいまパスワードがないので、招待リンクを作って本人に渡してください。" : "登録を直しました。",
@@ -63,7 +68,7 @@ export const retireDepartmentAction = commandForm(changeDepartment, ["department
 export const addSystemAction = commandForm(addSystem, [], { next: ({ name }) => done(sentence`「${name}」を加えました。`) });
 
 export const changeSystemAction = commandForm(changeSystem, ["systemId"], {
-  entered: (form) => enteredIn(systemBody, form),
+  entered: (form) => enteredIn(systemBody.extend(confirmedMoving), form),
   next: () => done("重要システムの登録を直しました。"),
 });
 

@@ -11,7 +11,7 @@ import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/vi
 import { lookalikes } from "@/lib/features/organisation/likeness/rules";
 import { addPerson } from "@/lib/features/organisation/people/commands";
 import { listPeople, readMovingSheets, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
-import { movingText } from "@/lib/features/organisation/people/texts";
+import { movingView } from "@/lib/features/organisation/people/texts";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
   NewPersonView,
@@ -24,7 +24,7 @@ import type {
   RoleChoice,
 } from "@/lib/features/organisation/record/view";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
-import { listDepartments, listSystems } from "@/lib/features/organisation/units/queries";
+import { listDepartments, listSystems, readSystemSheets } from "@/lib/features/organisation/units/queries";
 import { readLock } from "@/lib/features/organisation/unlocking/queries";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
@@ -166,7 +166,7 @@ export async function loadPerson(id: string): Promise<PersonWithDeputies> {
       { term: "部署", description: person.departmentName },
     ],
     mayManage: mayManage(visitor),
-    moving: mayManage(visitor) ? movingText(valueOrPage(await readMovingSheets(visitor, { personId: id }, now))) : "",
+    moving: mayManage(visitor) ? movingView(valueOrPage(await readMovingSheets(visitor, { personId: id }, now)), "取扱者") : null,
     invitation: invitationView(person, now),
     deputies: await loadPersonDeputies(visitor, id, departments, systems, now),
     lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, { personId: id }, now)) : "open",
@@ -197,6 +197,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   valueOrPage(await enterRegister(visitor, {}, now));
   const departments = valueOrPage(await listDepartments(visitor, EVERY_WITH_RETIRED, now)).items;
   const { items: systems, kinds } = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now));
+  const moving = mayManage(visitor) ? valueOrPage(await readSystemSheets(visitor, {}, now)) : new Map<string, number>();
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
   const alike = (word: string, units: readonly { readonly name: string }[]): string[] =>
     lookalikes(units, ({ name }) => name).map((group) => `${word}${group.map(({ name }) => sentence`「${name}」`).join("と")}`);
@@ -214,6 +215,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
         kind,
         kindText: kindName,
         departmentId,
+        moving: movingView(moving.get(id) ?? 0, "システム管理者"),
         note: departmentName,
       }))
       .sort(inUseFirst),

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { differences } from "@/lib/domain/shared/differences";
 import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
@@ -10,7 +11,9 @@ import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organi
 import { readPerson, somebody, staff } from "@/lib/features/organisation/people/record";
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
+import { otherSheetsMove } from "@/lib/features/sheets/moving/refusals";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
+import { movedSheets } from "@/lib/features/sheets/moving/schema";
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
@@ -82,7 +85,7 @@ const registered = ({ name, email, staffNumber, departmentId, leftAt, appointmen
  * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
  * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
  * at the old one may have set, unless the patch declares the same person (docs/decisions/0016). Sheets that are not accepted
- * move with the person to another department. A person on whom something is open that nobody else could do leaves by
+ * move with the person to another department, as many as were confirmed if a number was. A person on whom something is open that nobody else could do leaves by
  * `people.handOver`, which decides on it.
  */
 export const changePerson = command({
@@ -93,7 +96,7 @@ export const changePerson = command({
   input: personPatch,
   output: person,
   refuses: ["not_permitted", "not_found", "wrong_state", "duplicate", "confirmation_required"],
-  current: { confirmation_required: onlyTheirs },
+  current: { confirmation_required: z.union([onlyTheirs, movedSheets]) },
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: before, input, by, now, addDetail, keepChange }) {
@@ -125,7 +128,12 @@ export const changePerson = command({
     const was = registered(before);
     keepChange(differences(was, { ...was, ...values, ...(left === undefined ? {} : { left }), ...(left === true ? { roles: "" } : {}) }));
     await transaction.person.updateMany({ where: { operatorId, id }, data: { ...values, ...(renumbered ? { doubled: false } : {}) } });
-    if (values.departmentId !== before.departmentId) addDetail({ movedSheets: (await followPeopleMoved(transaction, operatorId, [id])).length });
+    if (values.departmentId !== before.departmentId) {
+      const moved = (await followPeopleMoved(transaction, operatorId, [id])).length;
+      const others = otherSheetsMove(moved, input.confirmedSheets);
+      if (others) return refused(others);
+      addDetail({ movedSheets: moved });
+    }
     if (readdressed && samePerson) {
       addDetail({ samePerson: "yes" });
       await saySamePerson(transaction, operatorId, id);

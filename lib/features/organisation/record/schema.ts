@@ -2,6 +2,7 @@ import { z } from "zod";
 import { placeOfPost } from "@/lib/domain/access/posts";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
+import { confirmedMoving } from "@/lib/features/sheets/moving/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress, searchText } from "@/lib/validation/plain-text";
 
@@ -30,7 +31,7 @@ const yesOrNo = z.boolean({ error: "true か false にしてください。" }).
 export const departmentBody = z.strictObject({ name: line("部署の名前", 100), confirmedSimilar: yesOrNo });
 export const departmentPatch = departmentBody.partial().extend({ retired: z.boolean().optional() });
 export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment, confirmedSimilar: yesOrNo });
-export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
+export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional(), ...confirmedMoving });
 
 export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() }).meta({ id: "Department" });
 export type Department = z.output<typeof department>;
@@ -66,7 +67,7 @@ const staffNumber = line("職員番号", 50).nullish();
 /** `confirmedSimilar`: it is somebody else than the person of the same name whose address or number differs by one character. */
 export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber, confirmedSimilar: yesOrNo });
 /** `samePerson`: only the address changes, so the password stays valid. */
-export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
+export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo, ...confirmedMoving });
 
 const place = identifier.nullish().transform((id) => id ?? null);
 export const appointmentPart = z

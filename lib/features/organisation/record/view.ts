@@ -47,6 +47,12 @@ export interface PersonFields {
   readonly departmentId: string;
 }
 
+/** The sheets that another department moves: their number, which the form confirms, and what is said of it. */
+export interface MovingView {
+  readonly sheets: number;
+  readonly text: string;
+}
+
 export interface RoleChoice {
   /** `role`, `role/department/` or `role//system`: what the form sends. */
   readonly value: string;
@@ -67,8 +73,8 @@ export interface PersonView {
   readonly rolesNote: string;
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly mayManage: boolean;
-  /** What moves with the person to another department; empty for who may only read. */
-  readonly moving: string;
+  /** What moves with the person to another department; null for who may only read. */
+  readonly moving: MovingView | null;
   readonly invitation: PersonInvitationView;
 }
 
@@ -107,6 +113,7 @@ export interface SystemView extends UnitView {
   readonly kindText: string;
   readonly kindOptions: readonly Option[];
   readonly departmentId: string;
+  readonly moving: MovingView;
 }
 
 export interface OrganisationView {

@@ -18,7 +18,9 @@ import {
 } from "@/lib/features/organisation/record/schema";
 import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
+import { otherSheetsMove } from "@/lib/features/sheets/moving/refusals";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
+import { movedSheets } from "@/lib/features/sheets/moving/schema";
 import { MOVABLE } from "@/lib/features/sheets/moving/sql";
 import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
@@ -139,7 +141,7 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
   return uses?.sheets ? [...administrators, `実施中の点検票 ${uses.sheets}枚`] : administrators;
 }
 
-/** Changes a critical system, retires it or restores it. Its sheets that are not accepted move with it to another department. Refused (`in_use`) while it has administrators or running sheets. */
+/** Changes a critical system, retires it or restores it. Its sheets that are not accepted move with it to another department, as many as were confirmed if a number was. Refused (`in_use`) while it has administrators or running sheets. */
 export const changeSystem = command({
   name: "system.change",
   may: "system.manage",
@@ -148,10 +150,10 @@ export const changeSystem = command({
   input: systemPatch,
   output: system,
   refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required", "in_use"],
-  current: { invalid_input: systemKinds },
+  current: { invalid_input: systemKinds, confirmation_required: movedSheets },
   wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId, id, ...before }, input, now, addDetail, keepChange }) {
-    const { name, kind, departmentId, retired, confirmedSimilar } = input;
+    const { name, kind, departmentId, retired, confirmedSimilar, confirmedSheets } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     const unfit = kind === undefined || kind === before.kind ? null : await kindRefusal(transaction, operatorId, kind);
     if (unfit) return refused(unfit);
@@ -172,7 +174,12 @@ export const changeSystem = command({
       ...(retired === undefined ? {} : { retiredAt: retired ? now : null }),
     };
     await transaction.criticalSystem.updateMany({ where: { operatorId, id }, data });
-    if (departmentId !== undefined) addDetail({ movedSheets: (await followSystemMoved(transaction, operatorId, id, departmentId)).length });
+    if (becomes.departmentId !== was.departmentId) {
+      const moved = (await followSystemMoved(transaction, operatorId, id, becomes.departmentId)).length;
+      const others = otherSheetsMove(moved, confirmedSheets);
+      if (others) return refused(others);
+      addDetail({ movedSheets: moved });
+    }
     return found(await readSystem(transaction, operatorId, id));
   },
 });

@@ -2,8 +2,10 @@ import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { departmentPage, systemPage, UNITS_TAG, type UnitsQuery, unitsQuery } from "@/lib/features/organisation/record/schema";
 import { readKindNames, readKinds } from "@/lib/features/organisation/system-kinds/queries";
+import { changeSystem } from "@/lib/features/organisation/units/commands";
 import { DEPARTMENT, departmentOf, SYSTEM, systemOf } from "@/lib/features/organisation/units/record";
-import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
+import { countBySystem } from "@/lib/features/sheets/moving/queries";
+import { get, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
 const shown = (operatorId: string, { retired }: UnitsQuery) => ({ operatorId, ...(retired === "1" ? {} : { retiredAt: null }) });
@@ -42,4 +44,12 @@ export const listSystems = query({
     const kinds = await readKinds(transaction, operatorId);
     return granted({ items: rows.map((row) => systemOf(row, names)), page: input.page, perPage: input.perPage, total, kinds });
   },
+});
+
+/** The number of sheets that would move with each critical system to another department. */
+export const readSystemSheets = reading({
+  of: changeSystem,
+  takesOut: { no: "how many sheets would move, beside systems that every form offers" },
+  on: ofOwnOperator("systems"),
+  run: async ({ transaction, subject: { operatorId } }) => granted(await countBySystem(transaction, operatorId)),
 });

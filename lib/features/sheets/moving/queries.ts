@@ -1,5 +1,5 @@
 import "server-only";
-import { FOLLOWS_PERSON, MOVABLE } from "@/lib/features/sheets/moving/sql";
+import { FOLLOWS_PERSON, FOLLOWS_SYSTEM, MOVABLE } from "@/lib/features/sheets/moving/sql";
 import type { Transaction } from "@/lib/server/database/client";
 
 interface MovingPerson {
@@ -17,4 +17,12 @@ export async function countFollowing(transaction: Transaction, operatorId: strin
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.name = n.department
     WHERE ${MOVABLE} AND ${FOLLOWS_PERSON} AND (d.id IS NULL OR s.department_id IS DISTINCT FROM d.id)`;
   return row?.sheets ?? 0;
+}
+
+/** The number of sheets that move with each critical system to another department; a system without any is not among them. */
+export async function countBySystem(transaction: Transaction, operatorId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.$queryRaw<{ id: string; sheets: number }[]>`
+    SELECT s.system_id AS id, count(*)::int AS sheets FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    WHERE s.operator_id = ${operatorId}::uuid AND ${MOVABLE} AND ${FOLLOWS_SYSTEM} GROUP BY s.system_id`;
+  return new Map(rows.map(({ id, sheets }) => [id, sheets]));
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { moveTallies, openTallies } from "@/lib/features/cycles/tallies/rows";
-import { FOLLOWS_PERSON, MOVABLE } from "@/lib/features/sheets/moving/sql";
+import { FOLLOWS_PERSON, FOLLOWS_SYSTEM, MOVABLE } from "@/lib/features/sheets/moving/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 
@@ -48,9 +48,4 @@ export const followPeopleMoved = (transaction: Transaction, operatorId: string, 
 
 /** Moves the sheets of a critical system, unless they are accepted, to the department. */
 export const followSystemMoved = (transaction: Transaction, operatorId: string, systemId: string, departmentId: string): Promise<string[]> =>
-  moveSheets(
-    transaction,
-    operatorId,
-    Prisma.sql`s.role = 'systemAdministrator' AND s.state <> 'accepted' AND s.system_id = ${systemId}::uuid`,
-    Prisma.sql`${departmentId}::uuid`,
-  );
+  moveSheets(transaction, operatorId, Prisma.sql`${FOLLOWS_SYSTEM} AND s.system_id = ${systemId}::uuid`, Prisma.sql`${departmentId}::uuid`);

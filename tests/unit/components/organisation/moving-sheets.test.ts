@@ -1,9 +1,11 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { Moving } from "@/components/organisation/moving";
 import { StaffListChanges } from "@/components/organisation/staff-list-changes";
-import { movingText } from "@/lib/features/organisation/people/texts";
+import { movingText, movingView } from "@/lib/features/organisation/people/texts";
 import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
+import type { MovingView } from "@/lib/features/organisation/record/view";
 
 const OUTCOME: ImportOutcome = {
   ...{ applied: false, added: 0, changed: 2, unchanged: 0, passwordsEnd: 0, movedSheets: 0, hash: "" },
@@ -27,8 +29,17 @@ describe("M6 M10 sheets that move are said with their number", () => {
     expect(shown({ applied })).not.toContain("点検票");
   });
 
-  it("M6 in the form of a person, also when there are none", () => {
-    expect([1, 12].map(movingText)).toEqual([expect.stringContaining("点検票1枚も新しい部署に移ります"), expect.stringContaining("点検票12枚も")]);
-    expect(movingText(0)).toBe("いま、部署とともに移る点検票はありません。");
+  it.each(["取扱者", "システム管理者"] as const)("M6 in the form of a person or a critical system, also when there are none: %s", (kind) => {
+    expect([1, 12].map((sheets) => movingText(sheets, kind))).toEqual([
+      expect.stringContaining(`${kind}の点検票1枚も新しい部署に移ります`),
+      expect.stringContaining(`${kind}の点検票12枚も`),
+    ]);
+    expect(movingText(0, kind)).toBe("いま、部署とともに移る点検票はありません。");
+  });
+
+  it("M6 the form that says the number sends it to be confirmed; whoever may only read is told nothing", () => {
+    const form = (moving: MovingView | null) => renderToStaticMarkup(createElement(Moving, { moving, then: "役割のある人の異動は「引継ぎ」で決めます。" }));
+    expect(form(movingView(12, "取扱者"))).toMatch(/点検票12枚も.*<input type="hidden" name="confirmedSheets" value="12"/u);
+    expect(form(null)).toBe('<p class="aside-text">役割のある人の異動は「引継ぎ」で決めます。</p>');
   });
 });

@@ -1,5 +1,3 @@
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { contentCheck } from "@/lib/cli/content";
 import { copyContent } from "./content-copy";
@@ -201,8 +199,8 @@ describe("wrong edits of the content are refused, with file, line and field", ()
 
   it("a file with an unknown name, a missing file and one that is no YAML", () => {
     const copy = copyContent();
-    writeFileSync(join(copy.root, KUKO, "glosary.yaml"), "glossary: []\n");
-    rmSync(join(copy.root, "guidelines/shishin/3/roles.yaml"));
+    copy.write(`${KUKO}/glosary.yaml`, "glossary: []\n");
+    copy.remove("guidelines/shishin/3/roles.yaml");
     const line = copy.append(`${KUKO}/markers.yaml`, '  - { text: "');
     expect(findingsOf(copy.root)).toEqual(
       expect.arrayContaining([

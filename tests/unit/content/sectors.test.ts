@@ -1,5 +1,3 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { contentCheck } from "@/lib/cli/content";
 import type { Finding } from "@/lib/content/finding";
@@ -143,8 +141,8 @@ describe("C4 sectors", () => {
   });
 
   it("C4 the files of sectors must exist", () => {
-    const { root } = copyContent();
-    rmSync(join(root, "sectors"), { recursive: true });
+    const { root, remove } = copyContent();
+    remove("sectors");
     expect(findingsOf(root)).toEqual([{ file: "content/sectors", line: 1, field: "", message: "分野のファイルがありません" }]);
   });
 });

@@ -8,7 +8,11 @@ export default {
   compress: false,
   serverExternalPackages: ["@prisma/adapter-pg", "pg", "@node-rs/argon2"],
   experimental: { authInterrupts: true },
-  webpack: (config, { isServer }) => {
+  // Lists of the files that a page needs are for deployments that copy only those; the portal runs in its own folder.
+  outputFileTracingExcludes: { "next-server": ["**/*"], "/*": ["**/*"] },
+  webpack: (config, { dev, isServer }) => {
+    // A portal is built once for each version: keeping 400 MB for the next build costs a sixth of this one.
+    if (!dev) config.cache = false;
     // Every browser that can run React 19 has what this part of Next's runtime fills in (`trimStart`, `Array.flat`, `URL.canParse`).
     if (!isServer) config.resolve.alias["../build/polyfills/polyfill-module"] = false;
     return config;

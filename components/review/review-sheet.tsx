@@ -6,6 +6,7 @@ import { NothingUnseen, SeenMarks, UnseenCount } from "@/components/review/seen"
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -13,7 +14,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { Whole } from "@/components/ui/whole";
-import type { SheetState } from "@/lib/domain/checking/state";
+import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import { returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { undoReturnAction } from "@/lib/features/sheets/taking-back/actions";
@@ -67,7 +68,12 @@ function Note({ view: { note, handIn } }: Viewed) {
 
 function Answers({ view }: Viewed) {
   const { kind, answered, measures, examplesText, filters, sections, round } = view;
-  const chips = filters.map((chip) => (chip.count === null ? { ...chip, count: <UnseenCount />, needsScript: true } : chip));
+  const chips = filters.map(({ mark, label, count, ...chip }) => ({
+    ...chip,
+    label: mark === null ? label : <Marked mark={mark}>{label}</Marked>,
+    count: count ?? <UnseenCount />,
+    needsScript: count === null,
+  }));
   return (
     <Panel id="items" title="回答" note={`${itemWord(kind)}${measures}件のうち${answered}件に回答　${examplesText}`.trimEnd()}>
       <div className="stack">
@@ -87,6 +93,14 @@ function Answers({ view }: Viewed) {
     </Panel>
   );
 }
+
+/** The words of a filter with the mark of the answers that it shows. */
+const Marked = ({ mark, children }: { readonly mark: AnswerStatus | "unanswered"; readonly children: string }) => (
+  <span className="answer-mark" data-answer={mark}>
+    <Icon name={mark} />
+    {children}
+  </span>
+);
 
 /** What the whole sheet says, whatever is shown of it, and what accepting it means. */
 function Summary({ view: { kind, counts, accepting } }: Viewed) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 export interface FilterChip {
-  readonly label: string;
+  readonly label: ReactNode;
   /** How many there are, also where there are none: 「0件」 */
   readonly count: ReactNode;
   readonly href: string;

@@ -43,6 +43,9 @@ it("M11 what was not seen yet is narrowed by the browser, which has the marks: i
   expect(second).toMatchObject({ label: "まだ見ていない", count: null, href: `/operator/sheets/${sheets.system}?show=unseen` });
   expect(all.filters[1]?.current).toBe(false);
   expect(unseen.round?.unseenOnly).toBe(true);
+  expect(all.filters.flatMap(({ label, mark }) => (mark === null ? [] : [`${label} ${mark}`]))).toEqual([
+    ...["未回答 unanswered", "未実施 notImplemented", "一部実施 partial", "該当なし notApplicable", "根拠のない実施 implemented"],
+  ]);
   expect(unseen.sections.flatMap((section) => section.items)).toHaveLength(items.system.length);
   const reader = await shown("auditor", sheets.system, "unseen");
   expect(reader.filters.map(({ label }) => label)).not.toContain("まだ見ていない");

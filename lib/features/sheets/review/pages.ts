@@ -66,6 +66,11 @@ const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
   remarked: "所見のある",
 });
 
+const MARKS: Partial<Record<ReviewFilter, NonNullable<ReviewSheetView["filters"][number]["mark"]>>> = {
+  ...{ unanswered: "unanswered", notImplemented: "notImplemented", partial: "partial", notApplicable: "notApplicable" },
+  withoutEvidence: "implemented",
+};
+
 /** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
 export interface ReviewAsked {
   readonly show?: unknown;
@@ -93,11 +98,12 @@ function filtersOf(
   const narrows = marked && unseenOnly;
   const [all, ...others] = REVIEW_FILTERS.map((filter) => ({
     label: words[filter],
+    mark: MARKS[filter] ?? null,
     count: `${items.filter((item) => isShown(filter, item)).length}件`,
     href: hrefOf(filter),
     current: filter === chosen && !narrows,
   }));
-  const unseen = marked ? [{ label: "まだ見ていない", count: null, href: hrefOf(UNSEEN), current: narrows }] : [];
+  const unseen = marked ? [{ label: "まだ見ていない", mark: null, count: null, href: hrefOf(UNSEEN), current: narrows }] : [];
   return [...(all ? [all] : []), ...unseen, ...others];
 }
 

@@ -105,8 +105,14 @@ export interface ReviewSheetView {
   readonly mayRemark: boolean;
   /** Whether the visitor may select remarks for the ministry. */
   readonly mayTick: boolean;
-  /** `count`: null if the browser counts it. */
-  readonly filters: readonly { readonly label: string; readonly count: string | null; readonly href: string; readonly current: boolean }[];
+  /** `mark`: of the answers that it shows, if they are alike. `count`: null if the browser counts it. */
+  readonly filters: readonly {
+    readonly label: string;
+    readonly mark: AnswerStatus | "unanswered" | null;
+    readonly count: string | null;
+    readonly href: string;
+    readonly current: boolean;
+  }[];
   /** With the shown items; sections without any are left out. */
   readonly sections: readonly ReviewSectionView[];
 }

@@ -5,6 +5,7 @@ import { GapEntry } from "@/components/gap-report/gap-entry";
 import { DeputyTable } from "@/components/organisation/deputy-table";
 import { PeopleList } from "@/components/organisation/people-list";
 import { ReviewList } from "@/components/review/review-list";
+import { Signature } from "@/components/ui/whole";
 
 const PAGER = { summary: "", previousHref: null, nextHref: null };
 /** No form tells that it is a name: three parts, one of more than six letters. */
@@ -30,6 +31,7 @@ const sheet = {
 };
 
 const PAGES: readonly (readonly [name: string, page: ReactElement, shown: string, times: number])[] = [
+  ["だれがいつ", createElement(Signature, { text: `${NAME}　12月4日 14:32` }), NAME, 1],
   ["人の一覧", createElement(PeopleList, people as never), NAME, 1],
   ["代行", createElement(DeputyTable, { name: "代行", deputies: [deputy] } as never), NAME, 1],
   ["要改善", createElement(GapEntry, { gap, kind: "measures" } as never), NAME, 2],

@@ -12,6 +12,7 @@ import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 const UNDONE = "一度だけ書かれる、戻せる期限。";
 
 const handover = {
+  ...{ kept: [], turn: "", problem: null, personId: "p" },
   ...{ title: "", note: "", name: "", personHref: "/", step: "confirm", effects: [], effectsTitle: "", effectiveOn: null, replaces: null, againHref: "/" },
   ...{ posts: [], sheets: [], button: "この引継ぎを決める", undoText: UNDONE, body: { event: "move", appointments: [], successors: [], hash: "" } },
 };

@@ -4,6 +4,7 @@ import { SheetStateChip } from "../marks/state-chips";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { StatusChip } from "../ui/status-chip";
+import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { LiveAnswered, LiveRest } from "./tree-marks";
 
@@ -16,7 +17,7 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
         <div className="grid items-end gap-x-6 gap-y-2 tree:grid-cols-[1fr_auto]">
           <div>
             <h1 className="heading-2">
-              <UserText>{sheet.title}</UserText>
+              <UserText>{unbroken(sheet.title)}</UserText>
             </h1>
             <div className="row gap-y-1 text-small text-ink-soft">
               <SheetStateChip state={sheet.state} />

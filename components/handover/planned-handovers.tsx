@@ -23,7 +23,7 @@ export function PlannedHandovers({ planned }: { readonly planned: readonly Plann
           <li key={one.id} className="stack gap-2">
             <h3 className="row heading-3">
               <a href={one.personHref}>
-                <UserText>{one.title}</UserText>
+                <UserText>{unbroken(one.title)}</UserText>
               </a>
               <PlanState {...one} />
             </h3>

@@ -4,6 +4,7 @@ import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { PrintButton } from "../ui/print-button";
+import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { Signature } from "../ui/whole";
 import { Unhydrated } from "../unhydrated/unhydrated";
@@ -33,10 +34,10 @@ export function OwnCopy(view: OwnCopyView) {
       <Unhydrated>
         <article className="document">
           <h1 className="heading-1">
-            <UserText>{title}</UserText>
+            <UserText>{unbroken(title)}</UserText>
           </h1>
           <p>
-            <bdi>{note}</bdi>
+            <bdi>{unbroken(note)}</bdi>
           </p>
           <DefinitionList entries={cover} />
           <h2>回答の数</h2>

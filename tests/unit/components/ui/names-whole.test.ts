@@ -5,7 +5,6 @@ import { GapEntry } from "@/components/gap-report/gap-entry";
 import { PlannedHandovers } from "@/components/handover/planned-handovers";
 import { DeputyTable } from "@/components/organisation/deputy-table";
 import { PeopleList } from "@/components/organisation/people-list";
-import { OwnCopy } from "@/components/own-copy/own-copy";
 import { ReviewList } from "@/components/review/review-list";
 import { Signature } from "@/components/ui/whole";
 
@@ -33,7 +32,6 @@ const sheet = {
 };
 
 const planned = { id: "h", personHref: "/", stateText: "予定", toConfirm: false, lines: [], reasons: [], changeHref: "/", changeText: "", mayManage: false };
-const copy = { steps: [], cover: [], csvHref: "/", backHref: "/", handInHref: null, sections: [], counts: [], kind: "measures" };
 
 const PAGES: readonly (readonly [name: string, page: ReactElement, shown: string, times: number])[] = [
   ["だれがいつ", createElement(Signature, { text: `${NAME}　12月4日 14:32` }), NAME, 1],
@@ -42,7 +40,6 @@ const PAGES: readonly (readonly [name: string, page: ReactElement, shown: string
   ["要改善", createElement(GapEntry, { gap, kind: "measures" } as never), NAME, 2],
   ["要改善の備考", createElement(GapEntry, { gap, kind: "measures" } as never), PLAIN, 2],
   ["引継ぎの予定", createElement(PlannedHandovers, { planned: [{ ...planned, title: `${PLAIN}さんの異動` }] } as never), PLAIN, 1],
-  ["回答の控え", createElement(OwnCopy, { ...copy, title: `取扱者の点検票　${PLAIN}`, note: `${PLAIN}の回答` } as never), PLAIN, 2],
   ["点検票の確認", createElement(ReviewList, { sheets: [sheet], justReturned: [sheet], total: 1, words: {}, pager: PAGER } as never), PLAIN, 2],
 ];
 

@@ -28,7 +28,7 @@ async function rounds() {
 }
 
 describe("M7 a deputyship that is the last way to open sheets ends only after their number is confirmed", () => {
-  it("M7 of a vacant department's post, with its open sheet and two reviews; any other number is asked again", async () => {
+  it("M7 that of a vacant department's post is asked about, with its open sheet and two reviews; any other number is asked again", async () => {
     await rounds();
     const id = await stands("colleague", managing());
     await vacate("manager");
@@ -43,14 +43,14 @@ describe("M7 a deputyship that is the last way to open sheets ends only after th
   it.each([
     ["on its last day", ["2026-11-01", "2026-11-20"]],
     ["still to come", ["2026-11-21", "2026-12-31"]],
-  ] as const)("M7 of a vacant system's post, %s", async (_when, period) => {
+  ] as const)("M7 that of a vacant system's post is asked about, %s", async (_when, period) => {
     await rounds();
     const id = await stands("colleague", administering(), period);
     await vacate("systemAdministrator");
     expect([await ended(id), await ended(id, 1)]).toEqual([left(1, 0), "ok"]);
   });
 
-  it("M7 where the other deputy is still to come, has a closed account or had a part in what waits", async () => {
+  it("M7 one is asked about where the other deputy is still to come, has a closed account or had a part in what waits", async () => {
     const { waiting } = await rounds();
     const id = await stands("colleague", managing());
     await vacate("manager");
@@ -86,7 +86,7 @@ describe("M7 a deputyship that is the last way to open sheets ends only after th
     expect(await ended(now)).toBe("ok");
   });
 
-  it("M7 whoever may not take the role is refused for that, without the numbers", async () => {
+  it("M7 a visitor who may not take the role is refused for that, without the numbers", async () => {
     await rounds();
     const id = await stands("colleague", managing());
     await vacate("manager");

@@ -8,5 +8,5 @@ export const MOVABLE = Prisma.sql`c.state IN ('open', 'reviewing') AND s.state <
 /** The sheets `s` that move with the person whose own conduct they ask about. */
 export const FOLLOWS_PERSON = Prisma.sql`s.role = ${OWN_CONDUCT} AND s.state <> 'accepted'`;
 
-/** The sheets `s` that move with their critical system. */
-export const FOLLOWS_SYSTEM = Prisma.sql`s.role = 'systemAdministrator' AND s.state <> 'accepted'`;
+/** The sheets `s` that move with the critical system that they are about. */
+export const FOLLOWS_SYSTEM = Prisma.sql`s.system_id IS NOT NULL AND s.state <> 'accepted'`;

@@ -37,7 +37,7 @@ describe("M6 M10 sheets that move are said with their number", () => {
     expect(movingText(0, kind)).toBe("いま、部署とともに移る点検票はありません。");
   });
 
-  it("M6 the form that says the number sends it to be confirmed; whoever may only read is told nothing", () => {
+  it("M6 the form that says the number sends it to be confirmed; a reader is told nothing", () => {
     const form = (moving: MovingView | null) => renderToStaticMarkup(createElement(Moving, { moving, then: "役割のある人の異動は「引継ぎ」で決めます。" }));
     expect(form(movingView(12, "取扱者"))).toMatch(/点検票12枚も.*<input type="hidden" name="confirmedSheets" value="12"/u);
     expect(form(null)).toBe('<p class="aside-text">役割のある人の異動は「引継ぎ」で決めます。</p>');

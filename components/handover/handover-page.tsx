@@ -1,3 +1,4 @@
+import { StepStart } from "@/components/handover/step-start";
 import { WithdrawalReasons } from "@/components/handover/withdrawal-reasons";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
@@ -8,30 +9,28 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { TextField } from "@/components/ui/text-field";
-import { handOverAction, planHandoverAction } from "@/lib/features/handover/actions";
+import { chooseHandoverAction, handOverAction, planHandoverAction } from "@/lib/features/handover/actions";
 import type { HandoverView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 
 /** Hands everything over that is open on a person: first the choices, then what they lead to. */
 export function HandoverPage(view: HandoverView) {
-  const { title, note, name, personHref, step } = view;
+  const { title, note, name, personHref, step, turn } = view;
   return (
     <>
       <PageHeader title={title} note={note} steps={[{ label: "人と部署", href: "/operator/people" }, { label: name, href: personHref }, { label: "引継ぎ" }]}>
         <StatusChip tone="plain">まだ決めていません</StatusChip>
       </PageHeader>
-      {step === "confirm" ? <Confirming {...view} /> : <Choosing {...view} />}
+      <StepStart turn={turn}>{step === "confirm" ? <Confirming {...view} /> : <Choosing {...view} />}</StepStart>
     </>
   );
 }
 
-function Choosing({ action, kept, problem, day, replaces, department, search, searchable, posts, sheets, named, effects }: HandoverView) {
+function Choosing({ kept, problem, day, replaces, department, search, searchable, posts, sheets, named, effects }: HandoverView) {
   return (
-    <form method="get" action={action} className="stack" aria-label="引継ぎの選択">
-      {kept.map(({ name, value }) => (
-        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-      ))}
+    <ActionForm action={chooseHandoverAction} className="stack" label="引継ぎの選択">
+      <Kept kept={kept} />
       {problem === null ? null : (
         <Notice tone="mistake" role="alert" title={problem.message}>
           {problem.details.length === 0 ? null : (
@@ -90,8 +89,12 @@ function Choosing({ action, kept, problem, day, replaces, department, search, se
         </Button>
         {effects.length === 0 ? null : <span className="aside-text">まだ何も変わりません。</span>}
       </div>
-    </form>
+    </ActionForm>
   );
+}
+
+function Kept({ kept }: Pick<HandoverView, "kept">) {
+  return kept.map(({ name, value }) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />);
 }
 
 /** Sheets that wait for a review, each with who reviews it afterwards. */
@@ -151,7 +154,7 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, chosen } }: { re
   );
 }
 
-function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, againHref, body, button, undoText }: HandoverView) {
+function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, kept, body, button, undoText }: HandoverView) {
   if (body === null) return null;
   const { event, departmentId, appointments, successors, hash } = body;
   return (
@@ -178,12 +181,15 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
             }
             label="引継ぎ"
           >
+            <Kept kept={kept} />
             <Courses sheets={sheets} />
             <div className="row">
-              <Button type="submit" rank="primary">
+              <Button type="submit" rank="primary" name="step" value="confirm">
                 {button}
               </Button>
-              <a href={againHref}>選び直す</a>
+              <Button type="submit" name="step" value="choose">
+                選び直す
+              </Button>
             </div>
             <p className="aside-text">{unbroken(undoText)}</p>
           </ActionForm>
@@ -213,7 +219,7 @@ function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveO
   );
 }
 
-/** What was chosen for the sheets, and why those that are withdrawn are: said here, because no address may hold it. */
+/** What was chosen for the sheets, and why those that are withdrawn are. */
 function Courses({ sheets }: Pick<HandoverView, "sheets">) {
   const reasons = sheets.flatMap(({ reason }) => reason ?? []);
   return (

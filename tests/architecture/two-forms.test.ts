@@ -14,7 +14,6 @@ const CHANGES = /<ActionForm\b/;
 const HARMLESS: Readonly<Record<string, string>> = {
   "app/(portal)/ministry/surveys/[surveyId]/page.tsx": "finds an operator in the table; the buttons name the numbers of the whole survey",
   "app/(portal)/operator/cycles/[cycleId]/progress/page.tsx": "filters the list; handing out later says that it goes by no filter",
-  "app/(portal)/operator/people/[personId]/handover/page.tsx": "chooses first; what changes something is on the step after it, without choices",
   "app/(portal)/operator/people/[personId]/page.tsx": "the roles lead to the handover; the other forms are about the link and the register",
 };
 
@@ -57,6 +56,8 @@ const STAYING: Readonly<Record<string, string>> = {
   "components/cycles/hand-out.tsx askAllAction": "shows the same page again, with what was typed",
   "components/cycles/hand-out.tsx leaveOutAction": "shows the same page again, with what was typed for other places",
   "components/cycles/plan-form.tsx view.cycleId": "the only form of its page",
+  "components/handover/handover-page.tsx chooseHandoverAction": "shows the step after it, and carries what was typed along",
+  "components/handover/handover-page.tsx effectiveOn": "the only form of its step",
   "components/review/review-item.tsx tickForMinistryAction": "says on the same page that it is done",
   "components/review/review-item.tsx withdrawRemarkAction": "says on the same page that it is done",
 };

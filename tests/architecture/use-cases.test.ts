@@ -40,6 +40,7 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
   signOutAction: "signing out",
   changePasswordAction: "`account.changePassword`, which then sets a cookie so that this browser stays known",
   acceptInvitationAction: "`account.setPassword`, for somebody who is not signed in",
+  chooseHandoverAction: "shows what is chosen for `people.handOver` and decides nothing",
 };
 
 /**

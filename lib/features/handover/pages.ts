@@ -1,7 +1,7 @@
 import "server-only";
 import type { HandoverEvent } from "@/lib/domain/handover/courses";
 import { daysAfter, yearsAfter } from "@/lib/domain/shared/day";
-import { eventOf, keepsPost, only, type Query } from "@/lib/features/handover/choices/parts";
+import { eventOf, isChosen, keepsPost, keptBeside, only, type Query, reasonName, reasonsIn } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
 import { deputyshipView, effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
 import { plannedTitle } from "@/lib/features/handover/plans/texts";
@@ -13,14 +13,15 @@ import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { sentForm } from "@/lib/server/use-cases/page-form";
 import { isStorable } from "@/lib/validation/storable";
 
-const addressOf = (personId: string): string => `/operator/people/${personId}/handover`;
+/** Reasons have lines and are bounded where they are decided; everything else is short. */
+const isReadable = (name: string, value: string): boolean => isStorable(value) && (value.length <= 1000 || name.startsWith(reasonName("")));
 
-function againHref(personId: string, query: Query): string {
-  const entries = Object.entries(query).flatMap(([name, values]) => [values ?? []].flat().map((value): [string, string] => [name, value]));
-  return `${addressOf(personId)}?${new URLSearchParams([...entries.filter(([name]) => name !== "step"), ["step", "choose"]]).toString()}`;
-}
+/** What the page is asked for: by the form that was sent to it, or by its address. */
+const askedOf = (entered: Query): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(sentForm() ?? entered).map(([name, values]) => [name, [values ?? []].flat().filter((value) => isReadable(name, value))]));
 
 /** Whether roles change and nothing else has to be said: no successor, and no sheet. */
 const leavesNoChoice = ({ planned }: FoundHandover, query: Query): boolean =>
@@ -49,10 +50,8 @@ function undoText(event: HandoverEvent, effectiveOn: string | null): string {
  */
 export async function loadHandover(personId: string, entered: Query): Promise<HandoverView> {
   const visitor = await requireVisitor();
-  const asked = Object.fromEntries(
-    Object.entries(entered).map(([name, values]) => [name, [values ?? []].flat().filter((value) => isStorable(value) && value.length <= 1000)]),
-  );
   const now = new Date();
+  const asked = askedOf(entered);
   const found = valueOrPage(await readHandover(visitor, { personId, query: asked }, now));
   const { person, planned, problem, body, query, on, before } = found;
   const today = calendarDate(now);
@@ -60,13 +59,16 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
   const event = eventOf(query);
   const step = only(query, "step");
   const confirming = body !== null && (step === "confirm" || (step === undefined && leavesNoChoice(found, query)));
-  const kept = event === "roles" ? [query["appointment"] ?? []].flat().map((value) => ({ name: "appointment", value })) : [];
+  const typed = reasonsIn(asked);
+  const sheets = (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, typed.get(sheet.id) ?? found.reasons.get(sheet.id)));
+  const deciding = new Set(sheets.flatMap((sheet) => [sheet.name, ...(sheet.reason ? [sheet.reason.name] : [])]));
   return {
     title: `引継ぎ　${inSentence(person.name)}さんの${HANDOVER_WORDS[event]}`,
-    ...{ name: person.name, personId, personHref: `/operator/people/${personId}`, action: addressOf(personId), problem, body },
+    ...{ name: person.name, personId, personHref: `/operator/people/${personId}`, problem, body },
     note: event === "move" && planned ? sentence`${person.departmentName} → ${planned.plan.departmentName ?? ""}` : person.departmentName,
     step: confirming ? "confirm" : "choose",
-    kept: [{ name: "event", value: event }, ...kept],
+    turn: step === undefined ? null : now.getTime(),
+    kept: keptBeside(query, confirming ? (name) => deciding.has(name) : isChosen),
     department: event === "move" ? { options: [{ value: "", label: "選んでください" }, ...found.departments], value: only(query, "department") ?? "" } : null,
     day: { value: on, first: today, last: yearsAfter(today, 1) },
     effectiveOn,
@@ -75,10 +77,9 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     search: only(query, "q") ?? "",
     searchable: person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp"),
     posts: postsOf(found, query),
-    sheets: (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, found.reasons.get(sheet.id))),
+    sheets,
     named: planned === null ? null : namedText(planned.plan.kept),
     effects: planned === null ? [] : effectTexts(planned.plan),
-    againHref: againHref(personId, query),
     undoText: undoText(event, effectiveOn),
     button: effectiveOn !== null ? "この引継ぎを予定する" : event === "leave" ? "退職を登録し、この引継ぎを決める" : "この引継ぎを決める",
   };

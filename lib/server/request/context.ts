@@ -15,6 +15,8 @@ export interface RequestContext {
   actionBegan: boolean;
   /** Errors while the sender may be at fault, for the log line of the response. Null once it is written. */
   complaints: unknown[] | null;
+  /** The form that the request sent, for the page that is rendered in answer to it (`lib/server/use-cases/page-form.ts`). */
+  sentForm?: Readonly<Record<string, readonly string[]>>;
 }
 
 const requests = ofProcess("requests", () => new AsyncLocalStorage<RequestContext>());

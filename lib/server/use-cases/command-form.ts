@@ -7,6 +7,7 @@ import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
 import { controlOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { showAgain } from "@/lib/server/use-cases/page-form";
 import { signedInAction } from "@/lib/server/use-cases/server-action";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 
@@ -70,6 +71,8 @@ interface Form<Asked, Value, Fixed, Read, Extra extends z.ZodRawShape> {
    * the button asks for the use case.
    */
   readonly leadsTo?: (form: FormData, fixed: Fixed) => string | null;
+  /** Whether another button of the form was pressed, which only shows the page again with what the form says. */
+  readonly goesBack?: (form: FormData) => boolean;
   /** Where to go next, or the outcome to show. */
   readonly next: (value: Value, given: Asked & z.output<z.ZodObject<Extra>>, form: FormData) => string | FormOutcome;
 }
@@ -98,6 +101,7 @@ export function commandForm<
     outdatedBy = [],
     confirms,
     leadsTo,
+    goesBack,
     next,
   }: Form<NoInfer<Asked>, NoInfer<Value>, NoInfer<Pick<Asked, Bound[number]>>, Read, Extra>,
 ) {
@@ -121,6 +125,7 @@ export function commandForm<
     async (visitor, ...sent) => {
       const form = sent.at(-1) as FormData;
       const fixed = Object.fromEntries(bound.map((name, place) => [name, sent[place]]));
+      if (goesBack?.(form)) return showAgain(form);
       const elsewhere = leadsTo?.(form, fixed as Pick<Asked, Bound[number]>) ?? null;
       if (elsewhere !== null) redirect(elsewhere as Route);
       const read = reads ? await reads(visitor, fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);

@@ -13,7 +13,19 @@ const UNDONE = "一度だけ書かれる、戻せる期限。";
 
 const handover = {
   ...{ kept: [], turn: "", problem: null, personId: "p" },
-  ...{ title: "", note: "", name: "", personHref: "/", step: "confirm", effects: [], effectsTitle: "", effectiveOn: null, replaces: null, againHref: "/" },
+  ...{
+    title: "",
+    note: "",
+    name: "",
+    personHref: "/",
+    step: "confirm",
+    effects: [],
+    effectsTitle: "",
+    effectiveOn: null,
+    replaces: null,
+    kept: [],
+    turn: null,
+  },
   ...{ posts: [], sheets: [], button: "この引継ぎを決める", undoText: UNDONE, body: { event: "move", appointments: [], successors: [], hash: "" } },
 };
 const handIn = {

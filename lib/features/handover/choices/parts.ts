@@ -4,7 +4,7 @@ import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 
-/** What the address of the page says: each name with all its values. */
+/** What the address or the form of the page says: each name with all its values. */
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 export const KEEPS = "keep";
@@ -59,7 +59,7 @@ export function coursesIn(named: Query): CourseIn[] {
   });
 }
 
-/** What the address asks for, before it is checked by the schema. Why a sheet is withdrawn never stands in an address: the form says it. */
+/** What is asked for, before it is checked by the schema. Why a sheet is withdrawn is said when it is decided. */
 export function askedIn(query: Query, person: Person): Partial<Record<keyof HandoverBody, unknown>> {
   const successors = person.appointments.flatMap((post) => {
     const personId = keepsPost(query, person, post) ? undefined : only(query, successorName(postKey(post)));
@@ -71,7 +71,22 @@ export function askedIn(query: Query, person: Person): Partial<Record<keyof Hand
   return { event: eventOf(query), successors, sheets, ...(departmentId ? { departmentId } : {}), ...(appointments && { appointments }) };
 }
 
-/** The address that asks for what was chosen before: the reverse of `askedIn`, without the reasons. */
+/** What somebody typed as reasons, by sheet. */
+export const reasonsIn = (query: Query): ReadonlyMap<string, string> =>
+  new Map(Object.keys(query).flatMap((name) => (name.startsWith(reasonName("")) ? [[name.slice(reasonName("").length), only(query, name) ?? ""]] : [])));
+
+const CHOSEN = /^(?:on|department|appointment|q|(?:successor|course|reason):.+)$/;
+
+/** What a form of the page sends beside its `own` controls, so that nothing that was chosen or typed is lost between the steps. */
+export function keptBeside(query: Query, own: (name: string) => boolean): { readonly name: string; readonly value: string }[] {
+  const names = Object.keys(query).filter((name) => CHOSEN.test(name) && !own(name));
+  return [{ name: "event", value: eventOf(query) }, ...names.flatMap((name) => [...new Set(all(query, name))].map((value) => ({ name, value })))];
+}
+
+/** Whether the step of choosing has a control of this name. */
+export const isChosen = (name: string): boolean => CHOSEN.test(name) && name !== "appointment" && !name.startsWith(reasonName(""));
+
+/** What the page is asked for that was chosen before: the reverse of `askedIn`, without the reasons. */
 export function queryOf({ event, departmentId, appointments, successors, sheets }: HandoverBody, person: Person, on: string): Query {
   const kept = new Set((appointments ?? []).map(postKey));
   const taking = new Map(successors.map(({ post, personId }) => [postKey(post), personId]));

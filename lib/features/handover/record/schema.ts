@@ -7,6 +7,9 @@ import { appointmentPart, OPERATOR_ROLES } from "@/lib/features/organisation/rec
 import { pageAnswer } from "@/lib/validation/paging";
 import { calendarDay, identifier, paragraph } from "@/lib/validation/plain-text";
 
+/** More than anybody answers; a form of as many is still well below what a request may hold. */
+const MOST_SHEETS = 2_000;
+
 const post = { role: z.enum(OPERATOR_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() };
 
 /**
@@ -32,7 +35,7 @@ export const handoverBody = z.strictObject({
         })
         .meta({ id: "SheetCourseBody" }),
     )
-    .max(500, { error: "一度に決められる点検票は500枚までです。" })
+    .max(MOST_SHEETS, { error: `一度に決められる点検票は${MOST_SHEETS.toLocaleString("ja-JP")}枚までです。` })
     .default([]),
   hash: z
     .string()

@@ -44,11 +44,12 @@ export interface HandoverView {
   readonly note: string;
   readonly personId: string;
   readonly personHref: string;
-  readonly action: string;
   readonly step: "choose" | "confirm";
+  /** Changes with each step that somebody asked for; null where nobody did. */
+  readonly turn: number | null;
   /** Why the choices cannot be taken as they are; null if they can. */
   readonly problem: { readonly message: string; readonly details: readonly string[] } | null;
-  /** What the address already says and the form keeps. */
+  /** What the form keeps beside its own controls. */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
   /** Where to move to; null unless somebody moves. */
   readonly department: { readonly options: readonly ChoiceView[]; readonly value: string } | null;
@@ -66,8 +67,6 @@ export interface HandoverView {
   /** How many sheets the person was named for and keeps; null if there are none. */
   readonly named: string | null;
   readonly effects: readonly string[];
-  /** Back to the choices, as they are. */
-  readonly againHref: string;
   /** What is decided by the button. */
   readonly body: HandoverBody | null;
   readonly button: string;

@@ -1,0 +1,175 @@
+import { describe, expect, it, vi } from "vitest";
+import { chooseHandoverAction, handOverAction, planHandoverAction } from "@/lib/features/handover/actions";
+import { loadHandover } from "@/lib/features/handover/pages";
+import type { HandoverView } from "@/lib/features/handover/record/view";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { inRequest, type RequestContext } from "@/lib/server/request/context";
+import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
+import { post } from "@/tests/support/handover-ground";
+import { restoreEach } from "@/tests/support/planned-handovers";
+import { as, cycle, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
+import type { OperatorRole } from "@/tests/support/world";
+
+const refreshed = vi.hoisted(() => ({ times: 0 }));
+vi.mock("next/cache", () => ({ refresh: () => void (refreshed.times += 1) }));
+vi.mock("next/navigation", () => ({
+  redirect: (href: string) => {
+    throw new Error(`to ${href}`);
+  },
+}));
+vi.mock("@/lib/server/auth/current", () => ({ currentVisitor: () => Promise.resolve(as("ciso")), requireVisitor: () => Promise.resolve(as("ciso")) }));
+
+prepareSheetGround();
+restoreEach();
+
+const request = (): RequestContext => ({ id: "r", source: null, address: null, userAgent: null, actionBegan: false, complaints: null });
+type Changed = Readonly<Record<string, string>>;
+
+/** The form as a browser sends it: what the page keeps, the controls of the step, and what somebody changed in them. */
+function formOf(view: HandoverView, changed: Changed): FormData {
+  const form = new FormData();
+  form.set("$sender", as("ciso").account.accountId);
+  for (const { name, value } of view.kept) form.append(name, value);
+  const choosing = [
+    ...[["on", view.day.value] as const, ...(view.department ? [["department", view.department.value] as const] : [])],
+    ...view.posts.flatMap(({ select }) => (select ? [[select.name, select.value] as const] : [])),
+  ];
+  const courses = view.sheets.flatMap((sheet) => (sheet.courses.length > 0 ? [[sheet.name, sheet.course] as const] : []));
+  const reasons = view.sheets.flatMap(({ reason }) => (reason ? [[reason.name, reason.value.replaceAll("\n", "\r\n")] as const] : []));
+  for (const [name, value] of [...(view.step === "choose" ? choosing : reasons), ...courses]) form.append(name, value);
+  for (const [name, value] of Object.entries(changed)) form.set(name, value);
+  return form;
+}
+
+interface Pressed {
+  readonly outcome: FormOutcome | string;
+  readonly view: HandoverView;
+}
+
+const ADDRESS = { event: "leave" };
+
+/** Presses a button of the page. Out: what its action says, or where it leads, and the page that the same request renders. */
+function press(view: HandoverView, changed: Changed, address: Record<string, string> = ADDRESS): Promise<Pressed> {
+  const form = formOf(view, changed);
+  const act = (): Promise<FormOutcome> => {
+    if (view.step === "choose") return chooseHandoverAction({ status: "idle" }, form);
+    if (view.body === null) throw new Error("there is nothing to decide");
+    const { event, departmentId, appointments, successors, hash } = view.body;
+    const bound = [view.personId, event, departmentId, appointments, successors, hash] as const;
+    return view.effectiveOn === null
+      ? handOverAction(...bound, { status: "idle" }, form)
+      : planHandoverAction(...bound, view.effectiveOn, { status: "idle" }, form);
+  };
+  return inRequest(request(), async () => {
+    const outcome = await act().catch((error: Error) => error.message);
+    return { outcome, view: await loadHandover(view.personId, address) };
+  });
+}
+const open = (who: OperatorRole, address: Record<string, string> = ADDRESS) => loadHandover(world.people[who].personId, address);
+const choose = async (view: HandoverView, changed: Changed = {}) => (await press(view, { ...changed, step: "confirm" })).view;
+const again = async (view: HandoverView, typed: Changed = {}) => (await press(view, { ...typed, step: "choose" })).view;
+const decide = (view: HandoverView, typed: Changed = {}) => press(view, { ...typed, step: "confirm" });
+
+/** The open sheet of a critical system, beside one of another that asks the same, so that it can be withdrawn. */
+async function withdrawable(): Promise<string> {
+  const { system } = (await cycle({ sheets: "inProgress" })).sheets;
+  await withClient(own.ownerUrl, (client) => sheetOfSecondSystem(client, world, system));
+  return system;
+}
+
+const TYPED = "更新で止めるため\n後の回で配り直す";
+const reasonOf = (view: HandoverView, id: string) => view.sheets.find((sheet) => sheet.id === id)?.reason?.value;
+
+describe("M8 nothing that was chosen or typed for a handover is lost between its steps, with or without a script", () => {
+  it("M8 a typed reason stays with its lines while the choices are made again, also of a sheet that is not withdrawn meanwhile", async () => {
+    const system = await withdrawable();
+    const [course, reason] = [`course:${system}`, `reason:${system}`];
+    const confirming = await choose(await open("systemAdministrator"), { [course]: "withdraw" });
+    expect([confirming.step, reasonOf(confirming, system)]).toEqual(["confirm", ""]);
+    const choosing = await again(confirming, { [reason]: TYPED.replace("\n", "\r\n") });
+    expect([choosing.step, choosing.sheets.find(({ id }) => id === system)?.course]).toEqual(["choose", "withdraw"]);
+    const back = await choose(choosing);
+    expect(reasonOf(back, system)).toBe(TYPED);
+    const passing = await choose(await again(back), { [course]: "pass" });
+    expect(reasonOf(passing, system)).toBeUndefined();
+    const withdrawing = await choose(await again(passing), { [course]: "withdraw" });
+    expect(reasonOf(withdrawing, system)).toBe(TYPED);
+    const { outcome } = await decide(withdrawing);
+    expect(outcome).toMatch(/^to \/operator\/people\//);
+    expect(await rows("SELECT state, withdrawn_reason AS reason FROM sheet WHERE id = $1", [system])).toEqual([{ state: "withdrawn", reason: TYPED }]);
+  });
+
+  it("M8 a refused decision shows the same choices and reasons again, over what is open now", async () => {
+    const system = await withdrawable();
+    const confirming = await choose(await open("systemAdministrator"), { [`course:${system}`]: "withdraw" });
+    const missing = await decide(confirming);
+    expect([missing.outcome, missing.view.step]).toEqual([expect.objectContaining({ status: "refused" }), "confirm"]);
+    await rows("UPDATE sheet SET state = 'returned', returned_reason = '根拠を足してください。' WHERE id = $1", [system]);
+    const { outcome, view } = await decide(missing.view, { [`reason:${system}`]: TYPED });
+    expect([outcome, view.step, reasonOf(view, system)]).toEqual([expect.objectContaining({ status: "refused" }), "confirm", TYPED]);
+    expect((await decide(view)).outcome).toMatch(/^to /);
+  });
+
+  it.each(["secretariat", "manager"] as const)("M8 the successor of the %s's post stays, and so do the day and the new department", async (who) => {
+    const address = { event: "move" };
+    const start = await open(who, address);
+    const to = start.department?.options[1]?.value ?? "";
+    const placed = (await press(start, { department: to }, address)).view;
+    const [select] = placed.posts.flatMap((one) => (one.select ? [one.select] : []));
+    const { personId } = world.people.colleague;
+    const confirming = (await press(placed, { [select?.name ?? ""]: personId, on: "2027-01-10", step: "confirm" }, address)).view;
+    const picked = { departmentId: to, successors: [expect.objectContaining({ personId })] };
+    expect([confirming.step, confirming.effectiveOn, confirming.body]).toEqual(["confirm", "2027-01-10", expect.objectContaining(picked)]);
+    const { view } = await press(confirming, { step: "choose" }, address);
+    expect([view.step, view.day.value, view.department?.value, view.posts.flatMap((one) => (one.select ? [one.select.value] : []))]).toEqual([
+      ...["choose", "2027-01-10", to],
+      expect.arrayContaining([personId]),
+    ]);
+  });
+
+  it("M8 the roles that are asked for stay, from the first page on", async () => {
+    const address = { event: "roles", appointment: "exemptionReviewer//" };
+    const start = await open("colleague", address);
+    expect(start.step).toBe("confirm");
+    const { view } = await press(start, { step: "choose" }, address);
+    expect([view.step, view.body?.appointments]).toEqual(["choose", [post("exemptionReviewer")]]);
+  });
+});
+
+describe("M6 a handover of more sheets than an address could hold", () => {
+  it("M6 600 sheets are chosen, shown and decided together, and the page's address says nothing of them", async () => {
+    const { system } = (await cycle({ sheets: "inProgress" })).sheets;
+    const { personId } = world.people.colleague;
+    await rows(
+      `WITH places AS (
+         INSERT INTO critical_system (operator_id, id, department_id, name, kind)
+         SELECT y.operator_id, gen_random_uuid(), y.department_id, 'システム ' || n, y.kind FROM critical_system y, generate_series(1, 600) AS n WHERE y.id = $1
+         RETURNING operator_id, id),
+       made AS (
+         INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures)
+         SELECT s.operator_id, gen_random_uuid(), s.cycle_id, s.role, s.department_id, p.id, 'notStarted', s.measures FROM sheet s CROSS JOIN places p WHERE s.id = $2
+         RETURNING operator_id, id)
+       INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) SELECT operator_id, id, $3 FROM made`,
+      [world.systems[0], system, personId],
+    );
+    const choosing = await open("colleague");
+    expect(choosing.sheets.length).toBeGreaterThanOrEqual(600);
+    const [withdrawn, ...others] = choosing.sheets.filter(({ courses }) => courses.length > 1);
+    expect(others.length).toBeGreaterThanOrEqual(599);
+    const kept = Object.fromEntries(choosing.sheets.map(({ name }) => [name, "withdraw"]));
+    const all = await choose(choosing, kept);
+    expect([all.step, all.problem, all.sheets.filter(({ course }) => course === "withdraw").length]).toEqual(["confirm", null, choosing.sheets.length]);
+    const few = await choose(await again(all), { ...Object.fromEntries(others.map(({ name }) => [name, "pass"])), [withdrawn?.name ?? ""]: "withdraw" });
+    const typed = Object.fromEntries(few.sheets.flatMap(({ reason }) => (reason ? [[reason.name, "配り直すため"]] : [])));
+    expect(Object.keys(typed)).toHaveLength(1);
+    expect((await decide(few, typed)).outcome).toMatch(/^to \/operator\/people\/[0-9a-f-]+\?[a-z]+=[a-z-]+$/);
+    expect(await rows("SELECT 1 FROM sheet WHERE id = $1 AND state = 'withdrawn'", [withdrawn?.id])).toHaveLength(1);
+  });
+
+  it("M8 a button that goes on, back or searches shows the page again", async () => {
+    const before = refreshed.times;
+    await choose(await open("handler"));
+    expect(refreshed.times).toBe(before + 1);
+  });
+});

@@ -12,20 +12,8 @@ import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 const UNDONE = "一度だけ書かれる、戻せる期限。";
 
 const handover = {
-  ...{ kept: [], turn: "", problem: null, personId: "p" },
-  ...{
-    title: "",
-    note: "",
-    name: "",
-    personHref: "/",
-    step: "confirm",
-    effects: [],
-    effectsTitle: "",
-    effectiveOn: null,
-    replaces: null,
-    kept: [],
-    turn: null,
-  },
+  ...{ kept: [], turn: null, problem: null, personId: "p" },
+  ...{ title: "", note: "", name: "", personHref: "/", step: "confirm", effects: [], effectsTitle: "", effectiveOn: null, replaces: null },
   ...{ posts: [], sheets: [], button: "この引継ぎを決める", undoText: UNDONE, body: { event: "move", appointments: [], successors: [], hash: "" } },
 };
 const handIn = {

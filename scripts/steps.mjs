@@ -58,6 +58,9 @@ export const node = (args, options) => execute(process.execPath, args, options);
 /** Runs an installed tool by the path of its script below node_modules. */
 export const tool = (script, args, options) => node([`node_modules/${script}`, ...args], options);
 
+/** The environment of a run of unit tests without those that match the glob (vitest.config.ts). */
+export const withoutTests = (glob) => ({ PORTAL_TESTS_LEFT_OUT: glob });
+
 /** Enough that no core waits while one of the steps does. */
 const AT_ONCE = 4;
 

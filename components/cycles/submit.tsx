@@ -105,7 +105,7 @@ function Ready({ state: { title, cycleId, surveyId, hash, maySubmit, undoText } 
     >
       <p>
         {maySubmit
-          ? `提出した内容は変えられず、提出したことのある回は取りやめられなくなります。${undoText}`
+          ? unbroken(`提出した内容は変えられず、提出したことのある回は取りやめられなくなります。${undoText}`)
           : `提出できるのは${bearersText("cycle.submit")}です。`}
       </p>
     </NextAction>

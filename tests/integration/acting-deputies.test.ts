@@ -149,7 +149,7 @@ describe("M6 no way around the separation of duties", () => {
     const { id } = await name(world, "colleague", ofManager(world));
     expect(await accepting("ciso", at.sheets.handler)).toBe("not_permitted");
     expect(await accepting("colleague", at.sheets.handler)).toBe("ok");
-    valueOf(await endDeputy(await as(world, "ciso"), { deputyId: id, reason: "後任が来るため" }, NOW));
+    valueOf(await endDeputy(await as(world, "ciso"), { deputyId: id, reason: "後任が来るため", confirmedSheets: 1 }, NOW));
     expect(await accepting("colleague", at.sheets.system)).toBe("not_permitted");
     expect(await accepting("ciso", at.sheets.system)).toBe("ok");
   });

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const READ = "SELECT seq_tup_read::int AS read, (SELECT count(*)::int FROM sheet) AS sheets FROM pg_stat_xact_user_tables WHERE relname = 'sheet'";
 
-it("C5 the sheets are not read anew for each respondent, also where the session added an appointment while there were none", async () => {
+it("C5 adding respondents does not read all sheets for each of them, even where the session made an appointment while there were none", async () => {
   const operator = organise(AIRPORTS.find(({ slug }) => slug === "minato") ?? AIRPORTS[0], demoCalendar("2026-11-21"));
   const [people, rounds] = [new RowBook(), new RowBook()];
   addOperator(people, operator);

@@ -25,7 +25,9 @@ afterAll(async () => {
 const READ = "SELECT seq_tup_read::int AS read, (SELECT count(*)::int FROM sheet) AS sheets FROM pg_stat_xact_user_tables WHERE relname = 'sheet'";
 
 it("C5 adding respondents does not read all sheets for each of them, even where the session made an appointment while there were none", async () => {
-  const operator = organise(AIRPORTS.find(({ slug }) => slug === "minato") ?? AIRPORTS[0], demoCalendar("2026-11-21"));
+  const profile = AIRPORTS.find(({ slug }) => slug === "minato");
+  if (profile === undefined) throw new Error("the demo has no such airport");
+  const operator = organise(profile, demoCalendar("2026-11-21"));
   const [people, rounds] = [new RowBook(), new RowBook()];
   addOperator(people, operator);
   for (const cycle of airportCycles(operator)) addCycle(rounds, operator, cycle, loadEdition("kuko-2"));

@@ -1,6 +1,4 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { createElement, type ReactElement } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { HandOut } from "@/components/cycles/hand-out";
 import { Submit } from "@/components/cycles/submit";
@@ -8,6 +6,7 @@ import { HandInConfirmation } from "@/components/hand-in/hand-in-confirmation";
 import { HandoverPage } from "@/components/handover/handover-page";
 import { ReviewSheet } from "@/components/review/review-sheet";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+import { renderedPage } from "@/tests/support/rendered-page";
 
 const UNDONE = "一度だけ書かれる、戻せる期限。";
 
@@ -44,7 +43,6 @@ const PAGES: readonly (readonly [name: string, page: ReactElement, said: string]
 ];
 
 it.each(PAGES)("M7 %s says once until when its decision can be undone", (_name, page, said) => {
-  const routed = createElement(AppRouterContext.Provider, { value: { refresh: () => undefined } as never }, page);
-  const text = renderToStaticMarkup(routed).replaceAll(/<[^>]*>/gu, "");
+  const text = renderedPage(page).replaceAll(/<[^>]*>/gu, "");
   expect(text.split(said)).toHaveLength(2);
 });

@@ -1,5 +1,4 @@
 import { createElement, type ReactElement } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { AnswerHistory } from "@/components/answer-history/answer-history";
 import { EvidenceLines } from "@/components/checklist/evidence-lines";
@@ -18,6 +17,7 @@ import { ReviewItem } from "@/components/review/review-item";
 import { ReviewList } from "@/components/review/review-list";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
+import { renderedPage } from "@/tests/support/rendered-page";
 
 /** Letters of another direction at both ends: around them brackets, digits and words would change places. */
 const HOSTILE = "שלום (א) 12 سلام";
@@ -25,7 +25,7 @@ const PAGER = { summary: "", previousHref: null, nextHref: null };
 
 /** The number of places where the text stands outside of an isolation, and inside of one. */
 function places(element: ReactElement): { readonly bare: number; readonly isolated: number } {
-  const html = renderToStaticMarkup(element);
+  const html = renderedPage(element);
   const outside = html.replace(/<bdi>(?:(?!<bdi>).)*?<\/bdi>/gsu, "").replace(/<[^>]*>/gu, "");
   const count = (text: string): number => text.split(HOSTILE).length - 1;
   return { bare: count(outside), isolated: count(html.replace(/<[^>]*>/gu, "")) - count(outside) };

@@ -1,12 +1,11 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { createElement, type ReactElement } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it, vi } from "vitest";
 import { HandoverPage } from "@/components/handover/handover-page";
 import { courseName, isChosen, keptBeside, type Query, reasonName, reasonsIn, successorName } from "@/lib/features/handover/choices/parts";
 import type { HandoverView } from "@/lib/features/handover/record/view";
 import { inRequest } from "@/lib/server/request/context";
 import { keepForPage, sentForm, showAgain } from "@/lib/server/use-cases/page-form";
+import { renderedPage } from "@/tests/support/rendered-page";
 
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
 
@@ -119,10 +118,7 @@ const VIEW: HandoverView = {
   },
   ...{ step: "choose", kept: keptBeside(QUERY, isChosen), sheets, body: null, button: "この引継ぎを決める", undoText: "" },
 };
-const shown = (view: HandoverView): string => {
-  const router = { refresh: () => undefined } as never;
-  return renderToStaticMarkup(createElement(AppRouterContext, { value: router }, createElement(HandoverPage, view) as ReactElement));
-};
+const shown = (view: HandoverView): string => renderedPage(createElement(HandoverPage, view) as ReactElement);
 
 describe("M6 a handover of more sheets than an address could hold", () => {
   it.each(["choose", "confirm"] as const)("M6 sends 600 sheets and every reason in its form, and nothing in an address: step %s", (step) => {

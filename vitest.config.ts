@@ -18,36 +18,45 @@ const unitApart = apartOf("tests/unit");
 const leftOut = [process.env["PORTAL_TESTS_LEFT_OUT"] ?? ""].filter(Boolean);
 const integrationApart = apartOf("tests/integration");
 
-/** Files that take longest, most of them because they start portals or wait for limits. A file begun last would run alone. */
+/**
+ * Files that take longest, the longest first: most of them start portals or wait for limits. A file begun last would run alone, so
+ * they begin before the others, in this order.
+ */
 export const LONG_FILES: ReadonlySet<string> = new Set([
-  "tests/http/hostile-actions.test.ts",
-  "tests/http/kill.test.ts",
   "tests/http/permissions-of-sheets.test.ts",
-  "tests/http/permissions.test.ts",
-  "tests/http/sign-in-flood.test.ts",
-  "tests/integration/demo-days.test.ts",
-  "tests/integration/demo.test.ts",
-  "tests/integration/drop-root.test.ts",
-  "tests/integration/outages.test.ts",
-  "tests/integration/portal-process.test.ts",
   "tests/integration/refused-start.test.ts",
-  "tests/integration/runtime.test.ts",
   "tests/integration/silent-start.test.ts",
+  "tests/http/permissions.test.ts",
+  "tests/integration/drop-root.test.ts",
+  "tests/http/kill.test.ts",
+  "tests/http/sign-in-flood.test.ts",
+  "tests/integration/portal-process.test.ts",
+  "tests/http/openapi.test.ts",
+  "tests/http/hostile-actions.test.ts",
+  "tests/integration/outages.test.ts",
+  "tests/integration/demo-days.test.ts",
+  "tests/http/real-start.test.ts",
+  "tests/http/outage.test.ts",
+  "tests/integration/runtime.test.ts",
+  "tests/http/any-day.test.ts",
   "tests/integration/uncounted.test.ts",
+  "tests/http/frozen-database.test.ts",
+  "tests/integration/demo.test.ts",
 ]);
 
 /** Files in an order that each seed shuffles differently, the long ones before the others. */
 export class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { root, sequence } = this.ctx.config;
+    const long = [...LONG_FILES];
     const placed = files.map((file) => {
       const name = path.relative(root, file.moduleId).replaceAll("\\", "/");
       const place = createHash("sha256")
         .update(`${String(sequence.seed)} ${file.project.name} ${name}`)
         .digest("hex");
-      return { file, key: `${LONG_FILES.has(name) ? "0" : "1"} ${place}` };
+      return { file, long: LONG_FILES.has(name) ? long.indexOf(name) : long.length, place };
     });
-    return placed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ file }) => file);
+    return placed.sort((one, other) => one.long - other.long || (one.place < other.place ? -1 : 1)).map(({ file }) => file);
   }
 }
 

@@ -64,7 +64,7 @@ for (const scripts of [true, false])
     const again = page.getByRole("button", { name: "選び直す" });
     const reason = page.locator(`textarea[name="reason:${sheetId}"]`);
     const choose = async (course: string) => {
-      await page.locator(`input[name="course:${sheetId}"][value="${course}"]`).check();
+      await page.locator(`input[type="radio"][name="course:${sheetId}"][value="${course}"]`).check();
       await page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
       await expect(decide).toBeVisible();
     };

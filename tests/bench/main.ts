@@ -3,6 +3,7 @@
  * alone; `npm run bench mix`: only all kinds at once, with the delays of the event loop; `npm run bench flood`: only under a
  * flood of sign-ins; `npm run bench growth`: with many operators, and with 20,000 staff and 6 million answers.
  */
+import { tmpdir } from "node:os";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";
 import { floodRatio } from "@/tests/bench/flood";
@@ -22,7 +23,7 @@ const CISO = `
 const print = (lines: readonly string[]) => process.stdout.write([...lines, ""].join("\n"));
 
 /** As in production: every commit is written to disk. */
-const stopCluster = await startTestCluster({ max_connections: "100" });
+const stopCluster = await startTestCluster({ max_connections: "100" }, tmpdir());
 const database = await createDatabase("demo");
 Object.assign(process.env, { PORTAL_BENCH: "1", TRUSTED_PROXY: "127.0.0.1" });
 const server = await startPortalServer(database);

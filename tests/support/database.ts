@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -41,12 +41,22 @@ function makerOf(name: string): ProcessIdentity | null {
   return pid === undefined ? null : { pid: Number(pid), startedAt: Buffer.from(startedAt, "hex").toString() || null };
 }
 
+const MEMORY = "/dev/shm";
+const ROOM = 8 * 2 ** 30;
+
+/** A file system in memory, where there is one with room: a database is hundreds of files to create and to remove. */
+function placeOfData(): string {
+  if (!existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize > ROOM ? MEMORY : tmpdir();
+}
+
 /** Removes clusters of test runs that were killed. */
 async function sweepAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const maker = makerOf(name);
+  const directories = [MEMORY, tmpdir()].filter((place) => existsSync(place)).flatMap((place) => readdirSync(place).map((name) => path.join(place, name)));
+  for (const directory of directories) {
+    const maker = makerOf(path.basename(directory));
     if (maker === null || isAlive(maker)) continue;
-    const directory = path.join(tmpdir(), name);
     const postmaster = findPostmaster(path.join(directory, "postgres"));
     if (postmaster.state === "running") {
       await endProcess(postmaster.process, [{ signal: "SIGQUIT", patience: 10_000 }], false);
@@ -56,17 +66,17 @@ async function sweepAbandoned(): Promise<void> {
 }
 
 /** A data directory for a portal or cluster of a test, reachable by PostgreSQL's user. */
-export function makeTestDataDirectory(): string {
-  const directory = mkdtempSync(path.join(tmpdir(), nameFor(identify(process.pid))));
+export function makeTestDataDirectory(place: string = placeOfData()): string {
+  const directory = mkdtempSync(path.join(place, nameFor(identify(process.pid))));
   chmodSync(directory, 0o755);
   return directory;
 }
 
 /** Starts the cluster of a test run, or joins the run's existing one. Returns a function that stops it. */
-export async function startTestCluster(settings: Readonly<Record<string, string>> = SETTINGS): Promise<() => Promise<void>> {
+export async function startTestCluster(settings: Readonly<Record<string, string>> = SETTINGS, place = placeOfData()): Promise<() => Promise<void>> {
   if (process.env.PORTAL_TEST_CLUSTER !== undefined) return () => Promise.resolve();
   await sweepAbandoned();
-  const dataDirectory = makeTestDataDirectory();
+  const dataDirectory = makeTestDataDirectory(place);
   const server = await startEmbeddedPostgres({ dataDirectory, settings });
   const { superuserUrl, ownerUrl, applicationUrl } = server;
   process.env.PORTAL_TEST_CLUSTER = JSON.stringify({ superuserUrl, ownerUrl, applicationUrl } satisfies Cluster);

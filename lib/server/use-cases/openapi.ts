@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
+import { API_ENUMERATIONS } from "@/lib/labels/api-enumerations";
 import { API_TAGS } from "@/lib/labels/api-tags";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { Examples, isObject, type Json } from "@/lib/server/use-cases/examples";
@@ -28,6 +29,8 @@ function withNamedKeys(schema: Json): Json {
   };
 }
 
+const NAMED_VALUES: ReadonlyMap<string, string> = new Map(Object.entries(API_ENUMERATIONS).map(([name, values]) => [JSON.stringify(values), name]));
+
 /** The schemas and responses of a document by name. What a zod schema calls itself (`meta({ id })`) is its name; others are named after their operation. */
 class Components {
   readonly schemas: Record<string, Json> = {};
@@ -43,12 +46,24 @@ class Components {
   #within(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((one) => this.#within(one));
     if (!isObject(value)) return value;
-    const { $schema: _dialect, $defs = {}, $ref, id: _name, ...rest } = value;
+    const { $schema: _dialect, $defs = {}, $ref, id: _name, ...rest } = this.#withNamedValues(value);
     for (const [name, schema] of Object.entries($defs as Record<string, Json>)) this.#add(name, this.#within(schema) as Json);
-    if (typeof $ref === "string") return { $ref: $ref.replace("#/$defs/", "#/components/schemas/") };
-    return withNamedKeys(
-      Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, key === "properties" ? this.#each(one as Json) : this.#within(one)])),
-    );
+    if (typeof $ref === "string") return { $ref: $ref.replace("#/$defs/", "#/components/schemas/"), ...rest };
+    return withNamedKeys(Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, this.#part(key, one)])));
+  }
+
+  #part(key: string, value: unknown): unknown {
+    if (key === "properties") return this.#each(value as Json);
+    return key === "propertyNames" ? value : this.#within(value);
+  }
+
+  /** The enumeration by its name, if it has one (`API_ENUMERATIONS`), with what else is said of it here. */
+  #withNamedValues(value: Json): Json {
+    const { type, enum: values, ...rest } = value;
+    const name = Array.isArray(values) ? NAMED_VALUES.get(JSON.stringify(values)) : undefined;
+    if (name === undefined) return value;
+    this.#add(name, { type, enum: values });
+    return { ...rest, $ref: `#/$defs/${name}` };
   }
 
   /** Properties map names to schemas, and a name may look like a keyword. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { OPERATIONS } from "@/app/api/v1/operations";
+import { API_ENUMERATIONS } from "@/lib/labels/api-enumerations";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -68,6 +69,29 @@ describe("C1 the schemas of the OpenAPI document", () => {
   it("C1 outside of the components there is none", () => {
     const { components: _components, ...outside } = document;
     expect(unnamed(outside, "")).toEqual([]);
+  });
+});
+
+/** The places of each enumeration of three or more values. */
+function enumerationsIn(value: unknown, place: string, found = new Map<string, string[]>()): Map<string, string[]> {
+  if (!isObject(value)) return found;
+  const values = value["enum"];
+  if (Array.isArray(values) && values.length > 2) found.set(JSON.stringify(values), [...(found.get(JSON.stringify(values)) ?? []), place]);
+  for (const [name, inner] of Object.entries(value)) enumerationsIn(inner, `${place}.${name}`, found);
+  return found;
+}
+
+describe("C1 the enumerations of the OpenAPI document", () => {
+  const isOfRefusals = (place: string): boolean => place.startsWith(".components.responses");
+
+  it("C1 one that stands at three places has a name, and stands only there", () => {
+    const repeated = [...enumerationsIn(document, "")].filter(([, places]) => places.filter((place) => !isOfRefusals(place)).length > 2);
+    expect(repeated).toEqual([]);
+    expect(document.components.schemas["AnswerStatus"]).toEqual({ type: "string", enum: ["implemented", "partial", "notImplemented", "notApplicable"] });
+  });
+
+  it("C1 each name is one of the document's", () => {
+    expect(Object.keys(API_ENUMERATIONS).filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
 });
 

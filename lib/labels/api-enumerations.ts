@@ -1,0 +1,20 @@
+import { ANSWER_STATUSES, APPOINTMENT_ROLES, CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES, SURVEY_STATES } from "@/lib/domain/checking/state";
+import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
+import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
+
+/** Names of the enumerations that the API document has at several places, so that generated clients have one type for each. */
+export const API_ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+  AnswerStatus: ANSWER_STATUSES,
+  AnsweringRole: ANSWERING_ROLES,
+  ExampleMode: EXAMPLE_MODES,
+  GapRuleCode: GAP_RULE_CODES,
+  HandoverCourse: COURSES,
+  HandoverEvent: HANDOVER_EVENTS,
+  OperatorRole: APPOINTMENT_ROLES.filter((role) => role !== "handler" && role !== "ministryOfficer" && role !== "platformAdministrator"),
+  Phase: PHASES,
+  StateOfCycle: CYCLE_STATES,
+  StateOfSheet: SHEET_STATES,
+  StateOfSurvey: SURVEY_STATES,
+  Tier: TIERS,
+};

@@ -7,16 +7,16 @@ import { SeenProgress } from "./seen";
 
 /** Stays at the bottom: what was answered, what can be decided now, and the next sheet. */
 export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
-  const { sheetId, answered, measures, remarked, decision, next, mayRemark, shortcuts } = view;
+  const { sheetId, answered, measures, remarksText, returnsFor, decision, next, mayRemark, shortcuts } = view;
   return (
     <section className="action-bar mt-5" aria-labelledby="decision-bar-title">
       <h2 className="sr-only" id="decision-bar-title">
         この点検票の判断
       </h2>
       <div className="page-width row">
-        <SeenProgress remarked={remarked}>
+        <SeenProgress remarksText={remarksText}>
           <span className="text-small max-phone:hidden">
-            回答 {answered}／{measures}件・所見 {remarked}件
+            回答 {answered}／{measures}件・{remarksText}
           </span>
         </SeenProgress>
         {shortcuts ? (
@@ -37,14 +37,14 @@ export function DecisionBar({ view }: { readonly view: ReviewSheetView }) {
         <div className="row ml-auto gap-2">
           {decision.possible && decision.accepts ? (
             <ActionForm leaves action={acceptSheetAction.bind(null, sheetId)} label="受理">
-              <Button type="submit" size="small" rank={remarked === 0 ? "primary" : "secondary"}>
+              <Button type="submit" size="small" rank={returnsFor === 0 ? "primary" : "secondary"}>
                 受理する
               </Button>
             </ActionForm>
           ) : null}
           {decision.possible ? (
-            <LinkButton size="small" href="#decision" rank={remarked === 0 ? "secondary" : "primary"}>
-              {remarked === 0 ? "差戻しに進む" : `所見${remarked}件で差し戻す`}
+            <LinkButton size="small" href="#decision" rank={returnsFor === 0 ? "secondary" : "primary"}>
+              {returnsFor === 0 ? "差戻しに進む" : `所見${returnsFor}件で差し戻す`}
             </LinkButton>
           ) : null}
           {next === null ? null : (

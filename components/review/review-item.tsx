@@ -11,7 +11,7 @@ import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
-import { notWithdrawn, type ReviewItemView } from "@/lib/features/sheets/review/view";
+import type { ReviewItemView } from "@/lib/features/sheets/review/view";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { SeenItem, SeenWord } from "./seen";
@@ -27,7 +27,7 @@ interface ReviewItemProps {
 /** One measure with its answer, remark and evidence, and the reviewers' remarks. */
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
-    <SeenItem itemId={item.itemId} anchor={item.anchor} remarked={notWithdrawn(item.remarks).length > 0}>
+    <SeenItem itemId={item.itemId} anchor={item.anchor} remarked={item.remarks.some(({ open }) => open)}>
       <h4 className="heading-4" id={`${item.anchor}-title`} tabIndex={-1}>
         <span className="section-code">
           {item.code}

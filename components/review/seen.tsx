@@ -107,7 +107,7 @@ export function NothingUnseen() {
 }
 
 /** 「67件中 12件を見た・所見 2件」, with a bar; `children` where nothing is marked. */
-export function SeenProgress({ remarked, children }: { readonly remarked: number; readonly children: ReactNode }) {
+export function SeenProgress({ remarksText, children }: { readonly remarksText: string; readonly children: ReactNode }) {
   const seen = useContext(SeenContext);
   if (seen === null) return children;
   const { total } = seen;
@@ -115,7 +115,7 @@ export function SeenProgress({ remarked, children }: { readonly remarked: number
   return (
     <div className="action-progress phone:basis-auto max-phone:basis-full">
       <span>
-        {total}件中 <b className="whitespace-nowrap">{done}件を見た</b>・<b className="whitespace-nowrap">所見 {remarked}件</b>
+        {total}件中 <b className="whitespace-nowrap">{done}件を見た</b>・<b className="whitespace-nowrap">{remarksText}</b>
       </span>
       <ProgressBar done={done} total={total} />
     </div>

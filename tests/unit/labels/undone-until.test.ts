@@ -29,7 +29,17 @@ const submit = {
 };
 const sheet = {
   ...{ sheetId: "s", title: "", note: "", handIn: null, steps: [], state: "handedIn", kind: "measures", returnedReason: null, answered: 0, measures: 0 },
-  ...{ examplesText: "", counts: [], accepting: UNDONE, round: null, decision: { possible: true, accepts: true }, remarked: 0, next: null, shortcuts: false },
+  ...{
+    examplesText: "",
+    counts: [],
+    accepting: UNDONE,
+    round: null,
+    decision: { possible: true, accepts: true },
+    remarksText: "所見 0件",
+    returnsFor: 0,
+    next: null,
+    shortcuts: false,
+  },
   ...{ undoTo: null, mayRemark: false, mayTick: false, filters: [], sections: [] },
 };
 

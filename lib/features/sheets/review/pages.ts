@@ -16,9 +16,9 @@ import { sheet as anySheet, isRespondent, reviewTarget, type SheetRecord } from 
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
-import { countsOf, examplesText, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
+import { countsOf, examplesText, remarkCounts, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { handedInBy } from "@/lib/features/sheets/review/queries";
-import { isShown, notWithdrawn, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
@@ -138,7 +138,10 @@ const readReview = reading({
     if (!summary || !index) return refused(NOT_FOUND);
     const rows = await listSheetItems(transaction, sheet);
     const previous = await listPreviousAnswers(transaction, sheet);
-    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listAllRemarks(transaction, sheet, visitor) });
+    const remarks = await listAllRemarks(transaction, sheet, visitor);
+    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks });
+    const shown = remarks.filter(({ itemId }) => items.some((item) => item.itemId === itemId));
+    const acceptedAt = sheet.state === "accepted" && summary.reviewedAt !== null ? new Date(summary.reviewedAt) : null;
     const title = sheetTitle(summary);
     const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
     const { decision } = decided;
@@ -160,7 +163,7 @@ const readReview = reading({
       accepting: decision.possible && decision.accepts ? acceptingText(index.edition.kind) : null,
       round,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
-      remarked: items.reduce((sum, { remarks }) => sum + notWithdrawn(remarks).length, 0),
+      ...remarkCounts(shown, acceptedAt),
       next: nextOf(await sheetsWaitingFor(transaction, visitor, now), sheetId),
       shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, asked, round !== null),

@@ -32,11 +32,25 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
   return found ? { status: found.status, dateText: dateText(found.answeredAt) } : null;
 }
 
-function remarkView({ id, text, byName, represented, at, responses, withdrawn }: SheetRemark): ReviewItemView["remarks"][number] {
+const stands = ({ withdrawn }: SheetRemark): boolean => withdrawn === null;
+const isOpen = (remark: SheetRemark): boolean => stands(remark) && remark.responses.at(-1)?.done !== true;
+
+/** What the remarks of a sheet ask of its reviewer. `acceptedAt`: null unless it is accepted, which decided about the remarks before. */
+export function remarkCounts(remarks: readonly SheetRemark[], acceptedAt: Date | null): Pick<ReviewSheetView, "remarksText" | "returnsFor"> {
+  const open = remarks.filter(isOpen);
+  const done = remarks.filter(stands).length - open.length;
+  return {
+    remarksText: `所見 ${open.length}件${done === 0 ? "" : `（ほかに対応済み${done}件）`}`,
+    returnsFor: open.filter(({ at }) => acceptedAt === null || at > acceptedAt).length,
+  };
+}
+
+function remarkView(remark: SheetRemark): ReviewItemView["remarks"][number] {
+  const { id, text, byName, represented, at, responses, withdrawn } = remark;
   const said = responses.at(-1);
   const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${dayTimeText(said.at)}` } : null;
   const withdrawnText = withdrawn && `${actedBy(withdrawn.byName, withdrawn.represented)}　${dayTimeText(withdrawn.at)}`;
-  return { id, text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response, withdrawnText };
+  return { id, open: isOpen(remark), text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response, withdrawnText };
 }
 
 /** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */

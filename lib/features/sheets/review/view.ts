@@ -64,11 +64,8 @@ export function isShown(filter: ReviewFilter, { status, evidence, previous, rema
   if (filter === "others") return status !== "implemented";
   if (filter === "withoutEvidence") return status === "implemented" && evidence === null;
   if (filter === "changed") return previous !== null && previous.status !== status;
-  return filter === "remarked" ? notWithdrawn(remarks).length > 0 : status === filter;
+  return filter === "remarked" ? remarks.some(({ withdrawnText }) => withdrawnText === null) : status === filter;
 }
-
-/** The remarks that were not withdrawn. */
-export const notWithdrawn = (remarks: ReviewItemView["remarks"]): ReviewItemView["remarks"] => remarks.filter(({ withdrawnText }) => withdrawnText === null);
 
 /** One sheet for its reviewer. */
 export interface ReviewSheetView {
@@ -94,8 +91,10 @@ export interface ReviewSheetView {
   readonly round: { readonly handedInAt: string; readonly unseenOnly: boolean } | null;
   /** What the visitor may do with it now: what is accepted can only be returned. Else why nothing. */
   readonly decision: { readonly possible: true; readonly accepts: boolean } | { readonly possible: false; readonly why: string };
-  /** Reviewers' remarks on it. */
-  readonly remarked: number;
+  /** 「所見 1件（ほかに対応済み2件）」 */
+  readonly remarksText: string;
+  /** Remarks that ask to return it: not worked off, and not among those that it was accepted with. */
+  readonly returnsFor: number;
   /** The next sheet that waits, and the number of others; null if none does. */
   readonly next: { readonly href: string; readonly others: number } | null;
   /** Whether single keys are commands. */
@@ -140,9 +139,10 @@ export interface ReviewItemView extends AnswerContent {
   readonly tickRests: boolean;
   readonly answeredText: string | null;
   readonly previous: { readonly status: AnswerStatus | null; readonly dateText: string } | null;
-  /** `response`: what the respondents said about it when they handed in last. */
+  /** `open`: it stands and was not worked off. `response`: what the respondents said about it when they handed in last. */
   readonly remarks: readonly {
     readonly id: string;
+    readonly open: boolean;
     readonly text: string;
     readonly byText: string;
     readonly response: { readonly done: boolean; readonly reply: string | null; readonly byText: string } | null;

@@ -18,7 +18,10 @@ describe("the filters of a reviewed sheet", () => {
   it("M11 show what differs from the last cycle, and what has a remark", () => {
     expect(shownBy({ previous: { status: "partial", dateText: "" } })).toEqual(["all", "changed"]);
     expect(shownBy({ previous: { status: "implemented", dateText: "" } })).toEqual(["all"]);
-    expect(shownBy({ remarks: [{ id: "r", text: "記録を付けてください。", byText: "", response: null, withdrawnText: null }] })).toEqual(["all", "remarked"]);
-    expect(shownBy({ remarks: [{ id: "r", text: "書き間違い", byText: "", response: null, withdrawnText: "責任者" }] })).toEqual(["all"]);
+    expect(shownBy({ remarks: [{ id: "r", open: true, text: "記録を付けてください。", byText: "", response: null, withdrawnText: null }] })).toEqual([
+      "all",
+      "remarked",
+    ]);
+    expect(shownBy({ remarks: [{ id: "r", open: true, text: "書き間違い", byText: "", response: null, withdrawnText: "責任者" }] })).toEqual(["all"]);
   });
 });

@@ -5,7 +5,7 @@ import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
 import { departmentBody, personBody, systemBody } from "@/lib/features/organisation/record/schema";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
-import { confirmedMoving } from "@/lib/features/sheets/moving/schema";
+import { confirmedMoving, type MovedSheets } from "@/lib/features/sheets/moving/schema";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
@@ -19,12 +19,16 @@ const personIn = (form: FormData) => ({ ...enteredIn(personBody, form), staffNum
 /** The number of sheets that the page said would move to another department. */
 const MOVING = z.object(confirmedMoving);
 
+/** How many move depends on the department that is chosen in the same form. A name that is close to another is refused without a number. */
+const movingConfirmed = (current?: MovedSheets) => (current ? { confirmedSheets: current.movedSheets } : {});
+
 const nothing = () => ({});
 
 export const addPersonAction = commandForm(addPerson, [], { entered: personIn, next: ({ id }) => `/operator/people/${id}` });
 
 export const changePersonAction = commandForm(changePerson, ["personId"], {
   entered: (form) => ({ ...personIn(form), ...enteredIn(MOVING, form), samePerson: form.has("samePerson") }),
+  confirms: movingConfirmed,
   next: ({ hasPassword, leftAt }) =>
     done(
       !hasPassword && leftAt === null ? "登録を直しました。この人にはいまパスワードがないので、招待リンクを作って本人に渡してください。" : "登録を直しました。",
@@ -69,6 +73,7 @@ export const addSystemAction = commandForm(addSystem, [], { next: ({ name }) => 
 
 export const changeSystemAction = commandForm(changeSystem, ["systemId"], {
   entered: (form) => enteredIn(systemBody.extend(confirmedMoving), form),
+  confirms: movingConfirmed,
   next: () => done("重要システムの登録を直しました。"),
 });
 

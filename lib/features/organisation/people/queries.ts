@@ -50,7 +50,7 @@ export const readPersonDetail = query({
   run: ({ subject: { operatorId: _operator, ...one } }) => Promise.resolve(granted(one)),
 });
 
-/** The number of sheets that would move with the person to another department. */
+/** The number of sheets that can move with the person, wherever they are now. */
 export const readMovingSheets = reading({
   of: changePerson,
   takesOut: { no: "how many sheets would move, beside a person who was read with an entry" },

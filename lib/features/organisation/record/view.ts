@@ -47,7 +47,7 @@ export interface PersonFields {
   readonly departmentId: string;
 }
 
-/** The sheets that another department moves: their number, which the form confirms, and what is said of it. */
+/** The sheets that can move to another department: their number, which the form confirms until it is asked for another, and what is said of it. */
 export interface MovingView {
   readonly sheets: number;
   readonly text: string;

@@ -46,7 +46,7 @@ export const listSystems = query({
   },
 });
 
-/** The number of sheets that would move with each critical system to another department. */
+/** The number of sheets that can move with each critical system, wherever they are now. */
 export const readSystemSheets = reading({
   of: changeSystem,
   takesOut: { no: "how many sheets would move, beside systems that every form offers" },

@@ -4,7 +4,7 @@ import type { Transaction } from "@/lib/server/database/client";
 
 interface MovingPerson {
   readonly id: string;
-  /** The name of the new department; one that there is not yet is another than all. */
+  /** The name of the new department. One that there is not yet is another than all; so is null, by which all that can move are counted. */
   readonly department: string | null;
 }
 
@@ -19,7 +19,7 @@ export async function countFollowing(transaction: Transaction, operatorId: strin
   return row?.sheets ?? 0;
 }
 
-/** The number of sheets that move with each critical system to another department; a system without any is not among them. */
+/** The number of sheets that can move with each critical system, wherever they are now; a system without any is not among them. */
 export async function countBySystem(transaction: Transaction, operatorId: string): Promise<ReadonlyMap<string, number>> {
   const rows = await transaction.$queryRaw<{ id: string; sheets: number }[]>`
     SELECT s.system_id AS id, count(*)::int AS sheets FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id

@@ -6,3 +6,4 @@ export const confirmedMoving = { confirmedSheets: confirmedNumber("confirmedShee
 
 /** How many sheets move. */
 export const movedSheets = z.object({ movedSheets: z.int() }).meta({ id: "MovedSheets" });
+export type MovedSheets = z.output<typeof movedSheets>;

@@ -31,15 +31,16 @@ describe("M6 M10 sheets that move are said with their number", () => {
 
   it.each(["取扱者", "システム管理者"] as const)("M6 in the form of a person or a critical system, also when there are none: %s", (kind) => {
     expect([1, 12].map((sheets) => movingText(sheets, kind))).toEqual([
-      expect.stringContaining(`${kind}の点検票1枚も新しい部署に移ります`),
-      expect.stringContaining(`${kind}の点検票12枚も`),
+      expect.stringContaining(`${kind}の点検票（いま1枚）も新しい部署に移ります`),
+      expect.stringContaining(`${kind}の点検票（いま12枚）も`),
     ]);
+    expect(movingText(1, kind)).toContain("移る枚数を送るときに確かめます");
     expect(movingText(0, kind)).toBe("いま、部署とともに移る点検票はありません。");
   });
 
   it("M6 the form that says the number sends it to be confirmed; a reader is told nothing", () => {
     const form = (moving: MovingView | null) => renderToStaticMarkup(createElement(Moving, { moving, then: "役割のある人の異動は「引継ぎ」で決めます。" }));
-    expect(form(movingView(12, "取扱者"))).toMatch(/点検票12枚も.*<input type="hidden" name="confirmedSheets" value="12"/u);
+    expect(form(movingView(12, "取扱者"))).toMatch(/点検票（いま12枚）も.*<input type="hidden" name="confirmedSheets" value="12"/u);
     expect(form(null)).toBe('<p class="aside-text">役割のある人の異動は「引継ぎ」で決めます。</p>');
   });
 });

@@ -46,7 +46,7 @@ describe("staff lists", () => {
     valueOf(await importStaffList(visitor, { file: csv("01,石川 葵,one@zeros.example.jp,総務部", "02,佐藤 花,two@zeros.example.jp,総務部") }, NOW));
     const file = csv("1,石川 葵,two@zeros.example.jp,総務部", "2.0,佐藤 花,one@zeros.example.jp,総務部", '"1,055",森田 健二,three@zeros.example.jp,総務部');
     const preview = valueOf(await previewStaffList(visitor, { file }, NOW));
-    expect(preview).toMatchObject({ added: 1, changed: 2, doubts: [{ line: 2 }, { line: 3 }, { line: 4 }] });
+    expect(preview).toMatchObject({ added: 1, changed: 2, doubts: [{ place: "2行目 メール" }, { line: 2 }, { line: 3 }, { line: 4 }] });
     valueOf(await importStaffList(visitor, { file, hash: preview.hash }, NOW));
     const { rows } = await withClient(own.ownerUrl, (client) =>
       client.query("SELECT staff_number AS number, name, email FROM person WHERE operator_id = $1 AND staff_number IS NOT NULL ORDER BY staff_number", [

@@ -1,5 +1,6 @@
-import { searchFold } from "@/lib/domain/shared/text-fold";
+import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { areMost, doubtOfOrder, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
 import { atRow, STAFF_LIST, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
@@ -55,15 +56,77 @@ function doubtsOfKept({ line, staffNumber, name }: StaffRow, kept: string | null
   return [atRow(line, "staffNumber", sentence`「${staffNumber}」は「${kept ?? ""}」${what}とみなします。`)];
 }
 
-/** Somebody who would become somebody else: of the person only the number stays. */
+/** How many characters two texts share at their beginning and at their end. */
+function sharedEnds(one: readonly string[], other: readonly string[]): number {
+  const shortest = Math.min(one.length, other.length);
+  let [start, end] = [0, 0];
+  while (start < shortest && one[start] === other[start]) start += 1;
+  while (end < shortest - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  return start + end;
+}
+
+/** Whether no part of the name stays; marriage leaves one. Where the parts are not all told apart, a third of the characters stays. */
+function isWhollyOther(before: string, after: string): boolean {
+  const [parts, others] = [searchWords(before), searchWords(after)];
+  if (parts.some((part) => others.includes(part))) return false;
+  const [one, other] = [[...searchFold(before)], [...searchFold(after)]];
+  return (parts.length > 1 && others.length > 1) || sharedEnds(one, other) * 3 < Math.max(one.length, other.length);
+}
+
+/** Somebody who would become somebody else: of the person only the number or only the mail address stays. */
 function doubtsOfPerson({ line, name, email }: StaffRow, person: KnownPerson): LineProblem[] {
-  if (email === person.email || searchFold(name) === searchFold(person.name)) return [];
+  if (searchFold(name) === searchFold(person.name)) return [];
+  if (email !== person.email) {
+    return [
+      atRow(
+        line,
+        "staffNumber",
+        sentence`この職員番号の人は、登録では${person.name}さん（${person.email}）です。取り込むと、氏名もメールも「${name}」（${email}）に変わります。別の人なら、番号を確かめてください。`,
+      ),
+    ];
+  }
+  return isWhollyOther(person.name, name)
+    ? [
+        atRow(
+          line,
+          "name",
+          sentence`このメールの人は、登録では${person.name}さんです。取り込むと、氏名が「${name}」に変わります。別の人なら、氏名とメールを確かめてください。`,
+        ),
+      ]
+    : [];
+}
+
+type ChangedPerson = { readonly before: KnownPerson; readonly after: StaffRow };
+
+/** Columns that may have been sorted without the others. In: the people whom the list changes, and the number of those that it names. */
+export function doubtsOfColumns(changed: readonly ChangedPerson[], named: number): LineProblem[] {
+  const byEmail = new Map(changed.map(({ before }) => [before.email, before]));
+  /** Whether the row is what another person is registered as, under the number of this one. */
+  const isRenumbered = ({ before, after }: ChangedPerson): boolean => {
+    const other = byEmail.get(after.email);
+    return other !== undefined && other.id !== before.id && searchFold(other.name) === searchFold(after.name);
+  };
+  const among = (people: readonly ChangedPerson[], column: "name" | "email" | "department") =>
+    takenOver(people.map((person) => ({ line: person.after.line, before: person.before[column], after: person.after[column], person })));
+  const { staffNumber, name, email, department } = STAFF_LIST.columns;
+  const numbers = changed.filter(isRenumbered);
+  const rest = changed.filter((one) => !isRenumbered(one));
+  const [names, emails] = [among(rest, "name"), among(rest, "email")];
+  const explained = new Set([...names, ...emails].map(({ person }) => person));
+  const moved = among(
+    rest.filter((one) => !explained.has(one)),
+    "department",
+  );
+  // Without numbers it is the mail address that says who is meant.
+  const byMailAlone = names.some(({ person }) => person.after.staffNumber === null);
   return [
-    atRow(
-      line,
-      "staffNumber",
-      sentence`この職員番号の人は、登録では${person.name}さん（${person.email}）です。取り込むと、氏名もメールも「${name}」（${email}）に変わります。別の人なら、番号を確かめてください。`,
+    ...doubtOfOrder(
+      staffNumber.heading,
+      numbers.map(({ after }) => after),
     ),
+    ...doubtOfOrder(name.heading, names, byMailAlone ? `${name.heading}か${email.heading}` : name.heading),
+    ...doubtOfOrder(email.heading, emails),
+    ...(areMost(moved, named) ? doubtOfOrder(department.heading, moved) : []),
   ];
 }
 

@@ -1,6 +1,13 @@
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
-import { doubtsOfDepartments, doubtsOfNames, doubtsOfRow, doubtsOfZeros, type KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
+import {
+  doubtsOfColumns,
+  doubtsOfDepartments,
+  doubtsOfNames,
+  doubtsOfRow,
+  doubtsOfZeros,
+  type KnownPerson,
+} from "@/lib/features/organisation/staff-doubts/rules";
 import { atRow, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
 import { asWritten, numberKey, StaffNumbers, withoutZeros } from "@/lib/features/organisation/staff-file/rules";
 import { sentence } from "@/lib/labels/own-direction";
@@ -150,6 +157,9 @@ function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | u
 const keptNumber = (listed: string | null, known: string | null): string | null =>
   listed === null || (known !== null && withoutZeros(listed) === withoutZeros(known)) ? known : listed && asWritten(listed);
 
+/** The name to keep: the registered one, unless the list has another; another spelling of it is the same. */
+const keptName = (listed: string, known: string): string => (identityFold(listed) === identityFold(known) ? known : listed);
+
 /** For each fold the name that stands: of a department in use before a retired one, else as the list first has it. */
 function departmentNames(rows: readonly StaffRow[], departments: ReadonlyMap<string, boolean>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
@@ -185,8 +195,9 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
       problems.push(problem);
       continue;
     }
-    const after = { ...row, staffNumber: keptNumber(row.staffNumber, person?.staffNumber ?? null) };
-    doubts.push(...doubtsOfRow(row, after.staffNumber, person ?? null));
+    const name = person ? keptName(row.name, person.name) : row.name;
+    const after = { ...row, name, staffNumber: keptNumber(row.staffNumber, person?.staffNumber ?? null) };
+    doubts.push(...doubtsOfRow({ ...row, name }, after.staffNumber, person ?? null));
     if (after.staffNumber !== null && after.staffNumber !== person?.staffNumber) newNumbers.push({ line: row.line, staffNumber: after.staffNumber });
     if (!person) {
       added.push(after);
@@ -199,6 +210,8 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
     else unchanged += 1;
   }
   const newDepartments = [...new Set(rows.map(({ department }) => department))].filter((name) => !departments.has(name));
+  // First, since they say why many of the others are there.
+  doubts.unshift(...doubtsOfColumns(changed, changed.length + unchanged));
   doubts.push(...doubtsOfDepartments(rows, newDepartments, departments), ...doubtsOfNames(added, people), ...doubtsOfZeros(newNumbers, people));
   return { added, changed, unchanged, newDepartments, problems: problems.sort(byLine), doubts: doubts.sort(byLine) };
 }

@@ -20,7 +20,7 @@ export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly vi
         </tr>
       </thead>
       <tbody>
-        {history.map(({ key, title, href, sheetsText, rate, counts }) => (
+        {history.map(({ key, title, href, answersHref, sheetsText, rate, counts }) => (
           <tr key={key}>
             <RowHeading>
               <a href={href}>
@@ -29,7 +29,7 @@ export const ItemHistory = ({ view: { history, rateWord, kind } }: { readonly vi
             </RowHeading>
             <Cell end>{sheetsText}</Cell>
             <RateCells now={rate.now} />
-            <StatusCells counts={rate.now.kind === "notAsked" ? null : counts} href={href} code={title} kind={kind} />
+            <StatusCells counts={rate.now.kind === "notAsked" ? null : counts} href={answersHref} code={title} kind={kind} />
           </tr>
         ))}
       </tbody>

@@ -55,12 +55,12 @@ export function ItemList(view: ItemListView) {
   );
 }
 
-const ItemRow = ({ row: { code, heading, href, rate, counts }, kind }: { readonly row: ItemRowView; readonly kind: GuidelineKind }) => (
+const ItemRow = ({ row: { code, heading, href, answersHref, rate, counts }, kind }: { readonly row: ItemRowView; readonly kind: GuidelineKind }) => (
   <tr>
     <RowHeading>
       <span className="section-code">{code}</span> <a href={href}>{unbroken(heading)}</a>
     </RowHeading>
     <RateCells now={rate.now} />
-    <StatusCells counts={counts} href={href} code={code} kind={kind} />
+    <StatusCells counts={counts} href={answersHref} code={code} kind={kind} />
   </tr>
 );

@@ -123,12 +123,12 @@ function Places({ view: { kind, places, morePlaces }, figureText }: { readonly v
 const ANSWER_COLUMNS = ["対象", "回答", "前回", "だれが・いつ", "理由・備考", "根拠"] as const satisfies readonly WorkColumn[];
 
 function Answers({ view }: { readonly view: ItemPageView }) {
-  const { filter, answers, pager } = view;
+  const { filter, answersNote, answers, noAnswers, pager } = view;
   return (
-    <Panel id="answers" title="点検票ごとの回答" note="見ることのできる点検票だけが並びます。取扱者の点検票は、役割で取扱者を選ぶと並びます。">
+    <Panel id="answers" title="点検票ごとの回答" note={answersNote}>
       <FilterForm name="回答を絞る" action={filter.action} fields={filter.fields} kept={filter.kept} />
       {answers.length === 0 ? (
-        <p>この条件の回答はありません。</p>
+        <p>{noAnswers}</p>
       ) : (
         <>
           <WorkTable name="点検票ごとの回答" valign="top" columns={ANSWER_COLUMNS}>

@@ -15,20 +15,20 @@ export const StatusHeadings = ({ kind }: { readonly kind: GuidelineKind }) =>
 
 interface StatusCellsProps {
   readonly counts: AnswerCountsView | null;
-  /** The page of the item, on which the answers of one status can be shown. */
-  readonly href: string;
+  /** The page of the item, on which the answers of one status can be shown; null where the reader does not see them. */
+  readonly href: string | null;
   readonly code: string;
   readonly kind: GuidelineKind;
 }
 
-/** How many answers have each status, each leading to them; null where the item was not asked. */
+/** How many answers have each status, each leading to them where the reader sees them; null where the item was not asked. */
 export const StatusCells = ({ counts, href, code, kind }: StatusCellsProps) =>
   ANSWER_STATUSES.map((status) => (
     <Cell key={status} end>
       {counts === null ? (
         "…"
-      ) : counts[status] === 0 ? (
-        0
+      ) : counts[status] === 0 || href === null ? (
+        counts[status]
       ) : (
         <a href={withAnswer(href, status)}>
           {counts[status]}

@@ -75,7 +75,7 @@ async function reportOf(cycleId: string) {
   const page = await reading(ground.ciso(), async (transaction) => {
     const cycle = await ground.cycleOf(cycleId);
     if (!cycle) throw new Error("no cycle");
-    return gapReportView(await gapReportOf(transaction, cycle, NOW, ground.ciso()), cycleId, "", {});
+    return gapReportView(await gapReportOf(transaction, cycle, NOW, ground.ciso()), cycleId, "", {}, ground.ciso().actor);
   });
   return {
     json: JSON.stringify(valueOf(await readGapReport(ground.ciso(), { cycleId }, NOW))),

@@ -23,7 +23,7 @@ const pageOf = async (role: OperatorRole, cycleId: string, filter: object = {}):
   const result = await auditedTransaction("reading", as(role), { action: "gapReport.read", target: "cycle" }, NOW, async (transaction) => {
     const found = await readCycle(transaction, cycleId, "none");
     if (!found) throw new Error("no cycle");
-    return granted(gapReportView(await gapReportOf(transaction, found, NOW, as(role)), cycleId, "", filter));
+    return granted(gapReportView(await gapReportOf(transaction, found, NOW, as(role)), cycleId, "", filter, as(role).actor));
   });
   if (!result.ok) throw new Error(codeOf(result));
   return JSON.stringify(result.value);

@@ -1,4 +1,5 @@
 import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { NO_DEPARTMENT, placeKey, remarksAt } from "@/lib/domain/gap/filter";
 import type { Gap } from "@/lib/domain/gap/report";
@@ -6,6 +7,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
+import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import type { GapEntryView, GapPlaceView } from "@/lib/features/results/gap-entries/view";
 import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
@@ -35,13 +37,14 @@ function shownRemarks(remarks: readonly string[]): Pick<GapPlaceView, "remarks" 
   return { remarks: texts.slice(0, REMARKS_SHOWN), moreRemarks: more > 0 ? `ほか${more}件` : null };
 }
 
-/** Where the answers of a place are read: its sheet or, of people, their answers together. Null where the reader may see neither. */
-export function placeHref(cycleId: string, itemId: string, { role, department, system, sheet }: AnswerPlace): string | null {
+/** Where the answers of a place are read: its sheet or, of people, their answers together. Null where the actor may see neither. */
+export function placeHref(cycleId: string, itemId: string, { role, department, system, sheet }: AnswerPlace, actor: Actor): string | null {
   if (sheet !== null) return reviewedItemHref(sheet, itemId);
-  return isOwnConduct(role) ? itemAnswersHref(cycleId, itemId, { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id }) : null;
+  if (!isOwnConduct(role) || !readsAnswersOf(actor, department?.id)) return null;
+  return itemAnswersHref(cycleId, itemId, { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id });
 }
 
-function placeView(cycleId: string, gap: Gap, place: AnswerPlace): GapPlaceView {
+function placeView(cycleId: string, gap: Gap, place: AnswerPlace, actor: Actor): GapPlaceView {
   const { role, department, system } = place;
   const people = isOwnConduct(role);
   return {
@@ -51,7 +54,7 @@ function placeView(cycleId: string, gap: Gap, place: AnswerPlace): GapPlaceView 
     answers: (["notImplemented", "partial"] as const).flatMap((status) =>
       place[status] === 0 ? [] : [{ status, text: people ? `${place[status]}人` : place[status] === 1 ? "" : `${place[status]}枚` }],
     ),
-    href: placeHref(cycleId, gap.id, place),
+    href: placeHref(cycleId, gap.id, place, actor),
     ...shownRemarks(remarksAt(gap, place)),
   };
 }
@@ -80,18 +83,18 @@ function otherRemarks(gap: Gap): GapEntryView["remarks"] {
 const lengthOf = ({ text, closedBy, places }: Gap, remarks: number): number =>
   text.length + closedBy.reduce((sum, example) => sum + example.text.length + 20, 0) + Math.min(places.length, PLACES_SHOWN) * 60 + remarks;
 
-/** One item that needs improvement, as text. `narrowed`: only some of its places are shown, so that nobody else's remarks are. */
+/** One item that needs improvement, as text for the actor. `narrowed`: only some of its places are shown, so that nobody else's remarks are. */
 export function gapEntry(
   gap: Gap,
-  of: { readonly cycleId: string; readonly kind: GuidelineKind; readonly narrowed: boolean },
+  of: { readonly cycleId: string; readonly kind: GuidelineKind; readonly narrowed: boolean; readonly actor: Actor },
   titles: ReadonlyMap<string, ItemTitle>,
   wording: GuidelineWording,
 ): GapEntryView {
-  const { cycleId, kind, narrowed } = of;
+  const { cycleId, kind, narrowed, actor } = of;
   const words = KIND_WORDS[kind];
   const { implemented, partial, notImplemented, notApplicable, unanswered } = gap;
   const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
-  const places = gap.places.slice(0, PLACES_SHOWN).map((place) => placeView(cycleId, gap, place));
+  const places = gap.places.slice(0, PLACES_SHOWN).map((place) => placeView(cycleId, gap, place, actor));
   const more = gap.places.length - places.length;
   return {
     id: gap.id,

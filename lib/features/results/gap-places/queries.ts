@@ -52,7 +52,13 @@ export const exportGapPlaces = query({
     const rows = gapsByPlace(filteredGaps(report.gaps, context.input));
     const fileName = `要改善事項の一覧_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
     return granted(
-      csvFile(fileName, gapPlacesCsv(rows, { cycleId: report.cover.cycle.id, kind: index.edition.kind, titles: index.titles, origin: portalOrigin() })),
+      csvFile(
+        fileName,
+        gapPlacesCsv(rows, {
+          ...{ cycleId: report.cover.cycle.id, actor: context.visitor.actor },
+          ...{ kind: index.edition.kind, titles: index.titles, origin: portalOrigin() },
+        }),
+      ),
     );
   },
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
+import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { filteredGaps, type GapFilter } from "@/lib/domain/gap/filter";
 import type { Gap, GapReport } from "@/lib/domain/gap/report";
@@ -85,8 +86,8 @@ function annexOf({ references }: GapReport, gaps: readonly Gap[], wording: Guide
   return entries.length === 0 ? null : { title: ofChapter("参照", wording.references), entries };
 }
 
-/** The report as its page shows it. */
-export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string, filter: GapFilter): GapReportView {
+/** The report as its page shows it to the actor, led to answers only where they may be seen. */
+export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string, filter: GapFilter, actor: Actor): GapReportView {
   const { cover } = report;
   const { id, kind } = cover.edition;
   const wording = wordingOfEdition(id);
@@ -122,7 +123,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
         : [
             {
               ...{ anchor: `${PHASE_ANCHOR}${phase}`, label: phaseWord(phase, kind) },
-              gaps: gaps.map((gap) => gapEntry(gap, { cycleId, kind, narrowed }, index.titles, wording)),
+              gaps: gaps.map((gap) => gapEntry(gap, { cycleId, kind, narrowed, actor }, index.titles, wording)),
             },
           ];
     }),
@@ -143,5 +144,5 @@ export async function loadGapReport(cycleId: string, query: AddressQuery): Promi
   const { cycle: shown, report } = valueOrPage(await readReportPage(visitor, { cycleId }, new Date()));
   return report === null
     ? plannedView(visitor, shown, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
-    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "", sensibleParts(gapFilter, query));
+    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "", sensibleParts(gapFilter, query), visitor.actor);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
@@ -9,6 +10,7 @@ import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
+import { listedRole, readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import { departmentTabs, inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
 import { noneOver, rateView } from "@/lib/features/results/figures/parts";
 import { type ItemsQuery, itemsQuery } from "@/lib/features/results/figures/schema";
@@ -46,11 +48,13 @@ async function readPlaces(transaction: Parameters<typeof readPlaceNames>[0]) {
   return { names: await readPlaceNames(transaction), systems: new Set(systems.map(({ id }) => id)) };
 }
 
-function rowView({ index }: ItemsOfCycle, cycleId: string, asked: ItemsQuery, item: ItemScore): ItemRowView {
+function rowView({ index }: ItemsOfCycle, cycleId: string, asked: ItemsQuery, item: ItemScore, actor: Actor): ItemRowView {
   const { id, duty, implemented, partial, notImplemented, notApplicable, unanswered, ratio } = item;
   const { department, role, system } = asked;
+  const href = itemAnswersHref(cycleId, id, { department, role, system });
+  const answersHref = itemAnswersHref(cycleId, id, { department, role: listedRole(index.items.get(id), role), system });
   return {
-    ...{ id, ...itemTitle(index, id), href: itemAnswersHref(cycleId, id, { department, role, system }) },
+    ...{ id, ...itemTitle(index, id), href, answersHref: readsAnswersOf(actor, department) ? answersHref : null },
     rate: rateView({ rate: ratio.status === "scored" ? ratio.ratio : null, absence: noneOver([item]) }, null),
     ...{ duty, counts: { implemented, partial, notImplemented, notApplicable, unanswered } },
   };
@@ -145,7 +149,7 @@ export async function loadItemList(cycleId: string, query: AddressQuery): Promis
     sheetsHref: `${inDepartment(own, `${cycleHref(cycleId, "progress")}${searchOf(sheets)}`)}#sheets`,
     groups: PHASES.flatMap((phase) => {
       const mine = items.filter((item) => item.phase === phase);
-      return mine.length === 0 ? [] : [{ label: phaseWord(phase, kind), rows: mine.map((item) => rowView(facts, cycleId, asked, item)) }];
+      return mine.length === 0 ? [] : [{ label: phaseWord(phase, kind), rows: mine.map((item) => rowView(facts, cycleId, asked, item, visitor.actor)) }];
     }),
   };
 }

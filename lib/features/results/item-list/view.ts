@@ -6,6 +6,8 @@ export interface ItemRowView {
   readonly code: string;
   readonly heading: string;
   readonly href: string;
+  /** The page on which the answers of one status are listed; null where the reader does not see those of the place. */
+  readonly answersHref: string | null;
   readonly rate: RateView;
   readonly duty: number;
   readonly counts: AnswerCountsView;

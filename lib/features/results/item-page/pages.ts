@@ -1,21 +1,22 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
 import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
-import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
+import { listedRole, readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import { inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
 import { figureWithUnit, noneOver, rateView } from "@/lib/features/results/figures/parts";
 import { type ItemAnswersQuery, itemAnswersQuery } from "@/lib/features/results/figures/schema";
 import type { FilterFieldView } from "@/lib/features/results/figures/view";
 import { listItemAnswers } from "@/lib/features/results/item-answers/queries";
 import { cycleItem } from "@/lib/features/results/item-answers/record";
-import { answerView, crosswalkOf, placeCounts, referencesOf } from "@/lib/features/results/item-page/parts";
+import { answersList, answerView, crosswalkOf, placeCounts, referencesOf } from "@/lib/features/results/item-page/parts";
 import { type ItemInCycle, readItemFacts } from "@/lib/features/results/item-page/queries";
 import type { ItemPageView } from "@/lib/features/results/item-page/view";
 import { answerWord } from "@/lib/labels/answer-words";
@@ -29,7 +30,6 @@ import { KIND_WORDS, phaseWord, tierName } from "@/lib/labels/score-words";
 import { ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
 import { pageOf, pageQuery, pagerView } from "@/lib/validation/paging";
@@ -50,20 +50,20 @@ const readItemPage = reading({
     }),
 });
 
-function historyView({ cycle, score, handedOut }: ItemInCycle, within: ItemAnswersQuery): ItemPageView["history"][number] {
+function historyView({ cycle, score, handedOut }: ItemInCycle, item: Item, within: ItemAnswersQuery, actor: Actor): ItemPageView["history"][number] {
   const { implemented, partial, notImplemented, notApplicable, unanswered, ratio } = score;
+  const { department, role, system } = within;
+  const answersHref = itemAnswersHref(cycle.id, score.id, { department, role: listedRole(item, role), system });
   return {
     key: cycle.id,
     title: cycle.title,
-    href: itemAnswersHref(cycle.id, score.id, { department: within.department, role: within.role, system: within.system }),
+    href: itemAnswersHref(cycle.id, score.id, { department, role, system }),
+    answersHref: readsAnswersOf(actor, department) ? answersHref : null,
     sheetsText: handedOut === 0 ? "－" : `${score.asked}／${handedOut}枚`,
     rate: rateView({ rate: ratio.status === "scored" ? ratio.ratio : null, absence: noneOver([score]) }, null),
     counts: { implemented, partial, notImplemented, notApplicable, unanswered },
   };
 }
-
-const readsPeople = ({ actor }: Visitor, department: string | null): boolean =>
-  decide(actor, "sheet.read", { operatorId: actor.operatorId, departmentId: department }).ok;
 
 /** Everything about one item of a cycle: its text, the answers that the reader may see, the last cycles, references and crosswalk. */
 export async function loadItemPage(cycleId: string, itemId: string, query: AddressQuery): Promise<ItemPageView | PlannedView> {
@@ -79,7 +79,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const { kind, id: editionId, title, editionLabel } = index.edition;
   const { code, heading } = itemTitle(index, itemId);
   const words = KIND_WORDS[kind];
-  const [now] = facts.history.map((one) => historyView(one, asked));
+  const [now] = facts.history.map((one) => historyView(one, item, asked, visitor.actor));
   const counted = facts.places.filter(({ role, sheet }) => isOwnConduct(role) || sheet === null);
   const address = itemAnswersHref(cycleId, itemId);
   const place = [
@@ -94,13 +94,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
       ...[...ANSWER_STATUSES, null].map((status) => ({ value: status ?? "unanswered", label: answerWord(kind, status) })),
     ],
   };
-  const roleField: FilterFieldView = {
-    ...{ name: "role", label: "役割", value: asked.role ?? "" },
-    options: [
-      { value: "", label: "すべて（取扱者のほか）" },
-      ...ANSWERING_ROLES.filter((role) => item.answeredBy.includes(role)).map((role) => ({ value: role, label: ROLE_WORDS[role] })),
-    ],
-  };
+  const { roleField, ...listed } = answersList(item, asked, visitor.actor);
   return {
     status: "shown",
     steps: [
@@ -114,7 +108,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
     paragraphs: item.text.split("\n"),
     guidelineHref: itemHref(item),
     figureText: now === undefined ? "" : `${words.itemRate} ${figureWithUnit(now.rate.now)}　提出 ${now.sheetsText}`,
-    places: counted.slice(0, PLACES_SHOWN).map((one) => placeCounts(cycleId, itemId, one, readsPeople(visitor, one.department?.id ?? null))),
+    places: counted.slice(0, PLACES_SHOWN).map((one) => placeCounts(cycleId, itemId, one, visitor.actor)),
     morePlaces: counted.length > PLACES_SHOWN ? `ほか${counted.length - PLACES_SHOWN}対象。部署で絞ると見られます。` : null,
     filter: {
       action: `${address}#answers`,
@@ -123,9 +117,10 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
     },
     narrowedText: place.length === 0 ? null : `${place.map(inSentence).join("　")}だけを示しています。`,
     allHref: inDepartment(own, address),
+    ...listed,
     answers: facts.answers.items.map((answer) => answerView(itemId, answer)),
     pager: pagerView({ ...paging, total: facts.answers.total }, "枚", (page) => `${address}${searchOf({ ...asked, page: String(page) })}#answers`),
-    history: facts.history.map((one) => historyView(one, asked)),
+    history: facts.history.map((one) => historyView(one, item, asked, visitor.actor)),
     rateWord: words.itemRate,
     references: referencesOf(index, item),
     referencesTitle: ofChapter("参照", wordingOfEdition(editionId).references),

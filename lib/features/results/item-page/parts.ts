@@ -1,11 +1,14 @@
+import { mayAnywhere } from "@/lib/domain/access/permission";
 import { isOwnConduct } from "@/lib/domain/access/posts";
+import type { Actor } from "@/lib/domain/checking/actor";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
-import type { Edition, Item } from "@/lib/domain/guideline/edition";
+import { ANSWERING_ROLES, type Edition, type Item } from "@/lib/domain/guideline/edition";
 import { sectionLines } from "@/lib/domain/scoring/count";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import type { ItemAnswer } from "@/lib/features/results/figures/schema";
+import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
+import type { ItemAnswer, ItemAnswersQuery } from "@/lib/features/results/figures/schema";
 import { whoText } from "@/lib/features/results/gap-entries/parts";
 import type { ItemAnswerView, ItemPageView, PlaceCountsView } from "@/lib/features/results/item-page/view";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
@@ -14,11 +17,12 @@ import { dateTimeText } from "@/lib/labels/japanese-date";
 import { inSentence, namesText, sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** A place with the number of its answers; those of people lead to them where the reader may see their sheets. */
-export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace, readsPeople: boolean): PlaceCountsView {
+/** A place with the number of its answers; those of people lead to them where the actor may see them. */
+export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace, actor: Actor): PlaceCountsView {
   const { role, department, system } = place;
   const at = { role, department: department?.id ?? NO_DEPARTMENT, system: system?.id };
   const people = isOwnConduct(role);
+  const linked = people && readsAnswersOf(actor, department?.id);
   return {
     key: [role, at.department, at.system].join("/"),
     department: department?.name ?? WHOLE_OPERATOR.short,
@@ -30,10 +34,36 @@ export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace,
             {
               status,
               text: people ? `${place[status]}人` : place[status] === 1 ? "" : `${place[status]}枚`,
-              href: people && readsPeople ? `${itemAnswersHref(cycleId, itemId, { ...at, answer: status })}#answers` : null,
+              href: linked ? `${itemAnswersHref(cycleId, itemId, { ...at, answer: status })}#answers` : null,
             },
           ],
     ),
+  };
+}
+
+const ONLY_SEEN = "見ることのできる点検票だけが並びます。";
+
+/** How the answers to an item are listed for the actor: with those of 取扱者 where the actor reads those of some department. */
+export function answersList(item: Item, { role, department }: ItemAnswersQuery, actor: Actor) {
+  const readsPeople = mayAnywhere(actor, "sheet.read");
+  const ofPeople = item.answeredBy.some(isOwnConduct);
+  return {
+    answersNote: `${ONLY_SEEN}${ofPeople ? (readsPeople ? "取扱者の点検票は、役割で取扱者を選ぶと並びます。" : "取扱者の回答は、人数だけを示します。") : ""}`,
+    noAnswers: !readsAnswersOf(actor, department)
+      ? "あなたが見ることのできる点検票に、この条件の回答はありません。"
+      : ofPeople && role === undefined
+        ? "取扱者のほかには、この条件の回答はありません。"
+        : "この条件の回答はありません。",
+    roleField: {
+      ...{ name: "role", label: "役割", value: role ?? "" },
+      options: [
+        { value: "", label: ofPeople ? "すべて（取扱者のほか）" : "すべて" },
+        ...ANSWERING_ROLES.filter((one) => item.answeredBy.includes(one) && (readsPeople || !isOwnConduct(one))).map((one) => ({
+          value: one,
+          label: ROLE_WORDS[one],
+        })),
+      ],
+    },
   };
 }
 

@@ -46,12 +46,18 @@ export interface ItemPageView {
   };
   readonly narrowedText: string | null;
   readonly allHref: string;
+  /** Which answers are listed, and how those of 取扱者 are. */
+  readonly answersNote: string;
   readonly answers: readonly ItemAnswerView[];
+  /** Said where there are none. */
+  readonly noAnswers: string;
   readonly pager: ReturnType<typeof pagerView>;
   readonly history: readonly {
     readonly key: string;
     readonly title: string;
     readonly href: string;
+    /** Null where the reader does not see the answers of the place. */
+    readonly answersHref: string | null;
     readonly sheetsText: string;
     readonly rate: RateView;
     readonly counts: AnswerCountsView;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { AnswerPlace, GapFacts } from "@/lib/domain/gap/facts";
 import { gapReport } from "@/lib/domain/gap/report";
 import { NO_WORDING } from "@/lib/domain/guideline/sector";
@@ -15,10 +16,13 @@ const place = (given: Partial<AnswerPlace>): AnswerPlace => ({
   ...{ implemented: 0, partial: 0, notImplemented: 1, notApplicable: 0, sheet: null },
   ...given,
 });
-const entryOf = (facts: Pick<GapFacts, "places" | "remarks">, narrowed = false) => {
+const readerAs = (role: "ciso" | "executive" | "securityManager", departmentId: string | null = null): Actor => ({
+  ...{ personId: "p1", operatorId: "o1", sector: null, appointments: [{ role, departmentId }] },
+});
+const entryOf = (facts: Pick<GapFacts, "places" | "remarks">, narrowed = false, actor = readerAs("ciso")) => {
   const [gap] = gapReport(makeGapFacts({ edition, scores, ...facts })).gaps;
   if (gap === undefined) throw new Error("no gap");
-  return gapEntry(gap, { cycleId: "c1", kind: "measures", narrowed }, new Map(), NO_WORDING);
+  return gapEntry(gap, { cycleId: "c1", kind: "measures", narrowed, actor }, new Map(), NO_WORDING);
 };
 
 describe("a gap on the page of the report", () => {
@@ -51,6 +55,18 @@ describe("a gap on the page of the report", () => {
       ["警備部", "取扱者", ["5人", "4人"], "/operator/cycles/c1/items/m1?role=handler&department=d1"],
       ["全社", "最高情報セキュリティ責任者（CISO）", [""], "/operator/sheets/s1#item-m1"],
       ["全社", "経営層", [""], null],
+    ]);
+  });
+
+  it("M11 leads to the answers of 取扱者 only those who may see them, and to the departments of a 責任者", () => {
+    const places = [place({}), place({ department: { id: "d2", name: "運航部" } }), place({ department: null })];
+    const linked = (actor: Actor) => entryOf({ places, remarks: [] }, false, actor).places.map(({ href }) => href !== null);
+    expect(linked(readerAs("ciso"))).toEqual([true, true, true]);
+    expect(linked(readerAs("executive"))).toEqual([false, false, false]);
+    expect(linked({ ...readerAs("executive"), appointments: [{ role: "executive" }, { role: "securityManager", departmentId: "d2" }] })).toEqual([
+      false,
+      true,
+      false,
     ]);
   });
 

@@ -5,7 +5,8 @@ import { invalidField, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { type CsvFault, type CsvRecord, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { type CsvFault, type CsvRecord, lostPlaces, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { decodeText } from "@/lib/features/organisation/list-text/parts";
 import { asNamed, saysNothing } from "@/lib/features/organisation/list-words/rules";
 import { sentence } from "@/lib/labels/own-direction";
 import { deniedPart } from "@/lib/labels/permission-words";
@@ -14,6 +15,7 @@ export const LIST_BYTES = 5 * 1024 * 1024;
 export const LIST_ROWS = 10_000;
 const LIST_COLUMNS = 200;
 const SHOWN_PROBLEMS = 100;
+const SEARCHED_FOR_HEADINGS = 5_000;
 
 /** A column of a kind of list. `mayBeEmpty`: a cell without anything to see, or with 「なし」 or a dash, is left out of the row. */
 export interface ListColumn {
@@ -81,18 +83,24 @@ export function planRefusal(name: string, problems: readonly LineProblem[]): Ref
 
 const fileRefusal = (message: string) => invalidField("ファイル", message);
 
-function decodedAs(encoding: "utf-8" | "shift_jis", bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
+const UNREADABLE = "文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。";
+const JIS = "文字コードが JIS（ISO-2022-JP）です。書き出したソフトで文字コードを UTF-8 に変えるか、JIS を読めるエディタで開き、UTF-8 で保存してください。";
 
-/** The text of a file in UTF-8, with or without a byte order mark, or else in Windows' Shift_JIS (CP932). */
-function decodeText(bytes: Uint8Array): string | null {
-  const text = decodedAs("utf-8", bytes) ?? decodedAs("shift_jis", bytes);
-  return text?.includes("\u0000") ? null : text;
+/** The text of the bytes of a list; refused with every place that cannot be read, if its headings show that the encoding fits. */
+function textOf<Column extends string>(kind: ListKind<Column>, bytes: Uint8Array): Result<string, Refusal<"invalid_input">> {
+  const decoded = decodeText(bytes);
+  if (decoded.kind === "text") return granted(decoded.text);
+  if (decoded.kind !== "broken") return refused(fileRefusal(decoded.kind === "jis" ? JIS : UNREADABLE));
+  const { encoding, text } = decoded;
+  const beginning = identityFold(text.slice(0, SEARCHED_FOR_HEADINGS));
+  if (!headingsOf(kind).some((heading) => beginning.includes(identityFold(heading)))) return refused(fileRefusal(UNREADABLE));
+  const message = `${encoding} として読めない文字があります。途中で切れているか、壊れています。打ち直すか、文字を切らずに書き出してください。`;
+  return refused(
+    listRefusal(
+      kind.name,
+      lostPlaces(text).map((place) => ({ ...place, message })),
+    ),
+  );
 }
 
 const otherSeparator = (separator: string): string =>
@@ -210,9 +218,9 @@ export function readListFile<Column extends string>(
 ): Result<ReadList<ListRow<Column>>, Refusal<"invalid_input" | "too_large">> {
   const { name, rows: what, counter, most = LIST_ROWS } = kind;
   if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", sentence`${name}は 5 MB までです。分けて取り込んでください。`));
-  const text = decodeText(bytes);
-  if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));
-  const csv = readCsv(text);
+  const text = textOf(kind, bytes);
+  if (!text.ok) return text;
+  const csv = readCsv(text.value);
   if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: faultText(csv.refusal) }]));
   const [head] = csv.value;
   const body = csv.value.slice(1);

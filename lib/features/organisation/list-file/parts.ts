@@ -1,5 +1,6 @@
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
+import { LOST } from "@/lib/features/organisation/list-text/parts";
 
 /** A record of a CSV, with the line of the file on which it begins. */
 export interface CsvRecord {
@@ -133,4 +134,27 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvFault> {
     if (cells.some(hasVisible)) records.push({ line: begun, cells });
   }
   return granted(records);
+}
+
+/** A place of a file that could not be decoded, with the heading of its column, null if there is none that could be read. */
+export interface LostPlace {
+  readonly line: number;
+  readonly column: string | null;
+}
+
+/** The cells of a decoded text that have something lost, once each; of a text that is no CSV, the line of the first. */
+export function lostPlaces(text: string): LostPlace[] {
+  const csv = readCsv(text);
+  if (!csv.ok) return [{ line: countLines(text.slice(0, text.indexOf(LOST))) + 1, column: null }];
+  const [head] = csv.value;
+  return csv.value.flatMap((record) => {
+    let line = record.line;
+    return record.cells.flatMap((cell, place): LostPlace[] => {
+      const begun = line;
+      line += countLines(cell);
+      const at = cell.indexOf(LOST);
+      const heading = record === head ? "" : (head?.cells[place] ?? "").trim();
+      return at === -1 ? [] : [{ line: begun + countLines(cell.slice(0, at)), column: heading === "" || heading.includes(LOST) ? null : heading }];
+    });
+  });
 }

@@ -45,7 +45,7 @@ const MEMORY = "/dev/shm";
 const ROOM = 8 * 2 ** 30;
 
 /** A file system in memory, where there is one with room: a database is hundreds of files to create and to remove. */
-function placeOfData(): string {
+function placeOfCluster(): string {
   if (!existsSync(MEMORY)) return tmpdir();
   const { bavail, bsize } = statfsSync(MEMORY);
   return bavail * bsize > ROOM ? MEMORY : tmpdir();
@@ -65,15 +65,15 @@ async function sweepAbandoned(): Promise<void> {
   }
 }
 
-/** A data directory for a portal or cluster of a test, reachable by PostgreSQL's user. */
-export function makeTestDataDirectory(place: string = placeOfData()): string {
+/** A data directory for a portal or cluster of a test, reachable by PostgreSQL's user. A portal refuses one among the system's places. */
+export function makeTestDataDirectory(place: string = tmpdir()): string {
   const directory = mkdtempSync(path.join(place, nameFor(identify(process.pid))));
   chmodSync(directory, 0o755);
   return directory;
 }
 
 /** Starts the cluster of a test run, or joins the run's existing one. Returns a function that stops it. */
-export async function startTestCluster(settings: Readonly<Record<string, string>> = SETTINGS, place = placeOfData()): Promise<() => Promise<void>> {
+export async function startTestCluster(settings: Readonly<Record<string, string>> = SETTINGS, place = placeOfCluster()): Promise<() => Promise<void>> {
   if (process.env.PORTAL_TEST_CLUSTER !== undefined) return () => Promise.resolve();
   await sweepAbandoned();
   const dataDirectory = makeTestDataDirectory(place);

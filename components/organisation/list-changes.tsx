@@ -22,14 +22,14 @@ interface ListChangesProps {
 
 /** What a list of roles, departments or systems does or has done: the counts, what follows from it, and the rows by line. */
 export function ListChanges({ outcome, view, children }: ListChangesProps) {
-  const { applied, ignoredColumns, doubts, moreDoubts, rows } = outcome;
+  const { applied, rows } = outcome;
   const shown = rows.filter(({ kind }) => kind !== "unchanged").length;
   const all = outcome.added + outcome.renamed + outcome.changed;
   return (
     <Panel id="changes" title={applied ? "取り込みました" : "取り込む前に確かめる"} note={<Counts outcome={outcome} adds={view.adds} />}>
       <div className="stack gap-3">
         {applied ? <Notice tone="done" role="status" title={`${view.word}の一覧を取り込みました。`} /> : null}
-        <ListRemarks ignoredColumns={ignoredColumns} doubts={applied ? [] : doubts} more={moreDoubts} />
+        <ListRemarks {...outcome} />
         <Effects outcome={outcome} view={view} />
         {children}
         {rows.length > 0 ? <Rows rows={rows} words={applied ? AFTER : BEFORE} more={all - shown} /> : null}

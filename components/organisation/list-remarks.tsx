@@ -1,16 +1,12 @@
 import { Notice } from "@/components/ui/notice";
 import { UserText } from "@/components/ui/user-text";
+import type { ListOutcome } from "@/lib/features/organisation/record/schema";
 import { namesText } from "@/lib/labels/own-direction";
 
-interface ListRemarksProps {
-  readonly ignoredColumns: readonly string[];
-  readonly doubts: readonly { readonly line: number; readonly place: string; readonly message: string }[];
-  /** The number of doubts that are not shown. */
-  readonly more: number;
-}
+type ListRemarksProps = Readonly<Pick<ListOutcome, "applied" | "ignoredColumns" | "doubts" | "moreDoubts">>;
 
-/** What a list does not use, and what in it may not be meant, by line. */
-export function ListRemarks({ ignoredColumns, doubts, more }: ListRemarksProps) {
+/** What a list does not use, and, as long as it can be changed, what in it may not be meant, by line. */
+export function ListRemarks({ applied, ignoredColumns, doubts, moreDoubts }: ListRemarksProps) {
   return (
     <>
       {ignoredColumns.length > 0 ? (
@@ -18,8 +14,8 @@ export function ListRemarks({ ignoredColumns, doubts, more }: ListRemarksProps) 
           使わない列：<UserText>{namesText(ignoredColumns)}</UserText>
         </p>
       ) : null}
-      {doubts.length > 0 ? (
-        <Notice title={`確かめてほしいところが${doubts.length + more}か所あります。このままでも取り込めます。`}>
+      {!applied && doubts.length > 0 ? (
+        <Notice title={`確かめてほしいところが${doubts.length + moreDoubts}か所あります。このままでも取り込めます。`}>
           <ul>
             {doubts.map(({ place, message }) => (
               <li key={place + message}>
@@ -27,7 +23,7 @@ export function ListRemarks({ ignoredColumns, doubts, more }: ListRemarksProps) 
               </li>
             ))}
           </ul>
-          {more > 0 ? <p>ほか {more}か所</p> : null}
+          {moreDoubts > 0 ? <p>ほか {moreDoubts}か所</p> : null}
         </Notice>
       ) : null}
     </>

@@ -13,7 +13,7 @@ type Staff = Row["after"];
 
 /** The changes that a staff list makes or has made: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
-  const { applied, added, changed, unchanged, newDepartments, passwordsEnd, movedSheets, rows, ignoredColumns, doubts, moreDoubts } = outcome;
+  const { applied, added, changed, unchanged, newDepartments, passwordsEnd, movedSheets, rows } = outcome;
   const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];
   const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
@@ -25,7 +25,7 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
             {makes}部署：<UserText>{namesText(newDepartments)}</UserText>
           </p>
         ) : null}
-        <ListRemarks ignoredColumns={ignoredColumns} doubts={doubts} more={moreDoubts} />
+        <ListRemarks {...outcome} />
         {movedSheets > 0 ? (
           <p>
             受理していない取扱者の点検票{movedSheets}枚が、人とともに新しい部署に{applied ? "移りました" : "移ります"}。

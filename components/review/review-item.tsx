@@ -51,6 +51,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         <Entry term="回答">
           <span className="row inline-flex gap-x-2 gap-y-0.5">
             <AnswerMark kind={kind} status={item.status} />
+            {item.lacksReason ? <StatusChip>理由がないため、未回答と数えます</StatusChip> : null}
             {item.copied ? <StatusChip>前回から写しただけ</StatusChip> : null}
             {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
             {item.answeredText === null ? null : (

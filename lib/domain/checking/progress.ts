@@ -1,5 +1,5 @@
 import { countedStatus, needsReason } from "@/lib/domain/checking/answer";
-import type { AnswerStatus, ExampleMode } from "@/lib/domain/checking/state";
+import { ANSWER_STATUSES, type AnswerStatus, type ExampleMode } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 
 export interface SheetItem {
@@ -41,10 +41,12 @@ export interface SheetProgress {
 }
 
 type Answers = ReadonlyMap<string, GivenAnswer>;
+/** What is needed of an item to count the answer to it. */
+type Counted = Pick<SheetItem, "id" | "kind" | "illustrates">;
 
 const inOrder = (items: readonly SheetItem[]): readonly SheetItem[] => [...items].sort((a, b) => a.order - b.order);
 
-const statusOf = (item: SheetItem, answers: Answers): AnswerStatus | null => {
+const statusOf = (item: Counted, answers: Answers): AnswerStatus | null => {
   const answer = answers.get(item.id);
   return answer === undefined ? null : countedStatus(item.kind, answer.status, answer.reason);
 };
@@ -84,9 +86,22 @@ export const uncountedExamples = (items: readonly SheetItem[], answers: Answers)
 
 export const countUncounted = (measures: readonly UncountedExamples[]): number => measures.reduce((sum, { examples }) => sum + examples.length, 0);
 
+/** The answers to the items of one kind as they count, in the given order. Examples that are not asked are in no number. */
+export const countedAnswers = (items: readonly Counted[], answers: Answers, kind: ItemKind): (AnswerStatus | null)[] =>
+  items.filter((item) => item.kind === kind && isAsked(item, answers)).map((item) => statusOf(item, answers));
+
+export interface AnswerNumber {
+  readonly status: AnswerStatus | null;
+  readonly count: number;
+}
+
+/** How many answers there are of each status, 0 as well, 未回答 last. In: answers as they count. */
+export const answerNumbers = (counted: readonly (AnswerStatus | null)[]): readonly AnswerNumber[] =>
+  [...ANSWER_STATUSES, null].map((status) => ({ status, count: counted.filter((one) => one === status).length }));
+
 const progressOf = (items: readonly SheetItem[], answers: Answers, kind: ItemKind): Progress => {
-  const asked = items.filter((item) => item.kind === kind && isAsked(item, answers));
-  return { answered: asked.filter((item) => statusOf(item, answers) !== null).length, total: asked.length };
+  const counted = countedAnswers(items, answers, kind);
+  return { answered: counted.filter((status) => status !== null).length, total: counted.length };
 };
 
 /** Progress of a sheet, as a whole and by section. In: its items, and the answers given so far by item. */

@@ -1,4 +1,5 @@
 import { type CsvCell, csvText } from "@/lib/documents/csv";
+import { needsReason } from "@/lib/domain/checking/answer";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
@@ -8,15 +9,21 @@ import { itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { tierName } from "@/lib/labels/score-words";
 
+function countedText({ kind, status, reason, uncounted = false }: SheetItemRow): string {
+  if (uncounted) return "数えない";
+  return needsReason(kind, status, reason) ? "未回答と数える" : "";
+}
+
 /** The answers of a sheet as a table for Excel: a heading, then one row for each item in printed order. */
 export function answersCsv(index: EditionIndex, rows: readonly SheetItemRow[]): string {
   const { kind } = index.edition;
-  const line = ({ itemId, status, answeredAt, byName, uncounted = false, ...row }: SheetItemRow): CsvCell[] => {
+  const line = (row: SheetItemRow): CsvCell[] => {
+    const { itemId, status, answeredAt, byName } = row;
     const item = index.items.get(itemId);
     const { code, heading } = itemTitle(index, itemId);
     return [
       ...[itemId, code, heading, item === undefined ? "" : tierName(kind, item), item?.text ?? ""],
-      ...[answerWord(kind, status), uncounted ? "数えない" : "", ...ANSWER_TEXTS.map((text) => row[text])],
+      ...[answerWord(kind, status), countedText(row), ...ANSWER_TEXTS.map((text) => row[text])],
       ...[byName, answeredAt === null ? "" : dateTimeText(answeredAt)],
     ];
   };

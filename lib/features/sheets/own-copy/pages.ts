@@ -1,7 +1,8 @@
 import "server-only";
+import { needsReason } from "@/lib/domain/checking/answer";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
+import { answerNumbers, countedAnswers } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
-import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
@@ -28,24 +29,31 @@ const readCopy = reading({
   run: ({ transaction, subject }) => readAnswersOf(transaction, subject),
 });
 
-function answerView({ index }: AnswersOfSheet, row: SheetItemRow): CopiedAnswerView {
-  const { itemId, status, answeredAt, byName, uncounted = false } = row;
+function uncountedText({ index }: AnswersOfSheet, { kind, status, reason, uncounted = false }: SheetItemRow): string | null {
+  if (uncounted) return `対策項目が「${answerWord(index.edition.kind, "notApplicable")}」のため、数えません`;
+  return needsReason(kind, status, reason) ? "理由がないため、未回答と数えます" : null;
+}
+
+function answerView(of: AnswersOfSheet, row: SheetItemRow): CopiedAnswerView {
+  const { index } = of;
+  const { itemId, status, answeredAt, byName } = row;
   const item = index.items.get(itemId);
   return {
     id: itemId,
     label: item?.kind === "example" ? exampleText(item) : itemLabel(index, itemId),
     status,
-    uncountedText: uncounted ? `対策項目が「${answerWord(index.edition.kind, "notApplicable")}」のため、数えません` : null,
+    uncountedText: uncountedText(of, row),
     texts: ANSWER_TEXTS.flatMap((part) => (row[part] === null ? [] : [{ term: ANSWER_TEXT_WORDS[part], text: row[part] }])),
     byText: answeredAt === null ? "" : `${inSentence(byName ?? "")}　${dateTimeText(answeredAt)}`,
   };
 }
 
 function countsOf({ index, rows }: AnswersOfSheet): OwnCopyView["counts"] {
+  const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
+  const answers = new Map(rows.map((row) => [row.itemId, row]));
   const of = (kind: ItemKind, label: string) => {
-    const mine = rows.filter((row) => row.kind === kind);
-    const counts = [...ANSWER_STATUSES, null].map((status) => ({ status, count: mine.filter((row) => row.status === status).length }));
-    return mine.length === 0 ? [] : [{ label, total: mine.length, counts }];
+    const counted = countedAnswers(items, answers, kind);
+    return counted.length === 0 ? [] : [{ label, total: counted.length, counts: answerNumbers(counted) }];
   };
   return [...of("measure", itemWord(index.edition.kind)), ...of("example", "具体例")];
 }

@@ -1,3 +1,4 @@
+import type { AnswerNumber } from "@/lib/domain/checking/progress";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 
@@ -5,7 +6,7 @@ export interface CopiedAnswerView {
   readonly id: string;
   readonly label: string;
   readonly status: AnswerStatus | null;
-  /** 「数えません」 of an example whose measure is 該当なし; else null. */
+  /** Why it does not count: its measure is 該当なし, or it lacks its reason; else null. */
   readonly uncountedText: string | null;
   readonly texts: readonly { readonly term: string; readonly text: string }[];
   readonly byText: string;
@@ -18,12 +19,8 @@ export interface OwnCopyView {
   readonly steps: readonly { readonly label: string; readonly href?: string }[];
   readonly kind: GuidelineKind;
   readonly cover: readonly { readonly term: string; readonly description: string }[];
-  /** The number of each answer, 0 as well: of the measures, and of the examples where the sheet has some. */
-  readonly counts: readonly {
-    readonly label: string;
-    readonly total: number;
-    readonly counts: readonly { readonly status: AnswerStatus | null; readonly count: number }[];
-  }[];
+  /** The number of each answer as it counts, 0 as well: of the measures, and of the examples where the sheet asks some. */
+  readonly counts: readonly { readonly label: string; readonly total: number; readonly counts: readonly AnswerNumber[] }[];
   readonly sections: readonly {
     readonly key: string;
     readonly heading: string;

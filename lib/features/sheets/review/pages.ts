@@ -157,7 +157,7 @@ const readReview = reading({
       returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
       answered: sheet.answered,
       measures: sheet.measures,
-      examplesText: examplesText(rows, sheet.exampleMode),
+      examplesText: examplesText(index, rows, sheet.exampleMode),
       counts: countsOf(items),
       handIn: by === null || handedInAt === null ? null : { by, at: `${dayTimeText(new Date(handedInAt))}に提出` },
       accepting: decision.possible && decision.accepts ? acceptingText(index.edition.kind) : null,

@@ -1,6 +1,8 @@
 import "server-only";
+import { countedStatus, needsReason } from "@/lib/domain/checking/answer";
 import { confirmedContent } from "@/lib/domain/checking/answer-content";
-import { ANSWER_STATUSES, type ExampleMode } from "@/lib/domain/checking/state";
+import { answerNumbers, countedAnswers } from "@/lib/domain/checking/progress";
+import type { ExampleMode } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { paragraphViews } from "@/lib/features/sheets/cards/parts";
@@ -66,6 +68,8 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
     .filter(({ kind }) => kind === "measure")
     .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, represented, ...answer }) => ({
       ...{ itemId, ...confirmedContent(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
+      counted: countedStatus("measure", answer.status, answer.reason),
+      lacksReason: needsReason("measure", answer.status, answer.reason),
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
       answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${dayTimeText(answeredAt)}`,
@@ -78,14 +82,13 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
 
 /** The number of each answer; 未回答 only if there is one. */
 export const countsOf = (items: readonly ReviewItemView[]): ReviewSheetView["counts"] =>
-  [...ANSWER_STATUSES, null]
-    .map((status) => ({ status, count: items.filter((item) => item.status === status).length }))
-    .filter(({ status, count }) => status !== null || count > 0);
+  answerNumbers(items.map(({ counted }) => counted)).filter(({ status, count }) => status !== null || count > 0);
 
-/** 「具体例 102／118件（任意）」; empty if the sheet has none. */
-export function examplesText(rows: readonly SheetItemRow[], mode: ExampleMode): string {
-  const examples = rows.filter(({ kind }) => kind === "example");
-  const answered = examples.filter(({ status }) => status !== null);
+/** 「具体例 102／118件（任意）」; empty if the sheet asks none. */
+export function examplesText({ items }: EditionIndex, rows: readonly SheetItemRow[], mode: ExampleMode): string {
+  const asked = rows.flatMap(({ itemId }) => items.get(itemId) ?? []);
+  const examples = countedAnswers(asked, new Map(rows.map((row) => [row.itemId, row])), "example");
+  const answered = examples.filter((status) => status !== null);
   return examples.length === 0 ? "" : `具体例 ${answered.length}／${examples.length}件${mode === "asked" ? "" : "（任意）"}`;
 }
 

@@ -55,10 +55,10 @@ export interface ReviewListEntry {
 export const REVIEW_FILTERS = ["all", "unanswered", "notImplemented", "partial", "notApplicable", "withoutEvidence", "others", "changed", "remarked"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
 
-type Filtered = Pick<ReviewItemView, "status" | "evidence" | "previous" | "remarks">;
+type Filtered = Pick<ReviewItemView, "counted" | "evidence" | "previous" | "remarks">;
 
-/** Whether the filter shows an answer; an answer without a previous one has not changed. */
-export function isShown(filter: ReviewFilter, { status, evidence, previous, remarks }: Filtered): boolean {
+/** Whether the filter shows an answer, by what it counts as; an answer without a previous one has not changed. */
+export function isShown(filter: ReviewFilter, { counted: status, evidence, previous, remarks }: Filtered): boolean {
   if (filter === "all") return true;
   if (filter === "unanswered") return status === null;
   if (filter === "others") return status !== "implemented";
@@ -130,6 +130,9 @@ export interface ReviewItemView extends AnswerContent {
   readonly anchor: string;
   readonly code: string;
   readonly heading: string;
+  /** The answer as it counts: 未回答 while it `lacksReason`, the one that 該当なし needs. */
+  readonly counted: AnswerStatus | null;
+  readonly lacksReason: boolean;
   /** The paragraphs that oblige the sheet's role, and those that oblige others, folded. */
   readonly own: readonly ParagraphView[];
   readonly others: readonly ParagraphView[];

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { countUncounted, type GivenAnswer, nextUnanswered, type SheetItem, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
+import {
+  answerNumbers,
+  countedAnswers,
+  countUncounted,
+  type GivenAnswer,
+  nextUnanswered,
+  type SheetItem,
+  sheetProgress,
+  uncountedExamples,
+} from "@/lib/domain/checking/progress";
 
 const item = (id: string, order: number, rest: Partial<SheetItem> = {}): SheetItem => ({
   ...{ id, order, kind: "measure", section: "s1", illustrates: null },
@@ -27,6 +36,29 @@ describe("sheetProgress", () => {
   it("asks for no examples of a measure that is 該当なし with a reason", () => {
     const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } })).examples.total;
     expect([na("機器がない"), na("")]).toEqual([0, 1]);
+  });
+});
+
+describe("countedAnswers", () => {
+  it("M11 are as many as progress counts: none without its reason, and no example that is not asked", () => {
+    const given = [null, "implemented", "notApplicable"] as const;
+    for (const reason of ["", "機器がない"]) {
+      for (const status of given) {
+        for (const below of given) {
+          const said = answers({ a: { status, reason }, "a:e1": { status: below, reason: null }, b: { status: "notApplicable", reason: null } });
+          const progress = sheetProgress(items, said);
+          for (const [kind, { answered, total }] of [["measure", progress.measures] as const, ["example", progress.examples] as const]) {
+            const counted = countedAnswers(items, said, kind);
+            const numbers = answerNumbers(counted);
+            expect(counted).toHaveLength(total);
+            expect(numbers.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+            expect(numbers.at(-1)).toEqual({ status: null, count: total - answered });
+          }
+        }
+      }
+    }
+    expect(countedAnswers(items, answers({ a: { status: "notApplicable", reason: "機器がない" }, "a:e1": implemented }), "example")).toEqual([]);
+    expect(countedAnswers(items, answers({ a: { status: "notApplicable", reason: "" } }), "measure")).toEqual([null, null, null]);
   });
 });
 

@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { isShown, REVIEW_FILTERS } from "@/lib/features/sheets/review/view";
 
 type Filtered = Parameters<typeof isShown>[1];
-const answer = (given: Partial<Filtered>): Filtered => ({ status: "implemented", evidence: "規程 3条", previous: null, remarks: [], ...given });
+const answer = (given: Partial<Filtered>): Filtered => ({ counted: "implemented", evidence: "規程 3条", previous: null, remarks: [], ...given });
 const shownBy = (given: Partial<Filtered>) => REVIEW_FILTERS.filter((filter) => isShown(filter, answer(given)));
 
 describe("the filters of a reviewed sheet", () => {
   it("M11 show 未実施, 一部実施 and 該当なし alone, and 実施 without evidence", () => {
-    expect(shownBy({ status: "notImplemented" })).toEqual(["all", "notImplemented", "others"]);
-    expect(shownBy({ status: "partial" })).toEqual(["all", "partial", "others"]);
-    expect(shownBy({ status: "notApplicable", evidence: null })).toEqual(["all", "notApplicable", "others"]);
+    expect(shownBy({ counted: "notImplemented" })).toEqual(["all", "notImplemented", "others"]);
+    expect(shownBy({ counted: "partial" })).toEqual(["all", "partial", "others"]);
+    expect(shownBy({ counted: "notApplicable", evidence: null })).toEqual(["all", "notApplicable", "others"]);
     expect(shownBy({ evidence: null })).toEqual(["all", "withoutEvidence"]);
     expect(shownBy({})).toEqual(["all"]);
-    expect(shownBy({ status: null, evidence: null })).toEqual(["all", "unanswered", "others"]);
+    expect(shownBy({ counted: null, evidence: null })).toEqual(["all", "unanswered", "others"]);
   });
 
   it("M11 show what differs from the last cycle, and what has a remark", () => {

@@ -5,6 +5,8 @@ import { confirms } from "@/lib/domain/shared/confirmation";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
+import { movedParts } from "@/lib/features/cycles/moving/parts";
+import { followWhereRunsAgain } from "@/lib/features/cycles/moving/rows";
 import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, equalToOthers, inState, restoreBody, TAG, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
@@ -68,7 +70,8 @@ export const cancelCycle = command({
 });
 
 /**
- * Restores a cancelled cycle to planned or open, with a reason; sheets, answers and tallies are as before. Where others have taken
+ * Restores a cancelled cycle to planned or open, with a reason; answers are as before, and sheets too, except that those not
+ * accepted come to the departments of today. Where others have taken
  * its place meanwhile, their number is confirmed.
  */
 export const restoreCycle = command({
@@ -82,16 +85,18 @@ export const restoreCycle = command({
   current: { wrong_state: inState, confirmation_required: equalToOthers },
   keeps: ["reason", "confirmedEqualCycles"],
   wayBack: { by: "cycle.cancel" },
-  async run({ transaction, subject, input: { reason, confirmedEqualCycles } }) {
+  async run({ transaction, subject, input: { reason, confirmedEqualCycles }, each }) {
     const handedOut = subject.openedAt !== null;
     const next = transitionCycle(subject.state, { type: "restore", reason, handedOut });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
     const equal = await equalCycles(transaction, subject, handedOut ? "handingOut" : "planning");
     if (!confirms(confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "restore"));
     await holdStaff(transaction, subject);
-    return setState(transaction, subject, next.value, {
+    const restored = await setState(transaction, subject, next.value, {
       ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
       ...(handedOut ? { reopenedReason: reason } : {}),
     });
+    each(movedParts(await followWhereRunsAgain(transaction, subject)));
+    return restored;
   },
 });

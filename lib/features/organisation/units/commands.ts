@@ -4,6 +4,7 @@ import { differences } from "@/lib/domain/shared/differences";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
+import { MOVABLE } from "@/lib/features/cycles/moving/sql";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { nameRefusal } from "@/lib/features/organisation/likeness/rules";
 import {
@@ -21,7 +22,6 @@ import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/li
 import { otherSheetsMove } from "@/lib/features/sheets/moving/refusals";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
 import { movedSheets } from "@/lib/features/sheets/moving/schema";
-import { MOVABLE } from "@/lib/features/sheets/moving/sql";
 import { sentence } from "@/lib/labels/own-direction";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";

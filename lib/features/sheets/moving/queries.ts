@@ -1,5 +1,5 @@
 import "server-only";
-import { FOLLOWS_PERSON, FOLLOWS_SYSTEM, MOVABLE } from "@/lib/features/sheets/moving/sql";
+import { FOLLOWS_PERSON, FOLLOWS_SYSTEM, MOVABLE } from "@/lib/features/cycles/moving/sql";
 import type { Transaction } from "@/lib/server/database/client";
 
 interface MovingPerson {

@@ -1,6 +1,8 @@
 import "server-only";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { refused } from "@/lib/domain/shared/result";
+import { movedParts } from "@/lib/features/cycles/moving/parts";
+import { followWhereRunsAgain } from "@/lib/features/cycles/moving/rows";
 import { cycle, holdStaff } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, inState, reopenBody, surveysAtRisk, TAG } from "@/lib/features/cycles/record/schema";
@@ -9,7 +11,8 @@ import { atRiskNumbers, lockedSurveysAtRisk, reopeningConfirmation } from "@/lib
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /**
- * Reopens a cycle in review, approved or submitted, with a reason. Its sheets and submissions stay as they are. If a survey
+ * Reopens a cycle in review, approved or submitted, with a reason. Its submissions stay as they are, and so do its sheets,
+ * except that those not accepted come to the departments of today where it did not run (`followWhereRunsAgain`). If a survey
  * that it was submitted to is closed, no new version can be sent, which has to be confirmed; likewise if one closes soon.
  */
 export const reopenCycle = command({
@@ -27,14 +30,16 @@ export const reopenCycle = command({
   current: { wrong_state: inState, confirmation_required: surveysAtRisk },
   keeps: ["reason", "confirmedClosedSurveys", "confirmedClosingSurveys"],
   wayBack: { by: "cycle.review" },
-  async run({ transaction, subject, input, now }) {
+  async run({ transaction, subject, input, now, each }) {
     const { reason, confirmedClosedSurveys: confirmed, confirmedClosingSurveys: confirmedClosing } = input;
     const surveys = await lockedSurveysAtRisk({ transaction, now }, subject);
     const next = transitionCycle(subject.state, { type: "reopen", reason, ...atRiskNumbers(surveys), confirmed, confirmedClosing });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(surveys) : cycleRefusal(next.refusal));
     await holdStaff(transaction, subject);
-    return setState(transaction, subject, next.value, {
+    const reopened = await setState(transaction, subject, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });
+    each(movedParts(await followWhereRunsAgain(transaction, subject)));
+    return reopened;
   },
 });

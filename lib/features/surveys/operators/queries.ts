@@ -6,6 +6,7 @@ import { ratio } from "@/lib/domain/shared/rational";
 import type { Absence } from "@/lib/features/results/figures/parts";
 import { type OperatorOrder, type OperatorsAsked, type RateBand, tensOf } from "@/lib/features/surveys/operators/parts";
 import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
+import { scoreMissing } from "@/lib/features/surveys/submission-scores/rows";
 import { type OwnScore, ruleFor, shareFrom } from "@/lib/features/surveys/submission-scores/rules";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
@@ -148,6 +149,14 @@ const missingRows = (transaction: Transaction, { survey, operatorIds }: SurveyRe
     ORDER BY o.name, o.id LIMIT ${take} OFFSET ${skip}`;
 };
 
+/**
+ * Scores that another transaction computed after this one began are not there for it, although the sums over operators are. Storing
+ * them here conflicts with that one, so that everything is read again, and then they are there.
+ */
+async function withScores(transaction: Transaction, { survey, index }: SurveyResults): Promise<void> {
+  while (await scoreMissing(transaction, ruleFor(index.edition), survey));
+}
+
 /** The requested pages of operators that submitted, with their figures over a tier, and of those missing. */
 export async function operatorPages(
   transaction: Transaction,
@@ -156,6 +165,7 @@ export async function operatorPages(
   tier: Tier,
   asked: OperatorsAsked,
 ): Promise<OperatorPages> {
+  await withScores(transaction, results);
   const shown = await pageBy(asked.page, (page) => shownRows(transaction, results, tier, asked, page));
   const missing = await pageBy(asked.missingPage, (page) => missingRows(transaction, results, before?.survey.id ?? null, asked, page));
   return { asked, shown: { ...shown, items: shown.items.map(operatorOf) }, missing };
@@ -163,6 +173,7 @@ export async function operatorPages(
 
 /** Every called operator, by name, for files, which are complete. */
 export async function allOperators(transaction: Transaction, results: SurveyResults, tier: Tier): Promise<CalledOperator[]> {
+  await withScores(transaction, results);
   const rows = await transaction.$queryRaw<OperatorRow[]>`SELECT ${COLUMNS} ${called(results, tier)} ORDER BY o.name, o.id`;
   return rows.map(operatorOf);
 }

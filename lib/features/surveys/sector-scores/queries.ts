@@ -7,8 +7,8 @@ import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { digestOf } from "@/lib/features/surveys/access-log/rules";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
-import { type Contribution, gently, pause, unscored } from "@/lib/features/surveys/submission-scores/queries";
-import { contributions, scoreSubmissions } from "@/lib/features/surveys/submission-scores/rows";
+import { type Contribution, gently, pause } from "@/lib/features/surveys/submission-scores/queries";
+import { contributions, scoreMissing } from "@/lib/features/surveys/submission-scores/rows";
 import { ruleFor, type ScoreRule } from "@/lib/features/surveys/submission-scores/rules";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -36,6 +36,8 @@ type Bands = { readonly [tier in keyof BandCounts]: { readonly [rate in keyof Ba
 interface Kept extends Pick<SurveyResults, "key" | "scores" | "operatorIds" | "digest"> {
   /** The part of the key that other submissions do not change. */
   readonly basis: string;
+  /** The number of submissions, earlier versions included: they only ever increase, so the greater number is from later. */
+  readonly sent: number;
   /** The latest submission of each operator in the sums. */
   readonly heads: ReadonlyMap<string, string>;
   readonly sums: SectorSums;
@@ -45,7 +47,7 @@ interface Kept extends Pick<SurveyResults, "key" | "scores" | "operatorIds" | "d
 /** Maximum number of surveys with cached sums, which may take some megabytes each. */
 const MOST_KEPT = 40;
 const kept = ofProcess("survey sums", () => new Memo<string, Kept>(MOST_KEPT));
-/** Submissions per batch of reading or scoring. */
+/** Submissions per batch of reading. */
 const BATCH = 20;
 
 /** In SQL: names the submissions to a survey. A submission never changes, so its id stands for its content. */
@@ -55,13 +57,15 @@ const submissionsTo = (survey: Prisma.Sql): Prisma.Sql =>
 interface HeadRow {
   readonly operatorId: string;
   readonly id: string;
+  readonly sent: number;
   readonly submissions: string;
 }
 
-/** The latest submission of each operator, with the name of all that the same statement sees. */
+/** The latest submission of each operator, with the number and the name of all that the same statement sees. */
 const headsOf = (transaction: Transaction, surveyId: string): Promise<HeadRow[]> =>
   transaction.$queryRaw<HeadRow[]>`
-    SELECT DISTINCT ON (operator_id) operator_id AS "operatorId", id, ${submissionsTo(Prisma.sql`${surveyId}::uuid`)} AS submissions
+    SELECT DISTINCT ON (operator_id) operator_id AS "operatorId", id, (count(*) OVER ())::int AS sent,
+      ${submissionsTo(Prisma.sql`${surveyId}::uuid`)} AS submissions
     FROM submission WHERE survey_id = ${surveyId}::uuid ORDER BY operator_id, version DESC`;
 
 interface KeyRow {
@@ -104,32 +108,48 @@ interface Asked {
 
 const keyOf = (basis: string, called: number, submissions: string): string => `${basis} ${String(called)} ${submissions}`;
 
-/** The present sums, updated from cached ones: only new and corrected submissions are read. */
-async function brought(transaction: Transaction, { survey, rule, basis, called }: Asked, before: Kept | undefined): Promise<Kept> {
+type Heads = Kept["heads"];
+
+/** Those of `heads` that are not among the `others`. */
+const missingIn = (heads: Heads, others: Heads) => [...heads].filter(([operatorId, id]) => others.get(operatorId) !== id);
+
+/** The cached sums, unless they rest on something else than the asked ones, or on submissions that the transaction cannot see since it began before. */
+async function within(transaction: Transaction, { survey, basis }: Asked, heads: Heads, before: Kept | undefined): Promise<Kept | undefined> {
+  if (before?.basis !== basis) return undefined;
+  const going = missingIn(before.heads, heads).map(([, id]) => id);
+  if (going.length === 0) return before;
+  const [row] = await transaction.$queryRaw<{ seen: number }[]>`
+    SELECT count(*)::int AS seen FROM submission WHERE survey_id = ${survey.id}::uuid AND id = ANY(${going}::uuid[])`;
+  return row?.seen === going.length ? before : undefined;
+}
+
+/** The sums as the transaction sees them, updated from cached ones where it can be: then only new and corrected submissions are read. */
+async function brought(transaction: Transaction, one: Asked, before: Kept | undefined): Promise<Kept> {
+  const { survey, rule, basis, called } = one;
   const rows = await headsOf(transaction, survey.id);
   const heads = new Map(rows.map(({ operatorId, id }) => [operatorId, id]));
-  const same = before?.basis === basis ? before : undefined;
+  const same = await within(transaction, one, heads, before);
   const sums = same ? copyOf(same.sums) : noSums(rule.places);
   const bands = same ? structuredClone(same.bands) : noBands();
-  const coming = [...heads].filter(([operatorId, id]) => same?.heads.get(operatorId) !== id);
-  const going = [...(same?.heads ?? [])].filter(([operatorId, id]) => heads.get(operatorId) !== id);
+  const none: Heads = new Map();
   for (const [changes, sign] of [
-    [going, -1],
-    [coming, 1],
+    [missingIn(same?.heads ?? none, heads), -1],
+    [missingIn(heads, same?.heads ?? none), 1],
   ] as const) {
     for (let from = 0; from < changes.length; from += BATCH) {
       const batch = changes.slice(from, from + BATCH).map(([operatorId, id]) => ({ operatorId, id }));
-      for (const one of (await contributions(transaction, rule, survey, batch)).values()) {
-        addOperator(sums, one.addend, sign);
-        addBands(bands, one, sign);
+      for (const own of (await contributions(transaction, rule, survey, batch)).values()) {
+        addOperator(sums, own.addend, sign);
+        addBands(bands, own, sign);
       }
       await pause();
     }
   }
   const operatorIds = [...heads.keys()].sort();
   const scores = await gently(sectorInSteps(sums, bands, called));
-  const key = keyOf(basis, called, rows[0]?.submissions ?? NO_SUBMISSIONS);
-  return { key, basis, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores };
+  const [{ sent, submissions } = { sent: 0, submissions: NO_SUBMISSIONS }] = rows;
+  const key = keyOf(basis, called, submissions);
+  return { key, basis, sent, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores };
 }
 
 async function editionOfSurvey(transaction: Transaction, { id, editionId, contentHash }: SurveyRecord): Promise<EditionIndex> {
@@ -159,7 +179,8 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
     const { survey, index } = one;
     const before = kept().get(survey.id);
     const now = before?.key === one.key ? before : await brought(transaction, one, before);
-    if (now !== before) kept().set(survey.id, now);
+    // Another reading may have kept later sums in the meantime, or this one began before them.
+    if (now !== before && now.sent >= (kept().get(survey.id)?.sent ?? 0)) kept().set(survey.id, now);
     const { key, scores, operatorIds, digest } = now;
     found.push({ key, survey, index, scores, operatorIds, digest });
   }
@@ -172,12 +193,8 @@ const underWay = ofProcess("survey sums under way", () => new Memo<string, Promi
 async function bringUp(visitor: Visitor, { survey, rule }: Asked, now: Date): Promise<void> {
   const reading = { action: "survey.read", target: `survey/${survey.id}` };
   for (;;) {
-    const scored = await auditedTransaction("reading", visitor, reading, now, async (transaction) => {
-      const heads = await unscored(transaction, rule, survey.id, BATCH);
-      if (heads.length > 0) await scoreSubmissions(transaction, rule, survey, heads);
-      return granted(heads.length);
-    });
-    if (!scored.ok || scored.value < BATCH) break;
+    const more = await auditedTransaction("reading", visitor, reading, now, async (transaction) => granted(await scoreMissing(transaction, rule, survey)));
+    if (!more.ok || !more.value) break;
   }
   await auditedTransaction("reading", visitor, reading, now, async (transaction) => granted(await surveyResults(transaction, [survey])));
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
-import { type Contribution, contributionFrom, type Head, keptContributions, pause, scoreOf } from "@/lib/features/surveys/submission-scores/queries";
+import { type Contribution, contributionFrom, type Head, keptContributions, pause, scoreOf, unscored } from "@/lib/features/surveys/submission-scores/queries";
 import { ruleFor, type ScoredSubmission, type ScoreRule, type SubmissionScore, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/rules";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -47,6 +47,16 @@ export async function scoreSubmissions(
   });
   await keepScores(transaction, rule, scored);
   return scores;
+}
+
+/** Submissions that one transaction scores at most; each takes milliseconds. */
+const BATCH = 20;
+
+/** Computes and stores scores that the transaction does not find; returns whether there may be more of them. */
+export async function scoreMissing(transaction: Transaction, rule: ScoreRule, survey: { readonly id: string; readonly sectorId: string }): Promise<boolean> {
+  const heads = await unscored(transaction, rule, survey.id, BATCH);
+  if (heads.length > 0) await scoreSubmissions(transaction, rule, survey, heads);
+  return heads.length === BATCH;
 }
 
 /** The contributions of these submissions to a survey's figures, by id; missing scores are computed and stored. */

@@ -38,7 +38,7 @@ async function page() {
   return { submitted: found.summary.submitted, scores, operatorIds, versions: found.pages.shown.items.map(({ id, submission }) => [id, submission?.version]) };
 }
 
-const FORMS = [
+const FORMS: readonly { readonly form: string; readonly read: () => Promise<unknown> }[] = [
   { form: "on its page", read: page },
   { form: "in the API by item", read: () => results("item") },
   { form: "in the API by operator", read: () => results("operator") },

@@ -1,32 +1,62 @@
 import "server-only";
 import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holding";
 import { decide } from "@/lib/domain/access/permission";
+import type { Actor } from "@/lib/domain/checking/actor";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
 import { listAllRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
 import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
+import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { none } from "@/lib/server/use-cases/operation";
 import { get, type On, query } from "@/lib/server/use-cases/use-case";
-import { pageQuery } from "@/lib/validation/paging";
+import { type PageQuery, pageQuery } from "@/lib/validation/paging";
 
-const own: On<typeof none, { readonly personId: string }> = {
+/**
+ * Those of a page of the actor's sheets that are a represented post's alone. They are read with an entry that has their ids,
+ * as each of them is (`isRespondent`).
+ */
+export async function representedSheets(transaction: Transaction, actor: Actor, paging: PageQuery): Promise<readonly SheetSummary[]> {
+  const representing = actingDeputyships(actor);
+  if (representing.length === 0) return [];
+  const { items } = await listSheets(transaction, { ...paging, respondent: actor.personId, representing });
+  const answered = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT r.sheet_id AS id FROM sheet_respondent r
+    WHERE r.operator_id = portal_operator() AND r.sheet_id = ANY(${items.map(({ id }) => id)}::uuid[]) AND r.person_id = ${actor.personId}::uuid`;
+  const ownIds = new Set(answered.map(({ id }) => id));
+  return items.filter(({ id }) => !ownIds.has(id));
+}
+
+/** The set in the entry of a list with sheets of represented posts. */
+export const representedSet = (sheets: readonly SheetSummary[]): Prisma.InputJsonObject =>
+  sheets.length === 0 ? {} : { sheets: sheets.map(({ id }) => id).sort() };
+
+interface OwnSheets {
+  readonly personId: string;
+  readonly represented: readonly SheetSummary[];
+}
+
+const own: On<typeof none, OwnSheets, PageQuery> = {
   params: none,
   place: () => "sheets",
-  find: (_transaction, _params, { visitor }) => Promise.resolve({ personId: visitor.actor.personId }),
+  find: async (transaction, _params, { visitor: { actor } }, paging) => ({
+    personId: actor.personId,
+    represented: await representedSheets(transaction, actor, paging),
+  }),
   target: ({ personId }) => ({ personId }),
 };
 
 /** The sheets that the visitor answers, as a deputy too, newest cycle first. */
 export const listOwnSheets = query({
   name: "sheet.listOwn",
-  takesOut: { no: "the visitor's own sheets" },
+  takesOut: { exceptOwn: ({ represented }) => represented.length === 0 },
   api: get("/sheets", "listOwnSheets", TAG, "自分が回答する点検票"),
   on: own,
   input: pageQuery,
   output: sheetList,
-  async run({ transaction, subject: { personId }, input: paging, visitor: { actor } }) {
+  async run({ transaction, subject: { personId, represented }, input: paging, visitor: { actor }, addDetail }) {
+    addDetail(representedSet(represented));
     return granted({ ...(await listSheets(transaction, { ...paging, respondent: personId, representing: actingDeputyships(actor) })), ...paging });
   },
 });

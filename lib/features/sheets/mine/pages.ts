@@ -3,9 +3,9 @@ import { actingDeputyships } from "@/lib/domain/access/holding";
 import { reviewerOf } from "@/lib/domain/access/review";
 import { granted } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
-import { listOwnSheets } from "@/lib/features/sheets/list/queries";
+import { listOwnSheets, representedSet, representedSheets } from "@/lib/features/sheets/list/queries";
 import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
-import { type MySheets, readMySheets } from "@/lib/features/sheets/mine/queries";
+import { isShown, MOST_SHEETS, type MySheets, readMySheets } from "@/lib/features/sheets/mine/queries";
 import { emptyView, type FinishedSheets, nextSheet, reviewText } from "@/lib/features/sheets/mine/texts";
 import type { MySheetsView, MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
@@ -17,7 +17,8 @@ import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+import type { none } from "@/lib/server/use-cases/operation";
+import { type On, ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 /** Cycles in these states have present sheets. */
 const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);
@@ -53,16 +54,32 @@ const cancelledView = ({ id, title, at, reason }: MySheets["cancelled"][number])
   text: sentence`「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
 });
 
+interface Mine {
+  readonly operatorId: string;
+  /** Sheets on the page that the visitor answers for a post alone. */
+  readonly represented: readonly SheetSummary[];
+}
+
+const mine: On<typeof none, Mine> = {
+  ...ofOwnOperator("sheets"),
+  find: async (transaction, _params, { visitor: { actor } }) => ({
+    operatorId: actor.operatorId ?? "",
+    represented: (await representedSheets(transaction, actor, { page: 1, perPage: MOST_SHEETS })).filter(isShown),
+  }),
+};
+
 const readMine = reading({
   of: listOwnSheets,
-  takesOut: { no: "the visitor's own sheets" },
+  takesOut: { exceptOwn: ({ represented }) => represented.length === 0 },
   may: "operator.read",
-  on: ofOwnOperator("sheets"),
-  run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
-    granted({
+  on: mine,
+  async run({ transaction, subject: { operatorId, represented }, visitor, now, addDetail }) {
+    addDetail(representedSet(represented));
+    return granted({
       ...(await readMySheets(transaction, operatorId, visitor.actor.personId, now, actingDeputyships(visitor.actor))),
       reviewing: (await sheetsWaitingFor(transaction, visitor, now)).length,
-    }),
+    });
+  },
 });
 
 /** The visitor's sheets, returned ones first, and the next step. `handedIn`: the sheet just handed in. */

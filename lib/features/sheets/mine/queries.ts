@@ -7,12 +7,13 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { REMARK_STANDS } from "@/lib/features/sheets/record/sql";
 import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The maximum number of sheets shown; a respondent has few. */
-const MOST_SHEETS = 60;
+export const MOST_SHEETS = 60;
 interface ExampleCount {
   readonly sheetId: string;
   readonly answered: bigint;
@@ -95,10 +96,13 @@ async function actsFor(transaction: Transaction, personId: string, sheetIds: rea
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
+/** Withdrawn sheets ask for nothing. */
+export const isShown = ({ state }: Pick<SheetSummary, "state">): boolean => state !== "withdrawn";
+
 /** The sheets of a respondent, and of the posts that they represent as a deputy, with the data for their list. */
 export async function readMySheets(transaction: Transaction, operatorId: string, personId: string, now: Date, representing: readonly Deputyship[] = []) {
   const { items: sheets } = await listSheets(transaction, { respondent: personId, representing, page: 1, perPage: MOST_SHEETS });
-  const shown = sheets.filter(({ state }) => state !== "withdrawn");
+  const shown = sheets.filter(isShown);
   const ids = shown.map(({ id }) => id);
   const cycles = await cyclesOf(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]);
   const revisions = new Map<string, EditionIndex>();

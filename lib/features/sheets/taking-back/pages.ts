@@ -17,7 +17,7 @@ import { reading } from "@/lib/server/use-cases/use-case";
 
 const readTakingBack = reading({
   of: takeBackHandIn,
-  takesOut: { no: "the visitor's own sheet" },
+  takesOut: { no: "how far a sheet is that the visitor may take back, of their own or of a post that they represent" },
   on: anySheet.seen,
   async run({ transaction, subject: sheet }) {
     const summary = await sheetSummary(transaction, sheet.id);

@@ -31,19 +31,7 @@ function Choosing({ kept, problem, day, replaces, department, search, searchable
   return (
     <ActionForm action={chooseHandoverAction} className="stack" label="引継ぎの選択">
       <Kept kept={kept} />
-      {problem === null ? null : (
-        <Notice tone="mistake" role="alert" title={problem.message}>
-          {problem.details.length === 0 ? null : (
-            <ul>
-              {problem.details.map((detail) => (
-                <li key={detail}>
-                  <UserText>{detail}</UserText>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Notice>
-      )}
+      <Problem problem={problem} />
       {replaces === null ? null : <Notice title={unbroken(replaces)} />}
       <Panel id="day" title="効力日" note="今日なら、決めるとすぐに行います。後の日なら予定として残り、その日のはじめ（0時）に行います。1年先まで選べます。">
         <TextField id="effective-on" name="on" type="date" label="引継ぎを行う日" min={day.first} max={day.last} defaultValue={day.value} required />
@@ -90,6 +78,24 @@ function Choosing({ kept, problem, day, replaces, department, search, searchable
         {effects.length === 0 ? null : <span className="aside-text">まだ何も変わりません。</span>}
       </div>
     </ActionForm>
+  );
+}
+
+/** Why the choices cannot be taken as they are. */
+function Problem({ problem }: Pick<HandoverView, "problem">) {
+  if (problem === null) return null;
+  return (
+    <Notice tone="mistake" role="alert" title={problem.message}>
+      {problem.details.length === 0 ? null : (
+        <ul>
+          {problem.details.map((detail) => (
+            <li key={detail}>
+              <UserText>{unbroken(detail)}</UserText>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
   );
 }
 
@@ -154,11 +160,12 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, chosen } }: { re
   );
 }
 
-function Confirming({ personId, posts, sheets, effects, effectsTitle, effectiveOn, replaces, kept, body, button, undoText }: HandoverView) {
+function Confirming({ personId, problem, posts, sheets, effects, effectsTitle, effectiveOn, replaces, kept, body, button, undoText }: HandoverView) {
   if (body === null) return null;
   const { event, departmentId, appointments, successors, hash } = body;
   return (
     <div className="stack">
+      <Problem problem={problem} />
       <Panel id="effects" title={effectsTitle} note={effectiveOn === null ? null : "決めたときと違うところがあれば、その日に行わず、確認が必要になります。"}>
         <div className="stack">
           <ul className="stack list-disc gap-1 pl-6">

@@ -137,6 +137,96 @@ describe("M8 nothing that was chosen or typed for a handover is lost between its
   });
 });
 
+const courseOf = (view: HandoverView, id: string | undefined) => view.sheets.find((sheet) => sheet.id === id)?.course;
+const REFUSED = { status: "refused" };
+
+describe("M8 what can no longer be chosen takes no other choice with it", () => {
+  it.each([
+    ["handed in", "UPDATE sheet SET state = 'handedIn', handed_in_at = now() WHERE id = $1", /「取り下げる」.*「役職に就く人へ移す」/],
+    ["withdrawn", "UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '統合' WHERE id = $1", null],
+  ] as const)("M8 a sheet that was %s meanwhile is named, and the others keep what was chosen for them", async (_what, change, said) => {
+    const system = await withdrawable();
+    const start = await open("systemAdministrator");
+    const other = start.sheets.find(({ id }) => id !== system);
+    const [title = "", date] = [start.sheets.find(({ id }) => id === system)?.title, "2027-01-10"];
+    const confirming = await choose(start, { ...Object.fromEntries(start.sheets.map(({ name }) => [name, "withdraw"])), on: date });
+    const typed = Object.fromEntries(confirming.sheets.flatMap(({ reason }) => (reason ? [[reason.name, TYPED]] : [])));
+    await rows(change, [system]);
+    const { outcome, view } = await decide(confirming, typed);
+    expect(outcome).toMatchObject({ ...REFUSED, message: expect.stringContaining("残っているものを確かめてから") });
+    expect(JSON.stringify([outcome, view.problem])).not.toContain("開き直して");
+    expect([view.step, view.day.value, courseOf(view, other?.id), reasonOf(view, other?.id ?? "")]).toEqual(["confirm", date, "withdraw", TYPED]);
+    if (said === null) expect(view.problem).toBeNull();
+    else expect(view.problem?.details).toEqual([expect.stringMatching(new RegExp(`${title}.*${said.source}`))]);
+    const back = await again(view, typed);
+    expect([courseOf(back, other?.id), back.problem]).toEqual(["withdraw", null]);
+    if (said !== null) expect((await decide(await choose(back))).outcome).toMatch(/^to /);
+  });
+
+  it("M8 a successor who left meanwhile is named, and the sheets and the day stay as chosen", async () => {
+    const system = await withdrawable();
+    const start = await open("systemAdministrator");
+    const [post] = start.posts.flatMap(({ select }) => (select ? [select.name] : []));
+    const { personId } = world.people.colleague;
+    const confirming = await choose(start, { [post ?? ""]: personId, [`course:${system}`]: "withdraw", on: "2027-01-10" });
+    await rows("UPDATE person SET left_at = now() WHERE id = $1", [personId]);
+    const { view } = await decide(confirming, { [`reason:${system}`]: TYPED });
+    expect(view.problem?.details ?? (await again(view)).problem?.details).toEqual([expect.stringContaining("colleague")]);
+    const back = await again(confirming, { [`reason:${system}`]: TYPED });
+    expect([back.step, back.day.value, courseOf(back, system)]).toEqual(["choose", "2027-01-10", "withdraw"]);
+    expect(reasonOf(await choose(back), system)).toBe(TYPED);
+  });
+
+  it("M8 where nothing of it can be planned, everything that was chosen stays in the form", async () => {
+    const address = { event: "move" };
+    const system = await withdrawable();
+    const start = await open("systemAdministrator", address);
+    const to = start.department?.options[1]?.value ?? "";
+    const placed = (await press(start, { department: to, [`course:${system}`]: "withdraw" }, address)).view;
+    const { view } = await press(placed, { department: "", [`course:${system}`]: "withdraw", step: "confirm" }, address);
+    expect([view.step, view.sheets, view.problem]).toEqual(["choose", [], expect.anything()]);
+    expect(view.kept).toContainEqual({ name: `course:${system}`, value: "withdraw" });
+  });
+});
+
+describe("M8 a decision that is refused", () => {
+  it("M8 of the last CISO leaves the step, the choices and the refusal where they are; the page warns before", async () => {
+    const start = await open("ciso", { event: "roles" });
+    expect(start.problem?.message).toContain("CISO");
+    const confirming = (await press(start, { on: "2027-01-10", step: "confirm" }, { event: "roles" })).view;
+    expect([confirming.step, confirming.problem?.message]).toEqual(["confirm", start.problem?.message]);
+    for (const on of ["2027-01-10", start.day.first]) {
+      const shown = on === confirming.day.value ? confirming : await choose(await again(confirming), { on });
+      const before = refreshed.times;
+      const { outcome, view } = await press(shown, { step: "confirm" }, { event: "roles" });
+      expect(outcome).toEqual({ status: "refused", message: expect.stringContaining("CISO") });
+      expect([view.step, view.day.value, refreshed.times]).toEqual(["confirm", on, before + 1]);
+    }
+  });
+
+  it("M8 of the own leaving is said before anything is chosen", async () => {
+    const start = await open("ciso");
+    expect([start.step, start.problem?.message]).toEqual(["choose", expect.stringContaining("自分自身の退職")]);
+    expect((await choose(start)).step).toBe("choose");
+  });
+
+  it("M8 moves no step: reading goes on at the refusal, unless another step is shown", async () => {
+    const confirming = await choose(await open("handler"));
+    expect(confirming.turn).not.toBeNull();
+    expect((await decide({ ...confirming, body: confirming.body && { ...confirming.body, hash: "0".repeat(64) } })).view.turn).toBeNull();
+    expect((await again(confirming)).turn).not.toBeNull();
+    await rows("UPDATE person SET left_at = now() WHERE id = $1", [world.people.handler.personId]);
+    const { view } = await decide(confirming);
+    expect([view.step, view.turn === null]).toEqual(["choose", false]);
+  });
+
+  it("M8 sends nothing that the page holds again with the next decision", async () => {
+    const system = await withdrawable();
+    const confirming = await choose(await open("systemAdministrator"), { [`course:${system}`]: "withdraw" });
+    expect((await decide(confirming)).outcome).not.toHaveProperty("entered");
+  });
+});
+
 describe("M6 a handover of more sheets than an address could hold", () => {
   it("M6 600 sheets are chosen, shown and decided together, and the page's address says nothing of them", async () => {
     const { system } = (await cycle({ sheets: "inProgress" })).sheets;

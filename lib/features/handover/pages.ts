@@ -1,7 +1,7 @@
 import "server-only";
 import type { HandoverEvent } from "@/lib/domain/handover/courses";
 import { daysAfter, yearsAfter } from "@/lib/domain/shared/day";
-import { eventOf, isChosen, keepsPost, keptBeside, only, type Query, reasonName, reasonsIn } from "@/lib/features/handover/choices/parts";
+import { eventOf, keepsPost, keptBeside, only, type Query, reasonName, reasonsIn } from "@/lib/features/handover/choices/parts";
 import { type FoundHandover, readHandover } from "@/lib/features/handover/page-facts/queries";
 import { deputyshipView, effectTexts, keptPostView, namedText, postView, sheetView } from "@/lib/features/handover/page-view/parts";
 import { plannedTitle } from "@/lib/features/handover/plans/texts";
@@ -13,7 +13,7 @@ import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { sentForm } from "@/lib/server/use-cases/page-form";
+import { sentForm, wasRefused } from "@/lib/server/use-cases/page-form";
 import { isStorable } from "@/lib/validation/storable";
 
 /** Reasons have lines and are bounded where they are decided; everything else is short. */
@@ -36,6 +36,14 @@ const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): 
   const ending = (planned?.plan.deputyships ?? []).map(deputyshipView);
   return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept, ...ending];
 };
+
+/** What the step of choosing has controls for, beside the sheets. */
+const choosingControls = (event: HandoverEvent, { posts, searchable }: Pick<HandoverView, "posts" | "searchable">): string[] => [
+  "on",
+  ...(event === "move" ? ["department"] : []),
+  ...(posts.length > 0 && searchable ? ["q"] : []),
+  ...posts.flatMap(({ select }) => select?.name ?? []),
+];
 
 /** Until when the handover can be undone; what ends with a leaver's account does not come back (ADR 0016). */
 function undoText(event: HandoverEvent, effectiveOn: string | null): string {
@@ -61,22 +69,26 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
   const confirming = body !== null && (step === "confirm" || (step === undefined && leavesNoChoice(found, query)));
   const typed = reasonsIn(asked);
   const sheets = (planned?.plan.sheets ?? []).map((sheet) => sheetView(sheet, typed.get(sheet.id) ?? found.reasons.get(sheet.id)));
-  const deciding = new Set(sheets.flatMap((sheet) => [sheet.name, ...(sheet.reason ? [sheet.reason.name] : [])]));
+  const posts = postsOf(found, query);
+  const searchable = person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp");
+  // A step keeps all that was chosen and that it has no control for, also where nothing can be planned.
+  const controls = confirming ? sheets.flatMap(({ reason }) => reason?.name ?? []) : choosingControls(event, { posts, searchable });
+  const own = new Set([...controls, ...sheets.flatMap(({ name, courses }) => (courses.length > 0 ? [name] : []))]);
   return {
     title: `引継ぎ　${inSentence(person.name)}さんの${HANDOVER_WORDS[event]}`,
     ...{ name: person.name, personId, personHref: `/operator/people/${personId}`, problem, body },
     note: event === "move" && planned ? sentence`${person.departmentName} → ${planned.plan.departmentName ?? ""}` : person.departmentName,
     step: confirming ? "confirm" : "choose",
-    turn: step === undefined ? null : now.getTime(),
-    kept: keptBeside(query, confirming ? (name) => deciding.has(name) : isChosen),
+    turn: step === undefined || (confirming && wasRefused()) ? null : now.getTime(),
+    kept: keptBeside(query, (name) => own.has(name)),
     department: event === "move" ? { options: [{ value: "", label: "選んでください" }, ...found.departments], value: only(query, "department") ?? "" } : null,
     day: { value: on, first: today, last: yearsAfter(today, 1) },
     effectiveOn,
     effectsTitle: effectiveOn === null ? "決めると、こうなります" : `${dayWithWeekday(effectiveOn)}の0時に、こうなります`,
     replaces: before === null ? null : `${plannedTitle(before)}の予定（${dayWithWeekday(before.effectiveOn)}）は、決めるとこの引継ぎに代わります。`,
     search: only(query, "q") ?? "",
-    searchable: person.appointments.length > 0 && event !== "roles" ? true : (planned?.plan.posts ?? []).some(({ change }) => change === "givenUp"),
-    posts: postsOf(found, query),
+    searchable,
+    posts,
     sheets,
     named: planned === null ? null : namedText(planned.plan.kept),
     effects: planned === null ? [] : effectTexts(planned.plan),

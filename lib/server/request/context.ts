@@ -17,6 +17,8 @@ export interface RequestContext {
   complaints: unknown[] | null;
   /** The form that the request sent, for the page that is rendered in answer to it (`lib/server/use-cases/page-form.ts`). */
   sentForm?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the action of that form was refused. */
+  formRefused?: boolean;
 }
 
 const requests = ofProcess("requests", () => new AsyncLocalStorage<RequestContext>());

@@ -7,7 +7,7 @@ import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
 import { controlOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { showAgain } from "@/lib/server/use-cases/page-form";
+import { showAgain, showRefused } from "@/lib/server/use-cases/page-form";
 import { signedInAction } from "@/lib/server/use-cases/server-action";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 
@@ -113,10 +113,11 @@ export function commandForm<
   const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
   const ofExtra = z.object(extra);
   const refusedWith = (refusal: Refusal): FormOutcome => {
-    if (SHOWS_AGAIN.has(refusal.code)) refresh();
+    const shown = showRefused();
+    if (!shown && SHOWS_AGAIN.has(refusal.code)) refresh();
     const outcome = refusedOutcome(asEntered(refusal));
     if (outcome.status !== "refused") return outcome;
-    const outdated = refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code);
+    const outdated = !shown && (refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code));
     const asked = confirms && refusal.code === "confirmation_required" ? { confirms: confirms(refusal.current as never) } : {};
     return { ...outcome, ...(outdated ? { outdated: true } : {}), ...asked };
   };

@@ -23,3 +23,15 @@ export function keepForPage(form: FormData): void {
 
 /** What the form says that the request sent; null if it sent none. */
 export const sentForm = (): Readonly<Record<string, readonly string[]>> | null => currentRequest()?.sentForm ?? null;
+
+/** Renders the page again below a refusal, if it is rendered with what the form says. Returns whether it is. */
+export function showRefused(): boolean {
+  const request = currentRequest();
+  if (!request?.sentForm) return false;
+  request.formRefused = true;
+  refresh();
+  return true;
+}
+
+/** Whether the action of the form that the page is rendered with was refused. */
+export const wasRefused = (): boolean => currentRequest()?.formRefused === true;

@@ -4,6 +4,7 @@ import { currentVisitor } from "@/lib/server/auth/current";
 import { currentRequest } from "@/lib/server/request/context";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { enteredTexts, type FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { sentForm } from "@/lib/server/use-cases/page-form";
 import { otherAccount, SENDER, SIGNED_OUT } from "@/lib/server/use-cases/sender";
 import { isStorable } from "@/lib/validation/storable";
 
@@ -35,7 +36,8 @@ export function formAction<const Bound extends readonly z.ZodType[]>(
     const form: unknown = sent[bound.length + 1];
     if (!(form instanceof FormData)) throw new MisshapenAction("no form");
     const outcome = await run(...parseBound(bound, sent), { status: "idle" }, form);
-    return outcome.status === "refused" ? { ...outcome, entered: enteredTexts(form) } : outcome;
+    // A page that is rendered with what the form says has its texts already; a form sends its last outcome along each time.
+    return outcome.status === "refused" && sentForm() === null ? { ...outcome, entered: enteredTexts(form) } : outcome;
   };
 }
 

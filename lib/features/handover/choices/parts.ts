@@ -83,8 +83,8 @@ export function keptBeside(query: Query, own: (name: string) => boolean): { read
   return [{ name: "event", value: eventOf(query) }, ...names.flatMap((name) => [...new Set(all(query, name))].map((value) => ({ name, value })))];
 }
 
-/** Whether the step of choosing has a control of this name. */
-export const isChosen = (name: string): boolean => CHOSEN.test(name) && name !== "appointment" && !name.startsWith(reasonName(""));
+/** What is asked for without what can no longer be chosen. */
+export const without = (query: Query, names: readonly string[]): Query => Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
 
 /** What the page is asked for that was chosen before: the reverse of `askedIn`, without the reasons. */
 export function queryOf({ event, departmentId, appointments, successors, sheets }: HandoverBody, person: Person, on: string): Query {

@@ -4,6 +4,7 @@ import type { WithdrawnBecause } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
+import { changedMeanwhile } from "@/lib/features/handover/planning/refusals";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
 import { auditorRefusal, giveRoles } from "@/lib/features/organisation/appointments/rows";
 import { type Cisos, readCisos, refusedToAppoint, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
@@ -27,10 +28,17 @@ async function holdSheets(transaction: Transaction, { plan }: PlannedHandover): 
   for (const { id, cycleId } of inOrder) await readSheet(transaction, id, ends.has(cycleId) ? "alone" : "change");
 }
 
+/** Where what was chosen can no longer be taken because something else is open than was confirmed: the refusal that says so, with what is open. */
+async function changedSince(transaction: Transaction, person: Doing["person"], body: HandoverBody, now: Date) {
+  if (body.hash === undefined) return null;
+  const open = await planHandover(transaction, person, { ...body, sheets: [] }, now, { reasons: "later" });
+  return open.ok && open.value.plan.hash !== body.hash ? refused(changedMeanwhile(open.value.plan)) : null;
+}
+
 /** Plans the handover over what it locks: what is withdrawn or moved is then as the plan says. */
 export async function planHeld(transaction: Transaction, person: Doing["person"], body: HandoverBody, now: Date) {
   const seen = await planHandover(transaction, person, body, now);
-  if (!seen.ok) return seen;
+  if (!seen.ok) return (seen.refusal.code === "invalid_input" ? await changedSince(transaction, person, body, now) : null) ?? seen;
   await holdSheets(transaction, seen.value);
   return planHandover(transaction, person, body, now);
 }

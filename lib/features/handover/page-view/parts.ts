@@ -2,6 +2,7 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import { REVIEWED_REVIEWERS } from "@/lib/domain/access/review";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
+import { sheetTitle } from "@/lib/features/handover/planning/texts";
 import type { HandoverDeputyship, HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import type { ChoiceView, PostView, SheetChoiceView } from "@/lib/features/handover/record/view";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
@@ -119,13 +120,6 @@ function awayTexts({ event, kept: { posts, named } }: HandoverPlan): string[] {
     ...(sheets + reviews > 0 ? ["不在の間に進めるには、役割の後任、代行、点検票の回答者のどれかを決めてください。"] : []),
   ];
 }
-
-const sheetPlace = ({ systemName, departmentName }: HandoverSheet): string => systemName ?? departmentName ?? WHOLE_OPERATOR.short;
-
-const sheetTitle = (sheet: HandoverSheet): string =>
-  isOwnConduct(sheet.role)
-    ? sentence`取扱者の点検票（${sheet.cycleTitle}）`
-    : sentence`${ROLE_WORDS[sheet.role]}の点検票　${sheetPlace(sheet)}（${sheet.cycleTitle}）`;
 
 /** `before`: the reason that was given for withdrawing it before. */
 export function sheetView(sheet: HandoverSheet, before: string | undefined): SheetChoiceView {

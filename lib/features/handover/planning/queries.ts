@@ -210,9 +210,9 @@ export async function planHandover(
   const { waiting: reviewed, ofDeputyships } = await readWaiting(transaction, operatorId, person, { ...changes, ending }, now);
   const waiting = reviewed.filter(({ postKey }) => givenUpKeys.has(postKey) || takenKeys.has(postKey));
   const decided = decideCourses(sheets, event, body.sheets, USUAL_REASONS[event]);
-  if (!decided.ok) return refused(handoverRefusal(decided.refusal));
+  if (!decided.ok) return refused(handoverRefusal(decided.refusal, sheets));
   const reasons = asked.reasons === "later" ? decided : explained(decided.value);
-  if (!reasons.ok) return refused(handoverRefusal(reasons.refusal));
+  if (!reasons.ok) return refused(handoverRefusal(reasons.refusal, sheets));
   const before = await readHolders(transaction, operatorId);
   const waitingPlaces = await readWaitingPlaces(
     transaction,

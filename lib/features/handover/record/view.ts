@@ -45,9 +45,9 @@ export interface HandoverView {
   readonly personId: string;
   readonly personHref: string;
   readonly step: "choose" | "confirm";
-  /** Changes with each step that somebody asked for; null where nobody did. */
+  /** Changes with each step that somebody asked for; null where nobody did, and where the step stays because its decision was refused. */
   readonly turn: number | null;
-  /** Why the choices cannot be taken as they are; null if they can. */
+  /** Why the choices cannot be taken as they are, or what was left out of them; null if there is nothing. */
   readonly problem: { readonly message: string; readonly details: readonly string[] } | null;
   /** What the form keeps beside its own controls. */
   readonly kept: readonly { readonly name: string; readonly value: string }[];

@@ -60,6 +60,29 @@ export function refusedWithoutCiso(before: Cisos, after: Cisos) {
   return before.appointed > 0 && after.appointed === 0 ? ONLY_APPOINTED : null;
 }
 
+const BEARERS: readonly string[] = PERMISSIONS["people.appointDeciding"].bearers;
+const isCiso = ({ role }: Held): boolean => BEARERS.includes(role);
+
+interface RolesChange {
+  readonly personId: string;
+  readonly before: readonly Held[];
+  readonly after: readonly Held[];
+  /** Who takes roles that the person gives up. */
+  readonly successors: readonly (Held & { readonly personId: string })[];
+}
+
+/** Why a change of a person's roles, which is not made yet, will be refused: no CISO would be left. Null if it will not. */
+export async function willLackCiso(transaction: Transaction, operatorId: string, { personId, before, after, successors }: RolesChange) {
+  if (!before.some(isCiso) || after.some(isCiso)) return null;
+  const taking = successors.filter(isCiso).map((one) => one.personId);
+  const [left] = await transaction.$queryRaw<Cisos[]>`
+    SELECT count(*)::int AS appointed, coalesce(bool_or(portal_has_password(a.id)), false) AS working
+    FROM person p LEFT JOIN account a ON a.operator_id = p.operator_id AND a.person_id = p.id
+    WHERE p.operator_id = ${operatorId}::uuid AND p.id <> ${personId}::uuid AND p.left_at IS NULL AND a.disabled_at IS NULL AND (p.id = ANY(${taking}::uuid[])
+      OR EXISTS (SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${[...BEARERS]})))`;
+  return refusedWithoutCiso(await readCisos(transaction, operatorId), left ?? { appointed: 0, working: false });
+}
+
 /** Those of these people whom the platform appointed to a deciding role and who have not signed in yet. */
 export async function platformsChoices(transaction: Transaction, personIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await transaction.$queryRaw<{ id: string }[]>`SELECT portal_platforms_choices(${[...personIds]}::uuid[]) AS id`;

@@ -1,7 +1,7 @@
 import { createElement, type ReactElement } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { HandoverPage } from "@/components/handover/handover-page";
-import { courseName, isChosen, keptBeside, type Query, reasonName, reasonsIn, successorName } from "@/lib/features/handover/choices/parts";
+import { courseName, keptBeside, type Query, reasonName, reasonsIn, successorName } from "@/lib/features/handover/choices/parts";
 import type { HandoverView } from "@/lib/features/handover/record/view";
 import { inRequest } from "@/lib/server/request/context";
 import { keepForPage, sentForm, showAgain } from "@/lib/server/use-cases/page-form";
@@ -14,6 +14,8 @@ const QUERY: Query = {
   ...{ event: ["move"], on: ["2027-01-10"], department: ["d"], q: ["山田"], step: ["confirm"], plan: ["1"], unknown: ["x"] },
   ...{ [successorName("secretariat//")]: [""], [courseName(SHEET)]: ["withdraw"], [reasonName(SHEET)]: ["一つめ"], [reasonName(OTHER)]: ["二つ\r\nめ"] },
 };
+const CONTROLS = new Set(["on", "department", "q", successorName("secretariat//"), courseName(SHEET)]);
+const isChosen = (name: string): boolean => CONTROLS.has(name);
 const namesOf = (own: (name: string) => boolean): string[] => keptBeside(QUERY, own).map(({ name }) => name);
 
 describe("M8 what a step of the handover sends beside its own controls", () => {

@@ -13,7 +13,7 @@ const reasons = createElement(WithdrawalReasons, { reasons: asked });
 
 describe("M8 the reasons of withdrawing", () => {
   it.each([[[ONE]], [[ONE, OTHER]]])("M8 one that is missing is marked at its field: %j", (sheetIds) => {
-    const { fields = [], list } = handoverRefusal({ code: "reasonMissing", sheetIds });
+    const { fields = [], list } = handoverRefusal({ code: "reasonMissing", sheetIds }, []);
     expect([fields.map(({ path }) => path), list]).toEqual([sheetIds.map(reasonName), sheetIds]);
     const html = renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields, entered: null } }, reasons));
     for (const id of [ONE, OTHER]) {

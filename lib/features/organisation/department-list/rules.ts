@@ -1,8 +1,9 @@
 import { DEPARTMENT_LIST, type DepartmentRow } from "@/lib/features/organisation/department-list/csv";
+import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
-import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
+import { type Appointing, exchangeOfCell, type GivenInCell, giftsOfCell, NOTHING_GIVEN, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
 import { type NamedUnit, nameUnits } from "@/lib/features/organisation/unit-names/rules";
 import { namesText } from "@/lib/labels/own-direction";
 
@@ -14,8 +15,6 @@ export interface DepartmentListPlan extends ListPlan {
 }
 
 const { name: NAME, managers: MANAGERS } = DEPARTMENT_LIST.columns;
-
-const NOTHING: GivenInCell = { gifts: [], named: [], problems: [], doubts: [] };
 
 function kindOf({ unit, name }: NamedUnit<DepartmentRow, RegisteredUnit>, { gifts }: GivenInCell): RowKind {
   if (unit === null) return "added";
@@ -34,18 +33,19 @@ export function planDepartmentList(
   people: readonly RegisteredPerson[],
   appointing: Appointing,
 ): DepartmentListPlan {
-  const { named, problems, doubts } = nameUnits(NAME.heading, rows, departments);
+  const { named, problems, doubts, exchanging } = nameUnits(NAME.heading, rows, departments);
   const index = new PeopleByName(people);
   const given = named.map(({ row, unit, name }) =>
     row.managers === null
-      ? NOTHING
+      ? NOTHING_GIVEN
       : giftsOfCell({ line: row.line, column: MANAGERS.heading }, row.managers, { role: "securityManager", unit, unitName: name }, index),
   );
   const gifts = given.flatMap((one) => one.gifts);
   const listed = new Set(named.map(({ unit }) => unit?.id));
+  const cells = named.flatMap(({ row: { line } }, place) => (exchanging.has(line) ? [] : exchangeOfCell(line, given[place] ?? NOTHING_GIVEN)));
   return {
     rows: named.map((one, place) => {
-      const inCell = given[place] ?? NOTHING;
+      const inCell = given[place] ?? NOTHING_GIVEN;
       return {
         line: one.row.line,
         kind: kindOf(one, inCell),
@@ -56,7 +56,7 @@ export function planDepartmentList(
     renamed: named.flatMap(({ unit, name }) => (unit !== null && unit.name !== name ? [{ id: unit.id, name }] : [])),
     gifts,
     problems: inOrder([...unread, ...problems, ...given.flatMap((one) => one.problems), ...problemsOfGifts(gifts, people, appointing)]),
-    doubts: inOrder([...doubts, ...given.flatMap((one) => one.doubts)]),
+    doubts: inOrder([...doubtOfMost(MANAGERS.heading, takenOver(cells), named.length), ...doubts, ...given.flatMap((one) => one.doubts)]),
     notListed: departments.filter(({ id, retired }) => !retired && !listed.has(id)).length,
   };
 }

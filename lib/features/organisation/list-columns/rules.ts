@@ -1,30 +1,30 @@
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 
-/** A value that a list changes. */
-export interface ChangedValue {
+/** What a row of a list takes from its own, and what it gives it instead. */
+export interface Exchange {
   readonly line: number;
-  readonly before: string;
-  readonly after: string;
+  readonly loses: readonly string[];
+  readonly gains: readonly string[];
+}
+
+/** A value that a row changes, unless only its spelling is another. */
+export function exchangeOf(line: number, before: string, after: string): Exchange {
+  const [loses, gains] = [identityFold(before), identityFold(after)];
+  return loses === gains ? { line, loses: [], gains: [] } : { line, loses: [loses], gains: [gains] };
+}
+
+/** The rows that get what others lose, and lose something too: as when a column was sorted without the others. */
+export function takenOver<Row extends Exchange>(rows: readonly Row[]): Row[] {
+  const lost = new Set(rows.flatMap(({ loses }) => loses));
+  return rows.filter(({ loses, gains }) => loses.length > 0 && gains.some((gain) => lost.has(gain)));
 }
 
 const SHOWN_LINES = 10;
 
-/** The changes that give a row what the list takes from another one, as when a column was sorted without the others. */
-export function takenOver<Change extends ChangedValue>(changes: readonly Change[]): Change[] {
-  const real = changes
-    .map((change) => ({ change, before: identityFold(change.before), after: identityFold(change.after) }))
-    .filter((one) => one.before !== one.after);
-  const given = new Set(real.map(({ before }) => before));
-  return real.filter(({ after }) => given.has(after)).map(({ change }) => change);
-}
-
-/** Whether so many of the rows take over what others had that nobody may have meant it: three, and more than a third of all. */
-export const areMost = (taken: readonly unknown[], rows: number): boolean => taken.length >= 3 && taken.length * 3 > rows;
-
 /**
- * One doubt for all rows whose values of a column go round among them; it stands at the first. In: the heading, the rows, and what
- * may have been sorted, by default the column of the heading. Out: nothing for less than two rows.
+ * One doubt for the rows of a column whose values were exchanged (`takenOver`); it stands at the first. In: the heading, the rows,
+ * and what may have been sorted, by default the column of the heading. Out: nothing for less than two rows.
  */
 export function doubtOfOrder(column: string, rows: readonly { readonly line: number }[], sorted = column): LineProblem[] {
   const lines = rows.map(({ line }) => line).toSorted((one, other) => one - other);
@@ -40,3 +40,7 @@ export function doubtOfOrder(column: string, rows: readonly { readonly line: num
     },
   ];
 }
+
+/** As `doubtOfOrder`, of values that many rows share: nothing unless there are three rows, and more than a third of `all`. */
+export const doubtOfMost = (column: string, rows: readonly { readonly line: number }[], all: number, sorted = column): LineProblem[] =>
+  rows.length >= 3 && rows.length * 3 > all ? doubtOfOrder(column, rows, sorted) : [];

@@ -5,6 +5,7 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { APPOINTER, APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
 import { foundInCell } from "@/lib/features/organisation/list-cells/rules";
+import type { Exchange } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { linesIn } from "@/lib/features/organisation/list-register/parts";
 import type { At, PeopleByName, RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
@@ -102,9 +103,21 @@ export interface GivenInCell {
   readonly gifts: readonly Gift[];
   /** The people whom the cell names. */
   readonly named: readonly RegisteredPerson[];
+  /** Holders of the post whom the cell does not name, and who keep it, unless it names nobody. */
+  readonly kept: readonly RegisteredPerson[];
   readonly problems: readonly LineProblem[];
   readonly doubts: readonly LineProblem[];
 }
+
+/** What a cell without anybody gives. */
+export const NOTHING_GIVEN: GivenInCell = { gifts: [], named: [], kept: [], problems: [], doubts: [] };
+
+/** The people whom a cell names beside those who have the post. */
+export const exchangeOfCell = (line: number, { gifts, kept }: GivenInCell): Exchange => ({
+  line,
+  loses: kept.map(({ id }) => id),
+  gains: gifts.map(({ personId }) => personId),
+});
 
 interface PostOfRow {
   readonly role: OperatorRole;
@@ -120,7 +133,7 @@ export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: Post
   const count = linesIn(cell).flat().length;
   if (count > MOST_IN_CELL) {
     const message = `${count}人が書かれています。一つの欄には${MOST_IN_CELL}人までです。`;
-    return { gifts: [], named: [], problems: [{ ...at, message }], doubts: [] };
+    return { ...NOTHING_GIVEN, problems: [{ ...at, message }] };
   }
   const found = foundInCell(at, cell, people);
   const named = [...new Map(found.flatMap(({ person }) => (person ? [[person.id, person] as const] : []))).values()];
@@ -129,6 +142,7 @@ export function giftsOfCell(at: At, cell: string, { role, unit, unitName }: Post
   const kept = named.length === 0 ? [] : holders.filter(({ id }) => !named.some((person) => person.id === id));
   return {
     named,
+    kept,
     gifts: named
       .filter((person) => !holders.includes(person))
       .map(({ id }) => ({ ...at, personId: id, role, unitId, newUnit: unitId === null ? unitName : null })),

@@ -1,6 +1,7 @@
 import { placeOfPost } from "@/lib/domain/access/posts";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type PlannedRow } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
@@ -104,6 +105,21 @@ function repeated(rows: readonly Understood[]): LineProblem[] {
   });
 }
 
+const postKey = (role: OperatorRole, unitId: string | null): string => `${role}/${unitId ?? ""}`;
+
+/** Rows that give a person the post of another one, where the list names neither at the post held now. */
+function doubtsOfColumns(rows: readonly Understood[]): LineProblem[] {
+  const named = new Set(rows.map(({ gift }) => keyOf(gift)));
+  const exchanges = rows.map((one) => ({
+    line: one.gift.line,
+    loses: one.person.appointments
+      .filter(({ role, departmentId, systemId }) => !named.has(keyOf({ ...one.gift, role, unitId: departmentId ?? systemId })))
+      .map(({ role, departmentId, systemId }) => postKey(role, departmentId ?? systemId)),
+    gains: alreadyHeld(one) ? [] : [postKey(one.gift.role, one.gift.unitId)],
+  }));
+  return doubtOfMost(COLUMNS.role.heading, takenOver(exchanges), rows.length, "人か役割か対象");
+}
+
 const alreadyHeld = ({ gift: { role, unitId }, person }: Understood): boolean => holds(person, role, unitId);
 
 const rowOf = (one: Understood): PlannedRow => ({
@@ -136,7 +152,7 @@ export function planRoleList(
     rows: understood.map(rowOf),
     gifts,
     problems: inOrder([...unread, ...read.flatMap((one) => one.problems), ...repeated(understood), ...problemsOfGifts(gifts, register.people, appointing)]),
-    doubts: inOrder(read.flatMap((one) => one.doubts)),
+    doubts: inOrder([...doubtsOfColumns(understood), ...read.flatMap((one) => one.doubts)]),
     notListed: held - new Set(understood.filter(alreadyHeld).map(({ gift }) => keyOf(gift))).size,
   };
 }

@@ -1,6 +1,6 @@
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
-import { areMost, doubtOfOrder, takenOver } from "@/lib/features/organisation/list-columns/rules";
+import { doubtOfMost, doubtOfOrder, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
 import { atRow, STAFF_LIST, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
@@ -107,7 +107,7 @@ export function doubtsOfColumns(changed: readonly ChangedPerson[], named: number
     return other !== undefined && other.id !== before.id && searchFold(other.name) === searchFold(after.name);
   };
   const among = (people: readonly ChangedPerson[], column: "name" | "email" | "department") =>
-    takenOver(people.map((person) => ({ line: person.after.line, before: person.before[column], after: person.after[column], person })));
+    takenOver(people.map((person) => ({ ...exchangeOf(person.after.line, person.before[column], person.after[column]), person })));
   const { staffNumber, name, email, department } = STAFF_LIST.columns;
   const numbers = changed.filter(isRenumbered);
   const rest = changed.filter((one) => !isRenumbered(one));
@@ -126,7 +126,7 @@ export function doubtsOfColumns(changed: readonly ChangedPerson[], named: number
     ),
     ...doubtOfOrder(name.heading, names, byMailAlone ? `${name.heading}か${email.heading}` : name.heading),
     ...doubtOfOrder(email.heading, emails),
-    ...(areMost(moved, named) ? doubtOfOrder(department.heading, moved) : []),
+    ...doubtOfMost(department.heading, moved, named),
   ];
 }
 

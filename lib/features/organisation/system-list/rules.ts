@@ -1,9 +1,10 @@
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { identityFold } from "@/lib/domain/shared/text-fold";
+import { doubtOfMost, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
-import { type Appointing, type GivenInCell, giftsOfCell, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
+import { type Appointing, exchangeOfCell, type GivenInCell, giftsOfCell, NOTHING_GIVEN, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
 import { SYSTEM_LIST, type SystemRow } from "@/lib/features/organisation/system-list/csv";
 import { nameUnits } from "@/lib/features/organisation/unit-names/rules";
 import { namesText, sentence } from "@/lib/labels/own-direction";
@@ -31,7 +32,6 @@ export interface SystemRegister {
 }
 
 const COLUMNS = SYSTEM_LIST.columns;
-const NOTHING: GivenInCell = { gifts: [], named: [], problems: [], doubts: [] };
 
 type Looked<Value> = { readonly value: Value } | { readonly problem: LineProblem };
 
@@ -85,6 +85,20 @@ const rowOf = ({ line, before, after, given }: Understood, { kinds, allKinds }: 
   };
 };
 
+/** Columns that may have been sorted without the others, in the rows that keep their name. */
+function doubtsOfColumns(rows: readonly Understood[], all: number): LineProblem[] {
+  const most = (column: string, exchanges: Parameters<typeof takenOver>[0]) => doubtOfMost(column, takenOver(exchanges), all);
+  const changes = (key: "kind" | "departmentId") => rows.map(({ line, before, after }) => exchangeOf(line, before?.[key] ?? after[key], after[key]));
+  return [
+    ...most(COLUMNS.kind.heading, changes("kind")),
+    ...most(COLUMNS.department.heading, changes("departmentId")),
+    ...most(
+      COLUMNS.administrators.heading,
+      rows.map(({ line, given }) => exchangeOfCell(line, given)),
+    ),
+  ];
+}
+
 /**
  * Compares a list of critical systems with the register. In: the rows that could be read, with the problems of the others, the
  * register, and who may appoint. Out: what is added, renamed, changed and given. Systems that the list does not name stay, and
@@ -96,7 +110,7 @@ export function planSystemList(
   appointing: Appointing,
 ): SystemListPlan {
   const { systems, departments, people } = register;
-  const { named, problems, doubts } = nameUnits(COLUMNS.name.heading, rows, systems);
+  const { named, problems, doubts, exchanging } = nameUnits(COLUMNS.name.heading, rows, systems);
   const [index, byName] = [new PeopleByName(people), new UnitsByName(departments)];
   const departmentNames = new Map(departments.map(({ id, name }) => [id, name]));
   const unfit: LineProblem[] = [];
@@ -105,7 +119,8 @@ export function planSystemList(
     const [kind, department] = [kindOfRow(row, unit?.kind, register), departmentOfRow(row, byName)];
     for (const looked of [kind, department]) if ("problem" in looked) unfit.push(looked.problem);
     const at = { line: row.line, column: COLUMNS.administrators.heading };
-    const given = row.administrators === null ? NOTHING : giftsOfCell(at, row.administrators, { role: "systemAdministrator", unit, unitName: name }, index);
+    const given =
+      row.administrators === null ? NOTHING_GIVEN : giftsOfCell(at, row.administrators, { role: "systemAdministrator", unit, unitName: name }, index);
     cells.push(given);
     if ("problem" in kind || "problem" in department) return [];
     const after = { name, kind: kind.value.id, departmentId: department.value.id };
@@ -119,7 +134,14 @@ export function planSystemList(
     changed: understood.flatMap(({ id, before, after }) => (id !== null && before !== null && differs(before, after) ? [{ id, before, after }] : [])),
     gifts,
     problems: inOrder([...unread, ...problems, ...unfit, ...cells.flatMap((one) => one.problems), ...problemsOfGifts(gifts, people, appointing)]),
-    doubts: inOrder([...doubts, ...cells.flatMap((one) => one.doubts)]),
+    doubts: inOrder([
+      ...doubtsOfColumns(
+        understood.filter(({ line }) => !exchanging.has(line)),
+        named.length,
+      ),
+      ...doubts,
+      ...cells.flatMap((one) => one.doubts),
+    ]),
     notListed: systems.filter(({ id, retired }) => !retired && !listed.has(id)).length,
   };
 }

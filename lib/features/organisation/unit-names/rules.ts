@@ -1,5 +1,6 @@
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { doubtOfOrder, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
 import { type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
@@ -26,6 +27,8 @@ export interface NamedUnits<Row extends NamingRow, Unit extends RegisteredUnit> 
   readonly named: readonly NamedUnit<Row, Unit>[];
   readonly problems: readonly LineProblem[];
   readonly doubts: readonly LineProblem[];
+  /** Lines of the rows that exchange their names, whose other cells may be those of another unit. */
+  readonly exchanging: ReadonlySet<number>;
 }
 
 /** Which unit each row means, before names are compared with each other. */
@@ -149,9 +152,11 @@ export function nameUnits<Row extends NamingRow, Unit extends RegisteredUnit>(
   units: readonly Unit[],
 ): NamedUnits<Row, Unit> {
   const { named, problems, doubts } = new Meant(word, rows, units);
+  const exchanging = takenOver(named.map(({ row: { line }, unit, name }) => exchangeOf(line, unit?.name ?? name, name)));
   return {
     named,
+    exchanging: new Set(exchanging.map(({ line }) => line)),
     problems: [...problems, ...sameNames(word, named, units)],
-    doubts: [...doubts, ...doubtfulNames(word, named, units)],
+    doubts: [...doubtOfOrder(word, exchanging, `${word}か「${PRESENT_NAME}」`), ...doubts, ...doubtfulNames(word, named, units)],
   };
 }

@@ -25,7 +25,11 @@ export function ReviewList({ sheets, justReturned, total, words, pager }: Review
   return (
     <>
       <PageHeader title="点検票の確認" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
-      <Panel id="sheets" title="確認を待つ点検票" note={`「根拠なし」は、根拠を書かずに「${words.implemented}」とした件数です。`}>
+      <Panel
+        id="sheets"
+        title="確認を待つ点検票"
+        note={`先に提出されたものから並びます。「根拠なし」は、根拠を書かずに「${words.implemented}」とした件数です。`}
+      >
         <form method="get" action="/operator/review/accept" className="stack gap-3" aria-label="受理">
           <SheetTable sheets={sheets} words={words} />
           <Pagination {...pager} />

@@ -20,7 +20,7 @@ import { countsOf, examplesText, remarkCounts, reviewItems, reviewSections } fro
 import { handedInBy } from "@/lib/features/sheets/review/queries";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
-import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
+import { inReviewOrder, sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { dayTimeText } from "@/lib/labels/japanese-date";
@@ -28,9 +28,10 @@ import { sentence } from "@/lib/labels/own-direction";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Transaction } from "@/lib/server/database/client";
 import { type Asking, reading } from "@/lib/server/use-cases/use-case";
 
-async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typeof reviewTarget>[0], sheet: SheetRecord) {
+async function decisionFor({ visitor, now }: Asking, transaction: Transaction, sheet: SheetRecord) {
   const target = await reviewTarget(transaction, sheet, now);
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && noRemark(sheet) === null;
@@ -118,11 +119,11 @@ const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgr
   { label: title },
 ];
 
-/** The sheet after this one among those that wait, the first after the last. */
-function nextOf(waiting: readonly WaitingSheet[], sheetId: string): ReviewSheetView["next"] {
-  const ids = waiting.map(({ id }) => id).sort();
-  const others = ids.filter((id) => id !== sheetId);
-  const next = others.find((id) => id > sheetId) ?? others[0];
+/** The sheet below this one in the list of those that wait, the first after the last. */
+async function nextOf(transaction: Transaction, waiting: readonly WaitingSheet[], sheetId: string): Promise<ReviewSheetView["next"]> {
+  const order = await inReviewOrder(transaction, [...waiting.map(({ id }) => id), sheetId]);
+  const others = order.filter((id) => id !== sheetId);
+  const next = others[order.indexOf(sheetId)] ?? others[0];
   return next === undefined ? null : { href: `/operator/sheets/${next}`, others: others.length };
 }
 
@@ -164,7 +165,7 @@ const readReview = reading({
       round,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
       ...remarkCounts(shown, acceptedAt),
-      next: nextOf(await sheetsWaitingFor(transaction, visitor, now), sheetId),
+      next: await nextOf(transaction, await sheetsWaitingFor(transaction, visitor, now), sheetId),
       shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, asked, round !== null),
       sections: reviewSections(

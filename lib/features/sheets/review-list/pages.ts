@@ -13,15 +13,14 @@ import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/qu
 import type { AcceptingView, ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 import { untouchedReturns } from "@/lib/features/sheets/taking-back/queries";
 import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
-import { inReviewOrder, sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
+import { listInReviewOrder, sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWordOver } from "@/lib/labels/answer-words";
 import { dayTimeText } from "@/lib/labels/japanese-date";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Transaction } from "@/lib/server/database/client";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
-import { type PageQuery, pageQuery, pagerView } from "@/lib/validation/paging";
+import { pageQuery, pagerView } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** The maximum number of returned sheets offered for undoing. */
@@ -44,14 +43,6 @@ const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean)
   asDeputy,
 });
 
-/** Of these sheets those of one page, in the order of the review. */
-async function pageOfSheets(transaction: Transaction, sheetIds: readonly string[], { page, perPage }: PageQuery): Promise<SheetSummary[]> {
-  const order = (await inReviewOrder(transaction, sheetIds)).slice((page - 1) * perPage, page * perPage);
-  const { items } = await listSheets(transaction, { sheetIds: order, page: 1, perPage });
-  const byId = new Map(items.map((sheet) => [sheet.id, sheet]));
-  return order.flatMap((id) => byId.get(id) ?? []);
-}
-
 export const readWaiting = reading({
   of: acceptSheets,
   takesOut: "always",
@@ -63,7 +54,7 @@ export const readWaiting = reading({
     const waiting = await sheetsWaitingFor(transaction, visitor, now);
     const sheetIds = waiting.map(({ id }) => id);
     const asDeputy = new Set(waiting.flatMap((one) => (one.asDeputy ? [one.id] : [])));
-    const items = await pageOfSheets(transaction, sheetIds, paging);
+    const items = await listInReviewOrder(transaction, sheetIds, paging.page, paging.perPage);
     const returned = await listSheets(transaction, {
       sheetIds: await untouchedReturns(transaction, visitor.actor.personId, MOST_RETURNED),
       ...{ page: 1, perPage: MOST_RETURNED },
@@ -96,7 +87,7 @@ export const readChosen = reading({
     const waiting = new Map((await sheetsWaitingFor(transaction, visitor, now)).map((one) => [one.id, one.asDeputy]));
     const sheetIds = chosen.filter((id) => waiting.has(id)).slice(0, MOST_ACCEPTED);
     const asDeputy = new Set(sheetIds.filter((id) => waiting.get(id)));
-    const items = await pageOfSheets(transaction, sheetIds, { page: 1, perPage: MOST_ACCEPTED });
+    const items = await listInReviewOrder(transaction, sheetIds, 1, MOST_ACCEPTED);
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
     const kinds = editions.map(({ kind }) => kind as GuidelineKind);
     return granted({ items, kinds, asDeputy, counts: await countAnswers(transaction, sheetIds), numbers: await acceptanceNumbers(transaction, sheetIds) });

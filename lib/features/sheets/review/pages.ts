@@ -20,7 +20,7 @@ import { countsOf, examplesText, remarkCounts, reviewItems, reviewSections } fro
 import { handedInBy } from "@/lib/features/sheets/review/queries";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
-import { inReviewOrder, sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
+import { sheetBelow, sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { dayTimeText } from "@/lib/labels/japanese-date";
@@ -28,10 +28,9 @@ import { sentence } from "@/lib/labels/own-direction";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Transaction } from "@/lib/server/database/client";
 import { type Asking, reading } from "@/lib/server/use-cases/use-case";
 
-async function decisionFor({ visitor, now }: Asking, transaction: Transaction, sheet: SheetRecord) {
+async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typeof reviewTarget>[0], sheet: SheetRecord) {
   const target = await reviewTarget(transaction, sheet, now);
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && noRemark(sheet) === null;
@@ -119,14 +118,6 @@ const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgr
   { label: title },
 ];
 
-/** The sheet below this one in the list of those that wait, the first after the last. */
-async function nextOf(transaction: Transaction, waiting: readonly WaitingSheet[], sheetId: string): Promise<ReviewSheetView["next"]> {
-  const order = await inReviewOrder(transaction, [...waiting.map(({ id }) => id), sheetId]);
-  const others = order.filter((id) => id !== sheetId);
-  const next = others[order.indexOf(sheetId)] ?? others[0];
-  return next === undefined ? null : { href: `/operator/sheets/${next}`, others: others.length };
-}
-
 const readReview = reading({
   of: readWholeSheet,
   takesOut: { exceptOwn: isRespondent },
@@ -149,6 +140,7 @@ const readReview = reading({
     const { handedInAt } = summary;
     const round = decision.possible && handedInAt !== null ? { handedInAt, unseenOnly: asked.unseenOnly } : null;
     const by = await handedInBy(transaction, sheetId);
+    const next = await sheetBelow(transaction, await sheetsWaitingFor(transaction, visitor, now), sheetId);
     return granted({
       sheetId,
       title,
@@ -165,7 +157,7 @@ const readReview = reading({
       round,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
       ...remarkCounts(shown, acceptedAt),
-      next: await nextOf(transaction, await sheetsWaitingFor(transaction, visitor, now), sheetId),
+      next: next && { href: `/operator/sheets/${next.id}`, others: next.others },
       shortcuts: visitor.account.shortcutKeys,
       filters: filtersOf(sheetId, index.edition.kind, items, asked, round !== null),
       sections: reviewSections(

@@ -1,3 +1,4 @@
+import { ChoicesKeeper } from "@/components/handover/choices-keeper";
 import { StepStart } from "@/components/handover/step-start";
 import { WithdrawalReasons } from "@/components/handover/withdrawal-reasons";
 import { ActionForm } from "@/components/ui/action-form";
@@ -22,15 +23,16 @@ export function HandoverPage(view: HandoverView) {
       <PageHeader title={title} note={note} steps={[{ label: "人と部署", href: "/operator/people" }, { label: name, href: personHref }, { label: "引継ぎ" }]}>
         <StatusChip tone="plain">まだ決めていません</StatusChip>
       </PageHeader>
-      <StepStart turn={turn}>{step === "confirm" ? <Confirming {...view} /> : <Choosing {...view} />}</StepStart>
+      <StepStart turn={turn}>{step === "confirm" ? <Confirming {...view} /> : <Choosing key={turn} {...view} />}</StepStart>
     </>
   );
 }
 
-function Choosing({ kept, problem, day, replaces, department, search, searchable, posts, sheets, named, effects }: HandoverView) {
+function Choosing({ kept, asked, restored, personHref, problem, day, replaces, department, search, searchable, posts, sheets, named, effects }: HandoverView) {
   return (
     <ActionForm action={chooseHandoverAction} className="stack" label="引継ぎの選択">
       <Kept kept={kept} />
+      <ChoicesKeeper asked={asked} restored={restored} decidedAt={personHref} />
       <Problem problem={problem} />
       {replaces === null ? null : <Notice title={unbroken(replaces)} />}
       <Panel id="day" title="効力日" note="今日なら、決めるとすぐに行います。後の日なら予定として残り、その日のはじめ（0時）に行います。1年先まで選べます。">
@@ -160,7 +162,22 @@ function Sheet({ sheet: { id, title, chip, note, courses, name, chosen } }: { re
   );
 }
 
-function Confirming({ personId, problem, posts, sheets, effects, effectsTitle, effectiveOn, replaces, kept, body, button, undoText }: HandoverView) {
+function Confirming({
+  personId,
+  asked,
+  personHref,
+  problem,
+  posts,
+  sheets,
+  effects,
+  effectsTitle,
+  effectiveOn,
+  replaces,
+  kept,
+  body,
+  button,
+  undoText,
+}: HandoverView) {
   if (body === null) return null;
   const { event, departmentId, appointments, successors, hash } = body;
   return (
@@ -189,6 +206,7 @@ function Confirming({ personId, problem, posts, sheets, effects, effectsTitle, e
             label="引継ぎ"
           >
             <Kept kept={kept} />
+            <ChoicesKeeper asked={asked} restored={false} decidedAt={personHref} />
             <Courses sheets={sheets} />
             <div className="row">
               <Button type="submit" rank="primary" name="step" value="confirm">

@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { sheetOf } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
+import { today } from "@/tests/support/days";
 
 const main = (page: Page) => page.getByRole("main");
 
@@ -88,6 +90,144 @@ for (const scripts of [true, false])
     await expect(page.getByRole("status").filter({ hasText: "引継ぎを決めました。" })).toBeVisible();
     expect(await ownPortal.rows("SELECT withdrawn_reason AS reason FROM sheet WHERE id = $1", [sheetId])).toEqual([{ reason: typed }]);
   });
+
+const goOn = (page: Page) => page.getByRole("button", { name: "決めるとどうなるかを確かめる" }).click();
+const RESTORED = "このタブに残っていた、効力日・選択・理由を戻しました。";
+
+test("M8 a refused decision stays on its step with the choices, and reading goes on at the refusal", async ({ ownPortal, enter }) => {
+  const page = await enter("ciso");
+  await page.goto(`/operator/people/${await personOf(ownPortal, "ciso")}/handover?event=roles`);
+  await expect(main(page).getByRole("alert")).toContainText("CISO");
+  const day = page.getByLabel("引継ぎを行う日");
+  for (const [days, button] of [
+    [0, "この引継ぎを決める"],
+    [20, "この引継ぎを予定する"],
+  ] as const) {
+    await day.fill(daysAfter(today(), days));
+    await goOn(page);
+    await page.getByRole("button", { name: button }).click();
+    const form = page.getByRole("form", { name: "引継ぎ", exact: true });
+    await expect(form.getByRole("alert")).toContainText("CISO");
+    await page.waitForLoadState("networkidle");
+    await expect(form.getByRole("alert")).toContainText("CISO");
+    await expect(form.locator("div:focus")).toContainText("CISO");
+    await page.getByRole("button", { name: "選び直す" }).click();
+    await expect(day).toHaveValue(daysAfter(today(), days));
+  }
+});
+
+test("M8 the own leaving is refused before anything is chosen for it", async ({ ownPortal, enter }) => {
+  const page = await enter("secretariat");
+  await page.goto(`/operator/people/${await personOf(ownPortal, "secretariat")}/handover?event=leave`);
+  await expect(main(page).getByRole("alert")).toContainText("自分自身の退職は登録できません。");
+});
+
+test("M8 a refusal over what is open now has the focus", async ({ ownPortal, enter }) => {
+  const { id: sheetId } = await sheetOf(ownPortal, "staff", "handler");
+  const page = await enter("secretariat");
+  await page.goto(`/operator/people/${await personOf(ownPortal, "staff")}/handover?event=leave`);
+  await goOn(page);
+  const decide = page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" });
+  await expect(decide).toBeVisible();
+  await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '根拠を足してください。' WHERE id = $1", [sheetId]);
+  await decide.click();
+  const form = page.getByRole("form", { name: "引継ぎ", exact: true });
+  await expect(form.locator("div:focus")).toContainText("残っているものを確かめてから");
+});
+
+test("M8 the choices, the day and the reasons come back after the page was loaded again or left, until they are decided", async ({ ownPortal, enter }) => {
+  const { id: sheetId } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await ownPortal.rows("UPDATE sheet SET state = 'inProgress' WHERE id = $1", [sheetId]);
+  const page = await enter("ciso");
+  const address = `/operator/people/${await personOf(ownPortal, "system")}/handover?event=leave`;
+  const [withdraw, day] = [page.locator(`input[name="course:${sheetId}"][value="withdraw"]`), page.getByLabel("引継ぎを行う日")];
+  const reason = page.locator(`textarea[name="reason:${sheetId}"]`);
+  const decide = page.getByRole("button", { name: "この引継ぎを予定する" });
+  const restored = page.getByRole("status").filter({ hasText: RESTORED });
+  const later = daysAfter(today(), 20);
+  const expectRestored = async () => {
+    await expect(restored).toBeVisible();
+    await expect(withdraw).toBeChecked();
+    await expect(day).toHaveValue(later);
+    await goOn(page);
+    await expect(decide).toBeVisible();
+    await expect(reason).toHaveValue("更新で止めるため\n後の回で配り直す");
+  };
+  await page.goto("/operator/people");
+  await page.goto(address);
+  await withdraw.check();
+  await day.fill(later);
+  await goOn(page);
+  await reason.fill("更新で止めるため\n後の回で配り直す");
+  await page.reload();
+  await expectRestored();
+  await page.goBack();
+  await page.waitForURL(/\/operator\/people$/);
+  await page.goForward();
+  await expectRestored();
+  await decide.click();
+  await expect(page.getByRole("status").filter({ hasText: "引継ぎを予定しました。" })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("handover")))).toEqual([]);
+  await page.goto(address);
+  await expect(day).toHaveValue(today());
+  await expect(restored).toHaveCount(0);
+});
+
+test("M8 a confirmation of a former build keeps the choices and the reason while it is opened again", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(/404/);
+  const { id: sheetId } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await ownPortal.rows("UPDATE sheet SET state = 'inProgress' WHERE id = $1", [sheetId]);
+  const page = await enter("ciso");
+  await page.goto(`/operator/people/${await personOf(ownPortal, "system")}/handover?event=leave`);
+  const [withdraw, reason] = [page.locator(`input[name="course:${sheetId}"][value="withdraw"]`), page.locator(`textarea[name="reason:${sheetId}"]`)];
+  await withdraw.check();
+  await goOn(page);
+  await reason.fill("更新で止めるため");
+  const place = "**/operator/people/*/handover*";
+  await page.route(place, async (route) => {
+    const request = route.request();
+    if (request.method() !== "POST") return route.continue();
+    return route.continue({ headers: { ...(await request.allHeaders()), "next-action": "f".repeat(42) } });
+  });
+  await page.getByRole("button", { name: "退職を登録し、この引継ぎを決める" }).click();
+  const reopen = page.getByRole("button", { name: "入力を残して開き直す" });
+  await expect(reopen).toBeVisible();
+  await page.unroute(place);
+  await reopen.click();
+  await expect(page.getByRole("status").filter({ hasText: RESTORED })).toBeVisible();
+  await expect(withdraw).toBeChecked();
+  await goOn(page);
+  await expect(reason).toHaveValue("更新で止めるため");
+});
+
+test("M8 what came back can be discarded, and another account gets nothing of it", async ({ ownPortal, enter }) => {
+  const { id: sheetId } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await ownPortal.rows("UPDATE sheet SET state = 'inProgress' WHERE id = $1", [sheetId]);
+  const page = await enter("ciso");
+  await page.goto(`/operator/people/${await personOf(ownPortal, "system")}/handover?event=leave`);
+  const withdraw = page.locator(`input[name="course:${sheetId}"][value="withdraw"]`);
+  const restored = page.getByRole("status").filter({ hasText: RESTORED });
+  await withdraw.check();
+  await goOn(page);
+  await expect(page.getByRole("button", { name: "選び直す" })).toBeVisible();
+  await page.reload();
+  await expect(restored).toBeVisible();
+  await page.getByRole("button", { name: "戻したものを消して、はじめから選ぶ" }).click();
+  await expect(restored).toHaveCount(0);
+  await expect(withdraw).not.toBeChecked();
+  await withdraw.check();
+  await goOn(page);
+  await expect(page.getByRole("button", { name: "選び直す" })).toBeVisible();
+  await page.evaluate(() => {
+    for (const [key, text] of Object.entries(sessionStorage))
+      if (key.includes("handover")) sessionStorage.setItem(key, text.replace(/"sender":"[^"]*"/, '"sender":"another"'));
+    window.addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("handover")))).toEqual([]);
+  await expect(restored).toHaveCount(0);
+  await expect(withdraw).not.toBeChecked();
+});
 
 test("M6 the first page leads to who has no sheet, and they get one", async ({ ownPortal, enter }) => {
   await ownPortal.rows(

@@ -189,8 +189,8 @@ describe("M8 what can no longer be chosen takes no other choice with it", () => 
   });
 });
 
-describe("M8 a decision that is refused", () => {
-  it("M8 of the last CISO leaves the step, the choices and the refusal where they are; the page warns before", async () => {
+describe("M8 refused decisions", () => {
+  it("M8 taking the last CISO away is announced before, and its refusal stays with the step and the choices", async () => {
     const start = await open("ciso", { event: "roles" });
     expect(start.problem?.message).toContain("CISO");
     const confirming = (await press(start, { on: "2027-01-10", step: "confirm" }, { event: "roles" })).view;
@@ -204,13 +204,13 @@ describe("M8 a decision that is refused", () => {
     }
   });
 
-  it("M8 of the own leaving is said before anything is chosen", async () => {
+  it("M8 the own leaving is refused before anything is chosen for it", async () => {
     const start = await open("ciso");
     expect([start.step, start.problem?.message]).toEqual(["choose", expect.stringContaining("自分自身の退職")]);
     expect((await choose(start)).step).toBe("choose");
   });
 
-  it("M8 moves no step: reading goes on at the refusal, unless another step is shown", async () => {
+  it("M8 a refusal is where reading goes on, unless another step is shown", async () => {
     const confirming = await choose(await open("handler"));
     expect(confirming.turn).not.toBeNull();
     expect((await decide({ ...confirming, body: confirming.body && { ...confirming.body, hash: "0".repeat(64) } })).view.turn).toBeNull();
@@ -220,7 +220,7 @@ describe("M8 a decision that is refused", () => {
     expect([view.step, view.turn === null]).toEqual(["choose", false]);
   });
 
-  it("M8 sends nothing that the page holds again with the next decision", async () => {
+  it("M8 a refused form does not send its texts twice with the next decision", async () => {
     const system = await withdrawable();
     const confirming = await choose(await open("systemAdministrator"), { [`course:${system}`]: "withdraw" });
     expect((await decide(confirming)).outcome).not.toHaveProperty("entered");

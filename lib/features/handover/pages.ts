@@ -79,6 +79,7 @@ export async function loadHandover(personId: string, entered: Query): Promise<Ha
     ...{ name: person.name, personId, personHref: `/operator/people/${personId}`, problem, body },
     note: event === "move" && planned ? sentence`${person.departmentName} → ${planned.plan.departmentName ?? ""}` : person.departmentName,
     step: confirming ? "confirm" : "choose",
+    ...{ asked: sentForm() !== null, restored: !confirming && only(query, "restored") === "1" },
     turn: step === undefined || (confirming && wasRefused()) ? null : now.getTime(),
     kept: keptBeside(query, (name) => own.has(name)),
     department: event === "move" ? { options: [{ value: "", label: "選んでください" }, ...found.departments], value: only(query, "department") ?? "" } : null,

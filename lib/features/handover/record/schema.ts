@@ -7,8 +7,12 @@ import { appointmentPart, OPERATOR_ROLES } from "@/lib/features/organisation/rec
 import { pageAnswer } from "@/lib/validation/paging";
 import { calendarDay, identifier, paragraph } from "@/lib/validation/plain-text";
 
-/** More than anybody answers; a form of as many is still well below what a request may hold. */
-const MOST_SHEETS = 2_000;
+/** More than anybody answers. With the reasons, a form of as many stays below what a request may hold (`MOST_OF_ACTION`). */
+export const MOST_SHEETS = 2_000;
+/** Of all reasons together, in characters as the browser counts them. */
+export const MOST_OF_REASONS = 100_000;
+
+const lengthOf = (sheets: readonly { readonly reason?: string | undefined }[]): number => sheets.reduce((sum, { reason = "" }) => sum + reason.length, 0);
 
 const post = { role: z.enum(OPERATOR_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() };
 
@@ -36,6 +40,9 @@ export const handoverBody = z.strictObject({
         .meta({ id: "SheetCourseBody" }),
     )
     .max(MOST_SHEETS, { error: `一度に決められる点検票は${MOST_SHEETS.toLocaleString("ja-JP")}枚までです。` })
+    .refine((sheets) => lengthOf(sheets) <= MOST_OF_REASONS, {
+      error: `取り下げる理由は、すべて合わせて${MOST_OF_REASONS.toLocaleString("ja-JP")}文字までです。短くするか、引継ぎの前に点検票を取り下げてください。`,
+    })
     .default([]),
   hash: z
     .string()

@@ -45,6 +45,9 @@ export interface HandoverView {
   readonly personId: string;
   readonly personHref: string;
   readonly step: "choose" | "confirm";
+  /** Whether the page is rendered with what a form says, and whether with what the tab kept of one. */
+  readonly asked: boolean;
+  readonly restored: boolean;
   /** Changes with each step that somebody asked for; null where nobody did, and where the step stays because its decision was refused. */
   readonly turn: number | null;
   /** Why the choices cannot be taken as they are, or what was left out of them; null if there is nothing. */

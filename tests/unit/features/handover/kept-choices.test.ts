@@ -104,6 +104,8 @@ const VIEW: HandoverView = {
     personId: idOf(999),
     personHref: "/",
     turn: null,
+    asked: false,
+    restored: false,
     problem: null,
     department: null,
     effectiveOn: null,

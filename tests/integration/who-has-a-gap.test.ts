@@ -95,6 +95,16 @@ describe("the gap report says who", () => {
     ).toBe(true);
   });
 
+  it("M11 says how many items and places it shows, as many as the list has", async () => {
+    const { cycleId } = await cycle({ state: "reviewing", sheets: "accepted" });
+    for (const filter of [{}, { role: "systemAdministrator" }, { department: "none" }]) {
+      const { items: entries, total } = await listed("ciso", cycleId, filter);
+      const ids = new Set(entries.map(({ id }) => id));
+      expect(ids.size).toBeLessThanOrEqual(total);
+      expect(await pageOf("ciso", cycleId, filter)).toContain(`示しているのは${ids.size}件・${total}対象です`);
+    }
+  });
+
   it("M11 takes no sheet that does not count for a place with a gap", async () => {
     const { cycleId, sheets } = await cycle({ state: "open", sheets: "inProgress" });
     expect((await listed("ciso", cycleId)).total).toBe(0);

@@ -5,6 +5,7 @@ import { differences } from "@/lib/domain/shared/differences";
 import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
+import { movedParts } from "@/lib/features/cycles/moving/parts";
 import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { type LikePerson, personRefusal } from "@/lib/features/organisation/likeness/rules";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
@@ -99,7 +100,7 @@ export const changePerson = command({
   current: { confirmation_required: z.union([onlyTheirs, movedSheets]) },
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: before, input, by, now, addDetail, keepChange }) {
+  async run({ transaction, visitor, subject: before, input, by, now, addDetail, keepChange, each }) {
     const { operatorId, id } = before;
     const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
     if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
@@ -129,10 +130,11 @@ export const changePerson = command({
     keepChange(differences(was, { ...was, ...values, ...(left === undefined ? {} : { left }), ...(left === true ? { roles: "" } : {}) }));
     await transaction.person.updateMany({ where: { operatorId, id }, data: { ...values, ...(renumbered ? { doubled: false } : {}) } });
     if (values.departmentId !== before.departmentId) {
-      const moved = (await followPeopleMoved(transaction, operatorId, [id])).length;
-      const others = otherSheetsMove(moved, input.confirmedSheets);
+      const moved = await followPeopleMoved(transaction, operatorId, [id]);
+      const others = otherSheetsMove(moved.length, input.confirmedSheets);
       if (others) return refused(others);
-      addDetail({ movedSheets: moved });
+      addDetail({ movedSheets: moved.length });
+      each(movedParts(moved));
     }
     if (readdressed && samePerson) {
       addDetail({ samePerson: "yes" });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { differences } from "@/lib/domain/shared/differences";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { movedParts } from "@/lib/features/cycles/moving/parts";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
 import { importInput, importOutcome } from "@/lib/features/organisation/record/schema";
@@ -64,7 +65,7 @@ const CHANGED_MEANWHILE = refusal(
  * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
  * are not in the list stay. With `hash` only what was previewed under it is done. Logins are created as in `addPerson`;
  * addresses change as in `changePerson`, also between people of the list, and each change ends the password. Sheets that are
- * not accepted move with people to other departments. Each person and department has an audit entry, as if done alone.
+ * not accepted move with people to other departments. Each person and department has an audit entry, as if done alone, and so has each sheet that moves.
  */
 export const importStaffList = command({
   name: "people.import",
@@ -86,12 +87,13 @@ export const importStaffList = command({
     const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, plan);
     const parts = await write(transaction, operatorId, plan);
     const people = moving(plan).map(({ id }) => id);
-    const movedSheets = (await followPeopleMoved(transaction, operatorId, people)).length;
+    const moved = await followPeopleMoved(transaction, operatorId, people);
+    const movedSheets = moved.length;
     const outcome = outcomeOf(planned.value, { passwordsEnd, movedSheets }, true);
     // Only now it is known what moved; the refusal takes back what was written.
     if (hash !== undefined && hash !== outcome.hash) return refused(CHANGED_MEANWHILE);
     addDetail({ movedSheets });
-    each(parts);
+    each([...parts, ...movedParts(moved)]);
     return granted(outcome);
   },
 });

@@ -10,7 +10,7 @@ import { command } from "@/lib/server/use-cases/use-case";
 /**
  * Adds, renames and changes the critical systems of a list and gives their システム管理者, all or none. Systems and システム管理者
  * that the list does not name stay; sheets that are not accepted move with a system to another department. With `hash` only what
- * was previewed under it is done. Each object has an audit entry.
+ * was previewed under it is done. Each object has an audit entry, and so has each sheet that moves.
  */
 export const importSystemList = command({
   name: "system.import",

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { differences } from "@/lib/domain/shared/differences";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { type MovedSheet, movedParts } from "@/lib/features/cycles/moving/parts";
 import { planRefusal } from "@/lib/features/organisation/list-file/csv";
 import { type Bringing, carryOut } from "@/lib/features/organisation/list-import/rows";
 import { readAppointing } from "@/lib/features/organisation/list-roles/queries";
@@ -17,7 +18,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 type Changed = SystemListPlan["changed"];
 
 /** Changes kinds and departments; sheets that are not accepted move along, as with one system. */
-async function change(transaction: Transaction, operatorId: string, changed: Changed): Promise<number> {
+async function change(transaction: Transaction, operatorId: string, changed: Changed): Promise<readonly MovedSheet[]> {
   await renameUnits(
     transaction,
     operatorId,
@@ -28,15 +29,15 @@ async function change(transaction: Transaction, operatorId: string, changed: Cha
   await transaction.$executeRaw`
     UPDATE critical_system s SET kind = t.kind, department_id = t."departmentId"
     FROM jsonb_to_recordset(${values}::jsonb) AS t(id uuid, kind text, "departmentId" uuid) WHERE s.operator_id = ${operatorId}::uuid AND s.id = t.id`;
-  let moved = 0;
+  const moved: MovedSheet[] = [];
   for (const { id, before, after } of changed) {
-    if (before.departmentId !== after.departmentId) moved += (await followSystemMoved(transaction, operatorId, id, after.departmentId)).length;
+    if (before.departmentId !== after.departmentId) moved.push(...(await followSystemMoved(transaction, operatorId, id, after.departmentId)));
   }
   return moved;
 }
 
 async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, changed, gifts }: SystemListPlan) {
-  const movedSheets = await change(transaction, operatorId, changed);
+  const moved = await change(transaction, operatorId, changed);
   const made = added.map((values) => ({ operatorId, id: randomUUID(), ...values }));
   await transaction.criticalSystem.createMany({ data: made });
   const given = await giveListed(transaction, visitor, operatorId, gifts, new Map(made.map(({ name, id }) => [name, id])));
@@ -45,8 +46,9 @@ async function write(transaction: Transaction, visitor: Visitor, operatorId: str
     ...made.map(({ id }) => ({ place: `system/${id}`, action: "system.add", detail: {} })),
     ...changed.map(({ id, before, after }) => ({ place: `system/${id}`, action: "system.change", detail: { ...differences(before, after) } })),
     ...given.value,
+    ...movedParts(moved),
   ];
-  return granted({ parts, movedSheets });
+  return granted({ parts, movedSheets: moved.length });
 }
 
 /** Carries out a list of critical systems, for its import and for its preview, which takes it back. */

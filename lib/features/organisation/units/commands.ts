@@ -4,6 +4,7 @@ import { differences } from "@/lib/domain/shared/differences";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold } from "@/lib/domain/shared/text-fold";
+import { movedParts } from "@/lib/features/cycles/moving/parts";
 import { MOVABLE } from "@/lib/features/cycles/moving/sql";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { nameRefusal } from "@/lib/features/organisation/likeness/rules";
@@ -152,7 +153,7 @@ export const changeSystem = command({
   refuses: ["not_found", "invalid_input", "duplicate", "confirmation_required", "in_use"],
   current: { invalid_input: systemKinds, confirmation_required: movedSheets },
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId, id, ...before }, input, now, addDetail, keepChange }) {
+  async run({ transaction, subject: { operatorId, id, ...before }, input, now, addDetail, keepChange, each }) {
     const { name, kind, departmentId, retired, confirmedSimilar, confirmedSheets } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     const unfit = kind === undefined || kind === before.kind ? null : await kindRefusal(transaction, operatorId, kind);
@@ -175,10 +176,11 @@ export const changeSystem = command({
     };
     await transaction.criticalSystem.updateMany({ where: { operatorId, id }, data });
     if (becomes.departmentId !== was.departmentId) {
-      const moved = (await followSystemMoved(transaction, operatorId, id, becomes.departmentId)).length;
-      const others = otherSheetsMove(moved, confirmedSheets);
+      const moved = await followSystemMoved(transaction, operatorId, id, becomes.departmentId);
+      const others = otherSheetsMove(moved.length, confirmedSheets);
       if (others) return refused(others);
-      addDetail({ movedSheets: moved });
+      addDetail({ movedSheets: moved.length });
+      each(movedParts(moved));
     }
     return found(await readSystem(transaction, operatorId, id));
   },

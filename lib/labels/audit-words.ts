@@ -43,6 +43,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "deputy.end": "代行を終える",
   "deputy.list": "代行の一覧を見る",
   "deputy.name": "代行を決める",
+  "figures.recount": "数字をコマンドで出し直す",
   "gapReport.export": "要改善事項報告書を書き出す",
   "gapReport.exportPlaces": "要改善事項の一覧を書き出す",
   "gapReport.places": "要改善事項の一覧を見る",

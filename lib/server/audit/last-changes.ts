@@ -15,7 +15,7 @@ export async function lastChanges(transaction: Transaction): Promise<string> {
   return last?.entries ?? "";
 }
 
-/** A repair by the owner has no audit entry, so what is kept is read again after this many milliseconds in any case. */
+/** What the owner of the tables changes by hand has no audit entry, so what is kept is read again after this many milliseconds in any case. */
 const KEPT_FOR = 60_000;
 
 /**

@@ -8,10 +8,17 @@ interface OwnedAccount {
 }
 
 /**
- * Writes a command line action into the audit trail of the account's operator (of the platform if it has none). The entry
- * names the account, because the command line has none.
+ * Writes a command line action into the audit trail of the operator (of the platform if there is none). The entry names the
+ * account that the action is about, if it is about one, because the command line has none.
  */
-export const auditAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
+export const auditAsOwner = (
+  ask: Ask,
+  { id, operatorId }: { readonly id: string | null; readonly operatorId: string | null },
+  action: string,
+  target: string,
+  detail: Readonly<Record<string, unknown>>,
+  now: Date,
+) =>
   ask(
     `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
      VALUES ($1::timestamptz, $2::uuid, $3::uuid, $4::text, 'done', $5::text, $6::jsonb)`,

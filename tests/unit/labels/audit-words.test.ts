@@ -10,7 +10,7 @@ const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
 
 /** Actions that are no use cases: written by SQL, tables of words and the command line. */
 const BESIDE = [
-  ...["content.import", "content.importSector", "account.link", "account.unlock", "account.secretEnded", "cycle.carryRevision"],
+  ...["content.import", "content.importSector", "account.link", "account.unlock", "account.secretEnded", "figures.recount", "cycle.carryRevision"],
   ...["session.signIn", "session.refused"],
 ];
 

@@ -27,6 +27,12 @@ const textOf = (detail: unknown, key: string): string | null => {
   return typeof value === "string" && value !== "" ? value : null;
 };
 
+/** A number, or of a list how many it has. */
+const numberOf = (detail: unknown, key: string): number => {
+  const value: unknown = typeof detail === "object" && detail !== null ? (detail as Record<string, unknown>)[key] : null;
+  return Array.isArray(value) ? value.length : typeof value === "number" ? value : 0;
+};
+
 const ENDED: Readonly<Record<string, string>> = { link: "招待リンク", token: "アクセストークン", password: "パスワード" };
 const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   role: "役割が付いたため",
@@ -69,10 +75,28 @@ function changesText(detail: unknown, names: Names): string | null {
   return changed.length + wanted.length === 0 ? null : [...changed, ...wanted].join("　");
 }
 
-/** Of which post a deputy acted, what changed, and the rest. `names`: of what the entry mentions, by id. */
+/** Of which post a deputy acted, what changed, how much, and the rest. `names`: of what the entry mentions, by id. */
 export function noteText(entry: AuditEntry, names: Names): string | null {
-  const parts = [representedText(textOf(entry.detail, "represented")), changesText(entry.detail, names), occasionText(entry)].filter((part) => part !== null);
+  const parts = [representedText(textOf(entry.detail, "represented")), changesText(entry.detail, names), countedText(entry), occasionText(entry)].filter(
+    (part) => part !== null,
+  );
   return parts.length > 0 ? parts.join("　") : null;
+}
+
+/** What the numbers of an entry count, by its action: the kept figures that a repair changed, the sheets of represented posts. */
+const COUNTED: Readonly<Record<string, readonly (readonly [key: string, word: string, counter: string])[]>> = {
+  "figures.recount": [
+    ["tallies", "集計", "件"],
+    ["sheets", "点検票の進み具合", "枚"],
+    ["scores", "提出の採点", "件"],
+  ],
+  "sheet.listOwn": [["sheets", "代行する役割の点検票", "枚"]],
+};
+
+/** 「集計 1件、点検票の進み具合 2枚」 */
+function countedText({ action, detail }: AuditEntry): string | null {
+  const texts = (COUNTED[action] ?? []).flatMap(([key, word, counter]) => (numberOf(detail, key) === 0 ? [] : [`${word} ${numberOf(detail, key)}${counter}`]));
+  return texts.length === 0 ? null : texts.join("、");
 }
 
 /** The reason given for the action, the link with which a password was set, or what ended and why. */

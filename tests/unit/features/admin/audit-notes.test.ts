@@ -11,10 +11,10 @@ const NAMES = new Map([
   ["kuko", "空港"],
 ]);
 
-const noteOf = (detail: object) =>
+const noteOf = (detail: object, action = "x.change") =>
   noteText(
     {
-      ...{ id: "1", at: "2026-04-01T00:00:00.000Z", accountId: null, accountName: null, action: "x.change", outcome: "done", target: "x", targetName: null },
+      ...{ id: "1", at: "2026-04-01T00:00:00.000Z", accountId: null, accountName: null, action, outcome: "done", target: "x", targetName: null },
       ...{ detail, sourceAddress: null, userAgent: null, sessionId: null, tokenId: null },
     },
     NAMES,
@@ -40,5 +40,16 @@ describe("M12 the trail says what changed, before and after", () => {
     [{}, null],
   ] as const)("M12 %j", (detail, note) => {
     expect(noteOf(detail)).toBe(note);
+  });
+});
+
+describe("M12 the trail says how much an entry is about", () => {
+  it.each([
+    ["figures.recount", { by: "commandLine", tallies: 1, sheets: 2, scores: 0, changes: [] }, "集計 1件、点検票の進み具合 2枚"],
+    ["figures.recount", { by: "commandLine", scores: 3, operators: 2 }, "提出の採点 3件"],
+    ["sheet.listOwn", { sheets: [PERSON, OTHER] }, "代行する役割の点検票 2枚"],
+    ["sheet.acceptMany", { sheets: 2 }, null],
+  ])("M12 %s with %j: %s", (action, detail, text) => {
+    expect(noteOf(detail, action)).toBe(text);
   });
 });

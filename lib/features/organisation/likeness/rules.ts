@@ -14,39 +14,63 @@ const SHORTEST_CLOSE = 3;
 /** Whether the folds differ by one character, in names that are long enough for that to say something. */
 export const areClose = (one: string, other: string): boolean => Math.max(one.length, other.length) >= SHORTEST_CLOSE && isOneApart(one, other);
 
+/** Signs of one shape, of which keyboards and programs write different ones; the fold tells them apart (ADR 0045). */
+const SHAPES = [
+  [/[\u2018\u2019\u201b\u02bc\u2032]/gu, "'"],
+  [/[\u201c\u201d\u201f\u2033\u301d-\u301f]/gu, '"'],
+  [/[\u00b7\u2022\u2027\u2219\u22c5]/gu, "・"],
+  [/[\u25cb\u25ef]/gu, "〇"],
+] as const;
+
+/** A fold with one sign for all of the same shape. */
+export const shapeOf = (fold: string): string => SHAPES.reduce((shape, [signs, one]) => shape.replace(signs, one), fold);
+
 const DIGITS = /\p{Nd}+/gu;
 
-/** Whether two names may be one that was mistyped. Names that differ by their numbers alone are meant to: 第1課 and 第2課. */
-export function areCloseNames(one: string, other: string): boolean {
-  const [fold, otherFold] = [identityFold(one), identityFold(other)];
-  return areClose(fold, otherFold) && fold.replace(DIGITS, "") !== otherFold.replace(DIGITS, "");
+/** What names are compared by. */
+interface Form {
+  readonly fold: string;
+  readonly shape: string;
+  readonly plain: string;
 }
 
-/** Finds the names that may be one that was mistyped (`areCloseNames`), in lists of thousands. */
+function formOf(name: string): Form {
+  const fold = identityFold(name);
+  return { fold, shape: shapeOf(fold), plain: fold.replace(DIGITS, "") };
+}
+
+/**
+ * Whether two names may be one that was mistyped: they look the same, or one character is different. Names that differ by their
+ * numbers alone are meant to: 第1課 and 第2課.
+ */
+const areLike = (one: Form, other: Form): boolean => one.plain !== other.plain && (one.shape === other.shape || areClose(one.fold, other.fold));
+
+/** Finds the names that may be one that was mistyped (`areLike`), in lists of thousands. */
 export class CloseNames {
-  private readonly known: { readonly name: string; readonly fold: string; readonly plain: string }[] = [];
+  private readonly known: (Form & { readonly name: string })[] = [];
 
   constructor(names: readonly string[]) {
     for (const name of names) this.add(name);
   }
 
   add(name: string): void {
-    const fold = identityFold(name);
-    this.known.push({ name, fold, plain: fold.replace(DIGITS, "") });
+    this.known.push({ name, ...formOf(name) });
   }
 
   to(name: string): string[] {
-    const fold = identityFold(name);
-    const plain = fold.replace(DIGITS, "");
-    return this.known.filter((other) => other.plain !== plain && areClose(fold, other.fold)).map((other) => other.name);
+    const form = formOf(name);
+    return this.known.filter((other) => areLike(form, other)).map((other) => other.name);
   }
 }
+
+/** How names differ that are close. */
+export const CLOSE_TEXT = "1文字か、見た目の同じ記号だけ";
 
 const quoted = ({ name, retired }: Named): string => sentence`「${name}」${retired ? "（廃止）" : ""}`;
 
 /**
- * Why the name is refused among the names of the others, null if it is not: it is the same as another by its fold, or one
- * character from it and not confirmed as another. `word` names what it is the name of.
+ * Why the name is refused among the names of the others, null if it is not: it is the same as another by its fold, or close to it
+ * (`CloseNames`) and not confirmed as another. `word` names what it is the name of.
  */
 export function nameRefusal(
   word: string,
@@ -61,10 +85,11 @@ export function nameRefusal(
     return refusal("duplicate", `同じ名前の${word}があります。廃止したものも名前を使っています。`, { fields: [{ path: "name", message }] });
   }
   if (confirmed === true) return null;
-  const close = others.filter((other) => areCloseNames(name, other.name));
+  const form = formOf(name);
+  const close = others.filter((other) => areLike(form, formOf(other.name)));
   if (close.length === 0) return null;
   const names = close.map(quoted).join("");
-  const message = `1文字だけ違う${word}${names}があります。別の${word}なら、そのことを確かめて、もう一度送ってください。`;
+  const message = `${CLOSE_TEXT}が違う${word}${names}があります。別の${word}なら、そのことを確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", message, { fields: [{ path: "confirmedSimilar", message }], list: close.map((one) => one.name) });
 }
 

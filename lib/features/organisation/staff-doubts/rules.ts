@@ -1,5 +1,6 @@
+import { grouped } from "@/lib/domain/shared/grouped";
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
-import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { CLOSE_TEXT, CloseNames, shapeOf } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfMost, doubtOfOrder, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
@@ -150,23 +151,39 @@ export function doubtsOfDepartments(rows: readonly StaffRow[], made: readonly st
     others.add(name);
     const line = firstLine.get(name);
     if (line === undefined) return [];
-    const asked = `新しい部署${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と1文字だけ違います。`;
+    const asked = `新しい部署${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と、${CLOSE_TEXT}が違います。`;
     return [...doubtsOfNew(line, "department", name), ...(close.length === 0 ? [] : [atRow(line, "department", asked)])];
   });
 }
 
-/** New people with the name of somebody who is there already, or of another new one. */
+/** New people with the name of somebody who is there already, or of another new one, or a name that looks the same. */
 export function doubtsOfNames(added: readonly StaffRow[], people: readonly KnownPerson[]): LineProblem[] {
-  const byName = new Map(people.map((person) => [searchFold(person.name), person]));
-  const lineOf = new Map<string, number>();
+  const byName = grouped(people, (person) => shapeOf(searchFold(person.name)));
+  const earlierRows = new Map<string, StaffRow>();
   return added.flatMap((row) => {
     const fold = searchFold(row.name);
-    const [like, earlier] = [byName.get(fold), lineOf.get(fold)];
-    if (earlier === undefined) lineOf.set(fold, row.line);
+    const shape = shapeOf(fold);
+    const isSame = ({ name }: { readonly name: string }): boolean => searchFold(name) === fold;
+    const namesakes = byName.get(shape) ?? [];
+    const like = namesakes.findLast(isSame) ?? namesakes.at(-1);
+    const earlier = earlierRows.get(shape);
+    if (!earlier) earlierRows.set(shape, row);
     const doubt = (message: string): LineProblem => atRow(row.line, "name", message);
     return [
-      ...(like ? [doubt(`同じ氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`)] : []),
-      ...(earlier === undefined ? [] : [doubt(`${earlier}行目と同じ氏名です。同じ人なら、片方の行を消してください。`)]),
+      ...(like
+        ? [
+            doubt(
+              `${isSame(like) ? "同じ" : "見た目の同じ記号だけが違う"}氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`,
+            ),
+          ]
+        : []),
+      ...(earlier
+        ? [
+            doubt(
+              `${earlier.line}行目と${isSame(earlier) ? "同じ氏名です" : "は、氏名の見た目の同じ記号だけが違います"}。同じ人なら、片方の行を消してください。`,
+            ),
+          ]
+        : []),
     ];
   });
 }

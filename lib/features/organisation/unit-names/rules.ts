@@ -1,5 +1,5 @@
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { CLOSE_TEXT, CloseNames } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfOrder, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
@@ -134,7 +134,7 @@ function doubtfulNames(word: string, named: readonly NamedUnit<NamingRow, Regist
             {
               line,
               column: word,
-              message: `${unit ? "" : "新しい"}${word}${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と1文字だけ違います。`,
+              message: `${unit ? "" : "新しい"}${word}${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と、${CLOSE_TEXT}が違います。`,
             },
           ];
     return [...asked, ...doubtsOfText(line, word, name), ...doubtsOfFormula(line, word, name)];

@@ -1,4 +1,4 @@
-import type { TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
+import type { DepartmentSheetsView, TasksView, TaskView } from "@/lib/features/tasks/my-tasks/view";
 import { KeyFigure } from "../charts/key-figure";
 import { DueChip } from "../marks/due-chip";
 import { PageHelpText } from "../shell/page-help";
@@ -9,11 +9,12 @@ import { NextAction } from "../ui/next-action";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { Preparations } from "./preparations";
 
-export function Tasks({ title, note, next, nothing, others, awaited, preparations, preparing, figures, reading, dates, help }: TasksView) {
+export function Tasks({ title, note, next, nothing, others, awaited, departments, preparations, preparing, figures, reading, dates, help }: TasksView) {
   const steps = preparations === null ? null : <Preparations steps={preparations} />;
   return (
     <>
@@ -30,6 +31,9 @@ export function Tasks({ title, note, next, nothing, others, awaited, preparation
           {preparing ? null : steps}
           {figures === null ? null : <FirstFigures {...figures} />}
           <TaskPanel id="awaited" title="ほかの人を待っているもの" tasks={awaited} />
+          {departments.map((department) => (
+            <DepartmentSheets key={department.id} {...department} />
+          ))}
           <ReadingPanel entries={reading} />
         </div>
         <div className="stack">
@@ -90,6 +94,29 @@ function FirstFigures({ title, note, keyFigures, tiersNote, href, button }: NonN
     </section>
   );
 }
+
+const DepartmentSheets = ({ id, title, note, rows }: DepartmentSheetsView) => (
+  <Panel id={`sheets-${id}`} title={<UserText>{unbroken(title)}</UserText>} note={<UserText>{unbroken(note)}</UserText>}>
+    <DataTable name={title} caption="状態ごとの点検票の枚数">
+      <thead>
+        <tr>
+          <ColumnHeading>状態</ColumnHeading>
+          <ColumnHeading end>点検票</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ state, label, sheets, href }) => (
+          <tr key={state}>
+            <RowHeading>
+              <a href={href}>{label}</a>
+            </RowHeading>
+            <Cell end>{sheets}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  </Panel>
+);
 
 function ReadingPanel({ entries }: { readonly entries: TasksView["reading"] }) {
   if (entries.length === 0) return null;

@@ -67,6 +67,37 @@ it("M11 the posts that the first round needs are asked for by their step alone, 
   expect(await asked()).toEqual({ roles: "current", vacant: 0 });
 });
 
+it("M11 a 責任者 sees how far the sheets of the own departments are, by state, without an entry", async () => {
+  const { cycleId, sheets } = await cycle({ state: "open", sheets: "handedIn" });
+  await rows("UPDATE sheet SET state = 'inProgress', handed_in_at = NULL WHERE id = $1", [sheets.system]);
+  const [department, second] = operator.departments;
+  const [{ name } = { name: "" }] = await rows<{ name: string }>("SELECT name FROM department WHERE id = $1", [department]);
+  const at = (state: string) => `/operator/cycles/${cycleId}/progress?state=${state}&department=${department}#sheets`;
+  const entries = () => rows("SELECT id FROM audit WHERE operator_id = $1", [operator.operatorId]);
+  const before = await entries();
+  const shown = (await pageOf("manager")).departments;
+  expect(await entries()).toEqual(before);
+  expect(shown.map(({ title, rows: states }) => [title, states.map(({ label, sheets: text, href }) => [label, text, href])])).toEqual([
+    [
+      `${name}の点検票　3枚`,
+      [
+        ["回答中", "1枚", at("inProgress")],
+        ["提出済み・確認待ち", "2枚", at("handedIn")],
+      ],
+    ],
+  ]);
+  expect(shown[0]?.note).toContain("配った3枚のうち2枚が提出されています。");
+  expect(JSON.stringify(shown)).not.toContain("%");
+  for (const role of ["ciso", "secretariat", "auditor", "executive", "handler"] as const) expect((await pageOf(role)).departments, role).toEqual([]);
+  await rows("UPDATE sheet SET department_id = $2 WHERE id = $1", [sheets.handler, second]);
+  const manager = enter("manager");
+  const appointments = [department, second].map((departmentId) => ({ role: "securityManager" as const, departmentId }));
+  seen.visitor = { ...manager, actor: { ...manager.actor, appointments } };
+  const both = (await loadTasks()).departments;
+  expect(both.map(({ title }) => title.replace(/.*　/, "")).toSorted()).toEqual(["1枚", "2枚"]);
+  expect(new Set(both.map(({ id }) => id)).size).toBe(2);
+});
+
 it("M11 the 監査実施者 is led to sheets, answers, scores, the report, earlier rounds and the records, the 経営層 to the results", async () => {
   const { cycleId } = await cycle({ state: "open", sheets: "accepted" });
   const at = `/operator/cycles/${cycleId}`;

@@ -8,7 +8,7 @@ import { readDecided, readFirstFigures } from "@/lib/features/tasks/first-figure
 import { beginsWithFigures } from "@/lib/features/tasks/first-figures/rules";
 import { listTasks, tasksOf } from "@/lib/features/tasks/list/queries";
 import { taskView } from "@/lib/features/tasks/my-tasks/parts";
-import { preparationViews, readingViews } from "@/lib/features/tasks/my-tasks/texts";
+import { departmentViews, preparationViews, readingViews } from "@/lib/features/tasks/my-tasks/texts";
 import type { PreparingView, TasksView } from "@/lib/features/tasks/my-tasks/view";
 import { readRegister } from "@/lib/features/tasks/preparation/queries";
 import { isPreparing, PREPARATIONS, preparationsOf } from "@/lib/features/tasks/preparation/rules";
@@ -44,12 +44,13 @@ const readPage = reading({
   takesOut: { when: ({ decided }, { visitor }) => decided !== null && beginsWithFigures(visitor.actor) },
   on: tasksPage,
   async run({ transaction, subject: { operatorId, cycles, decided }, visitor, now }) {
-    const { items, awaited, counts } = await tasksOf(transaction, cycles, operatorId, visitor, now);
+    const { items, awaited, counts, ofDepartments } = await tasksOf(transaction, cycles, operatorId, visitor, now);
     return granted({
       ...{ items, awaited },
       figures: decided !== null && beginsWithFigures(visitor.actor) ? await readFirstFigures(transaction, decided) : null,
       register: mayAtOwn(visitor.actor, "cycle.plan") ? await readRegister(transaction) : null,
       results: readingViews(cycles, decided, counts, visitor),
+      departments: departmentViews(cycles, ofDepartments),
     });
   },
 });
@@ -86,7 +87,7 @@ function nothingText(awaited: number, read: number): string {
 export async function loadTasks(): Promise<TasksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { items, awaited, figures, register, results } = valueOrPage(await readPage(visitor, {}, now));
+  const { items, awaited, figures, register, results, departments } = valueOrPage(await readPage(visitor, {}, now));
   const preparations = register === null ? null : preparationsOf(register);
   const preparing = isPreparing(preparations);
   // The steps of a new operator end with the plan, and say which posts have to be filled first.
@@ -104,6 +105,7 @@ export async function loadTasks(): Promise<TasksView> {
     nothing: views.length > 0 ? null : nothingText(awaited.length, results.length),
     others: views.slice(1),
     figures,
+    departments,
     awaited: awaited.map((one, index) => taskView(`awaited-${index}`, one, now)),
     preparations: preparations === null || register === null ? null : preparationViews(preparations, register),
     preparing,

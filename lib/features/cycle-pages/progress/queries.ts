@@ -19,7 +19,7 @@ import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
-interface StateRow {
+export interface StateRow {
   readonly departmentId: string | null;
   readonly departmentName: string | null;
   readonly state: SheetState;

@@ -3,7 +3,7 @@ import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holdi
 import { mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycle-pages/overview/queries";
-import { countStates, totalCounts } from "@/lib/features/cycle-pages/progress/queries";
+import { countStates, type StateRow, totalCounts } from "@/lib/features/cycle-pages/progress/queries";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
@@ -60,6 +60,8 @@ interface OfCycles {
   readonly awaited: readonly Awaited[];
   /** Sheets that the visitor oversees, by cycle and state. */
   readonly counts: ReadonlyMap<string, StateCounts>;
+  /** The same by department, of the departments whose 責任者 the visitor is. */
+  readonly ofDepartments: ReadonlyMap<string, readonly StateRow[]>;
 }
 
 /** What the cycles ask of somebody who oversees the operator, or departments of it. */
@@ -73,14 +75,18 @@ async function cycleTasks(
   const tasks: Task[] = [];
   const awaited: Awaited[] = [];
   const found = new Map<string, StateCounts>();
-  if (!mayAnywhere(visitor.actor, "progress.read")) return { tasks, awaited, counts: found };
+  const ofDepartments = new Map<string, readonly StateRow[]>();
+  const result = { tasks, awaited, counts: found, ofDepartments };
+  if (!mayAnywhere(visitor.actor, "progress.read")) return result;
   const duties = dutiesOf(visitor);
   if (cycles.length === 0 && duties.plans) tasks.push(PLAN_TASK);
-  const departments = mayAtOwn(visitor.actor, "progress.read") ? [null] : managedDepartments(visitor.actor);
+  const managed = mayAtOwn(visitor.actor, "progress.read") ? null : managedDepartments(visitor.actor);
+  const departments = managed ?? [null];
   for (const cycle of cycles) {
     const states = (await Promise.all(departments.map((department) => countStates(transaction, cycle.id, department)))).flat();
     const counts = totalCounts(states);
     found.set(cycle.id, counts);
+    if (managed !== null) ofDepartments.set(cycle.id, states);
     // Only those who submit see why an approved round cannot be submitted now; it takes reading more.
     if (cycle.state === "approved" && !duties.submits) continue;
     // Sheets to review are a task of their own. While answers come in, there is more to do beside it; approving waits for it.
@@ -91,7 +97,7 @@ async function cycleTasks(
     if (demand?.task) tasks.push(demand.task);
     if (demand?.awaited) awaited.push(demand.awaited);
   }
-  return { tasks, awaited, counts: found };
+  return result;
 }
 
 /** What the visitor has to do in the latest cycles and among people, and what they wait for (docs/design.md 13). */
@@ -101,7 +107,7 @@ export async function tasksOf(
   operatorId: string,
   visitor: Visitor,
   now: Date,
-): Promise<TaskList & Pick<OfCycles, "counts">> {
+): Promise<TaskList & Pick<OfCycles, "counts" | "ofDepartments">> {
   const cycles = choicesOf(latest);
   const waiting = await sheetsWaitingFor(transaction, visitor, now);
   const ofCycles = await cycleTasks(transaction, cycles, waiting, visitor, now);
@@ -121,6 +127,7 @@ export async function tasksOf(
     ]),
     awaited: byDueDate([...ofCycles.awaited, ...(submits ? [] : lates.map(awaitedLate))]),
     counts: ofCycles.counts,
+    ofDepartments: ofCycles.ofDepartments,
   };
 }
 

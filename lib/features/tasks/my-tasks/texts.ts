@@ -1,13 +1,18 @@
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { hasFigures } from "@/lib/domain/checking/cycle";
+import { SHEET_STATES } from "@/lib/domain/checking/state";
+import { grouped } from "@/lib/domain/shared/grouped";
+import { type StateRow, totalCounts } from "@/lib/features/cycle-pages/progress/queries";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import type { PreparationView, ReadingView } from "@/lib/features/tasks/my-tasks/view";
+import type { DepartmentSheetsView, PreparationView, ReadingView } from "@/lib/features/tasks/my-tasks/view";
 import { PREPARATIONS, type Preparation, type Register } from "@/lib/features/tasks/preparation/rules";
 import { CYCLES_HREF, cycleHref, NEW_CYCLE_HREF } from "@/lib/labels/cycle-texts";
+import { behind } from "@/lib/labels/item-addresses";
 import { sentence } from "@/lib/labels/own-direction";
 import { recordLinks } from "@/lib/labels/record-links";
+import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /** How far the sheets of a cycle have come. */
@@ -15,6 +20,25 @@ function progressText({ title }: CycleRecord, counts: StateCounts | undefined): 
   if (counts === undefined) return sentence`「${title}」`;
   const { handedOut, counted } = graspCounts(counts);
   return sentence`「${title}」。配った${handedOut}枚のうち${counted}枚が提出されています。`;
+}
+
+/** How far the sheets of each department are in the rounds that run. Numbers of sheets alone: what they contain is read elsewhere. */
+export function departmentViews(cycles: readonly CycleRecord[], rows: ReadonlyMap<string, readonly StateRow[]>): DepartmentSheetsView[] {
+  const running = cycles.filter(({ state }) => state === "open" || state === "reviewing");
+  return running.flatMap((cycle) =>
+    [...grouped(rows.get(cycle.id) ?? [], ({ departmentId }) => departmentId ?? "")].map(([departmentId, states]) => {
+      const counts = totalCounts(states);
+      const { sheets } = behind(cycle.id, departmentId);
+      return {
+        id: `${cycle.id}-${departmentId}`,
+        title: sentence`${states[0]?.departmentName ?? ""}の点検票　${String(graspCounts(counts).handedOut)}枚`,
+        note: progressText(cycle, counts),
+        rows: SHEET_STATES.filter((state) => counts[state] > 0).map((state) => ({
+          ...{ state, label: SHEET_STATE_WORDS[state], sheets: `${counts[state]}枚`, href: sheets({ state }) },
+        })),
+      };
+    }),
+  );
 }
 
 /**

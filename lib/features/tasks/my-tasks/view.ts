@@ -1,3 +1,4 @@
+import type { SheetState } from "@/lib/domain/checking/state";
 import type { DueView } from "@/lib/features/cycles/record/view";
 import type { KeyFigureView } from "@/lib/features/results/figures/view";
 import type { PageHelp } from "@/lib/labels/page-help";
@@ -46,6 +47,15 @@ export interface FirstFiguresView {
   readonly button: string;
 }
 
+/** The sheets of a department in a running round, by state. */
+export interface DepartmentSheetsView {
+  readonly id: string;
+  /** 「運航情報部の点検票　10枚」 */
+  readonly title: string;
+  readonly note: string;
+  readonly rows: readonly { readonly state: SheetState; readonly label: string; readonly sheets: string; readonly href: string }[];
+}
+
 /** The first page of people who have more to do than their own sheets. */
 export interface TasksView {
   readonly title: string;
@@ -55,6 +65,8 @@ export interface TasksView {
   readonly nothing: string | null;
   readonly others: readonly TaskView[];
   readonly awaited: readonly TaskView[];
+  /** Of the departments whose 責任者 the visitor is; empty for those who see the whole operator. */
+  readonly departments: readonly DepartmentSheetsView[];
   /** Null where no round is decided, and for those who do not begin with the results. */
   readonly figures: FirstFiguresView | null;
   /** What a new operator prepares; null once a round was opened. */

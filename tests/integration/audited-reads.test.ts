@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { exportAudit } from "@/lib/features/admin/audit/queries";
+import { auditFilter } from "@/lib/features/admin/record/schema";
 import { listPeople } from "@/lib/features/organisation/people/queries";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
@@ -13,7 +15,7 @@ import { setSink } from "@/lib/server/log/report";
 import { inRequest } from "@/lib/server/request/context";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
-import { readExport } from "@/tests/support/streamed";
+import { readExport, textOf } from "@/tests/support/streamed";
 import { PASSWORD } from "@/tests/support/world";
 
 prepareSheetGround();
@@ -115,26 +117,51 @@ describe("M12 an entry says where the request came from", () => {
   });
 });
 
-describe("M12 a read does not wait for a database that takes no entry", () => {
-  it("M12 while it can only be read, a log line takes the place of the entry, without personal data", async () => {
-    const lines: unknown[] = [];
-    setSink((level, event, fields) => void lines.push([level, event, fields]));
-    const name = new URL(own.ownerUrl).pathname.slice(1);
-    const set = (value: "on" | "off") =>
-      withClient(own.ownerUrl, (client) => client.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = ${value}`));
-    await set("on");
+/** Reads while the database can only be read; returns what the log has of it. */
+async function whileReadOnly(read: () => Promise<void>): Promise<unknown[]> {
+  const lines: unknown[] = [];
+  setSink((level, event, fields) => void lines.push([level, event, fields]));
+  const name = new URL(own.ownerUrl).pathname.slice(1);
+  await withClient(own.ownerUrl, (client) => client.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`));
+  await closeDatabase();
+  try {
+    await read();
+  } finally {
+    setSink(null);
+    await withClient(own.ownerUrl, async (client) => {
+      await client.query("SET default_transaction_read_only = off");
+      await client.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
+    });
     await closeDatabase();
-    try {
+  }
+  return lines;
+}
+
+describe("M12 a read does not wait for a database that takes no entry", () => {
+  const account = () => world.people.auditor.accountId;
+
+  it("M12 while it can only be read, a log line takes the place of the entry, without personal data", async () => {
+    const lines = await whileReadOnly(async () => {
       expect(codeOf(await listPeople(as("auditor"), PEOPLE, NOW))).toBe("ok");
-    } finally {
-      setSink(null);
-      await withClient(own.ownerUrl, async (client) => {
-        await client.query("SET default_transaction_read_only = off");
-        await client.query(`ALTER DATABASE "${name}" RESET default_transaction_read_only`);
-      });
-      await closeDatabase();
-    }
-    expect(lines).toEqual([["warn", "read", { account: world.people.auditor.accountId, action: "people.list", target: "people" }]]);
+    });
+    expect(lines).toEqual([["warn", "read", { account: account(), action: "people.list", target: "people" }]]);
     expect(await actions()).toEqual([]);
+  });
+
+  const EXPORTS = [
+    { what: "the answers of a cycle", action: "answers.export", take: (cycleId: string) => exportAnswers(as("auditor"), { cycleId }, NOW) },
+    { what: "the audit trail", action: "audit.export", take: () => exportAudit(as("auditor"), auditFilter.parse({}), NOW) },
+  ];
+
+  it.each(EXPORTS)("M12 and exports of $what go on, one after the other", async ({ action, take }) => {
+    const { cycleId } = await cycle({ sheets: "notStarted" });
+    const lines = await whileReadOnly(async () => {
+      for (let time = 0; time < 4; time += 1) {
+        const taken = await take(cycleId);
+        expect(codeOf(taken)).toBe("ok");
+        expect((await textOf(taken.ok ? taken.value : expect.unreachable())).length).toBeGreaterThan(20);
+      }
+    });
+    expect(lines).toEqual(Array.from({ length: 4 }, () => ["warn", "read", expect.objectContaining({ account: account(), action })]));
   });
 });

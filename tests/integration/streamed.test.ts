@@ -1,11 +1,12 @@
+import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
-import type { Transaction } from "@/lib/server/database/client";
+import { closeDatabase, inScope, type Transaction } from "@/lib/server/database/client";
 import type { Streamed } from "@/lib/server/use-cases/operation";
 import { streamed } from "@/lib/server/use-cases/streamed";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
-import { readExport } from "@/tests/support/streamed";
+import { readExport, textOf } from "@/tests/support/streamed";
 
 /* Responses that are written while they are read. */
 
@@ -13,13 +14,17 @@ prepareSheetGround();
 
 type Write = (transaction: Transaction) => AsyncIterable<string>;
 
+/** Begins to stream as a use case does: in the transaction that decides. */
+const start = (write: Write, longest?: number) =>
+  inScope(as("ciso").scope, (deciding) => Promise.resolve(streamed(deciding, as("ciso").scope, write, longest === undefined ? {} : { longest })));
+
 /** Retries until a place is free: the place of a reader who left is freed when the next piece would be written. */
 async function begin(write: Write, longest?: number): Promise<Streamed> {
   const begun: Streamed[] = [];
   await expect
     .poll(
-      () => {
-        const result = streamed(as("ciso").scope, write, longest === undefined ? {} : { longest });
+      async () => {
+        const result = await start(write, longest);
         if (result.ok) begun.push(result.value);
         return result.ok;
       },
@@ -28,8 +33,6 @@ async function begin(write: Write, longest?: number): Promise<Streamed> {
     .toBe(true);
   return begun[0] as Streamed;
 }
-
-const textOf = ({ pieces }: Streamed): Promise<string> => new Response(pieces).text();
 
 async function* endless(transaction: Transaction): AsyncGenerator<string> {
   for (;;) yield JSON.stringify(await transaction.$queryRaw`SELECT 1 AS one`);
@@ -75,11 +78,69 @@ describe("a response that is written while it is read", () => {
 
   it("is refused while two are running, and frees its place once a reader leaves", async () => {
     const [one, other] = [await begin(endless), await begin(endless)];
-    const third = streamed(as("ciso").scope, endless);
+    const third = await start(endless);
     expect(third.ok ? "ok" : third.refusal.code).toBe("busy");
     await one.pieces.cancel();
     const next = await begin(endless);
     for (const { pieces } of [other, next]) await pieces.cancel();
+  });
+
+  it.each([
+    ["lost against another one", Object.assign(new Error("lost"), { code: "40001" })],
+    ["failed", new Error("failed")],
+  ])("M12 takes no place and reads nothing for a decision that %s", async (_what, failure) => {
+    let begun = 0;
+    async function* counted(): AsyncGenerator<string> {
+      begun += 1;
+      yield "1";
+    }
+    const { scope } = as("ciso");
+    /** Decides once there is a place; the first attempt fails after it took that place. */
+    async function decide(): Promise<Streamed | undefined> {
+      let attempts = 0;
+      const result = await inScope(scope, (deciding) => {
+        const taken = streamed(deciding, scope, counted);
+        if (taken.ok) attempts += 1;
+        return taken.ok && attempts === 1 ? Promise.reject(failure) : Promise.resolve(taken);
+      }).catch((error: unknown) => error);
+      if (result === failure) return undefined;
+      const { ok, value } = result as { readonly ok: boolean; readonly value: Streamed };
+      return ok ? value : decide();
+    }
+    for (let time = 0; time < 3; time += 1) {
+      const decided = await decide();
+      expect(decided && (await textOf(decided))).toBe("code" in failure ? "1" : undefined);
+    }
+    expect(begun).toBe("code" in failure ? 3 : 0);
+    for (const { pieces } of [await begin(endless), await begin(endless)]) await pieces.cancel();
+  });
+
+  it("M12 is read to its end by a reader who pauses for longer than other transactions may be idle", async () => {
+    const send = pg.Client.prototype.query;
+    const sent = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function hasty(this: pg.Client, ...given: unknown[]) {
+      const shorter = given.map((one) =>
+        typeof one === "string" ? one.replace("idle_in_transaction_session_timeout = '30s'", "idle_in_transaction_session_timeout = '300ms'") : one,
+      );
+      return Reflect.apply(send, this, shorter) as never;
+    } as never);
+    await closeDatabase();
+    async function* pieces(transaction: Transaction): AsyncGenerator<string> {
+      for (let piece = 0; piece < 4; piece += 1) yield JSON.stringify(await transaction.$queryRaw`SELECT 1 AS one`);
+    }
+    try {
+      const idle = inScope(as("ciso").scope, async (transaction) => {
+        await transaction.$queryRaw`SELECT 1`;
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        return transaction.$queryRaw`SELECT 1`;
+      });
+      await expect(idle).rejects.toThrow("cannot serve now");
+      const answer = await begin(pieces);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect(await textOf(answer)).toBe('[{"one":1}]'.repeat(4));
+    } finally {
+      sent.mockRestore();
+      await closeDatabase();
+    }
   });
 
   it("ends by itself if nobody reads, and a late reader can see that it is a part", async () => {

@@ -156,7 +156,7 @@ interface Opening {
 
 /**
  * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. A transaction that lost against
- * another one is retried, so `work` must have no effects outside the transaction.
+ * another one is retried, so `work` must have no effects outside the transaction, except by `$whenOver`.
  */
 export async function inScope<Value>(scope: Scope, work: Work<Value>, { asker, credential, oneSnapshot = false }: Opening = {}): Promise<Value> {
   const isolation = oneSnapshot ? " ISOLATION LEVEL REPEATABLE READ" : "";
@@ -178,10 +178,12 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, { asker, c
 
 /**
  * Runs `work` in one read-only transaction of the scope, with one snapshot of the database however long it takes. It is tried
- * once, so `work` may send on what it reads as it goes.
+ * once, so `work` may send on what it reads as it goes. `patience`: milliseconds that `work` may let pass between two statements,
+ * instead of those of every other transaction.
  */
-export async function inSnapshot(scope: Scope, work: (transaction: Transaction) => Promise<void>): Promise<void> {
-  const opening = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scopeSetting(scope)}`;
+export async function inSnapshot(scope: Scope, patience: number, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+  const limit = `SET LOCAL idle_in_transaction_session_timeout = ${patience.toFixed()}`;
+  const opening = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limit}; ${scopeSetting(scope)}`;
   try {
     await asking((connection) => inTransaction(connection, opening, work));
   } catch (error) {

@@ -12,8 +12,19 @@ interface Last {
   $executeLast(...statement: Parameters<Raw["$executeRaw"]>): void;
 }
 
+/** What to do outside the transaction, once it is known how it ended. Neither may throw. */
+interface Ends {
+  readonly committed: () => void;
+  readonly rolledBack: () => void;
+}
+
+interface Over {
+  /** Work may run again after a conflict; what it begins outside the transaction therefore waits for the end of the one that is kept. */
+  $whenOver(ends: Ends): void;
+}
+
 /** What a use case reads and writes with: hand-written SQL goes straight to the driver, models go through Prisma, both in one transaction. */
-export type Transaction = Models & Raw & Last;
+export type Transaction = Models & Raw & Last & Over;
 
 /** `editionItem` for `EditionItem`, as Prisma calls its models. */
 const MODELS = Object.values(Prisma.ModelName).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
@@ -176,13 +187,14 @@ function leasedRaw(lease: Lease): Raw {
   };
 }
 
-function transactionOf(lease: Lease): Transaction {
-  const last: Last = {
+function transactionOf(lease: Lease, ends: Ends[]): Transaction {
+  const own: Last & Over = {
+    $whenOver: (one) => void ends.push(one),
     $executeLast: (...statement) => {
       lease.endWith(() => statementOf(...statement));
     },
   };
-  return Object.assign(new LeasedModels(lease), leasedRaw(lease), last) as unknown as Transaction;
+  return Object.assign(new LeasedModels(lease), leasedRaw(lease), own) as unknown as Transaction;
 }
 
 /**
@@ -216,15 +228,18 @@ export async function inTransaction<Value>(
 ): Promise<Value> {
   const opened = connection.query({ text: opening });
   const lease = new Lease(connection, opened);
+  const ends: Ends[] = [];
   try {
     if (waits) await opened;
-    const [, value] = await Promise.all([opened, work(transactionOf(lease))]);
+    const [, value] = await Promise.all([opened, work(transactionOf(lease, ends))]);
     lease.conclude(OF_TRANSACTION);
     const [, { command }] = await Promise.all([lease.last, connection.query({ text: "COMMIT" })]);
     if (command !== "COMMIT") throw new Error("the transaction was rolled back, and nothing of it was kept");
+    for (const { committed } of ends) committed();
     return value;
   } catch (error) {
     lease.end();
+    for (const { rolledBack } of ends) rolledBack();
     // If this fails too, the connection is gone and everything is rolled back.
     await connection.query({ text: "ROLLBACK" }).catch(() => undefined);
     await lease.settled();

@@ -11,6 +11,8 @@ import { type FileBody, Streamed } from "@/lib/server/use-cases/operation";
 const AT_ONCE = 2;
 /** Milliseconds. A reader who is slower gets a part and can see that: the connection breaks. */
 const LONGEST = 120_000;
+/** Milliseconds after which the database ends a stream that should have ended itself. */
+const MARGIN = 10_000;
 
 const streams = ofProcess("streams", () => ({ running: 0 }));
 
@@ -52,9 +54,10 @@ interface Limits {
 /**
  * JSON or a file that is written while it is read from the database, so that memory does not grow with its length and its first bytes
  * arrive at once. `write` yields pieces of text that together make the response; it reads in its own transaction, which sees
- * one snapshot. Refused with `busy` while two streams are running.
+ * one snapshot. Refused with `busy` while two streams are running. It takes its place at once, begins when `deciding` has
+ * committed, the transaction that allows it, and gives the place back if that is rolled back or tried again.
  */
-export function streamed(scope: Scope, write: Write, { file, longest = LONGEST }: Limits = {}): Result<Streamed, typeof BUSY> {
+export function streamed(deciding: Transaction, scope: Scope, write: Write, { file, longest = LONGEST }: Limits = {}): Result<Streamed, typeof BUSY> {
   if (streams().running >= AT_ONCE) return refused(BUSY);
   streams().running += 1;
   const gate = new Gate();
@@ -63,6 +66,11 @@ export function streamed(scope: Scope, write: Write, { file, longest = LONGEST }
   const late = setTimeout(() => {
     gate.end(new Error("the answer was not read in time"));
   }, longest);
+  const free = (): void => {
+    clearTimeout(late);
+    streams().running -= 1;
+  };
+  let begin = (): void => undefined;
   const body = new ReadableStream<Uint8Array>({
     start(control) {
       const pump = async (transaction: Transaction): Promise<void> => {
@@ -71,21 +79,19 @@ export function streamed(scope: Scope, write: Write, { file, longest = LONGEST }
           control.enqueue(encoder.encode(piece));
         }
       };
-      void inSnapshot(scope, pump)
-        .then(
-          () => {
-            if (!isGone) control.close();
-          },
-          (error: unknown) => {
-            // If the reader is still there, break off the response, so that a part never looks complete.
-            control.error(error);
-            if (!isGone) reportFailure("an answer broke off", error);
-          },
-        )
-        .finally(() => {
-          clearTimeout(late);
-          streams().running -= 1;
-        });
+      begin = () =>
+        void inSnapshot(scope, longest + MARGIN, pump)
+          .then(
+            () => {
+              if (!isGone) control.close();
+            },
+            (error: unknown) => {
+              // If the reader is still there, break off the response, so that a part never looks complete.
+              control.error(error);
+              if (!isGone) reportFailure("an answer broke off", error);
+            },
+          )
+          .finally(free);
     },
     pull() {
       gate.pull();
@@ -95,5 +101,6 @@ export function streamed(scope: Scope, write: Write, { file, longest = LONGEST }
       gate.end(new Error("nobody reads the answer any more"));
     },
   });
+  deciding.$whenOver({ committed: begin, rolledBack: free });
   return granted(new Streamed(body, file));
 }

@@ -87,9 +87,9 @@ export const exportAudit = query({
   input: auditFilter,
   output: { contentType: "text/csv" },
   refuses: ["busy"],
-  run: ({ subject: { operatorId }, input, visitor: { scope }, now }) => {
+  run: ({ transaction: deciding, subject: { operatorId }, input, visitor: { scope }, now }) => {
     const file = { contentType: "text/csv; charset=utf-8", fileName: `操作の記録_${calendarDate(now)}.csv` };
-    return Promise.resolve(streamed(scope, (transaction) => trailCsv(transaction, operatorId, input), { file }));
+    return Promise.resolve(streamed(deciding, scope, (transaction) => trailCsv(transaction, operatorId, input), { file }));
   },
 });
 

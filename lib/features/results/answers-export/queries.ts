@@ -84,5 +84,6 @@ export const exportAnswers = query({
   on: cycle.seen,
   output: answersFile,
   refuses: ["busy"],
-  run: ({ subject, visitor: { scope } }) => Promise.resolve(streamed(scope, (transaction) => answersFileOf(transaction, subject))),
+  run: ({ transaction: deciding, subject, visitor: { scope } }) =>
+    Promise.resolve(streamed(deciding, scope, (transaction) => answersFileOf(transaction, subject))),
 });

@@ -101,6 +101,7 @@ const WRITING_READERS: Readonly<Record<string, string>> = {
   "lib/features/submissions/sent/queries.ts": LOG_OF_THE_MINISTRY,
   "lib/features/surveys/list/queries.ts": LOG_OF_THE_MINISTRY,
   "lib/features/surveys/results-reading/queries.ts": LOG_OF_THE_MINISTRY,
+  "lib/features/surveys/operators/queries.ts": "the scores that another reading stored after this one began (ADR 0037)",
   "lib/features/surveys/sector-scores/queries.ts": "the scores of submissions that were taken by an earlier version (ADR 0037)",
   "lib/features/organisation/department-list/queries.ts": REHEARSAL,
   "lib/features/organisation/role-list/queries.ts": REHEARSAL,

@@ -153,7 +153,7 @@ describe("M12 a read does not wait for a database that takes no entry", () => {
     { what: "the audit trail", action: "audit.export", take: () => exportAudit(as("auditor"), auditFilter.parse({}), NOW) },
   ];
 
-  it.each(EXPORTS)("M12 and exports of $what go on, one after the other", async ({ action, take }) => {
+  it.each(EXPORTS)("M12 exports of $what go on meanwhile, one after the other", async ({ action, take }) => {
     const { cycleId } = await cycle({ sheets: "notStarted" });
     const lines = await whileReadOnly(async () => {
       for (let time = 0; time < 4; time += 1) {

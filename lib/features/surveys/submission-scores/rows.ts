@@ -27,7 +27,7 @@ export async function keepScoresOf(
 }
 
 /** Computes and stores the scores of some submissions to a survey. */
-export async function scoreSubmissions(
+async function scoreSubmissions(
   transaction: Transaction,
   rule: ScoreRule,
   { id: surveyId, sectorId }: { readonly id: string; readonly sectorId: string },

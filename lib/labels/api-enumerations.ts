@@ -1,4 +1,5 @@
-import { ANSWER_STATUSES, APPOINTMENT_ROLES, CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES, SURVEY_STATES } from "@/lib/domain/checking/state";
+import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
+import { ANSWER_STATUSES, CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES, SURVEY_STATES } from "@/lib/domain/checking/state";
 import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
@@ -11,7 +12,7 @@ export const API_ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   GapRuleCode: GAP_RULE_CODES,
   HandoverCourse: COURSES,
   HandoverEvent: HANDOVER_EVENTS,
-  OperatorRole: APPOINTMENT_ROLES.filter((role) => role !== "handler" && role !== "ministryOfficer" && role !== "platformAdministrator"),
+  OperatorRole: OPERATOR_ROLES,
   Phase: PHASES,
   StateOfCycle: CYCLE_STATES,
   StateOfSheet: SHEET_STATES,

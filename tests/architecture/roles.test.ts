@@ -40,7 +40,6 @@ const BESIDE: Readonly<Record<string, string>> = {
   "lib/domain/guideline/edition.ts": "the list of roles that answer",
   "lib/domain/checking/hand-out.ts": "which sheets a role gets (docs/design.md 3)",
   "lib/features/admin/record/schema.ts": "which roles an operator's first account may have, a form",
-  "lib/features/organisation/record/schema.ts": "which roles an operator's people may be given, a form",
   "lib/labels/link-maker.ts": "words for who made a link",
   "lib/server/scope/scope.ts": "the office of an account gives its scope",
 };

@@ -1,4 +1,10 @@
 import type { AppointmentRole } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+
+const [_handler, ...ANSWERING_POSTS] = ANSWERING_ROLES;
+/** The roles that an operator's person can be appointed to; 取扱者 is everyone. */
+export const OPERATOR_ROLES = [...ANSWERING_POSTS, "secretariat"] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 /** Roles that read or decide about others' answers, or appoint those who do (3.1.4.1(2)). `portal_deciding` in the database has the same list. */
 export const DECIDING = ["ciso", "executive", "auditor", "securityManager", "secretariat"] as const satisfies readonly AppointmentRole[];

@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
@@ -12,7 +12,7 @@ import { lookalikes } from "@/lib/features/organisation/likeness/rules";
 import { addPerson } from "@/lib/features/organisation/people/commands";
 import { listPeople, readMovingSheets, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
 import { movingView } from "@/lib/features/organisation/people/texts";
-import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
+import { type Department, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
   NewPersonView,
   Option,

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
 import { SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";
 import { CONFIRM_REASONS } from "@/lib/domain/handover/coverage";
-import { appointmentPart, OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
+import { appointmentPart } from "@/lib/features/organisation/record/schema";
 import { pageAnswer } from "@/lib/validation/paging";
 import { calendarDay, identifier, paragraph } from "@/lib/validation/plain-text";
 

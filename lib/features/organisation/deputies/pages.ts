@@ -1,12 +1,12 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { listDeputies } from "@/lib/features/organisation/deputies/queries";
 import { deputiesQuery } from "@/lib/features/organisation/deputies/schema";
 import { deputyView } from "@/lib/features/organisation/deputies/texts";
 import type { DeputiesView, PersonDeputiesView } from "@/lib/features/organisation/deputies/view";
-import { type Department, OPERATOR_ROLES, type System } from "@/lib/features/organisation/record/schema";
+import { type Department, type System } from "@/lib/features/organisation/record/schema";
 import type { Option } from "@/lib/features/organisation/record/view";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";

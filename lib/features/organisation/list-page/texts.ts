@@ -1,6 +1,6 @@
+import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
 import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import type { ListPageView } from "@/lib/features/organisation/list-page/view";
-import { OPERATOR_ROLES } from "@/lib/features/organisation/record/schema";
 import { DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { ROLE_WORDS } from "@/lib/labels/words";
 

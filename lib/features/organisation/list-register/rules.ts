@@ -1,9 +1,10 @@
+import type { OperatorRole } from "@/lib/domain/access/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { addressForm } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { type Mention, nameInCell, namesWithin, numbersWithin } from "@/lib/features/organisation/list-register/parts";
-import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
+import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import { StaffNumbers, withoutZeros } from "@/lib/features/organisation/staff-file/rules";
 import { sentence } from "@/lib/labels/own-direction";
 

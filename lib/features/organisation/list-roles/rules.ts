@@ -1,4 +1,4 @@
-import { isDeciding, placeOfPost } from "@/lib/domain/access/posts";
+import { isDeciding, OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { Appointment } from "@/lib/domain/checking/actor";
 import { grouped } from "@/lib/domain/shared/grouped";
@@ -9,7 +9,6 @@ import type { Exchange } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { linesIn } from "@/lib/features/organisation/list-register/parts";
 import type { At, PeopleByName, RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
-import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
 import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_ALIASES, ROLE_WORDS } from "@/lib/labels/words";
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { placeOfPost } from "@/lib/domain/access/posts";
-import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { confirmedMoving } from "@/lib/features/sheets/moving/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
@@ -9,11 +8,6 @@ import { identifier, line, mailAddress, searchText } from "@/lib/validation/plai
 /** Tags of the use cases of units and of people in the API document. */
 export const UNITS_TAG = "部署と重要システム";
 export const PEOPLE_TAG = "人";
-
-const [_handler, ...ANSWERING_POSTS] = ANSWERING_ROLES;
-/** The roles that an operator's person can be appointed to; 取扱者 is everyone. */
-export const OPERATOR_ROLES = [...ANSWERING_POSTS, "secretariat"] as const;
-export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });
 const inDepartment = z.uuid({ error: "部署を選んでください。" });

@@ -1,4 +1,4 @@
-import { placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/access/posts";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { CloseNames } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns/rules";
@@ -7,7 +7,6 @@ import { cell, inOrder, type ListPlan, type PlannedRow } from "@/lib/features/or
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
 import { bareWord } from "@/lib/features/organisation/list-words/rules";
-import { OPERATOR_ROLES, type OperatorRole } from "@/lib/features/organisation/record/schema";
 import { ROLE_LIST, type RoleRow } from "@/lib/features/organisation/role-list/csv";
 import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";

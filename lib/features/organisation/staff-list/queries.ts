@@ -1,3 +1,4 @@
+import { type OperatorRole } from "@/lib/domain/access/posts";
 import "server-only";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { csvFile } from "@/lib/documents/csv";
@@ -6,7 +7,7 @@ import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries
 import { placeOf } from "@/lib/features/organisation/list-file/csv";
 import { SHOWN_DOUBTS, shownRows } from "@/lib/features/organisation/list-import/rules";
 import { HAS_PASSWORD, STAFF_ORDER } from "@/lib/features/organisation/people/sql";
-import { type ImportOutcome, importInput, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { type ImportOutcome, importInput, importOutcome, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import type { KnownPerson } from "@/lib/features/organisation/staff-doubts/rules";
 import {
   type ListedPerson,

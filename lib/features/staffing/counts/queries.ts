@@ -1,8 +1,8 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
 import { granted } from "@/lib/domain/shared/result";
-import { OPERATOR_ROLES, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { type Staffing, staffing } from "@/lib/features/staffing/record/schema";
 import { untilNextChange } from "@/lib/server/audit/last-changes";

@@ -47,8 +47,15 @@ export function keptSeen(round: ReviewRound): ReadonlySet<string> {
 
 /** Adds items to those that were seen. Without storage, or with a full one, the page alone has them. */
 export function keepSeen(round: ReviewRound, items: Iterable<string>): void {
+  const name = nameOf(round);
+  const isKnown = read(name) !== null;
   const kept: Kept = { handedInAt: round.handedInAt, items: [...new Set([...keptSeen(round), ...items])], at: Date.now() };
-  quietly(() => localStorage.setItem(nameOf(round), JSON.stringify(kept)));
+  quietly(() => localStorage.setItem(name, JSON.stringify(kept)));
+  if (!isKnown) dropOldest();
+}
+
+/** Only another sheet can be one too many, so the others are not read for each item that is seen. */
+function dropOldest(): void {
   const newestFirst = names(PREFIX).map((name) => ({ name, at: read(name)?.at ?? 0 }));
   newestFirst.sort((one, other) => other.at - one.at);
   for (const { name } of newestFirst.slice(MOST_SHEETS)) remove(name);

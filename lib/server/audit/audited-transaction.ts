@@ -26,20 +26,42 @@ export interface AuditedAction {
   readonly detail?: Prisma.InputJsonObject;
   /** The name of the entry of a read, where it is not that of the action whose rule decides. */
   readonly readAs?: string;
-  /** What is read is the visitor's own, or takes nothing out: it leaves no entry. */
-  readonly withoutEntry?: boolean;
   /** All statements see the same data, so that the figures of a page agree. */
   readonly oneSnapshot?: boolean;
+}
+
+/** What one attempt at an action notes for its entry. An attempt that is lost against another transaction takes its notes with it. */
+export interface Noted extends AuditedAction {
+  target: string;
+  detail: Prisma.InputJsonObject;
+  /** What is read is the visitor's own, or takes nothing out: it leaves no entry. */
+  withoutEntry: boolean;
   /** What it changed. Only an entry of what was done has it. */
-  readonly change?: Differences<object> | null;
+  change: Differences<object> | null;
   /** The parts of a bulk action; each gets its own audit entry. */
-  readonly each?: readonly Part[];
+  each: readonly Part[];
   /** The capacity in which it is done; also marks the action as an event for later notification. */
-  readonly capacity?: Capacity;
+  capacity: Capacity | null;
+}
+
+const nothingNoted = (audited: AuditedAction): Noted => ({
+  ...{ ...audited, detail: audited.detail ?? {} },
+  ...{ withoutEntry: false, change: null, each: [], capacity: null },
+});
+
+type Work<Value> = (transaction: Transaction, noted: Noted) => Promise<Result<Value, Refusal>>;
+
+/** How the last attempt ended, and what it noted. */
+interface Ended<Value> {
+  readonly result: Result<Value, Refusal>;
+  readonly noted: Noted;
 }
 
 class RolledBack extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(
+    readonly refusal: Refusal,
+    readonly noted: Noted,
+  ) {
     super(refusal.code);
   }
 }
@@ -84,7 +106,7 @@ const REFUSED: Outcome = { outcome: "refused", changed: false };
 async function record(
   transaction: Transaction,
   visitor: Visitor,
-  audited: AuditedAction,
+  noted: Noted,
   { outcome, changed }: Outcome,
   detail: Prisma.InputJsonObject,
   now: Date,
@@ -92,13 +114,13 @@ async function record(
   const { scope } = visitor;
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
   const done = outcome === "done";
-  const whole = { ...audited.detail, ...(done ? audited.change : null), ...detail };
-  const parts = done ? (audited.each ?? []) : [];
-  const rows: readonly Part[] = [{ place: audited.target }, ...parts];
+  const whole = { ...noted.detail, ...(done ? noted.change : null), ...detail };
+  const parts = done ? noted.each : [];
+  const rows: readonly Part[] = [{ place: noted.target }, ...parts];
   const places = rows.map(({ place }) => keepable(place));
-  const actions = rows.map(({ action = audited.action }) => action);
+  const actions = rows.map(({ action = noted.action }) => action);
   const details = rows.map(({ detail: own = whole }) => JSON.stringify(own));
-  const events = done && audited.capacity ? places : [];
+  const events = done && noted.capacity ? places : [];
   const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
@@ -108,7 +130,7 @@ async function record(
       FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, detail)),
     written AS (
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
-      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(audited.capacity ?? {})}::jsonb
+      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(noted.capacity ?? {})}::jsonb
       FROM unnest(${events}::text[], ${actions}::text[]) AS part (object, action) WHERE object IS NOT NULL)
     SELECT ${currentRightsOf(visitor, now)} AS account`;
   return row?.account ?? null;
@@ -124,7 +146,7 @@ const LOGGED_TARGET = 200;
 export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
   if (databaseDiskFull())
     report("warn", "refusal", { account: visitor.scope.accountId, action: audited.action, target: keepable(audited.target).slice(0, LOGGED_TARGET), code });
-  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, REFUSED, { code }, now), { credential: visitor });
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, nothingNoted(audited), REFUSED, { code }, now), { credential: visitor });
 }
 
 /** Writes a log line instead of the entry of a read, while the database takes no entry. */
@@ -139,9 +161,9 @@ const TAKES_NO_ENTRY = new Set<unknown>(["25006", "53100"]);
 class Unrecorded extends Error {}
 
 /** Writes the audit entry of a read that takes data out. */
-async function recordRead(transaction: Transaction, visitor: Visitor, audited: AuditedAction, now: Date): Promise<AccountDescription | null> {
+async function recordRead(transaction: Transaction, visitor: Visitor, noted: Noted, now: Date): Promise<AccountDescription | null> {
   try {
-    return await record(transaction, visitor, { ...audited, action: audited.readAs ?? audited.action }, READ, {}, now);
+    return await record(transaction, visitor, { ...noted, action: noted.readAs ?? noted.action }, READ, {}, now);
   } catch (error) {
     const { code } = error as { readonly code?: unknown };
     throw TAKES_NO_ENTRY.has(code) ? new Unrecorded("the database takes no entry") : error;
@@ -183,57 +205,52 @@ export const refusedIn = (way: Way): readonly RefusalCode[] => (WAYS[way].checks
 
 /**
  * Runs one piece of work in one transaction. A refusal rolls everything back and leaves only its audit entry. `work` may run
- * more than once (see `inScope`).
+ * more than once (see `inScope`), each time with nothing noted yet.
  */
 export async function auditedTransaction<Value>(
   way: Way,
   visitor: Visitor,
   audited: AuditedAction,
   now: Date,
-  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+  work: Work<Value>,
 ): Promise<Result<Value, Refusal>> {
-  if (way !== "takingOut") return transact(way, visitor, audited, now, work);
+  if (way !== "takingOut") return (await transact(way, visitor, audited, now, work)).result;
   try {
-    if (!databaseDiskFull()) return await transact(way, visitor, audited, now, work);
+    if (!databaseDiskFull()) return (await transact(way, visitor, audited, now, work)).result;
   } catch (error) {
     if (!(error instanceof Unrecorded)) throw error;
   }
-  const read = await transact("reading", visitor, audited, now, work);
-  if (read.ok && !audited.withoutEntry) reportRead(visitor, audited);
-  return read;
+  const { result, noted } = await transact("reading", visitor, audited, now, work);
+  if (result.ok && !noted.withoutEntry) reportRead(visitor, noted);
+  return result;
 }
 
-async function transact<Value>(
-  way: Way,
-  visitor: Visitor,
-  audited: AuditedAction,
-  now: Date,
-  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> {
+async function transact<Value>(way: Way, visitor: Visitor, audited: AuditedAction, now: Date, work: Work<Value>): Promise<Ended<Value>> {
   const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
   // Stop before PostgreSQL itself has to stop and can no longer serve existing data.
-  if (writes && databaseDiskFull()) return refused(DISK_FULL);
+  if (writes && databaseDiskFull()) return { result: refused(DISK_FULL), noted: nothingNoted(audited) };
   const asker = checksFirst ? askerOf(visitor, now) : undefined;
   try {
     return await inScope(
       visitor.scope,
       async (transaction, present) => {
-        if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
-        const result = await work(transaction);
-        if (!result.ok) throw new RolledBack(result.refusal);
+        const noted = nothingNoted(audited);
+        if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN, noted);
+        const result = await work(transaction, noted);
+        if (!result.ok) throw new RolledBack(result.refusal, noted);
         const last =
-          recordsSuccess && !audited.withoutEntry
-            ? await (writes ? record(transaction, visitor, audited, CHANGED, {}, now) : recordRead(transaction, visitor, audited, now))
+          recordsSuccess && !noted.withoutEntry
+            ? await (writes ? record(transaction, visitor, noted, CHANGED, {}, now) : recordRead(transaction, visitor, noted, now))
             : null;
-        if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
-        return result;
+        if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN, noted);
+        return { result, noted };
       },
       { ...(asker ? { asker } : {}), ...(recordsSuccess ? { credential: visitor } : {}), ...(audited.oneSnapshot ? { oneSnapshot: true } : {}) },
     );
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    const { refusal } = error;
-    await recordRefusal(visitor, audited, refusal, now);
-    return { ok: false, refusal };
+    const { refusal, noted } = error;
+    await recordRefusal(visitor, noted, refusal, now);
+    return { result: refused(refusal), noted };
   }
 }

@@ -6,7 +6,7 @@ import { type Action, decideAll, type Target } from "@/lib/domain/access/permiss
 import { type CarryingRefusal, NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied, deniedWith } from "@/lib/labels/permission-words";
-import { type AuditedAction, auditedTransaction, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
+import { type AuditedAction, auditedTransaction, type Noted, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
@@ -57,7 +57,7 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   /** Adds details to the audit entry that are known only now. */
   addDetail(detail: Prisma.InputJsonObject): void;
   /** Keeps in the audit entry what changed, before and after; nothing if nothing did (null), and nothing in the entry of a refusal. */
-  keepChange(change: AuditedAction["change"]): void;
+  keepChange(change: Noted["change"]): void;
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
   /** The parts of a bulk action: each gets its own audit entry too, under another use case's name if that is what happened to it. */
@@ -153,14 +153,8 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   const perform = async (visitor: Visitor, given: Asked<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
-    const detail: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const audited = {
-      action: name,
-      target: on.place(params, { visitor, now }),
-      detail: detail as Prisma.InputJsonObject,
-      oneSnapshot,
-      ...(readAs && { readAs }),
-    } satisfies AuditedAction;
+    const detail = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined)) as Prisma.InputJsonObject;
+    const audited: AuditedAction = { action: name, target: on.place(params, { visitor, now }), detail, oneSnapshot, ...(readAs && { readAs }) };
     const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
       const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
@@ -174,7 +168,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     const acting = on.enters ? await enter(on.enters, visitor, params, audited, now, decideOn) : granted(visitor);
     if (!acting.ok) return acting;
     const asking = { visitor: acting.value, now };
-    return auditedTransaction(way, asking.visitor, audited, now, async (transaction) => {
+    return auditedTransaction(way, asking.visitor, audited, now, async (transaction, noted) => {
       const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
       const capacity = decideOn([on.target(subject, asking)].flat());
@@ -182,21 +176,20 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       const taken = !capacity.ok && known.kind === "command" ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (!capacity.ok) return taken ? refused(taken) : capacity;
       if (!prepared.ok) return prepared;
-      if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
-      if (takesNothing?.(subject, asking, sent)) Object.assign(audited, { withoutEntry: true });
+      if (known.kind === "command") noted.capacity = capacity.value;
+      noted.withoutEntry = takesNothing?.(subject, asking, sent) ?? false;
       const represented = known.kind === "command" ? representedPost(capacity.value) : null;
       if (represented !== null) await represent(transaction, represented);
       const acting = represented === null ? {} : { represented };
-      Object.assign(detail, acting);
+      noted.detail = { ...noted.detail, ...acting };
       const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (withdrawn) return refused(withdrawn);
       const result = await run({
         ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
-        addDetail: (added) => void Object.assign(detail, added),
-        keepChange: (change) => void Object.assign(audited, { change }),
-        made: (place) => void Object.assign(audited, { target: place }),
-        each: (parts) =>
-          void Object.assign(audited, { each: parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...acting } } : part)) }),
+        addDetail: (added) => void (noted.detail = { ...noted.detail, ...added }),
+        keepChange: (change) => void (noted.change = change),
+        made: (place) => void (noted.target = place),
+        each: (parts) => void (noted.each = parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...acting } } : part))),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.broken(transaction, subject)) ?? null) : null;

@@ -2,19 +2,24 @@ import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
 import { AnswerMark } from "@/components/marks/answer-mark";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button, TextButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
-import { TextArea } from "@/components/ui/text-area";
+import { Cell, type InColumn, inColumns, RowHeading, type WorkColumn } from "@/components/ui/table";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
+import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { addRemarkAction, tickForMinistryAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
+import { tickForMinistryAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
+import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+import { Remarks } from "./remarks";
 import { SeenItem, SeenWord } from "./seen";
+
+export const REVIEW_COLUMNS: readonly WorkColumn[] = ["項目", "回答", "前回", "備考・根拠", "所見"];
 
 interface ReviewItemProps {
   readonly sheetId: string;
@@ -24,137 +29,134 @@ interface ReviewItemProps {
   readonly mayTick: boolean;
 }
 
-/** One measure with its answer, remark and evidence, and the reviewers' remarks. */
-export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
+/** The row of a measure: its text, the answer now and in the last cycle, what was written with it, and the reviewers' remarks. */
+export function ReviewItem(props: ReviewItemProps) {
+  const { kind, item } = props;
+  const { itemId, anchor, remarks, status, previous } = item;
   return (
-    <SeenItem itemId={item.itemId} anchor={item.anchor} remarked={item.remarks.some(({ open }) => open)}>
-      <h4 className="heading-4" id={`${item.anchor}-title`} tabIndex={-1}>
+    <SeenItem itemId={itemId} anchor={anchor} remarked={remarks.some(({ open }) => open)}>
+      {inColumns(REVIEW_COLUMNS, [
+        <Item key="item" item={item} />,
+        <Cell key="answer">
+          <AnswerMark kind={kind} status={status} />
+        </Cell>,
+        <Cell key="previous">{previous === null ? null : <Previous kind={kind} previous={previous} />}</Cell>,
+        <Cell key="written">{isBare(item) ? null : <Written {...props} />}</Cell>,
+        <Cell key="remarks">{remarks.length === 0 && !props.mayRemark ? null : <Remarks {...props} />}</Cell>,
+      ])}
+    </SeenItem>
+  );
+}
+
+/** Named by its heading alone, so that a screen reader does not read the whole text with each cell. */
+function Item({ item: { anchor, code, heading, itemId, own, others }, ...inColumn }: Pick<ReviewItemProps, "item"> & InColumn) {
+  return (
+    <RowHeading {...inColumn} tabIndex={-1} aria-labelledby={`${anchor}-title`}>
+      <span id={`${anchor}-title`}>
         <span className="section-code">
-          {item.code}
-          <SeenWord itemId={item.itemId} />
+          {code}
+          <SeenWord itemId={itemId} />
         </span>
         <br />
-        {unbroken(item.heading)}
-      </h4>
+        <b>{unbroken(heading)}</b>
+      </span>
       <Details summary="文を読む">
-        <GuidelineText paragraphs={item.own} />
+        <GuidelineText paragraphs={own} />
       </Details>
-      {item.others.length > 0 ? (
+      {others.length > 0 ? (
         <details className="elsewhere">
           <summary>
             <b>この項目の続き</b>　— ほかの担当に求める部分です
           </summary>
-          <GuidelineText paragraphs={item.others} />
+          <GuidelineText paragraphs={others} />
         </details>
       ) : null}
-      <dl className="review-answer">
-        <Entry term="回答">
-          <span className="row inline-flex gap-x-2 gap-y-0.5">
-            <AnswerMark kind={kind} status={item.status} />
-            {item.lacksReason ? <StatusChip>理由がないため、未回答と数えます</StatusChip> : null}
-            {item.copied ? <StatusChip>前回から写しただけ</StatusChip> : null}
-            {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
-            {item.answeredText === null ? null : (
-              <span className="aside-text">
-                <Signature text={item.answeredText} />
-              </span>
-            )}
+    </RowHeading>
+  );
+}
+
+function Previous({ kind, previous: { status, dateText } }: { readonly kind: GuidelineKind; readonly previous: NonNullable<ReviewItemView["previous"]> }) {
+  return (
+    <>
+      <AnswerMark kind={kind} status={status} />
+      <br />
+      <span className="aside-text">{unbroken(dateText)}</span>
+    </>
+  );
+}
+
+/** Nothing was answered, so nothing was written with it. */
+const isBare = ({ answeredText, examples }: ReviewItemView): boolean => answeredText === null && examples.length === 0;
+
+/** What was written with the answer, by whom, and the answers to its examples. */
+function Written({ sheetId, kind, item, mayTick }: ReviewItemProps) {
+  const { itemId, code, heading, status, answeredText, forMinistry } = item;
+  return (
+    <div className="stack gap-1">
+      <Chip of={item.lacksReason}>理由がないため、未回答と数えます</Chip>
+      <Chip of={item.copied}>前回から写しただけ</Chip>
+      {ANSWER_TEXTS.map((part) => (
+        <Line key={part} term={ANSWER_TEXT_WORDS[part]} text={item[part]} />
+      ))}
+      <Chip of={status === "implemented" && item.evidence === null}>根拠なし</Chip>
+      {answeredText === null ? null : (
+        <p className="row gap-x-3 gap-y-0">
+          <span className="aside-text">
+            <Signature text={answeredText} />
           </span>
-        </Entry>
-        {item.previous === null ? null : (
-          <Entry term="前回">
-            <span className="row inline-flex gap-x-2 gap-y-0.5">
-              <AnswerMark kind={kind} status={item.previous.status} />
-              <span className="aside-text">{unbroken(item.previous.dateText)}</span>
-            </span>
-          </Entry>
-        )}
-        {item.reason !== null && (
-          <Entry term="理由">
-            <UserText>{item.reason}</UserText>
-          </Entry>
-        )}
-        {item.remark !== null && (
-          <Entry term="備考">
-            <UserText>{item.remark}</UserText>
-          </Entry>
-        )}
-        {item.evidence !== null && (
-          <Entry term="根拠">
-            <UserText>{item.evidence}</UserText>
-          </Entry>
-        )}
-        {item.remarks.map((remark) => (
-          <Entry key={remark.id} term={remark.withdrawnText === null ? "所見" : "取り下げた所見"}>
-            <UserText>{remark.text}</UserText>
-            <span className="aside-text">
-              　<Signature text={remark.byText} />
-            </span>
-            {mayRemark ? <Withdrawal sheetId={sheetId} code={item.code} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
-            {remark.response === null ? null : (
-              <p className="row gap-x-2 gap-y-0.5">
-                {remark.response.done ? <StatusChip tone="done">対応済み</StatusChip> : null}
-                {remark.response.reply === null ? null : (
-                  <span>
-                    返事：<UserText>{remark.response.reply}</UserText>
-                  </span>
-                )}
-                <span className="aside-text">
-                  <Signature text={remark.response.byText} />
-                </span>
-              </p>
-            )}
-          </Entry>
-        ))}
-      </dl>
-      {item.answeredText !== null && <HistoryLink sheetId={sheetId} itemId={item.itemId} heading={item.heading} />}
+          <HistoryLink sheetId={sheetId} itemId={itemId} heading={heading} />
+        </p>
+      )}
       {item.remark !== null && mayTick && (
-        <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId)} label={`${item.code}の備考を省庁に渡すか`} className="row">
-          {item.forMinistry ? null : <input type="hidden" name="forMinistry" value="yes" />}
+        <ActionForm action={tickForMinistryAction.bind(null, sheetId, itemId)} label={`${code}の備考を省庁に渡すか`} className="row">
+          {forMinistry ? null : <input type="hidden" name="forMinistry" value="yes" />}
           <span className="aside-text">
             {ministryText(item)}
             {UNDONE_UNTIL["answer.forMinistry"]}
           </span>
           <Button type="submit" size="small">
-            {item.forMinistry ? "渡さない" : "省庁に渡す"}
+            {forMinistry ? "渡さない" : "省庁に渡す"}
           </Button>
         </ActionForm>
       )}
-      {item.examples.length > 0 && (
-        <Details summary={`回答のある具体例 ${item.examples.length}件${item.uncounted > 0 ? "（数えていません）" : ""}`}>
-          {item.uncounted > 0 ? (
-            <p className="aside-text">
-              {itemWord(kind)}が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
-              件は数えていません。差し戻されて別の回答になると、元に戻ります。
-            </p>
-          ) : null}
-          <ul>
-            {item.examples.map((example) => (
-              <li key={example.id}>
-                <AnswerMark kind={kind} status={example.status} />　{example.text}　<HistoryLink sheetId={sheetId} itemId={example.id} heading={example.text} />
-              </li>
-            ))}
-          </ul>
-        </Details>
-      )}
-      {mayRemark && (
-        <Details summary="所見を書く">
-          <ActionForm empties action={addRemarkAction.bind(null, sheetId, item.itemId)} label={`${item.code}の所見`}>
-            <TextArea
-              id={`remark-${item.itemId}`}
-              name="text"
-              label="所見"
-              hint={`回答した人に見えます。再び提出されたあとも残ります。${UNDONE_UNTIL["itemRemark.write"]}`}
-              maxLength={2000}
-              required
-            />
-            <Button type="submit" size="small">
-              所見を書く
-            </Button>
-          </ActionForm>
-        </Details>
-      )}
-    </SeenItem>
+      {item.examples.length > 0 && <Examples sheetId={sheetId} kind={kind} item={item} />}
+    </div>
+  );
+}
+
+const Chip = ({ of, children }: { readonly of: boolean; readonly children: string }) =>
+  of ? (
+    <p>
+      <StatusChip>{children}</StatusChip>
+    </p>
+  ) : null;
+
+function Line({ term, text }: { readonly term: string; readonly text: string | null }) {
+  return text === null ? null : (
+    <p>
+      <span className="aside-text">{term}：</span>
+      <UserText>{text}</UserText>
+    </p>
+  );
+}
+
+function Examples({ sheetId, kind, item: { examples, uncounted } }: Pick<ReviewItemProps, "sheetId" | "kind" | "item">) {
+  return (
+    <Details summary={`回答のある具体例 ${examples.length}件${uncounted > 0 ? "（数えていません）" : ""}`}>
+      {uncounted > 0 ? (
+        <p className="aside-text">
+          {itemWord(kind)}が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{uncounted}
+          件は数えていません。差し戻されて別の回答になると、元に戻ります。
+        </p>
+      ) : null}
+      <ul>
+        {examples.map(({ id, status, text }) => (
+          <li key={id}>
+            <AnswerMark kind={kind} status={status} />　{text}　<HistoryLink sheetId={sheetId} itemId={id} heading={text} />
+          </li>
+        ))}
+      </ul>
+    </Details>
   );
 }
 
@@ -163,43 +165,4 @@ function ministryText({ forMinistry, tickRests }: ReviewItemView): string {
   return tickRests
     ? "省庁に渡すとしたあとで書き直されたため、この備考は省庁へ渡しません。渡すときは、確かめて選び直してください。"
     : "この備考は省庁へ渡しません。";
-}
-
-interface WithdrawalProps {
-  readonly sheetId: string;
-  readonly code: string;
-  readonly remark: ReviewItemView["remarks"][number];
-}
-
-/** The form stays when the remark was withdrawn, so that its message does. */
-function Withdrawal({ sheetId, code, remark }: WithdrawalProps) {
-  return (
-    <ActionForm
-      action={withdrawRemarkAction.bind(null, sheetId, remark.id)}
-      {...(remark.withdrawnText === null ? { label: `${code}の所見の取下げ` } : {})}
-      className="row"
-    >
-      {remark.withdrawnText === null ? <TextButton type="submit">この所見を取り下げる</TextButton> : <WithdrawnBy text={remark.withdrawnText} />}
-    </ActionForm>
-  );
-}
-
-function WithdrawnBy({ text }: { readonly text: string | null }) {
-  return text === null ? null : (
-    <p className="row gap-x-2 gap-y-0.5">
-      <StatusChip>取り下げました</StatusChip>
-      <span className="aside-text">
-        <Signature text={text} />
-      </span>
-    </p>
-  );
-}
-
-function Entry({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

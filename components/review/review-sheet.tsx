@@ -1,7 +1,7 @@
 import { AnswerMark } from "@/components/marks/answer-mark";
 import { SheetStateChip } from "@/components/marks/state-chips";
 import { DecisionBar } from "@/components/review/decision-bar";
-import { ReviewItem } from "@/components/review/review-item";
+import { REVIEW_COLUMNS, ReviewItem } from "@/components/review/review-item";
 import { NothingUnseen, SeenMarks, UnseenCount } from "@/components/review/seen";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
@@ -10,13 +10,14 @@ import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { GroupRow, WorkRows, WorkTable } from "@/components/ui/table";
 import { TextArea } from "@/components/ui/text-area";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { Whole } from "@/components/ui/whole";
 import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import { returnSheetAction } from "@/lib/features/sheets/review/actions";
-import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
+import type { ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { undoReturnAction } from "@/lib/features/sheets/taking-back/actions";
 import { itemWord } from "@/lib/labels/answer-words";
 import { SHEET_STATE_WORDS } from "@/lib/labels/state-words";
@@ -84,11 +85,8 @@ function Answers({ view }: Viewed) {
           </p>
         )}
         {sections.length > 1 && !round?.unseenOnly ? <SectionList view={view} /> : null}
-        {sections.length === 0 ? <p>この条件の回答はありません。</p> : null}
         <NothingUnseen />
-        {sections.map((section) => (
-          <Section key={section.anchor} section={section} view={view} />
-        ))}
+        {sections.length === 0 ? <p>この条件の回答はありません。</p> : <ItemTable view={view} />}
       </div>
     </Panel>
   );
@@ -142,17 +140,21 @@ function SectionList({ view: { sections, kind } }: Viewed) {
   );
 }
 
-function Section({ section: { anchor, code, heading, items }, view }: { readonly section: ReviewSectionView; readonly view: ReviewSheetView }) {
-  const { sheetId, kind, mayRemark, mayTick } = view;
+/** One row for each item, below the name of its section. */
+function ItemTable({ view: { sheetId, kind, sections, mayRemark, mayTick } }: Viewed) {
   return (
-    <section className="review-part" aria-labelledby={anchor}>
-      <h3 className="review-section heading-3" id={anchor}>
-        <span className="section-code">{code}</span> {heading}
-      </h3>
-      {items.map((item) => (
-        <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
+    <WorkTable name="回答" valign="top" columns={REVIEW_COLUMNS}>
+      {sections.map(({ anchor, code, heading, items }) => (
+        <WorkRows key={anchor} className="review-part">
+          <GroupRow inWork id={anchor} columns={REVIEW_COLUMNS.length}>
+            <span className="section-code">{code}</span> {heading}
+          </GroupRow>
+          {items.map((item) => (
+            <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
+          ))}
+        </WorkRows>
       ))}
-    </section>
+    </WorkTable>
   );
 }
 

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import { useSender } from "@/components/ui/form-sender";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { WORK_ROW } from "@/components/ui/table";
 import { keepSeen, keptSeen, type ReviewRound } from "./seen-marks";
 import { watchItems } from "./watch-items";
 
@@ -69,21 +70,21 @@ interface SeenItemProps {
   readonly children: ReactNode;
 }
 
-/** The row of an item. Among those that were not seen yet, one that is being seen stays until the page is opened again. */
+/** The row of an item, around its cells. Among those that were not seen yet, one that is being seen stays until the page is opened again. */
 export function SeenItem({ itemId, anchor, remarked, children }: SeenItemProps) {
   const seen = useContext(SeenContext);
   return (
-    <article
+    <tr
+      {...WORK_ROW}
       className="review-item"
       id={anchor}
       data-item={itemId}
       data-seen={seen?.items.has(itemId) ? true : undefined}
       data-remarked={remarked ? true : undefined}
       hidden={seen?.unseenOnly && seen.before.has(itemId)}
-      aria-labelledby={`${anchor}-title`}
     >
       {children}
-    </article>
+    </tr>
   );
 }
 

@@ -50,6 +50,9 @@ const ROLES = {
   rowheader: { role: "rowheader" },
 } as const;
 
+/** For a row of a `WorkTable` that a client component makes. */
+export const WORK_ROW = ROLES.row;
+
 /**
  * A table whose rows are things to read or to work on, each by itself. On a phone each row is a card with the names of the columns
  * at the left; the explicit roles keep it a table for screen readers there.
@@ -94,20 +97,28 @@ export function WorkTable({
   );
 }
 
-export const WorkRows = ({ children }: { readonly children: ReactNode }) => <tbody {...ROLES.rowgroup}>{children}</tbody>;
+export const WorkRows = ({ className, children }: { readonly className?: string; readonly children: ReactNode }) => (
+  <tbody {...ROLES.rowgroup} className={className}>
+    {children}
+  </tbody>
+);
 
-/** A row of a `WorkTable`. Its children are one cell for each column, each of which learns the column's name. */
+/** Tells each of the cells, one for each column, the name of its column. */
+export const inColumns = (columns: readonly WorkColumn[], cells: ReactNode): ReactNode =>
+  Children.toArray(cells).map((cell, at) => (isValidElement<InColumn>(cell) ? cloneElement(cell, { column: headingOf(columns[at]) }) : cell));
+
+/** A row of a `WorkTable`. Its children are one cell for each column. */
 export const WorkRow = ({ columns, id, children }: { readonly columns: readonly WorkColumn[]; readonly id?: string; readonly children: ReactNode }) => (
   <tr {...ROLES.row} id={id}>
-    {Children.toArray(children).map((cell, at) => (isValidElement<InColumn>(cell) ? cloneElement(cell, { column: headingOf(columns[at]) }) : cell))}
+    {inColumns(columns, children)}
   </tr>
 );
 
 interface Alignment {
   readonly end?: boolean;
 }
-interface InColumn {
-  /** The name of the column, given by `WorkRow`. */
+export interface InColumn {
+  /** The name of the column, given by `inColumns`. */
   readonly column?: string;
 }
 
@@ -134,9 +145,19 @@ export function Cell({ end, column, children, ...native }: Alignment & InColumn 
 }
 
 /** A row that names the rows below it; `inWork`: of a `WorkTable`. */
-export function GroupRow({ columns, inWork = false, children }: { readonly columns: number; readonly inWork?: boolean; readonly children: ReactNode }) {
+export function GroupRow({
+  columns,
+  inWork = false,
+  id,
+  children,
+}: {
+  readonly columns: number;
+  readonly inWork?: boolean;
+  readonly id?: string;
+  readonly children: ReactNode;
+}) {
   return (
-    <tr {...(inWork ? ROLES.row : {})} data-group>
+    <tr {...(inWork ? ROLES.row : {})} id={id} data-group>
       <th {...(inWork ? ROLES.rowheader : {})} scope="rowgroup" colSpan={columns}>
         {children}
       </th>

@@ -59,7 +59,7 @@ const STAYING: Readonly<Record<string, string>> = {
   "components/handover/handover-page.tsx chooseHandoverAction": "shows the step after it, and carries what was typed along",
   "components/handover/handover-page.tsx effectiveOn": "the only form of its step",
   "components/review/review-item.tsx tickForMinistryAction": "says on the same page that it is done",
-  "components/review/review-item.tsx withdrawRemarkAction": "says on the same page that it is done",
+  "components/review/remarks.tsx withdrawRemarkAction": "says on the same page that it is done",
 };
 
 describe("M8 a text that is typed and not sent", () => {

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { findPlaces } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
+import { decisionBar as bar, openReview } from "@/tests/e2e/sheets";
 
-const bar = (page: Page) => page.getByRole("region", { name: "この点検票の判断" });
 const unseen = (page: Page) => page.getByRole("group", { name: "見る回答" }).getByRole("link", { name: /^まだ見ていない/u });
 const rows = (page: Page) => page.locator(".review-item:visible");
 const marked = (page: Page) => page.locator(".review-item[data-seen]");
@@ -42,7 +42,7 @@ test("M11 an item that the reviewer comes to is marked as seen, counted and left
   await expect(unseen(page)).toHaveAttribute("aria-current", "true");
   await expect(rows(page)).toHaveCount(total - done);
   await page.keyboard.press("j");
-  await expect(rows(page).first().locator("h4")).toBeFocused();
+  await expect(rows(page).first().locator("th")).toBeFocused();
   await expect(rows(page), "what is being seen stays").toHaveCount(total - done);
 
   const elsewhere = await enter("manager");
@@ -72,7 +72,7 @@ test("M11 marks are removed from this browser by their account, and a browser th
   const { handedInSheet } = await findPlaces(portal);
   const page = await enter("manager");
   await withoutLooking(page);
-  await page.goto(`/operator/sheets/${handedInSheet}`);
+  await openReview(page, handedInSheet);
   await page.keyboard.press("j");
   await expect(bar(page)).toContainText(/[1-9]\d*件を見た/u);
   await page.goto("/account");
@@ -101,12 +101,12 @@ test("M11 marks are removed from this browser by their account, and a browser th
 test("M11 the keys of the review are listed by a key", async ({ enter, portal }) => {
   const { handedInSheet } = await findPlaces(portal);
   const page = await enter("manager");
-  await page.goto(`/operator/sheets/${handedInSheet}`, { waitUntil: "networkidle" });
+  await openReview(page, handedInSheet);
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "キー操作" });
   await expect(list).toContainText("いまの項目に所見を書く");
   await page.keyboard.press("j");
-  await expect(page.locator(".review-item h4").first()).not.toBeFocused();
+  await expect(page.locator(".review-item th").first()).not.toBeFocused();
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
 });

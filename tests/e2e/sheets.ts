@@ -111,6 +111,15 @@ export async function openSection(page: Page, sheetId: string, section: string):
   await sectionAlive(page);
 }
 
+/** The bar below the answers of a sheet that is reviewed. */
+export const decisionBar = (page: Page): Locator => page.getByRole("region", { name: "この点検票の判断" });
+
+/** Opens a sheet for its reviewer and waits for what is counted once the keys work; an answer to a key pressed before would never come. */
+export async function openReview(page: Page, sheetId: string): Promise<void> {
+  await page.goto(`/operator/sheets/${sheetId}`);
+  await expect(decisionBar(page)).toContainText(/件中 \d+件を見た/u);
+}
+
 export const card = (page: Page, itemId: string): Locator => page.locator(`[id="item-${itemId}"]`);
 /** The four answers are radios; their labels are the click targets. */
 export const tile = (within: Locator, status: string): Locator => within.locator(`label[data-answer="${status}"]`);

@@ -57,7 +57,7 @@ walk("reviewing", "manager", async ({ page, done, look }) => {
   await look("reviewing-list");
   await main(page).locator('a[href^="/operator/sheets/"]').first().click();
   await look("reviewing-sheet");
-  const item = page.locator("article.review-item").first();
+  const item = page.locator(".review-item").first();
   await item.getByText("所見を書く").first().click();
   await item.locator("textarea").fill("記録を根拠に付けてください。");
   await item.getByRole("button", { name: "所見を書く" }).click();

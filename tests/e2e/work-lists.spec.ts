@@ -1,5 +1,6 @@
 import { findPlaces } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
+import { decisionBar, openReview } from "@/tests/e2e/sheets";
 
 test("M11 the report leads from a gap to the sheet, and narrows without scripts", async ({ enter, portal }) => {
   const { openCycle } = await findPlaces(portal);
@@ -64,11 +65,11 @@ test("M11 a figure of the first page leads to its items, an item, and the sheet 
 test("M11 a sheet is reviewed by keys, narrowed by answer, and an accepted one can only be returned", async ({ enter, portal }) => {
   const { handedInSheet, openCycle } = await findPlaces(portal);
   const page = await enter("manager");
-  await page.goto(`/operator/sheets/${handedInSheet}`);
+  await openReview(page, handedInSheet);
   const filters = page.getByRole("group", { name: "見る回答" }).getByRole("link");
   for (const name of ["すべて", "未実施", "一部実施", "該当なし", "根拠のない実施"])
     await expect(filters.filter({ hasText: new RegExp(`^${name}\\s*\\d+件$`, "u") })).toHaveCount(1);
-  const titles = page.locator(".review-item h4");
+  const titles = page.locator(".review-item th");
   await page.keyboard.press("j");
   await expect(titles.nth(0)).toBeFocused();
   await page.keyboard.press("j");
@@ -88,8 +89,7 @@ test("M11 a sheet is reviewed by keys, narrowed by answer, and an accepted one c
     [handedInSheet, openCycle],
   );
   await page.goto(`/operator/sheets/${accepted?.id ?? ""}`);
-  const bar = page.getByRole("region", { name: "この点検票の判断" });
-  await expect(bar.getByRole("link", { name: /差戻し|差し戻す/u })).toBeVisible();
+  await expect(decisionBar(page).getByRole("link", { name: /差戻し|差し戻す/u })).toBeVisible();
   await expect(page.getByRole("button", { name: "受理する" })).toHaveCount(0);
 });
 

@@ -94,7 +94,7 @@ function Written({ sheetId, kind, item, mayTick }: ReviewItemProps) {
   return (
     <div className="stack gap-1">
       <Chip of={item.lacksReason}>理由がないため、未回答と数えます</Chip>
-      <Chip of={item.copied}>前回から写しただけ</Chip>
+      <Chip of={Boolean(item.copied)}>前回から写しただけ</Chip>
       {ANSWER_TEXTS.map((part) => (
         <Line key={part} term={ANSWER_TEXT_WORDS[part]} text={item[part]} />
       ))}

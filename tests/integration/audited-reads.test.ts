@@ -2,7 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { exportAudit } from "@/lib/features/admin/audit/queries";
 import { auditFilter } from "@/lib/features/admin/record/schema";
+import { planCycle } from "@/lib/features/cycles/plan/commands";
+import { planBody } from "@/lib/features/cycles/record/schema";
 import { listPeople } from "@/lib/features/organisation/people/queries";
+import { addDepartment } from "@/lib/features/organisation/units/commands";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { readScores } from "@/lib/features/results/scores/queries";
@@ -14,6 +17,9 @@ import { closeDatabase } from "@/lib/server/database/client";
 import { setSink } from "@/lib/server/log/report";
 import { inRequest } from "@/lib/server/request/context";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
+import { operationsOf } from "@/lib/server/use-cases/registry";
+import { TEST_ORIGIN } from "@/tests/support/served-database";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import { readExport, textOf } from "@/tests/support/streamed";
 import { PASSWORD } from "@/tests/support/world";
@@ -139,6 +145,7 @@ async function whileReadOnly(read: () => Promise<void>): Promise<unknown[]> {
 
 describe("M12 a read does not wait for a database that takes no entry", () => {
   const account = () => world.people.auditor.accountId;
+  const PLAN = planBody.parse({ edition: "kuko-2", title: "点検", period: { from: "2026-11-01", to: "2027-01-31" }, dueOn: "2026-12-20" });
 
   it("M12 while it can only be read, a log line takes the place of the entry, without personal data", async () => {
     const lines = await whileReadOnly(async () => {
@@ -146,6 +153,33 @@ describe("M12 a read does not wait for a database that takes no entry", () => {
     });
     expect(lines).toEqual([["warn", "read", { account: account(), action: "people.list", target: "people" }]]);
     expect(await actions()).toEqual([]);
+  });
+
+  it("M12 what is refused meanwhile is refused, not an outage: a log line takes the place of its entry", async () => {
+    const { accountId } = world.people.handler;
+    const api = new Request(`${TEST_ORIGIN}/api/v1/people?page=none`, { headers: { authorization: `Bearer ${world.people.handler.token}` } });
+    const lines = await whileReadOnly(async () => {
+      expect(codeOf(await listPeople(as("handler"), PEOPLE, NOW))).toBe("not_permitted");
+      expect(codeOf(await readScores(as("handler"), { cycleId: randomUUID() }, NOW))).toBe("not_found");
+      expect(codeOf(await planCycle(as("handler"), PLAN, NOW))).toBe("not_permitted");
+      expect((await dispatch(operationsOf({ listPeople }), api, ["people"])).status).toBe(422);
+    });
+    expect(lines).toEqual(
+      [
+        { action: "people.list", target: "people", code: "not_permitted" },
+        { action: "scores.read", target: expect.stringMatching(/^cycle\//) as string, code: "not_found" },
+        { action: "cycle.plan", target: "cycle", code: "not_permitted" },
+        { action: "api.listPeople", target: "GET /people", code: "invalid_input" },
+      ].map((fields) => ["warn", "refusal", { account: accountId, ...fields }]),
+    );
+    expect(await actions()).toEqual([]);
+  });
+
+  it("M12 a permitted change meanwhile is an outage, and says nothing of a refusal", async () => {
+    const lines = await whileReadOnly(async () => {
+      await expect(addDepartment(as("ciso"), { name: "あたらしい部" }, NOW)).rejects.toThrow("cannot serve now");
+    });
+    expect(lines).toEqual([]);
   });
 
   const EXPORTS = [

@@ -139,36 +139,51 @@ async function record(
 /** Limit of a target in a log line; the target can be any text. */
 const LOGGED_TARGET = 200;
 
-/**
- * Writes the audit entry of a refusal, including one before any transaction (wrong origin, unreadable input). While the disk
- * counts as full, it writes a log line instead and leaves the remaining space to accepted changes.
- */
-export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
-  if (databaseDiskFull())
-    report("warn", "refusal", { account: visitor.scope.accountId, action: audited.action, target: keepable(audited.target).slice(0, LOGGED_TARGET), code });
-  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, nothingNoted(audited), REFUSED, { code }, now), { credential: visitor });
-}
-
-/** Writes a log line instead of the entry of a read, while the database takes no entry. */
-function reportRead(visitor: Visitor, { action, readAs = action, target }: AuditedAction): void {
-  report("warn", "read", { account: visitor.scope.accountId, action: readAs, target: keepable(target).slice(0, LOGGED_TARGET) });
+/** Writes a log line instead of an entry. */
+function reportInstead(event: "read" | "refusal", visitor: Visitor, action: string, target: string, more: { readonly code?: RefusalCode } = {}): void {
+  report("warn", event, { account: visitor.scope.accountId, action, target: keepable(target).slice(0, LOGGED_TARGET), ...more });
 }
 
 /** SQLSTATE of a database that can only be read, and of a full disk. */
 const TAKES_NO_ENTRY = new Set<unknown>(["25006", "53100"]);
 
-/** A read could not be recorded. */
+/** The database takes no entry. */
 class Unrecorded extends Error {}
 
-/** Writes the audit entry of a read that takes data out. */
-async function recordRead(transaction: Transaction, visitor: Visitor, noted: Noted, now: Date): Promise<AccountDescription | null> {
+/** Writes the entry of what is answered without one, too (`orUnrecorded`). */
+async function recordIfTaken(...entry: Parameters<typeof record>): Promise<AccountDescription | null> {
   try {
-    return await record(transaction, visitor, { ...noted, action: noted.readAs ?? noted.action }, READ, {}, now);
+    return await record(...entry);
   } catch (error) {
     const { code } = error as { readonly code?: unknown };
     throw TAKES_NO_ENTRY.has(code) ? new Unrecorded("the database takes no entry") : error;
   }
 }
+
+/** `otherwise`: what to do while the database takes no entry. A disk that counts as full leaves its last space to accepted changes. */
+async function orUnrecorded<Value>(recorded: () => Promise<Value>, otherwise: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    if (!databaseDiskFull()) return await recorded();
+  } catch (error) {
+    if (!(error instanceof Unrecorded)) throw error;
+  }
+  return otherwise();
+}
+
+/**
+ * Writes the audit entry of a refusal, including one before any transaction (wrong origin, unreadable input); while the database
+ * takes none, a log line. Then it is a refusal all the same: what is refused waits for nothing that an outage stops.
+ */
+export const recordRefusal = (visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> =>
+  orUnrecorded(
+    async () => {
+      const write = (transaction: Transaction) => recordIfTaken(transaction, visitor, nothingNoted(audited), REFUSED, { code }, now);
+      await inScope(visitor.scope, write, { credential: visitor });
+    },
+    () => {
+      reportInstead("refusal", visitor, audited.action, audited.target, { code });
+    },
+  );
 
 interface WayRules {
   /** Check the rights when the transaction begins. */
@@ -214,15 +229,15 @@ export async function auditedTransaction<Value>(
   now: Date,
   work: Work<Value>,
 ): Promise<Result<Value, Refusal>> {
-  if (way !== "takingOut") return (await transact(way, visitor, audited, now, work)).result;
-  try {
-    if (!databaseDiskFull()) return (await transact(way, visitor, audited, now, work)).result;
-  } catch (error) {
-    if (!(error instanceof Unrecorded)) throw error;
-  }
-  const { result, noted } = await transact("reading", visitor, audited, now, work);
-  if (result.ok && !noted.withoutEntry) reportRead(visitor, noted);
-  return result;
+  const attempted = (as: Way) => transact(as, visitor, audited, now, work);
+  if (way !== "takingOut") return (await attempted(way)).result;
+  const unrecorded = async (): Promise<Ended<Value>> => {
+    const read = await attempted("reading");
+    const { action, readAs = action, target, withoutEntry } = read.noted;
+    if (read.result.ok && !withoutEntry) reportInstead("read", visitor, readAs, target);
+    return read;
+  };
+  return (await orUnrecorded(() => attempted(way), unrecorded)).result;
 }
 
 async function transact<Value>(way: Way, visitor: Visitor, audited: AuditedAction, now: Date, work: Work<Value>): Promise<Ended<Value>> {
@@ -240,7 +255,9 @@ async function transact<Value>(way: Way, visitor: Visitor, audited: AuditedActio
         if (!result.ok) throw new RolledBack(result.refusal, noted);
         const last =
           recordsSuccess && !noted.withoutEntry
-            ? await (writes ? record(transaction, visitor, noted, CHANGED, {}, now) : recordRead(transaction, visitor, noted, now))
+            ? await (writes
+                ? record(transaction, visitor, noted, CHANGED, {}, now)
+                : recordIfTaken(transaction, visitor, { ...noted, action: noted.readAs ?? noted.action }, READ, {}, now))
             : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN, noted);
         return { result, noted };

@@ -157,6 +157,7 @@ const AnswerRow = ({ answer, kind }: { readonly answer: ItemAnswerView; readonly
     </RowHeading>
     <Cell>
       <AnswerMark kind={kind} status={answer.status} />
+      {answer.lacksReason ? <StatusChip>理由がないため、未回答と数えます</StatusChip> : null}
       {answer.state === null ? null : (
         <span className="block">
           <SheetStateChip state={answer.state} />

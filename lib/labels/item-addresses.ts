@@ -51,11 +51,12 @@ export function behind(cycleId: string, department: string | null): Behind {
 }
 
 /** The page of one item of a cycle, with the answers to it. */
-export const itemAnswersHref = (cycleId: string, itemId: string, query: PlaceQuery & { readonly answer?: AnswerStatus | undefined } = {}): string =>
+export const itemAnswersHref = (cycleId: string, itemId: string, query: PlaceQuery = {}): string =>
   withQuery(`${cycleHref(cycleId, "items")}/${encodeURIComponent(itemId)}`, { ...query });
 
-/** The page of an item, with its answers of one status only. */
-export const withAnswer = (itemPage: string, answer: AnswerStatus): string => `${itemPage}${itemPage.includes("?") ? "&" : "?"}answer=${answer}#answers`;
+/** The page of an item, with the answers behind the number of one status: as many as it says. */
+export const withAnswer = (itemPage: string, answer: AnswerStatus): string =>
+  `${itemPage}${itemPage.includes("?") ? "&" : "?"}answer=${answer}&counted=1#answers`;
 
 /** An item on the page on which a sheet is reviewed. */
 export const reviewedItemHref = (sheetId: string, itemId: string): string => `/operator/sheets/${sheetId}#item-${itemId}`;

@@ -229,6 +229,24 @@ export async function sheetOfSecondSystem(client: pg.ClientBase, { systems }: Wo
   return second;
 }
 
+/** Adds a sheet of another person beside that of the first, with the same answers and not handed in. */
+export async function sheetOfPerson(client: pg.ClientBase, { people }: World, first: string, person: OperatorRole): Promise<string> {
+  const second = randomUUID();
+  const { personId } = people[person];
+  await client.query(
+    `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, person_id, state, measures, answered)
+     SELECT operator_id, $2, cycle_id, role, department_id, $3, 'inProgress', measures, answered FROM sheet WHERE id = $1`,
+    [first, second, personId],
+  );
+  await client.query("INSERT INTO sheet_respondent (operator_id, sheet_id, person_id) SELECT operator_id, id, person_id FROM sheet WHERE id = $1", [second]);
+  await client.query(
+    `INSERT INTO answer (operator_id, sheet_id, item_id, status, reason, version, answered_by, answered_at)
+     SELECT operator_id, $2, item_id, status, reason, version, $3, answered_at FROM answer WHERE sheet_id = $1`,
+    [first, second, personId],
+  );
+  return second;
+}
+
 /** A survey of the sector with the operators called; open by default. */
 export async function makeSurvey(
   client: pg.ClientBase,

@@ -108,15 +108,18 @@ describe("a name in a sentence of the portal's", () => {
       item?.remarks[0]?.byText,
       item?.remarks[0]?.withdrawnText,
       item?.remarks[0]?.response?.byText,
-      answerView("i", {
-        ...{ sheetId: "s", role: "handler", department: null, system: null, respondents: [name], status: "implemented", reason: null, remark: null },
-        evidence: null,
-        answeredAt: at.toISOString(),
-        byName: null,
-        previous: null,
-        counts: true,
-        state: "accepted",
-      } as never).byText,
+      answerView(
+        { id: "i", kind: "measure" } as never,
+        {
+          ...{ sheetId: "s", role: "handler", department: null, system: null, respondents: [name], status: "implemented", reason: null, remark: null },
+          evidence: null,
+          answeredAt: at.toISOString(),
+          byName: null,
+          previous: null,
+          counts: true,
+          state: "accepted",
+        } as never,
+      ).byText,
     ];
     for (const text of texts) {
       expect(text).toContain(name);

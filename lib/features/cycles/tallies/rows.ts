@@ -1,5 +1,6 @@
 import "server-only";
-import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import { countsAs, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 
@@ -12,7 +13,7 @@ export interface TalliedSheet {
 /** SQL for the contribution of an answer that fulfils a condition to a counter. */
 const adds = (so: Prisma.Sql, direction: number): Prisma.Sql => Prisma.sql`CASE WHEN ${so} THEN ${direction}::int ELSE 0 END`;
 
-const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
+const is = (status: AnswerStatus): Prisma.Sql => Prisma.raw(countsAs(status));
 
 /**
  * Adds a sheet's answers, but those that do not count with their measure, to its scope's tally (`+1`, when it begins to count) or takes them out (`-1`).

@@ -118,9 +118,13 @@ export const itemInList = z
   })
   .meta({ id: "ItemInList" });
 
-/** Narrows the answers to an item; `unanswered`: sheets without an answer to it. */
+/**
+ * Narrows the answers to an item, each by what it counts as; `unanswered`: sheets without an answer to it that counts (`countedStatus`).
+ * `counted`: those alone that stand behind the figures, of 取扱者 too.
+ */
 export const itemAnswersQuery = placeQuery.extend({
   answer: z.enum([...ANSWER_STATUSES, "unanswered"], { error: "回答の名前が違います。" }).optional(),
+  counted: z.enum(["1"], { error: "counted は 1 にするか、付けないでください。" }).optional(),
 });
 export type ItemAnswersQuery = z.output<typeof itemAnswersQuery>;
 

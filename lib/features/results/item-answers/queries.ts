@@ -7,7 +7,7 @@ import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edit
 import { granted, refused } from "@/lib/domain/shared/result";
 import { earlierCyclesOf } from "@/lib/features/cycles/record/record";
 import { inState } from "@/lib/features/cycles/record/schema";
-import { CONFIRMED, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
+import { CONFIRMED, countsAs, UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { withinSql } from "@/lib/features/results/counts/queries";
 import { narrowedPlace, placeWithin } from "@/lib/features/results/department/queries";
 import { type ItemAnswer, type ItemAnswersQuery, itemAnswer, itemAnswersQuery, TAG } from "@/lib/features/results/figures/schema";
@@ -41,7 +41,7 @@ async function readable(transaction: Transaction, { id, operatorId }: CycleItem[
 }
 
 const answerIs = (answer: ItemAnswersQuery["answer"]): Prisma.Sql =>
-  answer === undefined ? Prisma.sql`TRUE` : answer === "unanswered" ? Prisma.sql`a.status IS NULL` : Prisma.sql`a.status = ${answer}`;
+  answer === undefined ? Prisma.sql`TRUE` : Prisma.raw(countsAs(answer === "unanswered" ? null : answer));
 
 interface AnswerRow extends Omit<ItemAnswer, "department" | "system" | "answeredAt"> {
   readonly departmentId: string | null;
@@ -61,17 +61,18 @@ const previousAnswer = (earlier: readonly string[], itemId: string): Prisma.Sql 
 
 /**
  * The answers to an item on the sheets that the actor may read, a page of them. Sheets of 取扱者, of whom there may be thousands, only
- * where their role is asked for.
+ * where their role is asked for, or where the answers that a figure counts are.
  */
 export async function readItemAnswers(
   transaction: Transaction,
   { cycle, item }: CycleItem,
   actor: Actor,
-  { answer, ...place }: ItemAnswersQuery,
+  { answer, counted, ...place }: ItemAnswersQuery,
   paging: PageQuery,
 ): Promise<{ readonly items: ItemAnswer[]; readonly total: number }> {
   const earlier = await earlierCyclesOf(transaction, cycle);
   const people = place.role !== undefined && isOwnConduct(place.role);
+  const which = counted === undefined ? Prisma.sql`s.role = ANY(${ANSWERING_ROLES.filter((role) => isOwnConduct(role) === people)})` : Prisma.sql`s.counts`;
   const answers = Prisma.sql`
     FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = ${item.id}
     LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
@@ -84,7 +85,7 @@ export async function readItemAnswers(
       SELECT count(*)::int AS total,
         (array_agg(s.id ORDER BY s.department_id NULLS FIRST, s.role, s.system_id, s.id))[${skip + 1}:${skip + take}] AS ids ${answers}
         AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn' AND ${withinSql(place, "s")}
-        AND s.role = ANY(${ANSWERING_ROLES.filter((role) => isOwnConduct(role) === people)}) AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}),
+        AND ${which} AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}),
     shown AS MATERIALIZED (
       SELECT s.id, s.role, s.place, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by
       ${answers} AND s.id = ANY((SELECT ids FROM found)::uuid[])),
@@ -118,7 +119,12 @@ export async function readItemAnswers(
 export const listItemAnswers = query({
   name: "item.answers",
   may: "scores.read",
-  api: get("/cycles/{cycleId}/items/{itemId}/answers", "listItemAnswers", TAG, "一つの項目への回答（見られる点検票のもの。取扱者は role=handler で）"),
+  api: get(
+    "/cycles/{cycleId}/items/{itemId}/answers",
+    "listItemAnswers",
+    TAG,
+    "一つの項目への回答（見られる点検票のもの。取扱者は role=handler か counted=1 で）",
+  ),
   on: cycleItem,
   takesOut: "always",
   input: itemAnswersQuery.extend(pageQuery.shape),
@@ -126,9 +132,9 @@ export const listItemAnswers = query({
   refuses: ["wrong_state"],
   current: { wrong_state: inState },
   narrows: (input, { visitor }) => narrowedPlace(placeWithin(input, visitor)),
-  async run({ transaction, subject, input: { page, perPage, answer, ...place }, visitor }) {
+  async run({ transaction, subject, input: { page, perPage, answer, counted, ...place }, visitor }) {
     if (subject.cycle.state === "cancelled") return refused(CANCELLED);
-    const found = await readItemAnswers(transaction, subject, visitor.actor, { answer, ...placeWithin(place, visitor) }, { page, perPage });
+    const found = await readItemAnswers(transaction, subject, visitor.actor, { answer, counted, ...placeWithin(place, visitor) }, { page, perPage });
     return granted({ ...found, page, perPage });
   },
 });

@@ -10,7 +10,7 @@ import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { listedRole, readsAnswersOf } from "@/lib/features/results/answer-places/rules";
+import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import { departmentTabs, inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
 import { noneOver, rateView } from "@/lib/features/results/figures/parts";
 import { type ItemsQuery, itemsQuery } from "@/lib/features/results/figures/schema";
@@ -52,9 +52,8 @@ function rowView({ index }: ItemsOfCycle, cycleId: string, asked: ItemsQuery, it
   const { id, duty, implemented, partial, notImplemented, notApplicable, unanswered, ratio } = item;
   const { department, role, system } = asked;
   const href = itemAnswersHref(cycleId, id, { department, role, system });
-  const answersHref = itemAnswersHref(cycleId, id, { department, role: listedRole(index.items.get(id), role), system });
   return {
-    ...{ id, ...itemTitle(index, id), href, answersHref: readsAnswersOf(actor, department) ? answersHref : null },
+    ...{ id, ...itemTitle(index, id), href, answersHref: readsAnswersOf(actor, department) ? href : null },
     rate: rateView({ rate: ratio.status === "scored" ? ratio.ratio : null, absence: noneOver([item]) }, null),
     ...{ duty, counts: { implemented, partial, notImplemented, notApplicable, unanswered } },
   };

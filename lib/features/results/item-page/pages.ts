@@ -4,12 +4,11 @@ import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
-import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
-import { listedRole, readsAnswersOf } from "@/lib/features/results/answer-places/rules";
+import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import { inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
 import { figureWithUnit, noneOver, rateView } from "@/lib/features/results/figures/parts";
 import { type ItemAnswersQuery, itemAnswersQuery } from "@/lib/features/results/figures/schema";
@@ -50,15 +49,14 @@ const readItemPage = reading({
     }),
 });
 
-function historyView({ cycle, score, handedOut }: ItemInCycle, item: Item, within: ItemAnswersQuery, actor: Actor): ItemPageView["history"][number] {
+function historyView({ cycle, score, handedOut }: ItemInCycle, within: ItemAnswersQuery, actor: Actor): ItemPageView["history"][number] {
   const { implemented, partial, notImplemented, notApplicable, unanswered, ratio } = score;
   const { department, role, system } = within;
-  const answersHref = itemAnswersHref(cycle.id, score.id, { department, role: listedRole(item, role), system });
+  const href = itemAnswersHref(cycle.id, score.id, { department, role, system });
   return {
     key: cycle.id,
     title: cycle.title,
-    href: itemAnswersHref(cycle.id, score.id, { department, role, system }),
-    answersHref: readsAnswersOf(actor, department) ? answersHref : null,
+    ...{ href, answersHref: readsAnswersOf(actor, department) ? href : null },
     sheetsText: handedOut === 0 ? "－" : `${score.asked}／${handedOut}枚`,
     rate: rateView({ rate: ratio.status === "scored" ? ratio.ratio : null, absence: noneOver([score]) }, null),
     counts: { implemented, partial, notImplemented, notApplicable, unanswered },
@@ -79,7 +77,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const { kind, id: editionId, title, editionLabel } = index.edition;
   const { code, heading } = itemTitle(index, itemId);
   const words = KIND_WORDS[kind];
-  const [now] = facts.history.map((one) => historyView(one, item, asked, visitor.actor));
+  const [now] = facts.history.map((one) => historyView(one, asked, visitor.actor));
   const counted = facts.places.filter(({ role, sheet }) => isOwnConduct(role) || sheet === null);
   const address = itemAnswersHref(cycleId, itemId);
   const place = [
@@ -94,7 +92,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
       ...[...ANSWER_STATUSES, null].map((status) => ({ value: status ?? "unanswered", label: answerWord(kind, status) })),
     ],
   };
-  const { roleField, ...listed } = answersList(item, asked, visitor.actor);
+  const { placeFields, ...listed } = answersList(item, asked, visitor.actor);
   return {
     status: "shown",
     steps: [
@@ -112,15 +110,15 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
     morePlaces: counted.length > PLACES_SHOWN ? `ほか${counted.length - PLACES_SHOWN}対象。部署で絞ると見られます。` : null,
     filter: {
       action: `${address}#answers`,
-      fields: [roleField, answerField],
+      fields: [...placeFields, answerField],
       kept: (["department", "system"] as const).flatMap((name) => (asked[name] === undefined ? [] : [{ name, value: asked[name] }])),
     },
     narrowedText: place.length === 0 ? null : `${place.map(inSentence).join("　")}だけを示しています。`,
     allHref: inDepartment(own, address),
     ...listed,
-    answers: facts.answers.items.map((answer) => answerView(itemId, answer)),
+    answers: facts.answers.items.map((answer) => answerView(item, answer)),
     pager: pagerView({ ...paging, total: facts.answers.total }, "枚", (page) => `${address}${searchOf({ ...asked, page: String(page) })}#answers`),
-    history: facts.history.map((one) => historyView(one, item, asked, visitor.actor)),
+    history: facts.history.map((one) => historyView(one, asked, visitor.actor)),
     rateWord: words.itemRate,
     references: referencesOf(index, item),
     referencesTitle: ofChapter("参照", wordingOfEdition(editionId).references),

@@ -1,6 +1,7 @@
 import { mayAnywhere } from "@/lib/domain/access/permission";
 import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { needsReason } from "@/lib/domain/checking/answer";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
@@ -12,7 +13,7 @@ import type { ItemAnswer, ItemAnswersQuery } from "@/lib/features/results/figure
 import { whoText } from "@/lib/features/results/gap-entries/parts";
 import type { ItemAnswerView, ItemPageView, PlaceCountsView } from "@/lib/features/results/item-page/view";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
-import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
+import { itemAnswersHref, reviewedItemHref, withAnswer } from "@/lib/labels/item-addresses";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { inSentence, namesText, sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
@@ -34,7 +35,7 @@ export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace,
             {
               status,
               text: people ? `${place[status]}人` : place[status] === 1 ? "" : `${place[status]}枚`,
-              href: linked ? `${itemAnswersHref(cycleId, itemId, { ...at, answer: status })}#answers` : null,
+              href: linked ? withAnswer(itemAnswersHref(cycleId, itemId, at), status) : null,
             },
           ],
     ),
@@ -44,39 +45,50 @@ export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace,
 const ONLY_SEEN = "見ることのできる点検票だけが並びます。";
 
 /** How the answers to an item are listed for the actor: with those of 取扱者 where the actor reads those of some department. */
-export function answersList(item: Item, { role, department }: ItemAnswersQuery, actor: Actor) {
+export function answersList(item: Item, { role, department, counted }: ItemAnswersQuery, actor: Actor) {
   const readsPeople = mayAnywhere(actor, "sheet.read");
   const ofPeople = item.answeredBy.some(isOwnConduct);
+  const withoutPeople = ofPeople && counted === undefined;
+  const ofPeopleNote = !readsPeople ? "取扱者の回答は、人数だけを示します。" : withoutPeople ? "取扱者の点検票は、役割で取扱者を選ぶと並びます。" : "";
   return {
-    answersNote: `${ONLY_SEEN}${ofPeople ? (readsPeople ? "取扱者の点検票は、役割で取扱者を選ぶと並びます。" : "取扱者の回答は、人数だけを示します。") : ""}`,
+    answersNote: `${ONLY_SEEN}${ofPeople ? ofPeopleNote : ""}`,
     noAnswers: !readsAnswersOf(actor, department)
       ? "あなたが見ることのできる点検票に、この条件の回答はありません。"
-      : ofPeople && role === undefined
+      : withoutPeople && role === undefined
         ? "取扱者のほかには、この条件の回答はありません。"
         : "この条件の回答はありません。",
-    roleField: {
-      ...{ name: "role", label: "役割", value: role ?? "" },
-      options: [
-        { value: "", label: ofPeople ? "すべて（取扱者のほか）" : "すべて" },
-        ...ANSWERING_ROLES.filter((one) => item.answeredBy.includes(one) && (readsPeople || !isOwnConduct(one))).map((one) => ({
-          value: one,
-          label: ROLE_WORDS[one],
-        })),
-      ],
-    },
+    placeFields: [
+      {
+        ...{ name: "counted", label: "点検票", value: counted ?? "" },
+        options: [
+          { value: "", label: "すべて" },
+          { value: "1", label: "提出済み（集計したもの）" },
+        ],
+      },
+      {
+        ...{ name: "role", label: "役割", value: role ?? "" },
+        options: [
+          { value: "", label: withoutPeople ? "すべて（取扱者のほか）" : "すべて" },
+          ...ANSWERING_ROLES.filter((one) => item.answeredBy.includes(one) && (readsPeople || !isOwnConduct(one))).map((one) => ({
+            value: one,
+            label: ROLE_WORDS[one],
+          })),
+        ],
+      },
+    ],
   };
 }
 
 /** An answer on a sheet that the reader may see. */
-export function answerView(itemId: string, answer: ItemAnswer): ItemAnswerView {
+export function answerView({ id, kind }: Item, answer: ItemAnswer): ItemAnswerView {
   const { sheetId, role, department, system, respondents, status, reason, remark, evidence, answeredAt, byName, previous, counts, state } = answer;
   const names = namesText(respondents, 3);
   return {
     key: sheetId,
     place: system?.name ?? (isOwnConduct(role) ? names || ROLE_WORDS[role] : ROLE_WORDS[role]),
     department: inSentence(department?.name ?? WHOLE_OPERATOR.short) + (system === null ? "" : `　${ROLE_WORDS[role]}`),
-    href: reviewedItemHref(sheetId, itemId),
-    ...{ status, previous, state: counts ? null : state },
+    href: reviewedItemHref(sheetId, id),
+    ...{ status, lacksReason: needsReason(kind, status, reason), previous, state: counts ? null : state },
     byText: answeredAt === null ? "" : `${byName === null ? names : inSentence(byName)}　${dateTimeText(new Date(answeredAt))}`,
     notes: [reason === null ? "" : sentence`理由：${reason}`, remark ?? ""].filter((text) => text !== ""),
     evidence,

@@ -59,7 +59,7 @@ async function readCrosswalked(transaction: Transaction, { edition }: EditionInd
 
 /** Everything that the page of an item shows, of the sheets of the place. */
 export async function readItemFacts(transaction: Transaction, subject: CycleItem, actor: Actor, asked: ItemAnswersQuery, paging: PageQuery) {
-  const { answer: _any, ...within } = asked;
+  const { answer: _any, counted: _either, ...within } = asked;
   return {
     places: await placesOfItem(transaction, subject.cycle, actor, subject.item.id, within),
     answers: await readItemAnswers(transaction, subject, actor, asked, paging),

@@ -17,6 +17,8 @@ export interface ItemAnswerView {
   readonly department: string;
   readonly href: string;
   readonly status: AnswerStatus | null;
+  /** Whether it is 該当なし without the reason it needs, and so counts as unanswered. */
+  readonly lacksReason: boolean;
   readonly previous: AnswerStatus | null;
   /** Null if the answer counts. */
   readonly state: SheetState | null;

@@ -1,5 +1,8 @@
-const counted = (status: string, besides = "true"): string =>
-  `count(*) FILTER (WHERE s.counts AND a.status = '${status}' AND m.item_id IS NULL AND ${besides})::int`;
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import { COUNTED_STATUS, countsAs } from "@/lib/features/cycles/tallies/sql";
+
+const counted = (status: AnswerStatus, besides = "true"): string =>
+  `count(*) FILTER (WHERE s.counts AND ${countsAs(status)} AND m.item_id IS NULL AND ${besides})::int`;
 
 /**
  * The correct tallies: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not
@@ -20,10 +23,9 @@ export const COUNTED_TALLIES = `
     AND m.status = 'notApplicable' AND m.reason IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
-/** A 該当なし without its reason counts as unanswered. */
+/** The numbers of measures that are answered. */
 export const COUNTED_PROGRESS = `
-  SELECT s.operator_id, s.id, s.answered, count(i.item_id) FILTER (WHERE a.status IS NOT NULL
-    AND NOT (a.status = 'notApplicable' AND a.reason IS NULL))::int AS counted
+  SELECT s.operator_id, s.id, s.answered, count(i.item_id) FILTER (WHERE ${COUNTED_STATUS} IS NOT NULL)::int AS counted
   FROM sheet s
   LEFT JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure'
   LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id

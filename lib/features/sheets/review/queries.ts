@@ -1,6 +1,7 @@
 import "server-only";
+import { countsAs } from "@/lib/features/cycles/tallies/sql";
 import { sentence } from "@/lib/labels/own-direction";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The counts that a reviewer checks first. */
 export interface AnswerCounts {
@@ -13,10 +14,10 @@ export interface AnswerCounts {
 /** These counts for the given sheets, by id. Sheets without an answer are missing. */
 export async function countAnswers(transaction: Transaction, sheetIds: readonly string[]): Promise<Map<string, AnswerCounts>> {
   const rows = await transaction.$queryRaw<(AnswerCounts & { id: string })[]>`
-    SELECT a.sheet_id AS id, count(*) FILTER (WHERE a.status = 'partial')::int AS partial,
-      count(*) FILTER (WHERE a.status = 'notImplemented')::int AS "notImplemented",
-      count(*) FILTER (WHERE a.status = 'notApplicable')::int AS "notApplicable",
-      count(*) FILTER (WHERE a.status = 'implemented' AND a.evidence IS NULL)::int AS "withoutEvidence"
+    SELECT a.sheet_id AS id, count(*) FILTER (WHERE ${Prisma.raw(countsAs("partial"))})::int AS partial,
+      count(*) FILTER (WHERE ${Prisma.raw(countsAs("notImplemented"))})::int AS "notImplemented",
+      count(*) FILTER (WHERE ${Prisma.raw(countsAs("notApplicable"))})::int AS "notApplicable",
+      count(*) FILTER (WHERE ${Prisma.raw(countsAs("implemented"))} AND a.evidence IS NULL)::int AS "withoutEvidence"
     FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'

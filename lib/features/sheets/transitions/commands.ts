@@ -7,7 +7,7 @@ import type { SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { moveTallies } from "@/lib/features/cycles/tallies/rows";
-import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
+import { NEEDS_REASON, WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { ACCEPTING_MEANS, lookedAtText } from "@/lib/features/sheets/accepting/texts";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
@@ -49,7 +49,7 @@ const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Pr
     SELECT i.item_id AS "itemId" FROM cycle_item i
     JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
     WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
-      AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
+      AND ${Prisma.raw(NEEDS_REASON)} ORDER BY i.position`;
 
 /**
  * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they do

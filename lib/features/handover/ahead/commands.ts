@@ -48,8 +48,8 @@ export const planLaterHandover = command({
     const planned = await planHeld(transaction, person, body, now);
     if (!planned.ok) return planned;
     if (planned.value.plan.hash !== body.hash) return refused(changedMeanwhile(planned.value.plan));
-    const refusal = await tryOut({ transaction, visitor, person, body, planned: planned.value, now }, true);
-    if (refusal) return refused(refusal);
+    const tried = await tryOut({ transaction, visitor, person, body, planned: planned.value, now }, true);
+    if (!tried.ok) return tried;
     const before = await endPlan(transaction, operatorId, id, { by, now });
     const { accountId } = visitor.account;
     await keepPlan(transaction, { person, body, planned: planned.value, effectiveOn, by, accountId, now });

@@ -6,7 +6,6 @@ import { type DueInOrder, inOrderOfDependence } from "@/lib/domain/handover/orde
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
-import { handoverDetail, handoverParts } from "@/lib/features/handover/handing-over/parts";
 import { planHeld, tryOut } from "@/lib/features/handover/handing-over/rows";
 import { changesOf } from "@/lib/features/handover/open/queries";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
@@ -86,15 +85,12 @@ export const applyHandover = command({
   output: z.null(),
   wayBack: { none: "the portal does on its day what was confirmed with `people.planHandover`; where that no longer covers what is open, it asks" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, now, addDetail, each }) {
+  async run({ transaction, visitor, subject: person, now, addDetail, keepChange, each }) {
     const { operatorId, due: plan } = person;
+    addDetail({ effectiveOn: plan.effectiveOn, confirmedBy: plan.confirmedBy });
     const checked = await check(transaction, person, now);
     const reasons = "reasons" in checked ? checked.reasons : await done(checked);
-    addDetail({ effectiveOn: plan.effectiveOn, confirmedBy: plan.confirmedBy });
-    if (reasons.length === 0 && "planned" in checked) {
-      addDetail({ event: checked.body.event, ...handoverDetail(person, checked.planned) });
-      each(handoverParts(checked.planned));
-    } else {
+    if (reasons.length > 0) {
       await decidePlan(transaction, operatorId, plan.id, reasons, now);
       addDetail({ toConfirm: reasons.map(({ code }) => code).join(" ") });
     }
@@ -103,8 +99,12 @@ export const applyHandover = command({
     /** Does it. Marked as done first, because leaving cancels what is still planned. Returns why a rule refuses it. */
     async function done({ planned, body }: Exclude<Checked, { reasons: unknown }>): Promise<readonly ToConfirm[]> {
       const first = () => decidePlan(transaction, operatorId, plan.id, [], now);
-      const refusal = await tryOut({ transaction, visitor, person, body, planned, now, first }, false);
-      return refusal ? refusedBecause(refusal) : [];
+      const tried = await tryOut({ transaction, visitor, person, body, planned, now, first }, false);
+      if (!tried.ok) return refusedBecause(tried.refusal);
+      addDetail({ event: body.event, ...planned.plan.effects });
+      keepChange(tried.value.change);
+      each(tried.value.parts);
+      return [];
     }
   },
 });

@@ -1,14 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { orNotFound } from "@/lib/domain/shared/refusal";
-import { refused } from "@/lib/domain/shared/result";
-import { handoverDetail, handoverParts } from "@/lib/features/handover/handing-over/parts";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { handoverAddress } from "@/lib/features/handover/handing-over/queries";
 import { carryOut, planHeld } from "@/lib/features/handover/handing-over/rows";
 import { changedMeanwhile, OWN_LEAVING } from "@/lib/features/handover/planning/refusals";
 import { endPlan } from "@/lib/features/handover/plans/rows";
 import { handoverBody, handoverPlan } from "@/lib/features/handover/record/schema";
-import { readPerson, somebody } from "@/lib/features/organisation/people/record";
+import { somebody } from "@/lib/features/organisation/people/record";
 import { person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { answersOnSheet, inState } from "@/lib/features/sheets/record/schema";
 import { command } from "@/lib/server/use-cases/use-case";
@@ -34,7 +32,7 @@ export const handOver = command({
   keeps: ["event"],
   wayBack: { confirmed: "hash" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, input: body, now, by, addDetail, each }) {
+  async run({ transaction, visitor, subject: person, input: body, now, by, addDetail, keepChange, each }) {
     const { operatorId, id } = person;
     if (body.event === "leave" && id === by) return refused(OWN_LEAVING);
     const planned = await planHeld(transaction, person, body, now);
@@ -44,8 +42,9 @@ export const handOver = command({
     await endPlan(transaction, operatorId, id, { by, now });
     const done = await carryOut({ transaction, visitor, person, body, planned: planned.value, now });
     if (!done.ok) return done;
-    addDetail(handoverDetail(person, planned.value));
-    each(handoverParts(planned.value));
-    return orNotFound(await readPerson(transaction, operatorId, id));
+    addDetail(planned.value.plan.effects);
+    keepChange(done.value.change);
+    each(done.value.parts);
+    return granted(done.value.person);
   },
 });

@@ -1,23 +1,36 @@
 import type { Decided } from "@/lib/domain/handover/courses";
-import type { PlannedHandover } from "@/lib/features/handover/planning/queries";
-import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
+import { differences } from "@/lib/domain/shared/differences";
+import { type MovedSheet, movedParts } from "@/lib/features/cycles/moving/parts";
+import { registered, rolesOf } from "@/lib/features/organisation/people/parts";
 import type { Person } from "@/lib/features/organisation/record/schema";
+import type { Part } from "@/lib/server/audit/audited-transaction";
 
-const sheetPart = ({ sheetId, course, reason }: Decided) => ({
+/** What a handover did: to the person, to the successors, whose roles are those of before and of afterwards, and to the sheets. */
+interface HandedOver {
+  readonly before: Person;
+  readonly after: Person;
+  readonly successors: readonly (readonly [before: Person, after: Person])[];
+  readonly decided: readonly Decided[];
+  readonly moved: readonly MovedSheet[];
+}
+
+function successorParts([before, after]: HandedOver["successors"][number]): Part[] {
+  const change = differences(rolesOf(before.appointments), rolesOf(after.appointments));
+  return change ? [{ place: `person/${after.id}`, action: "people.appoint", detail: { ...change } }] : [];
+}
+
+const sheetPart = ({ sheetId, course, reason }: Decided): Part => ({
   place: `sheet/${sheetId}`,
   ...(course === "withdraw" ? { action: "sheet.withdraw" } : {}),
   detail: { course, ...(reason === undefined ? {} : { reason }) },
 });
 
-/** The parts of a handover in the audit trail: successors, and sheets that do not stay as they are. */
-export const handoverParts = ({ successors, decided }: PlannedHandover) => [
-  ...[...successors].map(([key, personId]) => ({ place: `person/${personId}`, action: "people.appoint", detail: { added: key } })),
-  ...decided.filter(({ course }) => course !== "stay").map(sheetPart),
-];
-
-/** Roles before and afterwards and the numbers, for its audit entry. */
-export const handoverDetail = (person: Person, { wanted, plan: { effects } }: PlannedHandover) => ({
-  before: person.appointments.map(appointmentKey).join(" "),
-  roles: wanted.map(appointmentKey).join(" "),
-  ...effects,
+/** The entries of a handover: what changed of the person and, as parts, the successors and the sheets that do not stay as they are. */
+export const handoverEntries = ({ before, after, successors, decided, moved }: HandedOver) => ({
+  change: differences(registered(before), registered(after)),
+  parts: [
+    ...successors.flatMap(successorParts),
+    ...decided.filter(({ course }) => course !== "stay" && course !== "along").map(sheetPart),
+    ...movedParts(moved),
+  ],
 });

@@ -3,6 +3,7 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { WithdrawnBecause } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { handoverEntries } from "@/lib/features/handover/handing-over/parts";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
 import { changedMeanwhile } from "@/lib/features/handover/planning/refusals";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
@@ -65,17 +66,16 @@ async function decideSheets({ transaction, visitor, person, body, planned }: Doi
     const withdrawn = await withdrawLocked(transaction, visitor, sheet, { reason, because, confirmedAnswers: answers.get(sheetId) });
     if (!withdrawn.ok) return withdrawn;
   }
-  if (body.event === "move" && body.departmentId) {
-    const { operatorId, id } = person;
-    await transaction.person.updateMany({ where: { operatorId, id }, data: { departmentId: body.departmentId } });
-    const along = planned.decided.filter(({ course }) => course === "along").map(({ sheetId }) => sheetId);
-    await moveSheetsTo(transaction, operatorId, along, body.departmentId);
-  }
-  return granted(null);
+  if (body.event !== "move" || !body.departmentId) return granted([]);
+  const { operatorId, id } = person;
+  await transaction.person.updateMany({ where: { operatorId, id }, data: { departmentId: body.departmentId } });
+  const along = planned.decided.filter(({ course }) => course === "along").map(({ sheetId }) => sheetId);
+  return granted(await moveSheetsTo(transaction, operatorId, along, body.departmentId));
 }
 
-/** Gives each successor their posts. */
+/** Gives each successor their posts. Out: the successors, before and afterwards. */
 async function appointSuccessors({ transaction, visitor, person: { operatorId }, body, now }: Doing) {
+  const appointed: (readonly [Person, Person])[] = [];
   for (const personId of new Set(body.successors.map((one) => one.personId))) {
     const successor = await readPerson(transaction, operatorId, personId);
     if (!successor) return refused(NOT_FOUND);
@@ -83,8 +83,10 @@ async function appointSuccessors({ transaction, visitor, person: { operatorId },
     const held = successor.appointments.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
     const given = await giveRoles(transaction, visitor, operatorId, successor, [...held, ...posts], now);
     if (!given.ok) return given;
+    const after = await readPerson(transaction, operatorId, personId);
+    if (after) appointed.push([successor, after]);
   }
-  return granted(null);
+  return granted(appointed);
 }
 
 async function changeRoles({ transaction, visitor, person, body, planned, now }: Doing) {
@@ -110,12 +112,22 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
 
 const isPosts = ({ plan }: PlannedHandover, sheetId: string): boolean => plan.sheets.some(({ id, role }) => id === sheetId && !isOwnConduct(role));
 
-/** Does all that a handover decides, in the order in which the posts are never without their holder; all or nothing is the transaction's. */
+/**
+ * Does all that a handover decides, in the order in which the posts are never without their holder; all or nothing is the
+ * transaction's. Out: the person afterwards, and the audit entries.
+ */
 export async function carryOut(doing: Doing) {
-  const sheets = await decideSheets(doing);
-  if (!sheets.ok) return sheets;
-  const appointed = await appointSuccessors(doing);
-  return appointed.ok ? changeRoles(doing) : appointed;
+  const { transaction, person: before, planned } = doing;
+  const moved = await decideSheets(doing);
+  if (!moved.ok) return moved;
+  const successors = await appointSuccessors(doing);
+  if (!successors.ok) return successors;
+  const changed = await changeRoles(doing);
+  if (!changed.ok) return changed;
+  const after = await readPerson(transaction, before.operatorId, before.id);
+  if (!after) return refused(NOT_FOUND);
+  const entries = handoverEntries({ before, after, successors: successors.value, decided: planned.decided, moved: moved.value });
+  return granted({ person: after, ...entries });
 }
 
 /** A handover that is tried, with the CISOs of before. `first` belongs to it, and is left behind or not with the rest. */
@@ -126,14 +138,15 @@ interface Trying extends Doing {
 
 /**
  * Carries it out as far as the rules allow: a refusal leaves nothing of it behind in the transaction, which goes on. `rehearsal`:
- * nothing is left behind in any case. Returns why it is refused; null if it is not.
+ * nothing is left behind in any case.
  */
 export async function tryOut(doing: Trying, rehearsal: boolean) {
   const { transaction, person } = doing;
   await transaction.$executeRaw`SAVEPOINT handover`;
   await doing.first?.();
   const done = await carryOut(doing);
-  const refusal = done.ok ? refusedWithoutCiso(person.cisos, await readCisos(transaction, person.operatorId)) : done.refusal;
-  if (refusal || rehearsal) await transaction.$executeRaw`ROLLBACK TO SAVEPOINT handover`;
-  return refusal;
+  const withoutCiso = done.ok ? refusedWithoutCiso(person.cisos, await readCisos(transaction, person.operatorId)) : null;
+  const tried = withoutCiso ? refused(withoutCiso) : done;
+  if (!tried.ok || rehearsal) await transaction.$executeRaw`ROLLBACK TO SAVEPOINT handover`;
+  return tried;
 }

@@ -4,17 +4,13 @@ import { orNotFound } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { giveRoles } from "@/lib/features/organisation/appointments/rows";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
+import { rolesOf } from "@/lib/features/organisation/people/parts";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { appointmentsBody, PEOPLE_TAG, person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { command, put } from "@/lib/server/use-cases/use-case";
-
-type Post = Parameters<typeof appointmentKey>[0];
-
-/** The roles for the audit entry, where their order says nothing. */
-const rolesOf = (posts: readonly Post[]) => ({ roles: posts.map(appointmentKey).sort().join(" ") });
 
 /**
  * Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. With something

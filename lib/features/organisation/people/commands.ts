@@ -6,9 +6,11 @@ import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { movedParts } from "@/lib/features/cycles/moving/parts";
-import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
-import { type LikePerson, personRefusal } from "@/lib/features/organisation/likeness/rules";
+import { refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
+import { type LikePerson, personRefusal, shapeOf } from "@/lib/features/organisation/likeness/rules";
+import { shapeIn } from "@/lib/features/organisation/likeness/sql";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
+import { registered } from "@/lib/features/organisation/people/parts";
 import { readPerson, somebody, staff } from "@/lib/features/organisation/people/record";
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
@@ -18,8 +20,7 @@ import { movedSheets } from "@/lib/features/sheets/moving/schema";
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
-import type { Transaction } from "@/lib/server/database/client";
-import { likePattern } from "@/lib/server/database/search";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 /** What a person is told from others by; null is left out. */
@@ -30,13 +31,13 @@ interface Identity {
   readonly confirmed: boolean | undefined;
 }
 
-/** Why another person of the operator stands in the way: the same address or number, or the same name with one that is close. */
+/** Why another person of the operator stands in the way: the same address or number, or a name that looks the same with one that is close. */
 async function refusedIdentity(transaction: Transaction, operatorId: string, id: string, { name, email, staffNumber, confirmed }: Identity) {
   const others = await transaction.$queryRaw<LikePerson[]>`
     SELECT name, email, staff_number AS "staffNumber", left_at IS NOT NULL AS left, email = ${email} AS "sameEmail",
       staff_number_fold = ${staffNumber === null ? null : identityFold(staffNumber)} AS "sameNumber"
     FROM person WHERE operator_id = ${operatorId}::uuid AND id <> ${id}::uuid
-      AND (email = ${email} OR staff_number_fold = ${staffNumber === null ? null : identityFold(staffNumber)} OR search_fold LIKE ${`${likePattern(searchFold(name))}\n%`})
+      AND (email = ${email} OR staff_number_fold = ${staffNumber === null ? null : identityFold(staffNumber)} OR ${shapeIn(Prisma.sql`split_part(search_fold, chr(10), 1)`)} = ${shapeOf(searchFold(name))})
     ORDER BY left_at NULLS FIRST, email`;
   return personRefusal({ email, staffNumber }, others, confirmed);
 }
@@ -73,12 +74,6 @@ export const addPerson = command({
     await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
     return present(transaction, operatorId, id);
   },
-});
-
-/** What a change of a person can change; leaving also ends the roles. */
-const registered = ({ name, email, staffNumber, departmentId, leftAt, appointments }: Person) => ({
-  ...{ name, email, staffNumber, departmentId },
-  ...{ left: leftAt !== null, roles: appointments.map(appointmentKey).join(" ") },
 });
 
 /**

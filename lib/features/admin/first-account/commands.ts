@@ -8,14 +8,16 @@ import { servedOperator } from "@/lib/features/admin/operator-job/record";
 import { type FirstAccountBody, firstAccountBody, OPERATORS_TAG } from "@/lib/features/admin/record/schema";
 import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
+import { areOneShape } from "@/lib/features/organisation/likeness/rules";
 import { invitation } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** The department with this name, by its fold; created, or taken back into use, if necessary. */
+/** The department with this name, or one that looks the same; created, or taken back into use, if necessary. */
 async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
   const all = await transaction.department.findMany({ where: { operatorId }, select: { id: true, name: true }, orderBy: { doubled: "asc" } });
-  const known = all.find((one) => one.name === name) ?? all.find((one) => identityFold(one.name) === identityFold(name));
+  const known =
+    all.find((one) => one.name === name) ?? all.find((one) => identityFold(one.name) === identityFold(name)) ?? all.find((one) => areOneShape(one.name, name));
   const id = known?.id ?? randomUUID();
   if (known) await transaction.department.updateMany({ where: { operatorId, id }, data: { retiredAt: null } });
   else await transaction.department.createMany({ data: [{ operatorId, id, name }] });

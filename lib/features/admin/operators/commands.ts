@@ -7,18 +7,20 @@ import { identityFold } from "@/lib/domain/shared/text-fold";
 import { changedOperator, moveOperator, readVisible } from "@/lib/features/admin/operators/record";
 import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, operator, operatorBody, operatorPatch, operatorReason } from "@/lib/features/admin/record/schema";
+import { shapeOf } from "@/lib/features/organisation/likeness/rules";
+import { shapeIn } from "@/lib/features/organisation/likeness/sql";
 import { sentence } from "@/lib/labels/own-direction";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { lockNamed } from "@/lib/server/database/lock";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
-/** Why no operator can have this name in the sector: another one has it by the fold. Serialises the names of operators. */
+/** Why no operator can have this name in the sector: another one has it, or one that looks the same. Serialises the names of operators. */
 async function refusedName(transaction: Transaction, id: string, name: string, sectorId: string) {
   await lockNamed(transaction, { of: "operators" });
   const [same] = await transaction.$queryRaw<{ name: string }[]>`
-    SELECT name FROM operator WHERE sector_id = ${sectorId} AND id <> ${id}::uuid AND portal_fold(name) = ${identityFold(name)} ORDER BY name LIMIT 1`;
+    SELECT name FROM operator WHERE sector_id = ${sectorId} AND id <> ${id}::uuid AND ${shapeIn(Prisma.sql`portal_fold(name)`)} = ${shapeOf(identityFold(name))} ORDER BY name LIMIT 1`;
   if (!same) return null;
-  const message = sentence`事業者「${same.name}」と同じ名前です。空白・全角と半角・見えない文字の違いは、同じとみなします。`;
+  const message = sentence`事業者「${same.name}」と同じ名前です。空白・全角と半角・見えない文字・見た目の同じ記号の違いは、同じとみなします。`;
   return refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message }] });
 }
 
@@ -26,7 +28,7 @@ const BOUND = refusal("wrong_state", "この事業者には重要システム、
   fields: [{ path: "sectorId", message: "分野は元のままにしてください。" }],
 });
 
-/** Registers an operator. For the platform; a second in a sector whose name is the same by its fold is refused. */
+/** Registers an operator. For the platform; a second in a sector whose name is the same, or looks so, is refused. */
 export const addOperator = command({
   name: "platform.addOperator",
   may: "platform.operators",

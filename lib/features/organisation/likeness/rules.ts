@@ -16,14 +16,29 @@ export const areClose = (one: string, other: string): boolean => Math.max(one.le
 
 /** Signs of one shape, of which keyboards and programs write different ones; the fold tells them apart (ADR 0045). */
 const SHAPES = [
-  [/[\u2018\u2019\u201b\u02bc\u2032]/gu, "'"],
-  [/[\u201c\u201d\u201f\u2033\u301d-\u301f]/gu, '"'],
-  [/[\u00b7\u2022\u2027\u2219\u22c5]/gu, "・"],
-  [/[\u25cb\u25ef]/gu, "〇"],
+  ["\u2018\u2019\u201b\u02bc\u2032", "'"],
+  ["\u201c\u201d\u201f\u301d\u301e\u301f", '"'],
+  ["\u00b7\u2022\u2027\u2219\u22c5", "・"],
+  ["\u25cb\u25ef", "〇"],
 ] as const;
 
+/** What the signs of `from` become, by their place in `to`. Two of the first are one of the second: NFKC makes ″ of two ′. */
+export const SIGNS = {
+  from: SHAPES.map(([signs]) => signs).join(""),
+  to: SHAPES.map(([signs, one]) => one.repeat(signs.length)).join(""),
+  double: ["''", '"'],
+} as const;
+
+const SIGN = new RegExp(`[${SIGNS.from}]`, "gu");
+
 /** A fold with one sign for all of the same shape. */
-export const shapeOf = (fold: string): string => SHAPES.reduce((shape, [signs, one]) => shape.replace(signs, one), fold);
+export const shapeOf = (fold: string): string => fold.replace(SIGN, (sign) => SIGNS.to[SIGNS.from.indexOf(sign)] ?? sign).replaceAll(...SIGNS.double);
+
+/** Whether two names differ by signs of the same shape alone. */
+export const areOneShape = (one: string, other: string): boolean => {
+  const [fold, otherFold] = [identityFold(one), identityFold(other)];
+  return fold !== otherFold && shapeOf(fold) === shapeOf(otherFold);
+};
 
 const DIGITS = /\p{Nd}+/gu;
 
@@ -63,8 +78,15 @@ export class CloseNames {
   }
 }
 
+/** How names differ that look the same. */
+export const SHAPE_TEXT = "見た目の同じ記号だけ";
+
+/** What may have been meant by a name that is not there: 「「警備部」ではありませんか。」; empty if nothing is close. */
+export const meantText = (close: readonly string[]): string =>
+  close.length === 0 ? "" : `${close.map((name) => sentence`「${name}」`).join("か")}ではありませんか。`;
+
 /** How names differ that are close. */
-export const CLOSE_TEXT = "1文字か、見た目の同じ記号だけ";
+export const CLOSE_TEXT = `1文字か、${SHAPE_TEXT}`;
 
 const quoted = ({ name, retired }: Named): string => sentence`「${name}」${retired ? "（廃止）" : ""}`;
 
@@ -117,7 +139,7 @@ const whom = ({ name, left }: LikePerson): string => sentence`${name}さん${lef
 
 /**
  * Why a person of this address and number is refused among those who are like it: the address or the number is somebody's, or
- * somebody has the same name and an address or number that differs by one character, and this is not confirmed as another.
+ * somebody has a name that looks the same and an address or number that differs by one character, and this is not confirmed as another.
  */
 export function personRefusal(
   { email, staffNumber }: { readonly email: string | null; readonly staffNumber: string | null },
@@ -140,6 +162,6 @@ export function personRefusal(
   const close = others.filter((other) => near(email, other.email) || near(staffNumber, other.staffNumber));
   if (close.length === 0) return null;
   const them = close.map((one) => `${whom(one)}（${namesText([one.email, one.staffNumber ?? ""].filter(Boolean))}）`).join("と");
-  const message = `同じ氏名で、メールか職員番号が1文字だけ違う${them}がいます。別の人なら、そのことを確かめて、もう一度送ってください。`;
+  const message = `同じに見える氏名で、メールか職員番号が1文字だけ違う${them}がいます。別の人なら、そのことを確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", message, { fields: [{ path: "confirmedSimilar", message }], list: close.map((one) => one.email) });
 }

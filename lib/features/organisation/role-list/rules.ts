@@ -1,6 +1,6 @@
 import { OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/access/posts";
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { type CloseNames, meantText } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type PlannedRow } from "@/lib/features/organisation/list-import/rules";
@@ -8,6 +8,7 @@ import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName }
 import { type Appointing, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
 import { bareWord } from "@/lib/features/organisation/list-words/rules";
 import { ROLE_LIST, type RoleRow } from "@/lib/features/organisation/role-list/csv";
+import { namesInUse } from "@/lib/features/organisation/unit-names/rules";
 import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
@@ -43,9 +44,8 @@ class Places {
   private readonly close: Readonly<Record<keyof typeof UNIT_WORDS, CloseNames>>;
 
   constructor({ departments, systems }: RoleRegister) {
-    const inUse = (units: readonly RegisteredUnit[]) => new CloseNames(units.filter(({ retired }) => !retired).map(({ name }) => name));
     this.byName = { department: new UnitsByName(departments), system: new UnitsByName(systems) };
-    this.close = { department: inUse(departments), system: inUse(systems) };
+    this.close = { department: namesInUse(departments), system: namesInUse(systems) };
   }
 
   find({ line, place }: RoleRow, role: OperatorRole): Placed {
@@ -59,11 +59,7 @@ class Places {
     const unit = this.byName[kind].find(place);
     if (unit && !unit.retired) return { unit };
     if (unit) return problem(sentence`「${unit.name}」は廃止した${UNIT_WORDS[kind]}です。`);
-    const close = this.close[kind]
-      .to(place)
-      .map((name) => sentence`「${name}」`)
-      .join("か");
-    return problem(sentence`「${place}」という${UNIT_WORDS[kind]}は登録されていません。${close === "" ? "" : `${close}ではありませんか。`}`);
+    return problem(`${sentence`「${place}」という${UNIT_WORDS[kind]}は登録されていません。`}${meantText(this.close[kind].to(place))}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { grouped } from "@/lib/domain/shared/grouped";
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
-import { CLOSE_TEXT, CloseNames, shapeOf } from "@/lib/features/organisation/likeness/rules";
+import { areOneShape, CLOSE_TEXT, CloseNames, SHAPE_TEXT, shapeOf } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfMost, doubtOfOrder, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
@@ -74,9 +74,12 @@ function isWhollyOther(before: string, after: string): boolean {
   return (parts.length > 1 && others.length > 1) || sharedEnds(one, other) * 3 < Math.max(one.length, other.length);
 }
 
-/** Somebody who would become somebody else: of the person only the number or only the mail address stays. */
+/** Somebody whose name would change unseen, or who would become somebody else: of the person only the number or only the mail address stays. */
 function doubtsOfPerson({ line, name, email }: StaffRow, person: KnownPerson): LineProblem[] {
   if (searchFold(name) === searchFold(person.name)) return [];
+  if (areOneShape(name, person.name)) {
+    return [atRow(line, "name", sentence`「${name}」は、登録の氏名「${person.name}」と${SHAPE_TEXT}が違います。取り込むと、氏名がこの記号に変わります。`)];
+  }
   if (email !== person.email) {
     return [
       atRow(
@@ -173,16 +176,12 @@ export function doubtsOfNames(added: readonly StaffRow[], people: readonly Known
       ...(like
         ? [
             doubt(
-              `${isSame(like) ? "同じ" : "見た目の同じ記号だけが違う"}氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`,
+              `${isSame(like) ? "同じ" : `${SHAPE_TEXT}が違う`}氏名の人（${like.email}${like.left ? "、退職" : ""}）がいます。同じ人なら、メールか職員番号を確かめてください。`,
             ),
           ]
         : []),
       ...(earlier
-        ? [
-            doubt(
-              `${earlier.line}行目と${isSame(earlier) ? "同じ氏名です" : "は、氏名の見た目の同じ記号だけが違います"}。同じ人なら、片方の行を消してください。`,
-            ),
-          ]
+        ? [doubt(`${earlier.line}行目と${isSame(earlier) ? "同じ氏名です" : `は、氏名の${SHAPE_TEXT}が違います`}。同じ人なら、片方の行を消してください。`)]
         : []),
     ];
   });

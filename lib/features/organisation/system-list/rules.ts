@@ -1,12 +1,13 @@
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { identityFold } from "@/lib/domain/shared/text-fold";
+import { type CloseNames, meantText } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfMost, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
 import { type Appointing, exchangeOfCell, type GivenInCell, giftsOfCell, NOTHING_GIVEN, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
 import { SYSTEM_LIST, type SystemRow } from "@/lib/features/organisation/system-list/csv";
-import { nameUnits } from "@/lib/features/organisation/unit-names/rules";
+import { namesInUse, nameUnits } from "@/lib/features/organisation/unit-names/rules";
 import { namesText, sentence } from "@/lib/labels/own-direction";
 
 /** A critical system as the list leaves it. */
@@ -43,12 +44,13 @@ function kindOfRow({ line, kind }: SystemRow, present: string | undefined, { kin
   return { problem: { line, column: COLUMNS.kind.heading, message: `種類は ${namesText(kinds.map(({ name }) => name))} のどれかを書いてください。` } };
 }
 
-function departmentOfRow({ line, department }: SystemRow, departments: UnitsByName<RegisteredUnit>): Looked<RegisteredUnit> {
+function departmentOfRow({ line, department }: SystemRow, departments: UnitsByName<RegisteredUnit>, close: CloseNames): Looked<RegisteredUnit> {
   const found = departments.find(department);
   if (found && !found.retired) return { value: found };
+  const meant = meantText(close.to(department));
   const message = found
     ? sentence`「${found.name}」は廃止した部署です。`
-    : sentence`「${department}」という部署は登録されていません。先に部署を加えてください。`;
+    : `${sentence`「${department}」という部署は登録されていません。`}${meant}${meant === "" ? "" : "別の部署なら、"}先に部署を加えてください。`;
   return { problem: { line, column: COLUMNS.department.heading, message } };
 }
 
@@ -111,12 +113,13 @@ export function planSystemList(
 ): SystemListPlan {
   const { systems, departments, people } = register;
   const { named, problems, doubts, exchanging } = nameUnits(COLUMNS.name.heading, rows, systems);
-  const [index, byName] = [new PeopleByName(people), new UnitsByName(departments)];
+  const index = new PeopleByName(people);
+  const [byName, close] = [new UnitsByName(departments), namesInUse(departments)];
   const departmentNames = new Map(departments.map(({ id, name }) => [id, name]));
   const unfit: LineProblem[] = [];
   const cells: GivenInCell[] = [];
   const understood = named.flatMap(({ row, unit, name }): Understood[] => {
-    const [kind, department] = [kindOfRow(row, unit?.kind, register), departmentOfRow(row, byName)];
+    const [kind, department] = [kindOfRow(row, unit?.kind, register), departmentOfRow(row, byName, close)];
     for (const looked of [kind, department]) if ("problem" in looked) unfit.push(looked.problem);
     const at = { line: row.line, column: COLUMNS.administrators.heading };
     const given =

@@ -1,5 +1,5 @@
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { CLOSE_TEXT, CloseNames } from "@/lib/features/organisation/likeness/rules";
+import { areOneShape, CLOSE_TEXT, CloseNames, meantText, SHAPE_TEXT } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfOrder, exchangeOf, takenOver } from "@/lib/features/organisation/list-columns/rules";
 import type { LineProblem } from "@/lib/features/organisation/list-file/csv";
 import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-file/rules";
@@ -31,12 +31,16 @@ export interface NamedUnits<Row extends NamingRow, Unit extends RegisteredUnit> 
   readonly exchanging: ReadonlySet<number>;
 }
 
+/** The names of the units that a row can mean. */
+export const namesInUse = (units: readonly RegisteredUnit[]): CloseNames => new CloseNames(units.filter(({ retired }) => !retired).map(({ name }) => name));
+
 /** Which unit each row means, before names are compared with each other. */
 class Meant<Row extends NamingRow, Unit extends RegisteredUnit> {
   readonly named: NamedUnit<Row, Unit>[] = [];
   readonly problems: LineProblem[] = [];
   readonly doubts: LineProblem[] = [];
   private readonly known: UnitsByName<Unit>;
+  private readonly close: CloseNames;
   private readonly lineOf = new Map<string, number>();
   private readonly movedAway = new Set<string>();
 
@@ -46,6 +50,7 @@ class Meant<Row extends NamingRow, Unit extends RegisteredUnit> {
     units: readonly Unit[],
   ) {
     this.known = new UnitsByName(units);
+    this.close = namesInUse(units);
     // What the list renames is not found under its old name by another row.
     for (const row of rows) {
       const unit = row.present === null ? undefined : this.known.find(row.present);
@@ -63,7 +68,7 @@ class Meant<Row extends NamingRow, Unit extends RegisteredUnit> {
       this.problems.push({
         line,
         column: PRESENT_NAME,
-        message: sentence`「${present}」という${this.word}は登録されていません。新しい${this.word}なら、この欄を空にしてください。`,
+        message: `${sentence`「${present}」という${this.word}は登録されていません。`}${meantText(this.close.to(present))}新しい${this.word}なら、この欄を空にしてください。`,
       });
       return;
     }
@@ -137,7 +142,11 @@ function doubtfulNames(word: string, named: readonly NamedUnit<NamingRow, Regist
               message: `${unit ? "" : "新しい"}${word}${sentence`「${name}」`}は、${close.map((other) => sentence`「${other}」`).join("")}と、${CLOSE_TEXT}が違います。`,
             },
           ];
-    return [...asked, ...doubtsOfText(line, word, name), ...doubtsOfFormula(line, word, name)];
+    const alike: LineProblem[] =
+      unit && areOneShape(unit.name, name)
+        ? [{ line, column: word, message: sentence`${word}「${unit.name}」を、${SHAPE_TEXT}が違う「${name}」に変えます。` }]
+        : [];
+    return [...asked, ...alike, ...doubtsOfText(line, word, name), ...doubtsOfFormula(line, word, name)];
   });
 }
 

@@ -5,6 +5,7 @@ import { auditFilter } from "@/lib/features/admin/record/schema";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { importDepartmentList } from "@/lib/features/organisation/department-list/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
+import { importRoleList } from "@/lib/features/organisation/role-list/commands";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { importSystemList } from "@/lib/features/organisation/system-list/commands";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
@@ -182,6 +183,29 @@ describe("C1 a list leaves an entry for each object that it adds or changes, and
     expect((await lastOf(`system/${systemId}`))?.detail).toEqual({
       before: { kind: "other", departmentId: first.departmentId },
       after: { kind: "flightInformation", departmentId },
+    });
+  });
+
+  it("C1 lists that give roles keep those of each person before and after, as appointing one person does", async () => {
+    const { mark, departmentId, systemId, personId } = await ground();
+    const managing = `securityManager/${departmentId}/`;
+    const roles = async (file: Uint8Array, bring: typeof importRoleList) => {
+      valueOf(await bring(first.visitor, { file }, NOW));
+      return lastOf(`person/${personId}`);
+    };
+    expect(await roles(list("メール,役割,対象", `${mark}@example.jp,情報セキュリティ責任者,部${mark}`), importRoleList)).toMatchObject({
+      action: "people.appoint",
+      detail: { before: { roles: "" }, after: { roles: managing } },
+    });
+    const administering = `systemAdministrator//${systemId}`;
+    const systems = list("いまの名前,重要システム,種類,部署,システム管理者", `系${mark},系${mark},その他,部${mark},${mark}@example.jp`);
+    expect((await roles(systems, importSystemList))?.detail).toEqual({ before: { roles: managing }, after: { roles: [managing, administering].join(" ") } });
+    await roles(list("いまの名前,部署,情報セキュリティ責任者", `,別の部${mark},${mark}@example.jp`), importDepartmentList);
+    const [made] = await rows<{ id: string }>("SELECT id FROM department WHERE name = $1", `別の部${mark}`);
+    const both = [managing, `securityManager/${made?.id ?? ""}/`].sort().join(" ");
+    expect((await lastOf(`person/${personId}`))?.detail).toEqual({
+      before: { roles: [managing, administering].join(" ") },
+      after: { roles: [both, administering].join(" ") },
     });
   });
 });

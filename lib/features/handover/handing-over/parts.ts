@@ -1,7 +1,7 @@
 import type { Decided } from "@/lib/domain/handover/courses";
 import { differences } from "@/lib/domain/shared/differences";
 import { type MovedSheet, movedParts } from "@/lib/features/cycles/moving/parts";
-import { registered, rolesOf } from "@/lib/features/organisation/people/parts";
+import { appointedParts, registered } from "@/lib/features/organisation/people/parts";
 import type { Person } from "@/lib/features/organisation/record/schema";
 import type { Part } from "@/lib/server/audit/audited-transaction";
 
@@ -14,11 +14,6 @@ interface HandedOver {
   readonly moved: readonly MovedSheet[];
 }
 
-function successorParts([before, after]: HandedOver["successors"][number]): Part[] {
-  const change = differences(rolesOf(before.appointments), rolesOf(after.appointments));
-  return change ? [{ place: `person/${after.id}`, action: "people.appoint", detail: { ...change } }] : [];
-}
-
 const sheetPart = ({ sheetId, course, reason }: Decided): Part => ({
   place: `sheet/${sheetId}`,
   ...(course === "withdraw" ? { action: "sheet.withdraw" } : {}),
@@ -29,7 +24,7 @@ const sheetPart = ({ sheetId, course, reason }: Decided): Part => ({
 export const handoverEntries = ({ before, after, successors, decided, moved }: HandedOver) => ({
   change: differences(registered(before), registered(after)),
   parts: [
-    ...successors.flatMap(successorParts),
+    ...successors.flatMap(([one, given]) => appointedParts(one.id, one.appointments, given.appointments)),
     ...decided.filter(({ course }) => course !== "stay" && course !== "along").map(sheetPart),
     ...movedParts(moved),
   ],

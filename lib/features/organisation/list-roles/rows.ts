@@ -4,11 +4,20 @@ import { placeOfPost } from "@/lib/domain/access/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { auditorRefusal } from "@/lib/features/organisation/appointments/rows";
-import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { Gift } from "@/lib/features/organisation/list-roles/rules";
-import type { Part } from "@/lib/server/audit/audited-transaction";
+import { appointedParts } from "@/lib/features/organisation/people/parts";
+import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+
+interface Held extends AppointmentBody {
+  readonly personId: string;
+}
+
+const readHeld = (transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<Held[]> =>
+  transaction.$queryRaw<Held[]>`
+    SELECT person_id AS "personId", role, department_id AS "departmentId", system_id AS "systemId" FROM appointment
+    WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${[...personIds]}::uuid[])`;
 
 /**
  * Gives the roles of a list, whose plan has no problems. `madeUnits`: ids of the units that the list made, by name. What belongs
@@ -27,13 +36,15 @@ export async function giveListed(
     const kind = placeOfPost(role);
     return { personId, role, departmentId: kind === "department" ? unit : null, systemId: kind === "system" ? unit : null };
   });
-  await transaction.appointment.createMany({ data: given.map((one) => ({ operatorId, id: randomUUID(), ...one })) });
   const byPerson = grouped(given, ({ personId }) => personId);
+  const before = grouped(await readHeld(transaction, operatorId, [...byPerson.keys()]), ({ personId }) => personId);
+  await transaction.appointment.createMany({ data: given.map((one) => ({ operatorId, id: randomUUID(), ...one })) });
   const audited = await auditorRefusal(transaction, visitor, operatorId, [...byPerson.keys()]);
   if (audited) return refused(audited);
-  const parts = [...byPerson].map(
-    ([personId, own]): Part => ({ place: `person/${personId}`, action: "people.appoint", detail: { added: own.map(appointmentKey).join(" ") } }),
-  );
+  const parts = [...byPerson].flatMap(([personId, own]) => {
+    const held = before.get(personId) ?? [];
+    return appointedParts(personId, held, [...held, ...own]);
+  });
   return granted(parts);
 }
 

@@ -230,6 +230,34 @@ test("M8 what came back can be discarded, and another account gets nothing of it
   await expect(withdraw).not.toBeChecked();
 });
 
+test("M6 the link to a handover brings the earlier choices of the tab back, says so, and offers to begin without them", async ({ ownPortal, enter }) => {
+  const { id: sheetId } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await ownPortal.rows("UPDATE sheet SET state = 'inProgress' WHERE id = $1", [sheetId]);
+  const page = await enter("ciso");
+  const person = `/operator/people/${await personOf(ownPortal, "system")}`;
+  const [withdraw, reason] = [page.locator(`input[name="course:${sheetId}"][value="withdraw"]`), page.locator(`textarea[name="reason:${sheetId}"]`)];
+  const restored = page.getByRole("status").filter({ hasText: RESTORED });
+  await page.goto(person);
+  await page.getByRole("link", { name: "退職" }).click();
+  await withdraw.check();
+  await goOn(page);
+  await reason.fill("更新で止めるため");
+  // The person is looked at once more, as people do before they decide.
+  await page.locator(`a[href="${person}"]`).first().click();
+  await page.waitForURL(`**${person}`);
+  await page.getByRole("link", { name: "退職" }).click();
+  await expect(restored).toBeVisible();
+  await expect(withdraw).toBeChecked();
+  await goOn(page);
+  await expect(reason).toHaveValue("更新で止めるため");
+  await page.reload();
+  await expect(restored).toBeVisible();
+  await page.getByRole("button", { name: "戻したものを消して、はじめから選ぶ" }).click();
+  await expect(restored).toHaveCount(0);
+  await expect(withdraw).not.toBeChecked();
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("handover")))).toEqual([]);
+});
+
 test("M6 the first page leads to who has no sheet, and they get one", async ({ ownPortal, enter }) => {
   await ownPortal.rows(
     `INSERT INTO person (operator_id, id, department_id, name, email)

@@ -5,6 +5,7 @@ import { REVIEW_COLUMNS, ReviewItem } from "@/components/review/review-item";
 import { NothingUnseen, SeenMarks, UnseenCount } from "@/components/review/seen";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
@@ -116,27 +117,32 @@ function Summary({ view: { kind, counts, accepting } }: Viewed) {
   );
 }
 
+/** More sections than these are folded, so that the answers are not a page away. */
+const MANY_SECTIONS = 6;
+
 /** The sections with their number of answers, each a link to its answers. */
 function SectionList({ view: { sections, kind } }: Viewed) {
   return (
-    <nav aria-label="節">
-      <ul className="review-sections">
-        {sections.map(({ anchor, code, heading, counts }) => (
-          <li key={anchor}>
-            <a href={`#${anchor}`}>
-              {code} {heading}
-            </a>
-            <span className="row">
-              {counts.map(({ status, count }) => (
-                <span className="row inline-flex gap-x-2 gap-y-0.5" key={status ?? "unanswered"}>
-                  <AnswerMark kind={kind} status={status} /> {count}件
-                </span>
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <Details summary={`節ごとの件数（${String(sections.length)}節）`} open={sections.length <= MANY_SECTIONS}>
+      <nav aria-label="節">
+        <ul className="review-sections">
+          {sections.map(({ anchor, code, heading, counts }) => (
+            <li key={anchor}>
+              <a href={`#${anchor}`}>
+                {code} {heading}
+              </a>
+              <span className="row">
+                {counts.map(({ status, count }) => (
+                  <span className="row inline-flex gap-x-2 gap-y-0.5" key={status ?? "unanswered"}>
+                    <AnswerMark kind={kind} status={status} /> {count}件
+                  </span>
+                ))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </Details>
   );
 }
 

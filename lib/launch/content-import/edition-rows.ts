@@ -102,7 +102,7 @@ export async function rewriteEdition(client: pg.ClientBase, edition: Edition): P
 }
 
 export async function recordImport(client: pg.ClientBase, edition: Edition, detail: Record<string, string | number>): Promise<void> {
-  await client.query("INSERT INTO audit (at, action, outcome, target, detail) VALUES (now(), 'content.import', 'done', $1, $2)", [
+  await client.query("INSERT INTO audit (at, action, outcome, changed, target, detail) VALUES (now(), 'content.import', 'done', true, $1, $2)", [
     `edition/${edition.id}`,
     JSON.stringify(detail),
   ]);

@@ -20,8 +20,8 @@ export async function importSectors(client: pg.ClientBase, sectors: readonly Sec
          WHERE (sector.name, sector.ministry, sector.editions, sector.kinds)
            IS DISTINCT FROM (excluded.name, excluded.ministry, excluded.editions, excluded.kinds)
        RETURNING id, name, ministry, editions, kinds)
-     INSERT INTO audit (at, action, outcome, target, detail)
-     SELECT now(), 'content.importSector', 'done', 'sector/' || id,
+     INSERT INTO audit (at, action, outcome, changed, target, detail)
+     SELECT now(), 'content.importSector', 'done', true, 'sector/' || id,
        jsonb_build_object('name', name, 'ministry', ministry, 'editions', editions, 'kinds', kinds) FROM written ORDER BY id`,
     [JSON.stringify(sectors.map(rowOf))],
   );

@@ -90,13 +90,13 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
 /** Events that nobody was notified of within 14 days expire (docs/design.md 13). */
 const EVENT_LASTS = 14 * DAY;
 
-/** What an entry says of the action. A refusal and a read change nothing. */
+/** What an entry says of the action. A refusal, a read, and the end of one's own session change nothing of the operator. */
 interface Outcome {
   readonly outcome: "done" | "refused";
   readonly changed: boolean;
 }
 const CHANGED: Outcome = { outcome: "done", changed: true };
-const READ: Outcome = { outcome: "done", changed: false };
+const UNCHANGED: Outcome = { outcome: "done", changed: false };
 const REFUSED: Outcome = { outcome: "refused", changed: false };
 
 /**
@@ -190,28 +190,31 @@ interface WayRules {
   readonly checksFirst: boolean;
   /** Check the rights again at the end, in case they were revoked during a lock wait. */
   readonly checksLast: boolean;
-  readonly recordsSuccess: boolean;
+  /** The entry of a success; null: it leaves none. */
+  readonly success: Outcome | null;
   readonly writes: boolean;
 }
 
 /** How an action checks rights and what it records. */
 const WAYS = {
   /** Reads: refusals are audited, successful reads are not. */
-  reading: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false },
+  reading: { checksFirst: false, checksLast: false, success: null, writes: false },
   /** Reads that take data out, with an audit entry. While the database takes none, they get a log line instead and go on. */
-  takingOut: { checksFirst: false, checksLast: false, recordsSuccess: true, writes: false },
+  takingOut: { checksFirst: false, checksLast: false, success: UNCHANGED, writes: false },
   /** Changes with an audit entry. Refused as well if the rights were revoked before the change finished, for example while it waited for a locked row. */
-  change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
+  change: { checksFirst: true, checksLast: true, success: CHANGED, writes: true },
   /**
-   * May revoke the visitor's own rights (roles, sign-in), so they are checked at the beginning only. Code that waits for a
+   * May revoke the visitor's own rights (roles, password), so they are checked at the beginning only. Code that waits for a
    * lock checks them again with `rightsTaken`.
    */
-  changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
+  changeOfRights: { checksFirst: true, checksLast: false, success: CHANGED, writes: true },
+  /** Ends the visitor's own session. */
+  leaving: { checksFirst: true, checksLast: false, success: UNCHANGED, writes: true },
   /**
    * Keeps its own history (answers), so only refusals are audited. `work` compares `currentRightsOf` with the visitor in the
    * first statement after its lock, which saves a statement per save.
    */
-  ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
+  ownHistory: { checksFirst: false, checksLast: false, success: null, writes: true },
 } as const satisfies Record<string, WayRules>;
 export type Way = keyof typeof WAYS;
 
@@ -241,7 +244,7 @@ export async function auditedTransaction<Value>(
 }
 
 async function transact<Value>(way: Way, visitor: Visitor, audited: AuditedAction, now: Date, work: Work<Value>): Promise<Ended<Value>> {
-  const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
+  const { checksFirst, checksLast, success, writes } = WAYS[way];
   // Stop before PostgreSQL itself has to stop and can no longer serve existing data.
   if (writes && databaseDiskFull()) return { result: refused(DISK_FULL), noted: nothingNoted(audited) };
   const asker = checksFirst ? askerOf(visitor, now) : undefined;
@@ -254,15 +257,15 @@ async function transact<Value>(way: Way, visitor: Visitor, audited: AuditedActio
         const result = await work(transaction, noted);
         if (!result.ok) throw new RolledBack(result.refusal, noted);
         const last =
-          recordsSuccess && !noted.withoutEntry
+          success && !noted.withoutEntry
             ? await (writes
-                ? record(transaction, visitor, noted, CHANGED, {}, now)
-                : recordIfTaken(transaction, visitor, { ...noted, action: noted.readAs ?? noted.action }, READ, {}, now))
+                ? record(transaction, visitor, noted, success, {}, now)
+                : recordIfTaken(transaction, visitor, { ...noted, action: noted.readAs ?? noted.action }, success, {}, now))
             : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN, noted);
         return { result, noted };
       },
-      { ...(asker ? { asker } : {}), ...(recordsSuccess ? { credential: visitor } : {}), ...(audited.oneSnapshot ? { oneSnapshot: true } : {}) },
+      { ...(asker ? { asker } : {}), ...(success ? { credential: visitor } : {}), ...(audited.oneSnapshot ? { oneSnapshot: true } : {}) },
     );
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;

@@ -8,7 +8,7 @@ interface OwnedAccount {
 }
 
 /**
- * Writes a command line action into the audit trail of the operator (of the platform if there is none). The entry names the
+ * Writes a change by the command line into the audit trail of the operator (of the platform if there is none). The entry names the
  * account that the action is about, if it is about one, because the command line has none.
  */
 export const auditAsOwner = (
@@ -20,8 +20,8 @@ export const auditAsOwner = (
   now: Date,
 ) =>
   ask(
-    `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
-     VALUES ($1::timestamptz, $2::uuid, $3::uuid, $4::text, 'done', $5::text, $6::jsonb)`,
+    `INSERT INTO audit (at, operator_id, account_id, action, outcome, changed, target, detail)
+     VALUES ($1::timestamptz, $2::uuid, $3::uuid, $4::text, 'done', true, $5::text, $6::jsonb)`,
     [now, operatorId, id, action, target, JSON.stringify({ by: "commandLine", ...detail })],
   );
 

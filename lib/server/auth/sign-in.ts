@@ -58,7 +58,7 @@ export async function signIn(address: string, password: string, now: Date, origi
 export async function endSession(accountId: string, sessionId: string, now: Date): Promise<void> {
   const visitor = await visitorOfSession(sessionId, now);
   if (visitor?.account.accountId !== accountId) return;
-  await auditedTransaction("changeOfRights", visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
+  await auditedTransaction("leaving", visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
     await transaction.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
     return granted(null);
   });

@@ -69,4 +69,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130110000_sheets_of_places", needed: true, endsOlderCode: false },
   { name: "20261130111000_who_asks", needed: false, endsOlderCode: false },
   { name: "20261130113000_respondents_added", needed: false, endsOlderCode: false },
+  { name: "20261130121000_entries_of_sessions", needed: false, endsOlderCode: false },
 ];

@@ -1,13 +1,17 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { decide } from "@/lib/domain/access/permission";
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import { GAP_RULE_CODES, GAP_RULES } from "@/lib/domain/gap/rules";
 import { granted } from "@/lib/domain/shared/result";
 import { readCycle } from "@/lib/features/cycles/record/record";
 import { exportGapPlaces, listGapPlaces } from "@/lib/features/results/gap-places/queries";
 import { gapReportView } from "@/lib/features/results/gap-report/pages";
-import { gapReportOf, readGapReport } from "@/lib/features/results/gap-report/queries";
+import { gapReportOf, readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
+import { FIXTURE_SHEETS, type FixtureSheet } from "@/tests/support/cycle-fixture";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
-import type { OperatorRole } from "@/tests/support/world";
+import { OPERATOR_ROLES, type OperatorRole } from "@/tests/support/world";
 
 prepareSheetGround();
 
@@ -29,7 +33,72 @@ const pageOf = async (role: OperatorRole, cycleId: string, filter: object = {}):
   return JSON.stringify(result.value);
 };
 
+/** A cycle in which the 該当なし of every sheet have reasons with each fault: none, a short one, the same one ten times. */
+async function unusableReasons() {
+  const made = await cycle({ state: "reviewing", sheets: "accepted", measures: 12 });
+  for (const [key, sheet] of Object.entries(made.sheets)) {
+    for (const [at, item] of made.items[key as FixtureSheet].entries()) {
+      const reason = at === 0 ? "なし" : at === 1 ? "否" : "この部署では扱っていないため。";
+      await rows("UPDATE answer SET status = 'notApplicable', reason = $3 WHERE sheet_id = $1 AND item_id = $2", [sheet, item, reason]);
+    }
+  }
+  return made;
+}
+
+/** What a reader of the report gets, in each of its forms. */
+async function everyForm(role: OperatorRole, cycleId: string): Promise<Record<string, string> | null> {
+  const json = await readGapReport(as(role), { cycleId }, NOW);
+  const csv = await readGapReportCsv(as(role), { cycleId }, NOW);
+  const places = await listGapPlaces(as(role), { cycleId, ...ALL }, NOW);
+  const placesCsv = await exportGapPlaces(as(role), { cycleId }, NOW);
+  if (!(json.ok && csv.ok && places.ok && placesCsv.ok)) {
+    expect([json, csv, places, placesCsv].map((one) => codeOf(one)).filter((code) => code !== "not_permitted")).toEqual([]);
+    return null;
+  }
+  const files = { csv: csv.value.file.toString(), placesCsv: placesCsv.value.file.toString() };
+  return { json: JSON.stringify(json.value), places: JSON.stringify(places.value), page: await pageOf(role, cycleId), ...files };
+}
+
 describe("the gap report says who", () => {
+  it("M11 names no sheet in any form that its reader may not read, and nobody's own one, whatever a rule finds", async () => {
+    const { cycleId, sheets } = await unusableReasons();
+    const readable = (role: OperatorRole): string[] =>
+      Object.entries(FIXTURE_SHEETS).flatMap(([key, { role: of, department, system, person }]) => {
+        const departmentId = department === null ? null : world.departments[department];
+        const respondentIds = [world.people[person].personId];
+        const target = { operatorId: world.operatorId, role: of, departmentId, systemId: system === null ? null : world.systems[system], respondentIds };
+        return !isOwnConduct(of) && decide(as(role).actor, "sheet.read", target).ok ? [sheets[key as FixtureSheet]] : [];
+      });
+    const readers = new Set<OperatorRole>();
+    const named: string[] = [];
+    for (const role of OPERATOR_ROLES) {
+      const forms = await everyForm(role, cycleId);
+      if (forms === null) continue;
+      readers.add(role);
+      const hidden = Object.values(sheets).filter((sheet) => !readable(role).includes(sheet));
+      named.push(
+        ...Object.entries(forms).flatMap(([form, text]) => hidden.filter((sheet) => text.includes(sheet)).map((sheet) => `${role}: ${sheet} in ${form}`)),
+      );
+    }
+    expect(named).toEqual([]);
+    expect(readers).toEqual(new Set(["ciso", "executive", "auditor"]));
+  });
+
+  it("M11 finds each unusable reason, and names the sheet of a post to those who read it", async () => {
+    const { cycleId, sheets } = await unusableReasons();
+    const found = async (role: OperatorRole) => {
+      const json = await readGapReport(as(role), { cycleId }, NOW);
+      if (!json.ok) throw new Error(codeOf(json));
+      const ofAnswers = GAP_RULE_CODES.filter((code) => GAP_RULES[code].unit === "answer");
+      return json.value.rules.filter(({ code }) => ofAnswers.includes(code)).flatMap((rule) => rule.found);
+    };
+    expect(new Set((await found("ciso")).map(({ detail }) => detail))).toEqual(new Set(["empty", "short", "repeated"]));
+    const namedTo = async (role: OperatorRole) => new Set((await found(role)).flatMap(({ subject }) => ("sheet" in subject ? subject["sheet"] : [])));
+    expect(await namedTo("executive")).toEqual(new Set([sheets.ciso, sheets.executive]));
+    expect(await namedTo("ciso")).toEqual(new Set(Object.values(sheets).filter((sheet) => sheet !== sheets.handler)));
+    expect((await found("executive")).map(({ count, detail }) => [count, detail])).toEqual((await found("ciso")).map(({ count, detail }) => [count, detail]));
+  });
+
   it("M11 names the department, system and role of each gap, with the sheet", async () => {
     const { cycleId, sheets, items } = await cycle({ state: "reviewing", sheets: "accepted" });
     const { items: entries, total } = await listed("ciso", cycleId);

@@ -19,7 +19,10 @@ export interface GapThresholds {
 /** 該当なし on a measure of a counted sheet. */
 export interface NotApplicableAnswer {
   readonly item: string;
+  /** Tells the answers of one sheet from others'. A reader learns it only if it is `named`. */
   readonly sheet: string;
+  /** Whether the report may name the sheet, as `AnswerPlace.sheet`. */
+  readonly named: boolean;
   readonly reason: string | null;
 }
 

@@ -23,7 +23,7 @@ export type GapRuleCode = (typeof GAP_RULE_CODES)[number];
 export interface Finding {
   readonly subject:
     | { readonly kind: "item"; readonly item: string }
-    | { readonly kind: "answer"; readonly item: string; readonly sheet: string }
+    | { readonly kind: "answer"; readonly item: string /** Null if it is not named to the reader. */; readonly sheet: string | null }
     | { readonly kind: "department"; readonly department: string }
     | { readonly kind: "person"; readonly person: string };
   readonly count: number;
@@ -129,9 +129,10 @@ const unusableReason = (facts: GapFacts): Evaluation => {
     judged.get(answer.reason)?.fault ?? ((answersWith.get(sheetReason(answer))?.length ?? 0) >= thresholds.repeatedReason ? "repeated" : null);
   const found = notApplicable.flatMap((answer): readonly Finding[] => {
     const detail = fault(answer);
+    const { item, sheet, named } = answer;
     return detail === null
       ? []
-      : [{ subject: { kind: "answer", item: answer.item, sheet: answer.sheet }, count: 1, tier: items.get(answer.item)?.tier ?? "required", detail }];
+      : [{ subject: { kind: "answer", item, sheet: named ? sheet : null }, count: 1, tier: items.get(item)?.tier ?? "required", detail }];
   });
   return { found, notEvaluated: [] };
 };

@@ -19,10 +19,10 @@ import { previousScores, scoresOfCounts } from "@/lib/features/results/scores/qu
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /**
- * Few answers are 該当なし, and an index of their own finds them by item. The query goes step by step: a plan made for any cycle would
+ * By reason and not by sheet, whose order would tell which answers are of one. Few answers are 該当なし, and an index of their own finds them by item. The query goes step by step: a plan made for any cycle would
  * look through all its sheets for each item.
  */
-const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
+const notApplicableAnswers = (transaction: Transaction, cycleId: string, named: readonly string[]): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
     WITH counted AS MATERIALIZED (
       SELECT id, role FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND counts),
@@ -31,10 +31,10 @@ const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promis
     given AS MATERIALIZED (
       SELECT item_id, sheet_id, reason FROM answer
       WHERE operator_id = portal_operator() AND status = 'notApplicable' AND item_id = ANY(ARRAY(SELECT item_id FROM asked)))
-    SELECT g.item_id AS item, g.sheet_id AS sheet, g.reason FROM given g
+    SELECT g.item_id AS item, g.sheet_id AS sheet, g.sheet_id = ANY(${[...named]}::uuid[]) AS named, g.reason FROM given g
     JOIN counted s ON s.id = g.sheet_id
     JOIN asked i ON i.role = s.role AND i.item_id = g.item_id
-    ORDER BY i.position, g.sheet_id`;
+    ORDER BY i.position, g.reason NULLS FIRST, g.sheet_id`;
 
 const gapsOf = ({ items }: Scores): string[] => items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
 
@@ -98,19 +98,11 @@ async function coverOf(transaction: Transaction, cycle: CycleRecord, sheets: rea
 }
 
 /** The places that have a gap, each with its sheet if the reader may read it. */
-async function whoHasAGap(
-  transaction: Transaction,
-  cycle: CycleRecord,
-  reader: Actor,
-  places: readonly PlaceOfCycle[],
-  gaps: readonly string[],
-): Promise<GapFacts["places"]> {
-  const sheets = await readableSheets(transaction, cycle, reader);
-  return placesWithGaps(
+const whoHasAGap = (places: readonly PlaceOfCycle[], sheets: ReadonlyMap<string, string>, gaps: readonly string[]): GapFacts["places"] =>
+  placesWithGaps(
     places.map((place) => ({ ...place, sheet: sheets.get(place.scope) ?? null })),
     new Set(gaps),
   );
-}
 
 const measuresOf = oncePer(({ edition }: EditionIndex) =>
   edition.items
@@ -119,7 +111,7 @@ const measuresOf = oncePer(({ edition }: EditionIndex) =>
     .map(({ id }) => id),
 );
 
-/** The facts of a cycle's gap report, aggregated in the database. `reader`: who reads which places have a gap; null where only the findings are needed. */
+/** The facts of a cycle's gap report, aggregated in the database. `reader`: who reads which places have a gap, and the sheets that may be named; null where only the findings are needed. */
 export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date, reader: Actor | null): Promise<GapFacts> {
   const index = await editionOf(transaction, cycle);
   const sheets = await readSheetsByPlace(transaction, cycle.id, {});
@@ -130,16 +122,17 @@ export async function readGapFacts(transaction: Transaction, cycle: CycleRecord,
   const scores = scoresOfCounts(index, cycle.contentHash, counted, undefined);
   const previous = await previousScores(transaction, cycle);
   const gaps = gapsOf(scores);
+  const named = reader === null ? new Map<string, string>() : await readableSheets(transaction, cycle, reader);
   return {
     cover: await coverOf(transaction, cycle, sheets, now),
     edition: index.edition,
     scores,
     previous: previous?.scores ?? null,
     departments: await departmentGrasps(transaction, sheets),
-    notApplicable: await notApplicableAnswers(transaction, cycle.id),
+    notApplicable: await notApplicableAnswers(transaction, cycle.id, [...named.values()]),
     evidence: evidenceOf(roles, measuresOf(index)),
     remarks: await remarksOn(transaction, cycle.id, gaps),
-    places: reader === null ? [] : await whoHasAGap(transaction, cycle, reader, places, gaps),
+    places: reader === null ? [] : whoHasAGap(places, named, gaps),
     people: await peopleWithDuties(transaction, cycle),
     leftOut: await readLeftOut(transaction, cycle.id),
     thresholds: gapThresholds(),

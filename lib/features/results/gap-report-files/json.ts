@@ -1,5 +1,6 @@
 import { subjectName } from "@/lib/documents/subject-name";
 import type { Gap, GapReport, RuleReport, WithPrevious } from "@/lib/domain/gap/report";
+import type { Finding } from "@/lib/domain/gap/rules";
 import type { Grasp, ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import { graspJson, tiersJson } from "@/lib/domain/scoring/scores-json";
 import { toNumber } from "@/lib/domain/shared/rational";
@@ -18,9 +19,17 @@ const gapJson = ({ ratio, previousRatio, closedBy, ...gap }: Gap) => ({
   closedBy: closedBy.map((example) => ({ ...example, ratio: ratioJson(example.ratio) })),
 });
 
+/** An answer has its sheet only if the reader may know it. */
+function subjectJson(subject: Finding["subject"], names: ReadonlyMap<string, string>) {
+  if (subject.kind === "item") return subject;
+  if (subject.kind !== "answer") return { ...subject, name: subjectName(subject, names) };
+  const { kind, item, sheet } = subject;
+  return { kind, item, ...(sheet === null ? {} : { sheet }) };
+}
+
 const ruleJson = ({ found, ...rule }: RuleReport, names: ReadonlyMap<string, string>) => ({
   ...rule,
-  found: found.map(({ subject, ...finding }) => ({ ...finding, subject: "item" in subject ? subject : { ...subject, name: subjectName(subject, names) } })),
+  found: found.map(({ subject, ...finding }) => ({ ...finding, subject: subjectJson(subject, names) })),
 });
 
 /** The gap report as data; `names` of departments and people by id. Rates are numbers from 0 to 1, null if undefined; an item's rate has a status as well. */

@@ -16,7 +16,7 @@ import { AnswerChoices } from "./answer-choices";
 import type { CardOutline } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
-import { confirmed, copyOf, uncopied, withTexts } from "./copying";
+import { confirmed, copyOf, settled, uncopied, withTexts } from "./copying";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
@@ -32,12 +32,11 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${card.code} ${card.heading}`, rendered: answer };
-  const form = useEarlyChange((early, delay) => change(item, early, delay), draft);
+  const form = useEarlyChange((early, delay) => change(item, settled(card, early), delay), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
-  const choose = (status: AnswerStatus | null) =>
-    change(item, { ...(draft.copied && draft.copied !== status ? uncopied(card, draft) : draft), status, copied: null }, 0);
+  const choose = (status: AnswerStatus | null) => change(item, settled(card, { ...draft, status }), 0);
   const copy = copyOf(card, draft);
   const same = confirmed(draft);
   const save = (event: SubmitEvent) => {

@@ -15,8 +15,7 @@ export const withTexts = (draft: AnswerDraft, { remark, evidence }: Pick<AnswerD
 /** The last round's answer, to be confirmed; a text that the respondent has already written stays. Null if there is none to copy. */
 export function copyOf({ previous }: CardOutline, draft: AnswerDraft): AnswerDraft | null {
   if (!previous?.copyable || previous.status === null || draft.status !== null || draft.copied) return null;
-  const copied = previous.status;
-  return { ...withTexts(draft, previous), copied, reason: copied === "notApplicable" ? previous.reason : draft.reason };
+  return { ...withTexts(draft, previous), copied: previous.status, reason: orOwn(draft.reason, previous.reason) };
 }
 
 /** 「このとおりで確かめた」; null if nothing waits for it. */
@@ -27,3 +26,7 @@ export function uncopied({ previous }: CardOutline, draft: AnswerDraft): AnswerD
   const own = (text: AnswerText): string => (draft[text] === previous?.[text] ? "" : draft[text]);
   return { status: null, copied: null, ...eachText(own) };
 }
+
+/** With a status, a copy ends: the same one confirms it, and another one gives it up. */
+export const settled = (card: CardOutline, draft: AnswerDraft): AnswerDraft =>
+  !draft.status || !draft.copied ? draft : { ...(draft.status === draft.copied ? draft : uncopied(card, draft)), status: draft.status, copied: null };

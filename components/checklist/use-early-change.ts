@@ -8,7 +8,7 @@ import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
 
 /**
  * Treats an answer given before the script loaded as a change, as of now, or as of typing while one of its texts is being
- * written. `shown` is the form's content when it mounts.
+ * written. `shown` is the form's content when it mounts. A copy in it stays beside the answer, for the caller to settle.
  */
 export function useEarlyChange(onChange: (draft: AnswerDraft, delay: number) => void, shown: AnswerDraft) {
   const form = useRef<HTMLFormElement>(null);
@@ -21,10 +21,9 @@ export function useEarlyChange(onChange: (draft: AnswerDraft, delay: number) => 
       return typeof value === "string" ? value.replaceAll("\r\n", "\n") : otherwise;
     };
     const before = first.current.shown;
-    const status = ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null;
     const draft: AnswerDraft = {
-      status,
-      copied: status === null ? (before.copied ?? null) : null,
+      ...before,
+      status: ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null,
       ...eachText((name) => text(name, before[name])),
     };
     if (!sameDraft(draft, before)) first.current.onChange(draft, form.current.querySelector("textarea:focus") ? TYPING_DELAY : 0);

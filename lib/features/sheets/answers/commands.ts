@@ -8,8 +8,9 @@ import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type AnsweredSheet, answeredItem, answeredItems, type CurrentItem, editionItems, type KeptMutation } from "@/lib/features/sheets/answers/queries";
-import { checkAll, copyRefusal, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
+import { checkAll, copyRefusal, givesUp, type SentAnswer, savedAnswer, type Write, withoutCopied } from "@/lib/features/sheets/answers/rules";
 import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
+import { listPreviousAnswers } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, currentAnswer, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
 import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
@@ -120,6 +121,17 @@ async function refusedCopy(transaction: Transaction, sheet: AnsweredSheet, write
   return wrong ? copyRefusal(single ? "copied" : `answers.${at}.copied`, "前回の回答がないか、前回と項目の文が変わっています。") : null;
 }
 
+/** What was only copied goes with a copy that is given up (ADR 0043). Nothing is read for other answers. */
+async function withoutCopies(transaction: Transaction, sheet: AnsweredSheet, answers: readonly SentAnswer[]): Promise<readonly SentAnswer[]> {
+  const ending = answers.filter((one) => givesUp(one, sheet.items.get(one.itemId))).map(({ itemId }) => itemId);
+  if (ending.length === 0) return answers;
+  const last = new Map((await listPreviousAnswers(transaction, sheet, ending)).map((one) => [one.itemId, one]));
+  return answers.map((one) => {
+    const [item, previous] = [sheet.items.get(one.itemId), last.get(one.itemId)];
+    return item && previous ? withoutCopied(one, item, previous) : one;
+  });
+}
+
 /** What the answer is after the request: as it was saved before, with its respondent, if it says the same. */
 const outcomeOf = (one: Write, current: CurrentItem | undefined, { account }: Visitor, now: Date) =>
   one.changed || !current?.answeredAt
@@ -135,7 +147,8 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const { next } = opened.value;
   const itemIds = answers.map(({ itemId }) => itemId);
   const known = sheet.items.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
-  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
+  const meant = await withoutCopies(transaction, sheet, answers);
+  const writes = checkAll(meant, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!writes.ok) return writes;
   const changes = writes.value.filter(({ changed }) => changed);
   const copied = await refusedCopy(transaction, sheet, changes, single);
@@ -168,7 +181,7 @@ const CURRENT = { stale_version: currentAnswer };
 
 /**
  * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an
- * answer omits stay. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
+ * answer omits stay, but not those of a copy that it gives up. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
  * unknown or not asked, a stale version, bad text.
  */
 export const saveAnswers = command({

@@ -4,6 +4,7 @@ import { type AnswerContent, type AnswerText, eachText } from "@/lib/domain/chec
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { invalidField, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { cleanLines } from "@/lib/domain/shared/text";
 import type { CurrentItem } from "@/lib/features/sheets/answers/queries";
 import type { BatchBody, CurrentAnswer, SavedAnswer } from "@/lib/features/sheets/record/schema";
 import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
@@ -72,6 +73,24 @@ const kept = (sent: SentAnswer, item: CurrentItem) => ({
   ...eachText((text) => (sent[text] === undefined ? item[text] : sent[text])),
   copied: (sent.copied === undefined ? item.copied : sent.copied) ?? null,
 });
+
+/** Whether the answer ends a copy of the last round's answer without confirming it. */
+export const givesUp = ({ status, copied }: SentAnswer, item: CurrentItem | undefined): boolean =>
+  (item?.copied ?? null) !== null && (status ?? (copied === undefined ? item?.copied : copied)) !== item?.copied;
+
+/**
+ * The answer without the texts that came with the copy it gives up, those that still say what the last round's answer says. A remark
+ * or evidence that it names is the respondent's own; a reason is not, because a form sends it with answers that do not show it.
+ */
+export const withoutCopied = (sent: SentAnswer, item: CurrentItem, last: AnswerContent): SentAnswer => {
+  const own = (text: AnswerText): string | null => {
+    const given = sent[text];
+    if (given !== undefined && text !== "reason") return given;
+    const cleaned = cleanLines((given === undefined ? item[text] : given) ?? "");
+    return cleaned.ok && cleaned.value === last[text] ? null : given === undefined ? item[text] : given;
+  };
+  return { ...sent, ...eachText(own) };
+};
 
 /** Why the answer gets a version: what was copied is confirmed by giving the same answer. */
 const causeOf = ({ status, copied }: CheckedAnswer, item: CurrentItem): Write["cause"] => {

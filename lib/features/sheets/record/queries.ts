@@ -111,11 +111,11 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
 
 /**
  * The reason for the case that the answer becomes 該当なし again: the stored one, else the last one of its history. A 該当なし
- * whose reason was emptied keeps it empty.
+ * whose reason was emptied keeps it empty. That of a copy is the last round's until it is confirmed, which is a version of its own.
  */
 const KEPT_REASON = Prisma.sql`
   CASE WHEN a.reason IS NULL AND a.status IS DISTINCT FROM 'notApplicable' AND a.version > 1 THEN
-    (SELECT h.reason FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.reason IS NOT NULL
+    (SELECT h.reason FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.reason IS NOT NULL AND h.copied IS NULL
      ORDER BY h.version DESC LIMIT 1)
   ELSE a.reason END`;
 

@@ -53,4 +53,4 @@ export const WHOLE_OPERATOR = { row: "全社（CISO・経営層など）", short
 
 /** Where everybody who could review a sheet takes part in it: a second person has to be appointed. */
 export const NOBODY_REVIEWS =
-  "この点検票を確認できる人がいません（全員が回答などで関わっているか、役割が空いています）。もう一人を決めるよう、CISOか事務局に頼んでください。";
+  "この点検票を確認できる人がいません（全員が回答や代行などで関わっているか、役割が空いています）。もう一人を決めるよう、CISOか事務局に頼んでください。";

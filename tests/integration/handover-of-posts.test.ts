@@ -66,6 +66,21 @@ describe("M6 who takes a post sees first what waits for a review from it", () =>
     expect(posts[0]?.reviews.find(({ sheetId }) => sheetId === sheets.handler)?.reviewers).toEqual([nameOf("executive")]);
   });
 
+  it("M6 what the taker is a deputy for falls to the CISO, and a new deputy is asked about", async () => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    await take("manager");
+    const deputising = () =>
+      rows(
+        `INSERT INTO deputy (operator_id, id, person_id, role, system_id, ordinal, from_on, until_on, reason, named_at, named_by)
+         VALUES ($1, gen_random_uuid(), $2, 'systemAdministrator', $3, 1, '2026-11-01', '2026-12-31', '育児休業のため', now(), $4)`,
+        [world.operatorId, idOf("colleague"), world.systems[0], idOf("ciso")],
+      );
+    const { codes, current } = await doSeen("colleague", takingOver(), deputising);
+    expect(codes).toEqual(REFUSED);
+    expect(current?.posts[0]?.reviews.find(({ sheetId }) => sheetId === sheets.system)?.reviewers).toEqual([nameOf("ciso")]);
+    await rows("DELETE FROM deputy WHERE operator_id = $1", [world.operatorId]);
+  });
+
   it.each(["roles", "absence"] as const)("M6 the preview of %s can be sent back as it is, with every sheet and its course", async (event) => {
     const { sheets } = await cycle({ sheets: "inProgress" });
     const asked: Asked = { ...takingOver(post("systemAdministrator", { systemId: world.systems[0] })), event };

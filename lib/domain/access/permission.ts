@@ -9,8 +9,8 @@ import {
   oneOf,
   readingDeputy,
 } from "@/lib/domain/access/holding";
-import { mayAccept, reviews } from "@/lib/domain/access/review";
-import { fromReading, fromSheet, partIn, reviewedSheet, type SheetTarget } from "@/lib/domain/access/sheet-target";
+import { mayAccept, partIn, reviews } from "@/lib/domain/access/review";
+import { fromReading, fromSheet, reviewedSheet, type SheetTarget } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";

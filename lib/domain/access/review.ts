@@ -1,8 +1,7 @@
 import type { Capacity } from "@/lib/domain/access/capacity";
-import { samePost } from "@/lib/domain/access/deputy";
-import { decidingDeputy, deputyOfDepartment, fromDepartment, fromPost, oneOf, postOf } from "@/lib/domain/access/holding";
+import { decidingDeputy, deputyOfDepartment, fromDepartment, fromPost, oneOf } from "@/lib/domain/access/holding";
 import { placeOfPost } from "@/lib/domain/access/posts";
-import type { Actor, Deputyship } from "@/lib/domain/checking/actor";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -45,6 +44,8 @@ export interface ReviewedSheet {
   readonly respondentIds: readonly string[];
   /** Everyone who answered an item or handed the sheet in, including former respondents. */
   readonly involvedIds?: readonly string[];
+  /** The deputies of today of the post whose sheet it is: as much its respondents as the holder. */
+  readonly deputyIds?: readonly string[];
   /** Further appointments of its respondents, so that a manager's or the CISO's own sheet finds a reviewer. */
   readonly respondentHolds?: readonly AppointmentRole[];
   /** The 責任者 of its department, the CISOs and the 経営層, with their deputies. Without them nobody is known to be involved. */
@@ -68,16 +69,26 @@ function levelsOf(sheet: ReviewedSheet): readonly Reviewer[] {
   return isOfDepartment(sheet) ? REVIEWERS : ["ciso", "executive"];
 }
 
-const partIn = ({ respondentIds, involvedIds = [] }: ReviewedSheet): readonly string[] => [...respondentIds, ...involvedIds];
+/** Everyone with a part in the sheet, or in another object that is decided about: none of them decides from another post. */
+export const partIn = ({
+  respondentIds = [],
+  involvedIds = [],
+  deputyIds = [],
+}: Partial<Pick<ReviewedSheet, "respondentIds" | "involvedIds" | "deputyIds">>): readonly string[] => [...respondentIds, ...involvedIds, ...deputyIds];
 
-/** Whether somebody of the level may review the sheet: a holder without a part in it, or a deputy where no holder has one. */
-function reviewable(sheet: ReviewedSheet, level: Reviewer): boolean {
+/**
+ * The seats of the level from which the sheet may be accepted: holders without a part in it, and deputies without one where no
+ * holder has one. Of the deputies it is the first one's turn.
+ */
+export function freeSeats(sheet: ReviewedSheet, level: Reviewer): readonly ReviewingSeat[] {
   const involved = partIn(sheet);
-  const free = ({ personId }: ReviewingSeat): boolean => !involved.includes(personId);
   const seats = (sheet.seats ?? []).filter(({ role }) => role === level);
-  const holders = seats.filter(({ deputy }) => !deputy);
-  return holders.some(free) || (holders.every(free) && seats.some((seat) => seat.deputy && free(seat)));
+  const free = seats.filter(({ personId }) => !involved.includes(personId));
+  const holders = (some: readonly ReviewingSeat[]) => some.filter(({ deputy }) => !deputy);
+  return holders(free).length === holders(seats).length ? free : holders(free);
 }
+
+const reviewable = (sheet: ReviewedSheet, level: Reviewer): boolean => freeSeats(sheet, level).length > 0;
 
 const ofManagers = (sheet: ReviewedSheet): boolean => isOfDepartment(sheet) && !isOfCiso(sheet) && (sheet.respondentHolds ?? []).includes("securityManager");
 
@@ -103,9 +114,6 @@ const ofLevel = (sheet: ReviewedSheet, level: Reviewer) => (level === "securityM
 
 const firstOf = <Value>(values: readonly (Value | null)[]): Value | null => values.find((value) => value !== null) ?? null;
 
-/** Whether the person is a deputy of the post whose sheet it is: as much its respondent as the holder. */
-const represents = ({ deputyships = [] }: Actor, sheet: ReviewedSheet): boolean => deputyships.some((one: Deputyship) => samePost(one, postOf(sheet)));
-
 /**
  * In which capacity a person accepts or returns a sheet (docs/design.md 3 and 6; 3.1.4.1(2)). Refused: another operator's
  * sheet; a sheet that the person answers, has answered or handed in, or of whose post they are a deputy; a person who is not
@@ -113,7 +121,7 @@ const represents = ({ deputyships = [] }: Actor, sheet: ReviewedSheet): boolean 
  */
 export function mayAccept(actor: Actor, sheet: ReviewedSheet): Result<Capacity, ReviewRefusal> {
   if (actor.operatorId !== sheet.operatorId) return refused({ code: "otherOperator" });
-  const own = partIn(sheet).includes(actor.personId) || represents(actor, sheet);
+  const own = partIn(sheet).includes(actor.personId);
   // A person with a part in it hears so, also where the sheet fell to the next because of them.
   const { seats: _seats, ...bare } = sheet;
   const levels = own ? [...new Set([...reviewersOf(bare), ...reviewersOf(sheet)])] : reviewersOf(sheet);

@@ -2,7 +2,7 @@ import { type Capacity, SELF } from "@/lib/domain/access/capacity";
 import { mayAnswerFor, samePost } from "@/lib/domain/access/deputy";
 import { deputyOfDepartment, fromDepartment, fromDeputyship, fromPost, oneOf, postOf, readingDeputy } from "@/lib/domain/access/holding";
 import { isOwnConduct } from "@/lib/domain/access/posts";
-import type { ReviewedSheet, ReviewingSeat } from "@/lib/domain/access/review";
+import { partIn, type ReviewedSheet, type ReviewingSeat } from "@/lib/domain/access/review";
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
@@ -18,14 +18,13 @@ export interface SheetTarget {
   readonly respondentIds?: readonly string[];
   /** Everyone who answered or handed in the sheet, or applied for what is decided. */
   readonly involvedIds?: readonly string[];
+  /** The deputies of today of the post whose sheet it is. */
+  readonly deputyIds?: readonly string[];
   /** Further appointments of the sheet's respondents. */
   readonly respondentHolds?: readonly AppointmentRole[];
   /** Who reviews the sheet from which post. */
   readonly seats?: readonly ReviewingSeat[];
 }
-
-/** Everyone with a part in the object. */
-export const partIn = ({ respondentIds = [], involvedIds = [] }: SheetTarget): readonly string[] => [...respondentIds, ...involvedIds];
 
 /** Respondents of the sheet: for their own conduct as themselves, otherwise from the post of the sheet or as its deputy. */
 export function fromSheet(actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: SheetTarget): Capacity | null {
@@ -55,6 +54,7 @@ export const reviewedSheet = (target: SheetTarget): ReviewedSheet | null =>
         systemId: target.systemId ?? null,
         respondentIds: target.respondentIds ?? [],
         involvedIds: target.involvedIds ?? [],
+        deputyIds: target.deputyIds ?? [],
         respondentHolds: target.respondentHolds ?? [],
         ...(target.seats ? { seats: target.seats } : {}),
       }

@@ -46,7 +46,7 @@ export async function countEnding(transaction: Transaction, { operatorId, person
       holders: after.filter(({ appointments }) => appointments.some((held) => postKey(held) === key)).map(({ name }) => name),
       ...(counts.get(key) ?? NOTHING_OPEN),
       waiting: reviews.length,
-      waitingAlone: reviews.filter((some) => !mayReviewBesides(operatorId, some, after, person.id)).length,
+      waitingAlone: reviews.filter((some) => !mayReviewBesides(some, after, person.id)).length,
     };
   });
 }

@@ -32,7 +32,7 @@ export async function readKept(transaction: Transaction, { operatorId, person, p
         holders: after.filter(({ id, appointments }) => id !== person.id && appointments.some((one) => appointmentKey(one) === key)).map(({ name }) => name),
         ...(counts.get(key) ?? NOTHING_OPEN),
         waiting: reviews.length,
-        waitingAlone: reviews.filter((one) => !mayReviewBesides(operatorId, one, after, person.id)).length,
+        waitingAlone: reviews.filter((one) => !mayReviewBesides(one, after, person.id)).length,
       };
     }),
     named: counts.get("") ?? NOTHING_OPEN,

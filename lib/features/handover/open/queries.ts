@@ -2,7 +2,7 @@ import "server-only";
 import { samePost } from "@/lib/domain/access/deputy";
 import { managedDepartments, postOf as ofPost } from "@/lib/domain/access/holding";
 import { isOwnConduct, postKey } from "@/lib/domain/access/posts";
-import { DEPARTMENT_REVIEWERS, mayAccept, type ReviewedSheet, type ReviewingSeat, reviewersOf, seatsAmong } from "@/lib/domain/access/review";
+import { DEPARTMENT_REVIEWERS, freeSeats, mayAccept, type ReviewedSheet, type ReviewingSeat, reviewersOf, seatsAmong } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
@@ -151,8 +151,8 @@ export async function readWaiting(transaction: Transaction, operatorId: string, 
   };
 }
 
-const mayReview = (operatorId: string, sheet: ReviewedSheet, holders: readonly Holder[]) =>
-  holders.filter((holder) => mayAccept(actorOf(operatorId, holder), sheet).ok);
+/** The seats from which the sheet may be accepted. */
+const acceptingSeats = (sheet: ReviewedSheet) => reviewersOf(sheet).flatMap((level) => freeSeats(sheet, level));
 
 /** The sheet where these people hold the posts: who holds its post answers it too, and what its respondents hold decides who reviews it. */
 function reviewedBy({ target, deputies }: Waiting, holders: readonly Holder[]): ReviewedSheet {
@@ -170,19 +170,16 @@ function reviewedBy({ target, deputies }: Waiting, holders: readonly Holder[]): 
  * Who reviews the sheet where these people hold the posts, by name (責任者 → CISO → 経営層, docs/design.md 6): several where
  * several hold the post, and 代行 where only a deputy of it is left. Empty where nobody is left.
  */
-export function reviewersAmong(operatorId: string, waiting: Waiting, holders: readonly Holder[]): readonly string[] {
-  const sheet = reviewedBy(waiting, holders);
-  const names = mayReview(operatorId, sheet, holders).map(({ name }) => name);
-  return names.length > 0 || reviewersOf(sheet).length === 0 ? names : ["代行"];
+export function reviewersAmong(waiting: Waiting, holders: readonly Holder[]): readonly string[] {
+  const seats = acceptingSeats(reviewedBy(waiting, holders));
+  const inPost = seats.filter(({ deputy }) => !deputy).map(({ personId }) => personId);
+  const names = holders.filter(({ id }) => inPost.includes(id)).map(({ name }) => name);
+  return names.length > 0 || seats.length === 0 ? names : ["代行"];
 }
 
 /** Whether anybody besides the person may review the sheet where these people hold the posts: another holder, or a deputy without a part in it. */
-export function mayReviewBesides(operatorId: string, waiting: Waiting, holders: readonly Holder[], personId: string): boolean {
-  const sheet = reviewedBy(waiting, holders);
-  const [levels, involved] = [reviewersOf(sheet), [...sheet.respondentIds, ...(sheet.involvedIds ?? [])]];
-  const byDeputy = waiting.deputies.some((one) => levels.includes(one.role) && one.personId !== personId && !involved.includes(one.personId));
-  return byDeputy || mayReview(operatorId, sheet, holders).some(({ id }) => id !== personId);
-}
+export const mayReviewBesides = (waiting: Waiting, holders: readonly Holder[], personId: string): boolean =>
+  acceptingSeats(reviewedBy(waiting, holders)).some((seat) => seat.personId !== personId);
 
 export interface WaitingPlace {
   readonly role: HandoverReview["role"];

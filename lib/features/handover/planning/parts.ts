@@ -30,7 +30,7 @@ export function hashOf({ person, body: { event, departmentId = null }, changes, 
   const ending = deputyships.map((one) => [one.id, one.until, ...[one.sheets, one.sheetsAlone], one.deputies.toSorted(), othersIn(appointmentKey(one)).sort()]);
   const reviewOf = ({ id, target, deputies }: Waiting) => [
     id,
-    ...[target.respondentIds, target.involvedIds ?? [], target.respondentHolds ?? []].map((some) => some.toSorted()),
+    ...[target.respondentIds, target.involvedIds ?? [], target.deputyIds ?? [], target.respondentHolds ?? []].map((some) => some.toSorted()),
     [...seatsAmong(target.departmentId, others), ...deputies].map(({ role, personId, deputy }) => `${role}/${personId}/${deputy}`).sort(),
   ];
   const facts = [

@@ -103,11 +103,11 @@ interface Read {
 }
 
 /** The sheets among these that wait for a review, each with who reviews it afterwards. */
-function reviewsOf({ person, after, waitingPlaces }: Read, waiting: readonly Waiting[]): HandoverReview[] {
+function reviewsOf({ after, waitingPlaces }: Read, waiting: readonly Waiting[]): HandoverReview[] {
   const found = new Map(waiting.map((one) => [one.id, one]));
   return [...waitingPlaces].flatMap(([sheetId, place]) => {
     const one = found.get(sheetId);
-    return one ? [{ sheetId, ...place, reviewers: [...reviewersAmong(person.operatorId, one, after)] }] : [];
+    return one ? [{ sheetId, ...place, reviewers: [...reviewersAmong(one, after)] }] : [];
   });
 }
 

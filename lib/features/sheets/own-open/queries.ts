@@ -8,7 +8,7 @@ import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import type { OnlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { endingDeputyships, postOf } from "@/lib/features/sheets/own-open/sql";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
-import { calendarDate } from "@/lib/labels/japanese-date";
+import { inForce } from "@/lib/features/sheets/seats/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 interface Counts {
@@ -44,7 +44,7 @@ export async function countOpen(transaction: Transaction, stopping: Stopping, po
         SELECT 1 FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
         WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND ${others.respondents} AND p.left_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM deputy q JOIN account a ON a.operator_id = q.operator_id AND a.person_id = q.person_id AND a.disabled_at IS NULL
-        WHERE q.operator_id = s.operator_id AND ${others.deputies} AND q.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN q.from_on AND q.until_on
+        WHERE q.operator_id = s.operator_id AND ${others.deputies} AND ${inForce(now)}
           AND portal_answers_as(q.role, q.department_id, q.system_id, s.role, s.department_id, s.system_id))))::int AS "sheetsAlone"
     FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     CROSS JOIN LATERAL (SELECT ${postOf(posts)} AS key) k
@@ -116,7 +116,7 @@ async function goesOn(transaction: Transaction, { operatorId, personId, deputyId
         AND a.department_id IS NOT DISTINCT FROM ${departmentId}::uuid AND a.system_id IS NOT DISTINCT FROM ${systemId}::uuid)
       OR EXISTS (SELECT 1 FROM deputy q WHERE q.operator_id = ${operatorId}::uuid AND q.person_id = ${personId}::uuid AND q.id <> ${deputyId}::uuid
         AND q.role = ${role} AND q.department_id IS NOT DISTINCT FROM ${departmentId}::uuid AND q.system_id IS NOT DISTINCT FROM ${systemId}::uuid
-        AND q.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN q.from_on AND q.until_on) AS on`;
+        AND ${inForce(now)}) AS on`;
   return row?.on ?? false;
 }
 

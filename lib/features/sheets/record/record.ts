@@ -7,6 +7,7 @@ import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/editio
 import { grouped } from "@/lib/domain/shared/grouped";
 import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
 import { reviewingSeats } from "@/lib/features/sheets/seats/queries";
+import { inForce } from "@/lib/features/sheets/seats/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type RowLocks, rowLocks } from "@/lib/server/database/lock";
 import { none } from "@/lib/server/use-cases/operation";
@@ -99,16 +100,19 @@ interface ReviewFacts {
   readonly systemId: string | null;
   readonly respondentIds: string[];
   readonly involvedIds: string[];
+  readonly deputyIds: string[];
   readonly respondentHolds: AppointmentRole[];
 }
 
-/** The facts that acceptance depends on: who answered or handed in sheets, and further appointments of their respondents. */
-const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<ReviewFacts[]> =>
+/** The facts that acceptance depends on: who answered or handed in sheets, the deputies of their posts, and what else their respondents hold. */
+const reviewFacts = (transaction: Transaction, which: Prisma.Sql, now: Date): Promise<ReviewFacts[]> =>
   transaction.$queryRaw<ReviewFacts[]>`
     SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId", s.system_id AS "systemId",
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
       ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
         UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
+      ARRAY(SELECT DISTINCT q.person_id FROM deputy q WHERE q.operator_id = s.operator_id AND ${inForce(now)}
+        AND portal_answers_as(q.role, q.department_id, q.system_id, s.role, s.department_id, s.system_id)) AS "deputyIds",
       ARRAY(SELECT DISTINCT a.role FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
         WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND (a.role <> ALL(${[...DEPARTMENT_REVIEWERS]}) OR a.department_id = s.department_id)) AS "respondentHolds"
     FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
@@ -135,7 +139,7 @@ async function withSeats(transaction: Transaction, operatorId: string, facts: re
 
 /** The sheet in the form of the review rules. */
 export async function reviewTarget(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">, now: Date): Promise<Target> {
-  const facts = await reviewFacts(transaction, Prisma.sql`s.id = ${id}::uuid`);
+  const facts = await reviewFacts(transaction, Prisma.sql`s.id = ${id}::uuid`, now);
   return (await withSeats(transaction, operatorId, facts, now)).get(id) ?? {};
 }
 
@@ -152,7 +156,7 @@ export const reviewTargets = async (
   sheetIds: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, ReviewedSheet>> =>
-  withSeats(transaction, operatorId, await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`), now);
+  withSeats(transaction, operatorId, await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`, now), now);
 
 /**
  * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments, those that no
@@ -172,6 +176,7 @@ export async function waitingTargets(
       OR NOT EXISTS (SELECT 1 FROM appointment m WHERE m.operator_id = s.operator_id AND m.role = ANY(${[...DEPARTMENT_REVIEWERS]}) AND m.department_id = s.department_id)
       OR s.id IN (SELECT r.sheet_id FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
         WHERE r.operator_id = portal_operator() AND a.role = ANY(${[...REVIEWED_REVIEWERS]})))`,
+    now,
   );
   return withSeats(transaction, operatorId, facts, now);
 }

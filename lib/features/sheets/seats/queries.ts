@@ -1,6 +1,6 @@
 import "server-only";
 import { DEPARTMENT_REVIEWERS, OPERATOR_REVIEWERS, type ReviewingSeat } from "@/lib/domain/access/review";
-import { calendarDate } from "@/lib/labels/japanese-date";
+import { inForce } from "@/lib/features/sheets/seats/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** Of a 責任者 with the department, of the CISO and the 経営層 without. */
@@ -18,7 +18,6 @@ export const reviewingSeats = (transaction: Transaction, departments: readonly s
     SELECT m.role, m.person_id AS "personId", false AS deputy, m.department_id AS "departmentId" FROM appointment m
     WHERE m.operator_id = portal_operator() AND ${reviews(Prisma.sql`m`, departments)}
     UNION ALL
-    SELECT d.role, d.person_id, true, d.department_id FROM deputy d
-    JOIN account a ON a.operator_id = d.operator_id AND a.person_id = d.person_id AND a.disabled_at IS NULL
-    WHERE d.operator_id = portal_operator() AND d.ended_at IS NULL AND ${calendarDate(now)}::date BETWEEN d.from_on AND d.until_on
-      AND ${reviews(Prisma.sql`d`, departments)}`;
+    SELECT q.role, q.person_id, true, q.department_id FROM deputy q
+    JOIN account a ON a.operator_id = q.operator_id AND a.person_id = q.person_id AND a.disabled_at IS NULL
+    WHERE q.operator_id = portal_operator() AND ${inForce(now)} AND ${reviews(Prisma.sql`q`, departments)}`;

@@ -88,12 +88,12 @@ describe("M6 a deputy reviews", () => {
   });
 
   it("a deputy never reviews the sheet of a post that they stand in for, not even from a post of their own", () => {
-    const ofCiso = sheet({ role: "ciso", departmentId: null, systemId: null, respondentIds: ["ciso"] });
-    expect(of(person("deputy", [], deputyship()), ofCiso)).toBe("notReviewer");
-    expect(of(person("executive", [{ role: "executive" }], deputyship()), ofCiso)).toBe("ownSheet");
-    expect(of(person("executive", [{ role: "executive" }]), ofCiso)).toBe("post");
+    const ofCiso = (...deputyIds: string[]) => sheet({ role: "ciso", departmentId: null, systemId: null, respondentIds: ["ciso"], deputyIds });
+    expect(of(person("deputy", [], deputyship()), ofCiso("deputy"))).toBe("notReviewer");
+    expect(of(person("executive", [{ role: "executive" }], deputyship()), ofCiso("executive"))).toBe("ownSheet");
+    expect(of(person("executive", [{ role: "executive" }]), ofCiso())).toBe("post");
     const administrator = deputyship({ role: "systemAdministrator", systemId: "y1", holders: ["administrator"] });
-    expect(of(person("manager", [{ role: "securityManager", departmentId: "d1" }], administrator), sheet())).toBe("ownSheet");
+    expect(of(person("manager", [{ role: "securityManager", departmentId: "d1" }], administrator), sheet({ deputyIds: ["manager"] }))).toBe("ownSheet");
   });
 });
 

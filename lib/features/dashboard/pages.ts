@@ -8,14 +8,14 @@ import { departmentRows, totalRow } from "@/lib/features/cycle-pages/progress/pa
 import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
-import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/facts/queries";
+import { type DashboardFacts, readDashboard } from "@/lib/features/dashboard/facts/queries";
 import type { DashboardView, TrendView } from "@/lib/features/dashboard/record/view";
 import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
-import { readScores } from "@/lib/features/results/scores/queries";
+import { readScores, type ScoredCycle } from "@/lib/features/results/scores/queries";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { staffingCounts } from "@/lib/features/staffing/counts/queries";
 import { staffingLines } from "@/lib/features/staffing/pages";

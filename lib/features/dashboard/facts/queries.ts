@@ -1,7 +1,6 @@
 import "server-only";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
-import type { Scores } from "@/lib/domain/scoring/measure";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycle-pages/overview/queries";
@@ -13,7 +12,7 @@ import type { Progress } from "@/lib/features/cycles/record/schema";
 import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/choice/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
-import { scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { earlierScores, type ScoredCycle, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { untilNextChange } from "@/lib/server/audit/last-changes";
@@ -27,11 +26,6 @@ export interface DashboardScope {
   readonly scores: boolean;
   readonly report: boolean;
   readonly department: string | null;
-}
-
-export interface ScoredCycle {
-  readonly cycle: CycleRecord;
-  readonly scores: Scores;
 }
 
 export interface DashboardFacts {
@@ -57,11 +51,14 @@ interface Findings {
 const findingsKept = untilNextChange<Findings>("dashboard findings", 200);
 const notedKept = untilNextChange<Noted[]>("dashboard notes", 200);
 
-async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
-  const history: ScoredCycle[] = [];
-  for (const one of scope.scores ? [...before.slice(0, LONGEST_TREND - 1).reverse(), cycle] : []) {
-    history.push({ cycle: one, scores: await scoresOfCycle(transaction, one, undefined, scope.department) });
-  }
+/** The cycle and those before it, oldest first, with their scores. */
+async function readHistory(transaction: Transaction, { department }: DashboardScope, cycle: CycleRecord): Promise<ScoredCycle[]> {
+  const before = await earlierScores(transaction, cycle, LONGEST_TREND - 1, undefined, department);
+  return [...before.reverse(), { cycle, scores: await scoresOfCycle(transaction, cycle, undefined, department) }];
+}
+
+async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, now: Date): Promise<Findings> {
+  const history = scope.scores ? await readHistory(transaction, scope, cycle) : [];
   const facts = scope.report ? await readGapFacts(transaction, cycle, now, null) : null;
   return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
 }
@@ -99,12 +96,9 @@ export async function readDashboard(
   const states = await countStates(transaction, cycle.id, scope.department);
   const place = [changes, cycle.id, scope.department] as const;
   const noted = await notedKept(place, now, () => countNoted(transaction, cycle.id, scope.department));
-  const before = cycles.filter(
-    ({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"),
-  );
   const opened = hasFigures(cycle.state);
   const { history, rules, people } = opened
-    ? await findingsKept([...place, cycle.state, cycle.contentHash, scope, calendarDate(now)], now, () => readFindings(transaction, scope, cycle, before, now))
+    ? await findingsKept([...place, cycle.state, cycle.contentHash, scope, calendarDate(now)], now, () => readFindings(transaction, scope, cycle, now))
     : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);
   return granted({

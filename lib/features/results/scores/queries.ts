@@ -7,7 +7,7 @@ import { Memo } from "@/lib/domain/shared/memo";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
-import { type CycleRecord, cycle, previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle, earlierCyclesOf, readCycle } from "@/lib/features/cycles/record/record";
 import { inState } from "@/lib/features/cycles/record/schema";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
@@ -37,16 +37,36 @@ export async function scoresOfCycle(transaction: Transaction, cycle: CycleRecord
   return scoresOfCounts(index, cycle.contentHash, counted, by);
 }
 
-/** The last cycle of the same edition with its scores; null if there is none. */
+export interface ScoredCycle {
+  readonly cycle: CycleRecord;
+  readonly scores: Scores;
+}
+
+/** The last `limit` cycles of the same edition before this one (`earlierCyclesOf`) with their scores, newest first. */
+export async function earlierScores(
+  transaction: Transaction,
+  cycle: CycleRecord,
+  limit: number,
+  by?: ScoreGrouping,
+  departmentId: string | null = null,
+): Promise<ScoredCycle[]> {
+  const found: ScoredCycle[] = [];
+  for (const id of (await earlierCyclesOf(transaction, cycle)).slice(0, limit)) {
+    const earlier = await readCycle(transaction, id, "none");
+    if (earlier) found.push({ cycle: earlier, scores: await scoresOfCycle(transaction, earlier, by, departmentId) });
+  }
+  return found;
+}
+
+/** 前回: the last of them; null if there is none. */
 export async function previousScores(
   transaction: Transaction,
   cycle: CycleRecord,
   by?: ScoreGrouping,
   departmentId: string | null = null,
-): Promise<{ readonly cycle: CycleRecord; readonly scores: Scores } | null> {
-  const id = await previousCycleOf(transaction, cycle);
-  const previous = id === null ? null : await readCycle(transaction, id, "none");
-  return previous === null ? null : { cycle: previous, scores: await scoresOfCycle(transaction, previous, by, departmentId) };
+): Promise<ScoredCycle | null> {
+  const [last] = await earlierScores(transaction, cycle, 1, by, departmentId);
+  return last ?? null;
 }
 
 /** A cancelled cycle has no figures. */

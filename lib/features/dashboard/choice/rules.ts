@@ -13,12 +13,14 @@ export const isFinished = ({ state }: Pick<Cycle, "state">): boolean => state ==
 
 /**
  * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of each edition the
- * newest approved or submitted one, and the newest opened one of all.
+ * newest approved or submitted one and the newest submitted one, which the ministry has, and the newest opened one of all.
  */
 export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
   const newestOpened = cycles.find(({ state }) => hasFigures(state));
   const finished = cycles.filter(isFinished);
-  const isNewestOfEdition = (cycle: One): boolean => cycle === finished.find(({ editionId }) => editionId === cycle.editionId);
+  const submitted = finished.filter(({ state }) => state === "submitted");
+  const isNewestOfEdition = (cycle: One): boolean =>
+    [finished, submitted].some((those) => cycle === those.find(({ editionId }) => editionId === cycle.editionId));
   return cycles.filter((cycle) => cycle.state === "planned" || isRunning(cycle) || cycle === newestOpened || isNewestOfEdition(cycle));
 }
 

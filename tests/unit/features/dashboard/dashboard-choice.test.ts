@@ -26,16 +26,22 @@ describe("the dashboard's cycle", () => {
     expect(chosen([])).toBeUndefined();
   });
 
-  it("can be changed to any planned or running one, and to the newest approved one of each edition", () => {
+  it("M11 can be changed to any planned or running one, and to the newest approved and the last submitted one of each edition", () => {
     const cycles = [
       cycle("next", "planned"),
       cycle("small", "open", "shishin-3"),
       cycle("large", "approved"),
       cycle("before", "approved"),
       cycle("old", "submitted"),
+      cycle("older", "submitted"),
+      cycle("policy", "approved", "shishin-3"),
+      cycle("policySent", "submitted", "shishin-3"),
     ];
-    expect(choicesOf(cycles).map(({ id }) => id)).toEqual(["next", "small", "large"]);
-    expect(choicesOf(cycles.slice(4)).map(({ id }) => id)).toEqual(["old"]);
+    const offered = (some: readonly One[]): string[] => choicesOf(some).map(({ id }) => id);
+    expect(offered(cycles)).toEqual(["next", "small", "large", "old", "policy", "policySent"]);
+    expect(offered(cycles.slice(4, 6))).toEqual(["old"]);
+    // Reopened or approved anew, it is no submitted one.
+    expect(offered([cycle("large", "approved"), cycle("again", "approved"), cycle("older", "submitted")])).toEqual(["large", "older"]);
   });
 
   it("M11 can be changed to what was submitted last, however much was opened since", () => {

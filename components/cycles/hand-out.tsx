@@ -107,7 +107,9 @@ function WhatNext({ view }: { readonly view: HandOutView }) {
     >
       <p>
         {view.totalText}
-        配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。
+        配った後は、点検する項目と外した項目を変えられません。
+        {view.leftOut.length === 0 ? null : "空席のため外したところは、後で就く人を決めると、点検票を配れます。"}
+        名前・期間・期限は、理由を付けて変えられます。
         {UNDONE_UNTIL["cycle.open"]}
       </p>
     </NextAction>

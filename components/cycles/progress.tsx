@@ -48,15 +48,26 @@ export function CycleProgress(view: ProgressView) {
             </p>
           )}
         </Panel>
-        {view.laterCycleId === null ? null : (
-          <Panel id="later" title="後から加わった人に配る" note="配った後に登録した人・部署・重要システムの点検票だけを作ります。上の条件では絞りません。">
-            <ActionForm action={handOutLaterAction.bind(null, view.laterCycleId)} label="後から加わった人に配る">
-              <Button type="submit">まだ配っていない点検票を配る</Button>
-            </ActionForm>
-          </Panel>
-        )}
+        {view.later === null ? null : <Later {...view.later} />}
       </div>
     </>
+  );
+}
+
+function Later({ cycleId, text, button }: NonNullable<ProgressView["later"]>) {
+  return (
+    <Panel
+      id="later"
+      title="後から加わった人に配る"
+      note="配った後に登録した人・部署・重要システムと、後から就く人を決めた役職の点検票だけを作ります。上の条件では絞りません。"
+    >
+      <p>{text}</p>
+      {button === null ? null : (
+        <ActionForm action={handOutLaterAction.bind(null, cycleId)} label="後から加わった人に配る">
+          <Button type="submit">{button}</Button>
+        </ActionForm>
+      )}
+    </Panel>
   );
 }
 

@@ -11,7 +11,7 @@ import { UserText } from "../ui/user-text";
 import { Whole } from "../ui/whole";
 
 /** Who has no sheet, which sheets nobody can answer, and which posts are vacant. */
-export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPosts, unanswerable }: StaffingView) {
+export function StaffingPage({ lines, planned, withoutSheet, postsWithoutSheet, moreText, vacantPosts, vacantText, unanswerable }: StaffingView) {
   return (
     <>
       <PageHeader title="人の変更と空席" note="点検票やパスワードのない人、回答する人がいない点検票、空席の役職、引継ぎの予定を、ここで確かめて決めます。" />
@@ -28,6 +28,18 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
             {moreText === null ? null : <p>{moreText}</p>}
           </div>
         </Panel>
+        <Panel
+          id="posts-without-sheet"
+          title="点検票のない役職"
+          note="回が始まった後に登録した部署・重要システムや、後から就く人を決めた役職です。このままでは、把握率に入りません。"
+        >
+          {postsWithoutSheet.length === 0 ? <p>ありません。</p> : null}
+          <div className="stack">
+            {postsWithoutSheet.map((cycle) => (
+              <PostsWithoutSheet key={cycle.cycleId} {...cycle} />
+            ))}
+          </div>
+        </Panel>
         <Panel id="unanswerable" title="回答する人がいない点検票" note="退職した人の点検票や、空席の役職の点検票です。配布した枚数に入ったままです。">
           {unanswerable.length === 0 ? <p>ありません。</p> : null}
           <ul className="stack gap-2">
@@ -40,18 +52,12 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
             ))}
           </ul>
         </Panel>
-        <Panel id="vacant" title="空席の役職" note="就く人を決めると、役職の点検票と確認は、その人に移ります。">
+        <Panel id="vacant" title="空席の役職" note={vacantText}>
           {vacantPosts.length === 0 ? (
             <p>ありません。</p>
           ) : (
             <>
-              <ul className="stack gap-2">
-                {vacantPosts.map((post) => (
-                  <li key={post}>
-                    <UserText>{post}</UserText>
-                  </li>
-                ))}
-              </ul>
+              <Posts posts={vacantPosts} />
               <p className="mt-4">
                 <a href="/operator/people">人と部署</a>から就く人を選び、その人の画面で役割を決めます。
               </p>
@@ -60,6 +66,32 @@ export function StaffingPage({ lines, planned, withoutSheet, moreText, vacantPos
         </Panel>
       </div>
     </>
+  );
+}
+
+function Posts({ posts }: { readonly posts: readonly string[] }) {
+  return (
+    <ul className="stack gap-2">
+      {posts.map((post) => (
+        <li key={post}>
+          <UserText>{post}</UserText>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PostsWithoutSheet({ title, posts, href }: StaffingView["postsWithoutSheet"][number]) {
+  return (
+    <div>
+      <h3>
+        <UserText>{title}</UserText>
+      </h3>
+      <Posts posts={posts} />
+      <p className="mt-3">
+        <a href={href}>まだ配っていない点検票を配る</a>
+      </p>
+    </div>
   );
 }
 

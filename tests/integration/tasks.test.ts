@@ -70,6 +70,7 @@ describe("M11 what somebody has to do", () => {
     const { items } = await tasksOf("secretariat");
     expect(items.map(({ kind, title, page }) => [kind, title, page])).toEqual([
       ["handOutLater", "点検票のない人が8人います", "/operator/staffing#without-sheet"],
+      ["handOutLater", "まだ配っていない役職の点検票が2枚あります", "/operator/staffing#posts-without-sheet"],
       ["assign", expect.stringMatching(/^回答する人がいない点検票が\d枚あります$/), "/operator/staffing#unanswerable"],
       ["chase", expect.stringContaining("7枚"), expect.stringContaining("state=outstanding")],
       ["appoint", "空席の役職が3つあります", "/operator/staffing#vacant"],

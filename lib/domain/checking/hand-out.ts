@@ -14,9 +14,9 @@ type HandOutItem = HandOutEdition["items"][number];
 export interface LeftOut {
   readonly item: string;
   readonly reason: string;
-  readonly role?: AnsweringRole | null;
-  readonly departmentId?: string | null;
-  readonly systemId?: string | null;
+  readonly role?: AnsweringRole | null | undefined;
+  readonly departmentId?: string | null | undefined;
+  readonly systemId?: string | null | undefined;
 }
 
 export interface Selection {

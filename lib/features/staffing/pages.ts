@@ -4,9 +4,9 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { loadPlannedHandovers } from "@/lib/features/handover/plans/pages";
 import { readStaffing } from "@/lib/features/staffing/counts/queries";
 import type { Staffing } from "@/lib/features/staffing/record/schema";
-import { needsOf } from "@/lib/features/staffing/record/texts";
+import { needsOf, VACANT_TEXT } from "@/lib/features/staffing/record/texts";
 import type { StaffingLine, StaffingView } from "@/lib/features/staffing/record/view";
-import { sheetsInState } from "@/lib/labels/cycle-texts";
+import { cycleHref, sheetsInState } from "@/lib/labels/cycle-texts";
 import { sentence } from "@/lib/labels/own-direction";
 import { postTitle } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -35,7 +35,14 @@ export async function loadStaffing(): Promise<StaffingView> {
       })),
       handsOut,
     })),
+    postsWithoutSheet: [...grouped(found.postsWithoutSheet, ({ cycleId }) => cycleId)].map(([cycleId, posts]) => ({
+      cycleId,
+      title: posts[0]?.cycleTitle ?? "",
+      posts: posts.map(postTitle),
+      href: `${cycleHref(cycleId, "progress")}#later`,
+    })),
     vacantPosts: found.vacantPosts.map(postTitle),
+    vacantText: VACANT_TEXT,
     unanswerable: found.unanswerable.map(({ cycleId, cycleTitle, sheets }) => ({
       text: sentence`${cycleTitle}　${sheets}枚`,
       href: sheetsInState(cycleId, "unanswerable"),

@@ -22,6 +22,7 @@ import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { countToCome } from "@/lib/features/staffing/counts/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";
 import { dayTimeText } from "@/lib/labels/japanese-date";
@@ -92,15 +93,24 @@ export const readProgressPage = reading({
   on: cycle.seen,
   input: ofDepartment.extend({ query: progressQuery }),
   narrows: narrowed,
-  run: async ({ transaction, subject, input: { department, query } }) =>
+  run: async ({ transaction, subject, visitor, input: { department, query } }) =>
     granted({
       cycle: subject,
       progress: await readProgress(transaction, subject.id, query, query.department ?? null),
       whole: await countStates(transaction, subject.id, department),
       noted: await countNoted(transaction, subject.id, department),
       names: await readPlaceNames(transaction),
+      toCome: subject.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? await countToCome(transaction, subject) : null,
     }),
 });
+
+/** What handing out later adds, in words. */
+export function toComeTexts({ people, posts }: { readonly people: number; readonly posts: number }): { readonly text: string; readonly button: string | null } {
+  const sheets = people + posts;
+  if (sheets === 0) return { text: "まだ配っていない点検票はありません。", button: null };
+  const parts = [...(people === 0 ? [] : [`人の点検票が${people}枚`]), ...(posts === 0 ? [] : [`役職の点検票が${posts}枚`])];
+  return { text: `まだ配っていない${parts.join("、")}あります。`, button: `まだ配っていない点検票${sheets}枚を配る` };
+}
 
 /** Progress of a cycle's sheets, by department and one by one. */
 export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
@@ -110,7 +120,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
   const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
   const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
-  const { cycle: shown, progress, whole, noted, names } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
+  const { cycle: shown, progress, whole, noted, names, toCome } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
   if (shown.state === "planned") return plannedView(visitor, shown, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
   const departments = departmentCounts(whole, noted);
   const { unanswerable, longAbsence } = totalNoted(noted);
@@ -157,6 +167,6 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     },
     pager: pagerView(progress, "枚", href),
     withdrawHref: running && mayAtOwn(visitor.actor, "sheet.withdraw") ? href(1).replace("/progress?", "/withdraw?") : null,
-    laterCycleId: shown.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? cycleId : null,
+    later: toCome === null ? null : { cycleId, ...toComeTexts(toCome) },
   };
 }

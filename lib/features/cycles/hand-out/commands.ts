@@ -1,13 +1,12 @@
 import "server-only";
-import type { z } from "zod";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
-import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { daysBeforePeriod, equalCycles, handingOutConfirmation } from "@/lib/features/cycles/doubling/queries";
-import { planOf } from "@/lib/features/cycles/hand-out/queries";
-import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
+import { planOf, sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
+import { insertSheets, takeIn } from "@/lib/features/cycles/hand-out/rows";
+import { leftOutReasons } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, type CycleRecord, holdStaff, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
@@ -62,41 +61,7 @@ export const openCycle = command({
   },
 });
 
-interface ExistingSheet {
-  readonly id: string;
-  readonly role: string;
-  readonly departmentId: string | null;
-  readonly systemId: string | null;
-  readonly personId: string | null;
-  readonly withdrawn: boolean;
-}
-
-const existingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<ExistingSheet[]> =>
-  transaction.$queryRaw<ExistingSheet[]>`
-    SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
-    FROM sheet WHERE operator_id = ${cycle.operatorId}::uuid AND cycle_id = ${cycle.id}::uuid`;
-
-/** The identity of a sheet. A person has one 取扱者 sheet, whatever the department. */
-const sheetKey = ({ role, departmentId, systemId, personId }: Pick<ExistingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
-  personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
-
-/** The planned sheets that do not exist yet. A withdrawn one is handed out again only if it, or its person, is named. */
-function missingSheets(
-  sheets: readonly SheetPlan[],
-  existing: readonly ExistingSheet[],
-  { personIds, sheetIds }: z.output<typeof laterSheetsBody>,
-): SheetPlan[] {
-  const live = new Set(existing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
-  const known = new Set(existing.map(sheetKey));
-  const again = new Set(existing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
-  const wanted = (sheet: SheetPlan): boolean => {
-    if (personIds === undefined && sheetIds === undefined) return !known.has(sheetKey(sheet));
-    return again.has(sheetKey(sheet)) || (sheet.personId !== null && personIds?.includes(sheet.personId) === true);
-  };
-  return sheets.filter((sheet) => !live.has(sheetKey(sheet)) && wanted(sheet));
-}
-
-/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. Refused: an edition that no longer binds the sector. */
+/** Hands out, in an open cycle, the sheets of people, departments and systems that came later, and of posts that were vacant. Refused: an edition that no longer binds the sector. */
 export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",
@@ -107,16 +72,18 @@ export const handOutLater = command({
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
   current: { edition_not_binding: notBinding },
   wayBack: { by: "sheet.withdraw" },
-  async run({ transaction, subject: cycle, input, addDetail, each }) {
+  async run({ transaction, subject: cycle, input, addDetail, keepChange, each }) {
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
     await holdStaff(transaction, cycle);
-    const plan = await planOf(transaction, cycle);
-    if (!plan.ok) return plan;
-    const missing = missingSheets(plan.value.sheets, await existingSheets(transaction, cycle), input);
-    const handedOut = await insertSheets(transaction, cycle, plan.value.edition, missing);
+    const missing = await sheetsToCome(transaction, cycle, input);
+    if (!missing.ok) return missing;
+    const { sheets, edition, takenIn } = missing.value;
+    const handedOut = await insertSheets(transaction, cycle, edition, sheets);
+    await takeIn(transaction, cycle, takenIn);
     addDetail({ sheets: handedOut.length });
+    keepChange(takenIn.length === 0 ? null : { before: leftOutReasons(takenIn), after: {} });
     each(handedOut.map((id) => ({ place: `sheet/${id}`, detail: {} })));
     return granted({ id: cycle.id, state: cycle.state, handedOut: handedOut.length });
   },

@@ -11,10 +11,10 @@ import {
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 import { inWords, type Refusal, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
+import { atOnePost, type ExistingSheet, leftOutAt, missingSheets, type Named } from "@/lib/features/cycles/hand-out/rules";
+import { editionOf, readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { handOutPreview, TAG } from "@/lib/features/cycles/record/schema";
-import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 
@@ -82,10 +82,31 @@ export function planSheets(
 
 /** The result of handing out the cycle now. */
 export async function planOf(transaction: Transaction, cycle: CycleRecord) {
-  const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
-  if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
-  const plan = planSheets(index.edition, await readSelection(transaction, cycle), await readOrganisation(transaction));
-  return plan.ok ? granted({ ...plan.value, edition: index.edition }) : plan;
+  const { edition } = await editionOf(transaction, cycle);
+  const plan = planSheets(edition, await readSelection(transaction, cycle), await readOrganisation(transaction));
+  return plan.ok ? granted({ ...plan.value, edition }) : plan;
+}
+
+const readExisting = (transaction: Transaction, { operatorId, id }: CycleRecord, of: "all" | "posts"): Promise<ExistingSheet[]> =>
+  transaction.$queryRaw<ExistingSheet[]>`
+    SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn,
+      withdrawn_because IS NOT DISTINCT FROM 'left' AS "ofLeaver"
+    FROM sheet WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid AND (person_id IS NULL OR ${of === "all"})`;
+
+/**
+ * The sheets that handing out now, in an open cycle, adds: of people, departments and systems that came later, and of posts that were
+ * vacant. `takenIn`: what was left out at their places and is asked now. `of`: `posts` leaves out the sheets of people.
+ */
+export async function sheetsToCome(transaction: Transaction, cycle: CycleRecord, named: Named, of: "all" | "posts" = "all") {
+  const { edition } = await editionOf(transaction, cycle);
+  const selection = await readSelection(transaction, cycle);
+  const lasting = selection.leftOut.filter((entry) => !atOnePost(entry));
+  const plan = planSheets(edition, { ...selection, leftOut: lasting }, await readOrganisation(transaction, of));
+  if (!plan.ok) return plan;
+  const sheets = missingSheets(plan.value.sheets, await readExisting(transaction, cycle, of), named);
+  const posts = sheets.filter(({ personId }) => personId === null);
+  const takenIn = selection.leftOut.filter((entry) => atOnePost(entry) && posts.some((sheet) => leftOutAt(entry, sheet)));
+  return granted({ sheets, edition, takenIn });
 }
 
 /** The sheets that opening would hand out, by role, and the measures on no sheet. */

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { LeftOut, SheetPlan } from "@/lib/domain/checking/hand-out";
 import type { Edition } from "@/lib/domain/guideline/edition";
+import { leftOutScope } from "@/lib/features/cycles/record/queries";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { openTallies } from "@/lib/features/cycles/tallies/rows";
 import type { Transaction } from "@/lib/server/database/client";
@@ -41,4 +42,11 @@ export async function insertSheets(transaction: Transaction, cycle: CycleRecord,
     SELECT ${operatorId}::uuid, n.id, unnest(n."respondentIds") FROM handed_out n`;
   await openTallies(transaction, operatorId, id);
   return handedOut.map((sheet) => sheet.id);
+}
+
+/** Ends the leaving out of measures that are asked now. Their reasons stay in the audit entry. */
+export async function takeIn(transaction: Transaction, { operatorId, id: cycleId }: CycleRecord, takenIn: readonly LeftOut[]): Promise<void> {
+  if (takenIn.length === 0) return;
+  const scopes = [...new Set(takenIn.map(leftOutScope))];
+  await transaction.cycleLeftOut.deleteMany({ where: { operatorId, cycleId, scope: { in: scopes } } });
 }

@@ -6,7 +6,7 @@ import { differences } from "@/lib/domain/shared/differences";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
-import { leftOutScope } from "@/lib/features/cycles/record/queries";
+import { leftOutPlace, leftOutReasons, leftOutScope, readLeftOut } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cyclePlanned, equalToOthers, type LeftOutEntry, leftOutAnswer, leftOutBody, planBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -97,28 +97,20 @@ export const selectedItems = (index: EditionIndex, measures: "all" | readonly st
   return ids === null ? Prisma.DbNull : [...ids];
 };
 
-interface LeftOutRow {
-  readonly itemId: string;
-  readonly scope: string;
-  readonly reason: string;
-}
-
-const rowOf = ({ item: itemId, reason, role = null, departmentId = null, systemId = null }: LeftOutEntry): LeftOutRow => ({
-  ...{ itemId, reason },
-  scope: leftOutScope({ role, departmentId, systemId }),
-});
-
-/** The measure, and the place where it is left out unless that is everywhere. */
-const placeOf = ({ itemId, scope }: LeftOutRow): string => (scope === "" ? itemId : `${itemId} ${scope}`);
-const reasonsOf = (rows: readonly LeftOutRow[]): Readonly<Record<string, string>> => Object.fromEntries(rows.map((row) => [placeOf(row), row.reason]));
-
 /** Replaces the list; returns the reasons that differ, by place; null if none does. */
-async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: string; id: string }, rows: readonly LeftOutRow[], by: string, at: Date) {
-  const { operatorId, id: cycleId } = cycle;
-  const before = await transaction.cycleLeftOut.findMany({ where: { operatorId, cycleId }, select: { itemId: true, scope: true, reason: true } });
+async function replaceLeftOut(
+  transaction: Transaction,
+  { operatorId, id: cycleId }: { readonly operatorId: string; readonly id: string },
+  leftOut: readonly LeftOutEntry[],
+  by: string,
+  at: Date,
+) {
+  const before = await readLeftOut(transaction, cycleId);
   await transaction.cycleLeftOut.deleteMany({ where: { operatorId, cycleId } });
-  await transaction.cycleLeftOut.createMany({ data: rows.map((row) => ({ ...row, ...{ operatorId, cycleId, by, at } })) });
-  return differences(reasonsOf(before), reasonsOf(rows));
+  await transaction.cycleLeftOut.createMany({
+    data: leftOut.map(({ item: itemId, reason, ...place }) => ({ ...{ operatorId, cycleId, itemId, reason, by, at }, scope: leftOutScope(place) })),
+  });
+  return differences(leftOutReasons(before), leftOutReasons(leftOut));
 }
 
 /** Leaves measures out of a planned cycle, each with a reason; the list replaces the previous one, and the audit entry keeps what differs. For the CISO only. */
@@ -140,13 +132,12 @@ export const leaveOut = command({
       leftOut.map(({ item }) => item),
     );
     if (unknown) return refused(unknown);
-    const rows = leftOut.map(rowOf);
-    const keys = rows.map(placeOf);
+    const keys = leftOut.map(leftOutPlace);
     const twice = keys.find((key, position) => keys.indexOf(key) !== position);
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: twice.split(" ").slice(0, 1) }));
     const unusable = unusableReasons(leftOut);
     if (unusable) return refused(unusable);
-    keepChange(await replaceLeftOut(transaction, cycle, rows, by, now));
+    keepChange(await replaceLeftOut(transaction, cycle, leftOut, by, now));
     return granted({ id: cycle.id, leftOut });
   },
 });

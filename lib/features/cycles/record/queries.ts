@@ -5,12 +5,12 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
-/** The present organisation: people who left and retired units get no sheet. */
-export async function readOrganisation(transaction: Transaction): Promise<Organisation> {
+/** The present organisation: people who left and retired units get no sheet. `posts`: without the people, of whom there may be ten thousand. */
+export async function readOrganisation(transaction: Transaction, of: "all" | "posts" = "all"): Promise<Organisation> {
   const [row] = await transaction.$queryRaw<{ organisation: Organisation }[]>`
     SELECT jsonb_build_object(
       'people', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'departmentId', department_id) ORDER BY id)
-        FROM person WHERE operator_id = portal_operator() AND left_at IS NULL), '[]'),
+        FROM person WHERE operator_id = portal_operator() AND left_at IS NULL AND ${of === "all"}), '[]'),
       'departments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id) ORDER BY name)
         FROM department WHERE operator_id = portal_operator() AND retired_at IS NULL), '[]'),
       'systems', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'departmentId', department_id) ORDER BY name)
@@ -33,6 +33,16 @@ export async function readPlaceNames(transaction: Transaction): Promise<Readonly
 /** Key of a place where a measure is left out; empty for everywhere. */
 export const leftOutScope = ({ role, departmentId, systemId }: Omit<LeftOut, "item" | "reason">): string =>
   role || departmentId || systemId ? [role ?? "", departmentId ?? "", systemId ?? ""].join("/") : "";
+
+/** The measure, and the place where it is left out unless that is everywhere. */
+export function leftOutPlace({ item, role = null, departmentId = null, systemId = null }: Omit<LeftOut, "reason">): string {
+  const scope = leftOutScope({ role, departmentId, systemId });
+  return scope === "" ? item : `${item} ${scope}`;
+}
+
+/** The reasons as an audit entry keeps them, each by its measure and place. */
+export const leftOutReasons = (entries: readonly LeftOut[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(entries.map((entry) => [leftOutPlace(entry), entry.reason]));
 
 function placeOf(scope: string): Omit<LeftOut, "item" | "reason"> {
   const [role = "", departmentId = "", systemId = ""] = scope.split("/");

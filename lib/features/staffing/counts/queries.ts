@@ -1,7 +1,11 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
+import { isOwnConduct, OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
 import { granted } from "@/lib/domain/shared/result";
+import { sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
+import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { type Staffing, staffing } from "@/lib/features/staffing/record/schema";
@@ -11,25 +15,54 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 
 const LISTED = 500;
+/** More open rounds than an operator has at once. */
+const OPEN_CYCLES = 50;
+
+type PostWithoutSheet = Staffing["postsWithoutSheet"][number];
+
+/** Whether sheets can still be handed out in an open cycle. */
+const takesMore = async (transaction: Transaction, { operatorId, editionId }: CycleRecord): Promise<boolean> =>
+  (await operatorBindingRefusal(transaction, operatorId, editionId)) === null;
 
 /**
- * In SQL: present people without a 取扱者 sheet of an open cycle that has any. Who had one that was withdrawn is left out, because
+ * In SQL: present people without a 取扱者 sheet of these cycles that have any. Who had one that was withdrawn is left out, because
  * somebody decided so, unless it was for leaving: then the person is back.
  */
-const WITHOUT_SHEET = Prisma.sql`
+const withoutSheet = (cycles: readonly CycleRecord[]) => Prisma.sql`
   FROM cycle c JOIN person p ON p.operator_id = c.operator_id AND p.left_at IS NULL
   JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
-  WHERE c.operator_id = portal_operator() AND c.state = 'open'
+  WHERE c.operator_id = portal_operator() AND c.id = ANY(${cycles.map(({ id }) => id)}::uuid[])
     AND EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = c.operator_id AND i.cycle_id = c.id AND i.role = 'handler')
     AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.role = 'handler' AND s.person_id = p.id
       AND s.withdrawn_because IS DISTINCT FROM 'left')`;
 
-async function readWithoutSheet(transaction: Transaction) {
+async function readWithoutSheet(transaction: Transaction, cycles: readonly CycleRecord[]) {
+  const of = withoutSheet(cycles);
   const rows = await transaction.$queryRaw<(Staffing["withoutSheet"][number] & { total: number })[]>`
     SELECT c.id AS "cycleId", c.title AS "cycleTitle", p.id AS "personId", p.name AS "personName", d.name AS "departmentName",
-      (SELECT count(DISTINCT p.id)::int ${WITHOUT_SHEET}) AS total
-    ${WITHOUT_SHEET} ORDER BY c.due_on, c.id, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${LISTED}`;
+      (SELECT count(DISTINCT p.id)::int ${of}) AS total
+    ${of} ORDER BY c.due_on, c.id, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${LISTED}`;
   return { total: rows[0]?.total ?? 0, people: rows.map(({ total: _total, ...one }) => one) };
+}
+
+/** The same of the posts of a cycle, by the rule that hands sheets out later. */
+async function readPostsWithoutSheet(transaction: Transaction, cycle: CycleRecord, names: ReadonlyMap<string, string>): Promise<PostWithoutSheet[]> {
+  const missing = await sheetsToCome(transaction, cycle, {}, "posts");
+  if (!missing.ok) return [];
+  return missing.value.sheets.flatMap(({ role, departmentId: within, systemId }) => {
+    if (isOwnConduct(role)) return [];
+    const departmentId = systemId === null ? within : null;
+    const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
+    const place = { departmentId, departmentName: nameOf(departmentId), systemId, systemName: nameOf(systemId) };
+    return [{ cycleId: cycle.id, cycleTitle: cycle.title, role, ...place }];
+  });
+}
+
+/** How many sheets of people and of posts handing out later in this open cycle adds. */
+export async function countToCome(transaction: Transaction, cycle: CycleRecord): Promise<{ readonly people: number; readonly posts: number }> {
+  if (!(await takesMore(transaction, cycle))) return { people: 0, posts: 0 };
+  const { total: people } = await readWithoutSheet(transaction, [cycle]);
+  return { people, posts: (await readPostsWithoutSheet(transaction, cycle, new Map())).length };
 }
 
 const WHOLE = OPERATOR_ROLES.filter((role) => placeOfPost(role) === "operator");
@@ -53,7 +86,12 @@ const readUnanswerable = (transaction: Transaction) =>
     GROUP BY c.id, c.title, c.due_on ORDER BY c.due_on, c.id`;
 
 async function readAll(transaction: Transaction): Promise<Staffing> {
-  const withoutSheet = await readWithoutSheet(transaction);
+  const cycles: CycleRecord[] = [];
+  for (const cycle of await readCycles(transaction, "open", OPEN_CYCLES, 0)) if (await takesMore(transaction, cycle)) cycles.push(cycle);
+  const people = await readWithoutSheet(transaction, cycles);
+  const names = await readPlaceNames(transaction);
+  const postsWithoutSheet: PostWithoutSheet[] = [];
+  for (const cycle of cycles) postsWithoutSheet.push(...(await readPostsWithoutSheet(transaction, cycle, names)));
   const vacantPosts = await readVacantPosts(transaction);
   const unanswerable = await readUnanswerable(transaction);
   const [handovers] = await transaction.$queryRaw<{ waiting: number }[]>`
@@ -61,13 +99,14 @@ async function readAll(transaction: Transaction): Promise<Staffing> {
   const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
   return {
     counts: {
-      withoutSheet: withoutSheet.total,
+      withoutSheet: people.total,
+      postsWithoutSheet: postsWithoutSheet.length,
       withoutPassword: password?.people ?? 0,
       vacantPosts: vacantPosts.length,
       unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
       handoversToConfirm: handovers?.waiting ?? 0,
     },
-    ...{ withoutSheet: withoutSheet.people, vacantPosts, unanswerable },
+    ...{ withoutSheet: people.people, postsWithoutSheet, vacantPosts, unanswerable },
   };
 }
 
@@ -83,13 +122,13 @@ export async function staffingCounts(transaction: Transaction, visitor: Visitor,
 }
 
 /**
- * Who has no sheet and who no password, which posts are vacant, which sheets nobody can answer, and how many handovers have to be
+ * Who has no sheet and who no password, which posts have no sheet, which posts are vacant, which sheets nobody can answer, and how many handovers have to be
  * confirmed again (docs/design.md 6).
  */
 export const readStaffing = query({
   name: "people.staffing",
   may: "people.read",
-  api: get("/staffing", "readStaffing", PEOPLE_TAG, "点検票やパスワードのない人、空席の役職、回答する人がいない点検票"),
+  api: get("/staffing", "readStaffing", PEOPLE_TAG, "点検票やパスワードのない人、点検票のない役職、空席の役職、回答する人がいない点検票"),
   on: ofOwnOperator("people"),
   takesOut: "always",
   output: staffing,

@@ -14,6 +14,9 @@ export interface Need {
   readonly button: string;
 }
 
+/** What becomes of the post's sheets when somebody takes it. */
+export const VACANT_TEXT = "就く人を決めると、役職の点検票と確認は、その人に移ります。空席のまま始まった回の点検票は、決めた後で配ります。";
+
 type Count = keyof Staffing["counts"];
 type Words = Omit<Need, "title"> & { readonly title: (count: number) => string };
 
@@ -32,6 +35,13 @@ const WORDS = {
     href: `${STAFFING_HREF}#without-sheet`,
     button: "配る",
   },
+  postsWithoutSheet: {
+    asks: "handOutLater",
+    title: (count) => `まだ配っていない役職の点検票が${count}枚あります`,
+    text: "回が始まった後に登録した部署・重要システムや、後から就く人を決めた役職のものです。このままでは、把握率に入りません。",
+    href: `${STAFFING_HREF}#posts-without-sheet`,
+    button: "配る",
+  },
   unanswerable: {
     asks: "assign",
     title: (count) => `回答する人がいない点検票が${count}枚あります`,
@@ -42,7 +52,7 @@ const WORDS = {
   vacantPosts: {
     asks: "appoint",
     title: (count) => `空席の役職が${count}つあります`,
-    text: "就く人を決めると、役職の点検票と確認は、その人に移ります。",
+    text: VACANT_TEXT,
     href: `${STAFFING_HREF}#vacant`,
     button: "人を決める",
   },

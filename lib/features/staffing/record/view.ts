@@ -17,8 +17,12 @@ export interface StaffingView {
     readonly people: readonly { readonly id: string; readonly href: string; readonly name: string; readonly department: string }[];
     readonly handsOut: boolean;
   }[];
+  /** By open cycle, the posts whose sheet was not handed out, and where that is done. */
+  readonly postsWithoutSheet: readonly { readonly cycleId: string; readonly title: string; readonly posts: readonly string[]; readonly href: string }[];
   /** How many more there are than the list shows; null if none. */
   readonly moreText: string | null;
   readonly vacantPosts: readonly string[];
+  /** What becomes of a vacant post's sheets. */
+  readonly vacantText: string;
   readonly unanswerable: readonly { readonly text: string; readonly href: string }[];
 }

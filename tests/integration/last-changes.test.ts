@@ -28,3 +28,20 @@ it("M12 neither a read nor a refusal makes what is kept of an operator out of da
   expect(codeOf(await acceptSheet(as("manager"), { sheetId: sheets.handler }, NOW))).toBe("ok");
   expect(await ask()).toBe(2);
 });
+
+it("C5 more requests at once than there are connections derive it once, and again after a change", async () => {
+  const { sheets } = await cycle({ sheets: "handedIn" });
+  const kept = untilNextChange<number>("last-changes.test at once", 10);
+  let derived = 0;
+  const ask = () =>
+    reading(as("ciso"), async (transaction) =>
+      kept([await lastChanges(transaction)], NOW, async () => {
+        await transaction.$queryRaw`SELECT pg_sleep(0.1)`;
+        return ++derived;
+      }),
+    );
+  const all = () => Promise.all(Array.from({ length: 40 }, ask));
+  expect(new Set(await all())).toEqual(new Set([1]));
+  expect(codeOf(await acceptSheet(as("manager"), { sheetId: sheets.handler }, NOW))).toBe("ok");
+  expect(new Set(await all())).toEqual(new Set([2]));
+});

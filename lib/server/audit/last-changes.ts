@@ -2,6 +2,7 @@ import "server-only";
 import { Memo } from "@/lib/domain/shared/memo";
 import type { Transaction } from "@/lib/server/database/client";
 import { ofProcess } from "@/lib/server/process/of-process";
+import { workUnderWay } from "@/lib/server/process/work-under-way";
 
 /**
  * A key that changes with every change at the visitor's operator: the last of its audit trail's entries of changes. Their sum and
@@ -21,25 +22,21 @@ const KEPT_FOR = 60_000;
 /**
  * Keeps in memory, until the operator's next change, what `read` derives from data that changes only with an entry in the audit
  * trail (nothing of answers in sheets that are not handed in, and no clock). `key` starts with `lastChanges`, which was read
- * before, and names everything else that the value depends on.
+ * before, and names everything else that the value depends on. Requests with the same key read it once for all of them: whichever
+ * does, saw the same changes.
  */
 export function untilNextChange<Value>(name: string, most: number) {
   const known = ofProcess(name, () => new Memo<string, { readonly at: number; readonly value: Value }>(most));
+  const underWay = workUnderWay<Value>(`${name} under way`);
   return async (key: readonly [changes: string, ...unknown[]], now: Date, read: () => Promise<Value>): Promise<Value> => {
     const whole = JSON.stringify(key);
     const found = known().get(whole);
-    if (found && now.getTime() - found.at < KEPT_FOR) return found.value;
-    // While one request reads it again, the others still get what is there: nothing in the trail says that it changed.
-    const meanwhile = found && { at: now.getTime(), value: found.value };
-    if (meanwhile) known().set(whole, meanwhile);
-    try {
+    // While one request reads it again after a minute, the others get what is there: nothing in the trail says that it changed.
+    if (found && (now.getTime() - found.at < KEPT_FOR || underWay.runs(whole))) return found.value;
+    return underWay.of(whole, async () => {
       const value = await read();
       known().set(whole, { at: now.getTime(), value });
       return value;
-    } catch (error) {
-      // The next one reads it: what is there is given for no longer than that minute and one attempt.
-      if (found && known().get(whole) === meanwhile) known().set(whole, found);
-      throw error;
-    }
+    });
   };
 }

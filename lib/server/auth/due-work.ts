@@ -1,17 +1,15 @@
 import "server-only";
-import { Memo } from "@/lib/domain/shared/memo";
 import { calendarDate } from "@/lib/labels/japanese-date";
-import { markOutage, unmarked } from "@/lib/server/outage/outage-mark";
-import { isOfDisk, isOutage } from "@/lib/server/outage/unavailable";
 import { ofProcess } from "@/lib/server/process/of-process";
+import { workUnderWay } from "@/lib/server/process/work-under-way";
 import type { AccountDescription } from "@/lib/server/scope/scope";
 
 type DueWork = (operatorId: string, now: Date) => Promise<void>;
 
 const kept = ofProcess("due-work", (): { work: DueWork | null } => ({ work: null }));
 
-/** Work under way, by operator and day. All requests of a morning wait for one run, instead of each for the locks of every plan. */
-const underWay = ofProcess("due work under way", () => new Memo<string, Promise<void>>());
+/** By operator and day. All requests of a morning wait for one run, instead of each for the locks of every plan. */
+const underWay = workUnderWay<void>("due work under way");
 
 /** Sets the work that is due for an operator on the day that its accounts name; it is done before a request of one of them goes on. */
 export function setDueWork(work: DueWork): void {
@@ -26,13 +24,6 @@ export async function doDueWork({ operatorId, handoverOn = null }: AccountDescri
   const { work } = kept();
   const today = calendarDate(now);
   if (work === null || operatorId === null || handoverOn === null || handoverOn > today) return false;
-  const key = `${operatorId} ${today}`;
-  const done = () => underWay().delete(key);
-  try {
-    await underWay().of(key, () => unmarked(() => work(operatorId, now)).finally(done));
-  } catch (error) {
-    if (isOutage(error)) markOutage(isOfDisk(error));
-    throw error;
-  }
+  await underWay.of(`${operatorId} ${today}`, () => work(operatorId, now));
   return true;
 }

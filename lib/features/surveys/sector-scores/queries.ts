@@ -13,6 +13,7 @@ import { ruleFor, type ScoreRule } from "@/lib/features/surveys/submission-score
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { ofProcess } from "@/lib/server/process/of-process";
+import { workUnderWay } from "@/lib/server/process/work-under-way";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The present 浸透状況 of one survey, and the operators whose submissions it is based on. */
@@ -187,8 +188,8 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
   return found;
 }
 
-/** Work under way, by survey and purpose: requests for the same wait for it, without holding a connection. */
-const underWay = ofProcess("survey sums under way", () => new Memo<string, Promise<void>>());
+/** By survey and what its figures follow from. Requests for the same wait for it, without holding a connection. */
+const underWay = workUnderWay<void>("survey sums under way");
 
 async function bringUp(visitor: Visitor, { survey, rule }: Asked, now: Date): Promise<void> {
   const reading = { action: "survey.read", target: `survey/${survey.id}` };
@@ -216,12 +217,7 @@ export async function makeReady(visitor: Visitor, surveyId: string, earlier: num
   });
   for (const one of wanted.ok ? wanted.value : []) {
     if (kept().get(one.survey.id)?.key === one.key) continue;
-    const name = `${one.survey.id} ${one.key}`;
-    await underWay().of(name, () =>
-      bringUp(visitor, one, now).finally(() => {
-        underWay().delete(name);
-      }),
-    );
+    await underWay.of(`${one.survey.id} ${one.key}`, () => bringUp(visitor, one, now));
   }
   if (!wanted.ok || wanted.value.length === 0) return;
   ready().set(surveyId, earlier);

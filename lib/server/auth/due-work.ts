@@ -9,7 +9,7 @@ type DueWork = (operatorId: string, now: Date) => Promise<void>;
 const kept = ofProcess("due-work", (): { work: DueWork | null } => ({ work: null }));
 
 /** By operator and day. All requests of a morning wait for one run, instead of each for the locks of every plan. */
-const underWay = workUnderWay<void>("due work under way");
+const underWay = workUnderWay("due work under way");
 
 /** Sets the work that is due for an operator on the day that its accounts name; it is done before a request of one of them goes on. */
 export function setDueWork(work: DueWork): void {

@@ -14,7 +14,7 @@ export interface WorkUnderWay<Value> {
 }
 
 /** Work under way in this process, by key. A key names all that the result follows from, also what the one who asks may see. */
-export function workUnderWay<Value>(name: string): WorkUnderWay<Value> {
+export function workUnderWay<Value = void>(name: string): WorkUnderWay<Value> {
   const underWay = ofProcess(name, () => new Memo<string, Promise<Value>>());
   const run = async (key: string, work: () => Promise<Value>): Promise<Value> => {
     try {

@@ -189,7 +189,7 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
 }
 
 /** By survey and what its figures follow from. Requests for the same wait for it, without holding a connection. */
-const underWay = workUnderWay<void>("survey sums under way");
+const underWay = workUnderWay("survey sums under way");
 
 async function bringUp(visitor: Visitor, { survey, rule }: Asked, now: Date): Promise<void> {
   const reading = { action: "survey.read", target: `survey/${survey.id}` };

@@ -29,6 +29,8 @@ interface Case {
   readonly cycle: Wanted;
   /** The row that the request waits for; default: that of the cycle. */
   readonly waitsFor?: Held;
+  /** It shares the lock of people before it waits for a row, so a right is taken before it or after it, never meanwhile. */
+  readonly holdsPeople?: true;
   run(by: Visitor, at: CycleFixture, surveyId: string): Promise<{ readonly ok: boolean }>;
 }
 
@@ -47,11 +49,18 @@ export const CASES: readonly Case[] = [
   {
     name: "reopens",
     by: "ciso",
+    holdsPeople: true,
     cycle: { state: "approved", sheets: "accepted" },
     run: (by, at) => reopenCycle(by, { cycleId: at.cycleId, reason: "直すため" }, NOW),
   },
   { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, { cycleId: at.cycleId, reason: "二重のため" }, NOW) },
-  { name: "restores", by: "secretariat", cycle: { state: "cancelled" }, run: (by, at) => restoreCycle(by, { cycleId: at.cycleId, reason: "続けるため" }, NOW) },
+  {
+    name: "restores",
+    by: "secretariat",
+    holdsPeople: true,
+    cycle: { state: "cancelled" },
+    run: (by, at) => restoreCycle(by, { cycleId: at.cycleId, reason: "続けるため" }, NOW),
+  },
   { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, { cycleId: at.cycleId }, NOW) },
   { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, { cycleId: at.cycleId }, NOW) },
   {
@@ -111,6 +120,7 @@ export const CASES: readonly Case[] = [
     by: "secretariat",
     cycle: running,
     waitsFor: "sheet",
+    holdsPeople: true,
     run: (by, at) => assignSheet(by, { sheetId: at.sheets.committee, respondentIds: [] }, NOW),
   },
   {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Action } from "@/lib/domain/access/permission";
 import type { Operation } from "@/lib/server/use-cases/operation";
+import type { PeopleLock } from "@/lib/server/use-cases/people-lock";
 import type { TakesOut } from "@/lib/server/use-cases/takes-out";
 
 /** How the action can be undone: by another use case, by a number or date that is confirmed beforehand, or why neither is needed. */
@@ -18,6 +19,8 @@ export interface Declaration {
   readonly takesOut: TakesOut<never, never> | null;
   /** Whether all that it reads is of one moment. */
   readonly oneSnapshot: boolean;
+  /** How it locks the operator's people; null if it does not. */
+  readonly people: PeopleLock | null;
   /** Null if the API does not offer it. */
   readonly operation: Operation | null;
   readonly params: z.ZodObject;

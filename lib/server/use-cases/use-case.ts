@@ -15,6 +15,7 @@ import type { Declaration, WayBack } from "@/lib/server/use-cases/declaration";
 import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
 import { type Answer, type CurrentByCode, type Download, type Method, none, type Upload } from "@/lib/server/use-cases/operation";
+import { lockPeople, type PeopleLock } from "@/lib/server/use-cases/people-lock";
 import { entryName, leavesEntry, leavesNone, type TakesOut, takenOutBy } from "@/lib/server/use-cases/takes-out";
 
 /** The visitor and the time of a request. */
@@ -38,8 +39,11 @@ export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   readonly enters?: { readonly target: Target; scope(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Scope | null> };
   /** Where the input names it, not the address: what is named may not be there. */
   readonly namedInInput?: true;
-  /** Finding it waits for a lock: a query then sees what is there once it holds the lock, not what was there when it began. */
-  readonly waits?: true;
+  /**
+   * The lock of the operator's people, taken before the subject is found. It is declared, never taken in `find` or `run`: so it comes
+   * first in the lock order. A query that waits for it sees what is there once it holds it, not what was there when it began.
+   */
+  readonly people?: PeopleLock;
   readonly invariant?: Invariant<Found>;
 }
 
@@ -169,6 +173,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     if (!acting.ok) return acting;
     const asking = { visitor: acting.value, now };
     return auditedTransaction(way, asking.visitor, audited, now, async (transaction, noted) => {
+      if (on.people) await lockPeople(transaction, asking.visitor, on.people);
       const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
       const capacity = decideOn([on.target(subject, asking)].flat());
@@ -199,7 +204,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   const looksUp = [...(on.namedInInput ? [NOT_FOUND.code] : []), ...(on.invariant?.refuses ?? [])];
   const codes = new Set([...deniedWith(may), ...refusedIn(way), ...looksUp, ...refuses]);
   const operation = operationOf({ ...declared, input }, [...codes], perform);
-  return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
+  return Object.assign(perform, { declaration: { ...known, name, may, operation, people: on.people ?? null, params: on.params, input } });
 }
 
 /** Says to the transaction which post the visitor represents as its deputy: what it writes into a history says so (`portal_represented`). */
@@ -235,7 +240,7 @@ export const command = <
 
 const READS: Omit<Known, "takesOut"> = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false, oneSnapshot: true, refuses: [] };
 
-/** Declares a query: like a change, but all that it reads is of one moment (unless its subject `waits`), and it is audited only if it takes data out; refusals always are. */
+/** Declares a query: like a change, but all that it reads is of one moment (unless it locks people), and it is audited only if it takes data out; refusals always are. */
 export const query = <
   Params extends z.ZodObject,
   Found,
@@ -255,7 +260,7 @@ export const query = <
     Carried<Ran, Current>,
 ): UseCase<Asked<Params, Input>, Value> => {
   const { takesOut, on, refuses = [] } = declared;
-  return declare(declared, { ...READS, takesOut, oneSnapshot: !on.waits, refuses }, leavesEntry(takesOut) ? "takingOut" : "reading");
+  return declare(declared, { ...READS, takesOut, oneSnapshot: !on.people, refuses }, leavesEntry(takesOut) ? "takingOut" : "reading");
 };
 
 /** What a page reads for a use case: its content, or what a visitor has to see before running it. */

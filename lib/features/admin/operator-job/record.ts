@@ -1,10 +1,9 @@
 import "server-only";
 import { operatorParams } from "@/lib/features/admin/record/schema";
-import { lockOrganisation } from "@/lib/features/organisation/access/queries";
 import { jobScope } from "@/lib/server/scope/scope";
 import type { On } from "@/lib/server/use-cases/use-case";
 
-/** An operator that the platform works for: in the scope of a job for it, under its organisation's lock, with the audit entry in the operator's trail. */
+/** An operator that the platform works for: in the scope of a job for it, under the lock of its people, with the audit entry in the operator's trail. */
 export const servedOperator: On<typeof operatorParams, { readonly operatorId: string }> = {
   params: operatorParams,
   place: ({ operatorId }) => `operator/${operatorId}`,
@@ -13,9 +12,7 @@ export const servedOperator: On<typeof operatorParams, { readonly operatorId: st
     scope: async (transaction, { operatorId }, { visitor }) =>
       (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? jobScope(operatorId, visitor.account.accountId) : null,
   },
-  find: async (transaction, { operatorId }) => {
-    await lockOrganisation(transaction, operatorId);
-    return { operatorId };
-  },
+  people: "exclusive",
+  find: (_transaction, { operatorId }) => Promise.resolve({ operatorId }),
   target: () => ({}),
 };

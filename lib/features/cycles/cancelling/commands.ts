@@ -7,7 +7,7 @@ import { refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
 import { movedParts } from "@/lib/features/cycles/moving/parts";
 import { followWhereRunsAgain } from "@/lib/features/cycles/moving/rows";
-import { type CycleRecord, cycle, holdStaff } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, equalToOthers, inState, restoreBody, TAG, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
@@ -78,7 +78,7 @@ export const restoreCycle = command({
   name: "cycle.restore",
   may: "cycle.cancel",
   api: post("/cycles/{cycleId}/restore", "restoreCycle", TAG, "取りやめた回を、理由を付けて元に戻す"),
-  on: cycle.exclusive,
+  on: cycle.staffed,
   input: restoreBody,
   output: cycleState,
   refuses: ["reason_required", "wrong_state", "confirmation_required"],
@@ -91,7 +91,6 @@ export const restoreCycle = command({
     if (!next.ok) return refused(cycleRefusal(next.refusal));
     const equal = await equalCycles(transaction, subject, handedOut ? "handingOut" : "planning");
     if (!confirms(confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "restore"));
-    await holdStaff(transaction, subject);
     const restored = await setState(transaction, subject, next.value, {
       ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
       ...(handedOut ? { reopenedReason: reason } : {}),

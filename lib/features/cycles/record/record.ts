@@ -110,9 +110,12 @@ const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord
   target: ({ operatorId }) => ({ operatorId }),
 });
 
-/** A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. */
-export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive") } as const;
+/**
+ * A cycle of the own operator, as the subject of use cases. `exclusive`: locked for a change of its state. `staffed`: so that nobody
+ * takes or gives up a post, moves, joins or leaves meanwhile either: it gets respondents, or its sheets come to other departments.
+ */
+export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive"), staffed: { ...cycleBy("exclusive"), people: "share" } } as const;
 
-/** Nobody takes or gives up a post, joins or leaves while a cycle gets its respondents. Rights are never waited for: people lock no cycle first. */
+/** The people's lock of `staffed`, taken later. */
 export const holdStaff = (transaction: Transaction, { operatorId }: Pick<CycleRecord, "operatorId">): Promise<void> =>
-  lockNamed(transaction, { of: "organisation", operatorId }, "share");
+  lockNamed(transaction, { of: "people", operatorId }, "share");

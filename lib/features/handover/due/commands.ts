@@ -10,7 +10,6 @@ import { planHeld, tryOut } from "@/lib/features/handover/handing-over/rows";
 import { changesOf } from "@/lib/features/handover/open/queries";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
 import { type DuePlan, decidePlan, leftOf, readDuePlan } from "@/lib/features/handover/plans/rows";
-import { lockOrganisation } from "@/lib/features/organisation/access/queries";
 import { appointmentKey, type Cisos, readCisos } from "@/lib/features/organisation/deciding/queries";
 import { readPerson } from "@/lib/features/organisation/people/record";
 import { type Person, personParams } from "@/lib/features/organisation/record/schema";
@@ -23,7 +22,7 @@ import { RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { command, type On } from "@/lib/server/use-cases/use-case";
 
-/** Somebody else did it, or cancelled it, while this waited for the organisation's lock: there is nothing to do or to record. */
+/** Somebody else did it, or cancelled it, while this waited for the lock of people: there is nothing to do or to record. */
 class NotDue extends Error {}
 
 interface Subject extends Person {
@@ -36,10 +35,10 @@ interface Subject extends Person {
 const due: On<typeof personParams, Subject> = {
   params: personParams,
   place: ({ personId }) => `person/${personId}`,
+  people: "exclusive",
   async find(transaction, { personId }, { visitor: { actor }, now }) {
     const { operatorId } = actor;
     if (operatorId === null) return null;
-    await lockOrganisation(transaction, operatorId);
     const plan = await readDuePlan(transaction, operatorId, personId, calendarDate(now));
     if (plan === null) throw new NotDue();
     const person = await readPerson(transaction, operatorId, personId);

@@ -7,7 +7,7 @@ import { handoverEntries } from "@/lib/features/handover/handing-over/parts";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
 import { changedMeanwhile } from "@/lib/features/handover/planning/refusals";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
-import { auditorRefusal, giveRoles } from "@/lib/features/organisation/appointments/rows";
+import { answeringRefusal, giveRoles } from "@/lib/features/organisation/appointments/rows";
 import { type Cisos, readCisos, refusedToAppoint, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
 import { readPerson } from "@/lib/features/organisation/people/record";
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
@@ -19,8 +19,8 @@ import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /**
- * Locks what is withdrawn or moved, in the lock order, so that it is as it was shown. Changing rights waits for nothing: a person
- * who only leaves or changes roles locks no cycle and no sheet.
+ * Locks what is withdrawn or moved, in the lock order, so that it is as it was shown. A person who only leaves
+ * or changes roles locks no cycle and no sheet: rights wait for no answer that is being saved.
  */
 async function holdSheets(transaction: Transaction, { plan }: PlannedHandover): Promise<void> {
   const held = plan.sheets.filter(({ course }) => course === "withdraw" || course === "along");
@@ -101,16 +101,16 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
   const given = await giveRoles(transaction, visitor, operatorId, person, wanted, now);
   if (!given.ok) return given;
   // Their former holder finishes the sheets of a post, named for them and no longer as its holder.
-  const finished = planned.decided.filter(({ sheetId, course }) => course === "stay" && isPosts(planned, sheetId));
+  const staying = new Set(planned.decided.flatMap(({ sheetId, course }) => (course === "stay" ? [sheetId] : [])));
+  const finished = planned.plan.sheets.filter((sheet) => staying.has(sheet.id) && !isOwnConduct(sheet.role));
   await transaction.sheetRespondent.createMany({
-    data: finished.map(({ sheetId }) => ({ operatorId, sheetId, personId: id })),
+    data: finished.map((sheet) => ({ operatorId, sheetId: sheet.id, personId: id })),
     skipDuplicates: true,
   });
-  const audited = await auditorRefusal(transaction, visitor, operatorId, [id]);
+  const named = finished.map(({ role }) => ({ personId: id, role, answers: true }));
+  const audited = await answeringRefusal(transaction, visitor, operatorId, named, now);
   return audited ? refused(audited) : granted(null);
 }
-
-const isPosts = ({ plan }: PlannedHandover, sheetId: string): boolean => plan.sheets.some(({ id, role }) => id === sheetId && !isOwnConduct(role));
 
 /**
  * Does all that a handover decides, in the order in which the posts are never without their holder; all or nothing is the

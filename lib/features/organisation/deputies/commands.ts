@@ -6,7 +6,7 @@ import { lastDayOfYearFrom, later, outside, yearsAfter } from "@/lib/domain/shar
 import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
-import { lockOrganisation, ownOrganisation } from "@/lib/features/organisation/access/queries";
+import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { readDeputy } from "@/lib/features/organisation/deputies/queries";
 import {
@@ -120,10 +120,10 @@ export const nameDeputy = command({
 const lockedDeputy: On<typeof deputyParams, Deputy & { readonly operatorId: string }> = {
   params: deputyParams,
   place: ({ deputyId }) => `deputy/${deputyId}`,
+  people: "exclusive",
   find: async (transaction, { deputyId }, { visitor: { actor }, now }) => {
     const { operatorId } = actor;
     if (operatorId === null) return null;
-    await lockOrganisation(transaction, operatorId);
     const found = await readDeputy(transaction, operatorId, deputyId, now);
     return found && { ...found, operatorId };
   },

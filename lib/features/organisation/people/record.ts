@@ -1,5 +1,5 @@
 import "server-only";
-import { lockOrganisation, ownOrganisation } from "@/lib/features/organisation/access/queries";
+import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { type Cisos, readCisos, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
 import { type Person, personParams } from "@/lib/features/organisation/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -75,11 +75,10 @@ const seen: On<typeof personParams, Person & OfOperator> = {
 };
 
 const exclusive: On<typeof personParams, Person & Staffed> = {
-  ...{ params: personParams, place: placeOfPerson },
+  ...{ params: personParams, place: placeOfPerson, people: "exclusive" },
   ...CHANGED,
   find: async (transaction, { personId }, { visitor: { actor } }) => {
     if (actor.operatorId === null) return null;
-    await lockOrganisation(transaction, actor.operatorId);
     const person = await readPerson(transaction, actor.operatorId, personId);
     return person && { ...person, operatorId: actor.operatorId, cisos: await readCisos(transaction, actor.operatorId) };
   },

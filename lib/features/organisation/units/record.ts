@@ -1,6 +1,5 @@
 import "server-only";
 import type { z } from "zod";
-import { lockOrganisation } from "@/lib/features/organisation/access/queries";
 import { type Department, departmentParams, type System, systemParams } from "@/lib/features/organisation/record/schema";
 import { readKindNames } from "@/lib/features/organisation/system-kinds/queries";
 import type { Transaction } from "@/lib/server/database/client";
@@ -60,12 +59,10 @@ const lockedUnit = <Params extends z.ZodObject, Unit extends object>(
   place: (given: z.output<Params>) => string,
   read: (transaction: Transaction, operatorId: string, given: z.output<Params>) => Promise<Unit | null>,
 ): On<Params, Unit & { readonly operatorId: string }> => ({
-  params,
-  place,
+  ...{ params, place, people: "exclusive" },
   find: async (transaction, given, { visitor }) => {
     const { operatorId } = visitor.actor;
     if (operatorId === null) return null;
-    await lockOrganisation(transaction, operatorId);
     const unit = await read(transaction, operatorId, given);
     return unit && { ...unit, operatorId };
   },

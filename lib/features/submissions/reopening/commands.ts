@@ -3,7 +3,7 @@ import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { refused } from "@/lib/domain/shared/result";
 import { movedParts } from "@/lib/features/cycles/moving/parts";
 import { followWhereRunsAgain } from "@/lib/features/cycles/moving/rows";
-import { cycle, holdStaff } from "@/lib/features/cycles/record/record";
+import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, inState, reopenBody, surveysAtRisk, TAG } from "@/lib/features/cycles/record/schema";
 import { setState } from "@/lib/features/cycles/transitions/commands";
@@ -23,7 +23,7 @@ export const reopenCycle = command({
     TAG,
     "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られているか、締切が近ければ、その数の確認が要る）",
   ),
-  on: cycle.exclusive,
+  on: cycle.staffed,
   input: reopenBody,
   output: cycleState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
@@ -35,7 +35,6 @@ export const reopenCycle = command({
     const surveys = await lockedSurveysAtRisk({ transaction, now }, subject);
     const next = transitionCycle(subject.state, { type: "reopen", reason, ...atRiskNumbers(surveys), confirmed, confirmedClosing });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(surveys) : cycleRefusal(next.refusal));
-    await holdStaff(transaction, subject);
     const reopened = await setState(transaction, subject, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });

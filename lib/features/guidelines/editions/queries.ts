@@ -37,12 +37,9 @@ export async function loadEdition(transaction: Transaction, id: string, contentH
   if (hash === undefined) return null;
   const cached = known().get(hash);
   if (cached) return cached;
-  const row = await transaction.editionRevision.findUnique({
-    where: { editionId_contentHash: { editionId: id, contentHash: hash } },
-    select: { content: true },
-  });
+  const [row] = await transaction.$queryRaw<{ content: Edition }[]>`SELECT content FROM edition_revision WHERE edition_id = ${id} AND content_hash = ${hash}`;
   if (!row) return null;
-  const index = editionIndex(row.content as unknown as Edition);
+  const index = editionIndex(row.content);
   known().set(hash, index);
   return index;
 }

@@ -67,7 +67,7 @@ const missingPages = (text: string, file: string): string[] =>
 const DECISIONS = new Map(filesIn("docs/decisions", /\/\d{4}-[^/]+\.md$/).map((file) => [path.posix.basename(file).slice(0, 4), file]));
 
 const missingDecisions = (text: string): string[] =>
-  [...text.matchAll(/\b(?:ADRs?|decisions?) \d{4}(?:(?:, | and |・)\d{4})*/gi)].flatMap(([reference]) =>
+  [...text.matchAll(/\b(?:ADRs?|decisions?)[ /]\d{4}(?!\d)(?:(?:, | and |・)\d{4})*/gi)].flatMap(([reference]) =>
     (reference.match(/\d{4}/g) ?? []).filter((number) => !DECISIONS.has(number)),
   );
 
@@ -128,6 +128,7 @@ describe("C3 references in the repository", () => {
     expect(missingSections("docs/design.md 2 and 99, docs/design.md 3; 3.1.4.1(2), docs/none.md 1")).toEqual(["docs/design.md 2 and 99", "docs/none.md 1"]);
     expect(missingPages("NOWHERE.md docs/design.md design.md", "docs/x.md")).toEqual(["NOWHERE.md"]);
     expect(missingDecisions("ADR 0001 and 9998, decision 9999")).toEqual(["9998", "9999"]);
+    expect(missingDecisions("docs/decisions/0001, (docs/decisions/9997). decisions/9996-none.md")).toEqual(["9997", "9996"]);
     expect(mislabelledDecisions("[0001](decisions/0002-row-level-security.md)")).toHaveLength(1);
     expect(missingPlaces("`lib/nowhere/` `lib/*/x` `lib/domain/`")).toEqual(["lib/nowhere/"]);
   });

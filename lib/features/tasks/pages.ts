@@ -93,7 +93,7 @@ export async function loadTasks(): Promise<TasksView> {
   // The steps of a new operator end with the plan, and say which posts have to be filled first.
   const said: readonly Task["kind"][] = preparations === null ? [] : preparations.has("roles") ? ["plan"] : ["plan", "appoint"];
   const todo = items.filter(({ kind }) => !said.includes(kind));
-  const views = todo.map((task) => taskView(`${task.kind}-${task.sheetId ?? task.cycleId ?? task.page}`, task, now));
+  const views = todo.map((task, index) => taskView(`${task.kind}-${index}`, task, now));
   const dates = new Map(
     items.flatMap(({ kind, dueOn, cycleId, cycleTitle }) => (dueOn === null || cycleId === null ? [] : [[cycleId, { dueOn, cycleTitle, kind }] as const])),
   );

@@ -1,15 +1,17 @@
 import "server-only";
-import { actingDeputyships, managedDepartments } from "@/lib/domain/access/holding";
+import { actingDeputyships } from "@/lib/domain/access/holding";
 import { mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycle-pages/overview/queries";
 import { countStates, type StateRow, totalCounts } from "@/lib/features/cycle-pages/progress/queries";
 import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
-import { nextStep } from "@/lib/features/cycles/next-step/texts";
+import { nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import { choicesOf } from "@/lib/features/dashboard/choice/rules";
 import { readToConfirm } from "@/lib/features/handover/plans/queries";
+import { inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
@@ -19,7 +21,7 @@ import { staffingCounts } from "@/lib/features/staffing/counts/queries";
 import { needsOf } from "@/lib/features/staffing/record/texts";
 import { waitingLates } from "@/lib/features/submissions/late/queries";
 import { byDueDate, inOrder } from "@/lib/features/tasks/list/rules";
-import { awaitedLate, demandOf, handoverTask, lateTask, needTask, PLAN_TASK, reviewTask } from "@/lib/features/tasks/list/texts";
+import { awaitedLate, type Demand, demandOf, handoverTask, lateTask, needTask, PLAN_TASK, reviewTask } from "@/lib/features/tasks/list/texts";
 import { type Awaited, TAG, type Task, type TaskList, taskList } from "@/lib/features/tasks/record/schema";
 import { lastChanges } from "@/lib/server/audit/last-changes";
 import type { Transaction } from "@/lib/server/database/client";
@@ -64,7 +66,7 @@ interface OfCycles {
   readonly ofDepartments: ReadonlyMap<string, readonly StateRow[]>;
 }
 
-/** What the cycles ask of somebody who oversees the operator, or departments of it. */
+/** What the cycles ask of somebody who oversees the operator, or departments of it: then of each of them, as the dashboard does. */
 async function cycleTasks(
   transaction: Transaction,
   cycles: readonly CycleRecord[],
@@ -80,22 +82,29 @@ async function cycleTasks(
   if (!mayAnywhere(visitor.actor, "progress.read")) return result;
   const duties = dutiesOf(visitor);
   if (cycles.length === 0 && duties.plans) tasks.push(PLAN_TASK);
-  const managed = mayAtOwn(visitor.actor, "progress.read") ? null : managedDepartments(visitor.actor);
-  const departments = managed ?? [null];
+  const own = ownDepartment(visitor, "progress.read", {});
+  const departments = own.choices.length > 0 ? own.choices : [own.id];
+  const names = own.choices.length > 0 ? await readPlaceNames(transaction) : new Map<string, string>();
   for (const cycle of cycles) {
-    const states = (await Promise.all(departments.map((department) => countStates(transaction, cycle.id, department)))).flat();
-    const counts = totalCounts(states);
-    found.set(cycle.id, counts);
-    if (managed !== null) ofDepartments.set(cycle.id, states);
+    const byDepartment = await Promise.all(departments.map(async (id) => ({ id, states: await countStates(transaction, cycle.id, id) })));
+    const all = byDepartment.flatMap(({ states }) => states);
+    found.set(cycle.id, totalCounts(all));
+    if (own.id !== null) ofDepartments.set(cycle.id, all);
     // Only those who submit see why an approved round cannot be submitted now; it takes reading more.
     if (cycle.state === "approved" && !duties.submits) continue;
     // Sheets to review are a task of their own. While answers come in, there is more to do beside it; approving waits for it.
-    const own = cycle.state === "reviewing" ? waiting : [];
-    const circumstances = await circumstancesOf({ transaction, now }, cycle, { counts, waiting: own, department: departments[0] ?? null });
-    const step = nextStep(cycle, circumstances, duties, now);
-    const demand = step.asks === "review" ? null : demandOf(cycle, step, counts, duties);
-    if (demand?.task) tasks.push(demand.task);
-    if (demand?.awaited) awaited.push(demand.awaited);
+    const reviewed = cycle.state === "reviewing" ? waiting : [];
+    const demands: Demand[] = [];
+    for (const { id, states } of byDepartment) {
+      const counts = totalCounts(states);
+      const circumstances = await circumstancesOf({ transaction, now }, cycle, { counts, waiting: reviewed, department: id });
+      const step = nextStep(cycle, circumstances, duties, now);
+      if (step.asks === "review") continue;
+      const elsewhere = stepElsewhere(step, (href) => inDepartment({ ...own, id }, href));
+      demands.push(demandOf({ cycle, department: id === null ? null : (names.get(id) ?? null) }, elsewhere, counts, duties) ?? {});
+    }
+    tasks.push(...demands.flatMap(({ task }) => task ?? []));
+    awaited.push(...demands.flatMap((demand) => demand.awaited ?? []));
   }
   return result;
 }

@@ -15,7 +15,7 @@ import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 
 const awaitedSheets = (sheets: number): string => `提出を待っている点検票が${sheets}枚あります`;
 
-interface Demand {
+export interface Demand {
   readonly task?: Task;
   readonly awaited?: Awaited;
 }
@@ -24,16 +24,23 @@ interface Demand {
 const waitsIn = ({ state }: Pick<CycleRecord, "state">, { submits }: Duties): boolean =>
   state === "planned" || state === "open" || state === "reviewing" || (state === "approved" && submits);
 
+/** A cycle, with the department whose sheets it is about where the visitor oversees several. */
+interface Overseen {
+  readonly cycle: CycleRecord;
+  readonly department: string | null;
+}
+
 /**
  * What the next step of a cycle asks of the visitor, exactly where the dashboard asks for it; or what others have to do first and
  * the visitor may look at. Null where there is neither.
  */
-export function demandOf(cycle: CycleRecord, step: NextStepView, counts: StateCounts, duties: Duties): Demand | null {
+export function demandOf({ cycle, department }: Overseen, step: NextStepView, counts: StateCounts, duties: Duties): Demand | null {
   const page = step.href ?? step.links[0]?.href;
   const button = step.button ?? step.links[0]?.label;
   if (page === undefined || button === undefined) return null;
   const dueOn = cycle.state === "open" ? cycle.dueOn : null;
-  const said = { title: step.title, text: sentence`${cycle.title}。${step.text}`, dueOn, page, button };
+  const where = department === null ? sentence`${cycle.title}` : sentence`${cycle.title}（${department}）`;
+  const said = { title: step.title, text: `${where}。${step.text}`, dueOn, page, button };
   if (step.asks !== null) return { task: { kind: step.asks, ...said, cycleId: cycle.id, cycleTitle: cycle.title, sheetId: null } };
   if (!waitsIn(cycle, duties)) return null;
   const { outstanding } = graspCounts(counts);

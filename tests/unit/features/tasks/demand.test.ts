@@ -39,7 +39,7 @@ describe("M11 what a cycle asks of somebody", () => {
         ] as const) {
           const cycle = makeCycleRecord({ state });
           const step = nextStep(cycle, { counts: counts(some), departmentOnly, waiting: 0, obstacle }, duties, NOW);
-          const demand = demandOf(cycle, step, counts(some), duties);
+          const demand = demandOf({ cycle, department: null }, step, counts(some), duties);
           expect([demand?.task?.kind ?? null, demand?.task?.page ?? null], JSON.stringify({ some, duties })).toEqual([step.asks, step.href]);
           expect(demand?.awaited !== undefined && demand.task !== undefined).toBe(false);
         }
@@ -57,7 +57,7 @@ describe("M11 what a cycle asks of somebody", () => {
       const some = counts({ inProgress: 2, handedIn: waiting });
       const step = nextStep(cycle, { counts: some, departmentOnly: false, waiting, obstacle: null }, duties, NOW);
       expect(step.due).toEqual(dueText(cycle.dueOn, NOW));
-      const demand = demandOf(cycle, step, some, duties);
+      const demand = demandOf({ cycle, department: null }, step, some, duties);
       const { title, text } = demand?.task ?? demand?.awaited ?? step;
       expect(`${step.title}${step.text}${title}${text}`).not.toMatch(/期限|\d+月\d+日/);
       expect((demand?.task ?? demand?.awaited)?.dueOn).toBe(cycle.dueOn);
@@ -88,8 +88,12 @@ describe("M11 what a cycle asks of somebody", () => {
   it("M11 is awaited where others have to act first, and nothing once it is approved or over", () => {
     const awaited = (state: (typeof CYCLE_STATES)[number], some: Partial<StateCounts>, duties: Duties) => {
       const cycle = makeCycleRecord({ state });
-      return demandOf(cycle, nextStep(cycle, { counts: counts(some), departmentOnly: false, waiting: 0, obstacle: null }, duties, NOW), counts(some), duties)
-        ?.awaited?.title;
+      return demandOf(
+        { cycle, department: null },
+        nextStep(cycle, { counts: counts(some), departmentOnly: false, waiting: 0, obstacle: null }, duties, NOW),
+        counts(some),
+        duties,
+      )?.awaited?.title;
     };
     expect(awaited("open", { inProgress: 2 }, READER)).toBe("提出を待っている点検票が2枚あります");
     expect(awaited("open", { handedIn: 2 }, OFFICE)).toBe("すべての点検票が提出されました");

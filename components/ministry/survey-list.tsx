@@ -48,6 +48,7 @@ function SurveyTable({ surveys }: Pick<HomeView, "surveys">) {
             </Cell>
             <Cell>
               <StatusChip tone={survey.state.tone}>{survey.state.words}</StatusChip>
+              {survey.overtaken === null ? null : <span className="aside-text block">{survey.overtaken}</span>}
             </Cell>
             <Cell>
               <span className="whitespace-nowrap">{survey.closesOn}</span>

@@ -8,12 +8,12 @@ import { PageHeader } from "../ui/page-header";
 const TITLE = "受付を始める前の確認";
 
 /** 受付の開始の確認: number and dates before the called operators can submit. */
-export function SurveyOpening({ surveyId, surveyTitle, backHref, problem, title, dates, follows, confirmed, button }: OpeningView) {
+export function SurveyOpening({ surveyId, surveyTitle, backHref, back, problem, title, dates, follows, confirmed, button }: OpeningView) {
   const steps = [{ label: "浸透状況調査", href: "/ministry" }, { label: surveyTitle, href: backHref }, { label: TITLE }];
   return (
     <>
       <PageHeader title={TITLE} note={surveyTitle} steps={steps} />
-      <Confirmation id="opening" title={title} dates={dates} problem={problem} back={{ label: "調査に戻る", href: backHref }}>
+      <Confirmation id="opening" title={title} dates={dates} problem={problem} back={back}>
         <Follows follows={follows} />
         <ActionForm action={openSurveyAction.bind(null, surveyId)} label="受付を始める">
           <input type="hidden" name="confirmedCalled" value={confirmed} />

@@ -1,6 +1,7 @@
 import type { CycleState } from "@/lib/domain/checking/state";
 import { type Circumstances, type Duties, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { overtakenPlan } from "@/lib/features/cycles/record/rules";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { Asked, NextStepView, StepView } from "@/lib/features/cycles/record/view";
 import { cycleHref, NEW_CYCLE_HREF, sheetsInState, TASKS_HREF } from "@/lib/labels/cycle-texts";
@@ -138,21 +139,23 @@ function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }:
   return status("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: NEW_CYCLE_HREF }] : []);
 }
 
-function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties): Step {
+function whilePlanned(cycle: CycleRecord, { plans }: Duties, now: Date): Step {
+  if (!plans) return status("点検票が配られるのを待っています", "事務局か CISO が配ります。");
+  if (overtakenPlan(cycle, now) !== null) {
+    const text = "このままでは点検票を配れません。日付を直すと、配れます。要らない回は、取りやめられます。";
+    return request("handOut", "計画の日付が過ぎています", text, cycleHref(cycle.id, "plan"), "計画を直す");
+  }
+  const text = "配る枚数と、回答する人のいない対策項目を確かめます。";
+  return request("handOut", "点検票を配ると、回答が始まります", text, cycleHref(cycle.id, "hand-out"), "配る点検票を確かめる");
+}
+
+function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): Step {
   const running = cycle.state === "open" || cycle.state === "reviewing";
   if (running && circumstances.waiting === 0 && graspCounts(circumstances.counts).handedOut === 0)
     return withoutSheets(cycle, circumstances.departmentOnly, duties);
   switch (cycle.state) {
     case "planned":
-      return duties.plans
-        ? request(
-            "handOut",
-            "点検票を配ると、回答が始まります",
-            "配る枚数と、回答する人のいない対策項目を確かめます。",
-            cycleHref(cycle.id, "hand-out"),
-            "配る点検票を確かめる",
-          )
-        : status("点検票が配られるのを待っています", "事務局か CISO が配ります。");
+      return whilePlanned(cycle, duties, now);
     case "open":
       return whileOpen(cycle, circumstances, duties);
     case "reviewing":
@@ -168,7 +171,7 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
 
 /** What comes next in a cycle, for somebody with these duties; how it stands where nothing is theirs to do. */
 export const nextStep = (cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): NextStepView => ({
-  ...stepOf(cycle, circumstances, duties),
+  ...stepOf(cycle, circumstances, duties, now),
   due: cycle.state === "open" && graspCounts(circumstances.counts).outstanding > 0 ? dueText(cycle.dueOn, now) : null,
   steps: stepsOf(cycle, circumstances.counts),
 });

@@ -8,7 +8,7 @@ export interface SurveyOpeningNumbers {
   readonly closesOn: string;
   /** Days from today to the first day; negative once it has passed. */
   readonly daysToFirst: number;
-  /** Days from today to the last day. */
+  /** Days from today to the last day; negative once it has passed. */
   readonly daysToLast: number;
 }
 
@@ -24,5 +24,6 @@ export function openingNumbersOf(
 export function openingDatesText({ opensOn, closesOn, daysToFirst, daysToLast }: SurveyOpeningNumbers): string {
   const first = `受付を始める日（${dayWithWeekday(opensOn)}）`;
   const passed = daysToFirst === 0 ? `${first}の当日で` : `${first}から${-daysToFirst}日過ぎていて`;
-  return `${daysToFirst > 0 ? `${first}の${daysToFirst}日前で` : passed}、締切（${dayWithWeekday(closesOn)}）${daysToLast > 0 ? `まで${daysToLast}日です` : "は今日です"}`;
+  const left = daysToLast > 0 ? `まで${daysToLast}日です` : daysToLast === 0 ? "は今日です" : `から${-daysToLast}日過ぎています`;
+  return `${daysToFirst > 0 ? `${first}の${daysToFirst}日前で` : passed}、締切（${dayWithWeekday(closesOn)}）${left}`;
 }

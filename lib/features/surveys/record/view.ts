@@ -3,6 +3,7 @@ import type { Edition, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
+import { overtakenSurvey } from "@/lib/features/surveys/record/rules";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import { localId } from "@/lib/labels/guideline-addresses";
 import { calendarDate, dateText, dayText, dayWithWeekday, dueText } from "@/lib/labels/japanese-date";
@@ -48,9 +49,22 @@ export interface NextView {
   readonly link: { readonly label: string; readonly href: string } | null;
 }
 
+/** Whether it is planned for days that have passed, so that it cannot be opened before they are changed. */
+const isOvertaken = (survey: SurveySummary, now: Date): boolean => survey.state === "planned" && overtakenSurvey(survey, now) !== null;
+
+const managementHref = (surveyId: string): string => `${surveyHref(surveyId)}#management`;
+
 export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null {
   const called = survey.called ?? 0;
   const submitted = survey.submitted ?? 0;
+  if (isOvertaken(survey, now)) {
+    return {
+      title: sentence`${survey.title}は、計画の日付が過ぎています`,
+      text: "このままでは受付を始められません。日付を変えると、始められます。",
+      pressing: false,
+      link: { label: "日付を変える", href: managementHref(survey.id) },
+    };
+  }
   if (survey.state === "planned") {
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
     const early = survey.opensOn > calendarDate(now);
@@ -103,6 +117,8 @@ export interface OpeningView {
   readonly surveyId: string;
   readonly surveyTitle: string;
   readonly backHref: string;
+  /** The way on where it cannot be opened. */
+  readonly back: { readonly label: string; readonly href: string };
   /** Why it cannot be opened now; null if it can. */
   readonly problem: string | null;
   /** 「対象は12者です。」 */
@@ -121,11 +137,13 @@ const OPENING_FOLLOWS = [
   UNDONE_UNTIL["survey.open"],
 ];
 
-export function openingView({ id, title, called, opensOn, closesOn }: SurveySummary, problem: string | null, now: Date): OpeningView {
+export function openingView(survey: SurveySummary, problem: string | null, now: Date): OpeningView {
+  const { id, title, called, opensOn, closesOn } = survey;
   const numbers = openingNumbersOf({ called: called ?? 0, opensOn, closesOn }, now);
   const early = numbers.daysToFirst > 0 ? `${numbers.daysToFirst}日早く` : "";
   return {
     ...{ surveyId: id, surveyTitle: title, backHref: surveyHref(id), problem, follows: OPENING_FOLLOWS, confirmed: numbers.called },
+    back: isOvertaken(survey, now) ? { label: "調査を直す", href: managementHref(id) } : { label: "調査に戻る", href: surveyHref(id) },
     ...{ title: `対象は${numbers.called}者です。`, dates: `今日は、${openingDatesText(numbers)}。` },
     button: `${numbers.called}者を対象に、${early}受付を始める`,
   };
@@ -182,6 +200,8 @@ export interface SurveyRow {
   readonly closesOn: string;
   readonly replies: string;
   readonly state: StateView;
+  /** What can be done where its days have passed before it was opened; null otherwise. */
+  readonly overtaken: string | null;
 }
 export interface HomeView {
   readonly sector: string;
@@ -197,8 +217,8 @@ const NEW_SURVEY: NextView = {
 };
 
 export function homeView(surveys: readonly SurveySummary[], now: Date): HomeView {
-  // One that is not open yet comes after the running ones, whichever closes first.
-  const order = ({ state, closesOn }: SurveySummary): string => `${state === "planned" ? 1 : 0} ${closesOn}`;
+  // One that is not open yet comes after the running ones, whichever closes first, and last what can be opened only on other days.
+  const order = (survey: SurveySummary): string => `${isOvertaken(survey, now) ? 2 : survey.state === "planned" ? 1 : 0} ${survey.closesOn}`;
   const waiting = surveys.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((survey) => nextForSurvey(survey, now));
   return {
     sector: surveys[0]?.sectorName ?? "",
@@ -212,6 +232,7 @@ export function homeView(surveys: readonly SurveySummary[], now: Date): HomeView
       closesOn: dayText(survey.closesOn),
       replies: `${survey.submitted ?? 0}者／${survey.called ?? 0}者`,
       state: stateView(survey.state),
+      overtaken: isOvertaken(survey, now) ? "日付が過ぎています。変えると、受付を始められます。" : null,
     })),
   };
 }

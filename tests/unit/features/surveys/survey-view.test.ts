@@ -31,7 +31,7 @@ describe("an officer's next step", () => {
     expect(nextForSurvey(survey({ submitted: 3 }), NOW)).toMatchObject({ pressing: true, link: { href: "/ministry/surveys/s1#close" } });
     expect(nextForSurvey(survey({ closesOn: "2026-11-01" }), NOW)).toMatchObject({ pressing: true });
     expect(nextForSurvey(survey({ state: "closed" }), NOW)).toBeNull();
-    expect(homeView([survey({}), survey({ id: "s2", state: "planned", closesOn: "2027-12-18" })], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
+    expect(homeView([survey({}), survey({ id: "s2", state: "planned", closesOn: "2027-10-18" })], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
   });
 
   it("M11 has no choice of results before there are any", () => {
@@ -48,6 +48,38 @@ describe("an officer's next step", () => {
     expect(homeView([tomorrow, running], NOW).next.link?.href).toBe("/ministry/surveys/s1#missing");
     expect(homeView([{ ...tomorrow, opensOn: "2026-11-20" }, running], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
     expect(homeView([tomorrow], NOW).next).toMatchObject({ title: "2026年度 浸透状況調査は、2026年11月21日（土）に受付を始める計画です", pressing: false });
+  });
+
+  it.each([
+    ["closed last year", "2025-10-01", "2025-12-18"],
+    ["closed yesterday", "2026-10-01", "2026-11-19"],
+    ["opened more than a year ago and closes later", "2025-11-19", "2026-12-18"],
+  ])("M11 is never to open a survey whose days have passed, which %s, but to change its dates, after all others", (_case, opensOn, closesOn) => {
+    const passed = survey({ id: "old", state: "planned", title: "2025年度 浸透状況調査", fiscalYear: 2025, opensOn, closesOn, submitted: 0 });
+    const running = survey({});
+    const tomorrow = survey({ id: "s2", state: "planned", opensOn: "2026-11-21", closesOn: "2026-12-18" });
+    expect(homeView([running, passed], NOW).next.link?.href).toBe("/ministry/surveys/s1#missing");
+    expect(homeView([passed, tomorrow], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
+    const alone = homeView([passed], NOW);
+    expect(alone.next).toEqual({
+      title: "2025年度 浸透状況調査は、計画の日付が過ぎています",
+      text: "このままでは受付を始められません。日付を変えると、始められます。",
+      pressing: false,
+      link: { label: "日付を変える", href: "/ministry/surveys/old#management" },
+    });
+    expect(alone.surveys[0]?.overtaken).toBe("日付が過ぎています。変えると、受付を始められます。");
+    expect(homeView([running, tomorrow], NOW).surveys.map(({ overtaken }) => overtaken)).toEqual([null, null]);
+    expect(nextForSurvey(passed, NOW)).toEqual(alone.next);
+  });
+
+  it.each([
+    ["2025-10-01", "2025-12-18", "から415日過ぎていて、締切（2025年12月18日（木））から337日過ぎています。"],
+    ["2026-11-18", "2026-11-19", "から2日過ぎていて、締切（2026年11月19日（木））から1日過ぎています。"],
+  ])("M11 the page before opening says how long ago the last day was, and leads to the dates: %s", (opensOn, closesOn, dates) => {
+    const { dates: said, back } = openingView(survey({ state: "planned", opensOn, closesOn, submitted: 0 }), "計画の日付が過ぎている。", NOW);
+    expect(said).toContain(dates);
+    expect(back).toEqual({ label: "調査を直す", href: "/ministry/surveys/s1#management" });
+    expect(openingView(survey({ state: "planned", submitted: 0 }), null, NOW).back).toEqual({ label: "調査に戻る", href: "/ministry/surveys/s1" });
   });
 
   it.each([

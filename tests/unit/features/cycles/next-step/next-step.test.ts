@@ -31,6 +31,18 @@ describe("next step of a cycle", () => {
     expect(step("open", circumstances, CISO).links.map(({ href }) => href)).toEqual(["/operator/cycles/c/progress?state=outstanding#sheets"]);
   });
 
+  it.each([
+    ["the due date was yesterday", { dueOn: "2026-11-19" }],
+    ["the period ended last year", { periodFrom: "2025-10-01", periodTo: "2025-12-18", dueOn: "2025-12-04" }],
+  ])("M11 is to change the plan, not to hand out, where %s", (_case, days) => {
+    const planned = (overrides: Partial<CycleRecord>) => nextStep(makeCycleRecord({ state: "planned", ...overrides }), circumstancesOf(), CISO, NOW);
+    expect(planned(days)).toMatchObject({
+      ...{ asks: "handOut", title: "計画の日付が過ぎています", href: "/operator/cycles/c/plan", button: "計画を直す" },
+      text: "このままでは点検票を配れません。日付を直すと、配れます。要らない回は、取りやめられます。",
+    });
+    expect(planned({})).toMatchObject({ asks: "handOut", href: "/operator/cycles/c/hand-out" });
+  });
+
   it("does not say that all sheets are handed in when there are none", () => {
     for (const state of ["open", "reviewing"] as const) {
       expect(step(state, circumstancesOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "status", title: "この回に、部署の点検票はありません" });

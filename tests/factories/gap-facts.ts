@@ -1,4 +1,4 @@
-import type { GapFacts } from "@/lib/domain/gap/facts";
+import type { GapFacts, PlaceWithGap } from "@/lib/domain/gap/facts";
 
 /** Facts of a gap report without findings. */
 export const makeGapFacts = (given: Pick<GapFacts, "edition" | "scores"> & Partial<GapFacts>): GapFacts => ({
@@ -20,5 +20,12 @@ export const makeGapFacts = (given: Pick<GapFacts, "edition" | "scores"> & Parti
   people: [],
   leftOut: [],
   thresholds: { lowGraspPercent: 80, shortReason: 5, emptyReasons: ["なし", "-"], repeatedReason: 10 },
+  ...given,
+});
+
+/** A place with one 未実施. */
+export const makePlaceWithGap = (given: Partial<PlaceWithGap> & Pick<PlaceWithGap, "item">): PlaceWithGap => ({
+  ...{ role: "systemAdministrator", department: null, system: null, implemented: 0, partial: 0, notImplemented: 1, notApplicable: 0 },
+  ...{ scope: "systemAdministrator//", unevidenced: 0, sheet: null },
   ...given,
 });

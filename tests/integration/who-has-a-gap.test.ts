@@ -164,6 +164,35 @@ describe("the gap report says who", () => {
     ).toBe(true);
   });
 
+  it("M11 says of each place what stands out there, on the page, in the table and in the API", async () => {
+    const { cycleId, sheets, items } = await cycle({ state: "reviewing", sheets: "accepted" });
+    const [first = "", second = ""] = items.handler;
+    // A second handler with 一部実施 of everything, and a reason that says nothing.
+    await rows(
+      `UPDATE tally SET asked = array_fill(2, ARRAY[cardinality(asked)]), partial = array_fill(1, ARRAY[cardinality(partial)])
+       WHERE cycle_id = $1 AND role = 'handler'`,
+      [cycleId],
+    );
+    await rows("UPDATE answer SET status = 'notApplicable', reason = 'なし' WHERE sheet_id = $1 AND item_id = $2", [sheets.handler, second]);
+    const rulesOf = async (filter: object = {}) => {
+      const { items: entries } = await listed("ciso", cycleId, { role: "handler", ...filter });
+      return Object.fromEntries(entries.filter(({ id }) => id === first || id === second).map(({ id, rules }) => [id, rules]));
+    };
+    expect(await rulesOf()).toEqual({ [first]: ["partial", "implementedWithoutEvidence"], [second]: ["notImplemented", "unusableReason"] });
+    expect(await rulesOf({ rule: "unusableReason" })).toEqual({ [second]: ["notImplemented", "unusableReason"] });
+    expect(Object.keys(await rulesOf({ rule: "partial" }))).toEqual([first]);
+    const table = await exportGapPlaces(as("ciso"), { cycleId, role: "handler" }, NOW);
+    if (!table.ok) throw new Error(codeOf(table));
+    const [heading = [], ...lines] = parse(table.value.file.toString(), { bom: true }) as string[][];
+    const outstanding = heading.indexOf("目立つこと");
+    expect(lines.find(([id]) => id === second)?.[outstanding]).toBe("未実施がある項目、「該当なし」の理由が不十分");
+    const json = await readGapReport(as("ciso"), { cycleId }, NOW);
+    if (!json.ok) throw new Error(codeOf(json));
+    const places = json.value.gaps.find(({ id }) => id === second)?.places ?? [];
+    expect(places.find(({ role }) => role === "handler")?.rules).toEqual(["notImplemented", "unusableReason"]);
+    expect(await pageOf("ciso", cycleId, { role: "handler", rule: "unusableReason" })).toContain("示しているのは1件・1対象です");
+  });
+
   it("M11 says how many items and places it shows, as many as the list has", async () => {
     const { cycleId } = await cycle({ state: "reviewing", sheets: "accepted" });
     for (const filter of [{}, { role: "systemAdministrator" }, { department: "none" }]) {

@@ -19,6 +19,8 @@ export interface GapThresholds {
 /** 該当なし on a measure of a counted sheet. */
 export interface NotApplicableAnswer {
   readonly item: string;
+  /** The place of the sheet. */
+  readonly scope: string;
   /** Tells the answers of one sheet from others'. A reader learns it only if it is `named`. */
   readonly sheet: string;
   /** Whether the report may name the sheet, as `AnswerPlace.sheet`. */
@@ -58,6 +60,14 @@ export interface AnswerPlace {
   readonly sheet: string | null;
 }
 
+/** A place with 一部実施 or 未実施 answers to an item, as rules judge it. */
+export interface PlaceWithGap extends AnswerPlace {
+  /** One for each role with its department or critical system. */
+  readonly scope: string;
+  /** 実施 answers without evidence. */
+  readonly unevidenced: number;
+}
+
 export interface NamedPlace {
   readonly id: string;
   readonly name: string;
@@ -89,7 +99,7 @@ export interface GapFacts {
   readonly evidence: readonly EvidenceCount[] | null;
   readonly remarks: readonly Remark[];
   /** Places with 一部実施 or 未実施 answers, in the order of their names; empty where nobody reads who has a gap. */
-  readonly places: readonly AnswerPlace[];
+  readonly places: readonly PlaceWithGap[];
   readonly people: readonly { readonly id: string; readonly name: string; readonly appointments: readonly Appointment[] }[];
   readonly leftOut: readonly LeftOut[];
   readonly thresholds: GapThresholds;

@@ -1,5 +1,5 @@
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
-import type { Gap } from "@/lib/domain/gap/report";
+import type { Gap, GapPlace } from "@/lib/domain/gap/report";
 import type { GapRuleCode } from "@/lib/domain/gap/rules";
 import type { AnsweringRole, Phase } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
@@ -19,24 +19,34 @@ export interface GapFilter {
 
 export const isFiltered = ({ department, role, rule, phase }: GapFilter): boolean => [department, role, rule, phase].some((one) => one !== undefined);
 
-const isAt =
-  ({ department, role }: GapFilter) =>
-  (place: AnswerPlace): boolean =>
-    (department === undefined || (place.department?.id ?? NO_DEPARTMENT) === department) && (role === undefined || place.role === role);
+/** Whether it narrows the places of the gaps, and not only the gaps. */
+export const narrowsPlaces = ({ department, role, rule }: GapFilter): boolean => isFiltered({ department, role, rule });
 
-/** The gaps that the filter keeps, each with the places that it keeps. A gap without such a place is left out. */
+/** Whether it is about all departments and roles. */
+const isAnywhere = ({ department, role }: GapFilter): boolean => department === undefined && role === undefined;
+
+const isAt =
+  ({ department, role, rule }: GapFilter) =>
+  (place: GapPlace): boolean =>
+    (department === undefined || (place.department?.id ?? NO_DEPARTMENT) === department) &&
+    (role === undefined || place.role === role) &&
+    (rule === undefined || place.rules.includes(rule));
+
+/**
+ * The gaps that the filter keeps, each with the places that it keeps. A gap without such a place is left out, unless the rule
+ * found something about it at a place without a gap, and no place is asked for.
+ */
 export function filteredGaps(gaps: readonly Gap[], filter: GapFilter): readonly Gap[] {
-  const { department, role, rule, phase } = filter;
-  const anywhere = department === undefined && role === undefined;
+  const { rule, phase } = filter;
   return gaps
-    .filter((gap) => (phase === undefined || gap.phase === phase) && (rule === undefined || gap.rules.includes(rule)))
-    .map((gap) => (anywhere ? gap : { ...gap, places: gap.places.filter(isAt(filter)) }))
-    .filter(({ places }) => anywhere || places.length > 0);
+    .filter((gap) => phase === undefined || gap.phase === phase)
+    .map((gap) => (narrowsPlaces(filter) ? { ...gap, places: gap.places.filter(isAt(filter)) } : gap))
+    .filter(({ places, rules }) => places.length > 0 || (isAnywhere(filter) && (rule === undefined || rules.includes(rule))));
 }
 
-const valuesOf = (part: keyof GapFilter, { phase, rules, places }: Gap): readonly string[] => {
+const valuesOf = (part: keyof GapFilter, filter: GapFilter, { phase, rules, places }: Gap): readonly string[] => {
   if (part === "phase") return [phase];
-  if (part === "rule") return rules;
+  if (part === "rule") return [...places.flatMap((place) => place.rules), ...(isAnywhere(filter) ? rules : [])];
   return places.map(({ department, role }) => (part === "role" ? role : (department?.id ?? NO_DEPARTMENT)));
 };
 
@@ -44,7 +54,7 @@ const valuesOf = (part: keyof GapFilter, { phase, rules, places }: Gap): readonl
 export function gapsByChoice(gaps: readonly Gap[], filter: GapFilter, part: keyof GapFilter): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const gap of filteredGaps(gaps, { ...filter, [part]: undefined })) {
-    for (const value of new Set(valuesOf(part, gap))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of new Set(valuesOf(part, filter, gap))) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 }
@@ -52,7 +62,7 @@ export function gapsByChoice(gaps: readonly Gap[], filter: GapFilter, part: keyo
 /** A gap at one of its places: a row of the flat list. */
 export interface GapAtPlace {
   readonly gap: Gap;
-  readonly place: AnswerPlace;
+  readonly place: GapPlace;
   /** What the respondents of the place wrote about it. */
   readonly remarks: readonly string[];
 }

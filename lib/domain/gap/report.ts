@@ -1,4 +1,4 @@
-import type { AnswerPlace, GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
+import type { AnswerPlace, GapCover, GapFacts, PlaceWithGap, Remark } from "@/lib/domain/gap/facts";
 import { type Finding, GAP_RULE_CODES, GAP_RULES, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
 import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
@@ -50,6 +50,11 @@ export interface NumberedReference extends GapReference {
   readonly number: number;
 }
 
+/** A place with a gap, and the rules with a finding there. */
+export interface GapPlace extends AnswerPlace {
+  readonly rules: readonly GapRuleCode[];
+}
+
 /** 要改善事項: an item with duty that is not fully implemented. */
 export interface Gap extends ItemCounts {
   readonly id: string;
@@ -77,7 +82,7 @@ export interface Gap extends ItemCounts {
   /** Their numbers in the annex. */
   readonly cites: readonly number[];
   /** Who has the gap: places with 未実施 first, then those with 一部実施. */
-  readonly places: readonly AnswerPlace[];
+  readonly places: readonly GapPlace[];
 }
 
 /** 要改善事項報告書: the one view model of web page, JSON and CSV (docs/design.md 5). */
@@ -140,8 +145,16 @@ const annexOf = (gaps: readonly Pick<Gap, "references">[]): ReadonlyMap<string, 
 };
 
 /** Places with 未実施 before those with 一部実施 only; equal ones stay in the order of their names. */
-const worstFirst = (places: readonly AnswerPlace[]): readonly AnswerPlace[] =>
-  places.toSorted((a, b) => Number(b.notImplemented > 0) - Number(a.notImplemented > 0));
+const worstFirst = (places: readonly GapPlace[]): readonly GapPlace[] => places.toSorted((a, b) => Number(b.notImplemented > 0) - Number(a.notImplemented > 0));
+
+/** The rules of places, in their order: those that find something there, and those with a finding about the whole item. */
+function rulesAt(facts: GapFacts): (place: PlaceWithGap, ofItem: readonly GapRuleCode[]) => GapPlace {
+  const rules = GAP_RULE_CODES.map((code) => ({ code, finds: GAP_RULES[code].at?.(facts) ?? null }));
+  return (judged, ofItem) => {
+    const { scope: _scope, unevidenced: _unevidenced, ...place } = judged;
+    return { ...place, rules: rules.filter(({ code, finds }) => (finds === null ? ofItem.includes(code) : finds(judged))).map(({ code }) => code) };
+  };
+}
 
 const closes = (score: ItemScore | undefined): boolean =>
   score === undefined || (score.ratio.status !== "noDuty" && (score.ratio.status !== "scored" || isGap(score)));
@@ -154,6 +167,7 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Omit<Ga
   const references = referencesOf(edition);
   const codes = rulesByItem(rules);
   const remarksOn = grouped(remarks, ({ item }) => item);
+  const judge = rulesAt(facts);
   const placesOf = grouped(facts.places, ({ item }) => item);
   const examplesOf = grouped(edition.items, ({ illustrates }) => illustrates);
   const closedBy = (measure: string): readonly ClosingExample[] =>
@@ -178,7 +192,7 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Omit<Ga
         remarks: remarksOn.get(id) ?? [],
         closedBy: closedBy(id),
         references: references.get(item.section) ?? [],
-        places: worstFirst(placesOf.get(id) ?? []),
+        places: worstFirst((placesOf.get(id) ?? []).map((place) => judge(place, codes.get(id) ?? []))),
       },
     ];
   });

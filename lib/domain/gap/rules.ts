@@ -1,9 +1,10 @@
 import { heldTogether } from "@/lib/domain/access/separation";
-import type { GapFacts, NotApplicableAnswer } from "@/lib/domain/gap/facts";
+import type { GapFacts, NotApplicableAnswer, PlaceWithGap } from "@/lib/domain/gap/facts";
 import { bareReason, reasonFault } from "@/lib/domain/gap/reason";
 import { type Item, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import type { ItemScore } from "@/lib/domain/scoring/measure";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { oncePer } from "@/lib/domain/shared/memo";
 import { compare, ratio } from "@/lib/domain/shared/rational";
 
 export const GAP_RULE_CODES = [
@@ -51,6 +52,8 @@ export interface GapRule {
   /** Tiers whose items the rule covers; empty for rules about departments and people. */
   readonly tiers: readonly Tier[];
   readonly evaluate: (facts: GapFacts) => Evaluation;
+  /** At which places with a gap it finds something, by their own answers or department. Null if it is about a whole item, and so about all its places. */
+  readonly at: ((facts: GapFacts) => (place: PlaceWithGap) => boolean) | null;
 }
 
 const because = (reason: NotEvaluated["reason"], count: number, tier: Tier | null): readonly NotEvaluated[] => (count === 0 ? [] : [{ reason, count, tier }]);
@@ -114,10 +117,8 @@ const regressed = ({ scores, previous }: GapFacts): Evaluation => {
   return { found: lower.map((item) => onItem(item)), notEvaluated: becauseByTier("noPreviousRatio", incomparable) };
 };
 
-/** 該当なし with a reason that is empty, an empty phrase, too short, or the same on many items of one sheet. */
-const unusableReason = (facts: GapFacts): Evaluation => {
-  const { notApplicable, thresholds } = facts;
-  const items = itemsOf(facts);
+/** The 該当なし with a reason that is empty, an empty phrase, too short, or the same on many items of one sheet, each with its fault. */
+const unusableAnswers = oncePer(({ notApplicable, thresholds }: GapFacts): readonly { readonly answer: NotApplicableAnswer; readonly fault: string }[] => {
   // Thousands of people give the same reasons, and folding one takes longer than all else here.
   const judged = new Map<string | null, { readonly bare: string; readonly fault: string | null }>();
   for (const { reason } of notApplicable) {
@@ -127,24 +128,44 @@ const unusableReason = (facts: GapFacts): Evaluation => {
   const answersWith = grouped(notApplicable, sheetReason);
   const fault = (answer: NotApplicableAnswer): string | null =>
     judged.get(answer.reason)?.fault ?? ((answersWith.get(sheetReason(answer))?.length ?? 0) >= thresholds.repeatedReason ? "repeated" : null);
-  const found = notApplicable.flatMap((answer): readonly Finding[] => {
-    const detail = fault(answer);
-    const { item, sheet, named } = answer;
-    return detail === null
-      ? []
-      : [{ subject: { kind: "answer", item, sheet: named ? sheet : null }, count: 1, tier: items.get(item)?.tier ?? "required", detail }];
+  return notApplicable.flatMap((answer) => {
+    const found = fault(answer);
+    return found === null ? [] : [{ answer, fault: found }];
+  });
+});
+
+const unusableReason = (facts: GapFacts): Evaluation => {
+  const items = itemsOf(facts);
+  const found = unusableAnswers(facts).map(({ answer: { item, sheet, named }, fault }): Finding => {
+    return { subject: { kind: "answer", item, sheet: named ? sheet : null }, count: 1, tier: items.get(item)?.tier ?? "required", detail: fault };
   });
   return { found, notEvaluated: [] };
 };
 
+const answeredAt = ({ item, scope }: Pick<PlaceWithGap, "item" | "scope">): string => `${item} ${scope}`;
+
+const withUnusableReason = (facts: GapFacts) => {
+  const found = new Set(unusableAnswers(facts).map(({ answer }) => answeredAt(answer)));
+  return (place: PlaceWithGap): boolean => found.has(answeredAt(place));
+};
+
 /** Departments whose 把握率 is below the threshold. */
-const lowGrasp = ({ departments, thresholds }: GapFacts): Evaluation => {
+const lowDepartments = ({ departments, thresholds }: GapFacts): GapFacts["departments"] => {
   const threshold = ratio(thresholds.lowGraspPercent, 100);
-  const low = departments.filter(({ grasp: { rate } }) => rate !== null && compare(rate, threshold) < 0);
+  return departments.filter(({ grasp: { rate } }) => rate !== null && compare(rate, threshold) < 0);
+};
+
+const lowGrasp = (facts: GapFacts): Evaluation => {
+  const { departments } = facts;
   return {
-    found: low.map(({ id }) => ({ subject: { kind: "department", department: id }, count: 1, tier: null, detail: null })),
+    found: lowDepartments(facts).map(({ id }) => ({ subject: { kind: "department", department: id }, count: 1, tier: null, detail: null })),
     notEvaluated: because("noSheets", departments.filter(({ grasp }) => grasp.rate === null).length, null),
   };
+};
+
+const ofLowDepartment = (facts: GapFacts) => {
+  const low = new Set(lowDepartments(facts).map(({ id }) => id));
+  return ({ department }: PlaceWithGap): boolean => department !== null && low.has(department.id);
 };
 
 const implementedWithoutEvidence = (facts: GapFacts): Evaluation => {
@@ -158,6 +179,12 @@ const implementedWithoutEvidence = (facts: GapFacts): Evaluation => {
     ),
     notEvaluated: [],
   };
+};
+
+/** Evidence is asked for measures alone. */
+const withoutEvidenceAt = ({ evidence }: GapFacts) => {
+  const asked = new Set(evidence?.map(({ item }) => item));
+  return ({ item, unevidenced }: PlaceWithGap): boolean => unevidenced > 0 && asked.has(item);
 };
 
 /** Required measures that are on no sheet and not left out with a reason (`leftOut` reports those). */
@@ -192,13 +219,29 @@ const leftOut = (facts: GapFacts): Evaluation => {
 
 /** The rules of the gap report (docs/design.md 5), each with its findings and what it could not evaluate. */
 export const GAP_RULES = {
-  notImplemented: { unit: "item", tiers: TIERS, evaluate: byCounts(({ notImplemented }) => notImplemented) },
-  partial: { unit: "item", tiers: TIERS, evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)) },
-  regressed: { unit: "item", tiers: TIERS, evaluate: regressed },
-  unusableReason: { unit: "answer", tiers: TIERS, evaluate: unusableReason },
-  lowGrasp: { unit: "department", tiers: [], evaluate: lowGrasp },
-  implementedWithoutEvidence: { unit: "item", tiers: TIERS, evaluate: implementedWithoutEvidence },
-  requiredNotAsked: { unit: "item", tiers: ["required"], evaluate: requiredNotAsked },
-  separatedRolesHeld: { unit: "person", tiers: [], evaluate: separatedRolesHeld },
-  leftOut: { unit: "item", tiers: TIERS, evaluate: leftOut },
+  notImplemented: {
+    unit: "item",
+    tiers: TIERS,
+    evaluate: byCounts(({ notImplemented }) => notImplemented),
+    at:
+      () =>
+      ({ notImplemented }) =>
+        notImplemented > 0,
+  },
+  partial: {
+    unit: "item",
+    tiers: TIERS,
+    evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)),
+    at:
+      () =>
+      ({ partial, notImplemented }) =>
+        partial > 0 && notImplemented === 0,
+  },
+  regressed: { unit: "item", tiers: TIERS, evaluate: regressed, at: null },
+  unusableReason: { unit: "answer", tiers: TIERS, evaluate: unusableReason, at: withUnusableReason },
+  lowGrasp: { unit: "department", tiers: [], evaluate: lowGrasp, at: ofLowDepartment },
+  implementedWithoutEvidence: { unit: "item", tiers: TIERS, evaluate: implementedWithoutEvidence, at: withoutEvidenceAt },
+  requiredNotAsked: { unit: "item", tiers: ["required"], evaluate: requiredNotAsked, at: null },
+  separatedRolesHeld: { unit: "person", tiers: [], evaluate: separatedRolesHeld, at: null },
+  leftOut: { unit: "item", tiers: TIERS, evaluate: leftOut, at: null },
 } as const satisfies Record<GapRuleCode, GapRule>;

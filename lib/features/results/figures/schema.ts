@@ -197,7 +197,11 @@ const gap = z
         .meta({ id: "GapRemark" }),
     ),
     closedBy: z.array(z.object({ id: z.string(), text: z.string(), group: z.string().nullable(), ratio }).meta({ id: "ClosingExample" })),
-    ...{ references: z.array(gapReference), cites: z.array(z.int()), places: z.array(answerPlace) },
+    ...{
+      references: z.array(gapReference),
+      cites: z.array(z.int()),
+      places: z.array(answerPlace.extend({ rules: z.array(z.enum(GAP_RULE_CODES)) }).meta({ id: "GapPlace" })),
+    },
   })
   .meta({ id: "Gap" });
 

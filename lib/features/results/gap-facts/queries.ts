@@ -25,13 +25,13 @@ import { Prisma, type Transaction } from "@/lib/server/database/client";
 const notApplicableAnswers = (transaction: Transaction, cycleId: string, named: readonly string[]): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
     WITH counted AS MATERIALIZED (
-      SELECT id, role FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND counts),
+      SELECT id, role, scope FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND counts),
     asked AS MATERIALIZED (
       SELECT role, item_id, position FROM cycle_item WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND kind = 'measure'),
     given AS MATERIALIZED (
       SELECT item_id, sheet_id, reason FROM answer
       WHERE operator_id = portal_operator() AND status = 'notApplicable' AND item_id = ANY(ARRAY(SELECT item_id FROM asked)))
-    SELECT g.item_id AS item, g.sheet_id AS sheet, g.sheet_id = ANY(${[...named]}::uuid[]) AS named, g.reason FROM given g
+    SELECT g.item_id AS item, s.scope, g.sheet_id AS sheet, g.sheet_id = ANY(${[...named]}::uuid[]) AS named, g.reason FROM given g
     JOIN counted s ON s.id = g.sheet_id
     JOIN asked i ON i.role = s.role AND i.item_id = g.item_id
     ORDER BY i.position, g.reason NULLS FIRST, g.sheet_id`;

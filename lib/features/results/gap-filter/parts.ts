@@ -20,8 +20,11 @@ function departmentsOf({ gaps }: GapReport): [string, string][] {
   return whole === undefined ? named : [[NO_DEPARTMENT, whole], ...named];
 }
 
-/** Rules with findings about items of the report. */
-const rulesOf = ({ gaps }: GapReport): GapRuleCode[] => GAP_RULE_CODES.filter((code) => gaps.some(({ rules }) => rules.includes(code)));
+/** Rules with findings about items of the report, or at their places. */
+function rulesOf({ gaps }: GapReport): GapRuleCode[] {
+  const found = new Set(gaps.flatMap(({ rules, places }) => [...rules, ...places.flatMap((place) => place.rules)]));
+  return GAP_RULE_CODES.filter((code) => found.has(code));
+}
 
 /** The choices of the filter, each with the number of gaps that it leaves beside the other choices; 0 as well. */
 export function filterView(report: GapReport, filter: GapFilter): GapFilterView {

@@ -32,7 +32,7 @@ export function gapPlacesCsv(rows: readonly GapAtPlace[], { cycleId, actor, kind
       ...[gap.id, PHASE_WORDS[gap.phase], code, title, tierName(kind, gap)],
       ...[department?.name ?? WHOLE_OPERATOR.short, ROLE_WORDS[role], system?.name ?? ""],
       ...[words[notImplemented > 0 ? "notImplemented" : "partial"], notImplemented, partial],
-      ...[gap.rules.map((rule) => RULE_WORDS[kind][rule].name).join("、"), remarksAt(gap, place).join("\n")],
+      ...[place.rules.map((rule) => RULE_WORDS[kind][rule].name).join("、"), remarksAt(gap, place).join("\n")],
       href === null ? "" : `${origin}${href}`,
     ];
   };

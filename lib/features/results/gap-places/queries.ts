@@ -12,7 +12,9 @@ import { portalOrigin } from "@/lib/server/environment/server-environment";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
-const rowJson = ({ gap: { id, phase, tier, rules }, place, remarks }: GapAtPlace) => ({ id, phase, tier, rules: [...rules], place, remarks: [...remarks] });
+const rowJson = ({ gap: { id, phase, tier }, place: { rules, ...place }, remarks }: GapAtPlace) => ({
+  ...{ id, phase, tier, rules: [...rules], place, remarks: [...remarks] },
+});
 
 /** Who has which gap: one entry for each item and place, in the order of the report. */
 export const listGapPlaces = query({

@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
-import { filteredGaps, type GapFilter, gapsByPlace } from "@/lib/domain/gap/filter";
+import { filteredGaps, type GapFilter, gapsByPlace, narrowsPlaces } from "@/lib/domain/gap/filter";
 import type { Gap, GapReport } from "@/lib/domain/gap/report";
 import { type GuidelineKind, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
@@ -52,11 +52,11 @@ function summaryOf(report: GapReport): string {
   ].join("");
 }
 
-/** The number of gaps of each tier in the report, and how many items and places the filter leaves of them. */
-function gapsNote({ gaps, cover }: GapReport, shown: readonly Gap[], filterText: string | null): string {
+/** The number of gaps of each tier in the report, and how many items and places the filter leaves of them. `ofRule`: it asks for what a rule found. */
+function gapsNote({ gaps, cover }: GapReport, shown: readonly Gap[], filterText: string | null, ofRule: boolean): string {
   const words = KIND_WORDS[cover.edition.kind].tiers;
   const [required, reference] = TIERS.map((tier) => gaps.filter((gap) => gap.tier === tier).length);
-  return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}${filterText === null ? "" : `そのうち、絞り込んだもの（${filterText}）を示します。`}示しているのは${shown.length}件・${gapsByPlace(shown).length}対象です（対象は、項目ごとに、部署・役割・重要システムを数えたもの）。取扱者は部署と人数だけを示し、名前は出しません。`;
+  return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}${filterText === null ? "" : `そのうち、絞り込んだもの（${filterText}）を示します。`}示しているのは${shown.length}件・${gapsByPlace(shown).length}対象です（対象は、項目ごとに、部署・役割・重要システムを数えたもの${ofRule ? "。絞り込んだ「目立つこと」がそこにある対象だけ" : ""}）。取扱者は部署と人数だけを示し、名前は出しません。`;
 }
 
 const PHASE_ANCHOR = "gaps-";
@@ -99,7 +99,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
     index.edition,
     shown.map(({ id: gap, tier, section, notImplemented }) => ({ id: gap, tier, section: section.id, notImplemented })),
   );
-  const narrowed = filter.department !== undefined || filter.role !== undefined;
+  const narrowed = narrowsPlaces(filter);
   return {
     status: "shown",
     ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, handling: HANDLING, nonce, draft: cover.approval === null },
@@ -115,7 +115,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
       const first = within.get(section)?.find((gap) => gap.tier === tier && (!lacking || gap.notImplemented > 0));
       return first === undefined ? null : `#gap-${first.id}`;
     }),
-    gapsNote: gapsNote(report, shown, choices.text),
+    gapsNote: gapsNote(report, shown, choices.text, filter.rule !== undefined),
     phases: PHASES.flatMap((phase) => {
       const gaps = shown.filter((gap) => gap.phase === phase);
       return gaps.length === 0

@@ -98,7 +98,9 @@ describe("gap rules", () => {
     ["機器がない", null],
     ["機器がないため", null],
   ])("該当なし with the reason %j: %s", (reason, detail) => {
-    expect(found("unusableReason", { notApplicable: [{ item: "m1", sheet: "s1", named: true, reason }] })).toEqual(detail === null ? [] : [["m1", detail]]);
+    expect(found("unusableReason", { notApplicable: [{ item: "m1", scope: "handler//", sheet: "s1", named: true, reason }] })).toEqual(
+      detail === null ? [] : [["m1", detail]],
+    );
   });
 
   it.each([
@@ -106,7 +108,8 @@ describe("gap rules", () => {
     [10, 10],
     [11, 11],
   ])("the same reason for %i items of one sheet: %i found", (items, expected) => {
-    const on = (sheet: string) => Array.from({ length: items }, (_, index) => ({ item: `i${index}`, sheet, named: false, reason: "該当する機器がない" }));
+    const on = (sheet: string) =>
+      Array.from({ length: items }, (_, index) => ({ item: `i${index}`, scope: "handler//", sheet, named: false, reason: "該当する機器がない" }));
     expect(found("unusableReason", { notApplicable: on("s1") })).toHaveLength(expected);
     const twoSheets = [...on("s1").slice(0, 9), ...on("s2").slice(0, 9)];
     expect(found("unusableReason", { notApplicable: twoSheets })).toEqual([]);

@@ -49,7 +49,9 @@ describe("counters of places", () => {
   });
 
   it("M11 say who has a gap: one entry for each item and place with 一部実施 or 未実施", () => {
-    const [first, staff, second] = places.map((place, index) => ({ ...place, department: null, system: null, sheet: `sheet ${String(index)}` }));
+    const [first, staff, second] = places.map((place, index) => ({
+      ...{ ...place, scope: `scope ${String(index)}`, department: null, system: null, sheet: `sheet ${String(index)}` },
+    }));
     const found = placesWithGaps(
       [first, staff, second].flatMap((place) => place ?? []),
       new Set(["m1", "m3"]),
@@ -59,13 +61,13 @@ describe("counters of places", () => {
         ...{ item: "m1", role: "handler", implemented: 20, partial: 0, notImplemented: 9, notApplicable: 1 },
         department: null,
         system: null,
-        sheet: "sheet 1",
+        ...{ scope: "scope 1", unevidenced: 20, sheet: "sheet 1" },
       },
       {
         ...{ item: "m1", role: "systemAdministrator", implemented: 0, partial: 0, notImplemented: 1, notApplicable: 0 },
         department: null,
         system: null,
-        sheet: "sheet 2",
+        ...{ scope: "scope 2", unevidenced: 0, sheet: "sheet 2" },
       },
     ]);
   });

@@ -40,7 +40,7 @@ describe("the dashboard's cycle", () => {
     const offered = (some: readonly One[]): string[] => choicesOf(some).map(({ id }) => id);
     expect(offered(cycles)).toEqual(["next", "small", "large", "old", "policy", "policySent"]);
     expect(offered(cycles.slice(4, 6))).toEqual(["old"]);
-    // Reopened or approved anew, it is no submitted one.
+    // A round that is approved again after a correction is no submitted one.
     expect(offered([cycle("large", "approved"), cycle("again", "approved"), cycle("older", "submitted")])).toEqual(["large", "older"]);
   });
 

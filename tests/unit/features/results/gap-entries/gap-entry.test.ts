@@ -1,21 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/domain/checking/actor";
-import type { AnswerPlace, GapFacts } from "@/lib/domain/gap/facts";
+import type { GapFacts, PlaceWithGap } from "@/lib/domain/gap/facts";
 import { gapReport } from "@/lib/domain/gap/report";
 import { NO_WORDING } from "@/lib/domain/guideline/sector";
 import { scoreCycle } from "@/lib/domain/scoring/score";
 import { gapEntry } from "@/lib/features/results/gap-entries/parts";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
-import { makeGapFacts } from "@/tests/factories/gap-facts";
+import { makeGapFacts, makePlaceWithGap } from "@/tests/factories/gap-facts";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 
 const edition = makeEdition({ items: [makeItem({ id: "m1", section: "t-1:1" })], sections: [makeSection({ id: "t-1:1" })] });
 const scores = scoreCycle(edition, [makeTally({ item: "m1", notImplemented: 40 })], [makeSheetCount({ handedOut: 40, counted: 40 })]);
-const place = (given: Partial<AnswerPlace>): AnswerPlace => ({
-  ...{ item: "m1", role: "handler", department: { id: "d1", name: "警備部" }, system: null },
-  ...{ implemented: 0, partial: 0, notImplemented: 1, notApplicable: 0, sheet: null },
-  ...given,
-});
+const place = (given: Partial<PlaceWithGap>): PlaceWithGap =>
+  makePlaceWithGap({ item: "m1", role: "handler", department: { id: "d1", name: "警備部" }, ...given });
 const readerAs = (role: "ciso" | "executive" | "securityManager", departmentId: string | null = null): Actor => ({
   ...{ personId: "p1", operatorId: "o1", sector: null, appointments: [{ role, departmentId }] },
 });

@@ -50,7 +50,7 @@ async function bulkCommands() {
 }
 
 describe("C1 a command that acts on several objects leaves an entry for each", () => {
-  it("C1 as far as it takes a list of ids, or inserts or changes several subjects", async () => {
+  it("C1 a command acts on several objects if it takes a list of ids, or inserts or changes several subjects", async () => {
     const bulk = await bulkCommands();
     expect(bulk.map(({ name }) => name)).toEqual(
       expect.arrayContaining([

@@ -93,7 +93,7 @@ describe("M2 a planned or duplicate cycle can be cancelled", () => {
     });
   });
 
-  it("with answers after confirming their number, and it can be restored", async () => {
+  it("a cycle with answers is cancelled after their number is confirmed, and can be restored", async () => {
     const { cycleId, sheets, items } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
     const answers = Object.values(items).reduce((sum, list) => sum + list.length, 0);
     const reason = "二重に計画したため";

@@ -73,7 +73,7 @@ describe("M12 the audit trail is filtered", () => {
     expect(await found(filter)).toEqual(expected);
   });
 
-  it("M12 by person: part of the name, or the id of the account", async () => {
+  it("M12 a person is found by a part of the name, or by the id of the account", async () => {
     const { name, accountId } = world.people.ciso;
     const part = name.split(" ").at(-1) ?? "";
     const byName = await found({ who: part });

@@ -57,7 +57,7 @@ describe("M12 the dashboard leaves an entry where it shows figures", () => {
     expect(await after(look("manager", world.departments[0] ?? null))).toEqual(["scores.read done dashboard"]);
   });
 
-  it("M12 by one statement more than a reading that leaves none", async () => {
+  it("M12 an entry takes one statement more than a reading that leaves none", async () => {
     await cycle({ sheets: "handedIn" });
     await look("ciso");
     const sent = vi.spyOn(pg.Client.prototype, "query");

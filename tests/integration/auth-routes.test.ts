@@ -75,14 +75,14 @@ describe("M8 a sign-in whose cookie was cleared since its page was opened", () =
   const post = (headers: Record<string, string>) =>
     ask("callback/credentials", { method: "POST", body: fields().toString(), headers: { ...FORM, ...headers } });
 
-  it("M8 works at the first try, and leads to the requested page by way of a check that the browser keeps cookies", async () => {
+  it("M8 begins a session at the first try, and leads to the requested page by way of a check that the browser keeps cookies", async () => {
     const response = await post({ origin: TEST_ORIGIN });
     expect([response.status, response.headers.get("location")]).toEqual([302, "/login?error=NoCookie&callbackUrl=%2Fchecks%3Fpage%3D2"]);
     expect((await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date()))?.account.accountId).toBe(world.people.ciso.accountId);
   });
 
   it.each(["next-auth.csrf-token=cleared", `next-auth.csrf-token=${"e".repeat(64)}|${"d".repeat(64)}`])(
-    "M8 works with a cookie of another page: %s",
+    "M8 begins a session although the cookie is of another page: %s",
     async (cookie) => {
       const response = await post({ origin: TEST_ORIGIN, cookie });
       expect([response.status, response.headers.get("location")]).toEqual([302, `${TEST_ORIGIN}/checks?page=2`]);

@@ -42,7 +42,7 @@ describe("M9 two operators of a sector never look the same", () => {
     ["羽田空港", "羽田　空港"],
     ["ABC空港", "ＡＢＣ空港"],
     ["サーバー空港", "ｻｰﾊﾞｰ空\u200b港"],
-  ])("M9 beside %s neither a new %j nor a renamed one; in another sector both may be", async (one, other) => {
+  ])("M9 beside %s a new %j is refused, and a renamed one too; in another sector both may be", async (one, other) => {
     const id = await newOperator();
     const first = valueOf(await addOperator(await administrator(), { name: one, sectorId: "kuko" }, new Date()));
     const added = await addOperator(await administrator(), { name: other, sectorId: "kuko" }, new Date());
@@ -111,7 +111,7 @@ describe("M11 an administrator renames an operator, and changes its sector while
     expect((await trail(operatorId)).at(-1)?.detail).toEqual({});
   });
 
-  it.each(["critical_system", "survey_call"] as const)("M11 not the sector once there is a row of %s", async (table) => {
+  it.each(["critical_system", "survey_call"] as const)("M11 the sector is not changed once there is a row of %s", async (table) => {
     const operatorId = await newOperator();
     if (table === "critical_system") {
       const departmentId = randomUUID();

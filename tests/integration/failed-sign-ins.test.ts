@@ -55,7 +55,7 @@ describe("M12 an event that meant somebody who left is the operator's", () => {
     expect(await shownTo(world, source)).toEqual([`token.unusable ${world.people.auditor.name}`]);
   });
 
-  it("M12 by an address that nobody else has", async () => {
+  it("M12 a sign-in by an address that nobody else has leaves an event of its operator", async () => {
     const [world, { source, within, until }] = [await ground.makeWorld(), visitedFrom()];
     await leave(world, "auditor");
     await within(() => signIn(world.people.auditor.email, WRONG, new Date()));

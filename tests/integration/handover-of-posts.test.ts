@@ -43,7 +43,7 @@ describe("M6 who takes a post sees first what waits for a review from it", () =>
     expect(effects.unreviewable).toBe(0);
   });
 
-  it("M6 of a post that somebody else holds too", async () => {
+  it("M6 a holder who stays is named as a reviewer beside the taker", async () => {
     await cycle({ sheets: "handedIn" });
     const { posts } = await preview(idOf("colleague"), takingOver());
     expect(posts).toMatchObject([{ holders: [nameOf("manager")], waiting: 2 }]);

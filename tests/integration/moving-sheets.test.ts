@@ -88,7 +88,7 @@ describe("M6 M10 a staff list says which sheets it moves before it moves them", 
 });
 
 describe("M6 the form of a person says how many sheets another department moves", () => {
-  it("M6 as many as the change then moves, and none when all are accepted", async () => {
+  it("M6 the number is that of the sheets that the change then moves, and zero when all are accepted", async () => {
     const { moving } = await ground();
     const { personId } = world.people.handler;
     const counted = async () => valueOf(await readMovingSheets(await as("secretariat"), { personId }, new Date()));
@@ -104,7 +104,7 @@ describe("M6 the form of a person says how many sheets another department moves"
     expect(await counted()).toBe(0);
   });
 
-  it("M6 only for those who manage people", async () => {
+  it("M6 nobody sees the number who does not manage people", async () => {
     const refused = await readMovingSheets(await as("auditor"), { personId: world.people.handler.personId }, new Date());
     expect(codeOf(refused)).toBe("not_permitted");
   });

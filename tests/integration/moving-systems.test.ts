@@ -38,7 +38,7 @@ async function ground() {
 }
 
 describe("M6 the form of a critical system says how many sheets another department moves, and moves no other number", () => {
-  it("M6 of each system apart, without what is accepted or of an ended round", async () => {
+  it("M6 sheets are counted for each system apart, without what is accepted or of an ended round", async () => {
     const { moving } = await ground();
     expect(await counted()).toEqual([3, 0]);
     await sheetOfSecondSystem(owner, world, moving[0] ?? "");

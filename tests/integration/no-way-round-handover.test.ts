@@ -39,7 +39,7 @@ describe("M6 nobody leaves or gives up a role without what is open on it being s
     expect(await refusedWith(appointTo("systemAdministrator"))).toBe("ok");
   });
 
-  it("M6 not where somebody else holds the post too, and not where nothing is open", async () => {
+  it("M6 nothing has to be shown where somebody else holds the post too, or where nothing is open", async () => {
     await cycle({ sheets: "inProgress" });
     await cycle({ sheets: "handedIn" });
     await give("colleague", managing());
@@ -96,13 +96,13 @@ describe("M6 a deputy leaves no way round the handover either", () => {
     expect(await refusedWith(retire("colleague"))).toEqual(expected);
   });
 
-  it("M6 not where the post has a holder", async () => {
+  it("M6 a deputy leaves freely where the post has a holder", async () => {
     await rounds();
     await stands("colleague", managing());
     expect(await refusedWith(retire("colleague"))).toBe("ok");
   });
 
-  it("M6 not where another deputy is there today, whatever the order; one who is still to come does not count", async () => {
+  it("M6 a deputy leaves freely where another is there today, whatever the order; one who is still to come does not count", async () => {
     await rounds();
     await stands("colleague", managing());
     await stands("handler", managing(), ["2026-11-21", "2026-12-31"], 2);

@@ -70,7 +70,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     await expectCountsRight();
   });
 
-  it.each(["absence", "move"] as const)("M6 with nobody else for a post that is kept on %s, since a colleague left", async (event) => {
+  it.each(["absence", "move"] as const)("M6 a post that is kept on %s has nobody else since a colleague left: it is not done", async (event) => {
     await rows("INSERT INTO appointment (operator_id, id, person_id, role, department_id) VALUES ($1, gen_random_uuid(), $2, 'securityManager', $3)", [
       ...[world.operatorId, idOf("colleague"), world.departments[0]],
     ]);
@@ -82,7 +82,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     await expectUndone("manager", ["soleHolder", "onlyTheirs"]);
   });
 
-  it("M6 with nobody else for a post that is kept, as it was shown, it is done", async () => {
+  it("M6 a kept post that had nobody else when it was shown holds nothing up", async () => {
     await cycle({ sheets: "handedIn" });
     expect(await plan(idOf("manager"), { event: "absence" })).toBe("ok");
     await onDay();
@@ -99,14 +99,14 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     expect([(await sheetRow(sheets.manager))?.state, await holdersOf("securityManager", world.departments[0])]).toEqual(["inProgress", [idOf("manager")]]);
   });
 
-  it("M6 with a department that is no longer there to move to", async () => {
+  it("M6 a move to a department that is no longer there is not done", async () => {
     expect(await plan(idOf("colleague"), { event: "move", departmentId: world.departments[1] })).toBe("ok");
     await rows("UPDATE department SET retired_at = now() WHERE id = $1", [world.departments[1]]);
     await onDay();
     await expectUndone("colleague", ["refused"]);
   });
 
-  it("M6 where the other holder of the post left, so that it would be vacant", async () => {
+  it("M6 a post is not left vacant where its other holder left before the day", async () => {
     await rows("INSERT INTO appointment (operator_id, id, person_id, role, department_id) VALUES ($1, gen_random_uuid(), $2, 'securityManager', $3)", [
       world.operatorId,
       idOf("colleague"),
@@ -118,7 +118,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     await expectUndone("manager", ["vacant"]);
   });
 
-  it("M6 where it would take the last CISO away, who is not planned to go in the first place", async () => {
+  it("M6 the last CISO is not taken away, nor planned to go in the first place", async () => {
     expect(await plan(idOf("ciso"), { event: "roles", appointments: [] })).toBe("wrong_state");
     await givePost("ciso", idOf("colleague"));
     expect(await plan(idOf("colleague"), { event: "leave" })).toBe("ok");
@@ -145,7 +145,7 @@ describe("M6 what was confirmed for a later day and no longer fits is not half d
     expect([await hasLeft(idOf("handler")), (await plansOf(idOf("handler")))[0]?.state]).toEqual([true, "cancelled"]);
   });
 
-  it("M6 where the person who confirmed it may still hand over, but no longer give that role", async () => {
+  it("M6 a role is not given by somebody who may still hand over, but no longer give it", async () => {
     expect(await plan(idOf("handler"), { event: "roles", appointments: [post("executive")] })).toBe("ok");
     await rows("DELETE FROM appointment WHERE person_id = $1", [idOf("ciso")]);
     await givePost("secretariat", idOf("ciso"));

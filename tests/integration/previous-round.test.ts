@@ -108,7 +108,7 @@ describe("前回 is one round", () => {
     }
   });
 
-  it.each(CONSTELLATIONS.map((one, at) => ({ ...one, at })))("M11 on every page that compares: $name", async ({ shown, others, last, at }) => {
+  it.each(CONSTELLATIONS.map((one, at) => ({ ...one, at })))("M11 every page that compares names the same one: $name", async ({ shown, others, last, at }) => {
     const world = worlds[at]!;
     const [cycleId = "", ...ids] = await makeRounds(world, [shown, ...others]);
     const { ids: named, items, firstPage } = await comparedWith(world, cycleId);

@@ -92,7 +92,7 @@ describe("the recovery of an only CISO", () => {
     expect(codeOf(await recoverCiso(by, { operatorId: randomUUID(), email: world.people.ciso.email }, new Date()))).toBe("not_found");
   });
 
-  it("M1 on the command line: announced, audited, for an only CISO after 24 hours, for others at once; tokens are marked", async () => {
+  it("M1 a link of the command line is announced and audited, and is in effect after 24 hours for an only CISO, at once for others; tokens are marked", async () => {
     const world = await makeWorld();
     const found = async (email: string) => {
       const search = await findAccount(ground.owner, { email, operator: world.operatorId });

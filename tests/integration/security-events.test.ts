@@ -40,7 +40,7 @@ const note = (source: string | null, kind: string, at: Date, email: string | nul
   ground.application.query("SELECT portal_note_security_event($1, 1, $2, NULL, NULL, $3, NULL, $4)", [kind, source, email, at]);
 
 describe("M12 a security event is kept", () => {
-  it("M12 of a sign-in with an unknown address, which is masked and can be recognised again", async () => {
+  it("M12 a sign-in with an unknown address leaves one, where the address is masked and can be recognised again", async () => {
     const entered = `Sora.Kawabe.${randomUUID()}@Example.JP`;
     await from("198.51.100.1", () => signIn(entered, PASSWORD, new Date()));
     await untilKept("198.51.100.1", 1);

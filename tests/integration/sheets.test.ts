@@ -58,7 +58,7 @@ describe("withdrawing", () => {
     expect(await withClient(own.ownerUrl, (client) => wrongTallies(client, world.operatorId))).toEqual([]);
   });
 
-  it("works for one of two sheets, even when both are withdrawn at once", async () => {
+  it("one of two sheets that ask the same is withdrawn, and the other stays, even when both are withdrawn at once", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     const second = await secondSystemSheet(sheets.system);
     const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), { sheetId: id, reason: "廃止した" }, NOW)));

@@ -126,7 +126,7 @@ describe("M4 a database that accepts connections but does not answer is refused 
   it.each<[string, () => Environment]>([
     ["by the application's login", () => application()],
     ["by the owner's", () => owned({ DATABASE_WAIT: "0" })],
-  ])("M4 if another session holds the table, started %s", async (_case, environment) => {
+  ])("M4 a start is refused while another session holds the table, started %s", async (_case, environment) => {
     await hold(HELD);
     const start = await called(environment());
     expect([await endOf(start, BOUND), start.said()]).toEqual([3, expect.stringContaining("ほかのセッションが使い続けています")]);

@@ -43,7 +43,7 @@ describe("M2 opening a survey asks", () => {
     expect((await ground.audits(`survey/${id}`, "survey.open")).at(-1)).toMatchObject({ outcome: "done", detail: { confirmedCalled: 3 } });
   });
 
-  it("again if another operator was called in the meantime", async () => {
+  it("is asked again if another operator was called in the meantime", async () => {
     const id = await calling(0);
     const { operatorId } = await makeOperator(ground.owner, "kuko", "加わった空港");
     valueOf(await changeSurvey(ground.officer, { surveyId: id, addOperatorIds: [operatorId] }, NOW));
@@ -52,7 +52,7 @@ describe("M2 opening a survey asks", () => {
 });
 
 describe("M2 opening a survey can be taken back while nobody has submitted", () => {
-  it("with a reason that the operators read; the survey is planned again, can be changed and opened again", async () => {
+  it("taking it back takes a reason, which the operators read; the survey is planned again, can be changed and opened again", async () => {
     const id = await calling(0, "open");
     for (const [by, reason, code] of [
       [ground.officer, " ", "reason_required"],
@@ -83,7 +83,7 @@ describe("M2 opening a survey can be taken back while nobody has submitted", () 
     expect(codeOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toBe("not_found");
   });
 
-  it("not once somebody has submitted, nor while it is closed; reopening clears the reason", async () => {
+  it("taking it back is refused once somebody has submitted, and while it is closed; reopening clears the reason", async () => {
     const [sent, empty] = [await calling(1, "open"), await calling(0, "open")];
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
     valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: sent }, NOW));

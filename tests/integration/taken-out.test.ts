@@ -37,7 +37,7 @@ const submit = (cycleId: string, surveyId?: string) => submitCycle(ground.ciso()
 const kept = async (surveyId: string) => (await ground.owner.query("SELECT 1 FROM taken_out_call WHERE survey_id = $1", [surveyId])).rowCount;
 
 describe("M7 an operator that was called by mistake is taken out of the survey", () => {
-  it("M7 with a reason that it reads; it is counted no more, and can be called again", async () => {
+  it("M7 the operator reads the reason, is counted no more, and can be called again", async () => {
     const { surveyId } = await calling();
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     const calledBefore = valueOf(await readResults(ground.officer, { surveyId, by: "section", tier: "required" }, NOW)).called;
@@ -58,7 +58,7 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     valueOf(await submit(cycleId, surveyId));
   });
 
-  it("M7 with the late correction that waits for it, which is not back when it is called again", async () => {
+  it("M7 a late correction that waits for the operator goes with it, and is not back when it is called again", async () => {
     const { surveyId } = await calling("closed");
     const place = { surveyId, operatorId: ground.world.operatorId };
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
@@ -71,7 +71,7 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     expect(codeOf(await withdrawLateCorrection(ground.officer, { ...place, reason: "使われないため" }, NOW))).toBe("wrong_state");
   });
 
-  it("M7 from a planned survey that it has not seen, without learning of it", async () => {
+  it("M7 an operator does not learn that it was taken out of a planned survey that it has not seen", async () => {
     const { surveyId } = await calling("planned");
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     valueOf(await takeOut(surveyId));
@@ -80,7 +80,7 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     expect(refusalOf(await submit(cycleId)).detail).not.toContain(REASON);
   });
 
-  it("M7 from one that it has seen, although it is planned again", async () => {
+  it("M7 an operator reads the reason where it has seen the survey, although that is planned again", async () => {
     const { surveyId } = await calling();
     valueOf(await takeBackSurvey(ground.officer, { surveyId, reason: "早く始めたため" }, NOW));
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
@@ -88,7 +88,7 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     expect(refusalOf(await submit(cycleId, surveyId)).detail).toContain(REASON);
   });
 
-  it("M7 not once it has submitted, not from a closed survey, not the only one, and not without a reason", async () => {
+  it("M7 an operator that has submitted, or is the only one, is not taken out, nor from a closed survey or without a reason", async () => {
     const [open, closed] = [await calling(), await calling("closed")];
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     expect(codeOf(await takeOut(open.surveyId, ground.world.operatorId, " \u200b"))).toBe("reason_required");

@@ -96,7 +96,7 @@ describe("M7 a respondent takes a hand-in back", () => {
     expect(refusal.detail).toContain("差戻しを頼んで");
   });
 
-  it("M7 not after answering was closed, and not by anybody but its respondents", async () => {
+  it("M7 a hand-in is taken back by its respondents alone, and only until answering is closed", async () => {
     const cycle = await ground.fixture({ sheets: "handedIn" });
     for (const by of ["manager", "ciso", "secretariat", "colleague"] as const) expect(codeOf(await takeBack(cycle.sheets.handler, by))).toBe("not_permitted");
     valueOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: 0 }, NOW));
@@ -144,7 +144,7 @@ describe("M7 a reviewer undoes a return", () => {
     expect(valueOf(await undo(cycle.sheets.handler)).state).toBe("accepted");
   });
 
-  it("M7 not after an answer was changed, not after it was handed in again or withdrawn, and not by its respondent", async () => {
+  it("M7 a return is not undone by the respondent, nor after an answer was changed or the sheet handed in again or withdrawn", async () => {
     const changed = await ground.fixture({ sheets: "handedIn" });
     await sendBack(changed.sheets.handler);
     expect(codeOf(await undo(changed.sheets.handler, "handler"))).toBe("not_permitted");

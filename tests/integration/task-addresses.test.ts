@@ -49,7 +49,7 @@ beforeEach(() => rows("UPDATE cycle SET state = 'cancelled', cancelled_at = now(
 const STATES = ["open", "reviewing"] as const;
 
 describe("M11 the page of a task shows as many sheets as its title says", () => {
-  it.each(STATES)("M11 to the 責任者 of two departments with sheets in the first, the second or both, in a round that is %s", async (state) => {
+  it.each(STATES)("M11 the 責任者 of two departments sees as many, with sheets in the first, the second or both, in a round that is %s", async (state) => {
     const [first, second] = world.departments;
     const { cycleId, sheets } = await cycle({ state, sheets: state === "open" ? "inProgress" : "returned" });
     const expected = [
@@ -83,14 +83,17 @@ describe("M11 the page of a task shows as many sheets as its title says", () => 
     }
   });
 
-  it.each(["secretariat", "ciso", "manager"] as const satisfies OperatorRole[])("M11 to the %s of the whole operator or of one department", async (role) => {
-    for (const state of STATES) {
-      await cycle({ state, sheets: state === "open" ? "notStarted" : "returned" });
-      for (const { kind, title, page } of await tasksOf(as(role))) {
-        if (kind !== "chase") continue;
-        expect(page).not.toContain("department=");
-        expect(await listedAt(as(role), page)).toBe(Number(/(\d+)枚/.exec(title)?.[1]));
+  it.each(["secretariat", "ciso", "manager"] as const satisfies OperatorRole[])(
+    "M11 the %s sees as many, of the whole operator or of one department",
+    async (role) => {
+      for (const state of STATES) {
+        await cycle({ state, sheets: state === "open" ? "notStarted" : "returned" });
+        for (const { kind, title, page } of await tasksOf(as(role))) {
+          if (kind !== "chase") continue;
+          expect(page).not.toContain("department=");
+          expect(await listedAt(as(role), page)).toBe(Number(/(\d+)枚/.exec(title)?.[1]));
+        }
       }
-    }
-  });
+    },
+  );
 });

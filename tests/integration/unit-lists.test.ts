@@ -58,7 +58,7 @@ describe("M10 a list of departments", () => {
     expect(linesOf(refused)).toEqual(["2行目 部署", "3行目 いまの名前", "4行目 いまの名前", "5行目 部署"]);
   });
 
-  it("M10 of the 事務局: names, but no 責任者 where there is a CISO to appoint them", async () => {
+  it("M10 a list of the 事務局 adds names, but no 責任者 where there is a CISO to appoint them", async () => {
     const { email } = await newcomer();
     const secretariat = await as("secretariat");
     expect(codeOf(await importDepartmentList(secretariat, { file: listFile("部署", "事務局の加えた部署") }, new Date()))).toBe("ok");

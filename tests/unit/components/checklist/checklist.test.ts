@@ -56,7 +56,7 @@ describe("shortcutOf", () => {
     expect(["0", "3"].map((key) => shortcutOf(press(key)))).toEqual(["0", "3"]);
   });
 
-  it("works on a radio", () => {
+  it("a number answers where a radio button has the focus", () => {
     expect(shortcutOf(press("2", { target: { tagName: "INPUT", type: "radio" } }))).toBe("2");
   });
 });

@@ -57,7 +57,7 @@ describe("M6 what was confirmed for a later day covers what is open on that day"
     [left(["ciso//"], 1, 1), ["vacant"]],
     [left([POST], 2, 1), ["unanswerable"]],
     [left([POST], 1, 3), ["unreviewable"]],
-  ])("M6 where %j would be left with nobody, and one post and one sheet of each kind were shown", (present, expected) => {
+  ])("M6 of %j that nobody has, %j was not shown, where one post and one sheet of each kind were", (present, expected) => {
     expect(codes(leftAlone(left([POST], 1, 1), present))).toEqual(expected);
   });
 

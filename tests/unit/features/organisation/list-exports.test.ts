@@ -26,7 +26,7 @@ describe("M10 numbers that an export protects from spreadsheets", () => {
     expect(rowsOf(`${HEAD}\n${row}\r\n${row.replace("00123", "4").replace("a@", "b@")}`)[0]).toEqual(READ);
   });
 
-  it("M10 with quotes, commas, line breaks and nothing within; headings too", () => {
+  it("M10 quotes, commas, line breaks and nothing within come out as they were; headings too", () => {
     const read = readCsv('="a""b,c","=""d""""e""",=""\r\n="f\ng",h');
     expect(read.ok && read.value).toEqual([
       { line: 1, cells: ['a"b,c', 'd"e', ""] },

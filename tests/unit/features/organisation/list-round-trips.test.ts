@@ -77,7 +77,7 @@ const register = fc.tuple(unitNames, unitNames, fc.array(name, { maxLength: 4 })
 });
 
 describe("M10 lists come out as they go in", () => {
-  it("M10 of departments, roles and systems, whatever their names", () => {
+  it("M10 departments, roles and systems come back as they were, whatever their names", () => {
     fc.assert(
       fc.property(register, ({ departments, systems, people }) => {
         const nothing = { gifts: [], problems: [], doubts: [], notListed: 0 };

@@ -40,7 +40,7 @@ describe("M9 names that differ by signs of the same shape alone", () => {
     expect([plan.added.length, plan.doubts.map(placeOf)]).toEqual([1, ["2行目 部署"]]);
   });
 
-  it("M9 as a new person and as a new department of a staff list", () => {
+  it("M9 a new person and a new department of a staff list are doubted", () => {
     const [doubt] = staffDoubts([person("O’Brien Pat")], ",O'Brien Pat,two@example.jp,ターミナル・施設部");
     expect(doubt).toMatchObject({
       line: 2,

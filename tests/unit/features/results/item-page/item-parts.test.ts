@@ -39,7 +39,7 @@ describe("M11 the item page says what the guideline refers to", () => {
   });
   const of = (id: string) => referencesOf(editionIndex(edition), itemOf(edition, id));
 
-  it("M11 for its section, or for the nearest above that has any, each once", () => {
+  it("M11 the references are those of its section, or of the nearest above that has any, each once", () => {
     expect(of("t-1:3.1:1")).toEqual(["策定指針 二、規格A、規格B", "規格C"]);
     expect(of("t-1:3.1.1:1")).toEqual(["策定指針 二、規格A、規格B", "規格C"]);
     expect(of("t-1:4:1")).toEqual([]);
@@ -66,12 +66,12 @@ describe("M11 the item page leads to the items of the other guideline, both ways
   const of = (edition: Edition, id: string) =>
     crosswalkOf(editionIndex(edition), itemOf(edition, id), editions).map(({ label, note }) => `${label}（${note}）`);
 
-  it("M11 from an item to what covers its section or the section above", () => {
+  it("M11 an item leads to what covers its section or the section above", () => {
     expect(of(guideline, "t-1:3.1.1:1")).toEqual(["指針 第3版 ア 組織（対応。本ポータルの編集）"]);
     expect(of(guideline, "t-1:4:1")).toEqual(["指針 第3版 イ 監査（一部対応。本ポータルの編集）"]);
   });
 
-  it("M11 from an item of the 指針 to the sections that cover it", () => {
+  it("M11 an item of the 指針 leads to the sections that cover it", () => {
     expect(of(policy, "p-1:1:1")).toEqual(["試験のためのガイドライン 3.1 体制（対応。本ポータルの編集）"]);
     expect(of(policy, "p-1:1:2")).toEqual(["試験のためのガイドライン 4 評価（一部対応。本ポータルの編集）"]);
   });

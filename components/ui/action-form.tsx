@@ -5,7 +5,7 @@ import { type MouseEvent, type ReactNode, type SubmitEvent, startTransition, use
 import { Button } from "./button";
 import { copyText } from "./copy-text";
 import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
-import { type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
+import { askedFor, type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
 import { holdsTexts, keepTexts, takeKeptTexts, unsentBeside } from "./kept-texts";
 import { Notice } from "./notice";
@@ -73,7 +73,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
     if (form.current === null || keepTexts(form.current, sender)) window.location.reload();
     else setUnkept(true);
   };
-  const { fields = [], entered = null, confirms = {} } = outcome.status === "refused" ? outcome : {};
+  const { fields = [], entered = null, confirms = null } = outcome.status === "refused" ? outcome : {};
   return (
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       <SenderField />
@@ -98,9 +98,8 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
             </Notice>
           </div>
         )}
-        {Object.entries(confirms).map(([name, number]) => (
-          <input key={name} type="hidden" name={name} value={number} />
-        ))}
+        {confirms &&
+          Object.entries(confirms.numbers).map(([name, number]) => <input key={name} type="hidden" name={name} value={askedFor(confirms.input, number)} />)}
         {children}
       </FormProblemsContext>
     </form>

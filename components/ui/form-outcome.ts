@@ -6,8 +6,8 @@ export interface Refused {
   /** `path` is the name of the control; empty if the message belongs to none. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly list?: readonly string[];
-  /** What sending the form again confirms, by the name of the field. */
-  readonly confirms?: Readonly<Record<string, number>>;
+  /** What sending the same input again confirms, by the name of the field. With another input the server asks again. */
+  readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number>> };
   readonly entered?: Readonly<Record<string, readonly string[]>>;
   /** Where to sign in, in another tab, before the form can be sent again. */
   readonly signIn?: { readonly href: string; readonly label: string; readonly then: string };
@@ -56,7 +56,9 @@ export const keepingForm =
     try {
       const outcome = await action(previous, form);
       const asked = previous.status === "refused" ? previous.confirms : undefined;
-      return outcome.status === "refused" && asked ? { confirms: asked, ...outcome } : outcome;
+      if (outcome.status !== "refused" || !asked) return outcome;
+      const { confirms = asked } = outcome;
+      return { ...outcome, confirms: confirms.input === asked.input ? { ...confirms, numbers: { ...asked.numbers, ...confirms.numbers } } : confirms };
     } catch (error) {
       rethrowNavigation(error);
       const shown = previous.status === "refused" ? previous.entered : undefined;

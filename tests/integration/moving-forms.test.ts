@@ -3,6 +3,7 @@ import { changePersonAction, changeSystemAction } from "@/lib/features/organisat
 import { loadOrganisation, loadPerson } from "@/lib/features/organisation/pages";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { as, owner, prepareAdministrationGround, visitorBy, world } from "@/tests/support/administration-ground";
+import { askedAgain } from "@/tests/support/asked-again";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
@@ -20,8 +21,7 @@ const sheetIn = { person: "handler", system: "system" } as const;
 async function form(subject: Subject, departmentId: string | undefined, before: FormOutcome) {
   const sent = new FormData();
   sent.set("$sender", (await as("secretariat")).account.accountId);
-  const asked = before.status === "refused" ? (before.confirms ?? {}) : {};
-  for (const [name, number] of Object.entries(asked)) sent.append(name, String(number));
+  for (const [name, number] of askedAgain(before)) sent.append(name, number);
   const shown =
     subject === "person" ? await loadPerson(world.people.handler.personId) : (await loadOrganisation()).systems.find(({ id }) => id === world.systems[0]);
   sent.append("confirmedSheets", String(shown?.moving?.sheets));
@@ -63,7 +63,7 @@ describe.each(["person", "system"] as const)("M7 the form of a %s asks for the n
     expect(await press(subject, second)).toMatchObject({ status: "done" });
     await returned(sheet);
     const asked = await press(subject, first);
-    expect(asked).toMatchObject({ status: "refused", confirms: { confirmedSheets: 0 } });
+    expect(asked).toMatchObject({ status: "refused", confirms: { numbers: { confirmedSheets: 0 } } });
     expect(await press(subject, first, asked)).toMatchObject({ status: "done" });
     expect(await moved()).toBe(first);
   });
@@ -76,7 +76,7 @@ describe.each(["person", "system"] as const)("M7 the form of a %s asks for the n
     await makeCycle(owner, world, { sheets: "inProgress" });
     await owner.query("UPDATE sheet SET department_id = $1 WHERE operator_id = $2 AND state = 'inProgress'", [second, world.operatorId]);
     const asked = await press(subject, first);
-    expect(asked).toMatchObject({ confirms: { confirmedSheets: 1 } });
+    expect(asked).toMatchObject({ confirms: { numbers: { confirmedSheets: 1 } } });
     expect(await press(subject, first, asked)).toMatchObject({ status: "done" });
   });
 

@@ -4,6 +4,7 @@ import { loadWithdrawing } from "@/lib/features/cycle-pages/withdrawing/pages";
 import type { WithdrawingManyView } from "@/lib/features/cycle-pages/withdrawing/view";
 import { withdrawSheetsAction } from "@/lib/features/sheets/withdrawing/actions";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { askedAgain } from "@/tests/support/asked-again";
 import { roundsGround } from "@/tests/support/rounds";
 
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
@@ -36,8 +37,7 @@ async function handlers(number: number): Promise<{ cycleId: string; answered: st
 function press({ cycleId, sheets, confirmed }: WithdrawingManyView, except: readonly string[], before?: FormOutcome): Promise<FormOutcome> {
   const form = new FormData();
   form.set("$sender", ground.as("secretariat").account.accountId);
-  const asked = before?.status === "refused" ? (before.confirms ?? {}) : {};
-  for (const [name, number] of Object.entries(asked)) form.append(name, String(number));
+  for (const [name, number] of askedAgain(before)) form.append(name, number);
   for (const { id } of sheets) form.append("sheetIds", id);
   for (const id of except) form.append("except", id);
   form.append("confirmedSheets", String(confirmed.sheets));
@@ -62,7 +62,7 @@ describe("M7 what is ticked 「除く」 where many sheets are withdrawn", () =>
     expect(asked).toMatchObject({
       status: "refused",
       message: expect.stringContaining("点検票7枚を取り下げます。回答はまだありません。"),
-      confirms: { confirmedSheets: 7, confirmedAnswers: 0, confirmedHandedIn: 0 },
+      confirms: { numbers: { confirmedSheets: 7, confirmedAnswers: 0, confirmedHandedIn: 0 } },
     });
     expect(await openIn(cycleId)).toHaveLength(11);
     await expect(press(page, except, asked)).rejects.toThrow("to /operator/cycles/");
@@ -74,8 +74,8 @@ describe("M7 what is ticked 「除く」 where many sheets are withdrawn", () =>
     const page = await loadWithdrawing(cycleId, NOT_BEGUN);
     const ids = page.sheets.map(({ id }) => id);
     const asked = await press(page, ids.slice(0, 1));
-    expect(await press(page, ids.slice(0, 2), asked)).toMatchObject({ confirms: { confirmedSheets: 2 } });
-    expect(await press(page, [], asked)).toMatchObject({ confirms: { confirmedSheets: 4 } });
+    expect(await press(page, ids.slice(0, 2), asked)).toMatchObject({ confirms: { numbers: { confirmedSheets: 2 } } });
+    expect(await press(page, [], asked)).toMatchObject({ confirms: { numbers: { confirmedSheets: 4 } } });
     expect(await press(page, ids, asked)).toMatchObject({ fields: [{ message: "取り下げる点検票を選んでください。" }] });
     expect(await openIn(cycleId)).toHaveLength(5);
   });

@@ -14,7 +14,7 @@ import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 
 const choosesMeasures = (form: FormData): boolean => form.get("scope") === "chosen";
 
-/** Sending the form again confirms the number of equal cycles that its refusal named. */
+/** Sending the form again, unchanged, confirms the number of equal cycles that its refusal named. */
 const equalConfirmed = ({ equalCycles }: { readonly equalCycles: number }) => ({ confirmedEqualCycles: equalCycles });
 
 /** Plans a new cycle. A selection of measures is made on the page of the plan. */

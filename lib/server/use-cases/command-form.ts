@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
+import { inputOf, withoutOtherInputs } from "@/lib/server/use-cases/asked-input";
 import { controlOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { showAgain, showRefused } from "@/lib/server/use-cases/page-form";
@@ -64,7 +65,10 @@ interface Form<Asked, Value, Fixed, Read, Extra extends z.ZodRawShape> {
   readonly besideNothing?: true;
   /** Refusals that show that the page is outdated, in addition to those that always do. */
   readonly outdatedBy?: readonly RefusalCode[];
-  /** What sending the form again confirms, from the present numbers of a refusal: where the page cannot show them beforehand. */
+  /**
+   * What sending the same input again confirms, from the present numbers of a refusal: where the page cannot show them beforehand.
+   * With another input the use case asks again.
+   */
   readonly confirms?: (current: never) => Readonly<Record<string, number>>;
   /**
    * Where another button of the form leads, with what is chosen so far in the address: a search must not lose it. Null where
@@ -112,32 +116,36 @@ export function commandForm<
   const added = { ...Object.fromEntries(chosen), ...extra };
   const inForm = Object.keys(added).length === 0 ? input : input.extend(added);
   const ofExtra = z.object(extra);
-  const refusedWith = (refusal: Refusal): FormOutcome => {
+  const refusedWith = (refusal: Refusal, form: FormData): FormOutcome => {
     const shown = showRefused();
     if (!shown && SHOWS_AGAIN.has(refusal.code)) refresh();
     const outcome = refusedOutcome(asEntered(refusal));
     if (outcome.status !== "refused") return outcome;
     const outdated = !shown && (refusal.code === ENDS_FORM || outdatedBy.includes(refusal.code));
-    const asked = confirms && refusal.code === "confirmation_required" ? { confirms: confirms(refusal.current as never) } : {};
-    return { ...outcome, ...(outdated ? { outdated: true } : {}), ...asked };
+    const asks = refusal.code === "confirmation_required";
+    return {
+      ...outcome,
+      ...(outdated ? { outdated: true } : {}),
+      ...(asks ? { confirms: { input: inputOf(form), numbers: confirms?.(refusal.current as never) ?? {} } } : {}),
+    };
   };
   const action = signedInAction(
     bound.map((name) => shape[name] ?? z.never()),
     async (visitor, ...sent) => {
-      const form = sent.at(-1) as FormData;
+      const form = withoutOtherInputs(sent.at(-1) as FormData);
       const fixed = Object.fromEntries(bound.map((name, place) => [name, sent[place]]));
       if (goesBack?.(form)) return showAgain(form);
       const elsewhere = leadsTo?.(form, fixed as Pick<Asked, Bound[number]>) ?? null;
       if (elsewhere !== null) redirect(elsewhere as Route);
       const read = reads ? await reads(visitor, fixed as Pick<Asked, Bound[number]>, new Date()) : granted(undefined as Read);
-      if (!read.ok) return refusedWith(read.refusal);
+      if (!read.ok) return refusedWith(read.refusal, form);
       const inBody = Object.fromEntries(Object.entries(fixed).filter(([name]) => name in input.shape));
       const own = entered ? { ...enteredIn(ofExtra, form), ...entered(form, read.value) } : enteredIn(inForm, form);
       const body = readForm(inForm, { ...own, ...inBody });
       if (!body.ok) return besideNothing ? firstOf(body.refusal) : body.refusal;
       const given = { ...fixed, ...body.value } as Given;
       const done = await command(visitor, given, new Date());
-      if (!done.ok) return refusedWith(done.refusal);
+      if (!done.ok) return refusedWith(done.refusal, form);
       const then = next(done.value, given, form);
       if (typeof then !== "string") {
         refresh();

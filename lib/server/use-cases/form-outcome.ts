@@ -15,8 +15,8 @@ export type FormOutcome =
       /** `path` is the name of the control; empty if the message belongs to none. */
       readonly fields?: readonly FieldProblem[];
       readonly list?: readonly string[];
-      /** What sending the form again confirms, by the name of the field: the numbers of this refusal. */
-      readonly confirms?: Readonly<Record<string, number>>;
+      /** What sending this input again confirms: the numbers of this refusal, by the name of the field. */
+      readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number>> };
       /** The submitted texts by the name of the control, so that a form sent without its script can show them again. */
       readonly entered?: Readonly<Record<string, readonly string[]>>;
       /** Where to sign in, in another tab, before the form can be sent again. */

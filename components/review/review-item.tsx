@@ -108,7 +108,7 @@ function Written({ sheetId, kind, item, mayTick }: ReviewItemProps) {
         </p>
       )}
       {item.remark !== null && mayTick && (
-        <ActionForm action={tickForMinistryAction.bind(null, sheetId, itemId)} label={`${code}の備考を省庁に渡すか`} className="row">
+        <ActionForm action={tickForMinistryAction.bind(null, sheetId, itemId)} label={`${code} ${heading}の備考を省庁に渡すか`} className="row">
           {forMinistry ? null : <input type="hidden" name="forMinistry" value="yes" />}
           <span className="aside-text">
             {ministryText(item)}

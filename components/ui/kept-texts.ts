@@ -11,9 +11,14 @@ const key = (): string => KEY + window.location.pathname;
 const controlsOf = (form: HTMLFormElement) =>
   [...form.elements].filter((one) => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement);
 
-/** Recognises the form on the page that was opened again: its name and its controls. */
+/**
+ * Recognises the form on the page that was opened again: its name and its controls, by their ids too, which say what each is about
+ * where a page has several forms of one name.
+ */
 const nameOf = (form: HTMLFormElement): string =>
-  [form.getAttribute("aria-label") ?? "", ...new Set(controlsOf(form).map(({ name }) => name))].filter((name) => !name.startsWith("$")).join("|");
+  [form.getAttribute("aria-label") ?? "", ...new Set(controlsOf(form).map(({ name, id }) => `${name}#${id}`))]
+    .filter((name) => !name.startsWith("$"))
+    .join("|");
 
 /** Whether somebody typed into the form. */
 export const holdsTexts = (form: HTMLFormElement): boolean =>

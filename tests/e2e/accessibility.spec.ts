@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { violations } from "@/tests/e2e/axe";
 import { dividedWords } from "@/tests/e2e/divided";
-import { nameFaults, unexplainedNumbers } from "@/tests/e2e/one-word";
+import { equalForms, nameFaults, unexplainedNumbers } from "@/tests/e2e/one-word";
 import { findPlaces, VISITS } from "@/tests/e2e/pages";
 import { ringFaults, tableFaults } from "@/tests/e2e/phone";
 import { expect, test } from "@/tests/e2e/portal";
@@ -82,6 +82,7 @@ for (const { route, name, as, path } of VISITS) {
     await expectAccessible(page, portal);
     await expect.soft(page.getByText("この画面でできること", { exact: true }), "says what can be done").toHaveCount(1);
     expect.soft(await nameFaults(page), "one name of the page").toEqual([]);
+    expect.soft(await equalForms(page), "forms of the same name").toEqual([]);
     expect.soft(await unexplainedNumbers(page), "169 and 163 are explained").toEqual([]);
     await expect.soft(page.locator(".page-help-text"), "says whom to ask").toContainText("聞いてください");
   });

@@ -21,6 +21,13 @@ export const nameFaults = (page: Page): Promise<string[]> =>
     ];
   }, PRODUCT);
 
+/** Names that several forms of the page have, so that a list of its forms does not tell them apart. */
+export const equalForms = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const names = [...document.querySelectorAll("form[aria-label]")].map((form) => form.getAttribute("aria-label") ?? "");
+    return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+  });
+
 /** The numbers of 対策項目 of the airport guideline that a page shows without the sentence that explains both. */
 export const unexplainedNumbers = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -125,7 +125,7 @@ describe("staff lists", () => {
     expect(await listed("unset")).toEqual(["花子", "太郎"]);
   });
 
-  it("of 10,000 people are imported within seconds", async () => {
+  it("a list of 10,000 people is imported within the limits of a statement", async () => {
     const { visitor } = await seedOperator("大きい空港", "large@example.jp");
     const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);
     expect(valueOf(await importStaffList(visitor, { file: csv(...rows) }, NOW)).added).toBe(10_000);

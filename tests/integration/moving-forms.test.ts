@@ -68,7 +68,7 @@ describe.each(["person", "system"] as const)("M7 the form of a %s asks for the n
     expect(await moved()).toBe(first);
   });
 
-  it("M7 where another sheet came meanwhile, and where another department is chosen than was asked about", async () => {
+  it("M7 the present number is asked for where another sheet came meanwhile, or another department is chosen than was asked about", async () => {
     const { sheet } = await ground(subject);
     const [first, second] = world.departments;
     expect(await press(subject, second)).toMatchObject({ status: "done" });

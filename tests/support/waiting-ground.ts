@@ -61,8 +61,8 @@ export const CASES: readonly Case[] = [
     cycle: { state: "cancelled" },
     run: (by, at) => restoreCycle(by, { cycleId: at.cycleId, reason: "続けるため" }, NOW),
   },
-  { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, { cycleId: at.cycleId }, NOW) },
-  { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, { cycleId: at.cycleId }, NOW) },
+  { name: "hands out", by: "secretariat", holdsPeople: true, cycle: { state: "planned" }, run: (by, at) => openCycle(by, { cycleId: at.cycleId }, NOW) },
+  { name: "hands out later", by: "secretariat", holdsPeople: true, cycle: running, run: (by, at) => handOutLater(by, { cycleId: at.cycleId }, NOW) },
   {
     name: "changes the plan",
     by: "secretariat",

@@ -7,7 +7,7 @@ import { daysBeforePeriod, equalCycles, handingOutConfirmation } from "@/lib/fea
 import { planOf, sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets, takeIn } from "@/lib/features/cycles/hand-out/rows";
 import { leftOutReasons } from "@/lib/features/cycles/record/queries";
-import { cycle as anyCycle, type CycleRecord, holdStaff, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
 import { cycleState, equalOrEarly, inState, laterSheets, laterSheetsBody, openBody, TAG } from "@/lib/features/cycles/record/schema";
@@ -28,7 +28,7 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
 export const openCycle = command({
   name: "cycle.open",
   api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める（期間の重なる回があるときと、期間の前は、確認が要る）"),
-  on: anyCycle.exclusive,
+  on: anyCycle.staffed,
   input: openBody,
   output: cycleState,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding", "confirmation_required"],
@@ -41,7 +41,6 @@ export const openCycle = command({
     const unfit = await unfitNow(transaction, cycle, now);
     if (unfit) return refused(unfit);
     const [equal, daysEarly] = [await equalCycles(transaction, cycle, "handingOut"), daysBeforePeriod(cycle, now)];
-    await holdStaff(transaction, cycle);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const { sheets, unassigned, edition } = plan.value;
@@ -66,7 +65,7 @@ export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",
   api: post("/cycles/{cycleId}/sheets", "handOutLater", TAG, "後から加わった人・部署・重要システムに点検票を配る"),
-  on: anyCycle.exclusive,
+  on: anyCycle.staffed,
   input: laterSheetsBody,
   output: laterSheets,
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
@@ -76,7 +75,6 @@ export const handOutLater = command({
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
-    await holdStaff(transaction, cycle);
     const missing = await sheetsToCome(transaction, cycle, input);
     if (!missing.ok) return missing;
     const { sheets, edition, takenIn } = missing.value;

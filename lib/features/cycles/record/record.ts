@@ -2,7 +2,7 @@ import "server-only";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import { lockNamed, rowLocks } from "@/lib/server/database/lock";
+import { rowLocks } from "@/lib/server/database/lock";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
@@ -115,7 +115,3 @@ const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord
  * takes or gives up a post, moves, joins or leaves meanwhile either: it gets respondents, or its sheets come to other departments.
  */
 export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive"), staffed: { ...cycleBy("exclusive"), people: "share" } } as const;
-
-/** The people's lock of `staffed`, taken later. */
-export const holdStaff = (transaction: Transaction, { operatorId }: Pick<CycleRecord, "operatorId">): Promise<void> =>
-  lockNamed(transaction, { of: "people", operatorId }, "share");

@@ -217,13 +217,21 @@ export const sheet = {
   read: judgedBy("none", (transaction, found, asking) => readingTarget(transaction, asking, found)),
 } as const;
 
-/** Several sheets at once, with the data of the review rules, which must allow all of them; locked in the order of their ids. */
+/** Locks these sheets for a change, and their cycles, in one order whoever locks them: cycle by cycle, and in each by the id of the sheet. */
+const lockSheetsInOrder = (transaction: Transaction, sheetIds: readonly string[]): Promise<unknown> =>
+  transaction.$executeRaw`
+    SELECT 1 FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
+    WHERE s.operator_id = portal_operator() AND s.id = ANY(${sheetIds.filter(isIdentifier)}::uuid[])
+    ORDER BY c.id, s.id ${rowLocks(LOCKS.change)}`;
+
+/** Several sheets at once, with the data of the review rules, which must allow all of them. */
 export const reviewedSheets: On<typeof none, readonly JudgedSheet[], { readonly sheetIds: readonly string[] }> = {
   params: none,
   place: () => "sheets",
   namedInInput: true,
   async find(transaction, _params, asking, { sheetIds }) {
     const sheets: JudgedSheet[] = [];
+    await lockSheetsInOrder(transaction, sheetIds);
     for (const sheetId of [...new Set(sheetIds)].sort()) {
       const found = await sheet.reviewed.find(transaction, { sheetId }, asking, {});
       if (!found) return null;

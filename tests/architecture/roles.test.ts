@@ -69,7 +69,6 @@ const IN_STATEMENTS: Readonly<Record<string, string>> = {
   "lib/cli/account.ts": "words for the place of an account",
   "lib/features/cycle-pages/progress/queries.ts": "the order of a list",
   "lib/features/handover/open/queries.ts": "sheets about a person's own conduct, beside those of posts",
-  "lib/features/organisation/separation/queries.ts": "the audited among an auditor's sheets, which `conflictingAppointments` decides",
   "lib/features/staffing/counts/queries.ts": "people without a sheet, and posts without a holder",
   "lib/features/tasks/preparation/queries.ts": "posts without a holder",
   "lib/launch/first-administrator.ts": "makes the first account",

@@ -35,6 +35,20 @@ export const conflictingAppointments = (appointments: readonly Appointment[]): r
   return [...audit, ...outside];
 };
 
+/** What a person does: the role of a post that they hold or are a deputy of, or of a sheet in a running round that they answer. */
+export interface Duty {
+  readonly role: AppointmentRole;
+  /** By answering a sheet of the role, with or without its post. */
+  readonly answers: boolean;
+}
+
+/**
+ * The roles with which a duty cannot go together in one person, as they are in the person's duties (3.1.4.1(2)): a sheet that is
+ * answered counts as its post does, in both directions. Empty if it can.
+ */
+export const keptApartFrom = <Held extends Duty>(role: AppointmentRole, duties: readonly Held[]): readonly Held[] =>
+  duties.filter((duty) => conflictingAppointments([{ role }, duty]).length > 0);
+
 /**
  * Duties of one person that 3.1.4.1(2) wants separated. Wider than the refused pairs: in addition to
  * `conflictingAppointments`, the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who is also システム管理者 in

@@ -5,11 +5,10 @@ import { confirms } from "@/lib/domain/shared/confirmation";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
-import { movedParts } from "@/lib/features/cycles/moving/parts";
-import { followWhereRunsAgain } from "@/lib/features/cycles/moving/rows";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, equalToOthers, inState, restoreBody, TAG, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
+import { bringUpToDate } from "@/lib/features/cycles/running-again/rows";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { setState } from "@/lib/features/cycles/transitions/commands";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -85,7 +84,7 @@ export const restoreCycle = command({
   current: { wrong_state: inState, confirmation_required: equalToOthers },
   keeps: ["reason", "confirmedEqualCycles"],
   wayBack: { by: "cycle.cancel" },
-  async run({ transaction, subject, input: { reason, confirmedEqualCycles }, each }) {
+  async run({ transaction, subject, input: { reason, confirmedEqualCycles }, now, each }) {
     const handedOut = subject.openedAt !== null;
     const next = transitionCycle(subject.state, { type: "restore", reason, handedOut });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
@@ -95,7 +94,7 @@ export const restoreCycle = command({
       ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
       ...(handedOut ? { reopenedReason: reason } : {}),
     });
-    each(movedParts(await followWhereRunsAgain(transaction, subject)));
+    each(await bringUpToDate(transaction, subject, now));
     return restored;
   },
 });

@@ -41,18 +41,11 @@ export async function moveSheets(transaction: Transaction, operatorId: string, w
 
 /**
  * A round that runs again has its sheets that are not accepted in the departments of today: those of 取扱者 who are there, and of
- * critical systems in use. `before` is the round before its change of state; one that ran all along was kept up to date, and what
- * a handover left in its department stays there.
+ * critical systems in use.
  */
-export async function followWhereRunsAgain(transaction: Transaction, before: CycleRecord): Promise<readonly MovedSheet[]> {
-  if (before.state === "open" || before.state === "reviewing") return [];
-  const own = Prisma.sql`s.cycle_id = ${before.id}::uuid`;
-  const people = await moveSheets(transaction, before.operatorId, Prisma.sql`${own} AND ${FOLLOWS_PERSON} AND p.left_at IS NULL`, Prisma.sql`p.department_id`);
-  const systems = await moveSheets(
-    transaction,
-    before.operatorId,
-    Prisma.sql`${own} AND ${FOLLOWS_SYSTEM} AND y.retired_at IS NULL`,
-    Prisma.sql`y.department_id`,
-  );
+export async function followWhereRunsAgain(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<readonly MovedSheet[]> {
+  const own = Prisma.sql`s.cycle_id = ${id}::uuid`;
+  const people = await moveSheets(transaction, operatorId, Prisma.sql`${own} AND ${FOLLOWS_PERSON} AND p.left_at IS NULL`, Prisma.sql`p.department_id`);
+  const systems = await moveSheets(transaction, operatorId, Prisma.sql`${own} AND ${FOLLOWS_SYSTEM} AND y.retired_at IS NULL`, Prisma.sql`y.department_id`);
   return [...people, ...systems];
 }

@@ -6,13 +6,13 @@ import type { Appointment } from "@/lib/domain/checking/actor";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { countedDeputyships } from "@/lib/features/cycles/duties/queries";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
-import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import { placesExist } from "@/lib/features/organisation/places/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
-import { auditorsAnswering } from "@/lib/features/organisation/separation/queries";
+import { barredBySheets, type Given } from "@/lib/features/organisation/separation/queries";
 import { askedBy } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
@@ -31,15 +31,19 @@ function conflictRefusal(appointments: readonly Appointment[], { separation }: G
   return refusal("conflicting_appointments", `一人が兼ねられない役割の組があります${askedBy(separation)}。どちらかを外してください。`, { list });
 }
 
-const answersAudited = ({ separation }: GuidelineWording, list: readonly string[]) =>
-  refusal("conflicting_appointments", `監査する人は、監査を受ける点検票に回答できません${askedBy(separation)}。先に、その点検票の担当から外してください。`, {
-    list,
-  });
-
-/** Why these people cannot have their roles: an auditor among them answers a sheet that is audited. */
-export async function auditorRefusal(transaction: Transaction, visitor: Visitor, operatorId: string, personIds: readonly string[]) {
-  const names = await auditorsAnswering(transaction, operatorId, personIds);
-  return names.length === 0 ? null : answersAudited(wordingOfSector(visitor.actor.sector ?? null), names);
+/**
+ * Why these people cannot have what they are given: somebody would audit and be audited, through a sheet of a running round that
+ * they answer. It is the same whether it is given before or afterwards.
+ */
+export async function answeringRefusal(transaction: Transaction, visitor: Visitor, operatorId: string, given: readonly Given[], now: Date) {
+  const list = await barredBySheets(transaction, operatorId, given, now);
+  if (list.length === 0) return null;
+  const { separation } = wordingOfSector(visitor.actor.sector ?? null);
+  return refusal(
+    "conflicting_appointments",
+    `監査する側と監査を受ける側を、一人が兼ねることはできません。回答する点検票も数えます${askedBy(separation)}。先に、その点検票の担当から外してください。`,
+    { list },
+  );
 }
 
 /**
@@ -76,6 +80,7 @@ export async function giveRoles(
   for (const { role, departmentId, systemId } of removed) {
     await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
   }
-  const audited = await auditorRefusal(transaction, visitor, operatorId, [personId]);
+  const given = added.map(({ role }) => ({ personId, role }));
+  const audited = await answeringRefusal(transaction, visitor, operatorId, given, now);
   return audited ? refused(audited) : granted({ added: added.length, removed: removed.length });
 }

@@ -9,20 +9,16 @@ import { readRegisteredDepartments, readRegisteredPeople } from "@/lib/features/
 import { readAppointing } from "@/lib/features/organisation/list-roles/queries";
 import { giveListed } from "@/lib/features/organisation/list-roles/rows";
 import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
-import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 
 async function write(
-  transaction: Transaction,
-  visitor: Visitor,
-  operatorId: string,
+  { transaction, visitor, subject: { operatorId }, now }: Bringing,
   { added, renamed, gifts }: DepartmentListPlan,
   namesBefore: ReadonlyMap<string, string>,
 ) {
   await renameUnits(transaction, operatorId, "department", renamed);
   const made = new Map(added.map((name) => [name, randomUUID()]));
   await transaction.department.createMany({ data: [...made].map(([name, id]) => ({ operatorId, id, name })) });
-  const given = await giveListed(transaction, visitor, operatorId, gifts, made);
+  const given = await giveListed(transaction, visitor, operatorId, gifts, made, now);
   if (!given.ok) return given;
   const parts = [
     ...[...made.values()].map((id) => ({ place: `department/${id}`, action: "department.add", detail: {} })),
@@ -36,13 +32,15 @@ async function write(
 }
 
 /** Carries out a list of departments, for its import and for its preview, which takes it back. */
-export async function bringDepartments({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file, now }: Bringing) {
-  const list = readDepartmentRows(file, ignoreColumns === "1");
+export async function bringDepartments(bringing: Bringing) {
+  const { transaction, visitor, subject, input, file, now } = bringing;
+  const { operatorId } = subject;
+  const list = readDepartmentRows(file, input.ignoreColumns === "1");
   if (!list.ok) return list;
   const departments = await readRegisteredDepartments(transaction, operatorId);
   const people = await readRegisteredPeople(transaction, operatorId);
   const plan = planDepartmentList(list.value, departments, people, await readAppointing(transaction, visitor, operatorId, people, now));
   if (plan.problems.length > 0) return refused(planRefusal(DEPARTMENT_LIST.name, plan.problems));
   const namesBefore = new Map(departments.map(({ id, name }) => [id, name]));
-  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan, namesBefore));
+  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(bringing, plan, namesBefore));
 }

@@ -5,8 +5,10 @@ import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { lastDayOfYearFrom, later, outside, yearsAfter } from "@/lib/domain/shared/day";
 import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
+import { countedDeputyships } from "@/lib/features/cycles/duties/queries";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
+import { answeringRefusal } from "@/lib/features/organisation/appointments/rows";
 import { refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { readDeputy } from "@/lib/features/organisation/deputies/queries";
 import {
@@ -18,9 +20,9 @@ import {
   deputyParams,
   endDeputyBody,
 } from "@/lib/features/organisation/deputies/schema";
-import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import { readPerson } from "@/lib/features/organisation/people/record";
 import { placesExist } from "@/lib/features/organisation/places/queries";
+import type { Person } from "@/lib/features/organisation/record/schema";
 import { countOnlyTheDeputys } from "@/lib/features/sheets/own-open/queries";
 import { leftWithNobody } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
@@ -30,6 +32,7 @@ import { deniedToOneself } from "@/lib/labels/permission-words";
 import { askedBy } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { command, type On, post } from "@/lib/server/use-cases/use-case";
 
 const DAYS = { from: "始まりの日", until: "終わりの日" } as const;
@@ -71,6 +74,16 @@ async function namingRefusal(transaction: Transaction, operatorId: string, { rol
 
 const OWN_DEPUTY = deniedToOneself("deputy.manage", (may) => `自分を代行に決めることはできません。ほかの${may}に頼んでください。`);
 
+/** Why the person cannot stand in for the role beside what they hold, stand in for or answer. */
+async function apartRefusal(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person, role: DeputyBody["role"], now: Date) {
+  const counted = (await countedDeputyships(transaction, operatorId, [person.id], now)).get(person.id) ?? [];
+  const conflicts = conflictingAppointments([...person.appointments, ...counted, { role }]);
+  if (conflicts.length === 0) return answeringRefusal(transaction, visitor, operatorId, [{ personId: person.id, role }], now);
+  const { separation } = wordingOfSector(visitor.actor.sector ?? null);
+  const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
+  return refusal("conflicting_appointments", `代行も、一人が兼ねられない役割の組に数えます${askedBy(separation)}。ほかの人を選んでください。`, { list });
+}
+
 /**
  * Names a deputy of a post, in order and for a period, with a reason (3.1.4.1(4), ADR 0041). Refused: oneself, a person who
  * left, the post's holder, a post whose roles the visitor may not give, days outside the range, a taken order, and duties that
@@ -97,15 +110,8 @@ export const nameDeputy = command({
     if (notTheirs) return refused(notTheirs);
     const notThen = daysRefusal(input, calendarDate(now)) ?? (await namingRefusal(transaction, operatorId, input));
     if (notThen) return refused(notThen);
-    const counted = (await countedDeputyships(transaction, operatorId, [personId], now)).get(personId) ?? [];
-    const conflicts = conflictingAppointments([...person.appointments, ...counted, { role }]);
-    if (conflicts.length > 0) {
-      const { separation } = wordingOfSector(visitor.actor.sector ?? null);
-      const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
-      return refused(
-        refusal("conflicting_appointments", `代行も、一人が兼ねられない役割の組に数えます${askedBy(separation)}。ほかの人を選んでください。`, { list }),
-      );
-    }
+    const apart = await apartRefusal(transaction, visitor, operatorId, person, role, now);
+    if (apart) return refused(apart);
     const id = randomUUID();
     const days = { fromOn: new Date(from), untilOn: new Date(until) };
     await transaction.deputy.createMany({

@@ -1,7 +1,7 @@
 import "server-only";
+import { countedDeputyships } from "@/lib/features/cycles/duties/queries";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointsDeciding, mayAppointDeciding, platformsChoices } from "@/lib/features/organisation/deciding/queries";
-import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
 import type { RegisteredPerson } from "@/lib/features/organisation/list-register/rules";
 import type { Appointing } from "@/lib/features/organisation/list-roles/rules";
 import { askedBy } from "@/lib/labels/printed-places";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { placeOfPost } from "@/lib/domain/access/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { auditorRefusal } from "@/lib/features/organisation/appointments/rows";
+import { answeringRefusal } from "@/lib/features/organisation/appointments/rows";
 import type { Gift } from "@/lib/features/organisation/list-roles/rules";
 import { appointedParts } from "@/lib/features/organisation/people/parts";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
@@ -21,8 +21,8 @@ const readHeld = (transaction: Transaction, operatorId: string, personIds: reado
 
 /**
  * Gives the roles of a list, whose plan has no problems. `madeUnits`: ids of the units that the list made, by name. What belongs
- * to the posts follows in the database, and so do links and passwords (`portal_roles_given`). Refused: an auditor among the
- * people answers a sheet that is audited. Out: an audit entry for each person.
+ * to the posts follows in the database, and so do links and passwords (`portal_roles_given`). Refused: one of
+ * the people would audit and be audited through a sheet that they answer. Out: an audit entry for each person.
  */
 export async function giveListed(
   transaction: Transaction,
@@ -30,6 +30,7 @@ export async function giveListed(
   operatorId: string,
   gifts: readonly Gift[],
   madeUnits: ReadonlyMap<string, string>,
+  now: Date,
 ) {
   const given = gifts.map(({ personId, role, unitId, newUnit }) => {
     const unit = unitId ?? (newUnit === null ? null : (madeUnits.get(newUnit) ?? null));
@@ -39,7 +40,7 @@ export async function giveListed(
   const byPerson = grouped(given, ({ personId }) => personId);
   const before = grouped(await readHeld(transaction, operatorId, [...byPerson.keys()]), ({ personId }) => personId);
   await transaction.appointment.createMany({ data: given.map((one) => ({ operatorId, id: randomUUID(), ...one })) });
-  const audited = await auditorRefusal(transaction, visitor, operatorId, [...byPerson.keys()]);
+  const audited = await answeringRefusal(transaction, visitor, operatorId, given, now);
   if (audited) return refused(audited);
   const parts = [...byPerson].flatMap(([personId, own]) => {
     const held = before.get(personId) ?? [];

@@ -19,7 +19,7 @@ export async function bringRoles({ transaction, visitor, subject: { operatorId }
   const plan = planRoleList(list.value, { people, departments, systems }, appointing);
   if (plan.problems.length > 0) return refused(planRefusal(ROLE_LIST.name, plan.problems));
   return carryOut(transaction, operatorId, plan, list.value.ignored, async () => {
-    const given = await giveListed(transaction, visitor, operatorId, plan.gifts, new Map());
+    const given = await giveListed(transaction, visitor, operatorId, plan.gifts, new Map(), now);
     return given.ok ? granted({ parts: given.value, movedSheets: 0 }) : given;
   });
 }

@@ -1,18 +1,16 @@
 import "server-only";
-import { conflictingAppointments } from "@/lib/domain/access/separation";
+import { keptApartFrom } from "@/lib/domain/access/separation";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
-import { grouped } from "@/lib/domain/shared/grouped";
-import { countedDeputyships } from "@/lib/features/organisation/duties/queries";
+import { dutiesOf } from "@/lib/features/cycles/duties/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
-interface Held {
-  readonly personId: string;
-  readonly name: string;
-  readonly role: AppointmentRole | null;
-}
+const namesOf = async (transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<string[]> =>
+  (
+    await transaction.person.findMany({ where: { operatorId, id: { in: [...personIds] } }, select: { name: true }, orderBy: [{ name: "asc" }, { id: "asc" }] })
+  ).map(({ name }) => name);
 
-/** Names of people who must not answer sheets of this role because of their appointments and deputyships: auditor and audited (3.1.4.1(2)). */
+/** Names of people who must not answer sheets of this role because of what else they do: auditor and audited (3.1.4.1(2)). */
 export async function barredFrom(
   transaction: Transaction,
   operatorId: string,
@@ -20,25 +18,30 @@ export async function barredFrom(
   personIds: readonly string[],
   now: Date,
 ): Promise<string[]> {
-  const deputyships = await countedDeputyships(transaction, operatorId, personIds, now);
-  const held = await transaction.$queryRaw<Held[]>`
-    SELECT DISTINCT p.id AS "personId", p.name, a.role FROM person p LEFT JOIN appointment a ON a.operator_id = p.operator_id AND a.person_id = p.id
-    WHERE p.operator_id = ${operatorId}::uuid AND p.id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, a.role`;
-  return [...grouped(held, ({ personId }) => personId)].flatMap(([personId, rows]) => {
-    const duties = [...rows.flatMap(({ role }) => (role === null ? [] : [{ role }])), ...(deputyships.get(personId) ?? [])];
-    const added = conflictingAppointments([...duties, { role: sheetRole }]).length > conflictingAppointments(duties).length;
-    return added ? [rows[0]?.name ?? ""] : [];
-  });
+  const duties = await dutiesOf(transaction, operatorId, personIds, now);
+  const barred = personIds.filter((personId) => keptApartFrom(sheetRole, duties.get(personId) ?? []).length > 0);
+  return barred.length === 0 ? [] : namesOf(transaction, operatorId, barred);
 }
 
-/** Names of those of these people who are 監査実施者 and answer sheets of running cycles that are audited (3.1.4.1(2)). */
-export async function auditorsAnswering(transaction: Transaction, operatorId: string, personIds: readonly string[]): Promise<string[]> {
-  const answered = await transaction.$queryRaw<{ name: string; role: AppointmentRole }[]>`
-    SELECT DISTINCT p.name, s.role FROM sheet_respondent r
-    JOIN sheet s ON s.operator_id = r.operator_id AND s.id = r.sheet_id AND s.state <> 'withdrawn' AND s.role <> 'handler'
-    JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state IN ('open', 'reviewing')
-    JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id AND a.role = 'auditor'
-    JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
-    WHERE r.operator_id = ${operatorId}::uuid AND r.person_id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, s.role`;
-  return [...new Set(answered.filter(({ role }) => conflictingAppointments([{ role: "auditor" }, { role }]).length > 0).map(({ name }) => name))];
+/** A duty that a person gets. */
+export interface Given {
+  readonly personId: string;
+  readonly role: AppointmentRole;
+  /** By being named on a sheet of the role. */
+  readonly answers?: boolean;
+}
+
+/** Names of those who get a duty that cannot go together with a sheet of a running round: they answer it, or would. */
+export async function barredBySheets(transaction: Transaction, operatorId: string, given: readonly Given[], now: Date): Promise<string[]> {
+  const duties = await dutiesOf(transaction, operatorId, [...new Set(given.map(({ personId }) => personId))], now);
+  const barred = given.filter(({ personId, role, answers: named = false }) =>
+    keptApartFrom(role, duties.get(personId) ?? []).some(({ answers }) => named || answers),
+  );
+  return barred.length === 0
+    ? []
+    : namesOf(
+        transaction,
+        operatorId,
+        barred.map(({ personId }) => personId),
+      );
 }

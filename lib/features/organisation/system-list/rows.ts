@@ -13,7 +13,6 @@ import { planSystemList, type SystemListPlan } from "@/lib/features/organisation
 import { renameUnits } from "@/lib/features/organisation/unit-names/rows";
 import { followSystemMoved } from "@/lib/features/sheets/moving/rows";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 
 type Changed = SystemListPlan["changed"];
 
@@ -36,11 +35,11 @@ async function change(transaction: Transaction, operatorId: string, changed: Cha
   return moved;
 }
 
-async function write(transaction: Transaction, visitor: Visitor, operatorId: string, { added, changed, gifts }: SystemListPlan) {
+async function write({ transaction, visitor, subject: { operatorId }, now }: Bringing, { added, changed, gifts }: SystemListPlan) {
   const moved = await change(transaction, operatorId, changed);
   const made = added.map((values) => ({ operatorId, id: randomUUID(), ...values }));
   await transaction.criticalSystem.createMany({ data: made });
-  const given = await giveListed(transaction, visitor, operatorId, gifts, new Map(made.map(({ name, id }) => [name, id])));
+  const given = await giveListed(transaction, visitor, operatorId, gifts, new Map(made.map(({ name, id }) => [name, id])), now);
   if (!given.ok) return given;
   const parts = [
     ...made.map(({ id }) => ({ place: `system/${id}`, action: "system.add", detail: {} })),
@@ -52,11 +51,13 @@ async function write(transaction: Transaction, visitor: Visitor, operatorId: str
 }
 
 /** Carries out a list of critical systems, for its import and for its preview, which takes it back. */
-export async function bringSystems({ transaction, visitor, subject: { operatorId }, input: { ignoreColumns }, file, now }: Bringing) {
-  const list = readSystemRows(file, ignoreColumns === "1");
+export async function bringSystems(bringing: Bringing) {
+  const { transaction, visitor, subject, input, file, now } = bringing;
+  const { operatorId } = subject;
+  const list = readSystemRows(file, input.ignoreColumns === "1");
   if (!list.ok) return list;
   const register = await readSystemRegister(transaction, operatorId);
   const plan = planSystemList(list.value, register, await readAppointing(transaction, visitor, operatorId, register.people, now));
   if (plan.problems.length > 0) return refused(planRefusal(SYSTEM_LIST.name, plan.problems));
-  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(transaction, visitor, operatorId, plan));
+  return carryOut(transaction, operatorId, plan, list.value.ignored, () => write(bringing, plan));
 }

@@ -1,18 +1,18 @@
 import "server-only";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { refused } from "@/lib/domain/shared/result";
-import { movedParts } from "@/lib/features/cycles/moving/parts";
-import { followWhereRunsAgain } from "@/lib/features/cycles/moving/rows";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, inState, reopenBody, surveysAtRisk, TAG } from "@/lib/features/cycles/record/schema";
+import { bringUpToDate } from "@/lib/features/cycles/running-again/rows";
 import { setState } from "@/lib/features/cycles/transitions/commands";
 import { atRiskNumbers, lockedSurveysAtRisk, reopeningConfirmation } from "@/lib/features/submissions/reopening/queries";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /**
  * Reopens a cycle in review, approved or submitted, with a reason. Its submissions stay as they are, and so do its sheets,
- * except that those not accepted come to the departments of today where it did not run (`followWhereRunsAgain`). If a survey
+ * except that where it did not run, those not accepted come to the departments of today, and who may not answer them any more does
+ * not (`bringUpToDate`). If a survey
  * that it was submitted to is closed, no new version can be sent, which has to be confirmed; likewise if one closes soon.
  */
 export const reopenCycle = command({
@@ -38,7 +38,7 @@ export const reopenCycle = command({
     const reopened = await setState(transaction, subject, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });
-    each(movedParts(await followWhereRunsAgain(transaction, subject)));
+    each(await bringUpToDate(transaction, subject, now));
     return reopened;
   },
 });

@@ -7,6 +7,7 @@ import { UserText } from "@/components/ui/user-text";
 import type { ListImportView } from "@/lib/features/organisation/list-page/view";
 import type { ListOutcome } from "@/lib/features/organisation/record/schema";
 import { sentence } from "@/lib/labels/own-direction";
+import { endedText } from "./ended-openings";
 import { ListRemarks } from "./list-remarks";
 
 type Row = ListOutcome["rows"][number];
@@ -60,8 +61,9 @@ function Counts({ outcome, adds }: { readonly outcome: ListOutcome; readonly add
 }
 
 /** What follows from the list beside its rows, and what stays. */
-function Effects({ outcome: { applied, rolesGiven, passwordsEnd, linksEnd, movedSheets, notListed }, view }: Omit<ListChangesProps, "children">) {
-  const ends = [passwordsEnd > 0 ? `${passwordsEnd}人のパスワード` : "", linksEnd > 0 ? `${linksEnd}人の招待リンク` : ""].filter(Boolean).join("と");
+function Effects({ outcome, view }: Omit<ListChangesProps, "children">) {
+  const { applied, rolesGiven, movedSheets, notListed } = outcome;
+  const ends = endedText(outcome);
   return (
     <>
       {view.gives !== null && rolesGiven > 0 ? (

@@ -66,7 +66,7 @@ function Managing(person: PersonProps) {
             <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
             <Moving moving={person.moving} then="役割のある人の異動は「引継ぎ」で決めます。" />
             <p className="aside-text">
-              チェックしないでアドレスを変えると、本人のものでないかもしれないパスワードを終わらせます。そのときは、招待リンクを作って本人に渡してください。
+              アドレスを変えると、渡してある招待リンク、サインイン、アクセストークンは使えなくなります。チェックしないで変えると、本人のものでないかもしれないパスワードも終わらせます。そのときは、招待リンクを作って本人に渡してください。
             </p>
           </PersonForm>
         </Panel>

@@ -6,6 +6,7 @@ import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from 
 import { UserText } from "@/components/ui/user-text";
 import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 import { namesText, sentence } from "@/lib/labels/own-direction";
+import { endedText } from "./ended-openings";
 import { ListRemarks } from "./list-remarks";
 
 type Row = ImportOutcome["rows"][number];
@@ -13,7 +14,8 @@ type Staff = Row["after"];
 
 /** The changes that a staff list makes or has made: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
-  const { applied, added, changed, unchanged, newDepartments, passwordsEnd, movedSheets, rows } = outcome;
+  const { applied, added, changed, unchanged, newDepartments, movedSheets, rows } = outcome;
+  const ends = endedText(outcome);
   const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];
   const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
@@ -31,11 +33,11 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
             受理していない取扱者の点検票{movedSheets}枚が、人とともに新しい部署に{applied ? "移りました" : "移ります"}。
           </p>
         ) : null}
-        {passwordsEnd > 0 ? (
-          <Notice title={`アドレスの変わる人のうち${passwordsEnd}人は、パスワードが使えなくな${applied ? "りました" : "ります"}。`}>
-            新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
+        {ends === "" ? null : (
+          <Notice title={`アドレスが変わるため、${ends}が使えなくな${applied ? "りました" : "ります"}。`}>
+            その人のサインインとアクセストークンも終わ{applied ? "りました" : "ります"}。新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
           </Notice>
-        ) : null}
+        )}
         {children}
         {rows.length > 0 ? <Rows rows={rows} words={{ added: adds, changed: changes }} more={added + changed - rows.length} /> : null}
         {applied ? (

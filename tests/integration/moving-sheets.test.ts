@@ -47,6 +47,37 @@ async function ground() {
   return { moving, staying };
 }
 
+describe("M6 M10 a staff list says whose post it leaves behind", () => {
+  it("M6 M10 of holders and of deputies that are named for today or later, not of those whose deputyship has ended", async () => {
+    const file = listFile(HEAD, `,${world.people.manager.name},${world.people.manager.email},${DEPARTMENTS[1]}`, rowOf("handler", DEPARTMENTS[1]));
+    await owner.query("UPDATE person SET department_id = $1 WHERE id = ANY($2::uuid[])", [
+      world.departments[0],
+      [world.people.manager.personId, world.people.handler.personId],
+    ]);
+    const held = `${world.people.manager.name}さんは、情報セキュリティ責任者（${DEPARTMENTS[0]}）です。`;
+    expect((await preview(file)).doubts).toMatchObject([{ line: 2, message: expect.stringContaining(held) as string }]);
+    const days = [
+      ["2020-01-01", "2020-02-01", null],
+      ["2020-01-01", "2099-02-01", new Date()],
+      ["2098-01-01", "2099-02-01", null],
+    ] as const;
+    for (const [index, [from, until, ended]] of days.entries()) {
+      await owner.query(
+        `INSERT INTO deputy (operator_id, id, person_id, role, department_id, ordinal, from_on, until_on, reason, named_at, named_by, ended_at, ended_reason)
+         VALUES ($1, gen_random_uuid(), $2, 'securityManager', $3, $4, $5, $6, '試験のため', now(), $7, $8, $9)`,
+        [
+          ...[world.operatorId, world.people.handler.personId, world.departments[0], index + 1, from, until],
+          ...[world.people.ciso.personId, ended, ended === null ? null : "終わり"],
+        ],
+      );
+      const { doubts } = await preview(file);
+      expect(doubts.map(({ line }) => line)).toEqual(index === 2 ? [2, 3] : [2]);
+    }
+    expect((await preview(file)).doubts[1]?.message).toContain(`情報セキュリティ責任者（${DEPARTMENTS[0]}）の代行です。`);
+    await owner.query("UPDATE deputy SET ended_at = now(), ended_reason = '終わり' WHERE operator_id = $1 AND ended_at IS NULL", [world.operatorId]);
+  });
+});
+
 describe("M6 M10 a staff list says which sheets it moves before it moves them", () => {
   it.each(["a registered department", "a department that the list brings"])(
     "M6 M10 the preview counts those that move to %s, and the import moves as many",

@@ -65,6 +65,29 @@ describe("a corrected address", () => {
     expect(await outcomeOf(email, PASSWORD)).toBe("signedIn");
   });
 
+  it("M10 M6 by list says beforehand how many links that were handed over end with it, and ends them", async () => {
+    const world = await ground.makeWorld();
+    const secretariat = await as(world, "secretariat");
+    const people = [await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world)];
+    const [first, expired, none] = people;
+    for (const one of [first, expired]) await linkFor(secretariat, one?.personId ?? "");
+    await ground.owner.query("UPDATE access_token SET expires_at = now() - interval '1 hour' WHERE account_id = $1", [
+      await accountOf(ground, expired?.personId ?? ""),
+    ]);
+    for (const [index, { personId }] of people.entries()) await number(personId, `L${index}`);
+    expect(none).toBeDefined();
+    const department = await departmentOf(world);
+    const bytes = list(...people.map((_one, index) => `L${index},新任 ひとり,${fresh()},${department}`));
+    const preview = valueOf(await previewStaffList(secretariat, { file: bytes }, new Date()));
+    expect(preview).toMatchObject({ passwordsEnd: 0, linksEnd: 1, applied: false });
+    const link = await linkFor(secretariat, none?.personId ?? "");
+    expect(codeOf(await importStaffList(secretariat, { file: bytes, hash: preview.hash }, new Date()))).toBe("confirmation_required");
+    const again = valueOf(await previewStaffList(secretariat, { file: bytes }, new Date()));
+    expect(again.linksEnd).toBe(2);
+    expect(valueOf(await importStaffList(secretariat, { file: bytes, hash: again.hash }, new Date()))).toMatchObject({ linksEnd: 2, applied: true });
+    expect(codeOf(await acceptInvitation(link, PASSWORD, null, new Date()))).not.toBe("ok");
+  });
+
   it("M1 keeps the password if it is declared to be the same person's, and if people change their own", async () => {
     const world = await ground.makeWorld();
     const { handler, secretariat, ciso } = world.people;

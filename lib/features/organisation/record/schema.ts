@@ -179,6 +179,8 @@ export const importOutcome = z.object({
   unchanged: z.int(),
   /** The number of people whose passwords end with their address: they need a link to sign in again. */
   passwordsEnd: z.int(),
+  /** The number of people whose link to set a password ends with their address, though it could still be used. */
+  linksEnd: z.int(),
   /** The number of 取扱者 sheets that move with people to other departments. */
   movedSheets: z.int(),
   /** SHA-256 of what the list does to the people and sheets as they are. */

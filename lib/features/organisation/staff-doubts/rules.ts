@@ -1,3 +1,4 @@
+import type { OperatorRole } from "@/lib/domain/access/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import { areOneShape, CLOSE_TEXT, CloseNames, SHAPE_TEXT, shapeOf } from "@/lib/features/organisation/likeness/rules";
@@ -7,6 +8,7 @@ import { doubtsOfFormula, doubtsOfText } from "@/lib/features/organisation/list-
 import { atRow, STAFF_LIST, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
 import { asWritten, numberKey, withoutZeros } from "@/lib/features/organisation/staff-file/rules";
 import { sentence } from "@/lib/labels/own-direction";
+import { postTitle } from "@/lib/labels/words";
 
 export interface KnownPerson {
   readonly id: string;
@@ -15,6 +17,14 @@ export interface KnownPerson {
   readonly email: string;
   readonly department: string;
   readonly left: boolean;
+  /** None where absent. */
+  readonly posts?: readonly {
+    readonly role: OperatorRole;
+    readonly departmentName: string | null;
+    readonly systemName: string | null;
+    /** Whether the person is a deputy of it, and does not hold it. */
+    readonly deputy: boolean;
+  }[];
 }
 
 /** What spreadsheets make of long numbers, with fewer digits. */
@@ -100,6 +110,14 @@ function doubtsOfPerson({ line, name, email }: StaffRow, person: KnownPerson): L
     : [];
 }
 
+/** Somebody with a post who would move: the post stays behind with them, and what waits at it is handed over by nobody. */
+function doubtsOfMove({ line, department }: StaffRow, { name, posts = [], ...person }: KnownPerson): LineProblem[] {
+  if (posts.length === 0 || department === person.department) return [];
+  const held = posts.map((post) => `${postTitle(post)}${post.deputy ? "の代行" : ""}`).join("、");
+  const message = sentence`${name}さんは、${held}です。取り込むと部署だけが変わり、役割はそのまま残ります。役割のある人の異動は、その人の画面の「引継ぎ」で決めてください。`;
+  return [atRow(line, "department", message)];
+}
+
 type ChangedPerson = { readonly before: KnownPerson; readonly after: StaffRow };
 
 /** Columns that may have been sorted without the others. In: the people whom the list changes, and the number of those that it names. */
@@ -141,7 +159,7 @@ export function doubtsOfRow(row: StaffRow, kept: string | null, person: KnownPer
     ...(kept === null || kept === person?.staffNumber ? [] : [...doubtsOfNew(line, "staffNumber", kept), ...doubtsOfNumber(line, kept)]),
     ...doubtsOfKept(row, kept, person),
     ...(name === person?.name ? [] : doubtsOfNew(line, "name", name)),
-    ...(person === null ? [] : doubtsOfPerson(row, person)),
+    ...(person === null ? [] : [...doubtsOfPerson(row, person), ...doubtsOfMove(row, person)]),
   ];
 }
 

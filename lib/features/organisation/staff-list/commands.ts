@@ -8,7 +8,7 @@ import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/r
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
 import { importInput, importOutcome } from "@/lib/features/organisation/record/schema";
 import { readStaffColumns, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
-import { countPasswordsEnding, moving, outcomeOf, readdressed, readPlan, STAFF_IMPORT } from "@/lib/features/organisation/staff-list/queries";
+import { countEnding, moving, outcomeOf, readdressed, readPlan, STAFF_IMPORT } from "@/lib/features/organisation/staff-list/queries";
 import type { StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
 import type { Part } from "@/lib/server/audit/audited-transaction";
@@ -64,7 +64,7 @@ const CHANGED_MEANWHILE = refusal(
 /**
  * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
  * are not in the list stay. With `hash` only what was previewed under it is done. Logins are created as in `addPerson`;
- * addresses change as in `changePerson`, also between people of the list, and each change ends the password. Sheets that are
+ * addresses change as in `changePerson`, also between people of the list, and each change ends the password and the link. Sheets that are
  * not accepted move with people to other departments. Each person and department has an audit entry, as if done alone, and so has each sheet that moves.
  */
 export const importStaffList = command({
@@ -84,12 +84,12 @@ export const importStaffList = command({
     const planned = await readPlan(transaction, visitor, operatorId, list.value);
     if (!planned.ok) return planned;
     const { plan } = planned.value;
-    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, plan);
+    const ending = await countEnding(transaction, visitor, operatorId, plan);
     const parts = await write(transaction, operatorId, plan);
     const people = moving(plan).map(({ id }) => id);
     const moved = await followPeopleMoved(transaction, operatorId, people);
     const movedSheets = moved.length;
-    const outcome = outcomeOf(planned.value, { passwordsEnd, movedSheets }, true);
+    const outcome = outcomeOf(planned.value, { ...ending, movedSheets }, true);
     // Only now it is known what moved; the refusal takes back what was written.
     if (hash !== undefined && hash !== outcome.hash) return refused(CHANGED_MEANWHILE);
     addDetail({ movedSheets });

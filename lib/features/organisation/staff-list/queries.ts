@@ -2,6 +2,7 @@ import { type OperatorRole } from "@/lib/domain/access/posts";
 import "server-only";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { csvFile } from "@/lib/documents/csv";
+import { grouped } from "@/lib/domain/shared/grouped";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { placeOf } from "@/lib/features/organisation/list-file/csv";
@@ -41,6 +42,21 @@ async function refusedAddresses(transaction: Transaction, visitor: Visitor, oper
   return refusedToReaddress(transaction, visitor, operatorId, held, ids);
 }
 
+type HeldPost = NonNullable<KnownPerson["posts"]>[number];
+
+/** The posts that people hold or are deputies of, also from a later day on. */
+async function readPosts(transaction: Transaction, operatorId: string): Promise<ReadonlyMap<string, readonly HeldPost[]>> {
+  const rows = await transaction.$queryRaw<(HeldPost & { readonly personId: string })[]>`
+    SELECT h.person_id AS "personId", h.role, d.name AS "departmentName", y.name AS "systemName", h.deputy FROM (
+      SELECT person_id, role, department_id, system_id, false AS deputy FROM appointment WHERE operator_id = ${operatorId}::uuid
+      UNION ALL SELECT person_id, role, department_id, system_id, true FROM deputy
+        WHERE operator_id = ${operatorId}::uuid AND ended_at IS NULL AND until_on >= current_date - 1) h
+    LEFT JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.id = h.department_id
+    LEFT JOIN critical_system y ON y.operator_id = ${operatorId}::uuid AND y.id = h.system_id
+    ORDER BY h.deputy, h.role, d.name, y.name`;
+  return new Map([...grouped(rows, ({ personId }) => personId)].map(([id, held]) => [id, held.map(({ personId: _person, ...post }) => post)]));
+}
+
 interface Planned {
   readonly plan: StaffListPlan;
   readonly ignored: readonly string[];
@@ -48,9 +64,11 @@ interface Planned {
 
 /** What a list does to the people of the operator. Refused with its problems, or where the visitor may not change an address. */
 export async function readPlan(transaction: Transaction, visitor: Visitor, operatorId: string, { rows, ignored }: StaffList) {
-  const people = await transaction.$queryRaw<KnownPerson[]>`
+  const posts = await readPosts(transaction, operatorId);
+  const found = await transaction.$queryRaw<KnownPerson[]>`
     SELECT p.id, p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, p.left_at IS NOT NULL AS left
     FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.operator_id = ${operatorId}::uuid`;
+  const people = found.map((person) => ({ ...person, posts: posts.get(person.id) ?? [] }));
   const departments = await transaction.department.findMany({ where: { operatorId }, select: { name: true, retiredAt: true } });
   const planned = planStaffList(rows, people, new Map(departments.map(({ name, retiredAt }) => [name, retiredAt !== null])));
   if (planned.problems.length > 0) return refused(staffListRefusal(planned.problems));
@@ -60,18 +78,20 @@ export async function readPlan(transaction: Transaction, visitor: Visitor, opera
 
 const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
 
-/** The number of people whose password ends with their address; the visitor's own stays. */
-export async function countPasswordsEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<number> {
-  const ids = readdressed(planned)
-    .map(({ before }) => before.id)
-    .filter((id) => id !== actor.personId);
-  const [row] = await transaction.$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[]) AND portal_has_password(id)`;
-  return row?.people ?? 0;
+type Ending = Pick<ImportOutcome, "passwordsEnd" | "linksEnd">;
+
+/** The numbers of people whose password, or whose link that can still be used, ends with their address; the visitor's own password stays. */
+export async function countEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<Ending> {
+  const ids = readdressed(planned).map(({ before }) => before.id);
+  const [row] = await transaction.$queryRaw<Ending[]>`
+    SELECT count(*) FILTER (WHERE person_id <> ${actor.personId}::uuid AND portal_has_password(id))::int AS "passwordsEnd",
+      count(*) FILTER (WHERE portal_link_of(id)->>'state' = 'open' AND (portal_link_of(id)->>'expiresAt')::timestamptz > now())::int AS "linksEnd"
+    FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
+  return row ?? { passwordsEnd: 0, linksEnd: 0 };
 }
 
 /** What a list does beside its rows. */
-type Effects = Pick<ImportOutcome, "passwordsEnd" | "movedSheets">;
+type Effects = Pick<ImportOutcome, "passwordsEnd" | "linksEnd" | "movedSheets">;
 
 /** What an import answers, previewed or done. Its hash is the same only for the same list over the same people and sheets. */
 export const outcomeOf = ({ plan: planned, ignored }: Planned, effects: Effects, applied: boolean): ImportOutcome => ({
@@ -138,7 +158,7 @@ export const previewStaffList = query({
     const planned = await readPlan(transaction, visitor, operatorId, list.value);
     if (!planned.ok) return planned;
     const { plan } = planned.value;
-    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, plan);
-    return granted(outcomeOf(planned.value, { passwordsEnd, movedSheets: await countFollowing(transaction, operatorId, moving(plan)) }, false));
+    const ending = await countEnding(transaction, visitor, operatorId, plan);
+    return granted(outcomeOf(planned.value, { ...ending, movedSheets: await countFollowing(transaction, operatorId, moving(plan)) }, false));
   },
 });

@@ -7,11 +7,11 @@ import { departmentListPage } from "@/lib/features/organisation/list-page/texts"
 import type { ImportOutcome, ListOutcome } from "@/lib/features/organisation/record/schema";
 
 const SHARED = {
-  ...{ added: 1, changed: 0, unchanged: 0, passwordsEnd: 0, movedSheets: 0, hash: "", rows: [] },
+  ...{ added: 1, changed: 0, unchanged: 0, passwordsEnd: 0, linksEnd: 0, movedSheets: 0, hash: "", rows: [] },
   ...{ ignoredColumns: ["電話"], doubts: [{ line: 2, place: "2行目 氏名", message: "氏名を確かめてください。" }], moreDoubts: 1 },
 };
 const STAFF: Omit<ImportOutcome, "applied"> = { ...SHARED, newDepartments: [] };
-const LIST: Omit<ListOutcome, "applied"> = { ...SHARED, renamed: 0, rolesGiven: 0, linksEnd: 0, notListed: 0 };
+const LIST: Omit<ListOutcome, "applied"> = { ...SHARED, renamed: 0, rolesGiven: 0, notListed: 0 };
 
 it.each([
   ["people", (applied: boolean) => createElement(StaffListChanges, { outcome: { ...STAFF, applied } })],

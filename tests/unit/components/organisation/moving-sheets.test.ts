@@ -8,7 +8,7 @@ import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 import type { MovingView } from "@/lib/features/organisation/record/view";
 
 const OUTCOME: ImportOutcome = {
-  ...{ applied: false, added: 0, changed: 2, unchanged: 0, passwordsEnd: 0, movedSheets: 0, hash: "" },
+  ...{ applied: false, added: 0, changed: 2, unchanged: 0, passwordsEnd: 0, linksEnd: 0, movedSheets: 0, hash: "" },
   ...{ ignoredColumns: [], doubts: [], moreDoubts: 0, newDepartments: [], rows: [] },
 };
 const shown = (outcome: Partial<ImportOutcome>): string => {

@@ -122,6 +122,7 @@ const PAGES: readonly (readonly [string, ReactElement])[] = [
           changed: 0,
           unchanged: 0,
           passwordsEnd: 0,
+          linksEnd: 0,
           movedSheets: 0,
           hash: "",
           moreDoubts: 0,

@@ -10,7 +10,7 @@ import { planStaffList } from "@/lib/features/organisation/staff-list/rules";
 const HEAD = "職員番号,氏名,メール,部署";
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const person = (overrides: Partial<KnownPerson>): KnownPerson => ({
-  ...{ id: "p1", staffNumber: "1001", name: "髙﨑 一郎", email: "ichiro@example.jp", department: "総務部", left: false },
+  ...{ id: "p1", staffNumber: "1001", name: "髙﨑 一郎", email: "ichiro@example.jp", department: "総務部", left: false, posts: [] },
   ...overrides,
 });
 const DEPARTMENTS = new Map([["総務部", false]]);
@@ -40,6 +40,26 @@ describe("M10 dubious rows of a staff list", () => {
     ["a department with 外字", "1,花子,a@example.jp,総\ue000部", "2行目 部署"],
   ])("M10 %s that a spreadsheet may run or cannot show", (_what, row, place) => {
     expect(placesOf([row])).toContain(place);
+  });
+
+  const ofDepartment = { role: "securityManager", departmentName: "総務部", systemName: null, deputy: false } as const;
+  const ofSystem = { role: "systemAdministrator", departmentName: null, systemName: "FIS", deputy: false } as const;
+  it.each([
+    ["the department that is left", [ofDepartment], "情報セキュリティ責任者（総務部）です"],
+    ["a system", [ofSystem], "システム管理者（FIS）です"],
+    ["the whole operator", [{ role: "auditor", departmentName: null, systemName: null, deputy: false } as const], "監査実施者です"],
+    ["a department, as deputy", [{ ...ofDepartment, deputy: true }], "情報セキュリティ責任者（総務部）の代行です"],
+    ["a system and as deputy a department", [ofSystem, { ...ofDepartment, deputy: true }], "システム管理者（FIS）、情報セキュリティ責任者（総務部）の代行です"],
+  ] as const)("M6 M10 who holds a post of %s and is listed under another department, with the way to hand over", (_what, posts, said) => {
+    const departments = new Map([...DEPARTMENTS, ["運用部", false] as const]);
+    const people = [person({ posts })];
+    const moved = planOf(["1001,髙﨑 一郎,ichiro@example.jp,運用部"], people, departments);
+    expect(moved.doubts.map(placeOf)).toEqual(["2行目 部署"]);
+    expect(moved.doubts[0]?.message).toContain(said);
+    expect(moved.doubts[0]?.message).toContain("その人の画面の「引継ぎ」で決めてください。");
+    expect(moved.changed).toHaveLength(1);
+    expect(planOf(["1001,髙﨑 一郎,other@example.jp,総務部"], people, departments).doubts).toEqual([]);
+    expect(planOf(["1001,髙﨑 一郎,ichiro@example.jp,運用部"], [person({})], departments).doubts).toEqual([]);
   });
 
   it("M10 what the list leaves as it is, is not doubted again", () => {

@@ -52,13 +52,16 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
     () => null,
   );
   const [typed, setTyped] = useState<string | null>(null);
-  const reply = typed ?? kept ?? remark.reply;
+  // What the portal has, which stays behind what is typed while a reply is on its way.
+  const [had, setHad] = useState(remark.reply);
+  const reply = typed ?? kept ?? had;
+  const settled = done && reply === had;
   const [said, setSaid] = useState(remark.saidText);
   const [problem, setProblem] = useState("");
   const [sending, setSending] = useState(false);
   const type = (text: string) => {
     setTyped(text);
-    keepReply(accountId, remark.id, text === remark.reply ? null : text);
+    keepReply(accountId, remark.id, text === had ? null : text);
   };
   const goOn = () => {
     const next = findings.after(itemId);
@@ -66,33 +69,35 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
     if (cards.some((card) => card.itemId === next.itemId)) goTo(next.itemId);
     else window.location.assign(next.href);
   };
-  const respond = async (event: SubmitEvent) => {
+  const respond = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (sending) return;
+    const field = event.currentTarget.elements.namedItem("reply") as HTMLTextAreaElement;
     setSending(true);
-    const outcome = await send(accountId, sheetId, remark.id, { done: !done, reply });
+    const outcome = await send(accountId, sheetId, remark.id, { done: !settled, reply });
     setSending(false);
     setProblem(outcome.words);
     if (!outcome.ok) return;
-    keepReply(accountId, remark.id, null);
-    setTyped(reply);
+    const newest = field.value;
+    keepReply(accountId, remark.id, newest === reply ? null : newest);
+    setHad(reply);
     setSaid(dayTime(new Date(outcome.at)));
-    findings.settle(remark.id, !done);
-    if (!done) goOn();
+    findings.settle(remark.id, !settled);
+    if (!settled && newest === reply) goOn();
   };
   return (
-    <form className="review-remark" data-done={done} method="post" action={action} autoComplete="off" onSubmit={(event) => void respond(event)}>
-      <PlainFields itemId={itemId} about={{ remarkId: remark.id, done: done ? "" : "yes" }} />
+    <form className="review-remark" data-done={settled} method="post" action={action} autoComplete="off" onSubmit={(event) => void respond(event)}>
+      <PlainFields itemId={itemId} about={{ remarkId: remark.id, done: settled ? "" : "yes" }} />
       <p className="remark-title">
-        <Icon name={done ? "check" : "note"} />
-        {done ? "所見に対応しました" : "所見"}
-        <Whole>{done ? said : remark.byName}</Whole>
-        {done ? null : remark.dateText}
+        <Icon name={settled ? "check" : "note"} />
+        {settled ? "所見に対応しました" : "所見"}
+        <Whole>{settled ? said : remark.byName}</Whole>
+        {settled ? null : remark.dateText}
       </p>
       <p>
         <UserText>{remark.text}</UserText>
       </p>
-      {done ? (
+      {settled ? (
         <>
           {reply ? (
             <p>
@@ -115,7 +120,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
             }
             maxLength={2000}
             value={reply}
-            hint={typed === null && kept !== null ? KEPT : undefined}
+            hint={reply !== had && (done || typed === null) ? KEPT : undefined}
             error={problem || null}
             onChange={(event) => type(event.target.value)}
           />

@@ -7,7 +7,7 @@ import { copyText } from "./copy-text";
 import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
 import { askedFor, type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
-import { holdsTexts, keepTexts, takeKeptTexts, unsentBeside } from "./kept-texts";
+import { emptySent, holdsTexts, keepTexts, takeKeptTexts, unsentBeside } from "./kept-texts";
 import { Notice } from "./notice";
 import { unbroken } from "./unbroken";
 import { UserText } from "./user-text";
@@ -36,6 +36,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
+  const sent = useRef(new FormData());
   const sender = useSender();
   const { refresh } = useRouter();
   const [restored, setRestored] = useState<FormProblems["entered"]>(null);
@@ -50,7 +51,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   }, [sender]);
   useEffect(() => {
     if (outcome.status === "idle") return;
-    if (empties && outcome.status === "done") form.current?.reset();
+    if (empties && outcome.status === "done" && form.current) emptySent(form.current, sent.current);
     const outdated = outcome.status === "refused" && outcome.outdated === true;
     const typed = form.current !== null && holdsTexts(form.current);
     setStale(outdated && typed);
@@ -67,6 +68,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
     setUnsent(pointsOut ? beside : null);
     if (pointsOut) return;
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    sent.current = entered;
     startTransition(() => submit(entered));
   };
   const reopen = () => {

@@ -44,6 +44,23 @@ function textsOf(form: HTMLFormElement): Record<string, string[]> {
   return texts;
 }
 
+const sameText = (one: unknown, other: string): boolean => typeof one === "string" && one.replaceAll("\r\n", "\n") === other.replaceAll("\r\n", "\n");
+
+/** Empties a form for its next entry, but not of what was typed or chosen since it was sent. */
+export function emptySent(form: HTMLFormElement, sent: FormData): void {
+  const since = controlsOf(form).flatMap((one): (() => unknown)[] => {
+    const texts = sent.getAll(one.name);
+    if (one instanceof HTMLInputElement && ["checkbox", "radio"].includes(one.type)) {
+      const { checked } = one;
+      return checked === texts.includes(one.value) ? [] : [() => (one.checked = checked)];
+    }
+    const { value } = one;
+    return one.name === "" || one.type === "file" || texts.some((text) => sameText(text, value)) ? [] : [() => (one.value = value)];
+  });
+  form.reset();
+  for (const putBack of since) putBack();
+}
+
 /** Whether the texts could be kept; not in a browser whose storage is full or forbidden. */
 export function keepTexts(form: HTMLFormElement, sender: string | null): boolean {
   const kept: Kept = { sender, form: nameOf(form), entered: textsOf(form) };

@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { PEOPLE } from "@/tests/e2e/people";
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { alive, card, emptySystemSheet, LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
+
+/** Holds the next request of this kind on its way, until the result is called. */
+async function holding(page: Page, address: string, method: string): Promise<() => void> {
+  let release: (() => void) | null = null;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    if (route.request().method() === method) await released;
+    await route.continue();
+  });
+  return () => release?.();
+}
+
+test("M8 what is typed while a reply to a remark is on its way stays, and is sent by the next press", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const item = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
+  await ownPortal.rows(
+    `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
+     SELECT s.operator_id, $2, s.id, $3, '根拠の版を書いてください。', p.id, now() FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.email = $4 WHERE s.id = $1`,
+    [sheet, randomUUID(), item, PEOPLE.manager],
+  );
+  await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
+  await openSection(page, sheet, LARGE_SECTION);
+  const reply = card(page, item).getByLabel(/さんへの返事/);
+  const press = () => card(page, item).getByRole("button", { name: "対応済みにして次の所見へ" }).click();
+  const replies = () =>
+    ownPortal.rows("SELECT done, reply FROM item_remark_response r JOIN item_remark m ON m.id = r.remark_id WHERE m.sheet_id = $1 ORDER BY r.version", [sheet]);
+  await reply.fill("第3版です。");
+  const release = await holding(page, "**/response", "PUT");
+  await press();
+  await reply.press("End");
+  await reply.pressSequentially("日付も書きました。");
+  release();
+  await expect.poll(replies).toEqual([{ done: true, reply: "第3版です。" }]);
+  await expect(card(page, item)).toContainText("まだ届いていない返事です");
+  await expect(reply).toHaveValue("第3版です。日付も書きました。");
+  await page.reload();
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(reply).toHaveValue("第3版です。日付も書きました。");
+  await press();
+  await expect(card(page, item)).toContainText("所見に対応しました");
+  expect(await replies()).toEqual([
+    { done: true, reply: "第3版です。" },
+    { done: true, reply: "第3版です。日付も書きました。" },
+  ]);
+});
+
+test("M8 what is typed while a remark is on its way stays in its form, which is emptied of what was sent", async ({ ownPortal, enter }) => {
+  const [sheet] = await ownPortal.rows<{ id: string }>(
+    `SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open'
+     JOIN appointment a ON a.operator_id = s.operator_id AND a.role = 'securityManager' AND a.department_id = s.department_id
+     JOIN person m ON m.operator_id = a.operator_id AND m.id = a.person_id AND m.email = $1
+     WHERE s.state = 'handedIn' AND s.role = 'handler' ORDER BY s.id LIMIT 1`,
+    [PEOPLE.manager],
+  );
+  const page = await enter("manager");
+  await page.goto(`/operator/sheets/${sheet?.id ?? ""}`);
+  const item = page.locator(".review-item").first();
+  const text = item.locator("textarea");
+  await alive(text);
+  await item.getByText("所見を書く").first().click();
+  const write = () => item.getByRole("button", { name: "所見を書く" }).click();
+  await text.fill("記録を根拠に付けてください。");
+  const release = await holding(page, "**/operator/sheets/*", "POST");
+  await write();
+  await text.fill("台帳の版も書いてください。");
+  release();
+  await expect(item.getByText("記録を根拠に付けてください。")).toBeVisible();
+  await expect(text).toHaveValue("台帳の版も書いてください。");
+  await write();
+  await expect(item.getByText("台帳の版も書いてください。").first()).toBeVisible();
+  await expect(text).toHaveValue("");
+});

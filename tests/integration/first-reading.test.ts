@@ -35,3 +35,15 @@ it("C5 a process that has just begun reads an edition, and the answers to an ite
   await inScope(as("ciso").scope, (transaction) => transaction.edition.count());
   expect(uses.mock.calls.length).toBeGreaterThan(0);
 });
+
+it("C5 requests that come at once to a process that has just begun read an edition once, and share it", async () => {
+  const id = await forget();
+  const read = () => inScope(as("ciso").scope, (transaction) => loadEdition(transaction, id));
+  const atOnce = () => Promise.all(Array.from({ length: 10 }, read));
+  await atOnce(); // Opens connections, so that nobody waits for one.
+  await forget();
+  const [first, ...others] = await atOnce();
+  expect(first?.edition.id).toBe(id);
+  expect(others.map((edition) => edition === first)).toEqual(others.map(() => true));
+  expect(await inScope(as("ciso").scope, (transaction) => loadEdition(transaction, id, "no such content"))).toBeNull();
+});

@@ -37,17 +37,20 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const answered = states.filter((state) => state.answered).length;
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
   // Prefers another item over the present one, which comes only when it is the last.
-  const target = next !== null && next !== current ? next : null;
+  const target = next === current && nextUnansweredHref !== null ? null : next;
   const finding = findings.after(current);
+  const onPage = finding ? cards.find((card) => card.itemId === finding.itemId)?.itemId : target;
+  const href = finding?.href ?? (target ? `#${itemAnchor(target)}` : nextUnansweredHref);
   const goNext = () => {
-    if (finding !== null) {
-      if (cards.some((card) => card.itemId === finding.itemId)) goTo(finding.itemId);
-      else window.location.assign(finding.href);
-    } else if (target !== null) goTo(target);
-    else if (nextUnansweredHref !== null) window.location.assign(nextUnansweredHref);
-    else if (next !== null) goTo(next);
+    if (onPage) goTo(onPage);
+    else if (href) window.location.assign(href);
   };
-  const advance = useAdvance(() => finding === null && goNext());
+  // Another page would show neither the slip nor the way to undo it, so only the reader leaves this one.
+  const advance = useAdvance(() => {
+    if (finding) return;
+    if (target) goTo(target);
+    else document.getElementById("go-on")?.focus();
+  });
   useShortcuts({ goNext, advance, showKeys: () => keys.current?.showModal() });
   return (
     <section className="action-bar" aria-labelledby="actions-title">
@@ -89,14 +92,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
             </TextButton>
           </div>
         ) : null}
-        {readOnly ? null : (
-          <Primary
-            words={finding === null ? "次の未回答へ" : "次の所見へ"}
-            href={finding?.href ?? nextHrefOf(target ?? (nextUnansweredHref === null ? next : null), nextUnansweredHref)}
-            handInHref={handInHref}
-            onNext={goNext}
-          />
-        )}
+        {readOnly ? null : <Primary words={finding === null ? "次の未回答へ" : "次の所見へ"} href={href} handInHref={handInHref} onNext={goNext} />}
         {nextHref ? (
           <LinkButton size="small" className={readOnly ? "ml-auto" : "max-phone:hidden"} href={nextHref}>
             次の節
@@ -110,8 +106,6 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
     </section>
   );
 }
-
-const nextHrefOf = (next: string | null, elsewhere: string | null): string | null => (next === null ? elsewhere : `#${itemAnchor(next)}`);
 
 function Primary({
   words,
@@ -134,6 +128,7 @@ function Primary({
   }
   return (
     <LinkButton
+      id="go-on"
       rank="primary"
       className="ml-auto"
       href={href}

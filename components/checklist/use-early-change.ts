@@ -16,15 +16,14 @@ export function useEarlyChange(onChange: (draft: AnswerDraft, delay: number) => 
   useEffect(() => {
     if (!form.current) return;
     const data = new FormData(form.current);
-    const text = (name: string, otherwise: string) => {
-      const value = data.get(name);
-      return typeof value === "string" ? value.replaceAll("\r\n", "\n") : otherwise;
-    };
     const before = first.current.shown;
     const draft: AnswerDraft = {
       ...before,
       status: ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null,
-      ...eachText((name) => text(name, before[name])),
+      ...eachText((name) => {
+        const value = data.get(name);
+        return typeof value === "string" ? value.replaceAll("\r\n", "\n") : before[name];
+      }),
     };
     if (!sameDraft(draft, before)) first.current.onChange(draft, form.current.querySelector("textarea:focus") ? TYPING_DELAY : 0);
   }, []);

@@ -73,3 +73,37 @@ test("M8 where the browser is set so, answering leads to the next unanswered ite
   await expect(title(second)).toBeFocused();
   await expect(card(page, first).locator('form.item-form input[value="implemented"]')).toBeChecked();
 });
+
+test("M8 where the next unanswered item is on another page, an answer leads to the button that goes there, and can be undone", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await page.goto("/account");
+  await page.getByLabel("答えたら次の未回答へ進む").check();
+  await openSection(page, sheet, LARGE_SECTION);
+  const address = page.url().split("#")[0];
+  const items = await page.locator('form.item-form input[name="itemId"]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  const last = items.at(-1) ?? "";
+  const title = (item: string) => card(page, item).locator("h4");
+  const goOn = page.getByRole("region", { name: "この節の操作" }).getByRole("link", { name: /^次の未回答へ/ });
+  const chosen = card(page, last).locator('form.item-form input[name="status"]:checked');
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  for (const item of items) {
+    await expect(title(item)).toBeFocused();
+    await page.keyboard.press("1");
+  }
+  await expect(goOn).toBeFocused();
+  expect(page.url().split("#")[0]).toBe(address);
+  await expect(page.locator(".undo-bar")).toContainText("「実施」にしました");
+  await page.keyboard.press("Control+z");
+  await expect(chosen).toHaveCount(0);
+  await expect(title(last)).toBeFocused();
+  await tile(card(page, last).locator("form.item-form"), "partial").click();
+  await expect(goOn).toBeFocused();
+  await expect(chosen).toHaveValue("partial");
+  expect(page.url().split("#")[0]).toBe(address);
+  await expect.poll(async () => (await answerOf(ownPortal, sheet, last))?.status).toBe("partial");
+  const href = (await goOn.getAttribute("href")) ?? "";
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === href.split("#")[0] && url.pathname !== new URL(address ?? "").pathname);
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, it } from "vitest";
+import { ACTIONS, type Action } from "@/lib/domain/access/permission";
 import { APPOINTMENT_ROLES } from "@/lib/domain/checking/state";
 import { sourceFiles } from "@/tests/architecture/sources";
 
@@ -55,6 +56,27 @@ it("C1 a test of a role is detected in each of its forms", () => {
   const visit = (node: ts.Node): boolean => tests(node) || ts.forEachChild(node, (child) => visit(child) || undefined) === true;
   expect(seen.filter((text) => !visit(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true)))).toEqual([]);
   expect(visit(ts.createSourceFile("x.ts", 'const words = { ciso: "CISO" }; give("ciso")', ts.ScriptTarget.Latest, true))).toBe(false);
+});
+
+/** The actions that no text names: as a use case or its rule (`may`), or as what a page asks the registry. */
+const unasked = (actions: readonly string[], texts: readonly string[]): string[] => {
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(/"([a-zA-Z]+\.[a-zA-Z]+)"/g)].map(([, name = ""]) => name)));
+  return actions.filter((action) => !named.has(action));
+};
+
+it("C1 each action of the permission registry decides something", () => {
+  const asking = sourceFiles().filter((file) => !/^lib\/(?:domain\/access|labels|demo)\//.test(file));
+  expect(
+    unasked(
+      ACTIONS,
+      asking.map((file) => readFileSync(file, "utf8")),
+    ),
+  ).toEqual([]);
+});
+
+it("C1 an action that only a longer name or a sentence has is found to decide nothing", () => {
+  const actions: readonly Action[] = ["sheet.read", "sheet.accept", "cycle.plan"];
+  expect(unasked(actions, ['name: "sheet.readAll",', "// as sheet.accept", 'mayAtOwn(actor, "cycle.plan")'])).toEqual(["sheet.read", "sheet.accept"]);
 });
 
 /** Whether a statement names a role, in a text with or without parts. Prisma's statements have no other quoted names of roles. */

@@ -52,7 +52,6 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "sheet.withdrawCounted": ["ciso"],
   "sheet.assign": ["ciso", "secretariat"],
   "sheet.assignAnybody": ["ciso"],
-  "remark.read": ["securityManager", "ciso", "auditor"],
   "itemRemark.write": ["securityManager"],
   "progress.read": ["securityManager", "ciso", "executive", "auditor", "secretariat"],
   "dashboard.steer": ["ciso"],
@@ -103,7 +102,7 @@ describe("decide", () => {
   it("allows respondents to answer, hand in and read their own sheet whatever their roles, but not to accept it", () => {
     const own = { ...target, respondentIds: ["me", "other"] };
     for (const role of [null, ...MEMBERS]) {
-      for (const action of ["sheet.answer", "sheet.handIn", "sheet.read", "remark.read"] as const) expect(decide(actor(role), action, own).ok).toBe(true);
+      for (const action of ["sheet.answer", "sheet.handIn", "sheet.read"] as const) expect(decide(actor(role), action, own).ok).toBe(true);
       expect(decide(actor(role), "sheet.accept", own).ok).toBe(false);
     }
     expect(decide(actor("securityManager"), "sheet.accept", own)).toEqual({ ok: false, refusal: { code: "ownSheet" } });
@@ -120,8 +119,7 @@ describe("decide", () => {
 
   it("allows the executive to read and accept the CISO's sheet", () => {
     const cisoSheet = { ...target, role: "ciso", departmentId: null } as const;
-    for (const action of ["sheet.read", "remark.read", "sheet.accept", "sheet.return"] as const)
-      expect(decide(actor("executive"), action, cisoSheet).ok).toBe(true);
+    for (const action of ["sheet.read", "sheet.accept", "sheet.return"] as const) expect(decide(actor("executive"), action, cisoSheet).ok).toBe(true);
     expect(decide(actor("ciso"), "sheet.accept", cisoSheet).ok).toBe(false);
   });
 

@@ -37,12 +37,13 @@ function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | nul
   return "点検の受付は終わっています。";
 }
 
+const mayAnswer = ({ actor }: Visitor, sheet: SheetRecord): boolean => decide(actor, "sheet.answer", sheetTarget(sheet)).ok;
+
 type SheetPageFacts = Extract<Awaited<ReturnType<typeof readSheetPage>>, { ok: true }>["value"];
 
 function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: SheetPageFacts, now: Date): SheetView {
   const due = dueText(summary.dueOn, now);
-  const isRespondent = decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok;
-  const reason = readOnlyReason(sheet, isRespondent);
+  const reason = readOnlyReason(sheet, mayAnswer(visitor, sheet));
   return {
     id: sheet.id,
     title: sheetTitle(summary),
@@ -148,7 +149,7 @@ export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
   const { index, sheet, pages, remarks } = valueOrPage(await readSheetPages(visitor, { sheetId }, new Date()));
   const [first] = pages;
-  const toChange = sheet.respondentIds.includes(visitor.actor.personId) && isAnswerable(sheet.state, sheet.cycleState);
+  const toChange = mayAnswer(visitor, sheet) && isAnswerable(sheet.state, sheet.cycleState);
   const finding = toChange ? findingViews(index, sheetId, pages, remarks).find(({ done }) => !done) : undefined;
   return finding?.href ?? nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

@@ -4,7 +4,7 @@ import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
-import { listSheets } from "@/lib/features/sheets/record/queries";
+import { answers, listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -74,13 +74,13 @@ interface CancelledRow {
   readonly reason: string;
 }
 
-/** Recently cancelled cycles of which the person had a sheet. */
-const cancelledCycles = (transaction: Transaction, personId: string, now: Date) =>
+/** Recently cancelled cycles of which the person had a sheet, or the deputy of a post. */
+const cancelledCycles = (transaction: Transaction, respondent: string, representing: readonly Deputyship[], now: Date) =>
   transaction.$queryRaw<CancelledRow[]>`
     SELECT c.id, c.title, c.cancelled_at AS at, c.cancelled_reason AS reason FROM cycle c
     WHERE c.operator_id = portal_operator() AND c.state = 'cancelled' AND c.cancelled_at > ${now}::timestamptz - ${CANCELLATION_SHOWN_DAYS} * interval '1 day'
-      AND EXISTS (SELECT 1 FROM sheet s JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id
-        WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn' AND r.person_id = ${personId}::uuid)
+      AND EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn'
+        AND ${answers({ respondent, representing })})
     ORDER BY c.cancelled_at DESC, c.id`;
 
 /**
@@ -121,7 +121,7 @@ export async function readMySheets(transaction: Transaction, operatorId: string,
     reviewBegun: await remarksSinceHandIn(transaction, waiting),
     reviewed: await reviewTargets(transaction, operatorId, waiting, now),
     changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
-    cancelled: await cancelledCycles(transaction, personId, now),
+    cancelled: await cancelledCycles(transaction, personId, representing, now),
     cycles,
   };
 }

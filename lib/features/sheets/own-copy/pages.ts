@@ -1,4 +1,5 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
 import { needsReason } from "@/lib/domain/checking/answer";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import { answerNumbers, countedAnswers } from "@/lib/domain/checking/progress";
@@ -9,7 +10,7 @@ import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { type AnswersOfSheet, readAnswersOf } from "@/lib/features/sheets/own-copy/queries";
 import type { CopiedAnswerView, OwnCopyView } from "@/lib/features/sheets/own-copy/view";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet, isRespondent } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, isRespondent, sheetTarget } from "@/lib/features/sheets/record/record";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
@@ -80,13 +81,13 @@ function sectionsOf(of: AnswersOfSheet): OwnCopyView["sections"] {
   }));
 }
 
-/** All answers of a sheet on one page, for everybody who may read it; respondents keep it before or after handing in. */
+/** All answers of a sheet on one page, for everybody who may read it; those who answer it keep it before or after handing in. */
 export async function loadOwnCopy(sheetId: string): Promise<OwnCopyView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const found = valueOrPage(await readCopy(visitor, { sheetId }, now));
   const { sheet, summary, index } = found;
-  const own = sheet.respondentIds.includes(visitor.actor.personId);
+  const own = decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok;
   const backHref = own ? `/checks/${sheetId}` : `/operator/sheets/${sheetId}`;
   const { title, editionLabel, revision } = index.edition;
   return {

@@ -30,11 +30,14 @@ export interface SheetItemRow extends AnswerContent {
   readonly uncounted?: boolean;
 }
 
-export interface SheetFilter {
-  /** Only sheets of this respondent. */
-  readonly respondent?: string;
-  /** With `respondent`, also the sheets of these posts, for a holder who answers them or a post without one. */
+/** Who answers the sheets. */
+interface Answering {
+  readonly respondent: string;
+  /** Also the sheets of these posts, for a holder who answers them or a post without one. */
   readonly representing?: readonly (Post & { readonly holders: readonly string[] })[];
+}
+
+export interface SheetFilter extends Partial<Answering> {
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
   readonly cycleId?: string | undefined;
@@ -51,18 +54,22 @@ interface SummaryRow extends Omit<SheetSummary, "handedInAt" | "reviewedAt"> {
   readonly reviewedAt: Date | null;
 }
 
-function filterSql(filter: SheetFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
-  if (filter.respondent !== undefined) {
-    const answeredBy = (people: Prisma.Sql) =>
-      Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ANY(${people}))`;
-    const ofPosts = (filter.representing ?? []).map(
-      ({ role, departmentId, systemId, holders }) =>
-        Prisma.sql`(s.role = ${role} AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid) AND (${systemId}::uuid IS NULL OR s.system_id = ${systemId}::uuid)
+/** In SQL: the person answers the sheet `s`, as its respondent or as a deputy (`fromSheet`). */
+export function answers({ respondent, representing = [] }: Answering): Prisma.Sql {
+  const answeredBy = (people: Prisma.Sql) =>
+    Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ANY(${people}))`;
+  const ofPosts = representing.map(
+    ({ role, departmentId, systemId, holders }) =>
+      Prisma.sql`(s.role = ${role} AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid) AND (${systemId}::uuid IS NULL OR s.system_id = ${systemId}::uuid)
           AND (${holders.length === 0} OR ${answeredBy(Prisma.sql`${[...holders]}::uuid[]`)}))`,
-    );
-    conditions.push(Prisma.sql`(${Prisma.join([answeredBy(Prisma.sql`ARRAY[${filter.respondent}::uuid]`), ...ofPosts], " OR ")})`);
-  }
+  );
+  return Prisma.sql`(${Prisma.join([answeredBy(Prisma.sql`ARRAY[${respondent}::uuid]`), ...ofPosts], " OR ")})`;
+}
+
+function filterSql(filter: SheetFilter): Prisma.Sql {
+  const { respondent, representing = [] } = filter;
+  const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
+  if (respondent !== undefined) conditions.push(answers({ respondent, representing }));
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
   // A cancelled cycle's sheets appear only for the cycle itself or by a direct link.

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { cancelCycle } from "@/lib/features/cycles/cancelling/commands";
+import { loadSheetEntry } from "@/lib/features/sheets/checklist/pages";
+import { loadMySheets } from "@/lib/features/sheets/mine/pages";
+import { loadOwnCopy } from "@/lib/features/sheets/own-copy/pages";
+import { makeCycle } from "@/tests/support/cycle-fixture";
+import { name, ofSystem } from "@/tests/support/deputies";
+import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
+import { as, valueOf } from "@/tests/support/links";
+import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+
+const seen = vi.hoisted(() => ({ role: "colleague" as OperatorRole }));
+vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => as(world, seen.role) }));
+
+let ground: IntegrationGround;
+let world: World;
+beforeAll(async () => {
+  ground = await openIntegrationGround();
+});
+afterAll(() => ground.close());
+beforeEach(async () => {
+  world = await makeOperator(ground.owner, "kuko", "試験空港");
+  await name(world, "colleague", ofSystem(world));
+});
+
+/** The page as the person sees it. */
+const seenBy = <View>(role: OperatorRole, load: () => Promise<View>): Promise<View> => {
+  seen.role = role;
+  return load();
+};
+
+/** A returned sheet with a remark on its last item. */
+async function returned() {
+  const round = await makeCycle(ground.owner, world, { state: "open", sheets: "returned", measures: 20 });
+  const sheetId = round.sheets.system;
+  const itemId = round.items.system.at(-1) ?? "";
+  await ground.owner.query("INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at) VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, now())", [
+    ...[world.operatorId, sheetId, itemId, "根拠を書いてください。", world.people.manager.personId],
+  ]);
+  return { sheetId, itemId };
+}
+
+describe("M6 the pages of a deputy who answers the post's sheet are those of its holder", () => {
+  it("a returned sheet opens at the first 所見 that is not worked off", async () => {
+    const { sheetId, itemId } = await returned();
+    const entry = await seenBy("colleague", () => loadSheetEntry(sheetId));
+    expect(entry).toContain(`#item-${itemId}`);
+    expect(entry).toBe(await seenBy("systemAdministrator", () => loadSheetEntry(sheetId)));
+    expect(await seenBy("ciso", () => loadSheetEntry(sheetId))).not.toBe(entry);
+  });
+
+  it("回答の控え leads back to the sheet and on to handing in", async () => {
+    const { sheetId } = await returned();
+    const way = async (role: OperatorRole) => {
+      const { steps, backHref, handInHref } = await seenBy(role, () => loadOwnCopy(sheetId));
+      return { steps, backHref, handInHref };
+    };
+    expect(await way("colleague")).toMatchObject({ backHref: `/checks/${sheetId}`, handInHref: `/checks/${sheetId}/hand-in` });
+    expect(await way("colleague")).toEqual(await way("systemAdministrator"));
+    expect(await way("ciso")).toMatchObject({ backHref: `/operator/sheets/${sheetId}`, handInHref: null });
+  });
+
+  it("the list of sheets says that a round of the post was cancelled", async () => {
+    const { cycleId } = await makeCycle(ground.owner, world, { state: "open", sheets: "notStarted" });
+    valueOf(await cancelCycle(await as(world, "ciso"), { cycleId, reason: "重なったため。" }, new Date()));
+    const changes = async (role: OperatorRole) => (await seenBy(role, () => loadMySheets())).changes;
+    expect(await changes("colleague")).toHaveLength(1);
+    expect(await changes("colleague")).toEqual(await changes("systemAdministrator"));
+    expect(await changes("secretariat")).toEqual([]);
+  });
+});

@@ -8,10 +8,11 @@ import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
 import { addItemRemark, respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { answeredLastTime, twoRounds } from "@/tests/support/last-round";
 import { valueOf } from "@/tests/support/links";
-import { as, cycle, NOW, prepareSheetGround, world } from "@/tests/support/sheet-ground";
+import { as, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 
 prepareSheetGround();
 
@@ -53,6 +54,15 @@ describe("M8 before a sheet is handed in", () => {
     expect(await open()).toEqual([]);
     await settle(0, false);
     expect((await confirmation(sheetId)).findingsText).toContain("1件");
+  });
+
+  it("M7 the page says until when handing in can be taken back: not once answering is closed", async () => {
+    const { cycleId, sheets } = await cycle({ sheets: "inProgress" });
+    const undoText = async () => (await confirmation(sheets.handler)).undoText;
+    expect(await undoText()).toBe(UNDONE_UNTIL["sheet.handIn"]);
+    await rows("UPDATE sheet SET state = 'returned', returned_reason = '根拠を足してください。' WHERE id = $1", [sheets.handler]);
+    await rows("UPDATE cycle SET state = 'reviewing', reviewing_at = now() WHERE id = $1", [cycleId]);
+    expect(await undoText()).toBe("提出すると、差し戻されるまで回答を直せません。");
   });
 
   it("M8 the copied answers that are not confirmed are listed apart from the unanswered, and count with them", async () => {

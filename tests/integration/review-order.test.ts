@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 import { loadAccepting, loadReviewList, readWaiting } from "@/lib/features/sheets/review-list/pages";
 import { acceptSheet } from "@/lib/features/sheets/transitions/commands";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
 
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as("manager")) }));
@@ -39,6 +40,7 @@ it("M11 the sheets that wait for a review begin with the one that waits longest,
   expect(pages).toEqual(all);
   const accepting = await loadAccepting({ sheet: [all[4]!, all[0]!, all[2]!] });
   expect(accepting.sheets.map(({ id }) => id)).toEqual([all[0], all[2], all[4]]);
+  expect(accepting.follows.at(-1)).toBe(UNDONE_UNTIL["sheet.acceptMany"]);
 });
 
 it("M11 the next sheet is the one below it in the list, the first after the last", async () => {

@@ -8,6 +8,7 @@ import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { contentView } from "@/lib/features/submissions/content/parts";
+import { submittedUntil } from "@/lib/features/submissions/late/texts";
 import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { previewSubmission } from "@/lib/features/submissions/preview/queries";
 import { type CycleSubmission, lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
@@ -18,7 +19,6 @@ import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dayText } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { ACCESS_LOG } from "@/lib/labels/record-links";
-import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -132,12 +132,6 @@ function sentView({ index, last: sent, late }: Found & Sent, mayDecide: boolean)
     content: contentView(content, sent.canonical, index, null),
   };
 }
-
-/** How long what is submitted can be corrected: a late one is the only one. */
-const submittedUntil = ({ state, closesOn }: PreparedSubmission["survey"]): string =>
-  state === "open"
-    ? `${UNDONE_UNTIL["cycle.submit"]}締切は${dayText(closesOn)}です。`
-    : "締切後に1回だけ受け付けられている提出のため、提出したあとは提出し直せません。";
 
 /** The content that would be submitted now, or why nothing can be. */
 function preparedView({ cycle, index, own, prepared }: Found & Preparing, mayDecide: boolean): Shown {

@@ -1,8 +1,10 @@
+import type { SurveyState } from "@/lib/domain/checking/state";
 import type { WaitingLate } from "@/lib/features/submissions/late/queries";
 import { lateWord } from "@/lib/features/surveys/late-corrections/texts";
 import { CYCLES_HREF, cycleHref } from "@/lib/labels/cycle-texts";
-import { dayWithWeekday } from "@/lib/labels/japanese-date";
+import { dayText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 
 /** What an operator reads of a late correction that waits for it, and where it is made. */
 export interface LateView {
@@ -38,3 +40,9 @@ export function lateView({ surveyId, surveyTitle, late, cycle }: WaitingLate): L
       : { href: cycle === null ? CYCLES_HREF : cycleHref(cycle.id), button: "点検の回を見る" }),
   };
 }
+
+/** How long what is submitted can be corrected: a late submission is the only one. */
+export const submittedUntil = ({ state, closesOn }: { readonly state: SurveyState; readonly closesOn: string }): string =>
+  state === "open"
+    ? `${UNDONE_UNTIL["cycle.submit"]}締切は${dayText(closesOn)}です。`
+    : "締切後に1回だけ受け付けられている提出のため、提出したあとは提出し直せません。";

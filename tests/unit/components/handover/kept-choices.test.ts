@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Choices, dropChoices, keepChoices, keptChoices } from "@/components/handover/kept-choices";
+import { type Choices, choicesOf, dropChoices, keepChoices, keptChoices } from "@/components/handover/kept-choices";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -62,6 +62,24 @@ describe("M8 the choices of a handover that a tab keeps", () => {
     goTo("/operator/people/1?notice=handed-over");
     dropChoices(place);
     expect(stored.size).toBe(0);
+  });
+
+  it("M8 choices that change after the page was left stay where they were first kept", () => {
+    const { goTo, stored } = openTab();
+    const place = keepChoices(CHOICES, "a");
+    goTo("/operator/people");
+    expect(keepChoices([["event", "move"]], "a", place)).toBe(place);
+    expect([keptChoices("a"), stored.size]).toEqual([null, 1]);
+    goTo("/operator/people/1/handover?event=leave");
+    expect(keptChoices("a")).toEqual([["event", "move"]]);
+  });
+
+  it("M8 what is kept of a form is what was chosen and typed, not its button, the framework's fields or a file", () => {
+    const sent = [...CHOICES, ["$ACTION_ID", "x"], ["$sender", "a"], ["step", "confirm"], ["list", new File([], "list.csv")], ["reason:1", "もう一つ"]];
+    vi.stubGlobal("FormData", function FormData(form: unknown) {
+      return form;
+    });
+    expect(choicesOf(sent as never)).toEqual([...CHOICES, ["reason:1", "もう一つ"]]);
   });
 
   it.each([

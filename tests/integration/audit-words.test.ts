@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { loadEditions } from "@/lib/content/load";
 import { exportAudit, listAudit } from "@/lib/features/admin/audit/queries";
 import { auditFilter, auditQuery } from "@/lib/features/admin/record/schema";
+import { editionIndex } from "@/lib/features/guidelines/editions/queries";
+import { itemLabel } from "@/lib/labels/item-title";
 import { withClient } from "@/lib/runtime/portal-logins";
 import type { Streamed } from "@/lib/server/use-cases/operation";
-import { as, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
+import { as, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import { insert } from "@/tests/support/world";
 
 prepareSheetGround();
@@ -100,5 +103,52 @@ describe("M12 the person of an entry is found as everywhere else", () => {
 
   it("M12 a filter in which there is nothing to see is no filter", async () => {
     for (const name of ["who", "action", "target", "source"]) expect(await actions({ [name]: "\u3164 \u200b" })).toHaveLength(3);
+  });
+});
+
+describe("M12 an entry of one item names it", () => {
+  const AT = { from: "2026-04-05", to: "2026-04-05" };
+
+  /** The item as the pages of the round name it. */
+  const labelOf = (edition: string, id: string): string => {
+    const loaded = loadEditions("content");
+    const found = loaded.ok ? loaded.value.find((one) => one.id === edition) : undefined;
+    return found === undefined ? "" : itemLabel(editionIndex(found), id);
+  };
+
+  it.each([
+    ["a 対策項目", "kuko-2", "measure"],
+    ["a 具体例", "kuko-2", "example"],
+    ["an item of a 指針", "shishin-3", "measure"],
+  ] as const)("M12 on the page and in the file, with its number and heading, for a round and for a sheet: %s", async (_what, edition, kind) => {
+    const { cycleId, sheets } = await cycle();
+    const [found] = await rows<{ id: string }>("SELECT id FROM edition_item WHERE edition_id = $1 AND kind = $2 ORDER BY position DESC LIMIT 1", [
+      edition,
+      kind,
+    ]);
+    const item = found?.id ?? "";
+    const label = labelOf(edition, item);
+    expect(label).not.toBe("");
+    expect(label).not.toContain(edition);
+    const targets = [`cycle/${cycleId}/${item}`, `sheet/${sheets.manager}/${item}`, `cycle/${cycleId}/${edition}:9.9.9:1`, `cycle/${cycleId}/none:1`];
+    await withClient(own.ownerUrl, (client) =>
+      insert(
+        client,
+        "audit",
+        targets.map((target) => ({
+          ...{ operator_id: world.operatorId, account_id: null, action: "answer.history", at: "2026-04-05T12:00:00+09:00" },
+          ...{ target, outcome: "done", detail: {} },
+        })),
+      ),
+    );
+    const listed = await listAudit(as("auditor"), auditQuery.parse({ ...AT, perPage: "4" }), NOW);
+    const names = new Map(listed.ok ? listed.value.items.map(({ target, targetName }) => [target, targetName]) : []);
+    const [ofCycle, ofSheet, unknown, elsewhere] = targets.map((target) => names.get(target) ?? "");
+    expect(ofCycle?.endsWith(`：${label}`)).toBe(true);
+    expect(ofSheet).toBe(`情報セキュリティ責任者・試験空港 部署1：${label}`);
+    expect([unknown, elsewhere]).toEqual(Array(2).fill(ofCycle?.slice(0, -label.length - 1)));
+    const inFile = new Map((await exported(AT)).map((row) => [row["対象のID"], row["対象"]]));
+    expect(inFile.get(targets[0])).toContain(label);
+    expect(inFile.get(targets[1])).toContain(label);
   });
 });

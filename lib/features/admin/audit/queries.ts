@@ -14,7 +14,7 @@ import {
   auditQuery,
   LOGS_TAG,
 } from "@/lib/features/admin/record/schema";
-import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
+import { idsOf, readItemNames, readNames, targetName } from "@/lib/features/admin/target-names/queries";
 import { readKindNames } from "@/lib/features/organisation/system-kinds/queries";
 import { readingsOf } from "@/lib/features/surveys/access-log/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
@@ -38,7 +38,11 @@ async function named(transaction: Transaction, rows: readonly EntryRow[]) {
   const ids = rows.flatMap(({ target, detail }) => [...idsOf(target), ...idsOf(JSON.stringify(detail))]);
   const sectors = await transaction.sector.findMany({ select: { id: true, name: true } });
   const codes = [...(await readKindNames(transaction)), ...sectors.map(({ id, name }) => [id, name] as const)];
-  const names = new Map([...codes, ...(await readNames(transaction, ids))]);
+  const items = await readItemNames(
+    transaction,
+    rows.map(({ target }) => target),
+  );
+  const names = new Map([...codes, ...items, ...(await readNames(transaction, ids))]);
   return { names, entries: rows.map((row): AuditEntry => ({ ...row, at: row.at.toISOString(), targetName: targetName(row.target, names) })) };
 }
 

@@ -1,5 +1,7 @@
 import "server-only";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { itemLabel } from "@/lib/labels/item-title";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -37,10 +39,26 @@ export async function readNames(transaction: Transaction, ids: readonly string[]
   return new Map(rows.map((row) => [row.id, textOf(row)]));
 }
 
-/** The name of a single target, with that of what it belongs to; or the number of several. */
+/** The item at the end of a target, `cycle/<id>/kuko-2:3.1.2.4-3:1`, and its edition. */
+const ITEM = /^[^,]*\/(([a-z0-9-]+):[^/,]+)$/u;
+const itemIn = (target: string): string | null => ITEM.exec(target)?.[1] ?? null;
+
+/** Names of the items in these targets, by id: number and heading as published now. */
+export async function readItemNames(transaction: Transaction, targets: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const target of targets) {
+    const [, item = "", edition = ""] = ITEM.exec(target) ?? [];
+    if (item === "" || names.has(item)) continue;
+    const index = await loadEdition(transaction, edition);
+    if (index?.items.has(item)) names.set(item, itemLabel(index, item));
+  }
+  return names;
+}
+
+/** The name of a single target, with that of what it belongs to, and of the item that it is about; or the number of several. */
 export function targetName(target: string, names: ReadonlyMap<string, string>): string | null {
   const ids = idsOf(target);
   if (target.includes(",")) return `${ids.length}件`;
-  const found = ids.flatMap((id) => names.get(id) ?? []);
+  const found = [...ids, itemIn(target) ?? ""].flatMap((id) => names.get(id) ?? []);
   return found.length === 0 ? null : found.join("：");
 }

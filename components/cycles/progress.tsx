@@ -81,6 +81,7 @@ function Filters({ view: { action, filters, department } }: { readonly view: Pro
       {department === null ? null : <input type="hidden" name="department" value={department} />}
       {filters.department === null ? null : <Filter id="department" label="部署" filter={filters.department} />}
       <Filter id="role" label="役割" filter={filters.role} />
+      {filters.system === null ? null : <Filter id="system" label="重要システム" filter={filters.system} />}
       <Filter id="state" label="状態" filter={filters.state} />
       <Button type="submit" size="small">
         絞り込む

@@ -8,6 +8,7 @@ export interface PlaceQuery {
   /** A department's id; `none` for sheets without one. */
   readonly department?: string | undefined;
   readonly role?: AnsweringRole | undefined;
+  /** A critical system's id; `none` for sheets without one. */
   readonly system?: string | undefined;
 }
 
@@ -34,19 +35,19 @@ export const itemsHref = (cycleId: string, { section, ...query }: ItemsQuery): s
 export interface Behind {
   readonly items: (query: ItemsQuery) => string;
   readonly item: (itemId: string) => string;
-  readonly sheets: (query: {
-    readonly department?: string | undefined;
-    readonly role?: AnsweringRole | undefined;
-    readonly state?: SheetFilter | undefined;
-  }) => string;
+  readonly sheets: (query: PlaceQuery & { readonly state?: SheetFilter | undefined }) => string;
+  /** The sheets that a number like 「4／5枚」 counts: those that were handed out and not withdrawn. */
+  readonly handedOut: (place: PlaceQuery) => string;
 }
 
 export function behind(cycleId: string, department: string | null): Behind {
   const own = department ?? undefined;
+  const sheets: Behind["sheets"] = (query) => `${withQuery(cycleHref(cycleId, "progress"), { ...query, department: query.department ?? own })}#sheets`;
   return {
     item: (itemId) => itemAnswersHref(cycleId, itemId, { department: own }),
     items: (query) => itemsHref(cycleId, { ...query, department: query.department ?? own }),
-    sheets: (query) => `${withQuery(cycleHref(cycleId, "progress"), { ...query, department: query.department ?? own })}#sheets`,
+    sheets,
+    handedOut: (place) => sheets({ ...place, state: "handedOut" }),
   };
 }
 

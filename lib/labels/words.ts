@@ -51,6 +51,9 @@ export const revisionText = (revision: number): string => `正誤 第${revision}
 /** The label for things that belong to no department: as a table row, and beside the name of a role. */
 export const WHOLE_OPERATOR = { row: "全社（CISO・経営層など）", short: "全社" } as const;
 
+/** Sheets of no critical system. */
+export const WITHOUT_SYSTEM = "重要システムによらない点検票";
+
 /** Where everybody who could review a sheet takes part in it: a second person has to be appointed. */
 export const NOBODY_REVIEWS =
   "この点検票を確認できる人がいません（全員が回答や代行などで関わっているか、役割が空いています）。もう一人を決めるよう、CISOか事務局に頼んでください。";

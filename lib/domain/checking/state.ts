@@ -55,5 +55,5 @@ export const WITHDRAWN_BECAUSE = ["left", "longAbsence"] as const;
 export type WithdrawnBecause = (typeof WITHDRAWN_BECAUSE)[number];
 
 /** A state of sheets, all states before handing in, or those of them that nobody can answer. */
-export const SHEET_FILTERS = ["outstanding", "unanswerable", ...SHEET_STATES] as const;
+export const SHEET_FILTERS = ["handedOut", "outstanding", "unanswerable", ...SHEET_STATES] as const;
 export type SheetFilter = (typeof SHEET_FILTERS)[number];

@@ -8,6 +8,9 @@ import { oncePer } from "@/lib/domain/shared/memo";
 /** The department of places that belong to none: CISO, 経営層 …. */
 export const NO_DEPARTMENT = "none";
 
+/** The critical system of places that belong to none. */
+export const NO_SYSTEM = "none";
+
 /** Which gaps of a report, and which of their places; a missing part keeps all. */
 export interface GapFilter {
   /** A department's id, or `NO_DEPARTMENT`. */

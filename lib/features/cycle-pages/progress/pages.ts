@@ -1,7 +1,7 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { SHEET_FILTERS, SHEET_STATES } from "@/lib/domain/checking/state";
-import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { NO_DEPARTMENT, NO_SYSTEM } from "@/lib/domain/gap/filter";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
@@ -12,6 +12,8 @@ import {
   departmentCounts,
   readCycleProgress,
   readProgress,
+  readSystems,
+  type SystemOfSheets,
   totalCounts,
   totalNoted,
 } from "@/lib/features/cycle-pages/progress/queries";
@@ -28,13 +30,18 @@ import { type Behind, behind } from "@/lib/labels/item-addresses";
 import { dayTimeText } from "@/lib/labels/japanese-date";
 import { namesText } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
-import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { ROLE_WORDS, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { pagerView } from "@/lib/validation/paging";
 
-export const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）", unanswerable: "回答する人がいない" } as const;
+export const FILTER_WORDS = {
+  ...SHEET_STATE_WORDS,
+  handedOut: "配布した点検票（取下げを除く）",
+  outstanding: "未提出（未着手・回答中・差戻し）",
+  unanswerable: "回答する人がいない",
+} as const;
 
 /** One row of the table of sheets by department. `unanswerable`: how many nobody can answer; `sheets`: where they are listed. */
 export function progressRow(key: string, label: string, counts: StateCounts, unanswerable: number, sheets: Behind["sheets"]): ProgressRowView {
@@ -44,7 +51,7 @@ export function progressRow(key: string, label: string, counts: StateCounts, una
     ...{ key, label, counts, unanswerable, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
     rateText: rate === null ? "配布なし" : percentText(rate),
     percent: rate === null ? 0 : toNumber(rate) * 100,
-    href: sheets({}),
+    href: sheets({ state: "handedOut" }),
     stateHrefs: Object.fromEntries([...SHEET_STATES, "unanswerable" as const].map((state) => [state, sheets({ state })])) as ProgressRowView["stateHrefs"],
   };
 }
@@ -54,6 +61,12 @@ const nameOf = (departmentId: string | null, name: string | null): string => (de
 /** The choices of a filter by department: those with sheets, and the sheets of the whole operator. */
 export const departmentChoices = (departments: Progress["departments"]): (readonly [string, string])[] =>
   departments.map(({ departmentId, departmentName }) => [departmentId ?? NO_DEPARTMENT, nameOf(departmentId, departmentName)]);
+
+/** The choices of a filter by critical system; none where no sheet has one. */
+export const systemChoices = (systems: readonly SystemOfSheets[]): (readonly [string, string])[] =>
+  systems.every(({ systemId }) => systemId === null)
+    ? []
+    : systems.map(({ systemId, systemName }) => [systemId ?? NO_SYSTEM, systemId === null ? WITHOUT_SYSTEM : (systemName ?? "")]);
 
 export const departmentRows = (departments: Progress["departments"], to: Behind): ProgressRowView[] =>
   departments.map(({ departmentId, departmentName, counts, unanswerable }) => {
@@ -100,6 +113,7 @@ export const readProgressPage = reading({
       whole: await countStates(transaction, subject.id, department),
       noted: await countNoted(transaction, subject.id, department),
       names: await readPlaceNames(transaction),
+      systems: await readSystems(transaction, subject.id, department),
       toCome: subject.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? await countToCome(transaction, subject) : null,
     }),
 });
@@ -120,17 +134,26 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
   const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
   const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
-  const { cycle: shown, progress, whole, noted, names, toCome } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
+  const {
+    cycle: shown,
+    progress,
+    whole,
+    noted,
+    names,
+    systems,
+    toCome,
+  } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
   if (shown.state === "planned") return plannedView(visitor, shown, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
   const departments = departmentCounts(whole, noted);
+  const choices = systemChoices(systems);
   const { unanswerable, longAbsence } = totalNoted(noted);
   const readsSheets = mayAtOwn(visitor.actor, "sheet.readAll") || own.id !== null;
   const running = shown.state === "open" || shown.state === "reviewing";
   const assigns = running && mayAtOwn(visitor.actor, "sheet.assign");
   const href = (page: number): string => {
-    const { department, role, state } = query;
+    const { department, role, system, state } = query;
     const search = new URLSearchParams(
-      Object.entries({ department: own.id === null ? department : undefined, role, state, page: String(page) }).filter(
+      Object.entries({ department: own.id === null ? department : undefined, role, system, state, page: String(page) }).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,
       ),
     );
@@ -159,6 +182,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
         "すべての役割",
         ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]]),
       ),
+      system: choices.length === 0 ? null : filter(query.system, "すべて", choices),
       state: filter(
         query.state,
         "すべての状態",

@@ -77,12 +77,26 @@ export const departmentCounts = (rows: readonly StateRow[], noted: readonly Note
     ...totalNoted(noted.filter((one) => one.departmentId === departmentId)),
   }));
 
+export interface SystemOfSheets {
+  readonly systemId: string | null;
+  readonly systemName: string | null;
+}
+
+/** The critical systems that a cycle has sheets of, by name; null first, if there are sheets of none. Of one department if given. */
+export const readSystems = (transaction: Transaction, cycleId: string, department: string | null): Promise<SystemOfSheets[]> =>
+  transaction.$queryRaw<SystemOfSheets[]>`
+    SELECT s.system_id AS "systemId", y.name AS "systemName"
+    FROM (SELECT DISTINCT s.system_id FROM sheet s WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND ${ofDepartment(department)}) s
+    LEFT JOIN critical_system y ON y.operator_id = portal_operator() AND y.id = s.system_id
+    ORDER BY y.name NULLS FIRST`;
+
 interface SheetRow extends Omit<ProgressSheet, "handedInAt"> {
   readonly handedInAt: Date | null;
 }
 
 function inState({ state }: ProgressQuery): Prisma.Sql {
   if (state === undefined) return Prisma.sql`true`;
+  if (state === "handedOut") return Prisma.sql`s.state <> 'withdrawn'`;
   if (state === "unanswerable") return Prisma.raw(UNANSWERABLE);
   const states: readonly SheetState[] = state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state];
   return Prisma.sql`s.state = ANY(${[...states]}::text[])`;
@@ -90,7 +104,7 @@ function inState({ state }: ProgressQuery): Prisma.Sql {
 
 async function readSheets(transaction: Transaction, cycleId: string, query: ProgressQuery): Promise<{ sheets: ProgressSheet[]; total: number }> {
   const filter = Prisma.sql`s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
-    AND ${withinSql({ department: query.department, role: query.role }, "s")} AND ${inState(query)}`;
+    AND ${withinSql({ department: query.department, role: query.role, system: query.system }, "s")} AND ${inState(query)}`;
   const { skip, take } = rowsOf(query);
   const [counted] = await transaction.$queryRaw<{ sheets: number }[]>`SELECT count(*)::int AS sheets FROM sheet s WHERE ${filter}`;
   const rows = await transaction.$queryRaw<SheetRow[]>`

@@ -55,6 +55,8 @@ export interface ProgressView {
   readonly filters: {
     readonly department: FilterView | null;
     readonly role: FilterView;
+    /** Null where no sheet has a critical system. */
+    readonly system: FilterView | null;
     readonly state: FilterView;
   };
   readonly pager: CycleListView["pager"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_FILTERS, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
-import { departmentOrNone } from "@/lib/validation/department";
+import { departmentOrNone, systemOrNone } from "@/lib/validation/department";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { period } from "@/lib/validation/period";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
@@ -103,6 +103,7 @@ export const listQuery = pageQuery.extend({ state: z.enum(CYCLE_STATES).optional
 export const progressQuery = pageQuery.extend({
   department: departmentOrNone.optional(),
   role: z.enum(ANSWERING_ROLES).optional(),
+  system: systemOrNone.optional(),
   state: z.enum(SHEET_FILTERS).optional(),
 });
 export type ProgressQuery = z.output<typeof progressQuery>;

@@ -1,5 +1,5 @@
 import "server-only";
-import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { NO_DEPARTMENT, NO_SYSTEM } from "@/lib/domain/gap/filter";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { type Apart, sheetCountsOver } from "@/lib/domain/scoring/counters";
 import type { ScoreGrouping } from "@/lib/domain/scoring/measure";
@@ -22,18 +22,19 @@ export interface Within {
   /** A department's id; `NO_DEPARTMENT` for sheets without one. */
   readonly department?: string | undefined;
   readonly role?: AnsweringRole | undefined;
+  /** A critical system's id; `NO_SYSTEM` for sheets without one. */
   readonly system?: string | undefined;
 }
 
 /** The condition on the columns of a row of `from` that has a place. */
 export function withinSql({ department, role, system }: Within, from: "t" | "s"): Prisma.Sql {
   const column = (name: string): Prisma.Sql => Prisma.raw(`${from}.${name}`);
+  const isOf = (name: string, id: string | undefined, none: string): Prisma.Sql[] =>
+    id === undefined ? [] : [id === none ? Prisma.sql`${column(name)} IS NULL` : Prisma.sql`${column(name)} = ${id}::uuid`];
   const parts = [
-    ...(department === undefined
-      ? []
-      : [department === NO_DEPARTMENT ? Prisma.sql`${column("department_id")} IS NULL` : Prisma.sql`${column("department_id")} = ${department}::uuid`]),
+    ...isOf("department_id", department, NO_DEPARTMENT),
     ...(role === undefined ? [] : [Prisma.sql`${column("role")} = ${role}`]),
-    ...(system === undefined ? [] : [Prisma.sql`${column("system_id")} = ${system}::uuid`]),
+    ...isOf("system_id", system, NO_SYSTEM),
   ];
   return parts.length === 0 ? Prisma.sql`TRUE` : Prisma.join(parts, " AND ");
 }

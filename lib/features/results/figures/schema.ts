@@ -4,7 +4,7 @@ import { ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checki
 import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
-import { departmentOrNone } from "@/lib/validation/department";
+import { departmentOrNone, systemOrNone } from "@/lib/validation/department";
 import { period } from "@/lib/validation/period";
 import { line } from "@/lib/validation/plain-text";
 
@@ -99,7 +99,7 @@ export const gapFilter = z.object({
 export const placeQuery = z.object({
   department: departmentOrNone.optional(),
   role: role.optional(),
-  system: z.uuid({ error: "番号の形が違います。" }).optional(),
+  system: systemOrNone.optional(),
 });
 
 /** Narrows the items of a cycle. `section`: its id within the edition; the sections below it are included. */

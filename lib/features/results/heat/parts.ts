@@ -21,7 +21,7 @@ function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, sco
   const within = bySectionLine(index.edition, scores.items);
   return {
     label,
-    href: to.sheets({ department: department ?? NO_DEPARTMENT }),
+    href: to.handedOut({ department: department ?? NO_DEPARTMENT }),
     grasp: `${scores.grasp.counted}/${scores.grasp.handedOut}`,
     cells: columns.map(({ id }) => ({
       figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),

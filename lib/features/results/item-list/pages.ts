@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
-import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { NO_DEPARTMENT, NO_SYSTEM } from "@/lib/domain/gap/filter";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import type { ItemScore } from "@/lib/domain/scoring/measure";
 import { groupingSections } from "@/lib/domain/scoring/section-depth";
@@ -19,15 +19,15 @@ import { type ItemsOfCycle, listItems, readItems } from "@/lib/features/results/
 import type { ItemListView, ItemRowView } from "@/lib/features/results/item-list/view";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { localId } from "@/lib/labels/guideline-addresses";
-import { itemAnswersHref, itemsHref } from "@/lib/labels/item-addresses";
+import { behind, itemAnswersHref, itemsHref } from "@/lib/labels/item-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
-import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { ROLE_WORDS, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
-import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
+import { type AddressQuery, sensibleParts } from "@/lib/validation/address";
 
 const readListPage = reading({
   of: listItems,
@@ -94,13 +94,7 @@ function fieldsOf(
     ),
     ...(ownDepartmentOnly
       ? []
-      : [
-          field(
-            "system",
-            "重要システム",
-            places.filter(([id]) => systems.has(id)),
-          ),
-        ]),
+      : [field("system", "重要システム", systems.size === 0 ? [] : [[NO_SYSTEM, WITHOUT_SYSTEM], ...places.filter(([id]) => systems.has(id))])]),
     field(
       "phase",
       "観点",
@@ -129,7 +123,6 @@ export async function loadItemList(cycleId: string, query: AddressQuery): Promis
   const { index, scores, items } = facts;
   const { kind } = index.edition;
   const tier = asked.tier ?? TIERS[0];
-  const sheets = { department: own.id !== null || asked.department === NO_DEPARTMENT ? undefined : asked.department, role: asked.role };
   return {
     status: "shown",
     title: "項目",
@@ -145,7 +138,7 @@ export async function loadItemList(cycleId: string, query: AddressQuery): Promis
     },
     countText: `${KIND_WORDS[kind].tiers[tier]}${items.length}件`,
     tiersNote: tiersNote(index.edition),
-    sheetsHref: `${inDepartment(own, `${cycleHref(cycleId, "progress")}${searchOf(sheets)}`)}#sheets`,
+    sheetsHref: behind(cycleId, own.id).handedOut({ department: asked.department, role: asked.role, system: asked.system }),
     groups: PHASES.flatMap((phase) => {
       const mine = items.filter((item) => item.phase === phase);
       return mine.length === 0 ? [] : [{ label: phaseWord(phase, kind), rows: mine.map((item) => rowView(facts, cycleId, asked, item, visitor.actor)) }];

@@ -38,7 +38,7 @@ function keyFigures(tier: Tier, now: Scores, last: Scores | null, to: Behind | n
     ...{ name, figure: view.now, last: view.last, lastText: lastText(view), notes, href: href ?? null },
   });
   return [
-    figure("把握率", graspRate, [`提出 ${grasp.counted}枚／配布 ${grasp.handedOut}枚`], to?.sheets({})),
+    figure("把握率", graspRate, [`提出 ${grasp.counted}枚／配布 ${grasp.handedOut}枚`], to?.handedOut({})),
     figure(KIND_WORDS[kind].rate, rate, [basisText(now, tiers[tier], graspRate.now)], to?.items({ tier })),
     figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`], to?.items({ tier, show: "attained" })),
   ];

@@ -1,4 +1,4 @@
-import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { NO_DEPARTMENT, NO_SYSTEM } from "@/lib/domain/gap/filter";
 import { ANSWERING_ROLES, PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
@@ -6,9 +6,9 @@ import { sectionDepths } from "@/lib/domain/scoring/section-depth";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
-import type { Behind } from "@/lib/labels/item-addresses";
+import type { Behind, PlaceQuery } from "@/lib/labels/item-addresses";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
-import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 
 type RateName = "implementationRate" | "attainmentRate";
 
@@ -59,7 +59,7 @@ function sectionRows({ index, tier, now, last, to, summed = false }: Tables): Ma
   return rows;
 }
 
-const NO_PLACE = { role: "", department: WHOLE_OPERATOR.row, system: "重要システムによらない点検票", phase: "", section: "" } as const;
+const NO_PLACE = { role: "", department: WHOLE_OPERATOR.row, system: WITHOUT_SYSTEM, phase: "", section: "" } as const;
 
 function labelOf(by: ScoreGrouping, key: string | null, names: ReadonlyMap<string, string>): string {
   if (key === null) return NO_PLACE[by];
@@ -75,22 +75,22 @@ const inOrder = (groups: Scores["groups"], names: ReadonlyMap<string, string>): 
   return groups.toSorted((a, b) => rankOf(a) - rankOf(b));
 };
 
-/** What stands behind a group; no system is no place that could be asked for. */
-function behindGroup(by: ScoreGrouping, key: string | null, tier: Tier, to: Behind): Pick<ScoreRowView, "href" | "sheetsHref"> {
-  if (by === "phase") return { href: to.items({ tier, phase: PHASES.find((phase) => phase === key) }), sheetsHref: null };
-  if (by === "role") {
-    const role = ANSWERING_ROLES.find((one) => one === key);
-    return { href: to.items({ tier, role }), sheetsHref: to.sheets({ role }) };
-  }
-  if (by === "department")
-    return { href: to.items({ tier, department: key ?? NO_DEPARTMENT }), sheetsHref: key === null ? null : to.sheets({ department: key }) };
-  return { href: key === null ? null : to.items({ tier, system: key }), sheetsHref: null };
+/** What stands behind a group. A phase has the sheets of the roles that are asked in it, which are a place only if they are all. */
+function behindGroup(by: ScoreGrouping, { key, grasp }: Scores["groups"][number], { tier, now, to }: Tables): Pick<ScoreRowView, "href" | "sheetsHref"> {
+  const at = (place: PlaceQuery) => ({ href: to.items({ tier, ...place }), sheetsHref: to.handedOut(place) });
+  if (by === "role") return at({ role: ANSWERING_ROLES.find((one) => one === key) });
+  if (by === "department") return at({ department: key ?? NO_DEPARTMENT });
+  if (by === "system") return at({ system: key ?? NO_SYSTEM });
+  const whole = grasp.handedOut === now.grasp.handedOut;
+  return { href: to.items({ tier, phase: PHASES.find((phase) => phase === key) }), sheetsHref: whole ? to.handedOut({}) : null };
 }
 
-function groupRows(by: ScoreGrouping, { tier, now, last, names, to }: Tables): ScoreRowView[] {
+function groupRows(by: ScoreGrouping, tables: Tables): ScoreRowView[] {
+  const { tier, now, last, names } = tables;
   const before = new Map(last?.groups.map((group) => [group.key, group]));
   const ordered = by === "department" || by === "system" ? inOrder(now.groups, names) : now.groups;
-  return ordered.map(({ key, grasp, tiers }) => {
+  return ordered.map((group) => {
+    const { key, grasp, tiers } = group;
     const previous = before.get(key);
     const rate = (name: RateName) =>
       rateView(
@@ -99,7 +99,7 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names, to }: Tables): S
       );
     return {
       ...{ key: key ?? "none", code: "", label: labelOf(by, key, names), items: tiers[tier].itemsWithDuty, sheets: sheetsText(grasp) },
-      ...behindGroup(by, key, tier, to),
+      ...behindGroup(by, group, tables),
       ...{ rate: rate("implementationRate"), attainment: rate("attainmentRate") },
     };
   });

@@ -17,10 +17,10 @@ describe("the progress table leads to its sheets", () => {
   const [whole, security] = departmentRows(departments, behind(CYCLE, null));
   const total = totalRow(departments, counts, behind(CYCLE, null));
 
-  it("M11 the row of the whole operator leads to the sheets of no department, as each row to its own", () => {
-    expect([whole?.label, whole?.href]).toEqual(["全社（CISO・経営層など）", sheets("?department=none")]);
-    expect([security?.label, security?.href]).toEqual(["警備保安部", sheets(`?department=${SECURITY}`)]);
-    expect(total.href).toBe(sheets(""));
+  it("M11 the row of the whole operator leads to the sheets of no department, as each row to its own, without the withdrawn ones", () => {
+    expect([whole?.label, whole?.href]).toEqual(["全社（CISO・経営層など）", sheets("?state=handedOut&department=none")]);
+    expect([security?.label, security?.href]).toEqual(["警備保安部", sheets(`?state=handedOut&department=${SECURITY}`)]);
+    expect(total.href).toBe(sheets("?state=handedOut"));
   });
 
   it.each([...SHEET_STATES, "unanswerable"] as const)("M11 the number of sheets that are %s leads to them, in each row", (state) => {
@@ -30,7 +30,7 @@ describe("the progress table leads to its sheets", () => {
   });
 
   it("M11 a manager's rows stay in the own department", () => {
-    expect(totalRow(departments, counts, behind(CYCLE, SECURITY)).href).toBe(sheets(`?department=${SECURITY}`));
+    expect(totalRow(departments, counts, behind(CYCLE, SECURITY)).href).toBe(sheets(`?state=handedOut&department=${SECURITY}`));
   });
 
   it("M11 the sheets of the whole operator are a choice of the filter", () => {

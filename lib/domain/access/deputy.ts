@@ -1,7 +1,7 @@
 import { isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
 import type { Deputyship } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
-import { fiscalYearOf } from "@/lib/domain/shared/day";
+import { type DayFault, fiscalYearOf, lastDayOfYearFrom, outside, yearsAfter } from "@/lib/domain/shared/day";
 
 /** A role at its place. Only posts have deputies (3.1.4.1(4)). */
 export interface Post {
@@ -24,6 +24,15 @@ export interface NamedDeputyship extends Post, DeputyPeriod {
   readonly holders: readonly string[];
   /** The deputies of the post before this one who can sign in, whatever their period. */
   readonly ahead: readonly (DeputyPeriod & { readonly personId: string })[];
+}
+
+/**
+ * Unacceptable days of a deputyship that is named today, each with the accepted range: it begins no more than a year from today,
+ * and then lasts a year at most. A fault of the first day is alone, since the range of the last follows from it.
+ */
+export function periodFaults({ from, until }: DeputyPeriod, today: string): DayFault<keyof DeputyPeriod>[] {
+  const begins = outside<keyof DeputyPeriod>("from", from, today, yearsAfter(today, 1));
+  return begins.length > 0 ? begins : outside("until", until, from, lastDayOfYearFrom(from));
 }
 
 export const isOn = ({ from, until }: DeputyPeriod, today: string): boolean => from <= today && today <= until;

@@ -1,8 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type NamingFault, namingFault } from "@/lib/domain/access/deputy";
+import { type NamingFault, namingFault, periodFaults } from "@/lib/domain/access/deputy";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
-import { lastDayOfYearFrom, later, outside, yearsAfter } from "@/lib/domain/shared/day";
 import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { countedDeputyships } from "@/lib/features/cycles/duties/queries";
@@ -36,12 +35,6 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { command, type On, post } from "@/lib/server/use-cases/use-case";
 
 const DAYS = { from: "始まりの日", until: "終わりの日" } as const;
-
-/** From today to a year from now, and then a year at most. */
-function daysRefusal({ from, until }: DeputyBody, today: string) {
-  const begins = outside<keyof typeof DAYS>("from", from, today, yearsAfter(today, 1));
-  return dayRefusal(begins.length > 0 ? begins : outside("until", until, later(from, today), lastDayOfYearFrom(from)), DAYS);
-}
 
 const FAULTS = {
   isHolder: refusal("wrong_state", "その役割を持つ人です。代行には、ほかの人を選んでください。"),
@@ -108,7 +101,7 @@ export const nameDeputy = command({
     if (personId === by) return refused(OWN_DEPUTY);
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [{ role }], [personId]);
     if (notTheirs) return refused(notTheirs);
-    const notThen = daysRefusal(input, calendarDate(now)) ?? (await namingRefusal(transaction, operatorId, input));
+    const notThen = dayRefusal(periodFaults(input, calendarDate(now)), DAYS) ?? (await namingRefusal(transaction, operatorId, input));
     if (notThen) return refused(notThen);
     const apart = await apartRefusal(transaction, visitor, operatorId, person, role, now);
     if (apart) return refused(apart);

@@ -9,6 +9,7 @@ import {
   type NamedDeputyship,
   namingFault,
   type PastDeputyship,
+  periodFaults,
 } from "@/lib/domain/access/deputy";
 import { APPOINTMENT_ROLES } from "@/lib/domain/checking/state";
 import { calendarDate } from "@/lib/labels/japanese-date";
@@ -44,6 +45,27 @@ describe("M6 the period of a deputyship", () => {
       { personId: "later", from: "2026-12-11", until: "2026-12-31" },
     ];
     expect(inForce([named({ ahead })], "2026-12-10")[0]?.ahead).toEqual(["now"]);
+  });
+});
+
+describe("M6 the period that a deputyship is named for", () => {
+  const TODAY = "2027-02-15";
+  const from = (value: string) => ({ field: "from", value, earliest: TODAY, latest: "2028-02-15" });
+
+  it.each([
+    ["2027-02-14", "2027-02-20", [from("2027-02-14")]],
+    [TODAY, TODAY, []],
+    ["2028-02-15", "2028-02-15", []],
+    ["2028-02-16", "2028-02-20", [from("2028-02-16")]],
+    ["2027-03-01", "2027-02-28", [{ field: "until", value: "2027-02-28", earliest: "2027-03-01", latest: "2028-02-29" }]],
+    ["2027-03-01", "2028-02-29", []],
+    ["2027-03-01", "2028-03-01", [{ field: "until", value: "2028-03-01", earliest: "2027-03-01", latest: "2028-02-29" }]],
+  ])("one from %s until %s has the faults %j", (begins, until, faults) => {
+    expect(periodFaults({ from: begins, until }, TODAY)).toEqual(faults);
+  });
+
+  it("the fault of the first day is alone, since the range of the last follows from it", () => {
+    expect(periodFaults({ from: "2029-01-01", until: "2026-01-01" }, TODAY).map(({ field }) => field)).toEqual(["from"]);
   });
 });
 

@@ -11,8 +11,8 @@ export type TextFault = "surrogate" | "control" | "lineBreak";
 const LONE_SURROGATE = /\p{Cs}/u;
 /** CR LF, CR, NEL, form feed, the line and paragraph separators, and the vertical tab that slides use. */
 const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/gu;
-/** Line ends that an input of one line keeps when something is pasted, so that nobody sees them. */
-const PASTED_LINE_ENDS = /[\u000b\u2028\u2029]+/gu;
+/** Tabs and line ends that an input of one line keeps when something is pasted, two cells of a table for example, so that nobody sees them. */
+const PASTED_GAPS = /[\t\u000b\u2028\u2029]+/gu;
 const LINE_BREAK = /[\n\r\u000c\u0085]/u;
 /** Controls, code points that are no characters, and the anchors of interlinear annotation. */
 const CONTROL = /[\p{Cc}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/u;
@@ -49,10 +49,10 @@ export function cleanLines(text: string): Result<string, TextFault> {
   return granted(tidied(text.replace(LINE_ENDS, "\n").replace(DROPPED_CONTROLS, "")));
 }
 
-/** A text of one line as it is kept. Refused: a line break or another control within the text. */
+/** A text of one line as it is kept: tabs and unseen line ends are a space. Refused: a line break or another control within the text. */
 export function cleanLine(text: string): Result<string, TextFault> {
   if (LONE_SURROGATE.test(text)) return refused("surrogate");
-  const kept = tidied(text.replace(PASTED_LINE_ENDS, " "));
+  const kept = tidied(text.replace(PASTED_GAPS, " "));
   if (LINE_BREAK.test(kept)) return refused("lineBreak");
   return CONTROL.test(kept) ? refused("control") : granted(kept);
 }

@@ -78,16 +78,15 @@ describe("M9 what a text of a user keeps", () => {
     expect([lines("A\ufe0f"), lines("a\u180b"), lines("\u{1f3f3}\u{e0067}\u{e007f}"), lines("\u{1f3f4}\u{e0067}")]).toEqual(["A", "a", "🏳", "🏴"]);
   });
 
-  it("M9 line ends become line feeds, tabs stay, other controls are dropped in lines and refused in one line", () => {
+  it("M9 line ends become line feeds and tabs stay in lines; in one line a tab is a space; other controls are dropped in lines and refused in one", () => {
     expect(lines("一\r\n二\r三\u000b四\u2028五\u2029六\u0085七\f八\n\r\n九")).toBe("一\n二\n三\n四\n五\n六\n七\n八\n\n九");
     expect(wrong(all(/(?![\t\n\v\f\r\u0085])\p{Cc}/u), (one) => lines(`あ${one}い`) === "あい" && line(`あ${one}い`) === "refused: control")).toEqual([]);
     expect(wrong(all(/\p{Noncharacter_Code_Point}/u), (one) => lines(`あ${one}い`) === "あい" && line(`あ${one}い`) === "refused: control")).toEqual([]);
-    expect([lines("\t一\t二\t"), line("一\t二"), line("一\n二"), line("一\r\n二")]).toEqual([
-      "一\t二",
-      "refused: control",
-      "refused: lineBreak",
-      "refused: lineBreak",
-    ]);
+    expect([lines("\t一\t二\t"), line("一\t二"), line("一\n二"), line("一\r\n二")]).toEqual(["一\t二", "一 二", "refused: lineBreak", "refused: lineBreak"]);
+    for (const seam of ["\t", "\t\t", "\u000b", "\u2028", "\u2029", "\t\u000b\u2028"]) {
+      expect([line(`姓${seam}名`), lines(`姓${seam}名`)], JSON.stringify(seam)).toEqual(["姓 名", `姓${seam.replace(/[^\t]/gu, "\n")}名`]);
+      expect(line(`${seam}姓名${seam}`)).toBe("姓名");
+    }
     expect([line("情報\u000bシステム室"), line("\n情報\u000b"), line("情報\t")]).toEqual(["情報 システム室", "情報", "情報"]);
   });
 

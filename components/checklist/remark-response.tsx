@@ -1,6 +1,7 @@
 "use client";
 
 import { type SubmitEvent, useState, useSyncExternalStore } from "react";
+import { LONGEST_ITEM_REMARK } from "@/lib/domain/checking/answer";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-area";
@@ -118,7 +119,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
                 <Whole>{remark.byName}</Whole>さんへの返事（任意）
               </>
             }
-            maxLength={2000}
+            maxLength={LONGEST_ITEM_REMARK}
             value={reply}
             hint={reply !== had && (done || typed === null) ? KEPT : undefined}
             error={problem || null}

@@ -7,6 +7,9 @@ import { cleanLines, hasVisible } from "@/lib/domain/shared/text";
 /** Maximum lengths of an answer's texts, in Unicode code points as they are saved. */
 export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const satisfies Record<AnswerText, number>;
 
+/** Maximum length of a 所見, and of what a respondent replies to one. */
+export const LONGEST_ITEM_REMARK = 2000;
+
 export interface AnswerInput extends Partial<Readonly<Record<AnswerText, string | null | undefined>>> {
   readonly status: AnswerStatus | null;
   readonly copied?: AnswerStatus | null;

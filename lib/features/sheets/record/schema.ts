@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { byConfirmedName, confirmedName, type LookedAt } from "@/lib/domain/checking/acceptance";
+import { LONGEST_ITEM_REMARK } from "@/lib/domain/checking/answer";
 import { eachText } from "@/lib/domain/checking/answer-content";
 import { ANSWER_CAUSES, ANSWER_STATUSES, type AnswerStatus, CYCLE_STATES, SHEET_STATES, WITHDRAWN_BECAUSE } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
@@ -134,12 +135,12 @@ export const bulkAcceptBody = z.strictObject({
   ...byConfirmedName((name) => confirmedNumber(confirmedName(name), LOOKED_AT_WORDS[name])),
 });
 export const sheetsState = z.object({ sheets: z.array(sheetState) });
-export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });
+export const itemRemarkBody = z.strictObject({ text: paragraph("所見", LONGEST_ITEM_REMARK) });
 export const remarkParams = z.object({ sheetId: uuid, remarkId: uuid });
 /** Whether the respondents have worked the remark off, and their answer to its reviewer, who gets both with the next hand-in. */
 export const responseBody = z.strictObject({
   done: z.boolean({ error: "done は true か false にしてください。" }),
-  reply: optionalParagraph("返事", 2000),
+  reply: optionalParagraph("返事", LONGEST_ITEM_REMARK),
 });
 const remarkResponse = z.object({ done: z.boolean(), reply: z.string().nullable(), byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkResponse" });
 export const remarkAnswered = remarkResponse.extend({ remarkId: uuid }).meta({ id: "RemarkAnswered" });

@@ -8,8 +8,8 @@ import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record
 import {
   cycleAndSheet,
   forMinistryBody,
+  itemRemarkBody,
   remarkAnswered,
-  remarkBody,
   remarkWithdrawn,
   remarkWritten,
   responseBody,
@@ -54,7 +54,7 @@ export const addItemRemark = command({
   name: "itemRemark.write",
   api: post("/sheets/{sheetId}/items/{itemId}/remarks", "postItemRemark", TAG, "項目に所見を書く（確認する人）", 201),
   on: sheetItem.reviewed,
-  input: remarkBody,
+  input: itemRemarkBody,
   output: remarkWritten,
   refuses: ["item_not_asked", "wrong_state"],
   current: { wrong_state: cycleAndSheet },

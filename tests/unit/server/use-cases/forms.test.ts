@@ -5,7 +5,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { changePasswordForm, firstPasswordForm } from "@/lib/features/accounts/record/schema";
 import { planBody, reopenBody } from "@/lib/features/cycles/record/schema";
 import { departmentPatch, personBody } from "@/lib/features/organisation/record/schema";
-import { remarkBody, returnBody, withdrawBody, withdrawConfirmed } from "@/lib/features/sheets/record/schema";
+import { itemRemarkBody, returnBody, withdrawBody, withdrawConfirmed } from "@/lib/features/sheets/record/schema";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { noticeText, withNotice } from "@/lib/labels/notices";
 import { readForm } from "@/lib/server/use-cases/form-input";
@@ -60,7 +60,7 @@ describe("a form's problems", () => {
   });
 
   it.each([
-    ["所見", remarkBody, "text"],
+    ["所見", itemRemarkBody, "text"],
     ["差し戻す理由", returnBody, "reason"],
     ["取り下げる理由", withdrawBody, "reason"],
     ["回答の受付に戻す理由", reopenBody, "reason"],

@@ -120,6 +120,7 @@ it("M4 a silent line is an outage within seconds, even in the middle of a transa
 });
 
 it("M4 a request that finds every connection taken fails within seconds, but a slow statement is not interrupted", async () => {
+  expect(await outcome(() => sleeping(0.1), turns), "what waits for the database").toBe("waits");
   const slow = many(12, () => sleeping(9));
   await expect.poll(() => ends.size).toBeGreaterThan(12);
   expect(new Set(await many(10, one))).toEqual(new Set(["outage"]));

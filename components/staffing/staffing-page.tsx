@@ -40,7 +40,11 @@ export function StaffingPage({ lines, planned, withoutSheet, postsWithoutSheet, 
             ))}
           </div>
         </Panel>
-        <Panel id="unanswerable" title="回答する人がいない点検票" note="退職した人の点検票や、空席の役職の点検票です。配布した枚数に入ったままです。">
+        <Panel
+          id="unanswerable"
+          title="回答する人がいない点検票"
+          note="退職した人の点検票や、空席の役職の点検票です。代行が回答しているものも数えます。配布した枚数に入ったままです。"
+        >
           {unanswerable.length === 0 ? <p>ありません。</p> : null}
           <ul className="stack gap-2">
             {unanswerable.map(({ text, href }) => (

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
+import { nameDeputy } from "@/lib/features/organisation/deputies/commands";
+import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
-import { doHandover } from "@/tests/support/handover-ground";
+import { readStaffing } from "@/lib/features/staffing/counts/queries";
+import { needsOf } from "@/lib/features/staffing/record/texts";
+import { calendarDate } from "@/lib/labels/japanese-date";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { doHandover, endCycles } from "@/tests/support/handover-ground";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 
 prepareSheetGround();
@@ -35,6 +41,26 @@ describe("M6 a sheet that nobody can answer is seen", () => {
     expect(listed.items.map(({ id, unanswerable }) => [id, unanswerable])).toEqual(expected === 1 ? [[sheets.manager, true]] : []);
     expect(codeOf(await appoint(as("ciso"), { personId, appointments: [post] }, NOW))).toBe("ok");
     expect((await progress(cycleId)).unanswerable).toBe(0);
+  });
+
+  it("M6 a deputy of today answers the sheet of a vacant post, which is counted all the same, and the text says so", async () => {
+    await endCycles();
+    const { cycleId, sheets, items } = await cycle({ sheets: "inProgress" });
+    const { personId } = world.people.manager;
+    expect(await doHandover(personId, { event: "roles", appointments: [] })).toBe("ok");
+    const days = { from: calendarDate(NOW), until: calendarDate(NOW) };
+    const post = { role: "securityManager", departmentId: world.departments[0], systemId: null } as const;
+    const deputy = { personId: world.people.colleague.personId, ...post, order: 1, ...days, reason: "後任が決まるまで" };
+    expect(codeOf(await nameDeputy(as("ciso"), deputy, NOW))).toBe("ok");
+    const acting = await resolveVisitor(new Headers({ authorization: `Bearer ${world.people.colleague.token}` }), NOW);
+    const answer = { sheetId: sheets.manager, itemId: items.manager[0] ?? "", status: "partial", version: 1 } as const;
+    expect(acting && codeOf(await saveAnswer(acting, answer, NOW))).toBe("ok");
+    expect((await progress(cycleId)).unanswerable).toBe(1);
+    const staffing = await readStaffing(as("ciso"), {}, NOW);
+    const [need] = staffing.ok ? needsOf(staffing.value.counts).filter(({ title }) => title.startsWith("回答する人がいない")) : [];
+    expect(need?.title).toContain("1枚");
+    expect(need?.text).toContain("代行が回答しているものも数えます。代行もいなければ、このままでは提出されません。");
+    expect(codeOf(await appoint(as("ciso"), { personId, appointments: [post] }, NOW))).toBe("ok");
   });
 
   it("M6 the own sheet of a person who left is one of them, no matter who else is there", async () => {

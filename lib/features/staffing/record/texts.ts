@@ -45,7 +45,7 @@ const WORDS = {
   unanswerable: {
     asks: "assign",
     title: (count) => `回答する人がいない点検票が${count}枚あります`,
-    text: "退職した人の点検票や、空席の役職の点検票です。このままでは、提出されません。",
+    text: "退職した人の点検票や、空席の役職の点検票です。代行が回答しているものも数えます。代行もいなければ、このままでは提出されません。",
     href: `${STAFFING_HREF}#unanswerable`,
     button: "決める",
   },

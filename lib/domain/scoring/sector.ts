@@ -205,9 +205,10 @@ export const addendOf = (items: readonly { readonly id: string }[], { handedOut,
 };
 
 /**
- * 浸透状況 over operators with each operator's own figures. Each operator has the same weight, so that a large one does not
- * dominate. In: the submissions, and how many operators were called. Counts of items outside the edition are ignored. For the
- * ministry of the sector only: nothing is withheld.
+ * 浸透状況 over operators with each operator's own figures, in one go. Each operator has the same weight, so that a large one does
+ * not dominate. In: the submissions, and how many operators were called. Counts of items outside the edition are ignored. Nothing
+ * is withheld here: publishing (`publish` in `lib/domain/survey/suppression.ts`) begins with these figures, and withholds. Pages
+ * and the API read those of `sectorInSteps`, over sums that are kept.
  */
 export const sectorScores = (edition: ScorableEdition, results: readonly OperatorResult[], called: number): SectorScores => {
   const operators = results.map((result) => ({ operatorKey: result.operatorKey, scores: operatorScores(edition, result) }));

@@ -88,7 +88,7 @@ function makeFigures({ cycle, index, history, rules, names }: DashboardFacts, ti
   };
 }
 
-/** The figures by tier, made once for findings that are kept, of a cycle and department: they take as long as the queries. No name of a department is in them. */
+/** The figures by tier, made once for figures that are kept, of a cycle and department: they take as long as the queries. No name of a department is in them. */
 const figuresOf = oncePer((_history: DashboardFacts["history"]) => new Memo<Tier, Figures>());
 
 function shown(facts: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: string | undefined): Shown {

@@ -42,13 +42,13 @@ export interface DashboardFacts {
 }
 
 /** Data based only on counted sheets, which changes only with an action in the audit trail. */
-interface Findings {
+interface KeptFigures {
   readonly history: readonly ScoredCycle[];
   readonly rules: readonly RuleReport[] | null;
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
-const findingsKept = untilNextChange<Findings>("dashboard findings", 200);
+const figuresKept = untilNextChange<KeptFigures>("dashboard figures", 200);
 const notedKept = untilNextChange<Noted[]>("dashboard notes", 200);
 
 /** The cycle and those before it, oldest first, with their scores. */
@@ -57,7 +57,7 @@ async function readHistory(transaction: Transaction, { department }: DashboardSc
   return [...before.reverse(), { cycle, scores: await scoresOfCycle(transaction, cycle, undefined, department) }];
 }
 
-async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, now: Date): Promise<Findings> {
+async function readFigures(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, now: Date): Promise<KeptFigures> {
   const history = scope.scores ? await readHistory(transaction, scope, cycle) : [];
   const facts = scope.report ? await readGapFacts(transaction, cycle, now, null) : null;
   return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
@@ -98,7 +98,7 @@ export async function readDashboard(
   const noted = await notedKept(place, now, () => countNoted(transaction, cycle.id, scope.department));
   const opened = hasFigures(cycle.state);
   const { history, rules, people } = opened
-    ? await findingsKept([...place, cycle.state, cycle.contentHash, scope, calendarDate(now)], now, () => readFindings(transaction, scope, cycle, now))
+    ? await figuresKept([...place, cycle.state, cycle.contentHash, scope, calendarDate(now)], now, () => readFigures(transaction, scope, cycle, now))
     : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);
   return granted({

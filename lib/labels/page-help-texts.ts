@@ -100,7 +100,10 @@ const CYCLES = {
 } as const satisfies Record<string, readonly HelpPoint[]>;
 
 const REVIEW = {
-  "/operator/review": ["提出された点検票を確かめ、受理するか、直してほしいところを書いて差し戻します。", "自分が回答した点検票は、自分では受理できません。"],
+  "/operator/review": [
+    "提出された点検票を確かめ、受理するか、直してほしいところを書いて差し戻します。",
+    "自分が回答した点検票と、自分が代行している役割の点検票は、自分では受理できません。",
+  ],
   "/operator/review/accept": ["選んだ点検票を受理します。根拠のない回答などの数を、先に確かめます。"],
   "/operator/sheets/[sheetId]": ["この点検票の回答を読みます。", "確かめる人は、所見を書き、受理するか差し戻します。", NUMBERS_ARE_OURS],
   "/operator/sheets/[sheetId]/assignment": ["回答する人を変えるか、点検票を取り下げます。", "入力済みの回答は、そのまま残ります。"],

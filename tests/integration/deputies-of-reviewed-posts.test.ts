@@ -44,7 +44,10 @@ describe("M6 a deputy of a post does not review its sheet, and somebody else doe
   it("a 責任者 who is a deputy of the システム管理者: the CISO, for whom it waits", async () => {
     await name(world, "manager", ofSystem(world));
     const { system } = await handedIn();
-    expect(await asSeenBy("manager", system)).toEqual({ waits: false, why: expect.stringContaining("自分が回答した点検票") });
+    expect(await asSeenBy("manager", system)).toEqual({
+      waits: false,
+      why: expect.stringContaining("自分が代行している役割の点検票は、自分では受理・差戻しできません"),
+    });
     expect(await asSeenBy("ciso", system)).toEqual({ waits: true, why: null });
     expect(await returning(system)).toEqual({ manager: "own_work", ciso: "ok", executive: "not_permitted" });
   });

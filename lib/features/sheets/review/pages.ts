@@ -25,6 +25,7 @@ import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { dayTimeText } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { denied } from "@/lib/labels/permission-words";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -40,7 +41,7 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
     const why = nobody
       ? NOBODY_REVIEWS
       : permission.refusal.code === "ownSheet"
-        ? "自分が回答した点検票は、自分では受理・差戻しできません。"
+        ? denied("sheet.accept", permission.refusal).detail
         : "この点検票を受理・差戻しするのは別の担当です。";
     return { mayRemark, undoTo: null, decision: { possible: false as const, why } };
   }

@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
-import { readCycle } from "@/lib/features/cycles/record/record";
+import { editionOf } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
 import { readOverseeing } from "@/lib/features/dashboard/pages";
 import { readGapReport } from "@/lib/features/results/gap-report/queries";
+import type { CycleItem } from "@/lib/features/results/item-answers/record";
+import { readItemFacts } from "@/lib/features/results/item-page/queries";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { readFirstFigures } from "@/lib/features/tasks/first-figures/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
+import type { Transaction } from "@/lib/server/database/client";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { codeOf, NOW, own, prepareSheetGround } from "@/tests/support/sheet-ground";
 import { visitorFor } from "@/tests/support/visitors";
@@ -73,6 +77,11 @@ const value = <Value>(result: { readonly ok: true; readonly value: Value } | Par
   return result.value as Value;
 };
 
+async function itemOf(transaction: Transaction, cycle: CycleRecord): Promise<CycleItem> {
+  const index = await editionOf(transaction, cycle);
+  return { cycle, index, item: index.edition.items[0]! };
+}
+
 /** What each page that compares takes for 前回: its id or, of the report and the first page, the figures of the last round. */
 async function comparedWith(world: World, cycleId: string) {
   const visitor = visitorFor(world, "ciso");
@@ -85,12 +94,13 @@ async function comparedWith(world: World, cycleId: string) {
       return granted({
         scores: await readScoresPage(transaction, cycle, "section", "required", null),
         first: await readFirstFigures(transaction, cycle),
+        item: await readItemFacts(transaction, await itemOf(transaction, cycle), visitor.actor, {}, { page: 1, perPage: 1 }),
       });
     }),
   );
   const last = dashboard?.history.at(-2) ?? null;
   return {
-    ids: { dashboard: last?.cycle.id ?? null, scores: pages.scores.last?.cycle.id ?? null },
+    ids: { dashboard: last?.cycle.id ?? null, scores: pages.scores.last?.cycle.id ?? null, item: pages.item.history[1]?.cycle.id ?? null },
     items: {
       dashboard: last?.scores.tiers.required.items ?? null,
       scores: pages.scores.last?.scores.tiers.required.items ?? null,
@@ -113,7 +123,7 @@ describe("前回 is one round", () => {
     const [cycleId = "", ...ids] = await makeRounds(world, [shown, ...others]);
     const { ids: named, items, firstPage } = await comparedWith(world, cycleId);
     const expected = last === null ? null : ids[last];
-    expect(named).toEqual({ dashboard: expected, scores: expected });
+    expect(named).toEqual({ dashboard: expected, scores: expected, item: expected });
     expect(items.scores === null).toBe(last === null);
     expect(items).toEqual({ dashboard: items.scores, scores: items.scores, report: items.scores });
     expect(new Set(firstPage)).toEqual(new Set([last !== null]));

@@ -5,6 +5,7 @@ import { readCycleProgress } from "@/lib/features/cycle-pages/progress/queries";
 import { loadWithdrawing } from "@/lib/features/cycle-pages/withdrawing/pages";
 import { loadDashboard } from "@/lib/features/dashboard/pages";
 import { loadItemList } from "@/lib/features/results/item-list/pages";
+import { loadItemPage } from "@/lib/features/results/item-page/pages";
 import { loadScores } from "@/lib/features/results/scores-page/pages";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { sheetOfPerson, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
@@ -112,6 +113,15 @@ describe("M11 each figure of sheets leads to exactly those sheets", () => {
         expect([label, state, (await behindLink(stateHrefs[state])).split("／")[1]]).toEqual([label, state, `${String(counts[state])}枚`]);
       }
     }
+  });
+
+  it("M11 the page of an item says so if it is narrowed to the sheets of no system", async () => {
+    const { cycleId, items } = await round();
+    seen.role = "ciso";
+    const item = items.ciso[0] ?? "";
+    const narrowed = async (query: Record<string, string>) => shown(await loadItemPage(cycleId, item, query)).narrowedText;
+    expect(await narrowed({ system: "none" })).toBe("重要システムによらない点検票だけを示しています。");
+    expect(await narrowed({})).toBeNull();
   });
 
   it("M11 a system narrows the sheets of the API as of the page, and those that are withdrawn together", async () => {

@@ -88,6 +88,14 @@ async function earlierThan(transaction: Transaction, place: Prisma.Sql): Promise
   return earlier.map(({ id }) => id);
 }
 
+/** The newest `limit` of the earlier cycles, newest first. */
+export async function readEarlierCycles(transaction: Transaction, cycle: InOrder, limit: number): Promise<CycleRecord[]> {
+  const ids = (await earlierCyclesOf(transaction, cycle)).slice(0, limit);
+  return transaction.$queryRaw<CycleRecord[]>`
+    SELECT ${columns} FROM ${cycles}
+    WHERE c.operator_id = portal_operator() AND c.id = ANY(${ids}::uuid[]) ORDER BY array_position(${ids}::uuid[], c.id)`;
+}
+
 /** The last of the earlier cycles, for comparisons of figures. */
 export const previousCycleOf = async (transaction: Transaction, cycle: InOrder): Promise<string | null> =>
   (await earlierCyclesOf(transaction, cycle))[0] ?? null;

@@ -3,7 +3,7 @@ import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
-import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
+import { NO_DEPARTMENT, NO_SYSTEM } from "@/lib/domain/gap/filter";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
@@ -26,7 +26,7 @@ import { itemTitle } from "@/lib/labels/item-title";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord, tierName } from "@/lib/labels/score-words";
-import { ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { ROLE_WORDS, revisionText, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
@@ -83,7 +83,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const place = [
     asked.department === undefined ? null : asked.department === NO_DEPARTMENT ? WHOLE_OPERATOR.short : (facts.names.get(asked.department) ?? ""),
     asked.role === undefined ? null : ROLE_WORDS[asked.role],
-    asked.system === undefined ? null : (facts.names.get(asked.system) ?? ""),
+    asked.system === undefined ? null : asked.system === NO_SYSTEM ? WITHOUT_SYSTEM : (facts.names.get(asked.system) ?? ""),
   ].filter((part) => part !== null);
   const answerField: FilterFieldView = {
     ...{ name: "answer", label: "回答", value: asked.answer ?? "" },

@@ -4,7 +4,7 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { scoreItem } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ItemScore } from "@/lib/domain/scoring/measure";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { type CycleRecord, earlierCyclesOf, readLatestCycles } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, readEarlierCycles } from "@/lib/features/cycles/record/record";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { placesOfItem } from "@/lib/features/results/answer-places/queries";
 import { type Within, withinSql } from "@/lib/features/results/counts/queries";
@@ -26,8 +26,7 @@ export interface ItemInCycle {
 
 /** The item in this cycle and the approved ones of the same edition before it, newest first. */
 async function readItemHistory(transaction: Transaction, { cycle, item }: CycleItem, within: Within): Promise<ItemInCycle[]> {
-  const earlier = new Set(await earlierCyclesOf(transaction, cycle));
-  const cycles = [cycle, ...(await readLatestCycles(transaction)).filter(({ id }) => earlier.has(id)).slice(0, SHOWN - 1)];
+  const cycles = [cycle, ...(await readEarlierCycles(transaction, cycle, SHOWN - 1))];
   const ids = cycles.map(({ id }) => id);
   const rows = await transaction.$queryRaw<(ItemCounts & { cycleId: string })[]>`
     SELECT t.cycle_id AS "cycleId", sum(t.asked)::int AS asked, sum(t.implemented)::int AS implemented, sum(t.partial)::int AS partial,

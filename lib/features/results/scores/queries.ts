@@ -7,7 +7,7 @@ import { Memo } from "@/lib/domain/shared/memo";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
-import { type CycleRecord, cycle, earlierCyclesOf, readCycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle, readEarlierCycles } from "@/lib/features/cycles/record/record";
 import { inState } from "@/lib/features/cycles/record/schema";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
@@ -42,7 +42,7 @@ export interface ScoredCycle {
   readonly scores: Scores;
 }
 
-/** The last `limit` cycles of the same edition before this one (`earlierCyclesOf`) with their scores, newest first. */
+/** The last `limit` cycles of the same edition before this one (`readEarlierCycles`) with their scores, newest first. */
 export async function earlierScores(
   transaction: Transaction,
   cycle: CycleRecord,
@@ -51,9 +51,8 @@ export async function earlierScores(
   departmentId: string | null = null,
 ): Promise<ScoredCycle[]> {
   const found: ScoredCycle[] = [];
-  for (const id of (await earlierCyclesOf(transaction, cycle)).slice(0, limit)) {
-    const earlier = await readCycle(transaction, id, "none");
-    if (earlier) found.push({ cycle: earlier, scores: await scoresOfCycle(transaction, earlier, by, departmentId) });
+  for (const earlier of await readEarlierCycles(transaction, cycle, limit)) {
+    found.push({ cycle: earlier, scores: await scoresOfCycle(transaction, earlier, by, departmentId) });
   }
   return found;
 }

@@ -5,14 +5,14 @@ import { z } from "zod";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import { type WithdrawalObstacle, withdrawalNumbers, withdrawalObstacles } from "@/lib/domain/checking/withdrawal";
 import { granted } from "@/lib/domain/shared/result";
-import { departmentChoices, FILTER_WORDS } from "@/lib/features/cycle-pages/progress/pages";
-import { readCycleProgress, readProgress } from "@/lib/features/cycle-pages/progress/queries";
+import { departmentChoices, FILTER_WORDS, systemChoices } from "@/lib/features/cycle-pages/progress/pages";
+import { readCycleProgress, readProgress, readSystems, type SystemOfSheets } from "@/lib/features/cycle-pages/progress/queries";
 import type { WithdrawingManyView } from "@/lib/features/cycle-pages/withdrawing/view";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressQuery, type ProgressSheet, progressQuery } from "@/lib/features/cycles/record/schema";
 import { MOST_WITHDRAWN } from "@/lib/features/sheets/record/schema";
-import { mayWithdrawCounted, withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
+import { withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
 import { sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
 import { OBSTACLE_WORDS, obstacleTexts } from "@/lib/features/sheets/withdrawing/texts";
 import { cycleHref } from "@/lib/labels/cycle-texts";
@@ -22,7 +22,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-const asked = progressQuery.pick({ department: true, role: true, state: true });
+const asked = progressQuery.pick({ department: true, role: true, system: true, state: true });
 type Filter = z.output<typeof asked>;
 
 /** What the address says for the sheets in the way, so that it does not grow with their number. */
@@ -40,22 +40,29 @@ export const readWithdrawing = reading({
     const shown = items.filter(({ state }) => state !== "withdrawn");
     const all = await sheetsToWithdraw(
       transaction,
+      visitor.actor,
       subject,
       shown.map(({ id }) => id),
     );
-    const obstacles = withdrawalObstacles(all, mayWithdrawCounted(visitor.actor, subject.operatorId));
+    const obstacles = withdrawalObstacles(all);
     const except = new Set(withoutHindered && obstacles.length < shown.length ? obstacles.map(({ id }) => id) : []);
     const { edition } = await editionOf(transaction, subject);
     return granted({
       ...{ cycle: subject, edition, shown, except, obstacles, departments, more: total - items.length },
+      systems: await readSystems(transaction, subject.id, null),
       sheets: all.filter(({ id }) => !except.has(id)),
     });
   },
 });
 
-const conditionsOf = ({ department, role, state }: Filter, departments: Progress["departments"]): WithdrawingManyView["conditions"] => [
+const conditionsOf = (
+  { department, role, system, state }: Filter,
+  departments: Progress["departments"],
+  systems: readonly SystemOfSheets[],
+): WithdrawingManyView["conditions"] => [
   ...(department === undefined ? [] : [{ label: "部署", value: new Map(departmentChoices(departments)).get(department) ?? "点検票のない部署" }]),
   ...(role === undefined ? [] : [{ label: "役割", value: ROLE_WORDS[role] }]),
+  ...(system === undefined ? [] : [{ label: "重要システム", value: new Map(systemChoices(systems)).get(system) ?? "点検票のない重要システム" }]),
   ...(state === undefined ? [] : [{ label: "状態", value: FILTER_WORDS[state] }]),
 ];
 
@@ -93,7 +100,7 @@ export async function loadWithdrawing(cycleId: string, sent: Readonly<Record<str
   };
   return {
     ...{ cycleId, cycleTitle: found.cycle.title, cycleHref: cycleHref(cycleId), progressHref: addressOf("progress") },
-    conditions: conditionsOf(filter, found.departments),
+    conditions: conditionsOf(filter, found.departments, found.systems),
     sheets: shown.map((sheet) => sheetView(sheet, inTheWay.get(sheet.id), except.has(sheet.id))),
     moreText: more > 0 ? `条件に合う点検票は、ほかに${more}枚あります。一度に取り下げられるのは${MOST_WITHDRAWN}枚までです。` : null,
     hindrance:

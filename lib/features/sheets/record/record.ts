@@ -84,7 +84,7 @@ export const isRespondent = ({ respondentIds }: Pick<SheetRecord, "respondentIds
   respondentIds.includes(actor.personId);
 
 /** The sheet in the form of the permission rules. */
-export const sheetTarget = (sheet: SheetRecord): Target => ({
+export const sheetTarget = (sheet: Pick<SheetRecord, "operatorId" | "departmentId" | "systemId" | "role" | "respondentIds">): Target => ({
   operatorId: sheet.operatorId,
   departmentId: sheet.departmentId,
   systemId: sheet.systemId,

@@ -1,14 +1,12 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
-import type { Actor } from "@/lib/domain/checking/actor";
 import { countedJson } from "@/lib/domain/checking/counted-json";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { type SheetToWithdraw, type WithdrawalRefusal, withdrawMany } from "@/lib/domain/checking/withdrawal";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
-import { inState, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
+import { type cycleParams, inState, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
 import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { sheetsState, TAG, withdrawManyBody } from "@/lib/features/sheets/record/schema";
@@ -17,12 +15,9 @@ import { lockSheets, sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/
 import { OBSTACLE_WORDS, obstacleTexts, withdrawalText } from "@/lib/features/sheets/withdrawing/texts";
 import { deniedPart } from "@/lib/labels/permission-words";
 import type { Transaction } from "@/lib/server/database/client";
-import { command, post } from "@/lib/server/use-cases/use-case";
+import { command, type On, post } from "@/lib/server/use-cases/use-case";
 
-/** Whether the person may withdraw sheets that are in the figures. */
-export const mayWithdrawCounted = (actor: Actor, operatorId: string): boolean => decide(actor, "sheet.withdrawCounted", { operatorId }).ok;
-
-/** The refusal with the name of each sheet in the way. The code is that of the first kind of obstacle. */
+/** The refusal with the name of each sheet in the way. The code is that of a missing right, or else of the first obstacle. */
 async function inTheWay(transaction: Transaction, subject: CycleRecord, { obstacles }: Extract<WithdrawalRefusal, { code: "inTheWay" }>) {
   const { edition } = await editionOf(transaction, subject);
   const found = await listSheets(transaction, { sheetIds: obstacles.map(({ id }) => id), page: 1, perPage: obstacles.length });
@@ -34,6 +29,7 @@ async function inTheWay(transaction: Transaction, subject: CycleRecord, { obstac
   }));
   const detail = `取り下げられない点検票が${obstacles.length}枚あるため、1枚も取り下げていません。${obstacleTexts(obstacles, edition.kind).join("")}`;
   const first = obstacles[0]?.why;
+  if (obstacles.some(({ why }) => why === "notAsDeputy")) return deniedPart("sheet.withdraw", "sheet.withdraw", () => detail, { list });
   if (first === "counted") return deniedPart("sheet.withdraw", "sheet.withdrawCounted", () => detail, { list });
   return first === "lastToAsk" ? refusal("items_on_no_sheet", detail, { list }) : refusal("wrong_state", detail, { list });
 }
@@ -51,6 +47,25 @@ async function withdrawAll(transaction: Transaction, { operatorId, id: cycleId }
   });
 }
 
+interface Chosen extends CycleRecord {
+  readonly sheets: Awaited<ReturnType<typeof sheetsToWithdraw>>;
+}
+
+/**
+ * A cycle, locked, with sheets of it. The rule decides on each sheet; whoever may withdraw one of them, or sheets at all, hears which
+ * of the others stand in the way.
+ */
+const chosenSheets: On<typeof cycleParams, Chosen, { readonly sheetIds: readonly string[] }> = {
+  ...cycle.exclusive,
+  namedInInput: true,
+  async find(transaction, params, asking, { sheetIds }) {
+    const found = await cycle.exclusive.find(transaction, params, asking, {});
+    const ids = found && (await lockSheets(transaction, found, sheetIds));
+    return ids && { ...found, sheets: await sheetsToWithdraw(transaction, asking.visitor.actor, found, ids) };
+  },
+  target: ({ operatorId, sheets }) => sheets.find(({ allowed }) => allowed)?.target ?? { operatorId },
+};
+
 /**
  * Withdraws several sheets of a cycle with one reason, all or none. The numbers of sheets, of their answers and of the counted
  * ones have to be confirmed. A refusal names every sheet in the way, and why.
@@ -59,21 +74,18 @@ export const withdrawSheets = command({
   name: "sheet.withdrawMany",
   may: "sheet.withdraw",
   api: post("/cycles/{cycleId}/withdraw-sheets", "withdrawSheets", TAG, "まとめて取り下げる（全部か、なしか。枚数と回答の件数の確認が要る）"),
-  on: cycle.exclusive,
+  on: chosenSheets,
   input: withdrawManyBody,
   output: sheetsState,
-  refuses: ["not_permitted", "not_found", "confirmation_required", "wrong_state", "items_on_no_sheet"],
+  refuses: ["not_permitted", "confirmation_required", "wrong_state", "items_on_no_sheet"],
   current: { wrong_state: inState, confirmation_required: withdrawnNumbers },
   keeps: ["reason"],
   wayBack: { confirmed: "confirmedSheets" },
-  async run({ transaction, subject, input, visitor, addDetail, each }) {
-    const { reason, sheetIds, confirmedSheets, confirmedAnswers, confirmedHandedIn } = input;
-    const ids = await lockSheets(transaction, subject, sheetIds);
-    if (!ids) return refused(NOT_FOUND);
-    const sheets = await sheetsToWithdraw(transaction, subject, ids);
-    const mayCounted = mayWithdrawCounted(visitor.actor, subject.operatorId);
+  async run({ transaction, subject, input, addDetail, each }) {
+    const { sheets } = subject;
+    const { reason, confirmedSheets, confirmedAnswers, confirmedHandedIn } = input;
     const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, counted: confirmedHandedIn };
-    const numbers = withdrawMany({ cycleState: subject.state, sheets, mayCounted, confirmed });
+    const numbers = withdrawMany({ cycleState: subject.state, sheets, confirmed });
     if (!numbers.ok) {
       const cause = numbers.refusal;
       if (cause.code === "numbersUnconfirmed") return refused(unconfirmed(cause));

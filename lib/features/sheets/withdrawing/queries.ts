@@ -1,6 +1,9 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { SheetToWithdraw } from "@/lib/domain/checking/withdrawal";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
+import { sheetTarget } from "@/lib/features/sheets/record/record";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 
@@ -18,12 +21,14 @@ export async function lockSheets(transaction: Transaction, cycle: OfCycle, sheet
   return rows.length === wanted.length ? rows.map(({ id }) => id) : null;
 }
 
+type Found = Pick<SheetToWithdraw, "id" | "state" | "answers" | "unasked"> & Parameters<typeof sheetTarget>[0];
+
 /**
  * Sheets of the cycle with what withdrawing all of them would remove: their answers, and the measures that no other sheet asks
- * and that the CISO did not leave out when planning.
+ * and that the CISO did not leave out when planning; and whether the person may withdraw each, by the rule of one sheet.
  */
-export const sheetsToWithdraw = (transaction: Transaction, { operatorId, id }: OfCycle, sheetIds: readonly string[]): Promise<SheetToWithdraw[]> =>
-  transaction.$queryRaw<SheetToWithdraw[]>`
+export async function sheetsToWithdraw(transaction: Transaction, actor: Actor, { operatorId, id }: OfCycle, sheetIds: readonly string[]) {
+  const found = await transaction.$queryRaw<Found[]>`
     WITH staying AS (
       SELECT DISTINCT o.item_id FROM sheet s JOIN cycle_item o ON o.operator_id = s.operator_id AND o.cycle_id = s.cycle_id AND o.role = s.role
       WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND s.state <> 'withdrawn' AND s.id <> ALL(${[...sheetIds]}::uuid[])),
@@ -33,6 +38,14 @@ export const sheetsToWithdraw = (transaction: Transaction, { operatorId, id }: O
         AND NOT EXISTS (SELECT 1 FROM cycle_left_out l WHERE l.operator_id = i.operator_id AND l.cycle_id = i.cycle_id AND l.item_id = i.item_id AND l.scope = '')
       GROUP BY i.role)
     SELECT s.id, s.state, coalesce(u.items, '{}') AS unasked,
+      s.operator_id AS "operatorId", s.role, s.department_id AS "departmentId", s.system_id AS "systemId",
+      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
       (SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})::int AS answers
     FROM sheet s LEFT JOIN unasked u ON u.role = s.role
     WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND s.id = ANY(${[...sheetIds]}::uuid[]) ORDER BY s.id`;
+  return found.map(({ id: sheetId, state, answers, unasked, ...sheet }) => {
+    const target = sheetTarget(sheet);
+    const may = (action: "sheet.withdraw" | "sheet.withdrawCounted") => decide(actor, action, target).ok;
+    return { ...{ id: sheetId, state, answers, unasked, target }, allowed: may("sheet.withdraw"), allowedCounted: may("sheet.withdrawCounted") };
+  });
+}

@@ -182,7 +182,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
         "すべての役割",
         ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]]),
       ),
-      system: choices.length === 0 ? null : filter(query.system, "すべて", choices),
+      system: choices.length === 0 ? null : filter(query.system, "すべての重要システム", choices),
       state: filter(
         query.state,
         "すべての状態",

@@ -16,6 +16,7 @@ export const LIST_ROWS = 10_000;
 const LIST_COLUMNS = 200;
 const SHOWN_PROBLEMS = 100;
 const SEARCHED_FOR_HEADINGS = 5_000;
+const ROWS_OF_TITLES = 20;
 
 /** A column of a kind of list. `mayBeEmpty`: a cell without anything to see, or with 「なし」 or a dash, is left out of the row. */
 export interface ListColumn {
@@ -124,7 +125,19 @@ interface Header<Column extends string> {
   /** The column at each place; null for one that is not used. */
   readonly columns: readonly (Column | null)[];
   readonly unknown: readonly string[];
+  /** Whether every needed column is there. */
+  readonly whole: boolean;
   readonly problems: readonly LineProblem[];
+}
+
+/** The line near the beginning that has every needed heading where the first row has not, as below a title; null if there is none. */
+function headingsBelow<Column extends string>({ columns }: ListKind<Column>, head: CsvRecord, body: readonly CsvRecord[]): number | null {
+  const needed = Object.values<ListColumn>(columns).flatMap(({ heading, mayBeEmpty }) => (mayBeEmpty ? [] : [identityFold(heading)]));
+  const hasAll = ({ cells }: CsvRecord): boolean => {
+    const folds = new Set(cells.slice(0, LIST_COLUMNS).map(identityFold));
+    return needed.every((heading) => folds.has(heading));
+  };
+  return hasAll(head) ? null : (body.slice(0, ROWS_OF_TITLES).find(hasAll)?.line ?? null);
 }
 
 /** A, B, … Z, AA: how a spreadsheet names the column. */
@@ -165,11 +178,13 @@ function readHeader<Column extends string>(
       if (!ignores) add(sentence`見出し「${name}」が二つあります。${letters(place)}列を使わなければ、${letters(columns.indexOf(repeated))}列を読みます。`);
     } else if (hasVisible(name) || filled.has(place)) {
       unknown.push(hasVisible(name) ? name : `見出しのない${letters(place)}列`);
-      if (!ignores) add(sentence`見出し「${name}」は使えません。見出しは ${all} です。`);
+      const why = hasVisible(name) ? sentence`見出し「${name}」は使えません。` : `${letters(place)}列に見出しがありません。`;
+      if (!ignores) add(`${why}見出しは ${all} です。`);
     }
   }
-  for (const column of order) if (!columns.includes(column) && !known[column].mayBeEmpty) add(`見出し「${known[column].heading}」がありません。`);
-  return { columns, unknown, problems };
+  const missing = order.filter((column) => !columns.includes(column) && !known[column].mayBeEmpty);
+  for (const column of missing) add(`見出し「${known[column].heading}」がありません。`);
+  return { columns, unknown, whole: missing.length === 0, problems };
 }
 
 function readRow<Column extends string>(kind: ListKind<Column>, columns: readonly (Column | null)[], { line, cells }: CsvRecord, problems: LineProblem[]) {
@@ -240,9 +255,14 @@ export function readListFile<Column extends string>(
     const message = `列が${width}個あります。${LIST_COLUMNS}個までにして、使わない列を消してください。`;
     return refused(listRefusal(name, [{ line: widest, column: null, message }]));
   }
+  const below = headingsBelow(kind, { ...head, cells: head.cells.slice(0, width) }, body);
+  if (below !== null) {
+    const message = `見出し（${headings.join("、")}）は${below}行目にあるようです。その上の行（表題など）を消してください。`;
+    return refused(listRefusal(name, [{ line: head.line, column: null, message }]));
+  }
   const filled = new Set(body.flatMap(({ cells }) => [...cells.slice(0, width).entries()].flatMap(([place, cell]) => (hasVisible(cell) ? [place] : []))));
-  const { columns, unknown, problems: headProblems } = readHeader(kind, { ...head, cells: head.cells.slice(0, width) }, filled, ignores);
-  if (headProblems.length > 0) return refused(listRefusal(name, headProblems, unknown));
+  const { columns, unknown, whole, problems: headProblems } = readHeader(kind, { ...head, cells: head.cells.slice(0, width) }, filled, ignores);
+  if (headProblems.length > 0) return refused(listRefusal(name, headProblems, whole ? unknown : []));
   const problems: LineProblem[] = [];
   const rows = body.map((record) => {
     if (record.cells.slice(columns.length).some(hasVisible)) {

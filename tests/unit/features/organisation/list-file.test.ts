@@ -93,6 +93,34 @@ describe("M10 columns that people really have", () => {
     expect(problemsOf(`${HEAD}\n${person(1)},メモ`)[0]?.path).toBe("2行目");
   });
 
+  it.each([
+    ["a title in the first cell", `職員名簿（4月1日現在）,,,\n${HEAD}\n${person(1)}`, 1, 2],
+    ["a title without further cells, and an empty line", `職員名簿\n\n${HEAD}\n${person(1)}`, 1, 3],
+    ["a title and a date", `職員名簿,,,\n,,,4月1日現在\n${HEAD}\n${person(1)}`, 1, 3],
+    ["an empty line and a title, with the headings in another width and order", `\n職員名簿,,\nﾒｰﾙ,部　署,氏名\na@example.jp,部,花子`, 2, 3],
+  ])("M10 rows above the headings are pointed at, with the line of the headings: %s", (_what, text, line, headings) => {
+    for (const ignores of [false, true]) {
+      const asked = read(text, ignores);
+      const message = `見出し（職員番号、氏名、メール、部署）は${headings}行目にあるようです。その上の行（表題など）を消してください。`;
+      expect(asked.ok ? null : [asked.refusal.fields, asked.refusal.list]).toEqual([[{ path: `${line}行目`, message }], undefined]);
+    }
+  });
+
+  it("M10 columns can be left unused only where no needed heading is missing, so that it leads on", () => {
+    const without = read("職員番号,氏名,電話,\n1,花子,2,メモ");
+    expect(without.ok ? null : without.refusal.list).toBeUndefined();
+    expect(without.ok ? [] : without.refusal.fields?.map(({ message }) => message)).toEqual([
+      "見出し「電話」は使えません。見出しは 職員番号、氏名、メール、部署 です。",
+      "D列に見出しがありません。見出しは 職員番号、氏名、メール、部署 です。",
+      "見出し「メール」がありません。",
+      "見出し「部署」がありません。",
+    ]);
+    const whole = read(`${HEAD},電話\n${person(1)},2`);
+    expect(whole.ok ? null : whole.refusal.list).toEqual(["電話"]);
+    expect(read(`${HEAD},電話\n${person(1)},2`, true).ok).toBe(true);
+    expect(rowsOf(`氏名,メール,部署\n氏名2,a@example.jp,部署`)).toHaveLength(1);
+  });
+
   it("M10 headings are the same in other widths and with spaces, and needed ones cannot be ignored", () => {
     expect(rowsOf(`職員 番号,氏　名,ﾒｰﾙ,部署\n1,花子,a@example.jp,部`)).toHaveLength(1);
     expect(rowsOf(`氏名,メール,部署\n花子,a@example.jp,部`)[0]?.staffNumber).toBeNull();

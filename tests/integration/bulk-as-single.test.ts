@@ -57,7 +57,7 @@ async function compared(
 }
 
 describe("M7 what is done for many at once is decided for each as it would be alone", () => {
-  describe.each(WHO)("by %s", (who) => {
+  describe.each(WHO)("%s may do to many what they may do to each", (who) => {
     it.each(["inProgress", "handedIn"] as const)("M7 withdrawing sheets that are %s", async (state) => {
       const world = worlds[who];
       const at = await makeCycle(ground.owner, world, { sheets: state });

@@ -217,7 +217,7 @@ export const sheet = {
   read: judgedBy("none", (transaction, found, asking) => readingTarget(transaction, asking, found)),
 } as const;
 
-/** Locks these sheets for a change, and their cycles, in one order whoever locks them: cycle by cycle, and in each by the id of the sheet. */
+/** Locks these sheets for a change, and their cycles, always in the same order: cycle by cycle, and in each by the id of the sheet. */
 const lockSheetsInOrder = (transaction: Transaction, sheetIds: readonly string[]): Promise<unknown> =>
   transaction.$executeRaw`
     SELECT 1 FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id

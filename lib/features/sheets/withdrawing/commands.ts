@@ -52,8 +52,8 @@ interface Chosen extends CycleRecord {
 }
 
 /**
- * A cycle, locked, with sheets of it. The rule decides on each sheet; whoever may withdraw one of them, or sheets at all, hears which
- * of the others stand in the way.
+ * A cycle, locked, with sheets of it. The rule decides on each sheet. A person who may withdraw one of them, or sheets at all, is told
+ * which of the others stand in the way.
  */
 const chosenSheets: On<typeof cycleParams, Chosen, { readonly sheetIds: readonly string[] }> = {
   ...cycle.exclusive,

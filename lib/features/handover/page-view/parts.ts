@@ -1,4 +1,4 @@
-import { isOwnConduct } from "@/lib/domain/access/posts";
+import { isDeciding, isOwnConduct } from "@/lib/domain/access/posts";
 import { REVIEWED_REVIEWERS } from "@/lib/domain/access/review";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
@@ -162,6 +162,12 @@ function endingTexts({ deputyships }: HandoverPlan): string[] {
   return [`代行が終わる役割が${posts.length}つあります。${left}`];
 }
 
+const takesDecidingRole = ({ role, change, successorName }: HandoverPost): boolean => isDeciding(role) && (change === "taken" || successorName !== null);
+
+/** A link of somebody who could not appoint to the role ends with it, and so does the password that was set with it (ADR 0016). */
+const ACCESS_ENDS =
+  "その役割に就く人の、事務局が作った招待リンクと、それで決めたパスワードは、使えなくなることがあります。そのときは、CISOが招待リンクを作って渡します。";
+
 /** What the handover leads to, in sentences with numbers; what does not happen is not said. */
 export function effectTexts(plan: HandoverPlan): string[] {
   const { name, event, departmentName, posts, effects } = plan;
@@ -174,6 +180,7 @@ export function effectTexts(plan: HandoverPlan): string[] {
     ...(event === "leave" ? [sentence`${name}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${name}さんの名前のまま残ります。`] : []),
     ...(event === "move" ? [sentence`${name}さんの部署が、${departmentName ?? ""}に変わります。`] : []),
     ...successors,
+    ...(posts.some(takesDecidingRole) ? [ACCESS_ENDS] : []),
     ...(passed > 0 ? [`役職の点検票 ${passed}枚が、その役割に就く人に移ります。`] : []),
     ...(moved > 0 ? [`本人の点検票 ${moved}枚が、新しい部署に移ります。集計も移ります。`] : []),
     ...(waiting > 0 ? [`確認を待つ点検票 ${waiting}枚の、確かめる人が変わります。だれが確かめるかは、下の「確認を待つ点検票」にあります。`] : []),

@@ -46,6 +46,31 @@ describe("M6 what stays with the person", () => {
   });
 });
 
+describe("M10 what a role ends of the access of whoever gets it", () => {
+  const ENDS = /事務局が作った招待リンクと、それで決めたパスワードは、使えなくなることがあります/;
+  const changing = (role: HandoverPost["role"], change: HandoverPost["change"], successorName: string | null): string =>
+    effectTexts({
+      ...plan("roles", []),
+      posts: [
+        {
+          ...{ ...POST, role, change, successorId: successorName === null ? null : ID, successorName, holders: [] },
+          ...{ waiting: 0, unreviewable: 0, reviews: [] },
+        },
+      ],
+    }).join("");
+
+  it.each([
+    ["executive", "taken", null, true],
+    ["securityManager", "taken", null, true],
+    ["secretariat", "givenUp", "佐藤 一", true],
+    ["secretariat", "givenUp", null, false],
+    ["systemAdministrator", "taken", null, false],
+    ["securityCommittee", "givenUp", "佐藤 一", false],
+  ] as const)("M10 is said before it is decided: %s %s, successor %s: %s", (role, change, successor, said) => {
+    expect(ENDS.test(changing(role, change, successor))).toBe(said);
+  });
+});
+
 describe("M6 beside a post that is taken", () => {
   const OWN = "この役割に就く人が自分で答えた点検票は、次の役割の人が確かめます。";
   const taken = (role: HandoverPost["role"], waiting = 0): HandoverPost => ({

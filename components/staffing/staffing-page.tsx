@@ -88,7 +88,7 @@ function Posts({ posts }: { readonly posts: readonly string[] }) {
 function PostsWithoutSheet({ title, posts, href }: StaffingView["postsWithoutSheet"][number]) {
   return (
     <div>
-      <h3>
+      <h3 className="heading-4">
         <UserText>{title}</UserText>
       </h3>
       <Posts posts={posts} />

@@ -35,7 +35,8 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
         ) : null}
         {ends === "" ? null : (
           <Notice title={`アドレスが変わるため、${ends}が使えなくな${applied ? "りました" : "ります"}。`}>
-            その人のサインインとアクセストークンも終わ{applied ? "りました" : "ります"}。新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
+            その人のサインインと、プログラムのための鍵（アクセストークン）も終わ{applied ? "りました" : "ります"}
+            。新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
           </Notice>
         )}
         {children}

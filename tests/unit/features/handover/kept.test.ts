@@ -46,7 +46,7 @@ describe("M6 what stays with the person", () => {
   });
 });
 
-describe("M10 what a role ends of the access of whoever gets it", () => {
+describe("M10 a role that ends the access of the person who gets it", () => {
   const ENDS = /事務局が作った招待リンクと、それで決めたパスワードは、使えなくなることがあります/;
   const changing = (role: HandoverPost["role"], change: HandoverPost["change"], successorName: string | null): string =>
     effectTexts({

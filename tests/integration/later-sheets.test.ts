@@ -125,13 +125,14 @@ describe("M6 a post that was vacant when the round was opened", () => {
     expect((await sheetsOf(cycleId)).filter((sheet) => sheet.role === role)).toHaveLength(ofPlace + 1);
     expect(value(await readCycleDetail(as("ciso", of), { cycleId }, NOW)).leftOut).toEqual([]);
     const entries = await withClient(own.ownerUrl, (client) =>
-      client.query<{ detail: { before?: object; after?: object } }>(
+      client.query<{ detail: { before?: object; after?: object; takenIn?: number } }>(
         "SELECT detail FROM audit WHERE operator_id = $1 AND action = 'cycle.handOutLater' AND target LIKE 'cycle/%' ORDER BY id",
         [of.operatorId],
       ),
     );
-    const { before = {}, after } = entries.rows.at(-1)?.detail ?? {};
+    const { before = {}, after, takenIn } = entries.rows.at(-1)?.detail ?? {};
     expect(after).toEqual({});
+    expect(takenIn).toBe(Object.keys(before).length);
     expect(Object.keys(before).length).toBeGreaterThan(0);
     expect(new Set(Object.values(before))).toEqual(new Set(["担当がまだ決まっていないため"]));
     await noDifferences();

@@ -81,7 +81,10 @@ export const handOutLater = command({
     const handedOut = await insertSheets(transaction, cycle, edition, sheets);
     await takeIn(transaction, cycle, takenIn);
     addDetail({ sheets: handedOut.length });
-    keepChange(takenIn.length === 0 ? null : { before: leftOutReasons(takenIn), after: {} });
+    if (takenIn.length > 0) {
+      addDetail({ takenIn: takenIn.length });
+      keepChange({ before: leftOutReasons(takenIn), after: {} });
+    }
     each(handedOut.map((id) => ({ place: `sheet/${id}`, detail: {} })));
     return granted({ id: cycle.id, state: cycle.state, handedOut: handedOut.length });
   },

@@ -48,6 +48,13 @@ describe("M12 the trail says how much an entry is about", () => {
     ["figures.recount", { by: "commandLine", tallies: 1, sheets: 2, scores: 0, changes: [] }, "集計 1件、点検票の進み具合 2枚"],
     ["figures.recount", { by: "commandLine", scores: 3, operators: 2 }, "提出の採点 3件"],
     ["sheet.listOwn", { sheets: [PERSON, OTHER] }, "代行する役割の点検票 2枚"],
+    ["cycle.handOutLater", { sheets: 2 }, "点検票 2枚"],
+    [
+      "cycle.handOutLater",
+      { sheets: 2, takenIn: 67, before: { "kuko-2:3.1.1:1 auditor//": "空席のため" }, after: {} },
+      "点検票 2枚、空席のため外していて、配った項目 67件",
+    ],
+    ["cycle.handOutLater", { sheets: 0 }, null],
     ["sheet.acceptMany", { sheets: 2 }, null],
   ])("M12 %s with %j: %s", (action, detail, text) => {
     expect(noteOf(detail, action)).toBe(text);

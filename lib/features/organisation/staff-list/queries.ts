@@ -84,9 +84,10 @@ type Ending = Pick<ImportOutcome, "passwordsEnd" | "linksEnd">;
 export async function countEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<Ending> {
   const ids = readdressed(planned).map(({ before }) => before.id);
   const [row] = await transaction.$queryRaw<Ending[]>`
-    SELECT count(*) FILTER (WHERE person_id <> ${actor.personId}::uuid AND portal_has_password(id))::int AS "passwordsEnd",
-      count(*) FILTER (WHERE portal_link_of(id)->>'state' = 'open' AND (portal_link_of(id)->>'expiresAt')::timestamptz > now())::int AS "linksEnd"
-    FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
+    WITH a AS MATERIALIZED (SELECT person_id, portal_has_password(id) AS has_password, portal_link_of(id) AS link
+      FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[]))
+    SELECT count(*) FILTER (WHERE person_id <> ${actor.personId}::uuid AND has_password)::int AS "passwordsEnd",
+      count(*) FILTER (WHERE link->>'state' = 'open' AND (link->>'expiresAt')::timestamptz > now())::int AS "linksEnd" FROM a`;
   return row ?? { passwordsEnd: 0, linksEnd: 0 };
 }
 

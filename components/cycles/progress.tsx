@@ -61,12 +61,11 @@ function Later({ cycleId, text, button }: NonNullable<ProgressView["later"]>) {
       title="後から加わった人に配る"
       note="配った後に登録した人・部署・重要システムと、後から就く人を決めた役職の点検票だけを作ります。上の条件では絞りません。"
     >
-      <p>{text}</p>
-      {button === null ? null : (
-        <ActionForm action={handOutLaterAction.bind(null, cycleId)} label="後から加わった人に配る">
-          <Button type="submit">{button}</Button>
-        </ActionForm>
-      )}
+      {/* The form stays where nothing is left, so that it says what it did. */}
+      <ActionForm action={handOutLaterAction.bind(null, cycleId)} className="stack gap-3" label="後から加わった人に配る">
+        <p>{text}</p>
+        {button === null ? null : <Button type="submit">{button}</Button>}
+      </ActionForm>
     </Panel>
   );
 }

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
+import { readStaffing } from "@/lib/features/staffing/counts/queries";
 import { submitCycle } from "@/lib/features/submissions/submitting/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { makeOfficer, refusalOf } from "@/tests/support/integration-ground";
-import { codeOf } from "@/tests/support/links";
+import { codeOf, valueOf } from "@/tests/support/links";
 import { handOutAsShown, NOW, openAsShown, plan, planAsShown, roundsGround, survey } from "@/tests/support/rounds";
 import { makeOperator, type World } from "@/tests/support/world";
 
@@ -43,14 +44,21 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     expect(codeOf(await openAsShown(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
   });
 
-  it("a cycle on an edition that no longer binds the sector can be finished, but not handed out to more people", async () => {
+  it("M6 a cycle on an edition that no longer binds the sector can be finished, but not handed out to more people, and nobody is told to", async () => {
     const cycle = await makeCycle(ground.owner, railway, { sheets: "inProgress" });
     const surveyId = await makeSurvey(ground.owner, "tetsudo", []);
     const later = () => handOutLater(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW);
     const refused = [await later(), await changeSurvey(railwayOfficer, { surveyId, addOperatorIds: [railway.operatorId] }, NOW)].map(refusalOf);
     for (const { code, detail } of refused) expect([code, detail]).toEqual(["edition_not_binding", expect.stringContaining("ガイドラインではありません")]);
     expect(codeOf(await handInSheet(ground.as("handler", railway), { sheetId: cycle.sheets.handler, confirmedUnanswered: 0 }, NOW))).toBe("ok");
+    const counted = async () => {
+      const { counts } = valueOf(await readStaffing(ground.as("secretariat", railway), {}, NOW));
+      return [counts.withoutSheet, counts.postsWithoutSheet];
+    };
+    expect(await counted()).toEqual([0, 0]);
     await ground.owner.query("UPDATE sector SET editions = array_append(editions, 'kuko-2') WHERE id = 'tetsudo'");
+    const [people = 0, posts = 0] = await counted();
+    expect([people > 0, posts > 0]).toEqual([true, true]);
     expect(codeOf(await later())).not.toBe("edition_not_binding");
     await ground.owner.query("UPDATE sector SET editions = array_remove(editions, 'kuko-2') WHERE id = 'tetsudo'");
   });

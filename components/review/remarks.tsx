@@ -5,6 +5,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-area";
 import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
+import { LONGEST_ITEM_REMARK } from "@/lib/domain/checking/answer";
 import { addRemarkAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
@@ -43,7 +44,7 @@ export function Remarks({ sheetId, item: { itemId, code, heading, remarks }, may
               name="text"
               label="所見"
               hint={`回答した人に見えます。再び提出されたあとも残ります。${UNDONE_UNTIL["itemRemark.write"]}`}
-              maxLength={2000}
+              maxLength={LONGEST_ITEM_REMARK}
               required
             />
             <Button type="submit" size="small">

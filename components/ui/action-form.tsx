@@ -61,6 +61,8 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // A second press while the first is on its way would do the same twice.
+    if (pending) return;
     // A button with a name, such as that of a search, stays on the page.
     const stays = event.nativeEvent.submitter?.hasAttribute("name") ?? false;
     const beside = leaves && !stays ? unsentBeside(event.currentTarget) : null;

@@ -53,7 +53,7 @@ test("M8 what is typed while a reply to a remark is on its way stays, and is sen
   ]);
 });
 
-test("M8 what is typed while a remark is on its way stays in its form, which is emptied of what was sent", async ({ ownPortal, enter }) => {
+test("M8 what is typed while a remark is on its way stays in its form, and a second press writes it once", async ({ ownPortal, enter }) => {
   const [sheet] = await ownPortal.rows<{ id: string }>(
     `SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open'
      JOIN appointment a ON a.operator_id = s.operator_id AND a.role = 'securityManager' AND a.department_id = s.department_id
@@ -71,6 +71,7 @@ test("M8 what is typed while a remark is on its way stays in its form, which is 
   await text.fill("記録を根拠に付けてください。");
   const release = await holding(page, "**/operator/sheets/*", "POST");
   await write();
+  await write();
   await text.fill("台帳の版も書いてください。");
   release();
   await expect(item.getByText("記録を根拠に付けてください。")).toBeVisible();
@@ -78,4 +79,9 @@ test("M8 what is typed while a remark is on its way stays in its form, which is 
   await write();
   await expect(item.getByText("台帳の版も書いてください。").first()).toBeVisible();
   await expect(text).toHaveValue("");
+  const written = await ownPortal.rows<{ text: string }>("SELECT text FROM item_remark WHERE sheet_id = $1 ORDER BY at", [sheet?.id ?? ""]);
+  expect(
+    written.map((row) => row.text),
+    "the second press did nothing",
+  ).toEqual(["記録を根拠に付けてください。", "台帳の版も書いてください。"]);
 });

@@ -30,7 +30,7 @@ function useNextUnanswered(): string | null {
 }
 
 export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref, keyHints, keyList }: ActionBarProps) {
-  const { cards, present, shortcuts, readOnly, goTo, current, findings } = useChecklist();
+  const { cards, present, shortcuts, readOnly, goTo, current, itemRemarks } = useChecklist();
   const keys = useRef<HTMLDialogElement>(null);
   const next = useNextUnanswered();
   const states = cards.map((card) => present(card.itemId, card.answer));
@@ -38,16 +38,16 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
   // Prefers another item over the present one, which comes only when it is the last.
   const target = next === current && nextUnansweredHref !== null ? null : next;
-  const finding = findings.after(current);
-  const onPage = finding ? cards.find((card) => card.itemId === finding.itemId)?.itemId : target;
-  const href = finding?.href ?? (target ? `#${itemAnchor(target)}` : nextUnansweredHref);
+  const itemRemark = itemRemarks.after(current);
+  const onPage = itemRemark ? cards.find((card) => card.itemId === itemRemark.itemId)?.itemId : target;
+  const href = itemRemark?.href ?? (target ? `#${itemAnchor(target)}` : nextUnansweredHref);
   const goNext = () => {
     if (onPage) goTo(onPage);
     else if (href) window.location.assign(href);
   };
   // Another page would show neither the slip nor the way to undo it, so only the reader leaves this one.
   const advance = useAdvance(() => {
-    if (finding) return;
+    if (itemRemark) return;
     if (target) goTo(target);
     else document.getElementById("go-on")?.focus();
   });
@@ -67,11 +67,11 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
         ) : null}
         <div className="action-progress">
           <span>
-            {findings.all.length > 0 ? (
+            {itemRemarks.all.length > 0 ? (
               <>
                 所見{" "}
                 <b>
-                  {findings.all.length}件中{findings.all.filter((one) => one.done).length}件対応済み
+                  {itemRemarks.all.length}件中{itemRemarks.all.filter((one) => one.done).length}件対応済み
                 </b>
                 ・
               </>
@@ -92,7 +92,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
             </TextButton>
           </div>
         ) : null}
-        {readOnly ? null : <Primary words={finding === null ? "次の未回答へ" : "次の所見へ"} href={href} handInHref={handInHref} onNext={goNext} />}
+        {readOnly ? null : <Primary words={itemRemark === null ? "次の未回答へ" : "次の所見へ"} href={href} handInHref={handInHref} onNext={goNext} />}
         {nextHref ? (
           <LinkButton size="small" className={readOnly ? "ml-auto" : "max-phone:hidden"} href={nextHref}>
             次の節

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { type AnswerView, type FindingView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
+import { type AnswerView, type ItemRemarkView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, answerKey, sameDraft } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
@@ -12,7 +12,7 @@ import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
 import { type ChangedItem, type UndoStep, withStep } from "./undo-step";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
-import { type Findings, useFindings } from "./use-findings";
+import { type ItemRemarks, useItemRemarks } from "./use-item-remarks";
 
 export interface ChecklistSettings {
   readonly sheetId: string;
@@ -41,7 +41,7 @@ interface Checklist extends ChecklistSettings {
   /** The last change on this page that can be undone. */
   readonly lastStep: UndoStep | null;
   readonly undo: () => void;
-  readonly findings: Findings;
+  readonly itemRemarks: ItemRemarks;
 }
 
 const Context = createContext<Checklist | null>(null);
@@ -59,12 +59,12 @@ export function firstToAnswer(cards: readonly CardOutline[]): string | null {
 export function ChecklistProvider({
   settings,
   cards,
-  findings: rendered,
+  itemRemarks: rendered,
   children,
 }: {
   readonly settings: ChecklistSettings;
   readonly cards: readonly CardOutline[];
-  readonly findings: readonly FindingView[];
+  readonly itemRemarks: readonly ItemRemarkView[];
   readonly children: ReactNode;
 }) {
   const { sheetId, accountId, kind, path } = settings;
@@ -165,12 +165,12 @@ export function ChecklistProvider({
     say(unchanged.length > 0 ? `${what}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
   }, [lastStep, present, write, goTo, kind]);
 
-  const findings = useFindings(rendered);
+  const itemRemarks = useItemRemarks(rendered);
   useSavedWords(snapshot, cards, settings, say);
 
   const value = useMemo<Checklist>(
-    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, say, lastStep, undo, findings }),
-    [settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, lastStep, undo, findings],
+    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, say, lastStep, undo, itemRemarks }),
+    [settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, lastStep, undo, itemRemarks],
   );
   return (
     <Context value={value}>

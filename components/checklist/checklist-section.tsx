@@ -31,11 +31,11 @@ export function ChecklistSection(view: ChecklistSectionView) {
     shortcuts,
   };
   return (
-    <ChecklistProvider settings={settings} cards={cards} findings={view.findings}>
+    <ChecklistProvider settings={settings} cards={cards} itemRemarks={view.itemRemarks}>
       <SheetBar sheet={sheet} />
       <div className="page-width" data-shortcuts={shortcuts && !sheet.readOnly}>
         <div className="checklist-columns">
-          <SectionTree tree={view.tree} section={section} sheet={sheet} findings={view.findings} />
+          <SectionTree tree={view.tree} section={section} sheet={sheet} itemRemarks={view.itemRemarks} />
           <SectionBody>
             <Heading view={view} />
             <CopySection />

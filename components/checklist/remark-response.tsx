@@ -44,9 +44,9 @@ const KEPT = "まだ届いていない返事です。もう一度押すと、送
 
 /** The remark with the answer to its reviewer. What was typed stays, also when the page is opened again, until it is kept by the portal. Without a script it is a form. */
 export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
-  const { accountId, sheetId, action, findings, goTo, cards } = useChecklist();
-  const finding = findings.all.find((one) => one.remarkId === remark.id);
-  const done = finding?.done ?? remark.done;
+  const { accountId, sheetId, action, itemRemarks, goTo, cards } = useChecklist();
+  const itemRemark = itemRemarks.all.find((one) => one.remarkId === remark.id);
+  const done = itemRemark?.done ?? remark.done;
   const kept = useSyncExternalStore(
     unchanging,
     () => keptReply(accountId, remark.id),
@@ -65,7 +65,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
     keepReply(accountId, remark.id, text === had ? null : text);
   };
   const goOn = () => {
-    const next = findings.after(itemId);
+    const next = itemRemarks.after(itemId);
     if (next === null || next.remarkId === remark.id) return goTo(itemId);
     if (cards.some((card) => card.itemId === next.itemId)) goTo(next.itemId);
     else window.location.assign(next.href);
@@ -83,7 +83,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
     keepReply(accountId, remark.id, newest === reply ? null : newest);
     setHad(reply);
     setSaid(dayTime(new Date(outcome.at)));
-    findings.settle(remark.id, !settled);
+    itemRemarks.settle(remark.id, !settled);
     if (!settled && newest === reply) goOn();
   };
   return (

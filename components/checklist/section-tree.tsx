@@ -1,10 +1,10 @@
 import type { ChecklistSectionView, TreePhaseView, TreeSectionView } from "@/lib/features/sheets/cards/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
-import { LiveBar, LiveCount, TreeFindings, TreeItems } from "./tree-marks";
+import { LiveBar, LiveCount, TreeItemRemarks, TreeItems } from "./tree-marks";
 
 /** 節と進み具合. Only the section on the page lists its items. */
-export function SectionTree({ tree, section, sheet, findings }: Pick<ChecklistSectionView, "tree" | "section" | "sheet" | "findings">) {
+export function SectionTree({ tree, section, sheet, itemRemarks }: Pick<ChecklistSectionView, "tree" | "section" | "sheet" | "itemRemarks">) {
   const here = findPage(tree);
   return (
     <nav className="section-tree" aria-label="節と進み具合">
@@ -29,7 +29,7 @@ export function SectionTree({ tree, section, sheet, findings }: Pick<ChecklistSe
             節と進み具合 <span className="section-code">{itemWord(sheet.kind)}</span>
           </h2>
           <ul>
-            {findings.length > 0 ? <TreeFindings /> : null}
+            {itemRemarks.length > 0 ? <TreeItemRemarks /> : null}
             {tree.map((phase) => (
               <Phase key={phase.phase} phase={phase} />
             ))}

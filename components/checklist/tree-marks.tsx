@@ -82,13 +82,13 @@ export function TreeItems() {
   );
 }
 
-const FindingsOfTree = lazy(() => import("./tree-findings"));
+const ItemRemarksOfTree = lazy(() => import("./tree-item-remarks"));
 
 /** 所見 at the head of the tree, which few sheets have. */
-export function TreeFindings() {
+export function TreeItemRemarks() {
   return (
     <Suspense>
-      <FindingsOfTree />
+      <ItemRemarksOfTree />
     </Suspense>
   );
 }

@@ -27,7 +27,7 @@ export function HandInConfirmation(view: HandInView) {
 }
 
 function Lacking({ view }: { readonly view: HandInView }) {
-  const { step, unanswered, findings, copied, needingReason, needingReasonText, uncounted, uncountedText } = view;
+  const { step, unanswered, itemRemarks, copied, needingReason, needingReasonText, uncounted, uncountedText } = view;
   if (step.kind === "begin") return <Notice title="まだ一つも回答していません。一つでも回答すると提出できます。" />;
   return (
     <>
@@ -36,10 +36,10 @@ function Lacking({ view }: { readonly view: HandInView }) {
           <ItemLinks items={needingReason} />
         </Notice>
       )}
-      {findings.length > 0 && (
-        <Notice tone="returned" title={view.findingsText}>
+      {itemRemarks.length > 0 && (
+        <Notice tone="returned" title={view.itemRemarksText}>
           <p>このまま提出することもできます。確認する人には、対応済みの印も返事もない所見として見えます。</p>
-          <ItemLinks items={findings} />
+          <ItemLinks items={itemRemarks} />
         </Notice>
       )}
       {copied.length > 0 && (

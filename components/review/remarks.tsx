@@ -20,7 +20,7 @@ type Remark = ReviewItemView["remarks"][number];
 
 /** The reviewers' remarks on an item with the respondents' replies, and the form for another one. */
 export function Remarks({ sheetId, item: { itemId, code, heading, remarks }, mayRemark }: RemarksProps) {
-  const title = `${code} ${heading}`;
+  const requirement = `${code} ${heading}`;
   return (
     <div className="stack gap-2">
       {remarks.map((remark) => (
@@ -32,13 +32,13 @@ export function Remarks({ sheetId, item: { itemId, code, heading, remarks }, may
               　<Signature text={remark.byText} />
             </span>
           </p>
-          {mayRemark ? <Withdrawal sheetId={sheetId} title={title} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
+          {mayRemark ? <Withdrawal sheetId={sheetId} requirement={requirement} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
           {remark.response === null ? null : <Response response={remark.response} />}
         </div>
       ))}
       {mayRemark && (
         <Details summary="所見を書く">
-          <ActionForm empties action={addRemarkAction.bind(null, sheetId, itemId)} label={`${title}の所見`}>
+          <ActionForm empties action={addRemarkAction.bind(null, sheetId, itemId)} label={`${requirement}の所見`}>
             <TextArea
               id={`remark-${itemId}`}
               name="text"
@@ -76,16 +76,16 @@ function Response({ response: { done, reply, byText } }: { readonly response: No
 interface WithdrawalProps {
   readonly sheetId: string;
   /** Of the item. */
-  readonly title: string;
+  readonly requirement: string;
   readonly remark: Remark;
 }
 
 /** The form stays when the remark was withdrawn, so that its message does. */
-function Withdrawal({ sheetId, title, remark }: WithdrawalProps) {
+function Withdrawal({ sheetId, requirement, remark }: WithdrawalProps) {
   return (
     <ActionForm
       action={withdrawRemarkAction.bind(null, sheetId, remark.id)}
-      {...(remark.withdrawnText === null ? { label: `${title}の所見（${remark.byText}）の取下げ` } : {})}
+      {...(remark.withdrawnText === null ? { label: `${requirement}の所見（${remark.byText}）の取下げ` } : {})}
       className="row"
     >
       {remark.withdrawnText === null ? <TextButton type="submit">この所見を取り下げる</TextButton> : <WithdrawnBy text={remark.withdrawnText} />}

@@ -13,7 +13,8 @@ it("M1 only the changes that check the rights open a transaction with a scope", 
 });
 
 it("M1 the check at the end is skipped only by use cases that may revoke the visitor's own rights or check them after their own lock", () => {
-  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/auth/sign-in.ts", "lib/server/use-cases/use-case.ts"]);
+  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/use-cases/use-case.ts"]);
+  expect(naming(/auditedTransaction\("leaving"/)).toEqual(["lib/server/auth/sign-in.ts"]);
   expect(naming(/\bownHistory\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/use-cases/use-case.ts"]);
   expect(naming(/\baudit: "history",/)).toEqual(["lib/features/sheets/answers/commands.ts"]);
 });

@@ -3,10 +3,10 @@ import { granted } from "@/lib/domain/shared/result";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { readHandIn } from "@/lib/features/sheets/hand-in/pages";
 import { handInView } from "@/lib/features/sheets/hand-in/parts";
+import { addItemRemark, respondToRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
-import { addItemRemark, respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
@@ -45,7 +45,7 @@ async function returned(places: readonly number[]) {
 describe("M8 before a sheet is handed in", () => {
   it("M8 the remarks that are not worked off are listed in printed order, each with a link to its item", async () => {
     const { sheetId, items, settle } = await returned([2, 0, 2]);
-    const open = async () => (await confirmation(sheetId)).findings.map(({ href }) => href.split("#")[1]);
+    const open = async () => (await confirmation(sheetId)).itemRemarks.map(({ href }) => href.split("#")[1]);
     expect(await open()).toEqual([`item-${items[0]!}`, `item-${items[2]!}`, `item-${items[2]!}`]);
     await settle(1, true);
     expect(await open()).toEqual([`item-${items[2]!}`, `item-${items[2]!}`]);
@@ -53,7 +53,7 @@ describe("M8 before a sheet is handed in", () => {
     await settle(2, true);
     expect(await open()).toEqual([]);
     await settle(0, false);
-    expect((await confirmation(sheetId)).findingsText).toContain("1件");
+    expect((await confirmation(sheetId)).itemRemarksText).toContain("1件");
   });
 
   it("M7 the page says until when handing in can be taken back: not once answering is closed", async () => {

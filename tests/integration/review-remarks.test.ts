@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/remarks/commands";
+import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 import { acceptSheet, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { as, codeOf, cycle, prepareSheetGround } from "@/tests/support/sheet-ground";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/item-remarks/commands";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
-import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { withClient } from "@/lib/runtime/portal-logins";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { findDifferences } from "@/lib/features/results/recount/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { addItemRemark } from "@/lib/features/sheets/remarks/commands";
+import { addItemRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { takeBackHandIn, undoReturn } from "@/lib/features/sheets/taking-back/commands";
 import { untouchedReturns } from "@/lib/features/sheets/taking-back/queries";
 import { acceptSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";

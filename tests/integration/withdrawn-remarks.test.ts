@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { remarkEvents } from "@/lib/features/sheets/history/parts";
+import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { listAllRemarks, listRemarks } from "@/lib/features/sheets/record/queries";
 import { readSheet } from "@/lib/features/sheets/record/record";
-import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/remarks/commands";
 import { takeBackHandIn } from "@/lib/features/sheets/taking-back/commands";
 import { acceptSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { POST } from "@/app/(portal)/checks/[sheet]/answer/route";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
+import { addItemRemark, respondToRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { responseBody } from "@/lib/features/sheets/record/schema";
-import { addItemRemark, respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { TEST_ORIGIN } from "@/tests/support/served-database";

@@ -7,7 +7,7 @@ import { leaveOut } from "@/lib/features/cycles/plan/commands";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { approveCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/item-remarks/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { reopenCycle } from "@/lib/features/submissions/reopening/commands";

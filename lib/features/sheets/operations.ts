@@ -1,8 +1,8 @@
 import * as answers from "@/lib/features/sheets/answers/commands";
 import * as history from "@/lib/features/sheets/history/queries";
+import * as remarks from "@/lib/features/sheets/item-remarks/commands";
 import * as list from "@/lib/features/sheets/list/queries";
 import * as ownCopy from "@/lib/features/sheets/own-copy/queries";
-import * as remarks from "@/lib/features/sheets/remarks/commands";
 import * as takingBack from "@/lib/features/sheets/taking-back/commands";
 import * as transitions from "@/lib/features/sheets/transitions/commands";
 import * as withdrawing from "@/lib/features/sheets/withdrawing/commands";

@@ -4,9 +4,9 @@ import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain
 import { granted, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
+import { respondToRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
 import { answerBody, answerParams, remarkParams, responseBody } from "@/lib/features/sheets/record/schema";
-import { respondToRemark } from "@/lib/features/sheets/remarks/commands";
 import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { refusedTextsPage } from "@/lib/server/serving/kept-form-page";

@@ -8,7 +8,7 @@ export interface ChecklistSectionView {
   readonly sheet: SheetView;
   readonly tree: readonly TreePhaseView[];
   /** The remarks to be worked off; empty while nothing can be changed. */
-  readonly findings: readonly FindingView[];
+  readonly itemRemarks: readonly ItemRemarkView[];
   readonly section: SectionView;
   /** In printed order. */
   readonly groups: readonly SectionGroupView[];
@@ -161,7 +161,7 @@ export interface ReviewRemarkView {
 }
 
 /** A remark in the order of the sheet: returned, it is worked off by these. */
-export interface FindingView {
+export interface ItemRemarkView {
   readonly remarkId: string;
   /** The measure on whose card it stands. */
   readonly itemId: string;

@@ -10,7 +10,7 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
 import { answerHref, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
-import { findingViews, progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
+import { itemRemarkViews, progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage, readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
@@ -121,7 +121,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   const view = sheetView(visitor, found, now);
   return {
     sheet: view,
-    findings: view.readOnly ? [] : findingViews(index, sheetId, pages, remarks),
+    itemRemarks: view.readOnly ? [] : itemRemarkViews(index, sheetId, pages, remarks),
     tree: treeViews(index, sheetId, pages, page.section),
     section: {
       code: page.section.code,
@@ -150,6 +150,6 @@ export async function loadSheetEntry(sheetId: string): Promise<string> {
   const { index, sheet, pages, remarks } = valueOrPage(await readSheetPages(visitor, { sheetId }, new Date()));
   const [first] = pages;
   const toChange = mayAnswer(visitor, sheet) && isAnswerable(sheet.state, sheet.cycleState);
-  const finding = toChange ? findingViews(index, sheetId, pages, remarks).find(({ done }) => !done) : undefined;
-  return finding?.href ?? nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
+  const itemRemark = toChange ? itemRemarkViews(index, sheetId, pages, remarks).find(({ done }) => !done) : undefined;
+  return itemRemark?.href ?? nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

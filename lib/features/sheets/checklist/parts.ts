@@ -1,6 +1,6 @@
 import { PHASES, type Section } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { type FindingView, isAnswered, itemAnchor, type ProgressView, type TreePhaseView, type TreeSectionView } from "@/lib/features/sheets/cards/view";
+import { type ItemRemarkView, isAnswered, itemAnchor, type ProgressView, type TreePhaseView, type TreeSectionView } from "@/lib/features/sheets/cards/view";
 import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import { pageSectionOf, sectionHref, sectionPath } from "@/lib/features/sheets/sections/rules";
 import { itemTitle } from "@/lib/labels/item-title";
@@ -77,7 +77,7 @@ export function treeViews(index: EditionIndex, sheetId: string, pages: readonly 
 }
 
 /** The remarks in printed order, each with the page of its measure. */
-export function findingViews(index: EditionIndex, sheetId: string, pages: readonly SheetPage[], remarks: readonly SheetRemark[]): FindingView[] {
+export function itemRemarkViews(index: EditionIndex, sheetId: string, pages: readonly SheetPage[], remarks: readonly SheetRemark[]): ItemRemarkView[] {
   const measureOf = ({ itemId }: SheetRemark): string => index.items.get(itemId)?.illustrates ?? itemId;
   return pages.flatMap(({ section, rows }) =>
     rows.flatMap(({ itemId }) => {

@@ -1,7 +1,7 @@
 import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 import type { Item } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { findingViews, sheetPages } from "@/lib/features/sheets/checklist/parts";
+import { itemRemarkViews, sheetPages } from "@/lib/features/sheets/checklist/parts";
 import { handInStep } from "@/lib/features/sheets/hand-in/rules";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
@@ -52,7 +52,7 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
   const copied = rows.filter((row) => row.status === null && (row.copied ?? null) !== null).map(({ itemId }) => itemId);
   const left = progress.unansweredMeasures.filter((id) => !lacking.has(id));
   const unanswered = left.filter((id) => !copied.includes(id)).map(entry);
-  const findings = findingViews(index, sheetId, sheetPages(index, rows), remarks).filter(({ done }) => !done);
+  const itemRemarks = itemRemarkViews(index, sheetId, sheetPages(index, rows), remarks).filter(({ done }) => !done);
   const needingReason = progress.needingReason.map(entry);
   const backHref = `/checks/${sheetId}`;
   const notApplicable = answerWord(index.edition.kind, "notApplicable");
@@ -66,8 +66,8 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     tiersText: tiersText(index, items),
     unanswered,
     unansweredTotal: left.length,
-    findings: findings.map(({ remarkId: id, label, href }) => ({ id, label, href })),
-    findingsText: `対応済みにしていない所見が${findings.length}件あります。`,
+    itemRemarks: itemRemarks.map(({ remarkId: id, label, href }) => ({ id, label, href })),
+    itemRemarksText: `対応済みにしていない所見が${itemRemarks.length}件あります。`,
     copied: copied.map(entry),
     copiedText: `前回から写して、まだ確かめていない回答が${copied.length}件あります。`,
     needingReason,

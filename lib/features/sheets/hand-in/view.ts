@@ -16,8 +16,8 @@ export interface HandInView {
   /** The number of unanswered measures, those with a copied answer included: it is confirmed by handing in. */
   readonly unansweredTotal: number;
   /** Remarks that are not worked off, in printed order, and the notice above them. */
-  readonly findings: readonly HandInItem[];
-  readonly findingsText: string;
+  readonly itemRemarks: readonly HandInItem[];
+  readonly itemRemarksText: string;
   /** Items whose copied answer is not confirmed, examples included, and the notice above them. */
   readonly copied: readonly HandInItem[];
   readonly copiedText: string;

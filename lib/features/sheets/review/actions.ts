@@ -1,6 +1,6 @@
 "use server";
 
-import { addItemRemark, tickForMinistry, withdrawItemRemark } from "@/lib/features/sheets/remarks/commands";
+import { addItemRemark, tickForMinistry, withdrawItemRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { acceptSheet, acceptSheets, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";

@@ -13,7 +13,7 @@ const SATO = "33333333-3333-4333-8333-333333333333";
 const card = { itemId: "i", code: "1", heading: "題", answer: null, previous: null, guideId: null, examples: [] };
 const settings = { sheetId: "s", accountId: SATO, kind: "measures", readOnly: false, action: "/checks/s/answer", path: "/checks/s/3.1", shortcuts: false };
 const inChecklist = (element: ReactElement): ReactElement =>
-  createElement(ChecklistProvider, { settings, cards: [card], findings: [], children: element } as never);
+  createElement(ChecklistProvider, { settings, cards: [card], itemRemarks: [], children: element } as never);
 const history = {
   ...{ itemTitle: "項目", itemText: "文", kind: "measures", steps: [], backHref: "/", total: 1, pager: { summary: "", previousHref: null, nextHref: null } },
   versions: [

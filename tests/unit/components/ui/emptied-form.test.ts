@@ -10,11 +10,12 @@ class Input {
   ) {}
 }
 class TextArea extends Input {}
+class Select extends Input {}
 
 beforeEach(() => {
   vi.stubGlobal("HTMLInputElement", Input);
   vi.stubGlobal("HTMLTextAreaElement", TextArea);
-  vi.stubGlobal("HTMLSelectElement", class {});
+  vi.stubGlobal("HTMLSelectElement", Select);
 });
 afterEach(() => {
   vi.unstubAllGlobals();

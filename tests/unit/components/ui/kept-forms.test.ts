@@ -11,6 +11,7 @@ class Input {
   ) {}
 }
 class TextArea extends Input {}
+class Select extends Input {}
 
 beforeEach(() => {
   const stored = new Map<string, string>();
@@ -22,7 +23,7 @@ beforeEach(() => {
   vi.stubGlobal("window", { location: { pathname: "/operator/sheets/1" }, sessionStorage });
   vi.stubGlobal("HTMLInputElement", Input);
   vi.stubGlobal("HTMLTextAreaElement", TextArea);
-  vi.stubGlobal("HTMLSelectElement", class {});
+  vi.stubGlobal("HTMLSelectElement", Select);
 });
 afterEach(() => {
   vi.unstubAllGlobals();

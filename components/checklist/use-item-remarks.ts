@@ -1,17 +1,17 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
-import type { FindingView } from "@/lib/features/sheets/cards/view";
+import type { ItemRemarkView } from "@/lib/features/sheets/cards/view";
 
-export interface Findings {
+export interface ItemRemarks {
   /** In printed order, over the whole sheet, as they are now. */
-  readonly all: readonly FindingView[];
+  readonly all: readonly ItemRemarkView[];
   readonly settle: (remarkId: string, done: boolean) => void;
   /** The next one that is not worked off, after those on this item and around to them; null if there is none. */
-  readonly after: (itemId: string | null) => FindingView | null;
+  readonly after: (itemId: string | null) => ItemRemarkView | null;
 }
 
-export function useFindings(rendered: readonly FindingView[]): Findings {
+export function useItemRemarks(rendered: readonly ItemRemarkView[]): ItemRemarks {
   const [settled, setSettled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const settle = useCallback((remarkId: string, done: boolean) => setSettled((before) => new Map(before).set(remarkId, done)), []);
   return useMemo(() => {

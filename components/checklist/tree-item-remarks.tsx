@@ -4,19 +4,19 @@ import { Icon } from "../ui/icon";
 import { useChecklist } from "./checklist-context";
 
 /** 所見 at the head of the tree: a returned sheet is worked off by them. */
-export default function TreeFindings() {
-  const { findings, cards, current, goTo } = useChecklist();
-  const done = findings.all.filter((one) => one.done).length;
+export default function TreeItemRemarks() {
+  const { itemRemarks, cards, current, goTo } = useChecklist();
+  const done = itemRemarks.all.filter((one) => one.done).length;
   return (
     <li>
       <span className="tree-line" data-phase>
-        <span>所見　{findings.all.length}件</span>
-        <span className="tree-count" data-full={done === findings.all.length}>
-          {done}/{findings.all.length} 済み
+        <span>所見　{itemRemarks.all.length}件</span>
+        <span className="tree-count" data-full={done === itemRemarks.all.length}>
+          {done}/{itemRemarks.all.length} 済み
         </span>
       </span>
       <ul>
-        {findings.all.map((one) => (
+        {itemRemarks.all.map((one) => (
           <li key={one.remarkId}>
             <a
               className="tree-line"

@@ -4,6 +4,7 @@ import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { reviewedRemark, sheetRemark } from "@/lib/features/sheets/item-remarks/queries";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
 import {
   cycleAndSheet,
@@ -15,7 +16,6 @@ import {
   responseBody,
   TAG,
 } from "@/lib/features/sheets/record/schema";
-import { reviewedRemark, sheetRemark } from "@/lib/features/sheets/remarks/queries";
 import { none } from "@/lib/server/use-cases/operation";
 import { command, post, put } from "@/lib/server/use-cases/use-case";
 

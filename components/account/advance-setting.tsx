@@ -15,7 +15,7 @@ export function AdvanceSetting() {
       <Checkbox
         name="advance"
         label="答えたら次の未回答へ進む"
-        hint="次の未回答がほかの画面にあるときは、進むボタンに移るだけです（Enter か N で進みます）。このブラウザだけの設定です。すぐに変わります。"
+        hint="次の未回答がほかの画面にあるときは、「次の未回答へ」のボタンに移るだけです（Enter で進みます）。このブラウザだけの設定です。すぐに変わります。"
         checked={chosen ?? stored}
         onChange={({ target }) => setChosen(setAdvances(target.checked) ? target.checked : false)}
       />

@@ -51,8 +51,8 @@ export function ReviewItem(props: ReviewItemProps) {
 /** Named by its heading alone, so that a screen reader does not read the whole text with each cell. */
 function Item({ item: { anchor, code, heading, itemId, own, others }, ...inColumn }: Pick<ReviewItemProps, "item"> & InColumn) {
   return (
-    <RowHeading {...inColumn} tabIndex={-1} aria-labelledby={`${anchor}-title`}>
-      <span id={`${anchor}-title`}>
+    <RowHeading {...inColumn} aria-labelledby={`${anchor}-title`}>
+      <span className="block" id={`${anchor}-title`} tabIndex={-1}>
         <span className="section-code">
           {code}
           <SeenWord itemId={itemId} />

@@ -2,7 +2,7 @@ import { AnswerMark } from "@/components/marks/answer-mark";
 import { SheetStateChip } from "@/components/marks/state-chips";
 import { DecisionBar } from "@/components/review/decision-bar";
 import { REVIEW_COLUMNS, ReviewItem } from "@/components/review/review-item";
-import { NothingUnseen, SeenMarks, UnseenCount } from "@/components/review/seen";
+import { SeenMarks, UnseenCount, UnseenRows } from "@/components/review/seen";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -86,8 +86,7 @@ function Answers({ view }: Viewed) {
           </p>
         )}
         {sections.length > 1 && !round?.unseenOnly ? <SectionList view={view} /> : null}
-        <NothingUnseen />
-        {sections.length === 0 ? <p>この条件の回答はありません。</p> : <ItemTable view={view} />}
+        <UnseenRows>{sections.length === 0 ? <p>この条件の回答はありません。</p> : <ItemTable view={view} />}</UnseenRows>
       </div>
     </Panel>
   );

@@ -101,10 +101,10 @@ export function UnseenCount() {
   return seen === null ? null : `${String(unseenIn(seen))}件`;
 }
 
-/** Instead of the rows, where every one of them was seen before. */
-export function NothingUnseen() {
+/** The rows, unless every one of them was seen before. */
+export function UnseenRows({ children }: { readonly children: ReactNode }) {
   const seen = useContext(SeenContext);
-  return seen?.unseenOnly && seen.before.size >= seen.total ? <p>まだ見ていない項目はありません。</p> : null;
+  return seen?.unseenOnly && seen.before.size >= seen.total ? <p>まだ見ていない項目はありません。</p> : children;
 }
 
 /** 「67件中 12件を見た・所見 2件」, with a bar; `children` where nothing is marked. */

@@ -103,9 +103,11 @@ export const WorkRows = ({ className, children }: { readonly className?: string;
   </tbody>
 );
 
-/** Tells each of the cells, one for each column, the name of its column. */
+/** Tells each of the cells, one for each column, the name and the place of its column: a card leaves out empty cells. */
 export const inColumns = (columns: readonly WorkColumn[], cells: ReactNode): ReactNode =>
-  Children.toArray(cells).map((cell, at) => (isValidElement<InColumn>(cell) ? cloneElement(cell, { column: headingOf(columns[at]) }) : cell));
+  Children.toArray(cells).map((cell, at) =>
+    isValidElement<InColumn>(cell) ? cloneElement(cell, { column: headingOf(columns[at]), "aria-colindex": at + 1 }) : cell,
+  );
 
 /** A row of a `WorkTable`. Its children are one cell for each column. */
 export const WorkRow = ({ columns, id, children }: { readonly columns: readonly WorkColumn[]; readonly id?: string; readonly children: ReactNode }) => (
@@ -120,6 +122,7 @@ interface Alignment {
 export interface InColumn {
   /** The name of the column, given by `inColumns`. */
   readonly column?: string;
+  readonly "aria-colindex"?: number;
 }
 
 /** Heading of a column. */

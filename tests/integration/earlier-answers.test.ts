@@ -200,7 +200,7 @@ describe("the last answers of earlier rounds", () => {
   it("C5 on the page of an item are the same, whatever answer it is narrowed to", async () => {
     const round = now[0]?.round ?? "";
     let previous = 0;
-    for (const { item, role } of data.asked.filter((one, at) => one.round === round && at % 3 === 0)) {
+    for (const { item, role, measure } of data.asked.filter((one, at) => one.round === round && at % 3 === 0)) {
       for (const answer of [undefined, "partial", "notApplicable", "unanswered"] as const) {
         const narrowed = { role: role as "handler", ...(answer === undefined ? {} : { answer }) };
         const found = async (page: number, perPage: number) => {
@@ -210,9 +210,14 @@ describe("the last answers of earlier rounds", () => {
         };
         const { items, total } = await found(1, 200);
         const statusOf = (sheet: Sheet) => countedAnswer(data, sheet, item)?.status ?? null;
+        /** A measure that is 該当なし without a reason counts as not answered (ADR 0005). */
+        const countsAs = (sheet: Sheet) => {
+          const lacksReason = measure === null && countedAnswer(data, sheet, item)?.reason === null;
+          return lacksReason && statusOf(sheet) === "notApplicable" ? null : statusOf(sheet);
+        };
         const expected = now
           .filter((one) => one.role === role && one.state !== "withdrawn")
-          .filter((one) => answer === undefined || statusOf(one) === (answer === "unanswered" ? null : answer));
+          .filter((one) => answer === undefined || countsAs(one) === (answer === "unanswered" ? null : answer));
         expect(items.map(({ sheetId }) => sheetId).sort()).toEqual(expected.map(({ id }) => id).sort());
         for (const one of items) {
           const sheet = now.find(({ id }) => id === one.sheetId)!;

@@ -46,23 +46,48 @@ export const phaseWord = (phase: Phase, kind: GuidelineKind): string => `${PHASE
 export const RATIO_WORDS = { noDuty: "責務なし", notGrasped: "未把握", notAsked: "対象外" } as const;
 
 interface RuleWords {
+  /** What it finds, with its own number in its own unit. */
   readonly name: string;
   readonly method: string;
+  /** What it says of an item that needs improvement, by its places, where that counts other items than the name or something else. */
+  readonly ofGap?: string;
 }
 
 const ruleWords = ({ implemented, partial, notImplemented, notApplicable, itemRate, tiers }: KindWords): Readonly<Record<GapRuleCode, RuleWords>> => ({
   notImplemented: { name: `${notImplemented}がある項目`, method: `責務のある回答に「${notImplemented}」が1つ以上ある` },
-  partial: { name: `${partial}が残る項目`, method: `「${notImplemented}」はなく「${partial}」が1つ以上ある` },
+  partial: {
+    name: `${partial}が残る項目`,
+    method: `「${notImplemented}」はなく「${partial}」が1つ以上ある`,
+    ofGap: `${partial}が残る対象のある項目`,
+  },
   regressed: { name: "前回より後退した項目", method: `${itemRate}が前回の点検より低い` },
-  unusableReason: { name: `「${notApplicable}」の理由が不十分`, method: "理由が空か短い、または同じ文が何件にも付いている" },
-  lowGrasp: { name: "把握率が低い部署", method: "提出された点検票 ÷ 配布した点検票が、定めた値に満たない" },
-  implementedWithoutEvidence: { name: `根拠のない「${implemented}」がある項目`, method: `根拠が書かれていない「${implemented}」が1つ以上ある` },
+  unusableReason: {
+    name: `「${notApplicable}」の理由が不十分`,
+    method: "理由が空か短い、または同じ文が何件にも付いている",
+    ofGap: `「${notApplicable}」の理由が不十分な項目`,
+  },
+  lowGrasp: {
+    name: "把握率が低い部署",
+    method: "提出された点検票 ÷ 配布した点検票が、定めた値に満たない",
+    ofGap: "把握率が低い部署に要改善がある項目",
+  },
+  implementedWithoutEvidence: {
+    name: `根拠のない「${implemented}」がある項目`,
+    method: `根拠が書かれていない「${implemented}」が1つ以上ある`,
+    ofGap: `根拠のない「${implemented}」もある要改善事項`,
+  },
   requiredNotAsked: { name: "だれにも聞いていない項目", method: `${tiers.required}が、どの点検票にもない` },
   separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "兼ねてはならないとガイドラインが求める役割を、1人が持つ" },
-  leftOut: { name: "点検から外した項目", method: "CISOが理由を付けて外した" },
+  leftOut: { name: "点検から外した項目", method: "CISOが理由を付けて外した", ofGap: "点検から外した所もある要改善事項" },
 });
 
 export const RULE_WORDS = { measures: ruleWords(KIND_WORDS.measures), policy: ruleWords(KIND_WORDS.policy) } as const satisfies Record<GuidelineKind, unknown>;
+
+/** What a rule says of an item that needs improvement, or of one of its places. */
+export function gapRuleWord(kind: GuidelineKind, code: GapRuleCode): string {
+  const { name, ofGap = name } = RULE_WORDS[kind][code];
+  return ofGap;
+}
 
 export const NOT_EVALUATED_WORDS = {
   notGrasped: "提出された回答がない",

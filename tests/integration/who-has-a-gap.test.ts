@@ -185,7 +185,7 @@ describe("the gap report says who", () => {
     if (!table.ok) throw new Error(codeOf(table));
     const [heading = [], ...lines] = parse(table.value.file.toString(), { bom: true }) as string[][];
     const outstanding = heading.indexOf("目立つこと");
-    expect(lines.find(([id]) => id === second)?.[outstanding]).toBe("未実施がある項目、「該当なし」の理由が不十分");
+    expect(lines.find(([id]) => id === second)?.[outstanding]).toBe("未実施がある項目、「該当なし」の理由が不十分な項目");
     const json = await readGapReport(as("ciso"), { cycleId }, NOW);
     if (!json.ok) throw new Error(codeOf(json));
     const places = json.value.gaps.find(({ id }) => id === second)?.places ?? [];

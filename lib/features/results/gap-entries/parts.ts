@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/domain/checking/actor";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { NO_DEPARTMENT, placeKey, remarksAt } from "@/lib/domain/gap/filter";
 import type { Gap } from "@/lib/domain/gap/report";
+import { GAP_RULE_CODES, type GapRuleCode } from "@/lib/domain/gap/rules";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { percentText } from "@/lib/domain/scoring/display";
@@ -13,7 +14,7 @@ import { itemAnswersHref, reviewedItemHref } from "@/lib/labels/item-addresses";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ofChapter } from "@/lib/labels/printed-places";
-import { KIND_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
+import { gapRuleWord, KIND_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 /** How much of a gap the page shows; the item's page and the files have all of it. */
@@ -83,14 +84,24 @@ function otherRemarks(gap: Gap): GapEntryView["remarks"] {
 const lengthOf = ({ text, closedBy, places }: Gap, remarks: number): number =>
   text.length + closedBy.reduce((sum, example) => sum + example.text.length + 20, 0) + Math.min(places.length, PLACES_SHOWN) * 60 + remarks;
 
-/** One item that needs improvement, as text for the actor. `narrowed`: only some of its places are shown, so that nobody else's remarks are. */
-export function gapEntry(
-  gap: Gap,
-  of: { readonly cycleId: string; readonly kind: GuidelineKind; readonly narrowed: boolean; readonly actor: Actor },
-  titles: ReadonlyMap<string, ItemTitle>,
-  wording: GuidelineWording,
-): GapEntryView {
-  const { cycleId, kind, narrowed, actor } = of;
+/** What the rules say of the item. `asked`: the rule that the filter asks for, which may find something at a place and not about the whole item. */
+const ruleTexts = ({ rules }: Gap, kind: GuidelineKind, asked: GapRuleCode | undefined): readonly string[] =>
+  GAP_RULE_CODES.filter((code) => code === asked || rules.includes(code)).map((code) =>
+    code === asked ? gapRuleWord(kind, code) : RULE_WORDS[kind][code].name,
+  );
+
+interface EntryOf {
+  readonly cycleId: string;
+  readonly kind: GuidelineKind;
+  /** Whether only some of its places are shown, so that nobody else's remarks are. */
+  readonly narrowed: boolean;
+  readonly asked: GapRuleCode | undefined;
+  readonly actor: Actor;
+}
+
+/** One item that needs improvement, as text for the actor. */
+export function gapEntry(gap: Gap, of: EntryOf, titles: ReadonlyMap<string, ItemTitle>, wording: GuidelineWording): GapEntryView {
+  const { cycleId, kind, narrowed, asked, actor } = of;
   const words = KIND_WORDS[kind];
   const { implemented, partial, notImplemented, notApplicable, unanswered } = gap;
   const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
@@ -102,7 +113,7 @@ export function gapEntry(
     ...itemTitle({ titles }, gap.id),
     answer: notImplemented > 0 ? "notImplemented" : "partial",
     tierWord: tierName(kind, gap),
-    rules: gap.rules.map((code) => RULE_WORDS[kind][code].name),
+    rules: ruleTexts(gap, kind, asked),
     paragraphs: gap.text.split("\n"),
     actors: gap.actors.length === 0 ? `印字なし（${readers}が回答。本ポータルの編集による割当て）` : gap.actors.join("、"),
     answeredBy: readers,

@@ -6,7 +6,7 @@ import type { FilterFieldView } from "@/lib/features/results/figures/view";
 import type { GapFilterView } from "@/lib/features/results/gap-filter/view";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { namesText, sentence } from "@/lib/labels/own-direction";
-import { phaseWord, RULE_WORDS } from "@/lib/labels/score-words";
+import { gapRuleWord, phaseWord } from "@/lib/labels/score-words";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 /** Departments with a gap by id, those of the whole operator first. */
@@ -53,7 +53,7 @@ export function filterView(report: GapReport, filter: GapFilter): GapFilterView 
     field(
       "rule",
       "目立つこと",
-      rulesOf(report).map((code) => [code, RULE_WORDS[kind][code].name]),
+      rulesOf(report).map((code) => [code, gapRuleWord(kind, code)]),
     ),
     field(
       "phase",

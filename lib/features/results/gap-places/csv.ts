@@ -4,7 +4,7 @@ import { type GapAtPlace, remarksAt } from "@/lib/domain/gap/filter";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { placeHref } from "@/lib/features/results/gap-entries/parts";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
-import { KIND_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
+import { gapRuleWord, KIND_WORDS, tierName } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 interface Of {
@@ -32,7 +32,7 @@ export function gapPlacesCsv(rows: readonly GapAtPlace[], { cycleId, actor, kind
       ...[gap.id, PHASE_WORDS[gap.phase], code, title, tierName(kind, gap)],
       ...[department?.name ?? WHOLE_OPERATOR.short, ROLE_WORDS[role], system?.name ?? ""],
       ...[words[notImplemented > 0 ? "notImplemented" : "partial"], notImplemented, partial],
-      ...[place.rules.map((rule) => RULE_WORDS[kind][rule].name).join("、"), remarksAt(gap, place).join("\n")],
+      ...[place.rules.map((rule) => gapRuleWord(kind, rule)).join("、"), remarksAt(gap, place).join("\n")],
       href === null ? "" : `${origin}${href}`,
     ];
   };

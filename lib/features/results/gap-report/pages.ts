@@ -123,7 +123,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
         : [
             {
               ...{ anchor: `${PHASE_ANCHOR}${phase}`, label: phaseWord(phase, kind) },
-              gaps: gaps.map((gap) => gapEntry(gap, { cycleId, kind, narrowed, actor }, index.titles, wording)),
+              gaps: gaps.map((gap) => gapEntry(gap, { cycleId, kind, narrowed, asked: filter.rule, actor }, index.titles, wording)),
             },
           ];
     }),

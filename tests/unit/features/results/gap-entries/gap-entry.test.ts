@@ -19,7 +19,7 @@ const readerAs = (role: "ciso" | "executive" | "securityManager", departmentId: 
 const entryOf = (facts: Pick<GapFacts, "places" | "remarks">, narrowed = false, actor = readerAs("ciso")) => {
   const [gap] = gapReport(makeGapFacts({ edition, scores, ...facts })).gaps;
   if (gap === undefined) throw new Error("no gap");
-  return gapEntry(gap, { cycleId: "c1", kind: "measures", narrowed, actor }, new Map(), NO_WORDING);
+  return gapEntry(gap, { cycleId: "c1", kind: "measures", narrowed, asked: undefined, actor }, new Map(), NO_WORDING);
 };
 
 describe("a gap on the page of the report", () => {

@@ -6,8 +6,8 @@ export interface Refused {
   /** `path` is the name of the control; empty if the message belongs to none. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly list?: readonly string[];
-  /** What sending the same input again confirms, by the name of the field. With another input the server asks again. */
-  readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number>> };
+  /** What sending the same input again confirms, by the name of the field, a tick as `yes`. With another input the server asks again. */
+  readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number | "yes">> };
   readonly entered?: Readonly<Record<string, readonly string[]>>;
   /** Where to sign in, in another tab, before the form can be sent again. */
   readonly signIn?: { readonly href: string; readonly label: string; readonly then: string };
@@ -46,22 +46,15 @@ function unanswered(error: unknown): Refused {
   return refused(`いまポータルが応えないため、処理できたか確かめられません。${KEPT}少し待ってから、もう一度押してください。`);
 }
 
-/**
- * Keeps the form and its text when the action fails. What a refusal asked to confirm stays asked over a refusal for another
- * reason, such as a missing one.
- */
+/** Keeps the form, its text and what it was asked to confirm when the action gives no outcome. */
 export const keepingForm =
   (action: FormAction): FormAction =>
   async (previous, form) => {
     try {
-      const outcome = await action(previous, form);
-      const asked = previous.status === "refused" ? previous.confirms : undefined;
-      if (outcome.status !== "refused" || !asked) return outcome;
-      const { confirms = asked } = outcome;
-      return { ...outcome, confirms: confirms.input === asked.input ? { ...confirms, numbers: { ...asked.numbers, ...confirms.numbers } } : confirms };
+      return await action(previous, form);
     } catch (error) {
       rethrowNavigation(error);
-      const shown = previous.status === "refused" ? previous.entered : undefined;
-      return { ...unanswered(error), ...(shown && { entered: shown }) };
+      const { entered, confirms }: Partial<Refused> = previous.status === "refused" ? previous : {};
+      return { ...unanswered(error), ...(entered && { entered }), ...(confirms && { confirms }) };
     }
   };

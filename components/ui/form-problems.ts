@@ -8,8 +8,8 @@ export interface FormProblems {
   readonly fields: readonly { readonly path: string; readonly message: string }[];
   /** The submitted texts of a refused form, by the name of the control; null if there are none. */
   readonly entered: Readonly<Record<string, readonly string[]>> | null;
-  /** The present numbers that sending the refused form again confirms, by the name of the field, and what tells its input from others. */
-  readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number>> } | null;
+  /** What sending the refused form again confirms, by the name of the field: present numbers, ticks that were set; and what tells its input from others. */
+  readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number | "yes">> } | null;
 }
 
 /** What a form sends as a confirmation that a refusal asked for this input; the server takes it with this input alone. */

@@ -79,6 +79,19 @@ describe("M7 what a refusal asked to confirm is confirmed for the input that it 
     await expect(send(action, change, asked)).rejects.toThrow("to /operator/cycles/");
   });
 
+  it("M7 both numbers of a running round stay asked, without a script too, over a reason that is missing", async () => {
+    const cycleId = await cycleAt("庚の回", -30);
+    await cycleAt("辛の回", 20);
+    const action: Action = (before, form) => changeRunningAction(cycleId, before, form);
+    const { examples: _fixed, ...dates } = over(5);
+    const asked = await send(action, { ...dates, reason: "始まりを遅らせるため" });
+    const numbers = { confirmedEqualCycles: 1, confirmedDaysEarly: 5 };
+    expect(asked).toMatchObject({ status: "refused", confirms: { numbers } });
+    const without = await send(action, { ...dates, reason: "" }, asked);
+    expect(without).toMatchObject({ status: "refused", fields: [{ path: "reason" }], confirms: { numbers } });
+    await expect(send(action, { ...dates, reason: "始まりを遅らせるため" }, without)).rejects.toThrow("to /operator/cycles/");
+  });
+
   it("M7 the tick that a name is another than the one it resembles is for the name that was entered", async () => {
     for (const name of ["保安検査課", "旅客案内課"]) expect(await send(addDepartmentAction, { name })).toMatchObject({ status: "done" });
     const asked = await send(addDepartmentAction, { name: "保安検査室" });

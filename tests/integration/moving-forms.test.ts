@@ -1,10 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
+import { askedFor } from "@/components/ui/form-problems";
 import { changePersonAction, changeSystemAction } from "@/lib/features/organisation/actions";
 import { loadOrganisation, loadPerson } from "@/lib/features/organisation/pages";
+import { addPerson } from "@/lib/features/organisation/people/commands";
+import { addSystem } from "@/lib/features/organisation/units/commands";
 import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { as, owner, prepareAdministrationGround, visitorBy, world } from "@/tests/support/administration-ground";
 import { askedAgain } from "@/tests/support/asked-again";
 import { makeCycle } from "@/tests/support/cycle-fixture";
+import { valueOf } from "@/tests/support/links";
 
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
 vi.mock("@/lib/server/auth/current", () => {
@@ -29,19 +33,36 @@ async function form(subject: Subject, departmentId: string | undefined, before: 
   return { sent, shown };
 }
 
-async function press(subject: Subject, departmentId: string | undefined, before: FormOutcome = { status: "idle" }): Promise<FormOutcome> {
-  if (subject === "system") {
-    const { sent, shown } = await form("system", departmentId, before);
-    const { name = "", kind = "" } = (shown ?? {}) as { name?: string; kind?: string };
-    sent.append("name", name);
-    sent.append("kind", kind);
-    return changeSystemAction(world.systems[0] ?? "", before, sent);
+async function press(
+  subject: Subject,
+  departmentId: string | undefined,
+  before: FormOutcome = { status: "idle" },
+  named: { readonly name?: string; readonly email?: string } = {},
+): Promise<FormOutcome> {
+  const { sent, shown } = await form(subject, departmentId, before);
+  const { name, email, personId } = { ...world.people.handler, ...named };
+  const own = subject === "person" ? { name, email } : { name: "", kind: "", ...shown, ...named };
+  for (const key of subject === "person" ? ["name", "email"] : ["name", "kind"]) sent.append(key, String((own as Record<string, unknown>)[key]));
+  for (const tick of ticked(before)) sent.append("confirmedSimilar", tick);
+  return subject === "person" ? changePersonAction(personId, before, sent) : changeSystemAction(world.systems[0] ?? "", before, sent);
+}
+
+/** The tick that it is another one than those it resembles, where the outcome asks for it. */
+const ticked = (before: FormOutcome): string[] =>
+  before.status === "refused" && before.confirms && before.fields?.some(({ path }) => path === "confirmedSimilar")
+    ? [askedFor(before.confirms.input, "yes")]
+    : [];
+
+/** What the form of the subject enters to resemble another one, which is added. */
+async function likeAnother(subject: Subject): Promise<{ readonly name: string; readonly email?: string }> {
+  const visitor = await as("secretariat");
+  const departmentId = world.departments[1];
+  if (subject === "person") {
+    valueOf(await addPerson(visitor, { name: "石川 葵", email: "ishikawa1@example.jp", departmentId }, new Date()));
+    return { name: "石川 葵", email: "ishikawa2@example.jp" };
   }
-  const { sent } = await form("person", departmentId, before);
-  const { name, email, personId } = world.people.handler;
-  sent.append("name", name);
-  sent.append("email", email);
-  return changePersonAction(personId, before, sent);
+  valueOf(await addSystem(visitor, { name: "滑走路灯火監視", kind: "other", departmentId }, new Date()));
+  return { name: "滑走路灯火監理" };
 }
 
 /** The subject and its sheet are in the first department; what was accepted there is returned after the subject has moved. */
@@ -78,6 +99,20 @@ describe.each(["person", "system"] as const)("M7 the form of a %s asks for the n
     const asked = await press(subject, first);
     expect(asked).toMatchObject({ confirms: { numbers: { confirmedSheets: 1 } } });
     expect(await press(subject, first, asked)).toMatchObject({ status: "done" });
+  });
+
+  it("M7 where it comes to resemble another one too, each of the two is asked about once", async () => {
+    const { sheet, moved } = await ground(subject);
+    const [first, second] = world.departments;
+    expect(await press(subject, second)).toMatchObject({ status: "done" });
+    await returned(sheet);
+    const like = await likeAnother(subject);
+    let outcome = await press(subject, first, undefined, like);
+    const said: (string | undefined)[] = [];
+    for (; outcome.status === "refused" && said.length < 6; outcome = await press(subject, first, outcome, like))
+      said.push(outcome.fields?.[0]?.path ?? Object.keys(outcome.confirms?.numbers ?? {}).at(-1));
+    expect(said).toEqual(["confirmedSimilar", "confirmedSheets"]);
+    expect(await moved()).toBe(first);
   });
 
   it("M7 where nothing is elsewhere, the form is right at the first time", async () => {

@@ -1,5 +1,11 @@
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
 
+/** What sending this input again confirms, by the name of the field: the numbers of the refusal, and what was confirmed for it before, a tick too. */
+export interface Confirms {
+  readonly input: string;
+  readonly numbers: Readonly<Record<string, number | "yes">>;
+}
+
 /** What a server action returns to its form; `components/ui/action-form` shows it. */
 export type FormOutcome =
   | { readonly status: "idle" }
@@ -15,8 +21,7 @@ export type FormOutcome =
       /** `path` is the name of the control; empty if the message belongs to none. */
       readonly fields?: readonly FieldProblem[];
       readonly list?: readonly string[];
-      /** What sending this input again confirms: the numbers of this refusal, by the name of the field. */
-      readonly confirms?: { readonly input: string; readonly numbers: Readonly<Record<string, number>> };
+      readonly confirms?: Confirms;
       /** The submitted texts by the name of the control, so that a form sent without its script can show them again. */
       readonly entered?: Readonly<Record<string, readonly string[]>>;
       /** Where to sign in, in another tab, before the form can be sent again. */

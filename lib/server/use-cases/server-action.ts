@@ -3,6 +3,7 @@ import { z } from "zod";
 import { currentVisitor } from "@/lib/server/auth/current";
 import { currentRequest } from "@/lib/server/request/context";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { confirmsAgain } from "@/lib/server/use-cases/asked-input";
 import { enteredTexts, type FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { sentForm } from "@/lib/server/use-cases/page-form";
 import { otherAccount, SENDER, SIGNED_OUT } from "@/lib/server/use-cases/sender";
@@ -36,8 +37,10 @@ export function formAction<const Bound extends readonly z.ZodType[]>(
     const form: unknown = sent[bound.length + 1];
     if (!(form instanceof FormData)) throw new MisshapenAction("no form");
     const outcome = await run(...parseBound(bound, sent), { status: "idle" }, form);
+    if (outcome.status !== "refused") return outcome;
+    const confirms = confirmsAgain(form, outcome.confirms);
     // A page that is rendered with what the form says has its texts already; a form sends its last outcome along each time.
-    return outcome.status === "refused" && sentForm() === null ? { ...outcome, entered: enteredTexts(form) } : outcome;
+    return { ...outcome, ...(confirms && { confirms }), ...(sentForm() === null && { entered: enteredTexts(form) }) };
   };
 }
 

@@ -13,12 +13,21 @@ const controlsOf = (form: HTMLFormElement) =>
 
 /**
  * Recognises the form on the page that was opened again: its name and its controls, by their ids too, which say what each is about
- * where a page has several forms of one name.
+ * where a page has several forms of one name. What a refusal asked to confirm is on the page that it was asked on alone.
  */
-const nameOf = (form: HTMLFormElement): string =>
-  [form.getAttribute("aria-label") ?? "", ...new Set(controlsOf(form).map(({ name, id }) => `${name}#${id}`))]
-    .filter((name) => !name.startsWith("$"))
+const nameOf = (form: HTMLFormElement, ids = true): string =>
+  [form.getAttribute("aria-label") ?? "", ...new Set(controlsOf(form).map(({ name, id }) => (ids ? `${name}#${id}` : name)))]
+    .filter((name) => !/^(\$|confirmed)/.test(name))
     .join("|");
+
+/**
+ * Whether the kept name is that of the form. Builds until 30 November 2026 wrote it without ids, and with what was asked to confirm:
+ * it counts where one form of the page alone has it. To be removed in the version after the one that CHANGELOG.md now calls next.
+ */
+function isNamed(form: HTMLFormElement, kept: string): boolean {
+  const name = kept.replaceAll(/\|confirmed[^|]*/g, "");
+  return nameOf(form) === name || (nameOf(form, false) === name && [...document.forms].filter((one) => nameOf(one, false) === name).length === 1);
+}
 
 /** Whether somebody typed into the form. */
 export const holdsTexts = (form: HTMLFormElement): boolean =>
@@ -76,7 +85,7 @@ export function keepTexts(form: HTMLFormElement, sender: string | null): boolean
 export function takeKeptTexts(form: HTMLFormElement, sender: string | null): Kept["entered"] | null {
   try {
     const kept = JSON.parse(window.sessionStorage.getItem(key()) ?? "null") as Kept | null;
-    if (kept === null || kept.sender !== sender || kept.form !== nameOf(form)) return null;
+    if (kept === null || kept.sender !== sender || !isNamed(form, kept.form)) return null;
     window.sessionStorage.removeItem(key());
     return kept.entered;
   } catch {

@@ -12,8 +12,8 @@ const LONE_SURROGATE = /\p{Cs}/u;
 /** CR LF, CR, NEL, form feed, the line and paragraph separators, and the vertical tab that slides use. */
 const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/gu;
 /** Tabs and line ends that an input of one line keeps when something is pasted, two cells of a table for example, so that nobody sees them. */
-const PASTED_GAPS = /[\t\u000b\u2028\u2029]+/gu;
-const LINE_BREAK = /[\n\r\u000c\u0085]/u;
+const PASTED_GAPS = /[\t\u000b\u000c\u0085\u2028\u2029]+/gu;
+const LINE_BREAK = /[\n\r]/u;
 /** Controls, code points that are no characters, and the anchors of interlinear annotation. */
 const CONTROL = /[\p{Cc}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/u;
 const DROPPED_CONTROLS = /(?![\n\t])[\p{Cc}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;

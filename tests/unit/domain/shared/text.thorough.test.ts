@@ -83,11 +83,17 @@ describe("M9 what a text of a user keeps", () => {
     expect(wrong(all(/(?![\t\n\v\f\r\u0085])\p{Cc}/u), (one) => lines(`あ${one}い`) === "あい" && line(`あ${one}い`) === "refused: control")).toEqual([]);
     expect(wrong(all(/\p{Noncharacter_Code_Point}/u), (one) => lines(`あ${one}い`) === "あい" && line(`あ${one}い`) === "refused: control")).toEqual([]);
     expect([lines("\t一\t二\t"), line("一\t二"), line("一\n二"), line("一\r\n二")]).toEqual(["一\t二", "一 二", "refused: lineBreak", "refused: lineBreak"]);
-    for (const seam of ["\t", "\t\t", "\u000b", "\u2028", "\u2029", "\t\u000b\u2028"]) {
+    for (const seam of ["\t", "\t\t", "\u000b", "\f", "\u0085", "\u2028", "\u2029", "\t\u000b\f\u0085\u2028"]) {
       expect([line(`姓${seam}名`), lines(`姓${seam}名`)], JSON.stringify(seam)).toEqual(["姓 名", `姓${seam.replace(/[^\t]/gu, "\n")}名`]);
       expect(line(`${seam}姓名${seam}`)).toBe("姓名");
     }
     expect([line("情報\u000bシステム室"), line("\n情報\u000b"), line("情報\t")]).toEqual(["情報 システム室", "情報", "情報"]);
+  });
+
+  it("M9 in one line only what an input of one line drops itself is a line break: no white space that a field keeps is refused", () => {
+    const kept = all(/(?![\n\r])\p{White_Space}/u);
+    expect(wrong(kept, (one) => line(`姓${one}名`) === (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(one) ? "姓 名" : `姓${one}名`))).toEqual([]);
+    expect(wrong(all(/[\n\r]/u), (one) => line(`姓${one}名`) === "refused: lineBreak")).toEqual([]);
   });
 
   it("M9 white space is trimmed at both ends and stays within", () => {
@@ -112,6 +118,8 @@ describe("M9 what a text of a user keeps", () => {
       "\r",
       "\n",
       "\u000b",
+      "\f",
+      "\u0085",
       "\u2028",
       " ",
       "　",

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { handOutToAction } from "@/lib/features/staffing/actions";
 import type { StaffingView } from "@/lib/features/staffing/record/view";
 import { PlannedHandovers } from "../handover/planned-handovers";
@@ -11,13 +12,17 @@ import { UserText } from "../ui/user-text";
 import { Whole } from "../ui/whole";
 
 /** Who has no sheet, which sheets nobody can answer, and which posts are vacant. */
-export function StaffingPage({ lines, planned, withoutSheet, postsWithoutSheet, moreText, vacantPosts, vacantText, unanswerable }: StaffingView) {
+export function StaffingPage(view: StaffingView) {
+  const { lines, planned, withoutSheet, postsWithoutSheet, moreTexts, vacantPosts, vacantText, appoints, unanswerable } = view;
   return (
     <>
-      <PageHeader title="人の変更と空席" note="点検票やパスワードのない人、回答する人がいない点検票、空席の役職、引継ぎの予定を、ここで確かめて決めます。" />
+      <PageHeader
+        title="人の変更と空席"
+        note={`点検票やパスワードのない人、回答する人がいない点検票、空席の役職、引継ぎの予定を、ここで${appoints ? "確かめて決めます" : "確かめます"}。`}
+      />
       <div className="stack">
         <SectionTabs current="staffing" />
-        {lines.length === 0 ? <p>足りないものはありません。</p> : null}
+        {[lines, withoutSheet, postsWithoutSheet].every(({ length }) => length === 0) ? <p>足りないものはありません。</p> : null}
         <PlannedHandovers planned={planned} />
         <Panel id="without-sheet" title="点検票のない人" note="回が始まった後に加わった人、戻った人です。このままでは、把握率に入りません。">
           {withoutSheet.length === 0 ? <p>いません。</p> : null}
@@ -25,7 +30,9 @@ export function StaffingPage({ lines, planned, withoutSheet, postsWithoutSheet, 
             {withoutSheet.map((cycle) => (
               <WithoutSheet key={cycle.cycleId} {...cycle} />
             ))}
-            {moreText === null ? null : <p>{moreText}</p>}
+            {moreTexts.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
           </div>
         </Panel>
         <Panel
@@ -62,9 +69,11 @@ export function StaffingPage({ lines, planned, withoutSheet, postsWithoutSheet, 
           ) : (
             <>
               <Posts posts={vacantPosts} />
-              <p className="mt-4">
-                <a href="/operator/people">人と部署</a>から就く人を選び、その人の画面で役割を決めます。
-              </p>
+              {appoints ? (
+                <p className="mt-4">
+                  <a href="/operator/people">人と部署</a>から就く人を選び、その人の画面で役割を決めます。
+                </p>
+              ) : null}
             </>
           )}
         </Panel>
@@ -85,33 +94,49 @@ function Posts({ posts }: { readonly posts: readonly string[] }) {
   );
 }
 
-function PostsWithoutSheet({ title, posts, href }: StaffingView["postsWithoutSheet"][number]) {
+type InCycle = Pick<StaffingView["postsWithoutSheet"][number], "title" | "whyNot"> & { readonly children: ReactNode };
+
+/** What is missing in one round, and why it cannot be handed out. */
+function InCycle({ title, whyNot, children }: InCycle) {
   return (
     <div>
       <h3 className="heading-4">
         <UserText>{title}</UserText>
       </h3>
-      <Posts posts={posts} />
-      <p className="mt-3">
-        <a href={href}>まだ配っていない点検票を配る</a>
-      </p>
+      {children}
+      {whyNot === null ? null : <p className="mt-3">{whyNot}</p>}
     </div>
   );
 }
 
-function WithoutSheet({ cycleId, title, people, handsOut }: StaffingView["withoutSheet"][number]) {
+function PostsWithoutSheet({ posts, href, ...of }: StaffingView["postsWithoutSheet"][number]) {
+  return (
+    <InCycle {...of}>
+      <Posts posts={posts} />
+      {href === null ? null : (
+        <p className="mt-3">
+          <a href={href}>まだ配っていない点検票を配る</a>
+        </p>
+      )}
+    </InCycle>
+  );
+}
+
+function WithoutSheet({ cycleId, title, whyNot, people, handsOut }: StaffingView["withoutSheet"][number]) {
   if (!handsOut) {
     return (
-      <ul>
-        {people.map(({ id, href, name, department }) => (
-          <li key={id}>
-            <a href={href}>
-              <Whole>{name}</Whole>
-            </a>
-            （<UserText>{department}</UserText>）
-          </li>
-        ))}
-      </ul>
+      <InCycle title={title} whyNot={whyNot}>
+        <ul>
+          {people.map(({ id, href, name, department }) => (
+            <li key={id}>
+              <a href={href}>
+                <Whole>{name}</Whole>
+              </a>
+              （<UserText>{department}</UserText>）
+            </li>
+          ))}
+        </ul>
+      </InCycle>
     );
   }
   return (

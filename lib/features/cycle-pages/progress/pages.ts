@@ -118,12 +118,13 @@ export const readProgressPage = reading({
     }),
 });
 
-/** What handing out later adds, in words. */
-export function toComeTexts({ people, posts }: { readonly people: number; readonly posts: number }): { readonly text: string; readonly button: string | null } {
+/** What handing out later adds, or why it cannot, in words. */
+function toComeTexts({ people, posts, whyNot }: Awaited<ReturnType<typeof countToCome>>): { readonly text: string; readonly button: string | null } {
   const sheets = people + posts;
   if (sheets === 0) return { text: "まだ配っていない点検票はありません。", button: null };
   const parts = [...(people === 0 ? [] : [`人の点検票が${people}枚`]), ...(posts === 0 ? [] : [`役職の点検票が${posts}枚`])];
-  return { text: `まだ配っていない${parts.join("、")}あります。`, button: `まだ配っていない点検票${sheets}枚を配る` };
+  const text = `まだ配っていない${parts.join("、")}あります。`;
+  return whyNot === null ? { text, button: `まだ配っていない点検票${sheets}枚を配る` } : { text: `${text}${whyNot}`, button: null };
 }
 
 /** Progress of a cycle's sheets, by department and one by one. */

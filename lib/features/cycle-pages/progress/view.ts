@@ -62,7 +62,7 @@ export interface ProgressView {
   readonly pager: CycleListView["pager"];
   /** The page that withdraws many at once, with the present filter; null if the visitor has no right, or it is too late. */
   readonly withdrawHref: string | null;
-  /** The sheets that are not handed out yet, `button` null if there are none; null if the visitor has no right to hand out, or it is too late. */
+  /** The sheets that are not handed out yet, `button` null if there are none or none can be; null if the visitor has no right to hand out, or it is too late. */
   readonly later: { readonly cycleId: string; readonly text: string; readonly button: string | null } | null;
 }
 

@@ -9,6 +9,7 @@ import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/querie
 import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { type Staffing, staffing } from "@/lib/features/staffing/record/schema";
+import { whyNotText } from "@/lib/features/staffing/record/texts";
 import { untilNextChange } from "@/lib/server/audit/last-changes";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -19,10 +20,6 @@ const LISTED = 500;
 const OPEN_CYCLES = 50;
 
 type PostWithoutSheet = Staffing["postsWithoutSheet"][number];
-
-/** Whether sheets can still be handed out in an open cycle. */
-const takesMore = async (transaction: Transaction, { operatorId, editionId }: CycleRecord): Promise<boolean> =>
-  (await operatorBindingRefusal(transaction, operatorId, editionId)) === null;
 
 /**
  * In SQL: present people without a 取扱者 sheet of these cycles that have any. Who had one that was withdrawn is left out, because
@@ -45,24 +42,33 @@ async function readWithoutSheet(transaction: Transaction, cycles: readonly Cycle
   return { total: rows[0]?.total ?? 0, people: rows.map(({ total: _total, ...one }) => one) };
 }
 
-/** The same of the posts of a cycle, by the rule that hands sheets out later. */
-async function readPostsWithoutSheet(transaction: Transaction, cycle: CycleRecord, names: ReadonlyMap<string, string>): Promise<PostWithoutSheet[]> {
+/** An open cycle with the posts without a sheet. `whyNot`: why nothing can be handed out there; null where it can. */
+interface ToCome {
+  readonly cycle: CycleRecord;
+  readonly posts: readonly PostWithoutSheet[];
+  readonly whyNot: string | null;
+}
+
+/** Posts without a sheet in an open cycle, by the rule that hands sheets out later, and what that would be refused for. */
+async function readToCome(transaction: Transaction, cycle: CycleRecord, names: ReadonlyMap<string, string>): Promise<ToCome> {
+  const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
   const missing = await sheetsToCome(transaction, cycle, {}, "posts");
-  if (!missing.ok) return [];
-  return missing.value.sheets.flatMap(({ role, departmentId: within, systemId }) => {
+  if (!missing.ok) return { cycle, posts: [], whyNot: whyNotText(unfit ?? missing.refusal) };
+  const posts = missing.value.sheets.flatMap(({ role, departmentId: within, systemId }) => {
     if (isOwnConduct(role)) return [];
     const departmentId = systemId === null ? within : null;
     const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
     const place = { departmentId, departmentName: nameOf(departmentId), systemId, systemName: nameOf(systemId) };
     return [{ cycleId: cycle.id, cycleTitle: cycle.title, role, ...place }];
   });
+  return { cycle, posts, whyNot: unfit === null ? null : whyNotText(unfit) };
 }
 
-/** How many sheets of people and of posts handing out later in this open cycle adds. */
-export async function countToCome(transaction: Transaction, cycle: CycleRecord): Promise<{ readonly people: number; readonly posts: number }> {
-  if (!(await takesMore(transaction, cycle))) return { people: 0, posts: 0 };
+/** How many sheets of people and of posts this open cycle has yet to hand out, and why it cannot; null where it can. */
+export async function countToCome(transaction: Transaction, cycle: CycleRecord) {
   const { total: people } = await readWithoutSheet(transaction, [cycle]);
-  return { people, posts: (await readPostsWithoutSheet(transaction, cycle, new Map())).length };
+  const { posts, whyNot } = await readToCome(transaction, cycle, new Map());
+  return { people, posts: posts.length, whyNot };
 }
 
 const WHOLE = OPERATOR_ROLES.filter((role) => placeOfPost(role) === "operator");
@@ -85,13 +91,27 @@ const readUnanswerable = (transaction: Transaction) =>
     WHERE c.operator_id = portal_operator() AND c.state IN ('open', 'reviewing') AND ${Prisma.raw(UNANSWERABLE)}
     GROUP BY c.id, c.title, c.due_on ORDER BY c.due_on, c.id`;
 
-async function readAll(transaction: Transaction): Promise<Staffing> {
-  const cycles: CycleRecord[] = [];
-  for (const cycle of await readCycles(transaction, "open", OPEN_CYCLES, 0)) if (await takesMore(transaction, cycle)) cycles.push(cycle);
-  const people = await readWithoutSheet(transaction, cycles);
+async function readOpen(transaction: Transaction): Promise<ToCome[]> {
   const names = await readPlaceNames(transaction);
-  const postsWithoutSheet: PostWithoutSheet[] = [];
-  for (const cycle of cycles) postsWithoutSheet.push(...(await readPostsWithoutSheet(transaction, cycle, names)));
+  const open: ToCome[] = [];
+  for (const cycle of await readCycles(transaction, "open", OPEN_CYCLES, 0)) open.push(await readToCome(transaction, cycle, names));
+  return open;
+}
+
+const listed = async (transaction: Transaction, of: readonly ToCome[]) => {
+  const { total, people } = await readWithoutSheet(
+    transaction,
+    of.map(({ cycle }) => cycle),
+  );
+  return { total, withoutSheet: people, postsWithoutSheet: of.flatMap(({ posts }) => posts) };
+};
+
+/** What is missing and can be seen to: without the sheets of rounds that can hand out none. */
+async function readAll(transaction: Transaction, open: readonly ToCome[]): Promise<Staffing> {
+  const { total, withoutSheet, postsWithoutSheet } = await listed(
+    transaction,
+    open.filter(({ whyNot }) => whyNot === null),
+  );
   const vacantPosts = await readVacantPosts(transaction);
   const unanswerable = await readUnanswerable(transaction);
   const [handovers] = await transaction.$queryRaw<{ waiting: number }[]>`
@@ -99,14 +119,24 @@ async function readAll(transaction: Transaction): Promise<Staffing> {
   const [password] = await transaction.$queryRaw<{ people: number }[]>`SELECT portal_without_password()::int AS people`;
   return {
     counts: {
-      withoutSheet: people.total,
+      withoutSheet: total,
       postsWithoutSheet: postsWithoutSheet.length,
       withoutPassword: password?.people ?? 0,
       vacantPosts: vacantPosts.length,
       unanswerable: unanswerable.reduce((sum, { sheets }) => sum + sheets, 0),
       handoversToConfirm: handovers?.waiting ?? 0,
     },
-    ...{ withoutSheet: people.people, postsWithoutSheet, vacantPosts, unanswerable },
+    ...{ withoutSheet, postsWithoutSheet, vacantPosts, unanswerable },
+  };
+}
+
+/** What is missing, and apart from it the sheets that no round can hand out, with the reason of each round. */
+export async function readWithReasons(transaction: Transaction) {
+  const open = await readOpen(transaction);
+  const prevented = open.filter(({ whyNot }) => whyNot !== null);
+  return {
+    ...{ staffing: await readAll(transaction, open), prevented: await listed(transaction, prevented) },
+    reasons: new Map(prevented.map(({ cycle, whyNot }) => [cycle.id, whyNot])),
   };
 }
 
@@ -118,7 +148,7 @@ const countsKept = untilNextChange<Staffing["counts"]>("staffing counts", 200);
  */
 export async function staffingCounts(transaction: Transaction, visitor: Visitor, changes: string, now: Date): Promise<Staffing["counts"] | null> {
   if (!mayAtOwn(visitor.actor, "people.manage")) return null;
-  return countsKept([changes], now, async () => (await readAll(transaction)).counts);
+  return countsKept([changes], now, async () => (await readAll(transaction, await readOpen(transaction))).counts);
 }
 
 /**
@@ -133,6 +163,6 @@ export const readStaffing = query({
   takesOut: "always",
   output: staffing,
   async run({ transaction }) {
-    return granted(await readAll(transaction));
+    return granted(await readAll(transaction, await readOpen(transaction)));
   },
 });

@@ -26,9 +26,9 @@ export const staffing = z.object({
       handoversToConfirm: z.int(),
     })
     .meta({ id: "StaffingCounts" }),
-  /** Present people who got no 取扱者 sheet of an open cycle. */
+  /** Present people who got no 取扱者 sheet of an open cycle that can still hand it out. */
   withoutSheet: z.array(without),
-  /** Posts that somebody holds now and whose sheet of an open cycle was never handed out: the department or system came later, or the post was vacant. */
+  /** Posts that somebody holds now and whose sheet of such a cycle was never handed out: the department or system came later, or the post was vacant. */
   postsWithoutSheet: z.array(postWithoutSheet),
   vacantPosts: z.array(vacantPost),
   unanswerable: z.array(unanswerable),

@@ -1,3 +1,4 @@
+import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Staffing } from "@/lib/features/staffing/record/schema";
 
 export const STAFFING_HREF = "/operator/staffing";
@@ -16,6 +17,10 @@ export interface Need {
 
 /** What becomes of the post's sheets when somebody takes it. */
 export const VACANT_TEXT = "就く人を決めると、役職の点検票と確認は、その人に移ります。空席のまま始まった回の点検票は、決めた後で配ります。";
+
+/** Why the missing sheets of an open round cannot be handed out. Which edition to choose instead, as the refusal says, comes too late for a round. */
+export const whyNotText = ({ code, detail }: Refusal): string =>
+  code === "edition_not_binding" ? "この回のガイドラインは、この事業者の分野のものではなくなったため、配れません。" : `いまは配れません。${detail}`;
 
 type Count = keyof Staffing["counts"];
 type Words = Omit<Need, "title"> & { readonly title: (count: number) => string };

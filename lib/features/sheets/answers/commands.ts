@@ -235,9 +235,11 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
     WITH staying AS (
       UPDATE answer SET version = version + 2 WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${answer.itemId}
       RETURNING *)
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause)
-    SELECT operator_id, sheet_id, item_id, version - 1, ${Prisma.join(ANSWER_PARTS.map((part) => aside[part]))}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
-    UNION ALL SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'kept' FROM staying`;
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause, represented)
+    SELECT operator_id, sheet_id, item_id, version - 1, ${Prisma.join(ANSWER_PARTS.map((part) => aside[part]))}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside', portal_represented() FROM staying
+    UNION ALL SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'kept',
+      (SELECT h.represented FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.sheet_id AND h.item_id = s.item_id AND h.version = s.version - 2 AND h.mark = 0)
+    FROM staying s`;
   const staying = { ...contentOf(kept), version: kept.version + 2, needsReason: needsReason(kept.kind, kept.status, kept.reason) };
   const result = { answers: [savedAnswer(kept.itemId, staying, kept.byName ?? "", kept.answeredAt ?? now)], also: [] };
   await rememberResult(transaction, sheet, mutation, visitor, now, result);

@@ -56,11 +56,11 @@ export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord):
       WHERE e.edition_id = ${sheet.editionId} AND e.id = a.item_id AND (m.status IS DISTINCT FROM 'notApplicable' OR m.reason IS NULL))`,
   );
 
-/** Restores the cleared ones of these answers, with their respondents, unless there is a later answer. */
+/** Restores the cleared ones of these answers, with their respondents and whose deputies they were, unless there is a later answer. */
 async function restoreCleared(transaction: Transaction, sheet: SheetRecord, below: Prisma.Sql): Promise<SavedAnswer[]> {
   const rows = await transaction.$queryRaw<(AnswerContent & Pick<SavedAnswer, "itemId" | "version" | "byName"> & { at: Date })[]>`
     WITH cleared AS (
-      SELECT a.item_id, last.status, last.answered_by, last.answered_at
+      SELECT a.item_id, last.status, last.answered_by, last.answered_at, last.represented
       FROM answer a
       JOIN LATERAL ${LAST_SAID} h ON h.cause = 'measureNotApplicable'
       JOIN answer_history last ON last.operator_id = a.operator_id AND last.sheet_id = a.sheet_id AND last.item_id = a.item_id
@@ -69,10 +69,10 @@ async function restoreCleared(transaction: Transaction, sheet: SheetRecord, belo
     restored AS (
       UPDATE answer a SET status = cleared.status, version = a.version + 1, answered_by = cleared.answered_by, answered_at = cleared.answered_at
       FROM cleared WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = cleared.item_id
-      RETURNING a.*),
+      RETURNING a.*, cleared.represented),
     history AS (
-      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause)
-      SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'countedAgain' FROM restored)
+      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause, represented)
+      SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'countedAgain', represented FROM restored)
     SELECT r.item_id AS "itemId", ${contentIn("r")}, r.version, coalesce(p.name, '') AS "byName", r.answered_at AS at
     FROM restored r LEFT JOIN person p ON p.operator_id = r.operator_id AND p.id = r.answered_by ORDER BY r.item_id`;
   return rows.map(({ at, ...row }): SavedAnswer => ({ ...row, copied: null, savedAt: at.toISOString(), needsReason: false }));

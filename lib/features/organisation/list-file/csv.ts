@@ -5,7 +5,7 @@ import { invalidField, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
 import { identityFold } from "@/lib/domain/shared/text-fold";
-import { type CsvFault, type CsvRecord, lostPlaces, readCsv } from "@/lib/features/organisation/list-file/parts";
+import { type CsvFault, type CsvRecord, lostPlaces, readRecords } from "@/lib/features/organisation/list-file/parts";
 import { decodeText } from "@/lib/features/organisation/list-text/parts";
 import { asNamed, saysNothing } from "@/lib/features/organisation/list-words/rules";
 import { sentence } from "@/lib/labels/own-direction";
@@ -104,21 +104,14 @@ function textOf<Column extends string>(kind: ListKind<Column>, bytes: Uint8Array
   );
 }
 
-const otherSeparator = (separator: string): string =>
-  `列が${separator === "\t" ? "タブ" : `「${separator}」`}で区切られています。コンマ（,）で区切った CSV で保存してください。`;
+/** A sign between cells as a message names it: where it may be taken for the narrow one, with its width. */
+const signText = (sign: string): string => (sign === "\t" ? "タブ" : `「${sign}」${sign.normalize("NFKC") === sign ? "" : "（全角）"}`);
 
 function faultText(fault: CsvFault): string {
-  if (fault.kind === "separator") return otherSeparator(fault.separator);
+  if (fault.kind === "separator") return `列が${signText(fault.separator)}で区切られています。コンマ（,）で区切った CSV で保存してください。`;
   if (fault.kind === "openQuote") return 'ここで開いた引用符（"）が閉じていません。';
   if (fault.kind === "eitherQuote") return `ここで開いた引用符（"）が閉じていないか、${fault.other}行目の引用符（"）が余っています。`;
   return 'CSV として読めません。引用符（"）の使い方を確かめてください。';
-}
-
-/** The sign by which the headings are separated instead of commas; null if they are not. */
-function separatorOf<Column extends string>(kind: ListKind<Column>, { cells: [head = "", ...others] }: CsvRecord): string | null {
-  if (others.some(hasVisible)) return null;
-  const known = new Set(headingsOf(kind).map(identityFold));
-  return [";", "\t"].find((one) => head.includes(one) && head.split(one).some((heading) => known.has(identityFold(heading)))) ?? null;
 }
 
 interface Header<Column extends string> {
@@ -235,16 +228,14 @@ export function readListFile<Column extends string>(
   if (bytes.byteLength > LIST_BYTES) return refused(refusal("too_large", sentence`${name}は 5 MB までです。分けて取り込んでください。`));
   const text = textOf(kind, bytes);
   if (!text.ok) return text;
-  const csv = readCsv(text.value);
+  const headings = headingsOf(kind);
+  const csv = readRecords(text.value, headings);
   if (!csv.ok) return refused(listRefusal(name, [{ line: csv.refusal.line, column: null, message: faultText(csv.refusal) }]));
   const [head] = csv.value;
   const body = csv.value.slice(1);
-  const headings = headingsOf(kind);
   if (!head || body.length === 0) {
     return refused(fileRefusal(`${what}の行がありません。1行目に見出し（${headings.join("、")}）、2行目から${what}を書いてください。`));
   }
-  const separator = separatorOf(kind, head);
-  if (separator !== null) return refused(listRefusal(name, [{ line: head.line, column: null, message: otherSeparator(separator) }]));
   if (body.length > most) {
     return refused(
       refusal("too_large", sentence`${name}は${most.toLocaleString("ja-JP")}${counter}までです（いま${body.length}${counter}）。分けて取り込んでください。`),

@@ -1,5 +1,6 @@
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hasVisible } from "@/lib/domain/shared/text";
+import { identityFold } from "@/lib/domain/shared/text-fold";
 import { LOST } from "@/lib/features/organisation/list-text/parts";
 
 /** A record of a CSV, with the line of the file on which it begins. */
@@ -10,7 +11,7 @@ export interface CsvRecord {
 
 /**
  * What makes the text no CSV, with its line: the one where the quote was opened. `eitherQuote`: a quote of this line, around several
- * lines, or the one of line `other`, later in the same record. `separator`: the file says that another sign separates its cells.
+ * lines, or the one of line `other`, later in the same record. `separator`: another sign than the comma separates the cells.
  */
 export type CsvFault =
   | { readonly line: number; readonly kind: "separator"; readonly separator: string }
@@ -39,6 +40,34 @@ const SEPARATOR_LINE = /^\ufeff?"?sep=(.)"?,*(?:\r\n|\r|\n|$)/iu;
 
 /** `="00123"`: how exports keep spreadsheets from making a number of a text, with its quotes doubled. */
 const KEPT_TEXT = /^="(?:[^"]|"")*"$/u;
+
+/** Signs that programs and people write between cells in place of commas. */
+const OTHER_SEPARATORS = [";", "\t", "|", "，", "、", "；", "｜"];
+/** As much of the first line as is searched for them: a file may have millions of cells. */
+const SEARCHED_FOR_SIGNS = 5_000;
+/** What stands around a heading: quotes, the sign of a formula, blanks, and the commas of empty cells at the end. */
+const AROUND_HEADING = /^[\s="]+|[\s",]+$/gu;
+
+/**
+ * Finds the sign that separates the headings in place of commas, in the first line that has something. It is looked for before
+ * quotes are read, since one that is followed by no comma is a fault. Null if commas separate them, or none is a heading.
+ */
+function otherSeparator(text: string, headings: readonly string[]): CsvFault | null {
+  const begin = text.search(/[^\s,"]/u);
+  const [head = ""] = text.slice(begin, begin + SEARCHED_FOR_SIGNS).split(/[\r\n]/u, 1);
+  const signs = OTHER_SEPARATORS.filter((sign) => head.includes(sign));
+  if (signs.length === 0) return null;
+  const known = new Set(headings.map(identityFold));
+  const namesOne = (cells: readonly string[]): boolean => cells.some((cell) => known.has(identityFold(cell.replace(AROUND_HEADING, ""))));
+  const separator = namesOne(head.split(",")) ? undefined : signs.find((sign) => namesOne(head.split(sign)));
+  return separator === undefined ? null : { line: countLines(text.slice(0, begin)) + 1, kind: "separator", separator };
+}
+
+/** As `readCsv`, of a text whose first line has these headings; refused as well if another sign separates them. */
+export function readRecords(text: string, headings: readonly string[]): Result<readonly CsvRecord[], CsvFault> {
+  const other = otherSeparator(text, headings);
+  return other ? refused(other) : readCsv(text);
+}
 
 const unquoted = (quoted: string): string => quoted.slice(1, -1).replaceAll('""', '"');
 

@@ -143,11 +143,30 @@ describe("M10 what stands around the cells of an export", () => {
     ["sep=\t\n職員番号\t氏名\tメール\t部署\n1\t花子\ta@example.jp\t部", "タブ"],
     ["職員番号\t氏名\tメール\t部署\r\n1\t花子\ta@example.jp\t部", "タブ"],
     ["職員番号;氏名;メール;部署;;\n1;花子;a@example.jp;部", "「;」"],
+    ['"職員番号";"氏名";"メール";"部署"\r\n"1";"花子";"a@example.jp";"部"', "「;」"],
+    ['\ufeff"職員番号"\t"氏名"\t"メール"\t"部署"\n"1"\t"花子"\t"a@example.jp"\t"部"', "タブ"],
+    ['="職員番号";="氏名"\n="1";="花子"', "「;」"],
+    ['"職員番号;氏名;メール;部署",,\n"1;花子;a@example.jp;部",,', "「;」"],
+    ["職員番号，氏名，メール，部署\n1，花子，a@example.jp，部", "「，」（全角）"],
+    ['"職員番号"，"氏名"，"メール"，"部署"\n"1"，"花子"，"a@example.jp"，"部"', "「，」（全角）"],
+    ["職員番号、氏名、メール、部署\n1、花子、a@example.jp、部", "「、」"],
+    ["職員番号|氏名|メール|部署\n1|花子|a@example.jp|部", "「|」"],
+    ['"職員番号" | "氏名" | "メール" | "部署"\n"1" | "花子" | "a@example.jp" | "部"', "「|」"],
+    ["職員番号；氏名；メール；部署\n1；花子；a@example.jp；部", "「；」（全角）"],
+    ["職員番号｜氏名｜メール｜部署\n1｜花子｜a@example.jp｜部", "「｜」（全角）"],
   ])("M10 a file with another separator is told to use commas: %j", (text, sign) => {
     for (const ignores of [false, true]) {
       expect(refusalOf(text, ignores)?.fields).toEqual([
         { path: "1行目", message: `列が${sign}で区切られています。コンマ（,）で区切った CSV で保存してください。` },
       ]);
     }
+  });
+
+  it("M10 another separator is told by the line of the headings; signs in cells, titles and other columns are none", () => {
+    expect(refusalOf('\r\n"職員番号";"氏名"\n"1";"花子"')?.fields?.[0]?.path).toBe("2行目");
+    const row = '00123,花子,a@example.jp,総務部,"電話;メール|部署、氏名"';
+    expect(rowsOf(`${HEAD},備考;メール\n${row}`, true)[0]).toEqual(READ);
+    expect(rowsOf(`${HEAD},"備考；氏名、メール"\n${row}`, true)[0]).toEqual(READ);
+    expect(refusalOf('職員の一覧;"案"\n職員番号,氏名')?.fields?.[0]?.message).toContain("引用符");
   });
 });

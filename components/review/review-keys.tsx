@@ -21,7 +21,7 @@ function present(items: readonly HTMLElement[]): number {
   return items.findLastIndex((item) => item.getBoundingClientRect().top < 1);
 }
 
-const go = (item: HTMLElement | undefined): void => item?.querySelector<HTMLElement>("th > [tabindex]")?.focus();
+const go = (item: HTMLElement | undefined): void => item?.querySelector<HTMLElement>('[role="rowheader"] > [tabindex]')?.focus();
 
 /** Opens the form for a remark and leads into it. */
 function remarkOn(item: HTMLElement | undefined): boolean {

@@ -42,7 +42,7 @@ test("M11 an item that the reviewer comes to is marked as seen, counted and left
   await expect(unseen(page)).toHaveAttribute("aria-current", "true");
   await expect(rows(page)).toHaveCount(total - done);
   await page.keyboard.press("j");
-  await expect(rows(page).first().locator("th > [tabindex]")).toBeFocused();
+  await expect(rows(page).first().locator('[role="rowheader"] > [tabindex]')).toBeFocused();
   await expect(rows(page), "what is being seen stays").toHaveCount(total - done);
 
   const elsewhere = await enter("manager");
@@ -106,7 +106,7 @@ test("M11 the keys of the review are listed by a key", async ({ enter, portal })
   const list = page.getByRole("dialog", { name: "キー操作" });
   await expect(list).toContainText("いまの項目に所見を書く");
   await page.keyboard.press("j");
-  await expect(page.locator("th > [tabindex]").first()).not.toBeFocused();
+  await expect(page.locator('[role="rowheader"] > [tabindex]').first()).not.toBeFocused();
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
 });

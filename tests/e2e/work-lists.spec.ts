@@ -69,7 +69,7 @@ test("M11 a sheet is reviewed by keys, narrowed by answer, and an accepted one c
   const filters = page.getByRole("group", { name: "見る回答" }).getByRole("link");
   for (const name of ["すべて", "未実施", "一部実施", "該当なし", "根拠のない実施"])
     await expect(filters.filter({ hasText: new RegExp(`^${name}\\s*\\d+件$`, "u") })).toHaveCount(1);
-  const titles = page.locator(".review-item th > [tabindex]");
+  const titles = page.locator('.review-item [role="rowheader"] > [tabindex]');
   await page.keyboard.press("j");
   await expect(titles.nth(0)).toBeFocused();
   await page.keyboard.press("j");

@@ -53,11 +53,11 @@ async function returnWithRemark(page: Page, portal: TestPortal, sheet: string, i
   await page.getByRole("link", { name: "点検票を確かめる" }).click();
   await expect(page).toHaveURL(/\/operator\/review$/);
   await page.locator(`a[href="/operator/sheets/${sheet}"]`).click();
-  const article = page.locator(`article:has(textarea[id="remark-${item}"])`);
-  await expect(article).toContainText("端末の台帳で確かめました。");
-  await article.getByText("所見を書く").first().click();
-  await article.locator("textarea").fill(QUESTION);
-  await article.getByRole("button", { name: "所見を書く" }).click();
+  const row = page.locator(`.review-item:has(textarea[id="remark-${item}"])`);
+  await expect(row).toContainText("端末の台帳で確かめました。");
+  await row.getByText("所見を書く").first().click();
+  await row.locator("textarea").fill(QUESTION);
+  await row.getByRole("button", { name: "所見を書く" }).click();
   await expect(page.getByText(QUESTION)).toBeVisible();
   await page.getByLabel("差し戻す理由").fill(REASON);
   await page.getByRole("button", { name: "差し戻す" }).click();

@@ -3,6 +3,7 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { API_ENUMERATIONS } from "@/lib/labels/api-enumerations";
 import { API_TAGS } from "@/lib/labels/api-tags";
+import { sessionCookie } from "@/lib/server/auth/cookie";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { Examples, isObject, type Json } from "@/lib/server/use-cases/examples";
 import type { CurrentByCode, Operation } from "@/lib/server/use-cases/operation";
@@ -11,6 +12,13 @@ import { refusalsOf } from "@/lib/server/use-cases/refusals";
 const DESCRIPTION =
   "重要インフラ事業者の情報セキュリティ自己点検のポータルです。画面でできることは、この API でもできます。" +
   "断られたときは RFC 9457 の問題の詳細が返り、code は変わりません。一覧は page と perPage で分かれています。";
+
+/** A browser's session or a token, each by itself. The document is the same for every portal, with and without TLS. */
+const SECURITY_SCHEMES = {
+  session: { type: "apiKey", in: "cookie", name: sessionCookie(false), description: "http のポータルの Cookie" },
+  secureSession: { type: "apiKey", in: "cookie", name: sessionCookie(true), description: "https のポータルの Cookie" },
+  token: { type: "http", scheme: "bearer" },
+} as const;
 
 /** Turns a record over a closed set of keys into an object with named properties, so that generated clients know the keys. */
 function withNamedKeys(schema: Json): Json {
@@ -239,14 +247,11 @@ export function openApiDocument(operations: readonly Operation[]): Json {
       license: { name: "UNLICENSED", identifier: "LicenseRef-UNLICENSED" },
     },
     servers: [{ url: "/api/v1", description: "このポータル" }],
-    security: [{ session: [] }, { token: [] }],
+    security: Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })),
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name, description: API_TAGS[name] ?? name })),
     paths,
     components: {
-      securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
-        token: { type: "http", scheme: "bearer" },
-      },
+      securitySchemes: SECURITY_SCHEMES,
       responses: components.responses,
       schemas: { Problem: PROBLEM_SCHEMA, FieldProblem: FIELD_PROBLEM_SCHEMA, ...components.schemas },
     },

@@ -2,6 +2,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { REFUSAL_CODES, type RefusalCode } from "@/lib/domain/shared/refusal";
+import { sessionCookie } from "@/lib/server/auth/cookie";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -122,6 +123,20 @@ describe("the OpenAPI document", () => {
         kinds.flatMap(({ properties: { code, current } }) => (current ? code.enum.map((one) => [one, current] as const) : [])),
       ),
     );
+
+  it("C1 names the cookie of a signed-in browser as the portal sets it with and without TLS, each enough by itself, and the token", () => {
+    const { components, security } = openApiDocument(OPERATIONS) as unknown as {
+      components: { securitySchemes: Record<string, object> };
+      security: Record<string, unknown>[];
+    };
+    expect(components.securitySchemes).toMatchObject({
+      session: { in: "cookie", name: "next-auth.session-token" },
+      secureSession: { in: "cookie", name: "__Secure-next-auth.session-token" },
+      token: { scheme: "bearer" },
+    });
+    expect([false, true].map(sessionCookie)).toEqual(["next-auth.session-token", "__Secure-next-auth.session-token"]);
+    expect(security).toEqual(Object.keys(components.securitySchemes).map((name) => ({ [name]: [] })));
+  });
 
   it("C1 says at each operation with which status and codes it refuses: exactly those that follow from its declaration", () => {
     expect(codesOf("readMe")).toEqual({

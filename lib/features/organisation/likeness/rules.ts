@@ -135,6 +135,12 @@ export interface LikePerson {
   readonly sameNumber: boolean | null;
 }
 
+const FREED = { email: "メールアドレスを別のものに直してください", staffNumber: "職員番号を直すか、空にしてください" } as const;
+
+/** What to do where somebody who left still has the address or number: they are back, or it is for somebody else. */
+export const waysPastLeaver = (name: string, taken: keyof typeof FREED): string =>
+  sentence`同じ人が戻ったときは、${name}さんの画面で復職を登録してください。別の人のときは、先に${name}さんの画面で` + `${FREED[taken]}。`;
+
 const whom = ({ name, left }: LikePerson): string => sentence`${name}さん${left ? "（退職）" : ""}`;
 
 /**
@@ -148,11 +154,17 @@ export function personRefusal(
 ): Refusal<"duplicate" | "confirmation_required"> | null {
   const [addressed, numbered] = [others.find(({ sameEmail }) => sameEmail), others.find(({ sameNumber }) => sameNumber)];
   if (addressed || numbered) {
+    const ways = ({ name, left }: LikePerson, taken: keyof typeof FREED): string => (left ? waysPastLeaver(name, taken) : "");
     return refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
       fields: [
-        ...(addressed ? [{ path: "email", message: `このメールアドレスは、${whom(addressed)}が使っています。` }] : []),
+        ...(addressed ? [{ path: "email", message: `このメールアドレスは、${whom(addressed)}が使っています。${ways(addressed, "email")}` }] : []),
         ...(numbered
-          ? [{ path: "staffNumber", message: `この職員番号は、${whom(numbered)}${sentence`（${numbered.staffNumber ?? ""}）`}が使っています。` }]
+          ? [
+              {
+                path: "staffNumber",
+                message: `この職員番号は、${whom(numbered)}${sentence`（${numbered.staffNumber ?? ""}）`}が使っています。${ways(numbered, "staffNumber")}`,
+              },
+            ]
           : []),
       ],
     });

@@ -1,4 +1,5 @@
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
+import { waysPastLeaver } from "@/lib/features/organisation/likeness/rules";
 import { byLine, type LineProblem } from "@/lib/features/organisation/list-file/csv";
 import {
   doubtsOfColumns,
@@ -148,7 +149,8 @@ function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | u
   }
   const person = numbered ?? (holder && row.staffNumber !== null && known.moves(holder) ? undefined : holder);
   if (person?.left) {
-    return { problem: atRow(row.line, numbered ? "staffNumber" : "email", "退職した人のものです。戻ったときは、その人の画面で復職を登録してください。") };
+    const taken = numbered ? "staffNumber" : "email";
+    return { problem: atRow(row.line, taken, sentence`退職した${person.name}さんのものです。` + waysPastLeaver(person.name, taken)) };
   }
   return person && isAnother(row, person) ? { problem: anotherNumber(row, person) } : { person };
 }
@@ -189,8 +191,11 @@ export function planStaffList(listed: readonly StaffRow[], people: readonly Know
   const newNumbers: { line: number; staffNumber: string }[] = [];
   let unchanged = 0;
   for (const row of rows) {
-    if (departments.get(row.department) === true) problems.push(atRow(row.line, "department", "廃止した部署です。"));
     const { person, problem = repeating.get(row) } = match(row, known);
+    // Who is in a retired department already may stay there: what was exported unchanged has to be taken.
+    if (departments.get(row.department) === true && person?.department !== row.department) {
+      problems.push(atRow(row.line, "department", "廃止した部署です。"));
+    }
     if (problem) {
       problems.push(problem);
       continue;

@@ -16,6 +16,7 @@ import { PlannedHandover } from "../handover/planned-handovers";
 import { DeputyPanel } from "./deputy-panel";
 import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
+import { ReturnPlace } from "./return-place";
 
 /** One person: data, roles, invitation, leaving. A visitor who may only read sees the data. */
 /** A person of the register, and the handover that is planned for them. */
@@ -58,7 +59,7 @@ function Managing(person: PersonProps) {
         {leftText ? null : <Roles {...person} />}
         {person.lock === "open" ? null : <LockPanel id={id} lifts={person.lock === "lifts"} />}
         {leftText ? null : <Invitation id={id} {...person.invitation} />}
-        {leftText ? <Returning id={id} /> : <HandingOver id={id} />}
+        {leftText ? <Returning {...person} /> : <HandingOver id={id} />}
       </div>
       <div className="stack content-start">
         <Panel id="fields" title="登録">
@@ -93,11 +94,14 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
   );
 }
 
-function Returning({ id }: { readonly id: string }) {
+function Returning({ id, departments, departmentRetired, moving }: PersonProps) {
   return (
     <Panel id="leaving" title="復職" note="新しい招待リンクを使うと、サインインできるようになります。役割は付け直します。">
-      <ActionForm action={leaveAction.bind(null, id, false)} label="復職">
-        <Button type="submit">復職を登録する</Button>
+      <ActionForm action={leaveAction.bind(null, id, false)} className="stack gap-3" label="復職">
+        {departmentRetired ? <ReturnPlace id="return" departments={departments} moving={moving} /> : null}
+        <div className="row">
+          <Button type="submit">復職を登録する</Button>
+        </div>
       </ActionForm>
     </Panel>
   );

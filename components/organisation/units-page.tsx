@@ -22,6 +22,7 @@ import {
 import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
 import { bearersText } from "@/lib/labels/permission-words";
 import { Lookalikes } from "./lookalikes";
+import { ReturnPlace } from "./return-place";
 import { SectionTabs } from "./section-tabs";
 import { SimilarConfirmation } from "./similar-confirmation";
 
@@ -153,11 +154,14 @@ function Changes({
   name,
   retired,
   retire,
+  control = null,
   children,
 }: {
   readonly name: string;
   readonly retired: boolean;
   readonly retire: FormAction;
+  /** What has to be chosen to restore it. */
+  readonly control?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
@@ -170,7 +174,8 @@ function Changes({
     >
       <div className="stack gap-3">
         {children}
-        <ActionForm action={retire} label={`${name}の${retired ? "復活" : "廃止"}`}>
+        <ActionForm action={retire} className="stack gap-3" label={`${name}の${retired ? "復活" : "廃止"}`}>
+          {control}
           <div className="row">
             <Button type="submit" size="small">
               {retired ? "元に戻す" : "廃止する"}
@@ -198,11 +203,13 @@ function DepartmentChanges({ id, name, retired }: UnitView) {
   );
 }
 
-function SystemChanges({ id, name, retired, kind, kindOptions, departmentId, moving, view }: SystemView & { readonly view: OrganisationView }) {
+function SystemChanges({ view, ...system }: SystemView & { readonly view: OrganisationView }) {
+  const { id, name, retired, kind, kindOptions, departmentId, departmentRetired, moving } = system;
+  const choice = retired && departmentRetired ? <ReturnPlace id={`return-${id}`} departments={view.departmentOptions} moving={moving} /> : null;
   return (
-    <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)}>
+    <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)} control={choice}>
       <ActionForm action={changeSystemAction.bind(null, id)} className="stack gap-3" label={`${name}の登録`}>
-        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} />
+        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} asks={departmentRetired} kinds={kindOptions} view={view} />
         <Moving moving={moving} />
         <div className="row">
           <Button type="submit" size="small">
@@ -219,6 +226,7 @@ function SystemFields({
   name,
   kind,
   departmentId,
+  asks = false,
   kinds,
   view,
 }: {
@@ -226,6 +234,8 @@ function SystemFields({
   readonly name: string;
   readonly kind: string;
   readonly departmentId: string;
+  /** Whether another department has to be chosen: the present one is retired, and the browser would choose the first. */
+  readonly asks?: boolean;
   readonly kinds: OrganisationView["kindOptions"];
   readonly view: OrganisationView;
 }) {
@@ -233,7 +243,7 @@ function SystemFields({
     <>
       <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
       <Select id={`kind-${id}`} name="kind" label="種類" options={kinds} defaultValue={kind} />
-      <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} />
+      <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} required={asks} />
       <SimilarConfirmation what="重要システム" />
     </>
   );

@@ -24,6 +24,10 @@ const movingConfirmed = (current?: MovedSheets) => (current ? { confirmedSheets:
 
 const nothing = () => ({});
 
+/** The department to come back into, where the page asks for one, and the number of sheets that it said would move there. */
+const RETURN = z.object({ departmentId: systemBody.shape.departmentId, ...confirmedMoving });
+const returning = (form: FormData) => enteredIn(RETURN, form);
+
 export const addPersonAction = commandForm(addPerson, [], { entered: personIn, next: ({ id }) => `/operator/people/${id}` });
 
 export const changePersonAction = commandForm(changePerson, ["personId"], {
@@ -36,7 +40,8 @@ export const changePersonAction = commandForm(changePerson, ["personId"], {
 });
 
 export const leaveAction = commandForm(changePerson, ["personId", "left"], {
-  entered: nothing,
+  entered: returning,
+  confirms: movingConfirmed,
   next: (_changed, { left }) =>
     done(
       left === true
@@ -78,6 +83,7 @@ export const changeSystemAction = commandForm(changeSystem, ["systemId"], {
 });
 
 export const retireSystemAction = commandForm(changeSystem, ["systemId", "retired"], {
-  entered: nothing,
+  entered: returning,
+  confirms: movingConfirmed,
   next: (_changed, { retired }) => done(retired === true ? "重要システムを廃止しました。" : "重要システムを元に戻しました。"),
 });

@@ -156,6 +156,7 @@ export async function loadPerson(id: string): Promise<PersonWithDeputies> {
     title: person.name,
     fields: { name: person.name, email: person.email, staffNumber, departmentId: person.departmentId },
     departments: departments.map(optionOf),
+    departmentRetired: departments.every((one) => one.id !== person.departmentId),
     leftText: person.leftAt === null ? null : `${dateText(new Date(person.leftAt))}に退職`,
     roles: person.appointments.map(postTitle),
     choices: choicesOf(person, departments, systems),
@@ -215,6 +216,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
         kind,
         kindText: kindName,
         departmentId,
+        departmentRetired: departments.some((one) => one.retired && one.id === departmentId),
         moving: movingView(moving.get(id) ?? 0, "システム管理者"),
         note: departmentName,
       }))

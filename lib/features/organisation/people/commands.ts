@@ -13,6 +13,7 @@ import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organi
 import { registered } from "@/lib/features/organisation/people/parts";
 import { readPerson, somebody, staff } from "@/lib/features/organisation/people/record";
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
+import { departmentInUse, refusedReturn } from "@/lib/features/organisation/places/queries";
 import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
 import { otherSheetsMove } from "@/lib/features/sheets/moving/refusals";
 import { followPeopleMoved } from "@/lib/features/sheets/moving/rows";
@@ -41,9 +42,6 @@ async function refusedIdentity(transaction: Transaction, operatorId: string, id:
     ORDER BY left_at NULLS FIRST, email`;
   return personRefusal({ email, staffNumber }, others, confirmed);
 }
-
-const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
-  (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
 async function present(transaction: Transaction, operatorId: string, id: string): Promise<Result<Person, typeof NOT_FOUND>> {
   return orNotFound(await readPerson(transaction, operatorId, id));
@@ -78,8 +76,8 @@ export const addPerson = command({
 
 /**
  * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
- * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
- * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
+ * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`), and nobody comes back into a retired
+ * department. The sign-in address of a holder of a deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
  * at the old one may have set, unless the patch declares the same person (docs/decisions/0016). Sheets that are not accepted
  * move with the person to another department, as many as were confirmed if a number was. A person on whom something is open that nobody else could do leaves by
  * `people.handOver`, which decides on it.
@@ -91,16 +89,17 @@ export const changePerson = command({
   on: somebody.exclusive,
   input: personPatch,
   output: person,
-  refuses: ["not_permitted", "not_found", "wrong_state", "duplicate", "confirmation_required"],
+  refuses: ["not_permitted", "not_found", "invalid_input", "wrong_state", "duplicate", "confirmation_required"],
   current: { confirmation_required: z.union([onlyTheirs, movedSheets]) },
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: before, input, by, now, addDetail, keepChange, each }) {
     const { operatorId, id } = before;
-    const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
-    if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
-      return refused(NOT_FOUND);
-    }
+    const { left, samePerson = false } = input;
+    const { departmentId = before.departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
+    if (departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
+    const closed = left === false && before.leftAt !== null ? await refusedReturn(transaction, operatorId, departmentId) : null;
+    if (closed) return refused(closed);
     if (left === true && id === by) {
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
@@ -120,11 +119,11 @@ export const changePerson = command({
     const giving = { operatorId, personId: id, posts: before.appointments, leaves };
     const open = leaves ? toBeHandedOver(await countOnlyTheirs(transaction, giving, now)) : null;
     if (open) return refused(open);
-    const values = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
+    const values = { name, email, staffNumber, departmentId };
     const was = registered(before);
     keepChange(differences(was, { ...was, ...values, ...(left === undefined ? {} : { left }), ...(left === true ? { roles: "" } : {}) }));
     await transaction.person.updateMany({ where: { operatorId, id }, data: { ...values, ...(renumbered ? { doubled: false } : {}) } });
-    if (values.departmentId !== before.departmentId) {
+    if (departmentId !== before.departmentId) {
       const moved = await followPeopleMoved(transaction, operatorId, [id]);
       const others = otherSheetsMove(moved.length, input.confirmedSheets);
       if (others) return refused(others);

@@ -67,6 +67,8 @@ export interface PersonView {
   readonly title: string;
   readonly fields: PersonFields;
   readonly departments: readonly Option[];
+  /** Whether the person's department is retired, so that another one has to be chosen on coming back. */
+  readonly departmentRetired: boolean;
   readonly leftText: string | null;
   readonly roles: readonly string[];
   readonly choices: readonly { readonly legend: string; readonly choices: readonly RoleChoice[] }[];
@@ -113,6 +115,8 @@ export interface SystemView extends UnitView {
   readonly kindText: string;
   readonly kindOptions: readonly Option[];
   readonly departmentId: string;
+  /** Whether its department is retired, so that another one has to be chosen on restoring it. */
+  readonly departmentRetired: boolean;
   readonly moving: MovingView;
 }
 

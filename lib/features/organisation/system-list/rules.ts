@@ -44,9 +44,15 @@ function kindOfRow({ line, kind }: SystemRow, present: string | undefined, { kin
   return { problem: { line, column: COLUMNS.kind.heading, message: `種類は ${namesText(kinds.map(({ name }) => name))} のどれかを書いてください。` } };
 }
 
-function departmentOfRow({ line, department }: SystemRow, departments: UnitsByName<RegisteredUnit>, close: CloseNames): Looked<RegisteredUnit> {
+/** The department that a row names: one in use, or the retired one that the system has already (`present`). */
+function departmentOfRow(
+  { line, department }: SystemRow,
+  present: string | undefined,
+  departments: UnitsByName<RegisteredUnit>,
+  close: CloseNames,
+): Looked<RegisteredUnit> {
   const found = departments.find(department);
-  if (found && !found.retired) return { value: found };
+  if (found && (!found.retired || found.id === present)) return { value: found };
   const meant = meantText(close.to(department));
   const message = found
     ? sentence`「${found.name}」は廃止した部署です。`
@@ -119,7 +125,7 @@ export function planSystemList(
   const unfit: LineProblem[] = [];
   const cells: GivenInCell[] = [];
   const understood = named.flatMap(({ row, unit, name }): Understood[] => {
-    const [kind, department] = [kindOfRow(row, unit?.kind, register), departmentOfRow(row, byName, close)];
+    const [kind, department] = [kindOfRow(row, unit?.kind, register), departmentOfRow(row, unit?.departmentId, byName, close)];
     for (const looked of [kind, department]) if ("problem" in looked) unfit.push(looked.problem);
     const at = { line: row.line, column: COLUMNS.administrators.heading };
     const given =

@@ -8,6 +8,7 @@ import { movedParts } from "@/lib/features/cycles/moving/parts";
 import { MOVABLE } from "@/lib/features/cycles/moving/sql";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { nameRefusal } from "@/lib/features/organisation/likeness/rules";
+import { departmentInUse, refusedReturn } from "@/lib/features/organisation/places/queries";
 import {
   department,
   departmentBody,
@@ -103,9 +104,6 @@ export const changeDepartment = command({
   },
 });
 
-const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
-  (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
-
 /** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a taken name; asked about: a close one. */
 export const addSystem = command({
   name: "system.add",
@@ -142,7 +140,7 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
   return uses?.sheets ? [...administrators, `実施中の点検票 ${uses.sheets}枚`] : administrators;
 }
 
-/** Changes a critical system, retires it or restores it. Its sheets that are not accepted move with it to another department, as many as were confirmed if a number was. Refused (`in_use`) while it has administrators or running sheets. */
+/** Changes a critical system, retires it or restores it, which a retired department cannot have back. Its sheets that are not accepted move with it to another department, as many as were confirmed if a number was. Refused (`in_use`) while it has administrators or running sheets. */
 export const changeSystem = command({
   name: "system.change",
   may: "system.manage",
@@ -155,7 +153,10 @@ export const changeSystem = command({
   wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId, id, ...before }, input, now, addDetail, keepChange, each }) {
     const { name, kind, departmentId, retired, confirmedSimilar, confirmedSheets } = input;
-    if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
+    const moves = departmentId !== undefined && departmentId !== before.departmentId;
+    if (moves && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
+    const closed = retired === false && before.retired ? await refusedReturn(transaction, operatorId, departmentId ?? before.departmentId) : null;
+    if (closed) return refused(closed);
     const unfit = kind === undefined || kind === before.kind ? null : await kindRefusal(transaction, operatorId, kind);
     if (unfit) return refused(unfit);
     const renamed = name !== undefined && name !== before.name;
@@ -175,8 +176,8 @@ export const changeSystem = command({
       ...(retired === undefined ? {} : { retiredAt: retired ? now : null }),
     };
     await transaction.criticalSystem.updateMany({ where: { operatorId, id }, data });
-    if (becomes.departmentId !== was.departmentId) {
-      const moved = await followSystemMoved(transaction, operatorId, id, becomes.departmentId);
+    if (moves) {
+      const moved = await followSystemMoved(transaction, operatorId, id, departmentId);
       const others = otherSheetsMove(moved.length, confirmedSheets);
       if (others) return refused(others);
       addDetail({ movedSheets: moved.length });

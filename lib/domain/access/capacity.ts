@@ -7,6 +7,19 @@ export type Capacity =
 
 export const SELF: Capacity = { kind: "self" };
 
-/** The post that is represented, as `role/department/system`; null unless a deputy acts. */
-export const representedPost = (capacity: Capacity): string | null =>
+/** Several objects, in a different capacity for some of them. */
+const SEVERAL = { kind: "several" } as const;
+
+/** What can be said of an act on several objects as a whole. */
+export type WholeCapacity = Capacity | typeof SEVERAL;
+
+const keyOf = (capacity: Capacity): string =>
+  capacity.kind === "self" ? "self" : [capacity.kind, capacity.role, capacity.departmentId ?? "", capacity.systemId ?? ""].join("/");
+
+/** The capacity that is true of all of them. */
+export const capacityOfAll = (first: Capacity, ...others: readonly Capacity[]): WholeCapacity =>
+  others.every((one) => keyOf(one) === keyOf(first)) ? first : SEVERAL;
+
+/** The post that is represented, as `role/department/system`; null unless a deputy acts, in all of it for the same post. */
+export const representedPost = (capacity: WholeCapacity): string | null =>
   capacity.kind === "deputy" ? [capacity.role, capacity.departmentId ?? "", capacity.systemId ?? ""].join("/") : null;

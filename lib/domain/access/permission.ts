@@ -269,8 +269,17 @@ export const mayAtOwn = (actor: Actor, action: Action): boolean => decide(actor,
 export const mayAnywhere = (actor: Actor, action: Action): boolean =>
   mayAtOwn(actor, action) || managedDepartments(actor).some((departmentId) => decide(actor, action, { operatorId: actor.operatorId, departmentId }).ok);
 
-/** Whether the actor may do the action on all targets. Out: the capacity for the first target, or the first refusal. */
-export function decideAll(actor: Actor, action: Action, targets: readonly Target[]): Result<Capacity, PermissionRefusal> {
-  const decisions = targets.map((target) => decide(actor, action, target));
-  return decisions.find(({ ok }) => !ok) ?? decisions[0] ?? no("notPermitted");
+/** The capacity for each of one target or more. */
+export type Capacities = readonly [Capacity, ...Capacity[]];
+
+/** Whether the actor may do the action on all targets. Out: the capacity for each of them in turn, or the first refusal. */
+export function decideAll(actor: Actor, action: Action, targets: readonly Target[]): Result<Capacities, PermissionRefusal> {
+  const capacities: Capacity[] = [];
+  for (const target of targets) {
+    const decided = decide(actor, action, target);
+    if (!decided.ok) return decided;
+    capacities.push(decided.value);
+  }
+  const [first, ...others] = capacities;
+  return first ? granted([first, ...others]) : no("notPermitted");
 }

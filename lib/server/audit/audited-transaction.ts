@@ -1,5 +1,5 @@
 import "server-only";
-import type { Capacity } from "@/lib/domain/access/capacity";
+import { representedPost, type WholeCapacity } from "@/lib/domain/access/capacity";
 import { DAY } from "@/lib/domain/shared/day";
 import type { Differences } from "@/lib/domain/shared/differences";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
@@ -10,11 +10,12 @@ import { report } from "@/lib/server/log/report";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
-/** One of several objects that an action affects; its own detail and action replace those of the whole in its audit entry. */
+/** One of several objects that an action affects; its own detail, action and capacity replace those of the whole in its audit entry and its event. */
 export interface Part {
   readonly place: string;
   readonly detail?: Prisma.InputJsonObject;
   readonly action?: string;
+  readonly capacity?: WholeCapacity | undefined;
 }
 
 /** The action and its target, for the audit trail. */
@@ -41,7 +42,13 @@ export interface Noted extends AuditedAction {
   /** The parts of a bulk action; each gets its own audit entry. */
   each: readonly Part[];
   /** The capacity in which it is done; also marks the action as an event for later notification. */
-  capacity: Capacity | null;
+  capacity: WholeCapacity | null;
+}
+
+/** What an entry says of the post that a deputy represented. */
+function acting(capacity: WholeCapacity | null): Prisma.InputJsonObject {
+  const represented = capacity && representedPost(capacity);
+  return represented === null ? {} : { represented };
 }
 
 const nothingNoted = (audited: AuditedAction): Noted => ({
@@ -117,9 +124,10 @@ async function record(
   const whole = { ...noted.detail, ...(done ? noted.change : null), ...detail };
   const parts = done ? noted.each : [];
   const rows: readonly Part[] = [{ place: noted.target }, ...parts];
+  const capacities = rows.map(({ capacity = noted.capacity }) => capacity);
   const places = rows.map(({ place }) => keepable(place));
   const actions = rows.map(({ action = noted.action }) => action);
-  const details = rows.map(({ detail: own = whole }) => JSON.stringify(own));
+  const details = rows.map(({ detail: own = whole }, at) => JSON.stringify({ ...own, ...acting(capacities[at] ?? null) }));
   const events = done && noted.capacity ? places : [];
   const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
@@ -130,8 +138,8 @@ async function record(
       FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, detail)),
     written AS (
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
-      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(noted.capacity ?? {})}::jsonb
-      FROM unnest(${events}::text[], ${actions}::text[]) AS part (object, action) WHERE object IS NOT NULL)
+      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, capacity::jsonb
+      FROM unnest(${events}::text[], ${actions}::text[], ${capacities.map((one) => JSON.stringify(one ?? {}))}::text[]) AS part (object, action, capacity) WHERE object IS NOT NULL)
     SELECT ${currentRightsOf(visitor, now)} AS account`;
   return row?.account ?? null;
 }
@@ -270,7 +278,7 @@ async function transact<Value>(way: Way, visitor: Visitor, audited: AuditedActio
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
     const { refusal, noted } = error;
-    await recordRefusal(visitor, noted, refusal, now);
+    await recordRefusal(visitor, { ...noted, detail: { ...noted.detail, ...acting(noted.capacity) } }, refusal, now);
     return { result: refused(refusal), noted };
   }
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { Capacity } from "@/lib/domain/access/capacity";
-import type { Target } from "@/lib/domain/access/permission";
+import type { Capacities, Target } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type AuditedAction, auditedTransaction } from "@/lib/server/audit/audited-transaction";
@@ -15,7 +14,7 @@ export const enter = <Params extends z.ZodObject>(
   params: z.output<Params>,
   audited: AuditedAction,
   now: Date,
-  decideOn: (targets: readonly Target[]) => Result<Capacity, Refusal>,
+  decideOn: (targets: readonly Target[]) => Result<Capacities, Refusal>,
 ): Promise<Result<Visitor, Refusal>> =>
   auditedTransaction("reading", visitor, audited, now, async (transaction) => {
     const decision = decideOn([target]);

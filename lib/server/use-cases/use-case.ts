@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import "@/lib/validation/japanese-messages";
-import { type Capacity, representedPost } from "@/lib/domain/access/capacity";
-import { type Action, decideAll, type Target } from "@/lib/domain/access/permission";
+import { capacityOfAll, representedPost } from "@/lib/domain/access/capacity";
+import { type Action, type Capacities, decideAll, type Target } from "@/lib/domain/access/permission";
 import { type CarryingRefusal, NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied, deniedWith } from "@/lib/labels/permission-words";
@@ -54,14 +54,16 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   readonly input: Input;
   /** The result of `prepare`. */
   readonly prepared: Prepared;
-  /** The capacity in which the visitor acts: as themselves, or from a post. */
-  readonly capacity: Capacity;
+  /** The capacity in which the visitor acts on each target of the subject, in their order. */
+  readonly capacities: Capacities;
   /** The person's id, for rows that record who acted. */
   readonly by: string;
   /** Adds details to the audit entry that are known only now. */
   addDetail(detail: Prisma.InputJsonObject): void;
   /** Keeps in the audit entry what changed, before and after; nothing if nothing did (null), and nothing in the entry of a refusal. */
   keepChange(change: Noted["change"]): void;
+  /** Says that a further rule allowed it, for each target, and in which capacity: the entry and the event say that one. */
+  actsAs(capacities: Capacities): Promise<void>;
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
   /** The parts of a bulk action: each gets its own audit entry too, under another use case's name if that is what happened to it. */
@@ -159,7 +161,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     const sent = partOf(input, given) as z.output<Input>;
     const detail = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined)) as Prisma.InputJsonObject;
     const audited: AuditedAction = { action: name, target: on.place(params, { visitor, now }), detail, oneSnapshot, ...(readAs && { readAs }) };
-    const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
+    const decideOn = (targets: readonly Target[]): Result<Capacities, Refusal> => {
       const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
         visitor.actor,
@@ -176,25 +178,28 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       if (on.people) await lockPeople(transaction, asking.visitor, on.people);
       const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
-      const capacity = decideOn([on.target(subject, asking)].flat());
+      const decided = decideOn([on.target(subject, asking)].flat());
       // A role that was taken meanwhile is the reason to give, not what the subject now asks for.
-      const taken = !capacity.ok && known.kind === "command" ? await rightsTaken(transaction, asking.visitor, now) : null;
-      if (!capacity.ok) return taken ? refused(taken) : capacity;
+      const taken = !decided.ok && known.kind === "command" ? await rightsTaken(transaction, asking.visitor, now) : null;
+      if (!decided.ok) return taken ? refused(taken) : decided;
       if (!prepared.ok) return prepared;
-      if (known.kind === "command") noted.capacity = capacity.value;
+      const actsAs = async (capacities: Capacities) => {
+        const before = noted.capacity && representedPost(noted.capacity);
+        noted.capacity = capacityOfAll(...capacities);
+        const represented = representedPost(noted.capacity);
+        if (represented !== before) await represent(transaction, represented);
+      };
+      if (known.kind === "command") await actsAs(decided.value);
       noted.withoutEntry = takesNothing?.(subject, asking, sent) ?? false;
-      const represented = known.kind === "command" ? representedPost(capacity.value) : null;
-      if (represented !== null) await represent(transaction, represented);
-      const acting = represented === null ? {} : { represented };
-      noted.detail = { ...noted.detail, ...acting };
       const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (withdrawn) return refused(withdrawn);
       const result = await run({
-        ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
+        ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacities: decided.value, by: visitor.actor.personId },
+        actsAs,
         addDetail: (added) => void (noted.detail = { ...noted.detail, ...added }),
         keepChange: (change) => void (noted.change = change),
         made: (place) => void (noted.target = place),
-        each: (parts) => void (noted.each = parts.map(({ detail: own, ...part }) => (own ? { ...part, detail: { ...own, ...acting } } : part))),
+        each: (parts) => void (noted.each = parts),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.broken(transaction, subject)) ?? null) : null;
@@ -207,8 +212,8 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   return Object.assign(perform, { declaration: { ...known, name, may, operation, people: on.people ?? null, params: on.params, input } });
 }
 
-/** Says to the transaction which post the visitor represents as its deputy: what it writes into a history says so (`portal_represented`). */
-const represent = (transaction: Transaction, post: string) => transaction.$executeRaw`SELECT set_config('app.represented', ${post}, true)`;
+/** Says to the transaction which post the visitor represents as its deputy, if any: what it writes into a history says so (`portal_represented`). */
+const represent = (transaction: Transaction, post: string | null) => transaction.$executeRaw`SELECT set_config('app.represented', ${post ?? ""}, true)`;
 
 /**
  * Declares a change. One transaction finds and locks the subject, asks the rule, runs `run`, and writes the audit entry and

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Capacity } from "@/lib/domain/access/capacity";
 import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { WithdrawnBecause } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
@@ -56,8 +57,10 @@ export interface Doing {
   readonly now: Date;
 }
 
+/** Withdraws and moves sheets. Out: those that moved, and the capacity of each withdrawal that another rule had to allow. */
 async function decideSheets({ transaction, visitor, person, body, planned }: Doing) {
   const answers = new Map(planned.plan.sheets.map((sheet) => [sheet.id, sheet.answers]));
+  const capacities = new Map<string, Capacity>();
   for (const { sheetId, course, reason = "" } of planned.decided) {
     if (course !== "withdraw") continue;
     const sheet = await readSheet(transaction, sheetId, "alone");
@@ -65,12 +68,13 @@ async function decideSheets({ transaction, visitor, person, body, planned }: Doi
     const because = isOwnConduct(sheet.role) ? BECAUSE[body.event] : undefined;
     const withdrawn = await withdrawLocked(transaction, visitor, sheet, { reason, because, confirmedAnswers: answers.get(sheetId) });
     if (!withdrawn.ok) return withdrawn;
+    if (withdrawn.value.capacity) capacities.set(sheetId, withdrawn.value.capacity);
   }
-  if (body.event !== "move" || !body.departmentId) return granted([]);
+  if (body.event !== "move" || !body.departmentId) return granted({ moved: [], capacities });
   const { operatorId, id } = person;
   await transaction.person.updateMany({ where: { operatorId, id }, data: { departmentId: body.departmentId } });
   const along = planned.decided.filter(({ course }) => course === "along").map(({ sheetId }) => sheetId);
-  return granted(await moveSheetsTo(transaction, operatorId, along, body.departmentId));
+  return granted({ moved: await moveSheetsTo(transaction, operatorId, along, body.departmentId), capacities });
 }
 
 /** Gives each successor their posts. Out: the successors, before and afterwards. */
@@ -118,15 +122,15 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
  */
 export async function carryOut(doing: Doing) {
   const { transaction, person: before, planned } = doing;
-  const moved = await decideSheets(doing);
-  if (!moved.ok) return moved;
+  const sheets = await decideSheets(doing);
+  if (!sheets.ok) return sheets;
   const successors = await appointSuccessors(doing);
   if (!successors.ok) return successors;
   const changed = await changeRoles(doing);
   if (!changed.ok) return changed;
   const after = await readPerson(transaction, before.operatorId, before.id);
   if (!after) return refused(NOT_FOUND);
-  const entries = handoverEntries({ before, after, successors: successors.value, decided: planned.decided, moved: moved.value });
+  const entries = handoverEntries({ before, after, successors: successors.value, decided: planned.decided, ...sheets.value });
   return granted({ person: after, ...entries });
 }
 

@@ -160,7 +160,7 @@ export const acceptSheets = command({
     }
     if (!confirmsAcceptance(numbers, input)) return refused(acceptanceConfirmation(accepted, numbers));
     context.addDetail({ ...numbers });
-    context.each(sheets.map(({ id }) => ({ place: `sheet/${id}`, action: "sheet.accept" })));
+    context.each(sheets.map(({ id }, at) => ({ place: `sheet/${id}`, action: "sheet.accept", capacity: context.capacities[at] })));
     return granted({ sheets });
   },
 });
@@ -198,12 +198,14 @@ interface Withdrawal {
 
 const COUNTED_BY_OTHERS = deniedPart("sheet.withdraw", "sheet.withdrawCounted", (may) => `提出された点検票を取り下げられるのは ${may} だけです。`);
 
-/** Withdraws a locked sheet, whose cycle is locked against changes of its other sheets (`withdrawSheet`). */
+/**
+ * Withdraws a locked sheet, whose cycle is locked against changes of its other sheets (`withdrawSheet`). Out: also the capacity
+ * of the rule for counted sheets, where it decided.
+ */
 export async function withdrawLocked(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, { reason, because, confirmedAnswers }: Withdrawal) {
   const { state, cycleState } = sheet;
-  if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawCounted", sheetTarget(sheet)).ok) {
-    return refused(COUNTED_BY_OTHERS);
-  }
+  const counted = isCounted(state) ? decide(visitor.actor, "sheet.withdrawCounted", sheetTarget(sheet)) : null;
+  if (counted?.ok === false) return refused(COUNTED_BY_OTHERS);
   const alone = await askedHereOnly(transaction, sheet);
   if (alone.length > 0) {
     const detail = `取り下げると、${itemWord(sheet.guideline)}${alone.length}件に回答する人がいなくなります。${LAST_TO_ASK}`;
@@ -212,7 +214,8 @@ export async function withdrawLocked(transaction: Transaction, visitor: Visitor,
   const answers = await countWritten(transaction, sheet);
   const next = withdraw({ state, cycleState, answers, confirmedAnswers });
   if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
-  return move(transaction, sheet, next.value, { withdrawnReason: reason, withdrawnBecause: because ?? null });
+  const moved = await move(transaction, sheet, next.value, { withdrawnReason: reason, withdrawnBecause: because ?? null });
+  return granted({ sheet: moved.value, capacity: counted?.value ?? null });
 }
 
 /**
@@ -230,8 +233,12 @@ export const withdrawSheet = command({
   current: { wrong_state: inState, confirmation_required: answersOnSheet },
   keeps: ["reason", "because", "confirmedAnswers"],
   wayBack: { confirmed: "confirmedAnswers" },
-  async run({ transaction, subject: sheet, input, visitor }) {
+  async run({ transaction, subject: sheet, input, visitor, actsAs }) {
     const unfit = unfitBecause(sheet, input.because);
-    return unfit ? refused(unfit) : withdrawLocked(transaction, visitor, sheet, input);
+    if (unfit) return refused(unfit);
+    const withdrawn = await withdrawLocked(transaction, visitor, sheet, input);
+    if (!withdrawn.ok) return withdrawn;
+    if (withdrawn.value.capacity) await actsAs([withdrawn.value.capacity]);
+    return granted(withdrawn.value.sheet);
   },
 });

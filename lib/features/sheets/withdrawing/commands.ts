@@ -81,7 +81,7 @@ export const withdrawSheets = command({
   current: { wrong_state: inState, confirmation_required: withdrawnNumbers },
   keeps: ["reason"],
   wayBack: { confirmed: "confirmedSheets" },
-  async run({ transaction, subject, input, addDetail, each }) {
+  async run({ transaction, subject, input, addDetail, each, actsAs }) {
     const { sheets } = subject;
     const { reason, confirmedSheets, confirmedAnswers, confirmedHandedIn } = input;
     const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, counted: confirmedHandedIn };
@@ -95,7 +95,13 @@ export const withdrawSheets = command({
     }
     await withdrawAll(transaction, subject, sheets, reason);
     addDetail(countedJson(numbers.value));
-    each(sheets.map(({ id, answers }) => ({ place: `sheet/${id}`, action: "sheet.withdraw", detail: { reason, confirmedAnswers: answers } })));
+    const [first, ...others] = sheets.flatMap(({ capacity }) => capacity ?? []);
+    if (first) await actsAs([first, ...others]);
+    each(
+      sheets.map(({ id, answers, capacity }) => ({
+        ...{ place: `sheet/${id}`, action: "sheet.withdraw", detail: { reason, confirmedAnswers: answers }, capacity },
+      })),
+    );
     return granted({ sheets: sheets.map(({ id }) => ({ id, state: "withdrawn" as const })) });
   },
 });

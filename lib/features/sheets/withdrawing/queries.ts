@@ -1,6 +1,7 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { isCounted } from "@/lib/domain/checking/sheet";
 import type { SheetToWithdraw } from "@/lib/domain/checking/withdrawal";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { sheetTarget } from "@/lib/features/sheets/record/record";
@@ -25,7 +26,8 @@ type Found = Pick<SheetToWithdraw, "id" | "state" | "answers" | "unasked"> & Par
 
 /**
  * Sheets of the cycle with what withdrawing all of them would remove: their answers, and the measures that no other sheet asks
- * and that the CISO did not leave out when planning; and whether the person may withdraw each, by the rule of one sheet.
+ * and that the CISO did not leave out when planning; and whether the person may withdraw each, by the rules of one sheet, and in
+ * which capacity by the last that has to allow it.
  */
 export async function sheetsToWithdraw(transaction: Transaction, actor: Actor, { operatorId, id }: OfCycle, sheetIds: readonly string[]) {
   const found = await transaction.$queryRaw<Found[]>`
@@ -45,7 +47,9 @@ export async function sheetsToWithdraw(transaction: Transaction, actor: Actor, {
     WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND s.id = ANY(${[...sheetIds]}::uuid[]) ORDER BY s.id`;
   return found.map(({ id: sheetId, state, answers, unasked, ...sheet }) => {
     const target = sheetTarget(sheet);
-    const may = (action: "sheet.withdraw" | "sheet.withdrawCounted") => decide(actor, action, target).ok;
-    return { ...{ id: sheetId, state, answers, unasked, target }, allowed: may("sheet.withdraw"), allowedCounted: may("sheet.withdrawCounted") };
+    const [open, counted] = [decide(actor, "sheet.withdraw", target), decide(actor, "sheet.withdrawCounted", target)];
+    const decided = isCounted(state) ? counted : open;
+    const capacity = decided.ok ? decided.value : undefined;
+    return { ...{ id: sheetId, state, answers, unasked, target, capacity }, allowed: open.ok, allowedCounted: counted.ok };
   });
 }

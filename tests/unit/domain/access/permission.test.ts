@@ -92,9 +92,10 @@ describe("decide", () => {
     if (BY_SECTOR.includes(action)) expect(decide(actor("ministryOfficer"), action, { sector: "airport" }).ok).toBe(true);
   });
 
-  it("for several targets returns the first refusal, and for none refuses", () => {
+  it("C1 for several targets returns the capacity for each or the first refusal, and for none refuses", () => {
     const other = { ...target, departmentId: "d2" };
-    expect(decideAll(actor("securityManager"), "sheet.accept", [target, target])).toEqual(decide(actor("securityManager"), "sheet.accept", target));
+    const one = decide(actor("securityManager"), "sheet.accept", target);
+    expect(decideAll(actor("securityManager"), "sheet.accept", [target, target])).toEqual({ ok: true, value: one.ok && [one.value, one.value] });
     expect(decideAll(actor("securityManager"), "sheet.accept", [target, other])).toEqual({ ok: false, refusal: { code: "notReviewer" } });
     expect(decideAll(actor("securityManager"), "sheet.accept", []).ok).toBe(false);
   });

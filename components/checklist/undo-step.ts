@@ -1,3 +1,4 @@
+import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerView } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
@@ -19,7 +20,7 @@ interface Change {
 export interface UndoStep {
   /** At least one; several where one press changed several items. */
   readonly changes: readonly [Change, ...Change[]];
-  /** Changes of texts in a row are one step. */
+  /** Changes of one text in a row are one step, so that undoing a slip in one takes no other away. */
   readonly typing: boolean;
 }
 
@@ -29,7 +30,12 @@ const MOST_STEPS = 50;
 export function withStep(steps: readonly UndoStep[], step: UndoStep): readonly UndoStep[] {
   const last = steps.at(-1);
   const [was, is] = [last?.changes[0], step.changes[0]];
-  const continues = step.typing && last?.typing && was?.item.itemId === is.item.itemId && sameDraft(was.after, is.before);
+  const continues =
+    step.typing &&
+    last?.typing &&
+    was?.item.itemId === is.item.itemId &&
+    sameDraft(was.after, is.before) &&
+    ANSWER_TEXTS.some((text) => sameDraft({ ...was.before, [text]: is.after[text] }, is.after));
   return continues ? [...steps.slice(0, -1), { ...last, changes: [{ ...was, after: is.after }] }] : [...steps.slice(1 - MOST_STEPS), step];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stepText, type UndoStep, withStep } from "@/components/checklist/undo-step";
+import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import { type AnswerDraft, EMPTY_DRAFT } from "@/lib/features/sheets/queue/entry";
 
 const change = (itemId: string, before: Partial<AnswerDraft>, after: Partial<AnswerDraft>) => ({
@@ -31,6 +32,33 @@ describe("the last change", () => {
     [change("1", { copied: "partial", remark: "あ" }, { copied: "partial", remark: "い" }), "項目1を書き直しました。"],
   ])("M8 is called what was done: %#", (one, words) => {
     expect(stepText("measures", step(one))).toBe(words);
+  });
+
+  it.each([
+    ["two texts", [{ remark: "長い備考" }, { remark: "長い備考", evidence: "台帳" }], ["remark", "evidence"]],
+    [
+      "two texts, letter by letter",
+      [{ reason: "設" }, { reason: "設備" }, { reason: "設備", remark: "備" }, { reason: "設備", remark: "備考" }],
+      ["reason", "remark"],
+    ],
+    [
+      "a text, another, and the first again",
+      [{ remark: "あ" }, { remark: "あ", evidence: "台" }, { remark: "あい", evidence: "台" }],
+      ["remark", "evidence", "remark"],
+    ],
+    ["a text that is emptied, and written again", [{ remark: "あ" }, {}, { remark: "い" }], ["remark"]],
+  ] as const)("M8 each text is undone by itself: %s", (_name, states, fields) => {
+    const typing = states.map((after, at) => ({ ...step(change("1", states[at - 1] ?? {}, after)), typing: true }));
+    const steps = typing.reduce<readonly UndoStep[]>((all, one) => withStep(all, one), []);
+    const changed = steps.map(({ changes: [{ before, after }] }) => ANSWER_TEXTS.filter((text) => before[text] !== after[text]));
+    expect(changed).toEqual(fields.map((field) => [field]));
+  });
+
+  it("M8 what was answered and written before the script came is one step, and what is written then another", () => {
+    const early = { ...step(change("1", {}, { status: "partial", remark: "あ" })), typing: true };
+    expect(withStep([early], { ...step(change("1", { status: "partial", remark: "あ" }, { status: "partial", remark: "あい" })), typing: true })).toHaveLength(
+      2,
+    );
   });
 
   it("M8 texts typed in a row are one step, of one item only, and the oldest of many steps go", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { ACTIONS, type Action } from "@/lib/domain/access/permission";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { migrationTexts, writingFunctions } from "@/tests/architecture/database-functions";
 import { sourceFiles } from "@/tests/architecture/sources";
 import { declaredUseCases } from "@/tests/support/use-cases";
 
@@ -151,9 +152,22 @@ describe("C1 every use case is declared", () => {
     );
   });
 
-  it("C2 no file of queries or pages writes a row", () => {
+  it("C2 no file of queries, records or pages writes a row, itself or by a function of the database", () => {
     for (const kind of ["queries", "pages"]) expect(readers().filter((file) => file.endsWith(`/${kind}.ts`)).length).toBeGreaterThan(30);
-    expect(readers().filter((file) => WRITING.test(textOf(file)))).toEqual([]);
+    const functions = writingFunctions(migrationTexts());
+    expect(functions.length).toBeGreaterThan(15);
+    const calling = new RegExp(`\\b(?:${functions.join("|")})\\(`);
+    const all = [...readers(), ...sourceFiles().filter((file) => /^lib\/features\/.*\/record\.ts$/.test(file))];
+    expect(all.filter((file) => WRITING.test(textOf(file)) || calling.test(textOf(file)))).toEqual([]);
+  });
+
+  it("C2 a function of the database writes unless its newest definition says that it only reads", () => {
+    const moves = "CREATE FUNCTION portal_move(a uuid) RETURNS boolean\n  LANGUAGE plpgsql AS $$ BEGIN";
+    const reads = "CREATE OR REPLACE FUNCTION portal_find(a text DEFAULT '') RETURNS TABLE (id uuid) LANGUAGE sql STABLE AS $$ SELECT 1 $$;";
+    const folds = "CREATE FUNCTION portal_fold(a text) RETURNS text LANGUAGE sql IMMUTABLE RETURN lower(a);";
+    const follows = "CREATE FUNCTION portal_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN";
+    expect(writingFunctions([moves, `${reads}${folds}${follows}`])).toEqual(["portal_move"]);
+    expect(writingFunctions([reads, reads.replace("STABLE ", "")])).toEqual(["portal_find"]);
   });
 
   it.each([

@@ -49,12 +49,6 @@ export async function usesOf(transaction: Transaction, ids: readonly string[]): 
   return new Map(rows.map((row) => [row.operatorId, row]));
 }
 
-/** Changes the sector; false if something rests on it. */
-export async function moveOperator(transaction: Transaction, id: string, sectorId: string): Promise<boolean> {
-  const [row] = await transaction.$queryRaw<{ moved: boolean }[]>`SELECT portal_move_operator(${id}::uuid, ${sectorId}) AS moved`;
-  return row?.moved ?? false;
-}
-
 interface LockedOperator {
   readonly id: string;
   readonly name: string;

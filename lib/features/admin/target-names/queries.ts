@@ -1,6 +1,6 @@
 import "server-only";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
-import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { itemLabel } from "@/lib/labels/item-title";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
@@ -46,10 +46,12 @@ const itemIn = (target: string): string | null => ITEM.exec(target)?.[1] ?? null
 /** Names of the items in these targets, by id: number and heading as published now. */
 export async function readItemNames(transaction: Transaction, targets: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
+  const editions = new Map<string, EditionIndex | null>();
   for (const target of targets) {
     const [, item = "", edition = ""] = ITEM.exec(target) ?? [];
     if (item === "" || names.has(item)) continue;
-    const index = await loadEdition(transaction, edition);
+    const index = editions.has(edition) ? editions.get(edition) : await loadEdition(transaction, edition);
+    editions.set(edition, index ?? null);
     if (index?.items.has(item)) names.set(item, itemLabel(index, item));
   }
   return names;

@@ -103,9 +103,9 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
 
 /** Goes back to a version by saving it once more; a plain form, so that it works in this page that ships no script. */
 function Restore({ of, action, sender, ...present }: { readonly of: AnswerVersionView } & RestoringView) {
-  const { reason, copied: _unconfirmed, ...content } = inForm(of);
-  // A reason that was not shown stays as it is: it may be there for 該当なし.
-  const fields = { ...present, ...content, status: of.status ?? "", ...(of.reason === null ? {} : { reason }) };
+  const { status, reason, copied, ...texts } = inForm(of);
+  // Without `copied`, a copy that stands now would stay. A reason that was not shown stays: it may be there for 該当なし.
+  const fields = { ...present, ...texts, status: status ?? "", copied: copied ?? "", ...(of.reason === null ? {} : { reason }) };
   return (
     <form method="post" action={action} className="mt-1.5">
       <input type="hidden" name="$sender" value={sender} />

@@ -55,6 +55,8 @@ function readAnswer(form: URLSearchParams, sheetId: string) {
     status: form.has("clear") || text("status") === "" ? null : text("status"),
     // The field is hidden with another answer, but still sent: its text is kept until the respondent returns to 該当なし.
     ...eachText(sent),
+    // A card's form leaves a copy as it is, by not naming it.
+    copied: sent("copied") === "" ? null : sent("copied"),
     version: Number(sent("version") ?? "none"),
   });
   if (!answer.success) return refused(refusal("invalid_input", "入力を確かめてください。"));

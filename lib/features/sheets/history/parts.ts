@@ -37,7 +37,7 @@ export function versionView(
     byText: `${actedBy(byName ?? "回答した人の記録なし", represented)}　${dateTimeText(new Date(at))}`,
     causeText: causeWords(kind)[cause],
     present: newest,
-    differs: present !== null && (answer.copied ?? null) === null && !saysTheSame(answer, present),
+    differs: present !== null && !saysTheSame(answer, present),
   };
 }
 

@@ -1,40 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
+import { readProgressPage } from "@/lib/features/cycle-pages/progress/pages";
 import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
-import { appoint } from "@/lib/features/organisation/appointments/commands";
-import { addPerson } from "@/lib/features/organisation/people/commands";
 import { addDepartment, addSystem } from "@/lib/features/organisation/units/commands";
-import { readStaffing } from "@/lib/features/staffing/counts/queries";
-import { listTasks } from "@/lib/features/tasks/list/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { as, kuko, NOW, noDifferences, own, plannedCycle, preparePlannedCycleGround, sheetsOf, value } from "@/tests/support/planned-cycle-ground";
-import { handOutAsShown } from "@/tests/support/rounds";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { askedForLater, handsOut, missing, newcomer, open, operator, run, takes } from "@/tests/support/later-sheets";
+import { as, kuko, NOW, noDifferences, own, PAGE, plannedCycle, preparePlannedCycleGround, sheetsOf, value } from "@/tests/support/planned-cycle-ground";
 
 preparePlannedCycleGround();
-
-let at = NOW.getTime();
-/** Each time a while later, because numbers are kept until a change that the fixtures do not record. */
-const later = (): Date => new Date((at += 120_000));
-
-const operator = (name: string): Promise<World> => withClient(own.ownerUrl, (client) => makeOperator(client, "airport", name));
-const run = (of: World, statement: string) => withClient(own.ownerUrl, (client) => client.query(statement, [of.operatorId]));
-const missing = async (of: World) => value(await readStaffing(as("secretariat", of), {}, later()));
-const open = async (of: World, cycleId?: string): Promise<string> => {
-  const opened = cycleId ?? (await plannedCycle(of));
-  value(await handOutAsShown(as("ciso", of), { cycleId: opened }, NOW));
-  return opened;
-};
-const newcomer = async (of: World, name: string, departmentId: string): Promise<string> =>
-  value(await addPerson(as("secretariat", of), { name, email: `${name}.${of.operatorId}@new.example`, departmentId }, NOW)).id;
-const takes = async (of: World, personId: string, role: string, place: { departmentId?: string; systemId?: string } = {}) =>
-  value(await appoint(as("ciso", of), { personId, appointments: [{ role, departmentId: null, systemId: null, ...place }] as never }, NOW));
-const handsOut = async (of: World, cycleId: string): Promise<number> => value(await handOutLater(as("secretariat", of), { cycleId }, NOW)).handedOut;
-const askedForLater = async (of: World, role: OperatorRole) =>
-  value(await listTasks(as(role, of), {}, later()))
-    .items.filter(({ kind }) => kind === "handOutLater")
-    .map(({ title, page }) => [title, page]);
 
 describe("M6 what was not handed out is counted by the rule that hands it out", () => {
   it("M6 a department and a system that come later are told to 事務局 and CISO with their holders, and get their sheets", async () => {
@@ -68,6 +41,18 @@ describe("M6 what was not handed out is counted by the rule that hands it out", 
     expect((await missing(of)).counts).toMatchObject({ withoutSheet: 0, postsWithoutSheet: 0 });
     expect(await handsOut(of, cycleId)).toBe(0);
     await noDifferences();
+  });
+
+  it("M6 the progress page counts again after a change, and not for each reader", async () => {
+    const of = await operator("見るたびに数えない空港");
+    const cycleId = await open(of);
+    const toCome = async () => value(await readProgressPage(as("ciso", of), { cycleId, department: null, query: PAGE }, NOW)).toCome;
+    expect(await toCome()).toEqual({ people: 0, posts: 0, whyNot: null });
+    const { id: departmentId } = value(await addDepartment(as("secretariat", of), { name: "数える部署" }, NOW));
+    await takes(of, await newcomer(of, "kazoeru", departmentId), "securityManager", { departmentId });
+    expect(await toCome()).toEqual({ people: 1, posts: 1, whyNot: null });
+    await run(of, `DELETE FROM appointment WHERE operator_id = $1 AND department_id = '${departmentId}'`);
+    expect(await toCome()).toEqual({ people: 1, posts: 1, whyNot: null });
   });
 
   it("M6 who left and came back is handed out with all others, as they are counted", async () => {

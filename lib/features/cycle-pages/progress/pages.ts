@@ -23,8 +23,9 @@ import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-pag
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
+import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
-import { countToCome } from "@/lib/features/staffing/counts/queries";
+import { type CountedToCome, countToCome } from "@/lib/features/staffing/counts/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";
 import { dayTimeText } from "@/lib/labels/japanese-date";
@@ -106,7 +107,7 @@ export const readProgressPage = reading({
   on: cycle.seen,
   input: ofDepartment.extend({ query: progressQuery }),
   narrows: narrowed,
-  run: async ({ transaction, subject, visitor, input: { department, query } }) =>
+  run: async ({ transaction, subject, visitor, now, input: { department, query } }) =>
     granted({
       cycle: subject,
       progress: await readProgress(transaction, subject.id, query, query.department ?? null),
@@ -114,12 +115,12 @@ export const readProgressPage = reading({
       noted: await countNoted(transaction, subject.id, department),
       names: await readPlaceNames(transaction),
       systems: await readSystems(transaction, subject.id, department),
-      toCome: subject.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? await countToCome(transaction, subject) : null,
+      toCome: subject.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? await countToCome(transaction, subject, now) : null,
     }),
 });
 
 /** What handing out later adds, or why it cannot, in words. */
-function toComeTexts({ people, posts, whyNot }: Awaited<ReturnType<typeof countToCome>>): { readonly text: string; readonly button: string | null } {
+function toComeTexts({ people, posts, whyNot }: CountedToCome): { readonly text: string; readonly button: string | null } {
   const sheets = people + posts;
   if (sheets === 0) return { text: "まだ配っていない点検票はありません。", button: null };
   const parts = [...(people === 0 ? [] : [`人の点検票が${people}枚`]), ...(posts === 0 ? [] : [`役職の点検票が${posts}枚`])];
@@ -148,7 +149,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const departments = departmentCounts(whole, noted);
   const choices = systemChoices(systems);
   const { unanswerable, longAbsence } = totalNoted(noted);
-  const readsSheets = mayAtOwn(visitor.actor, "sheet.readAll") || own.id !== null;
+  const reads = ({ departmentId }: ProgressSheet): boolean => readsAnswersOf(visitor.actor, departmentId);
   const running = shown.state === "open" || shown.state === "reviewing";
   const assigns = running && mayAtOwn(visitor.actor, "sheet.assign");
   const href = (page: number): string => {
@@ -175,7 +176,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
         ? null
         : { text: `回答する人がいない点検票が${unanswerable}枚あります`, href: inDepartment(own, sheetsInState(cycleId, "unanswerable")) },
     absenceText: longAbsence === 0 ? null : `取り下げた点検票のうち${longAbsence}枚は、本人の長期不在によるものです。`,
-    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns)),
+    sheets: progress.items.map((sheet) => sheetView(sheet, reads(sheet), assigns)),
     filters: {
       department: own.id === null ? filter(query.department, "すべての部署", departmentChoices(departments)) : null,
       role: filter(

@@ -5,7 +5,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { daysBeforePeriod, equalCycles, handingOutConfirmation } from "@/lib/features/cycles/doubling/queries";
 import { planOf, sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
-import { insertSheets, takeIn } from "@/lib/features/cycles/hand-out/rows";
+import { insertSheets, keepVacant, takeIn } from "@/lib/features/cycles/hand-out/rows";
 import { leftOutReasons } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
@@ -43,7 +43,7 @@ export const openCycle = command({
     const [equal, daysEarly] = [await equalCycles(transaction, cycle, "handingOut"), daysBeforePeriod(cycle, now)];
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
-    const { sheets, unassigned, edition } = plan.value;
+    const { sheets, unassigned, whileVacant, edition } = plan.value;
     const items = [...new Set(unassigned.flatMap((place) => place.items))];
     const next = transitionCycle(cycle.state, { type: "open", unassigned: items });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
@@ -55,6 +55,7 @@ export const openCycle = command({
     const { operatorId, id, editionRevision } = cycle;
     await transaction.cycle.updateMany({ where: { operatorId, id }, data: { state: next.value, openedAt: now, editionRevision, previousCycleId } });
     const handedOut = await insertSheets(transaction, cycle, edition, sheets);
+    await keepVacant(transaction, cycle, whileVacant);
     addDetail({ sheets: handedOut.length });
     return granted({ id, state: next.value });
   },
@@ -64,7 +65,12 @@ export const openCycle = command({
 export const handOutLater = command({
   name: "cycle.handOutLater",
   may: "cycle.open",
-  api: post("/cycles/{cycleId}/sheets", "handOutLater", TAG, "後から加わった人・部署・重要システムに点検票を配る"),
+  api: post(
+    "/cycles/{cycleId}/sheets",
+    "handOutLater",
+    TAG,
+    "後から加わった人・部署・重要システムと、空席だった役職の点検票を配る（空席のため外した対策項目は、また聞く）",
+  ),
   on: anyCycle.staffed,
   input: laterSheetsBody,
   output: laterSheets,

@@ -1,18 +1,11 @@
 import "server-only";
-import {
-  type HandOutRefusal,
-  handOut,
-  type LeftOut,
-  type MissingPlace,
-  type Organisation,
-  type Selection,
-  type SheetPlan,
-} from "@/lib/domain/checking/hand-out";
-import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
-import { inWords, type Refusal, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { atOnePost, type ExistingSheet, leftOutAt, missingSheets, type Named } from "@/lib/features/cycles/hand-out/rules";
-import { editionOf, readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
+import { type HandOutRefusal, type MissingPlace, type Planned, planHandOut, type SheetPlan, type Unassigned } from "@/lib/domain/checking/hand-out";
+import { leftOutWhileVacant, takenInBy } from "@/lib/domain/checking/left-out-posts";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { asTheirRolesAsk, type ExistingSheet, missingSheets, type Named } from "@/lib/features/cycles/hand-out/rules";
+import { editionOf, measuresOf, readLeftOut, readOrganisation, readPlaceNames, readStoredLeftOut } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { handOutPreview, TAG } from "@/lib/features/cycles/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
@@ -22,15 +15,9 @@ export interface UnassignedPlace extends MissingPlace {
   readonly items: readonly string[];
 }
 
-/** The result of handing out: the sheets, and the places where measures would be on no sheet. */
-export interface HandOutPlan {
-  readonly sheets: readonly SheetPlan[];
-  readonly unassigned: readonly UnassignedPlace[];
-}
-
 const placeKey = ({ role, departmentId, systemId }: Omit<MissingPlace, "cause">): string => [role, departmentId ?? "", systemId ?? ""].join("/");
 
-function byPlace(measures: Extract<HandOutRefusal, { code: "unassignedMeasures" }>["measures"]): UnassignedPlace[] {
+function byPlace(measures: readonly Unassigned[]): UnassignedPlace[] {
   const places = new Map<string, MissingPlace & { items: string[] }>();
   for (const { item, missing } of measures) {
     for (const place of missing) {
@@ -60,31 +47,27 @@ function unequalRole(sheets: readonly SheetPlan[]): AnsweringRole | null {
   return null;
 }
 
-/** The sheets of a selection, with vacancies as data instead of a refusal. */
-export function planSheets(
-  edition: Edition,
-  selection: Selection,
-  organisation: Organisation,
-): Result<HandOutPlan, Refusal<"invalid_input" | "unknown_item" | "reason_required">> {
-  const first = handOut(edition, selection, organisation);
-  if (!first.ok && first.refusal.code !== "unassignedMeasures") return refused(inWords(SELECTION_WORDS, first.refusal));
-  const unassigned = !first.ok && first.refusal.code === "unassignedMeasures" ? byPlace(first.refusal.measures) : [];
-  const vacant: LeftOut[] = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
-    items.map((item) => ({ item, role, departmentId, systemId, reason: "回答する人がいない" })),
-  );
-  const whole = first.ok ? first : handOut(edition, { ...selection, leftOut: [...selection.leftOut, ...vacant] }, organisation);
-  const sheets = whole.ok ? whole.value.sheets : [];
+/** The result of handing out the cycle now: the sheets, and the places where measures would be on no sheet. */
+export async function planOf(transaction: Transaction, cycle: CycleRecord) {
+  const { edition } = await editionOf(transaction, cycle);
+  const selection = { ...measuresOf(cycle), leftOut: await readLeftOut(transaction, cycle.id) };
+  const organisation = await readOrganisation(transaction);
+  const plan = planHandOut(edition, selection, organisation);
+  if (!plan.ok) return refused(inWords(SELECTION_WORDS, plan.refusal));
+  const { sheets, unassigned } = plan.value;
   if (unequalRole(sheets) !== null) {
     return refused(refusal("invalid_input", "回答する人のいる部署や重要システムだけを外すことはできません。役割の全体で外すか、外すのをやめてください。"));
   }
-  return granted({ sheets, unassigned });
+  const whileVacant = leftOutWhileVacant(edition, selection.leftOut, organisation, cycle.operatorId);
+  return granted({ sheets, unassigned: byPlace(unassigned), whileVacant, edition });
 }
 
-/** The result of handing out the cycle now. */
-export async function planOf(transaction: Transaction, cycle: CycleRecord) {
-  const { edition } = await editionOf(transaction, cycle);
-  const plan = planSheets(edition, await readSelection(transaction, cycle), await readOrganisation(transaction));
-  return plan.ok ? granted({ ...plan.value, edition }) : plan;
+/** What each role asks in the open cycle: what its sheets ask already, and of a role without sheets what the plan has for it. */
+async function readAsked(transaction: Transaction, { id }: CycleRecord, { itemsOfRoles }: Planned): Promise<ReadonlyMap<AnsweringRole, readonly string[]>> {
+  const rows = await transaction.$queryRaw<{ role: AnsweringRole; items: string[] }[]>`
+    SELECT role, array_agg(item_id ORDER BY position) AS items FROM cycle_item
+    WHERE operator_id = portal_operator() AND cycle_id = ${id}::uuid GROUP BY role`;
+  return new Map([...itemsOfRoles, ...rows.map(({ role, items }) => [role, items] as const)]);
 }
 
 const readExisting = (transaction: Transaction, { operatorId, id }: CycleRecord, of: "all" | "posts"): Promise<ExistingSheet[]> =>
@@ -95,18 +78,17 @@ const readExisting = (transaction: Transaction, { operatorId, id }: CycleRecord,
 
 /**
  * The sheets that handing out now, in an open cycle, adds: of people, departments and systems that came later, and of posts that were
- * vacant. `takenIn`: what was left out at their places and is asked now. `of`: `posts` leaves out the sheets of people.
+ * vacant. `takenIn`: what was left out because the post was vacant, and is asked now. `of`: `posts` leaves out the sheets of people.
  */
 export async function sheetsToCome(transaction: Transaction, cycle: CycleRecord, named: Named, of: "all" | "posts" = "all") {
   const { edition } = await editionOf(transaction, cycle);
-  const selection = await readSelection(transaction, cycle);
-  const lasting = selection.leftOut.filter((entry) => !atOnePost(entry));
-  const plan = planSheets(edition, { ...selection, leftOut: lasting }, await readOrganisation(transaction, of));
-  if (!plan.ok) return plan;
-  const sheets = missingSheets(plan.value.sheets, await readExisting(transaction, cycle, of), named);
-  const posts = sheets.filter(({ personId }) => personId === null);
-  const takenIn = selection.leftOut.filter((entry) => atOnePost(entry) && posts.some((sheet) => leftOutAt(entry, sheet)));
-  return granted({ sheets, edition, takenIn });
+  const leftOut = await readStoredLeftOut(transaction, cycle.id);
+  const lasting = leftOut.filter(({ vacantPlace }) => vacantPlace === null);
+  const plan = planHandOut(edition, { ...measuresOf(cycle), leftOut: lasting }, await readOrganisation(transaction, of));
+  if (!plan.ok) return refused(inWords(SELECTION_WORDS, plan.refusal));
+  const missing = missingSheets(plan.value.sheets, await readExisting(transaction, cycle, of), named);
+  const sheets = asTheirRolesAsk(missing, await readAsked(transaction, cycle, plan.value));
+  return granted({ sheets, edition, takenIn: takenInBy(leftOut, sheets, cycle.operatorId) });
 }
 
 /** The sheets that opening would hand out, by role, and the measures on no sheet. */

@@ -1,5 +1,5 @@
-import { isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
-import type { LeftOut, SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
 export interface ExistingSheet extends Pick<SheetPlan, "role" | "departmentId" | "systemId" | "personId"> {
   readonly id: string;
@@ -31,14 +31,17 @@ export function missingSheets(sheets: readonly SheetPlan[], existing: readonly E
 }
 
 /**
- * Whether a measure is left out at the place of one post alone. Opening allows that where nobody holds the post (ADR 0012), so that
- * it is asked as soon as somebody does. What is left out everywhere, or for all departments or systems, was decided for the round.
+ * These sheets, each with what its role asks, which all sheets of a role in a cycle have in common (ADR 0004). A sheet of a place where
+ * some of that is left out stays out.
  */
-export function atOnePost({ role, departmentId, systemId }: LeftOut): boolean {
-  if (!role || isOwnConduct(role)) return false;
-  return { operator: true, department: Boolean(departmentId), system: Boolean(systemId) }[placeOfPost(role)];
+export function asTheirRolesAsk(sheets: readonly SheetPlan[], asked: ReadonlyMap<AnsweringRole, readonly string[]>): SheetPlan[] {
+  // The sheets of many people share one list.
+  const fitting = new Map<readonly string[], boolean>();
+  return sheets.flatMap((sheet) => {
+    const items = asked.get(sheet.role) ?? [];
+    const planned = new Set(fitting.has(sheet.itemIds) ? [] : sheet.itemIds);
+    const fits = fitting.get(sheet.itemIds) ?? items.every((item) => planned.has(item));
+    fitting.set(sheet.itemIds, fits);
+    return fits ? [{ ...sheet, itemIds: items }] : [];
+  });
 }
-
-/** Whether the measure is left out at the place of this sheet. */
-export const leftOutAt = ({ role, departmentId, systemId }: LeftOut, sheet: SheetPlan): boolean =>
-  role === sheet.role && (departmentId ?? sheet.departmentId) === sheet.departmentId && (systemId ?? sheet.systemId) === sheet.systemId;

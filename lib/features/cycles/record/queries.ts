@@ -1,5 +1,6 @@
 import "server-only";
 import type { LeftOut, Organisation, Selection } from "@/lib/domain/checking/hand-out";
+import type { StoredLeftOut } from "@/lib/domain/checking/left-out-posts";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -49,18 +50,23 @@ function placeOf(scope: string): Omit<LeftOut, "item" | "reason"> {
   return { role: role === "" ? null : (role as AnsweringRole), departmentId: departmentId || null, systemId: systemId || null };
 }
 
-/** The measures that the CISO left out of the cycle. */
-export async function readLeftOut(transaction: Transaction, cycleId: string): Promise<LeftOut[]> {
-  const rows = await transaction.$queryRaw<{ item: string; scope: string; reason: string }[]>`
-    SELECT item_id AS item, scope, reason FROM cycle_left_out
+/** The measures that the CISO left out of the cycle, with what each says about vacant posts. */
+export async function readStoredLeftOut(transaction: Transaction, cycleId: string): Promise<StoredLeftOut[]> {
+  const rows = await transaction.$queryRaw<{ item: string; scope: string; reason: string; vacantPlace: string | null }[]>`
+    SELECT item_id AS item, scope, reason, vacant_place AS "vacantPlace" FROM cycle_left_out
     WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid ORDER BY item_id, scope`;
-  return rows.map(({ item, scope, reason }) => ({ item, reason, ...placeOf(scope) }));
+  return rows.map(({ scope, ...entry }) => ({ ...entry, ...placeOf(scope) }));
 }
 
-export async function readSelection(transaction: Transaction, cycle: CycleRecord): Promise<Selection> {
-  const leftOut = await readLeftOut(transaction, cycle.id);
-  return { measures: cycle.selectedItems ?? "all", examples: cycle.exampleMode, leftOut };
-}
+/** The measures that the CISO left out of the cycle. */
+export const readLeftOut = async (transaction: Transaction, cycleId: string): Promise<LeftOut[]> =>
+  (await readStoredLeftOut(transaction, cycleId)).map(({ vacantPlace: _place, ...entry }) => entry);
+
+/** What the cycle asks, but for what is left out of it. */
+export const measuresOf = ({ selectedItems, exampleMode }: CycleRecord): Omit<Selection, "leftOut"> => ({
+  measures: selectedItems ?? "all",
+  examples: exampleMode,
+});
 
 /** The edition of a cycle. A missing one would be a bug, because cycles refer to it. */
 export async function editionOf(transaction: Transaction, { editionId, contentHash }: Pick<CycleRecord, "editionId" | "contentHash">): Promise<EditionIndex> {

@@ -10,7 +10,7 @@ import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { type Staffing, staffing } from "@/lib/features/staffing/record/schema";
 import { whyNotText } from "@/lib/features/staffing/record/texts";
-import { untilNextChange } from "@/lib/server/audit/last-changes";
+import { lastChanges, untilNextChange } from "@/lib/server/audit/last-changes";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
@@ -64,11 +64,24 @@ async function readToCome(transaction: Transaction, cycle: CycleRecord, names: R
   return { cycle, posts, whyNot: unfit === null ? null : whyNotText(unfit) };
 }
 
-/** How many sheets of people and of posts this open cycle has yet to hand out, and why it cannot; null where it can. */
-export async function countToCome(transaction: Transaction, cycle: CycleRecord) {
-  const { total: people } = await readWithoutSheet(transaction, [cycle]);
-  const { posts, whyNot } = await readToCome(transaction, cycle, new Map());
-  return { people, posts: posts.length, whyNot };
+/** `whyNot`: why nothing can be handed out; null where it can. */
+export interface CountedToCome {
+  readonly people: number;
+  readonly posts: number;
+  readonly whyNot: string | null;
+}
+
+const toComeKept = untilNextChange<CountedToCome>("sheets to come", 200);
+
+/** How many sheets of people and of posts this open cycle has yet to hand out. */
+export async function countToCome(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<CountedToCome> {
+  // Which editions bind is decided by the platform, whose changes are not the operator's.
+  const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
+  return toComeKept([await lastChanges(transaction), cycle, unfit?.code], now, async () => {
+    const { total: people } = await readWithoutSheet(transaction, [cycle]);
+    const { posts, whyNot } = await readToCome(transaction, cycle, new Map());
+    return { people, posts: posts.length, whyNot };
+  });
 }
 
 const WHOLE = OPERATOR_ROLES.filter((role) => placeOfPost(role) === "operator");

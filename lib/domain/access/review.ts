@@ -42,7 +42,7 @@ export interface ReviewedSheet {
   readonly departmentId: string | null;
   readonly systemId?: string | null;
   readonly respondentIds: readonly string[];
-  /** Everyone who answered an item or handed the sheet in, including former respondents. */
+  /** Everyone who ever answered an item, handed the sheet in or answered a remark on it, including former respondents and deputies. */
   readonly involvedIds?: readonly string[];
   /** The deputies of today of the post whose sheet it is: as much its respondents as the holder. */
   readonly deputyIds?: readonly string[];

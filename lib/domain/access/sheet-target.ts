@@ -16,7 +16,7 @@ export interface SheetTarget {
   /** The role of the sheet. */
   readonly role?: AnsweringRole | null;
   readonly respondentIds?: readonly string[];
-  /** Everyone who answered or handed in the sheet, or applied for what is decided. */
+  /** Everyone who ever took part in the sheet, or applied for what is decided. */
   readonly involvedIds?: readonly string[];
   /** The deputies of today of the post whose sheet it is. */
   readonly deputyIds?: readonly string[];

@@ -70,5 +70,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130111000_who_asks", needed: false, endsOlderCode: false },
   { name: "20261130113000_respondents_added", needed: false, endsOlderCode: false },
   { name: "20261130121000_entries_of_sessions", needed: false, endsOlderCode: false },
+  { name: "20261130125000_hand_ins", needed: true, endsOlderCode: false },
   { name: "20261130130000_left_out_while_vacant", needed: true, endsOlderCode: false },
 ];

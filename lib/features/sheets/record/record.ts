@@ -104,13 +104,19 @@ interface ReviewFacts {
   readonly respondentHolds: AppointmentRole[];
 }
 
-/** The facts that acceptance depends on: who answered or handed in sheets, the deputies of their posts, and what else their respondents hold. */
+/** Who ever had a part in the sheet `s`: who answered it, handed it in or answered a remark, whatever they are to it today. */
+const TOOK_PART = Prisma.sql`ARRAY(
+  SELECT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
+  UNION SELECT unnest(s.ever_handed_in_by)
+  UNION SELECT e.by FROM item_remark m JOIN item_remark_response e ON e.operator_id = m.operator_id AND e.remark_id = m.id
+    WHERE m.operator_id = s.operator_id AND m.sheet_id = s.id)`;
+
+/** The facts that acceptance depends on: who took part in sheets, the deputies of their posts, and what else their respondents hold. */
 const reviewFacts = (transaction: Transaction, which: Prisma.Sql, now: Date): Promise<ReviewFacts[]> =>
   transaction.$queryRaw<ReviewFacts[]>`
     SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId", s.system_id AS "systemId",
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
-      ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
-        UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
+      ${TOOK_PART} AS "involvedIds",
       ARRAY(SELECT DISTINCT q.person_id FROM deputy q WHERE q.operator_id = s.operator_id AND ${inForce(now)}
         AND portal_answers_as(q.role, q.department_id, q.system_id, s.role, s.department_id, s.system_id)) AS "deputyIds",
       ARRAY(SELECT DISTINCT a.role FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id

@@ -46,14 +46,17 @@ export function ChecklistSection(view: ChecklistSectionView) {
           </aside>
         </div>
       </div>
-      <ActionBar
-        previousHref={view.previousHref}
-        nextHref={view.nextHref}
-        nextUnansweredHref={view.nextUnansweredHref}
-        handInHref={sheet.handInHref}
-        keyHints={<KeyHints />}
-        keyList={<KeyList kind={sheet.kind} />}
-      />
+      {/* Of measures alone: the tree has the number of the examples. */}
+      <div className={cards.length + view.itemRemarks.length === 0 ? "contents [&_.action-progress]:hidden" : "contents"}>
+        <ActionBar
+          previousHref={view.previousHref}
+          nextHref={view.nextHref}
+          nextUnansweredHref={view.nextUnansweredHref}
+          handInHref={sheet.handInHref}
+          keyHints={<KeyHints />}
+          keyList={<KeyList kind={sheet.kind} />}
+        />
+      </div>
     </ChecklistProvider>
   );
 }

@@ -1,5 +1,12 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
+import {
+  type ChecklistSectionView,
+  type ElsewhereItemView,
+  type ItemCardView,
+  itemAnchor,
+  type SectionEntryView,
+  type SectionGroupView,
+} from "@/lib/features/sheets/cards/view";
 import { itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
@@ -45,13 +52,7 @@ function Group({ group, heading, ...onCards }: { readonly group: SectionGroupVie
 }
 
 function Entry({ entry, ...onCards }: { readonly entry: SectionEntryView } & OnCards) {
-  return entry.kind === "card" ? (
-    <Card card={entry.card} {...onCards} />
-  ) : (
-    <Unhydrated>
-      <Elsewhere item={entry.item} />
-    </Unhydrated>
-  );
+  return entry.kind === "card" ? <Card card={entry.card} {...onCards} /> : <Elsewhere item={entry.item} {...onCards} />;
 }
 
 /** A remark while nothing can be changed. */
@@ -96,20 +97,23 @@ function Card({ card, toChange, ...onCards }: { readonly card: ItemCardView } & 
           <ItemText paragraphs={card.paragraphs} />
         </KeptMarkup>
       </Unhydrated>
-      {card.reviewRemarks.map((remark) =>
-        toChange ? (
-          <RemarkCard key={remark.id} itemId={card.itemId} remark={remark}>
-            <RemarkReading remark={remark} />
-          </RemarkCard>
-        ) : (
-          <Unhydrated key={remark.id}>
-            <RemarkReading remark={remark} />
-          </Unhydrated>
-        ),
-      )}
+      <Remarks of={card} toChange={toChange} />
     </ItemCard>
   );
 }
+
+const Remarks = ({ of, toChange }: { readonly of: Pick<ItemCardView, "itemId" | "reviewRemarks">; readonly toChange: boolean }) =>
+  of.reviewRemarks.map((remark) =>
+    toChange ? (
+      <RemarkCard key={remark.id} itemId={of.itemId} remark={remark}>
+        <RemarkReading remark={remark} />
+      </RemarkCard>
+    ) : (
+      <Unhydrated key={remark.id}>
+        <RemarkReading remark={remark} />
+      </Unhydrated>
+    ),
+  );
 
 /** The item's text, unfolded as far as it obliges the respondent. */
 function ItemText({ paragraphs }: Pick<ItemCardView, "paragraphs">) {
@@ -129,7 +133,12 @@ function ItemText({ paragraphs }: Pick<ItemCardView, "paragraphs">) {
   );
 }
 
-function CardExamples({ card, outline, exampleMode, kind }: { readonly card: ItemCardView; readonly outline: CardOutline } & Omit<OnCards, "toChange">) {
+interface WithExamples {
+  readonly card: Pick<ItemCardView, "exampleGroups">;
+  readonly outline: CardOutline;
+}
+
+function CardExamples({ card, outline, exampleMode, kind }: WithExamples & Omit<OnCards, "toChange">) {
   const rows = card.exampleGroups.flatMap((group) => group.rows);
   if (rows.length === 0) return null;
   return (
@@ -159,7 +168,25 @@ function ExamplesNote({ kind, asked }: { readonly kind: GuidelineKind; readonly 
   );
 }
 
-function Elsewhere({ item }: { readonly item: ElsewhereItemView }) {
+/** A measure that others answer, and what the sheet asks below it: nobody has answered the measure here, so its examples are always asked. */
+function Elsewhere({ item, toChange, ...onCards }: { readonly item: ElsewhereItemView } & OnCards) {
+  const { itemId, code, shortCode, heading, exampleGroups } = item;
+  const text = (
+    <Unhydrated>
+      <ElsewhereText item={item} />
+    </Unhydrated>
+  );
+  if (exampleGroups.length === 0) return text;
+  return (
+    <div className="@container grid grid-cols-1 gap-2" id={itemAnchor(itemId)}>
+      {text}
+      <Remarks of={item} toChange={toChange} />
+      <CardExamples card={item} outline={{ itemId, code, shortCode, heading, guideId: null, answer: null, previous: null }} {...onCards} />
+    </div>
+  );
+}
+
+function ElsewhereText({ item }: { readonly item: ElsewhereItemView }) {
   const examples = item.exampleCount > 0 ? `。具体例 ${item.exampleCount}件` : "";
   return (
     <details className="elsewhere">
@@ -168,6 +195,7 @@ function Elsewhere({ item }: { readonly item: ElsewhereItemView }) {
           {item.shortCode} {item.heading}
         </b>
         {`　— ほかの担当が回答する項目です（${item.answeredBy.join("・")}${examples}）`}
+        {item.exampleGroups.length > 0 ? "。次の具体例は、この点検票で回答します" : ""}
       </summary>
       <GuidelineText paragraphs={item.paragraphs} />
     </details>

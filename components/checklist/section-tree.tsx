@@ -19,7 +19,7 @@ export function SectionTree({ tree, section, sheet, itemRemarks }: Pick<Checklis
               <span className="text-ink-soft">{section.trail.slice(0, 2).join(" ＞ ")}</span>
             </span>
             <span className="row">
-              {here ? <LiveCount answered={here.answered} total={here.total} live /> : null}
+              {here ? <Count of={here} live /> : null}
               <Icon name="down" />
             </span>
           </summary>
@@ -74,8 +74,8 @@ function Phase({ phase }: { readonly phase: TreePhaseView }) {
     <li>
       <span className="tree-line" data-phase>
         {label}
-        <LiveCount answered={phase.answered} total={phase.total} live={phase.current} />
-        <LiveBar answered={phase.answered} total={phase.total} live={phase.current} />
+        <Count of={phase} live={phase.current} />
+        {phase.total > 0 ? <LiveBar answered={phase.answered} total={phase.total} live={phase.current} /> : null}
       </span>
       <Sections sections={phase.sections} />
     </li>
@@ -90,10 +90,20 @@ function Sections({ sections }: { readonly sections: readonly TreeSectionView[] 
         <li key={section.code + section.heading}>
           <Line section={section} />
           <Sections sections={section.sections} />
-          {section.place === "page" ? <TreeItems /> : null}
+          {section.place === "page" && section.total > 0 ? <TreeItems /> : null}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** 「4／8」 of the measures; 「具体例 1/5」 where the sheet asks only those. */
+function Count({ of: { answered, total, examples }, live }: { readonly of: TreePhaseView | TreeSectionView; readonly live: boolean }) {
+  if (total > 0) return <LiveCount answered={answered} total={total} live={live} />;
+  return (
+    <span className="tree-count">
+      具体例 {examples.answered}/{examples.total}
+    </span>
   );
 }
 
@@ -103,7 +113,7 @@ function Line({ section }: { readonly section: TreeSectionView }) {
       <span>
         {section.code} {section.heading}
       </span>
-      <LiveCount answered={section.answered} total={section.total} live={section.place !== "elsewhere"} />
+      <Count of={section} live={section.place !== "elsewhere"} />
     </>
   );
   if (section.href === null) return <span className="tree-line">{content}</span>;

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CopiedAnswerView, OwnCopyView } from "@/lib/features/sheets/own-copy/view";
 import { AnswerMark } from "../marks/answer-mark";
 import { Breadcrumb } from "../ui/breadcrumb";
@@ -43,29 +44,18 @@ export function OwnCopy(view: OwnCopyView) {
           <h2>回答の数</h2>
           <Counts view={view} />
           <h2>回答</h2>
-          {sections.map(({ key, heading, items }) => (
+          {sections.map(({ key, heading, items, elsewhere }) => (
             <section key={key} aria-labelledby={`section-${key}`}>
               <h3 id={`section-${key}`}>{heading}</h3>
               {items.map((item) => (
-                <article key={item.id} className="copied-answer">
-                  <h4>{item.label}</h4>
-                  <blockquote className="guideline-text">
-                    {item.paragraphs.map((paragraph) => (
-                      <p key={paragraph}>{paragraph}</p>
-                    ))}
-                  </blockquote>
+                <Measure key={item.id} measure={item} kind={view.kind}>
                   <Answer answer={item} kind={view.kind} />
-                  {item.examples.length === 0 ? null : (
-                    <ul>
-                      {item.examples.map((example) => (
-                        <li key={example.id}>
-                          {example.label}
-                          <Answer answer={example} kind={view.kind} />
-                        </li>
-                      ))}
-                    </ul>
-                  )}
-                </article>
+                </Measure>
+              ))}
+              {elsewhere.map((measure) => (
+                <Measure key={measure.id} measure={measure} kind={view.kind}>
+                  <p className="text-small">ほかの担当が回答する項目です。この点検票では、次の具体例に回答しています。</p>
+                </Measure>
               ))}
             </section>
           ))}
@@ -74,6 +64,35 @@ export function OwnCopy(view: OwnCopyView) {
     </>
   );
 }
+
+interface MeasureProps {
+  readonly measure: OwnCopyView["sections"][number]["elsewhere"][number];
+  readonly kind: OwnCopyView["kind"];
+  /** The answer to it, or why it has none. */
+  readonly children: ReactNode;
+}
+
+const Measure = ({ measure: { label, paragraphs, examples }, kind, children }: MeasureProps) => (
+  <article className="copied-answer">
+    <h4>{label}</h4>
+    <blockquote className="guideline-text">
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+    </blockquote>
+    {children}
+    {examples.length === 0 ? null : (
+      <ul>
+        {examples.map((example) => (
+          <li key={example.id}>
+            {example.label}
+            <Answer answer={example} kind={kind} />
+          </li>
+        ))}
+      </ul>
+    )}
+  </article>
+);
 
 const Counts = ({ view: { counts, kind } }: { readonly view: OwnCopyView }) => (
   <dl className="definition-list">

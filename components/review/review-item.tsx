@@ -5,14 +5,14 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, type InColumn, inColumns, RowHeading, type WorkColumn } from "@/components/ui/table";
+import { Cell, type InColumn, inColumns, RowHeading, type WorkColumn, WorkRow } from "@/components/ui/table";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { tickForMinistryAction } from "@/lib/features/sheets/review/actions";
-import type { ReviewItemView } from "@/lib/features/sheets/review/view";
+import type { ReviewElsewhereView, ReviewItemView } from "@/lib/features/sheets/review/view";
 import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
@@ -29,8 +29,39 @@ interface ReviewItemProps {
   readonly mayTick: boolean;
 }
 
-/** The row of a measure: its text, the answer now and in the last cycle, what was written with it, and the reviewers' remarks. */
-export function ReviewItem(props: ReviewItemProps) {
+/** The row of a measure, or of one that others answer. */
+export function ReviewItem({ item, ...props }: Omit<ReviewItemProps, "item"> & { readonly item: ReviewItemView | ReviewElsewhereView }) {
+  return "answeredBy" in item ? <ElsewhereRow {...props} item={item} /> : <MeasureRow {...props} item={item} />;
+}
+
+/** Only the examples of it are answered on this sheet; it is no item to have seen or to remark on. */
+function ElsewhereRow({ sheetId, kind, item }: Pick<ReviewItemProps, "sheetId" | "kind"> & { readonly item: ReviewElsewhereView }) {
+  const { anchor, code, heading, answeredBy, paragraphs } = item;
+  return (
+    <WorkRow columns={REVIEW_COLUMNS} id={anchor}>
+      <RowHeading aria-labelledby={`${anchor}-title`}>
+        <span className="block" id={`${anchor}-title`}>
+          <span className="section-code">{code}</span>
+          <br />
+          <b>{unbroken(heading)}</b>
+        </span>
+        <span className="aside-text">ほかの担当が回答する項目です（{answeredBy.join("・")}）</span>
+        <Details summary="文を読む">
+          <GuidelineText paragraphs={paragraphs} />
+        </Details>
+      </RowHeading>
+      <Cell>{null}</Cell>
+      <Cell>{null}</Cell>
+      <Cell>
+        <Examples sheetId={sheetId} kind={kind} item={{ ...item, uncounted: 0 }} />
+      </Cell>
+      <Cell>{null}</Cell>
+    </WorkRow>
+  );
+}
+
+/** Its text, the answer now and in the last cycle, what was written with it, and the reviewers' remarks. */
+function MeasureRow(props: ReviewItemProps) {
   const { kind, item } = props;
   const { itemId, anchor, remarks, status, previous } = item;
   return (
@@ -140,7 +171,11 @@ function Line({ term, text }: { readonly term: string; readonly text: string | n
   );
 }
 
-function Examples({ sheetId, kind, item: { examples, uncounted } }: Pick<ReviewItemProps, "sheetId" | "kind" | "item">) {
+function Examples({
+  sheetId,
+  kind,
+  item: { examples, uncounted },
+}: Pick<ReviewItemProps, "sheetId" | "kind"> & { readonly item: Pick<ReviewItemView, "examples" | "uncounted"> }) {
   return (
     <Details summary={`回答のある具体例 ${examples.length}件${uncounted > 0 ? "（数えていません）" : ""}`}>
       {uncounted > 0 ? (
@@ -150,8 +185,8 @@ function Examples({ sheetId, kind, item: { examples, uncounted } }: Pick<ReviewI
         </p>
       ) : null}
       <ul>
-        {examples.map(({ id, status, text }) => (
-          <li key={id}>
+        {examples.map(({ id, anchor, status, text }) => (
+          <li key={id} id={anchor}>
             <AnswerMark kind={kind} status={status} />　{text}　<HistoryLink sheetId={sheetId} itemId={id} heading={text} />
           </li>
         ))}

@@ -28,7 +28,7 @@ async function reviewed() {
   const accept = async () => expect(codeOf(await acceptSheet(as("manager"), { sheetId }, next()))).toBe("ok");
   const shown = async () => {
     const { returnsFor, remarksText, sections } = await loadReviewSheet(sheetId, {});
-    const open = sections.flatMap((section) => section.items.flatMap(({ remarks }) => remarks.map((remark) => remark.open)));
+    const open = sections.flatMap((section) => section.items.flatMap((item) => ("remarks" in item ? item.remarks.map((remark) => remark.open) : [])));
     return { returnsFor, remarksText, open };
   };
   return { write, respond, giveBack, handIn, withdraw, accept, shown };

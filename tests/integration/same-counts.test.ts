@@ -82,7 +82,7 @@ it("M11 a 該当なし without a reason is unanswered in every number of the she
     [one, "notApplicable", why],
   ]);
   const reviewed = review.sections.flatMap(({ items }) => items);
-  expect(reviewed.filter(({ lacksReason }) => lacksReason).map(({ itemId, status }) => [itemId, status])).toEqual([[one, "notApplicable"]]);
+  expect(reviewed.flatMap((item) => ("lacksReason" in item && item.lacksReason ? [[item.itemId, item.status]] : []))).toEqual([[one, "notApplicable"]]);
   const file = await exportSheetAnswers(as(respondent), { sheetId }, NOW);
   if (!file.ok) throw new Error(codeOf(file));
   const lines: string[][] = parse(file.value.file.toString(), { bom: true });

@@ -31,6 +31,8 @@ interface Wanted {
   readonly edition?: string;
   /** Number of measures per role, with their examples; the whole edition would make thousands of rows. */
   readonly measures?: number;
+  /** Also hands out the examples of measures that another role answers, as `handOut` does. */
+  readonly othersExamples?: boolean;
 }
 
 const COUNTED: readonly SheetState[] = ["handedIn", "accepted"];
@@ -56,15 +58,18 @@ async function answeredBy(client: pg.ClientBase, edition: string): Promise<Asked
 }
 
 /** Assigns items to each role: the first measures of the edition and their examples. */
-async function askItems(client: pg.ClientBase, operatorId: string, cycleId: string, edition: string, measures: number): Promise<void> {
+async function askItems(
+  client: pg.ClientBase,
+  operatorId: string,
+  cycleId: string,
+  edition: string,
+  wanted: Required<Pick<Wanted, "measures" | "othersExamples">>,
+) {
   const all = await (kept.get(edition) ?? kept.set(edition, answeredBy(client, edition)).get(edition)!);
   const roles = [...new Set(all.map(({ role }) => role))];
-  const rows = roles.flatMap((role) => {
-    const mine = all.filter((one) => one.role === role);
-    const first = mine.filter(({ kind }) => kind === "measure").slice(0, measures);
-    const chosen = new Set(first.map(({ item_id: id }) => id));
-    return [...first, ...mine.filter(({ illustrates }) => illustrates !== null && chosen.has(illustrates))];
-  });
+  const measures = roles.flatMap((role) => all.filter((one) => one.role === role && one.kind === "measure").slice(0, wanted.measures));
+  const examples = all.filter(({ role, illustrates }) => measures.some((one) => one.item_id === illustrates && (wanted.othersExamples || one.role === role)));
+  const rows = [...measures, ...examples];
   await insert(
     client,
     "cycle_item",
@@ -160,7 +165,7 @@ async function answerAll(client: pg.ClientBase, operatorId: string, cycleId: str
 export async function makeCycle(
   client: pg.ClientBase,
   world: World,
-  { state = "open", sheets = "inProgress", edition = "kuko-2", measures = 3 }: Wanted = {},
+  { state = "open", sheets = "inProgress", edition = "kuko-2", measures = 3, othersExamples = false }: Wanted = {},
 ): Promise<CycleFixture> {
   const { operatorId, people } = world;
   const cycleId = randomUUID();
@@ -190,7 +195,7 @@ export async function makeCycle(
     const none = Object.fromEntries(Object.keys(FIXTURE_SHEETS).map((key) => [key, randomUUID()])) as Record<FixtureSheet, string>;
     return { cycleId, sheets: none, items: {} as CycleFixture["items"] };
   }
-  await askItems(client, operatorId, cycleId, edition, measures);
+  await askItems(client, operatorId, cycleId, edition, { measures, othersExamples });
   const ids = await makeSheets(client, world, cycleId, sheets);
   await client.query(
     `UPDATE sheet s SET measures = (SELECT count(*) FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure')

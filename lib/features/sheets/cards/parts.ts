@@ -113,12 +113,14 @@ export function cardView(source: CardSource, section: Section, item: Item, row: 
   };
 }
 
-/** A measure that other roles answer, folded. */
-export const elsewhereView = ({ edition, titles }: Pick<CardSource, "edition" | "titles">, section: Section, item: Item): ElsewhereItemView => ({
+/** A measure that other roles answer, folded, with the examples that the sheet asks all the same (docs/design.md 3). */
+export const elsewhereView = (source: CardSource, section: Section, item: Item): ElsewhereItemView => ({
   itemId: item.id,
-  ...itemTitle({ titles }, item.id),
+  ...itemTitle(source, item.id),
   shortCode: shortCode(section, item),
   answeredBy: item.answeredBy.map((role) => ROLE_WORDS[role]),
-  exampleCount: edition.items.filter(({ illustrates }) => illustrates === item.id).length,
+  exampleCount: source.edition.items.filter(({ id, illustrates }) => illustrates === item.id && !source.rows.has(id)).length,
   paragraphs: item.paragraphs.map(({ text, list }) => ({ text, list, own: true, marks: [] })),
+  exampleGroups: exampleGroups(source, item),
+  reviewRemarks: remarkViews(source, item),
 });

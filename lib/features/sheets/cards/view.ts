@@ -62,7 +62,12 @@ export interface ProgressView {
   readonly total: number;
 }
 
-export interface TreePhaseView extends ProgressView {
+/** Of the measures; the examples count where the sheet asks no measure. */
+interface TreeCounts extends ProgressView {
+  readonly examples: ProgressView;
+}
+
+export interface TreePhaseView extends TreeCounts {
   readonly phase: Phase;
   /** 「Plan 計画」 */
   readonly label: string;
@@ -73,7 +78,7 @@ export interface TreePhaseView extends ProgressView {
   readonly sections: readonly TreeSectionView[];
 }
 
-export interface TreeSectionView extends ProgressView {
+export interface TreeSectionView extends TreeCounts {
   readonly code: string;
   readonly heading: string;
   readonly href: string | null;
@@ -184,15 +189,19 @@ export interface ExampleRowView {
   readonly answer: AnswerView | null;
 }
 
-/** An item that another role answers. */
+/** A measure that other roles answer. */
 export interface ElsewhereItemView {
   readonly itemId: string;
   readonly code: string;
   readonly shortCode: string;
   readonly heading: string;
   readonly answeredBy: readonly string[];
+  /** The number of its examples that the sheet does not ask. */
   readonly exampleCount: number;
   readonly paragraphs: readonly ParagraphView[];
+  /** Its examples that the sheet asks, and the remarks on them. */
+  readonly exampleGroups: readonly ExampleGroupView[];
+  readonly reviewRemarks: readonly ReviewRemarkView[];
 }
 
 export interface GuidanceView {

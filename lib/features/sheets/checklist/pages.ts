@@ -1,20 +1,17 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import { inForm } from "@/lib/domain/checking/answer-content";
-import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable, transitionSheet } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
-import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
-import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
-import { answerHref, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
-import { itemRemarkViews, progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
+import type { CardSource } from "@/lib/features/sheets/cards/parts";
+import { answerHref, type ChecklistSectionView, type SheetView } from "@/lib/features/sheets/cards/view";
+import { askedExamples, groupViews, itemRemarkViews, nextUnansweredHref, progressOf, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage, readSheetPages } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import { noticeOf } from "@/lib/features/sheets/notices/texts";
-import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
@@ -63,40 +60,6 @@ function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: S
   };
 }
 
-/** The examples that the sheet asks now: none below a measure that is 該当なし. */
-function askedExamples(rows: readonly SheetItemRow[], index: EditionIndex): SheetItemRow[] {
-  const answers = new Map(rows.map((row) => [row.itemId, row]));
-  return rows.filter(({ itemId, kind }) => kind === "example" && isAsked({ kind, illustrates: index.items.get(itemId)?.illustrates ?? null }, answers));
-}
-
-function groupViews(source: CardSource, index: EditionIndex, page: SheetPage): ChecklistSectionView["groups"] {
-  return sectionsOnPage(index.edition, index, page.section)
-    .map((section) => {
-      const measures = index.edition.items.filter((item) => item.kind === "measure" && item.section === section.id);
-      return {
-        code: section.code,
-        heading: section.id === page.section.id ? null : section.heading,
-        entries: measures.map((item) => {
-          const row = source.rows.get(item.id);
-          return row
-            ? ({ kind: "card", card: cardView(source, section, item, row) } as const)
-            : ({ kind: "elsewhere", item: elsewhereView(source, section, item) } as const);
-        }),
-      };
-    })
-    .filter(({ entries }) => entries.length > 0);
-}
-
-/** First page after `current` that still has an unanswered measure, then from the top. */
-function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], current: number): string | null {
-  const round = [...pages.slice(current + 1), ...pages.slice(0, Math.max(current, 0))];
-  for (const { section, rows } of round) {
-    const row = rows.find((one) => !isAnswered({ status: one.status, reason: one.reason ?? "" }));
-    if (row) return `${sectionHref(sheetId, section.id)}#item-${row.itemId}`;
-  }
-  return null;
-}
-
 /** One section of a sheet for its respondent (or for a reviewer, read-only). */
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
   const visitor = await requireVisitor();
@@ -131,12 +94,12 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
         .map(({ code, heading }, depth) => (depth < 2 ? `${code} ${heading}` : code)),
       guidance: guidanceViews(edition, page.section).filter(({ kind }) => kind === "context"),
     },
-    groups: groupViews(source, index, page),
+    groups: groupViews(source, index, page.section),
     guides: sectionsOnPage(edition, index, page.section).map((section) => guideView(index, policy, wordingOfEdition(edition.id), section)),
     exampleMode: sheet.exampleMode,
     previousHref: neighbour(-1),
     nextHref: neighbour(1),
-    nextUnansweredHref: nextUnansweredHref(sheetId, pages, current),
+    nextUnansweredHref: nextUnansweredHref(sheet, index, pages, current),
     action: answerHref(sheetId),
     path: sectionHref(sheetId, page.section.id),
     shortcuts: visitor.account.shortcutKeys,
@@ -144,12 +107,12 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   };
 }
 
-/** The place of a sheet to open: the first remark that is not worked off, else the first unanswered measure, else its first page. */
+/** The place of a sheet to open: the first remark that is not worked off, else what is unanswered first, else its first page. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
   const { index, sheet, pages, remarks } = valueOrPage(await readSheetPages(visitor, { sheetId }, new Date()));
   const [first] = pages;
   const toChange = mayAnswer(visitor, sheet) && isAnswerable(sheet.state, sheet.cycleState);
   const itemRemark = toChange ? itemRemarkViews(index, sheetId, pages, remarks).find(({ done }) => !done) : undefined;
-  return itemRemark?.href ?? nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
+  return itemRemark?.href ?? nextUnansweredHref(sheet, index, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

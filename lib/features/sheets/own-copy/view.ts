@@ -12,6 +12,14 @@ export interface CopiedAnswerView {
   readonly byText: string;
 }
 
+/** A measure as printed, and the answered examples below it. */
+interface CopiedMeasure {
+  readonly id: string;
+  readonly label: string;
+  readonly paragraphs: readonly string[];
+  readonly examples: readonly CopiedAnswerView[];
+}
+
 /** All answers of a sheet on one page, to read, print and keep. */
 export interface OwnCopyView {
   readonly title: string;
@@ -24,7 +32,9 @@ export interface OwnCopyView {
   readonly sections: readonly {
     readonly key: string;
     readonly heading: string;
-    readonly items: readonly (CopiedAnswerView & { readonly paragraphs: readonly string[]; readonly examples: readonly CopiedAnswerView[] })[];
+    readonly items: readonly (CopiedAnswerView & CopiedMeasure)[];
+    /** Measures that others answer. */
+    readonly elsewhere: readonly CopiedMeasure[];
   }[];
   readonly csvHref: string;
   readonly backHref: string;

@@ -16,7 +16,7 @@ import { listAllRemarks, listPreviousAnswers, listSheetItems, sheetSummary } fro
 import { sheet as anySheet, isRespondent, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
-import { countsOf, examplesText, remarkCounts, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
+import { countsOf, elsewhereItems, examplesText, remarkCounts, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { handedInBy } from "@/lib/features/sheets/review/queries";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
@@ -132,7 +132,8 @@ const readReview = reading({
     const rows = await listSheetItems(transaction, sheet);
     const previous = await listPreviousAnswers(transaction, sheet);
     const remarks = await listAllRemarks(transaction, sheet, visitor);
-    const items = reviewItems({ index, role: sheet.role, rows, previous, remarks });
+    const source = { index, role: sheet.role, rows, previous, remarks };
+    const items = reviewItems(source);
     const shown = remarks.filter(({ itemId }) => items.some((item) => item.itemId === itemId));
     const acceptedAt = sheet.state === "accepted" && summary.reviewedAt !== null ? new Date(summary.reviewedAt) : null;
     const title = sheetTitle(summary);
@@ -164,6 +165,7 @@ const readReview = reading({
       sections: reviewSections(
         index,
         items.filter((item) => isShown(asked.chosen, item)),
+        asked.chosen === "all" && round?.unseenOnly !== true ? elsewhereItems(source) : [],
       ),
       note: standsIn === null ? summary.cycleTitle : sentence`${summary.cycleTitle}　${standsIn}として確認します`,
       ...decided,

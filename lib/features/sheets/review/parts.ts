@@ -3,15 +3,16 @@ import { countedStatus, needsReason } from "@/lib/domain/checking/answer";
 import { confirmedContent } from "@/lib/domain/checking/answer-content";
 import { answerNumbers, countedAnswers } from "@/lib/domain/checking/progress";
 import type { ExampleMode } from "@/lib/domain/checking/state";
+import type { Item } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { paragraphViews } from "@/lib/features/sheets/cards/parts";
 import type { listAllRemarks, listPreviousAnswers, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import type { ReviewItemView, ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
+import type { ReviewElsewhereView, ReviewItemView, ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, dayTimeText } from "@/lib/labels/japanese-date";
-import { actedBy } from "@/lib/labels/words";
+import { actedBy, ROLE_WORDS } from "@/lib/labels/words";
 
 /** The data that the items of a reviewed sheet are built from. */
 interface ReviewSource {
@@ -55,19 +56,41 @@ function remarkView(remark: SheetRemark): ReviewItemView["remarks"][number] {
   return { id, open: isOpen(remark), text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response, withdrawnText };
 }
 
-/** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
-export function reviewItems(source: ReviewSource): ReviewItemView[] {
-  const { index, rows, remarks } = source;
-  const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
-  const aside = new Set(rows.flatMap(({ itemId, uncounted }) => (uncounted ? [itemId] : [])));
+const anchorOf = (itemId: string): string => `item-${itemId}`;
+
+/** The answered examples of the sheet by their measure. */
+function answeredExamples({ index, rows }: ReviewSource): ReadonlyMap<string | null, ReviewItemView["examples"]> {
+  const answered = new Map(rows.flatMap(({ itemId, kind, status }) => (kind === "measure" || status === null ? [] : [[itemId, status] as const])));
   const examples = grouped(
     index.edition.items.filter(({ id }) => answered.has(id)),
     ({ illustrates }) => illustrates,
   );
+  const viewOf = (item: Item) => ({ id: item.id, anchor: anchorOf(item.id), text: exampleText(item), status: answered.get(item.id) ?? null });
+  return new Map([...examples].map(([measure, mine]) => [measure, mine.map(viewOf)]));
+}
+
+/** The measures that others answer, with the examples below them that this sheet has answered (docs/design.md 3), in printed order. */
+export function elsewhereItems(source: ReviewSource): ReviewElsewhereView[] {
+  const { index, rows } = source;
+  const own = new Set(rows.map(({ itemId }) => itemId));
+  return [...answeredExamples(source)].flatMap(([id, examples]) => {
+    const item = id === null || own.has(id) ? undefined : index.items.get(id);
+    if (!item) return [];
+    const paragraphs = item.paragraphs.map(({ text, list }) => ({ text, list, own: true, marks: [] }));
+    const answeredBy = item.answeredBy.map((role) => ROLE_WORDS[role]);
+    return [{ itemId: item.id, anchor: anchorOf(item.id), ...itemTitle(index, item.id), answeredBy, paragraphs, examples }];
+  });
+}
+
+/** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
+export function reviewItems(source: ReviewSource): ReviewItemView[] {
+  const { index, rows, remarks } = source;
+  const aside = new Set(rows.flatMap(({ itemId, uncounted }) => (uncounted ? [itemId] : [])));
+  const examples = answeredExamples(source);
   return rows
     .filter(({ kind }) => kind === "measure")
     .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, represented, ...answer }) => ({
-      ...{ itemId, ...confirmedContent(answer), forMinistry, tickRests, anchor: `item-${itemId}` },
+      ...{ itemId, ...confirmedContent(answer), forMinistry, tickRests, anchor: anchorOf(itemId) },
       counted: countedStatus("measure", answer.status, answer.reason),
       lacksReason: needsReason("measure", answer.status, answer.reason),
       ...itemTitle(index, itemId),
@@ -76,7 +99,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       previous: previousOf(source, itemId),
       remarks: remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one)),
       uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
-      examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
+      examples: examples.get(itemId) ?? [],
     }));
 }
 
@@ -92,12 +115,21 @@ export function examplesText({ items }: EditionIndex, rows: readonly SheetItemRo
   return examples.length === 0 ? "" : `具体例 ${answered.length}／${examples.length}件${mode === "asked" ? "" : "（任意）"}`;
 }
 
-/** The items by section in printed order, with the counts of answers in each section. */
-export const reviewSections = ({ items: known, sections }: EditionIndex, items: readonly ReviewItemView[]): ReviewSectionView[] =>
-  [...grouped(items, ({ itemId }) => known.get(itemId)?.section ?? "")].map(([id, mine]) => ({
+/** The items by section in printed order, with the counts of answers to measures in each section. */
+export function reviewSections(
+  { items: known, sections }: EditionIndex,
+  items: readonly ReviewItemView[],
+  elsewhere: readonly ReviewElsewhereView[],
+): ReviewSectionView[] {
+  type Shown = Pick<ReviewItemView, "itemId">;
+  const orderOf = ({ itemId }: Shown): number => known.get(itemId)?.order ?? 0;
+  const sectionOf = ({ itemId }: Shown): string => known.get(itemId)?.section ?? "";
+  const all = [...items, ...elsewhere].sort((one, other) => orderOf(one) - orderOf(other));
+  return [...grouped(all, sectionOf)].map(([id, mine]) => ({
     anchor: `section-${id}`,
     code: sections.get(id)?.code ?? "",
     heading: sections.get(id)?.heading ?? "",
-    counts: countsOf(mine).filter(({ count }) => count > 0),
+    counts: countsOf(items.filter((one) => sectionOf(one) === id)).filter(({ count }) => count > 0),
     items: mine,
   }));
+}

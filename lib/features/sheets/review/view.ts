@@ -122,14 +122,24 @@ export interface ReviewSectionView {
   readonly heading: string;
   /** The number of shown answers of each status, in the order of the statuses. */
   readonly counts: readonly { readonly status: AnswerStatus | null; readonly count: number }[];
-  readonly items: readonly ReviewItemView[];
+  readonly items: readonly (ReviewItemView | ReviewElsewhereView)[];
 }
 
-export interface ReviewItemView extends AnswerContent {
+interface ReviewedExamples {
   readonly itemId: string;
   readonly anchor: string;
   readonly code: string;
   readonly heading: string;
+  readonly examples: readonly { readonly id: string; readonly anchor: string; readonly text: string; readonly status: AnswerStatus | null }[];
+}
+
+/** A measure that others answer, with the answered examples that the sheet asks below it. */
+export interface ReviewElsewhereView extends ReviewedExamples {
+  readonly answeredBy: readonly string[];
+  readonly paragraphs: readonly ParagraphView[];
+}
+
+export interface ReviewItemView extends AnswerContent, ReviewedExamples {
   /** The answer as it counts: 未回答 while it `lacksReason`, the one that 該当なし needs. */
   readonly counted: AnswerStatus | null;
   readonly lacksReason: boolean;
@@ -154,5 +164,4 @@ export interface ReviewItemView extends AnswerContent {
   }[];
   /** The number of answers to its examples that do not count because it is 該当なし. */
   readonly uncounted: number;
-  readonly examples: readonly { readonly id: string; readonly text: string; readonly status: AnswerStatus | null }[];
 }

@@ -1,6 +1,12 @@
-import type { Edition, Section } from "@/lib/domain/guideline/edition";
+import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { localId } from "@/lib/labels/guideline-addresses";
+
+/** The measure with which an item is shown: an example's, even if the sheet does not ask that itself (docs/design.md 3). */
+export function measureOf({ items }: Pick<EditionIndex, "items">, itemId: string): Item | undefined {
+  const item = items.get(itemId);
+  return item && (item.illustrates === null ? item : items.get(item.illustrates));
+}
 
 /** Sections printed as (a), (b) … are groups on the page of the section above them. */
 const isGroup = ({ printedCode }: Section): boolean => /^\([a-z]\)$/.test(printedCode);

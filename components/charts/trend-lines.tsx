@@ -182,7 +182,7 @@ function TrendTable({ name, periodWord, periods, series }: Trend) {
         </thead>
         <tbody>
           {periods.map((period, index) => (
-            <tr key={period.name}>
+            <tr key={period.href ?? period.name}>
               <RowHeading>{period.href === undefined ? period.name : <a href={period.href}>{period.name}</a>}</RowHeading>
               {series.map((one) => (
                 <Cell key={one.name} end>

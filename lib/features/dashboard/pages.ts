@@ -10,7 +10,8 @@ import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { type DashboardFacts, readDashboard } from "@/lib/features/dashboard/facts/queries";
 import type { DashboardView, TrendView } from "@/lib/features/dashboard/record/view";
-import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { trendNames } from "@/lib/features/dashboard/trend/parts";
+import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
@@ -32,21 +33,6 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { type Asking, ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
-const FISCAL_YEAR_BEGINS = 4;
-
-const HALF_YEAR = 6;
-const SECOND_HALF_BEGINS = 10;
-
-/** 「2026年度上期」 for a cycle of half a year, 「2026年度」 for a longer one. */
-function trendPeriod({ cycle }: ScoredCycle): Omit<TrendView["periods"][number], "href"> {
-  const [year = 0, month = 0] = cycle.periodFrom.split("-").map(Number);
-  const [lastYear = 0, lastMonth = 0] = cycle.periodTo.split("-").map(Number);
-  const fiscalYear = String(month >= FISCAL_YEAR_BEGINS ? year : year - 1);
-  if ((lastYear - year) * 12 + lastMonth - month >= HALF_YEAR) return { name: `${fiscalYear}年度`, axis: [fiscalYear] };
-  const half = month >= FISCAL_YEAR_BEGINS && month < SECOND_HALF_BEGINS ? "上期" : "下期";
-  return { name: `${fiscalYear}年度${half}`, axis: [fiscalYear, half] };
-}
-
 function trendView(history: readonly ScoredCycle[], tier: Tier, department: string | null): TrendView | null {
   const kind = history[0]?.scores.kind;
   if (history.length < 2 || kind === undefined) return null;
@@ -54,8 +40,9 @@ function trendView(history: readonly ScoredCycle[], tier: Tier, department: stri
     name,
     values: history.map(({ scores }) => rateFigure(scores.tiers[tier][of], absenceOfItems(scores.items, tier))),
   });
+  const names = trendNames(history.map(({ cycle }) => cycle));
   return {
-    periods: history.map((one) => ({ ...trendPeriod(one), href: behind(one.cycle.id, department).items({ tier }) })),
+    periods: names.map((one, place) => ({ ...one, href: behind(history[place]?.cycle.id ?? "", department).items({ tier }) })),
     series: [
       series(KIND_WORDS[kind].rate, "implementationRate"),
       series("到達率", "attainmentRate"),
@@ -151,7 +138,7 @@ export const readOverseeing = reading({
 export async function loadDashboard(query: Readonly<Record<string, string | string[] | undefined>>): Promise<DashboardView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const own = ownDepartment(visitor, "progress.read", query);
+  const own = switchedDepartment(visitor, "progress.read", query);
   const department = own.id;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
   const { facts, staffing, lates } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));

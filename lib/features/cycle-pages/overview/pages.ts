@@ -16,7 +16,7 @@ import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/re
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, LinkView } from "@/lib/features/cycles/record/view";
-import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { versionView } from "@/lib/features/submissions/record/view";
@@ -159,7 +159,7 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
   const visitor = await requireVisitor();
   const now = new Date();
   const duties = dutiesOf(visitor);
-  const own = ownDepartment(visitor, "progress.read", query);
+  const own = switchedDepartment(visitor, "progress.read", query);
   const found = valueOrPage(await readOverview(visitor, { cycleId, department: own.id }, now));
   const { cycle: shown, index, circumstances, names, leftOut, changes, submissions } = found;
   const elsewhere = (href: string): string => inDepartment(own, href);

@@ -5,6 +5,7 @@ import { mayAtOwn } from "@/lib/domain/access/permission";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";
 import type { Within } from "@/lib/features/results/counts/queries";
 import type { TabView } from "@/lib/features/results/figures/view";
+import { WHOLE_OPERATOR } from "@/lib/labels/words";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 type DepartmentRead = "scores.read" | "progress.read";
@@ -20,12 +21,15 @@ function managed({ account, actor }: Visitor): string[] {
 export const ofDepartment = z.object({ department: z.string().nullable() });
 export const narrowed = ({ department: departmentId }: z.output<typeof ofDepartment>) => ({ departmentId });
 
+/** Whether the visitor is 責任者 of the department, as who reads its sheets. */
+export const managesDepartment = ({ actor }: Visitor, id: string | null): boolean => id !== null && managedDepartments(actor).includes(id);
+
 /** The department whose figures a page shows. */
 export interface OwnDepartment {
   /** Null for the whole operator. */
   readonly id: string | null;
-  /** The departments that the visitor can switch between; empty if there is no choice. */
-  readonly choices: readonly string[];
+  /** The departments that the visitor can switch between, and null for the whole operator; empty if there is no choice. */
+  readonly choices: readonly (string | null)[];
 }
 
 /**
@@ -39,6 +43,16 @@ export function ownDepartment(visitor: Visitor, action: DepartmentRead, { depart
   return { id: typeof department === "string" && department !== "" ? department : first, choices: [first, ...others] };
 }
 
+/**
+ * The same where nothing on the page narrows it to a department: who may read the whole operator by one post, and is 責任者 of
+ * departments too, begins with the whole and can switch to those. A second post never takes away what the first one shows.
+ */
+export function switchedDepartment(visitor: Visitor, action: DepartmentRead, query: Query): OwnDepartment {
+  const own = managed(visitor);
+  if (own.length === 0 || !mayAtOwn(visitor.actor, action)) return ownDepartment(visitor, action, query);
+  return { id: own.find((id) => id === query["department"]) ?? null, choices: [null, ...own] };
+}
+
 /** The address of another page, about the same department. */
 export function inDepartment({ id, choices }: OwnDepartment, href: string): string {
   if (id === null || choices.length === 0) return href;
@@ -48,7 +62,11 @@ export function inDepartment({ id, choices }: OwnDepartment, href: string): stri
 
 /** The departments to switch between, each the same page at `href`. */
 export const departmentTabs = (own: OwnDepartment, names: ReadonlyMap<string, string>, href: string): TabView[] =>
-  own.choices.map((id) => ({ label: names.get(id) ?? "", href: inDepartment({ ...own, id }, href), current: id === own.id }));
+  own.choices.map((id) => ({
+    label: id === null ? WHOLE_OPERATOR.short : (names.get(id) ?? ""),
+    href: inDepartment({ ...own, id }, href),
+    current: id === own.id,
+  }));
 
 /** The department that a manager of only one need not name; null if there is a choice. */
 export function impliedDepartment(visitor: Visitor, action: DepartmentRead): string | null {

@@ -6,7 +6,7 @@ import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measur
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
@@ -47,7 +47,7 @@ const readScoresOf = reading({
 export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
   const visitor = await requireVisitor();
   const [by, tier] = [groupingOf(query), tierOf(query)];
-  const own = ownDepartment(visitor, "scores.read", query);
+  const own = switchedDepartment(visitor, "scores.read", query);
   const { cycle: shown, facts } = valueOrPage(await readScoresOf(visitor, { cycleId, department: own.id, by, tier }, new Date()));
   if (facts === null) return plannedView(visitor, shown, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
   const { index, scores, last, names, heat, places } = facts;

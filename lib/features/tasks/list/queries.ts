@@ -11,7 +11,7 @@ import { type CycleRecord, readLatestCycles } from "@/lib/features/cycles/record
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import { choicesOf } from "@/lib/features/dashboard/choice/rules";
 import { readToConfirm } from "@/lib/features/handover/plans/queries";
-import { inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { inDepartment, managesDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { mySheetView } from "@/lib/features/sheets/mine/parts";
 import { readMySheets } from "@/lib/features/sheets/mine/queries";
 import { nextSheet } from "@/lib/features/sheets/mine/texts";
@@ -89,7 +89,10 @@ async function cycleTasks(
     const byDepartment = await Promise.all(departments.map(async (id) => ({ id, states: await countStates(transaction, cycle.id, id) })));
     const all = byDepartment.flatMap(({ states }) => states);
     found.set(cycle.id, totalCounts(all));
-    if (own.id !== null) ofDepartments.set(cycle.id, all);
+    ofDepartments.set(
+      cycle.id,
+      all.filter(({ departmentId }) => managesDepartment(visitor, departmentId)),
+    );
     // Only those who submit see why an approved round cannot be submitted now; it takes reading more.
     if (cycle.state === "approved" && !duties.submits) continue;
     // Sheets to review are a task of their own. While answers come in, there is more to do beside it; approving waits for it.

@@ -66,7 +66,7 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   actsAs(capacities: Capacities): Promise<void>;
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
-  /** The parts of a bulk action: each gets its own audit entry too, under another use case's name if that is what happened to it. */
+  /** Adds parts of a bulk action: each gets its own audit entry too, under another use case's name if that is what happened to it. */
   each(parts: readonly Part[]): void;
   /** The uploaded file, if the use case takes one. */
   readonly file: Uint8Array;
@@ -199,7 +199,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
         addDetail: (added) => void (noted.detail = { ...noted.detail, ...added }),
         keepChange: (change) => void (noted.change = change),
         made: (place) => void (noted.target = place),
-        each: (parts) => void (noted.each = parts),
+        each: (parts) => void (noted.each = [...noted.each, ...parts]),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.broken(transaction, subject)) ?? null) : null;

@@ -15,6 +15,8 @@ import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import type { Person } from "@/lib/features/organisation/record/schema";
 import { moveSheetsTo } from "@/lib/features/sheets/moving/rows";
 import { readSheet } from "@/lib/features/sheets/record/record";
+import { changedRespondents } from "@/lib/features/sheets/respondents/parts";
+import { respondentsBeside } from "@/lib/features/sheets/respondents/queries";
 import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -93,13 +95,13 @@ async function appointSuccessors({ transaction, visitor, person: { operatorId },
   return granted(appointed);
 }
 
+/** Ends or changes the person's roles. Out: an audit entry for each deputyship that ends. */
 async function changeRoles({ transaction, visitor, person, body, planned, now }: Doing) {
   const { operatorId, id } = person;
   if (body.event === "leave") {
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, person.appointments, [id]);
     if (notTheirs) return refused(notTheirs);
-    await moveInOrOut(transaction, operatorId, id, true, now);
-    return granted(null);
+    return granted(await moveInOrOut(transaction, person, true, { by: visitor.actor.personId, now }));
   }
   const wanted = planned.wanted.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
   const given = await giveRoles(transaction, visitor, operatorId, person, wanted, now);
@@ -113,7 +115,7 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
   });
   const named = finished.map(({ role }) => ({ personId: id, role, answers: true }));
   const audited = await answeringRefusal(transaction, visitor, operatorId, named, now);
-  return audited ? refused(audited) : granted(null);
+  return audited ? refused(audited) : granted([]);
 }
 
 /**
@@ -122,15 +124,27 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
  */
 export async function carryOut(doing: Doing) {
   const { transaction, person: before, planned } = doing;
+  const { operatorId } = before;
+  const people = [before.id, ...doing.body.successors.map(({ personId }) => personId)];
+  const answering = await respondentsBeside(transaction, operatorId, people);
   const sheets = await decideSheets(doing);
   if (!sheets.ok) return sheets;
   const successors = await appointSuccessors(doing);
   if (!successors.ok) return successors;
   const changed = await changeRoles(doing);
   if (!changed.ok) return changed;
-  const after = await readPerson(transaction, before.operatorId, before.id);
+  const after = await readPerson(transaction, operatorId, before.id);
   if (!after) return refused(NOT_FOUND);
-  const entries = handoverEntries({ before, after, successors: successors.value, decided: planned.decided, ...sheets.value });
+  const changedSheets = changedRespondents(people, answering, await respondentsBeside(transaction, operatorId, people, answering.keys()));
+  const entries = handoverEntries({
+    before,
+    after,
+    successors: successors.value,
+    decided: planned.decided,
+    ...sheets.value,
+    changedSheets,
+    ended: changed.value,
+  });
   return granted({ person: after, ...entries });
 }
 

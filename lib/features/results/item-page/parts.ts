@@ -80,14 +80,15 @@ export function answersList(item: Item, { role, department, counted }: ItemAnswe
 }
 
 /** An answer on a sheet that the reader may see. */
-export function answerView({ id, kind }: Item, answer: ItemAnswer): ItemAnswerView {
+export function answerView({ id, kind, illustrates }: Item, answer: ItemAnswer): ItemAnswerView {
   const { sheetId, role, department, system, respondents, status, reason, remark, evidence, answeredAt, byName, previous, counts, state } = answer;
   const names = namesText(respondents, 3);
   return {
     key: sheetId,
     place: system?.name ?? (isOwnConduct(role) ? names || ROLE_WORDS[role] : ROLE_WORDS[role]),
     department: inSentence(department?.name ?? WHOLE_OPERATOR.short) + (system === null ? "" : `　${ROLE_WORDS[role]}`),
-    href: reviewedItemHref(sheetId, id),
+    // The review shows only answered examples.
+    href: reviewedItemHref(sheetId, status === null ? (illustrates ?? id) : id),
     ...{ status, lacksReason: needsReason(kind, status, reason), previous, state: counts ? null : state },
     byText: answeredAt === null ? "" : `${byName === null ? names : inSentence(byName)}　${dateTimeText(new Date(answeredAt))}`,
     notes: [reason === null ? "" : sentence`理由：${reason}`, remark ?? ""].filter((text) => text !== ""),

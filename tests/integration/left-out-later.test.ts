@@ -64,6 +64,21 @@ describe("M6 what the CISO left out at a post that somebody held", () => {
     expect(await leftOutIn(of, cycleId)).toEqual(before);
   });
 
+  it("M6 is not counted as missing for the people of a department, before and after others join it", async () => {
+    const of = await operator("部署を外した空港");
+    const [asked, departmentId] = of.departments;
+    const cycleId = await openWithout(of, at(measuresOf("handler"), { role: "handler", departmentId }));
+    expect((await sheetsOf(cycleId)).filter(({ person }) => person === of.people.otherManager.personId).map(({ role }) => role)).toEqual(["securityManager"]);
+    expect((await missing(of)).counts.withoutSheet).toBe(0);
+    await newcomer(of, "hazusareta", departmentId);
+    expect((await missing(of)).counts.withoutSheet).toBe(0);
+    expect(await askedForLater(of, "secretariat")).toEqual([]);
+    const personId = await newcomer(of, "kikareru", asked);
+    expect((await missing(of)).withoutSheet.map((one) => one.personId)).toEqual([personId]);
+    expect(await handsOut(of, cycleId)).toBe(1);
+    expect((await missing(of)).counts.withoutSheet).toBe(0);
+  });
+
   it("M6 stays left out at a vacant post too, where the sheets of the role do not ask it", async () => {
     const of = await operator("一つだけ外した空港");
     const [held, vacant] = of.departments;

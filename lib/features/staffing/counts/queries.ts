@@ -21,6 +21,12 @@ const OPEN_CYCLES = 50;
 
 type PostWithoutSheet = Staffing["postsWithoutSheet"][number];
 
+/** In SQL: the departments for whose people the CISO left out something that 取扱者 are asked. They get no sheet (`asTheirRolesAsk`). */
+const DECIDED = Prisma.sql`
+  SELECT DISTINCT l.operator_id, l.cycle_id, split_part(l.scope, '/', 2) AS department
+  FROM cycle_left_out l JOIN cycle_item i ON i.operator_id = l.operator_id AND i.cycle_id = l.cycle_id AND i.item_id = l.item_id AND i.role = 'handler'
+  WHERE l.vacant_place IS NULL AND split_part(l.scope, '/', 1) IN ('', 'handler') AND split_part(l.scope, '/', 3) = ''`;
+
 /**
  * In SQL: present people without a 取扱者 sheet of these cycles that have any. Who had one that was withdrawn is left out, because
  * somebody decided so, unless it was for leaving: then the person is back.
@@ -30,6 +36,7 @@ const withoutSheet = (cycles: readonly CycleRecord[]) => Prisma.sql`
   JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
   WHERE c.operator_id = portal_operator() AND c.id = ANY(${cycles.map(({ id }) => id)}::uuid[])
     AND EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = c.operator_id AND i.cycle_id = c.id AND i.role = 'handler')
+    AND NOT EXISTS (SELECT 1 FROM (${DECIDED}) o WHERE o.operator_id = c.operator_id AND o.cycle_id = c.id AND o.department = p.department_id::text)
     AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.role = 'handler' AND s.person_id = p.id
       AND s.withdrawn_because IS DISTINCT FROM 'left')`;
 

@@ -4,7 +4,7 @@ import { handOut, type Organisation, type Selection } from "@/lib/domain/checkin
 import { ANSWERING_ROLES, type AnsweringRole, type Edition } from "@/lib/domain/guideline/edition";
 import { type EditionIndex, editionIndex } from "@/lib/features/guidelines/editions/queries";
 import type { CardSource } from "@/lib/features/sheets/cards/parts";
-import { groupViews, nextUnansweredHref, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
+import { groupViews, itemRemarkViews, nextUnansweredHref, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { answersCsv } from "@/lib/features/sheets/own-copy/csv";
 import { copiedSections } from "@/lib/features/sheets/own-copy/parts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
@@ -143,5 +143,26 @@ describe("M11 what leads through a sheet", () => {
     const tree = treeViews(index, "s", pages, pages[0]!.section);
     const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
     expect([sum(tree.map(({ total }) => total)), sum(tree.map(({ examples }) => examples.total))]).toEqual([measures.length, ids.length - measures.length]);
+  });
+
+  it("M11 a remark on an example leads to its measure, also where others answer that, and stands there", () => {
+    const rows = rowsOf(index, ids);
+    const others = ids.find((id) => !ids.includes(index.items.get(id)?.illustrates ?? id)) ?? "";
+    const own = ids.find((id) => measures.includes(index.items.get(id)?.illustrates ?? "")) ?? "";
+    const remarks = [own, others].map((itemId) => ({
+      ...{ id: `remark on ${itemId}`, itemId, text: "確かめてください", byName: "高橋", represented: null, at: NOW, responses: [], withdrawn: null },
+    }));
+    const pages = sheetPages(index, rows);
+    const measureOf = (id: string) => index.items.get(id)?.illustrates ?? "";
+    const views = itemRemarkViews(index, "s", pages, remarks);
+    expect(new Set(views.map(({ remarkId, itemId }) => `${remarkId} at ${itemId}`))).toEqual(
+      new Set([own, others].map((id) => `remark on ${id} at ${measureOf(id)}`)),
+    );
+    const source: CardSource = {
+      ...{ edition: kuko, titles: index.titles, role: "handler", rows: new Map(rows.map((row) => [row.itemId, row])), previous: new Map(), remarks, now: NOW },
+    };
+    const entries = pages.flatMap(({ section }) => groupViews(source, index, section).flatMap((group) => group.entries));
+    const remarked = entries.map((entry) => (entry.kind === "card" ? entry.card : entry.item)).filter(({ reviewRemarks }) => reviewRemarks.length > 0);
+    expect(new Set(remarked.map(({ itemId }) => itemId))).toEqual(new Set([own, others].map(measureOf)));
   });
 });

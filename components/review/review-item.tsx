@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, type InColumn, inColumns, RowHeading, type WorkColumn, WorkRow } from "@/components/ui/table";
+import { Cell, FoldingRowHeading, type InColumn, inColumns, type WorkColumn, WorkRow } from "@/components/ui/table";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
@@ -39,7 +39,7 @@ function ElsewhereRow({ sheetId, kind, item }: Pick<ReviewItemProps, "sheetId" |
   const { anchor, code, heading, answeredBy, paragraphs } = item;
   return (
     <WorkRow columns={REVIEW_COLUMNS} id={anchor}>
-      <RowHeading aria-labelledby={`${anchor}-title`}>
+      <FoldingRowHeading aria-labelledby={`${anchor}-title`}>
         <span className="block" id={`${anchor}-title`}>
           <span className="section-code">{code}</span>
           <br />
@@ -49,7 +49,7 @@ function ElsewhereRow({ sheetId, kind, item }: Pick<ReviewItemProps, "sheetId" |
         <Details summary="文を読む">
           <GuidelineText paragraphs={paragraphs} />
         </Details>
-      </RowHeading>
+      </FoldingRowHeading>
       <Cell>{null}</Cell>
       <Cell>{null}</Cell>
       <Cell>
@@ -82,7 +82,7 @@ function MeasureRow(props: ReviewItemProps) {
 /** Named by its heading alone, so that a screen reader does not read the whole text with each cell. */
 function Item({ item: { anchor, code, heading, itemId, own, others }, ...inColumn }: Pick<ReviewItemProps, "item"> & InColumn) {
   return (
-    <RowHeading {...inColumn} aria-labelledby={`${anchor}-title`}>
+    <FoldingRowHeading {...inColumn} aria-labelledby={`${anchor}-title`}>
       <span className="block" id={`${anchor}-title`} tabIndex={-1}>
         <span className="section-code">
           {code}
@@ -102,7 +102,7 @@ function Item({ item: { anchor, code, heading, itemId, own, others }, ...inColum
           <GuidelineText paragraphs={others} />
         </details>
       ) : null}
-    </RowHeading>
+    </FoldingRowHeading>
   );
 }
 

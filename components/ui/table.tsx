@@ -138,6 +138,15 @@ export function RowHeading({ column, children, ...native }: InColumn & ThHTMLAtt
   );
 }
 
+/** The heading of a row of a `WorkTable` that holds folds, which a `th` may not. Its name is given by `aria-labelledby`. */
+export function FoldingRowHeading({ column: _named, children, ...native }: InColumn & { readonly "aria-labelledby": string; readonly children: ReactNode }) {
+  return (
+    <td role="rowheader" {...native}>
+      {children}
+    </td>
+  );
+}
+
 export function Cell({ end, column, children, ...native }: Alignment & InColumn & TdHTMLAttributes<HTMLTableCellElement>) {
   const inWork = column === undefined ? {} : { role: "cell", "data-column": column };
   return (

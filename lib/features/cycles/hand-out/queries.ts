@@ -5,6 +5,7 @@ import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { asTheirRolesAsk, type ExistingSheet, missingSheets, type Named } from "@/lib/features/cycles/hand-out/rules";
+import { withdrawnBeforeLeaving } from "@/lib/features/cycles/hand-out/sql";
 import { editionOf, measuresOf, readLeftOut, readOrganisation, readPlaceNames, readStoredLeftOut } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { handOutPreview, TAG } from "@/lib/features/cycles/record/schema";
@@ -73,7 +74,7 @@ async function readAsked(transaction: Transaction, { id }: CycleRecord, { itemsO
 const readExisting = (transaction: Transaction, { operatorId, id }: CycleRecord, of: "all" | "posts"): Promise<ExistingSheet[]> =>
   transaction.$queryRaw<ExistingSheet[]>`
     SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn,
-      withdrawn_because IS NOT DISTINCT FROM 'left' AS "ofLeaver"
+      withdrawn_because IS NOT DISTINCT FROM 'left' OR id IN (${withdrawnBeforeLeaving([id])}) AS "ofLeaver"
     FROM sheet WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid AND (person_id IS NULL OR ${of === "all"})`;
 
 /**

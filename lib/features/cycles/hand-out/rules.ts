@@ -4,7 +4,7 @@ import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 export interface ExistingSheet extends Pick<SheetPlan, "role" | "departmentId" | "systemId" | "personId"> {
   readonly id: string;
   readonly withdrawn: boolean;
-  /** Whether it was withdrawn because its person left. If they are back, nobody decided that they answer nothing. */
+  /** Whether it was withdrawn because its person left, or before that. If they are back, nobody decided that they answer nothing. */
   readonly ofLeaver: boolean;
 }
 

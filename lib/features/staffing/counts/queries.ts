@@ -3,6 +3,7 @@ import { mayAtOwn } from "@/lib/domain/access/permission";
 import { isOwnConduct, OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
 import { granted } from "@/lib/domain/shared/result";
 import { sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
+import { withdrawnBeforeLeaving } from "@/lib/features/cycles/hand-out/sql";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
@@ -28,7 +29,7 @@ const DECIDED = Prisma.sql`
   WHERE l.vacant_place IS NULL AND split_part(l.scope, '/', 1) IN ('', 'handler') AND split_part(l.scope, '/', 3) = ''`;
 
 /**
- * In SQL: present people without a 取扱者 sheet of these cycles that have any. Who had one that was withdrawn is left out, because
+ * In SQL: present people without a 取扱者 sheet of these cycles that have any. Whose last one was withdrawn is left out, because
  * somebody decided so, unless it was for leaving: then the person is back.
  */
 const withoutSheet = (cycles: readonly CycleRecord[]) => Prisma.sql`
@@ -38,7 +39,7 @@ const withoutSheet = (cycles: readonly CycleRecord[]) => Prisma.sql`
     AND EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = c.operator_id AND i.cycle_id = c.id AND i.role = 'handler')
     AND NOT EXISTS (SELECT 1 FROM (${DECIDED}) o WHERE o.operator_id = c.operator_id AND o.cycle_id = c.id AND o.department = p.department_id::text)
     AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.role = 'handler' AND s.person_id = p.id
-      AND s.withdrawn_because IS DISTINCT FROM 'left')`;
+      AND s.withdrawn_because IS DISTINCT FROM 'left' AND s.id NOT IN (${withdrawnBeforeLeaving(cycles.map(({ id }) => id))}))`;
 
 async function readWithoutSheet(transaction: Transaction, cycles: readonly CycleRecord[]) {
   const of = withoutSheet(cycles);

@@ -103,7 +103,7 @@ describe("M6 ending a deputyship", () => {
     const ciso = await as(world, "ciso");
     for (const left of [true, false]) valueOf(await changePerson(ciso, { personId: world.people.handler.personId, left }, new Date()));
     const { items } = valueOf(await listDeputies(ciso, ALL, new Date()));
-    expect(items).toMatchObject([{ state: "ended", endedReason: "退職", endedByName: null }]);
+    expect(items).toMatchObject([{ state: "ended", endedReason: "退職", endedByName: world.people.ciso.name }]);
   });
 
   it("comes with midnight in Japan, and so does the beginning", async () => {

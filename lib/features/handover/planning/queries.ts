@@ -84,19 +84,22 @@ function holdersAfter(
   return [...after.values()];
 }
 
-const holds = ({ appointments }: Holder, key: string): boolean => appointments.some((one) => appointmentKey(one) === key);
+const holds = ({ appointments }: Pick<Holder, "appointments">, key: string): boolean => appointments.some((one) => appointmentKey(one) === key);
 
 const isOutstanding = ({ state }: OpenSheet): boolean => OUTSTANDING_SHEET_STATES.some((one) => one === state);
 
-interface Read {
+interface Holding {
+  readonly before: ReadonlyMap<string, Holder>;
+  readonly after: readonly Holder[];
+}
+
+interface Read extends Holding {
   readonly person: Subject;
   readonly body: HandoverBody;
   readonly wanted: readonly AppointmentBody[];
   readonly changes: Changes;
   readonly sheets: readonly OpenSheet[];
   readonly waiting: readonly Waiting[];
-  readonly before: ReadonlyMap<string, Holder>;
-  readonly after: readonly Holder[];
   readonly names: ReadonlyMap<string, string>;
   readonly places: ReadonlyMap<string, string>;
   readonly waitingPlaces: ReadonlyMap<string, WaitingPlace>;
@@ -135,23 +138,25 @@ function postsOf(read: Read): HandoverPost[] {
   return [...changes.givenUp.map((post) => postView(post, "givenUp")), ...changes.taken.map((post) => postView(post, "taken"))];
 }
 
-/** Whether somebody answers a post's sheet afterwards. */
-const hasRespondent = ({ respondents, postKey }: OpenSheet, after: readonly Holder[]): boolean =>
-  respondents.length > 0 || (postKey !== null && after.some((holder) => holds(holder, postKey)));
+/** Whether somebody answers a post's sheet afterwards: who takes the post does, and who holds it still only if they are named today. */
+const hasRespondent = ({ respondents, postKey }: OpenSheet, { before, after }: Holding): boolean => {
+  const heldBefore = (id: string, key: string) => holds(before.get(id) ?? { appointments: [] }, key);
+  return respondents.length > 0 || (postKey !== null && after.some((holder) => holds(holder, postKey) && !heldBefore(holder.id, postKey)));
+};
 
 /** Whether nobody could answer the sheet any more. */
-const isLeftAlone = (sheet: OpenSheet, course: Course, after: readonly Holder[]): boolean =>
-  course === "wait" || (course === "pass" && isOutstanding(sheet) && !hasRespondent(sheet, after));
+const isLeftAlone = (sheet: OpenSheet, course: Course, holding: Holding): boolean =>
+  course === "wait" || (course === "pass" && isOutstanding(sheet) && !hasRespondent(sheet, holding));
 
 function effectsOf(
-  { sheets, changes, after }: Read,
+  { sheets, changes, before, after }: Read,
   posts: readonly HandoverPost[],
   courses: ReadonlyMap<string, Course>,
 ): Omit<HandoverPlan["effects"], "deputyships"> {
   const taking = (course: Course) => sheets.filter(({ id }) => courses.get(id) === course);
-  const alone = sheets.filter((sheet) => isLeftAlone(sheet, courses.get(sheet.id) ?? "pass", after)).length;
+  const alone = sheets.filter((sheet) => isLeftAlone(sheet, courses.get(sheet.id) ?? "pass", { before, after })).length;
   return {
-    passed: taking("pass").filter((sheet) => hasRespondent(sheet, after)).length,
+    passed: taking("pass").filter((sheet) => hasRespondent(sheet, { before, after })).length,
     moved: taking("along").length,
     withdrawn: taking("withdraw").length,
     withdrawnAnswers: taking("withdraw").reduce((sum, { answers }) => sum + answers, 0),

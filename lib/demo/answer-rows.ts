@@ -5,8 +5,8 @@ import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";
 import { RESPONDENT_ADDS, REVIEWER_ASKS } from "@/lib/demo/wording/phrases";
-import { postKey } from "@/lib/domain/access/posts";
 import { contentOf } from "@/lib/domain/checking/answer-content";
+import { postKey } from "@/lib/domain/checking/posts";
 
 /** Items of a returned sheet that the reviewer asks about. */
 const QUESTIONED = 2;

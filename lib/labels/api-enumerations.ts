@@ -1,4 +1,4 @@
-import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { ANSWER_STATUSES, CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES, SURVEY_STATES } from "@/lib/domain/checking/state";
 import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";

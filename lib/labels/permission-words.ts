@@ -1,5 +1,5 @@
 import { type Action, type Bearer, PERMISSIONS, type PermissionRefusal, type PermissionRefusalCode } from "@/lib/domain/access/permission";
-import { DECIDING } from "@/lib/domain/access/posts";
+import { DECIDING } from "@/lib/domain/checking/posts";
 import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { ROLE_WORDS } from "@/lib/labels/words";
 

@@ -39,6 +39,7 @@ function roleTestsIn(file: string): boolean {
 const BESIDE: Readonly<Record<string, string>> = {
   "lib/domain/checking/state.ts": "the list of roles",
   "lib/domain/guideline/edition.ts": "the list of roles that answer",
+  "lib/domain/checking/posts.ts": "the list of posts, what each is for, and which of them read or decide about others",
   "lib/domain/checking/hand-out.ts": "which sheets a role gets (docs/design.md 3)",
   "lib/features/admin/record/schema.ts": "which roles an operator's first account may have, a form",
   "lib/labels/link-maker.ts": "words for who made a link",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { findAccount } from "@/lib/cli/account";
 import { createTokenAsOwner } from "@/lib/cli/token";
-import { DECIDING } from "@/lib/domain/access/posts";
+import { DECIDING } from "@/lib/domain/checking/posts";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { DECIDING } from "@/lib/domain/access/posts";
+import { DECIDING } from "@/lib/domain/checking/posts";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
 import { confirmPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";

@@ -3,7 +3,7 @@ import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findAccount } from "@/lib/cli/account";
 import { unlockAsOwner } from "@/lib/cli/account-unlock";
-import { DECIDING } from "@/lib/domain/access/posts";
+import { DECIDING } from "@/lib/domain/checking/posts";
 import { changePassword } from "@/lib/features/accounts/passwords/commands";
 import { unlockPerson } from "@/lib/features/organisation/unlocking/commands";
 import { readLock } from "@/lib/features/organisation/unlocking/queries";

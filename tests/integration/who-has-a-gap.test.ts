@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { decide } from "@/lib/domain/access/permission";
-import { isOwnConduct } from "@/lib/domain/access/posts";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import { GAP_RULE_CODES, GAP_RULES } from "@/lib/domain/gap/rules";
 import { granted } from "@/lib/domain/shared/result";
 import { readCycle } from "@/lib/features/cycles/record/record";

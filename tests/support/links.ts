@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import type { DECIDING } from "@/lib/domain/access/posts";
+import type { DECIDING } from "@/lib/domain/checking/posts";
 import { findInvitation } from "@/lib/features/accounts/invitation/commands";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import type { Visitor } from "@/lib/server/scope/scope";

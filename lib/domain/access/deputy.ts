@@ -1,5 +1,5 @@
-import { isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
 import type { Deputyship } from "@/lib/domain/checking/actor";
+import { isOwnConduct, placeOfPost } from "@/lib/domain/checking/posts";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { type DayFault, fiscalYearOf, lastDayOfYearFrom, outside, yearsAfter } from "@/lib/domain/shared/day";
 

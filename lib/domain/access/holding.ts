@@ -1,7 +1,7 @@
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { inTurn, mayDecideFor, type Post } from "@/lib/domain/access/deputy";
-import { placeOfPost } from "@/lib/domain/access/posts";
 import type { Actor, Appointment, Deputyship } from "@/lib/domain/checking/actor";
+import { placeOfPost } from "@/lib/domain/checking/posts";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 
 /** A post without the parts that its role does not have: the department of a system administrator's sheet is its system's. */

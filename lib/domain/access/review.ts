@@ -1,7 +1,7 @@
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { decidingDeputy, deputyOfDepartment, fromDepartment, fromPost, oneOf } from "@/lib/domain/access/holding";
-import { placeOfPost } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { placeOfPost } from "@/lib/domain/checking/posts";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";

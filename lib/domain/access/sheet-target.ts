@@ -1,9 +1,9 @@
 import { type Capacity, SELF } from "@/lib/domain/access/capacity";
 import { mayAnswerFor, samePost } from "@/lib/domain/access/deputy";
 import { deputyOfDepartment, fromDepartment, fromDeputyship, fromPost, oneOf, postOf, readingDeputy } from "@/lib/domain/access/holding";
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import { partIn, type ReviewedSheet, type ReviewingSeat } from "@/lib/domain/access/review";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 

@@ -1,4 +1,4 @@
-import { postKey } from "@/lib/domain/access/posts";
+import { postKey } from "@/lib/domain/checking/posts";
 import type { AppointmentRole, ExampleMode } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, type AnsweringRole, type GuidelineKind, type Item } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";

@@ -1,5 +1,5 @@
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import { type AnsweringPlace, type HandOutEdition, type LeftOut, type Organisation, placesOf, rolesOf, type SheetPlan } from "@/lib/domain/checking/hand-out";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
 /** An entry with what it is about if it was made for a vacant post: the id of the system, department or operator of that post. */

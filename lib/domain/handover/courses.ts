@@ -1,4 +1,4 @@
-import { isOwnConduct } from "@/lib/domain/access/posts";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";

@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/checking/posts";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";

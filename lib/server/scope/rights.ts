@@ -1,4 +1,4 @@
-import { postKey } from "@/lib/domain/access/posts";
+import { postKey } from "@/lib/domain/checking/posts";
 import { refusal } from "@/lib/domain/shared/refusal";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 

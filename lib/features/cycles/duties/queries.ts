@@ -1,7 +1,7 @@
 import "server-only";
 import { countsInYear, type PastDeputyship } from "@/lib/domain/access/deputy";
-import { OWN_CONDUCT } from "@/lib/domain/access/posts";
 import type { Duty } from "@/lib/domain/access/separation";
+import { OWN_CONDUCT } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";

@@ -1,5 +1,5 @@
 import "server-only";
-import { OWN_CONDUCT } from "@/lib/domain/access/posts";
+import { OWN_CONDUCT } from "@/lib/domain/checking/posts";
 import { Prisma } from "@/lib/server/database/client";
 
 /** The sheets `s` of cycles `c` that can move to another department. */

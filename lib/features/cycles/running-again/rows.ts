@@ -1,6 +1,6 @@
 import "server-only";
-import { OWN_CONDUCT } from "@/lib/domain/access/posts";
 import { keptApartFrom } from "@/lib/domain/access/separation";
+import { OWN_CONDUCT } from "@/lib/domain/checking/posts";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { dutiesOf } from "@/lib/features/cycles/duties/queries";
 import { movedParts } from "@/lib/features/cycles/moving/parts";

@@ -1,4 +1,4 @@
-import { postKey } from "@/lib/domain/access/posts";
+import { postKey } from "@/lib/domain/checking/posts";
 import { COURSES, type Course, HANDOVER_EVENTS, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { cleanAnyway, hasVisible } from "@/lib/domain/shared/text";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";

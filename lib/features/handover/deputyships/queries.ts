@@ -1,5 +1,5 @@
 import "server-only";
-import { postKey } from "@/lib/domain/access/posts";
+import { postKey } from "@/lib/domain/checking/posts";
 import { type Holder, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
 import type { HandoverDeputyship } from "@/lib/features/handover/record/schema";
 import type { Person } from "@/lib/features/organisation/record/schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Capacity } from "@/lib/domain/access/capacity";
-import { isOwnConduct } from "@/lib/domain/access/posts";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { WithdrawnBecause } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";

@@ -1,10 +1,10 @@
 import "server-only";
 import { samePost } from "@/lib/domain/access/deputy";
 import { managedDepartments, postOf as ofPost } from "@/lib/domain/access/holding";
-import { isOwnConduct, postKey } from "@/lib/domain/access/posts";
 import { DEPARTMENT_REVIEWERS, freeSeats, mayAccept, type ReviewedSheet, type ReviewingSeat, reviewersOf, seatsAmong } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { isOwnConduct, postKey } from "@/lib/domain/checking/posts";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { HandoverEvent } from "@/lib/domain/handover/courses";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { postKey } from "@/lib/domain/access/posts";
+import { postKey } from "@/lib/domain/checking/posts";
 import type { Course } from "@/lib/domain/handover/courses";
 import { outside, yearsAfter } from "@/lib/domain/shared/day";
 import type { Refusal } from "@/lib/domain/shared/refusal";

@@ -1,5 +1,5 @@
-import { isDeciding, isOwnConduct } from "@/lib/domain/access/posts";
 import { REVIEWED_REVIEWERS } from "@/lib/domain/access/review";
+import { isDeciding, isOwnConduct } from "@/lib/domain/checking/posts";
 import type { Course } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
 import { sheetTitle } from "@/lib/features/handover/planning/texts";

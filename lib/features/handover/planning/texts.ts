@@ -1,4 +1,4 @@
-import { isOwnConduct } from "@/lib/domain/access/posts";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { HandoverSheet } from "@/lib/features/handover/record/schema";
 import { sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { COURSES, HANDOVER_EVENTS } from "@/lib/domain/handover/courses";

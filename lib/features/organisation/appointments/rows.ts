@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { isDeciding } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { Appointment } from "@/lib/domain/checking/actor";
+import { isDeciding } from "@/lib/domain/checking/posts";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";

@@ -1,5 +1,5 @@
 import "server-only";
-import { DECIDING } from "@/lib/domain/access/posts";
+import { DECIDING } from "@/lib/domain/checking/posts";
 import { mayAppointDeciding } from "@/lib/features/organisation/deciding/queries";
 import { HAS_PASSWORD } from "@/lib/features/organisation/people/sql";
 import { Prisma } from "@/lib/server/database/client";

@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn, PERMISSIONS } from "@/lib/domain/access/permission";
-import { DECIDING, isDeciding } from "@/lib/domain/access/posts";
+import { DECIDING, isDeciding } from "@/lib/domain/checking/posts";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { APPOINTING, LINKING, PLATFORMS_CHOICE, READDRESSING } from "@/lib/features/organisation/deciding/refusals";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { listDeputies } from "@/lib/features/organisation/deputies/queries";
 import { deputiesQuery } from "@/lib/features/organisation/deputies/schema";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LONGEST_REASON, MOST_IN_ORDER, mayHaveDeputies } from "@/lib/domain/access/deputy";
-import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, identifier, paragraph } from "@/lib/validation/plain-text";
 

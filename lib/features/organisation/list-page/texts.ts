@@ -1,4 +1,4 @@
-import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import type { ListPageView } from "@/lib/features/organisation/list-page/view";
 import { DECIDING_TEXT } from "@/lib/labels/permission-words";

@@ -1,4 +1,4 @@
-import type { OperatorRole } from "@/lib/domain/access/posts";
+import type { OperatorRole } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { addressForm } from "@/lib/domain/shared/text";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";

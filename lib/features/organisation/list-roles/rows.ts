@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { placeOfPost } from "@/lib/domain/access/posts";
+import { placeOfPost } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { answeringRefusal } from "@/lib/features/organisation/appointments/rows";

@@ -1,6 +1,6 @@
-import { isDeciding, OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { Appointment } from "@/lib/domain/checking/actor";
+import { isDeciding, OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { APPOINTER, APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";

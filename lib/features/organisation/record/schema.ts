@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/checking/posts";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { confirmedMoving } from "@/lib/features/sheets/moving/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";

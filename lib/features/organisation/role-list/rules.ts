@@ -1,4 +1,4 @@
-import { OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES, type OperatorRole, placeOfPost } from "@/lib/domain/checking/posts";
 import { identityFold } from "@/lib/domain/shared/text-fold";
 import { type CloseNames, meantText } from "@/lib/features/organisation/likeness/rules";
 import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns/rules";

@@ -1,4 +1,4 @@
-import type { OperatorRole } from "@/lib/domain/access/posts";
+import type { OperatorRole } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import { areOneShape, CLOSE_TEXT, CloseNames, SHAPE_TEXT, shapeOf } from "@/lib/features/organisation/likeness/rules";

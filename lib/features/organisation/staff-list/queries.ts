@@ -1,4 +1,4 @@
-import { type OperatorRole } from "@/lib/domain/access/posts";
+import { type OperatorRole } from "@/lib/domain/checking/posts";
 import "server-only";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { csvFile } from "@/lib/documents/csv";

@@ -1,7 +1,7 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";

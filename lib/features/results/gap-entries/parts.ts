@@ -1,5 +1,5 @@
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { NO_DEPARTMENT, placeKey, remarksAt } from "@/lib/domain/gap/filter";
 import type { Gap } from "@/lib/domain/gap/report";

@@ -1,6 +1,6 @@
 import { type CsvCell, csvText } from "@/lib/documents/csv";
 import { subjectName } from "@/lib/documents/subject-name";
-import { isOwnConduct } from "@/lib/domain/access/posts";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
 import { GAP_RULES, type GapRule, type GapRuleCode } from "@/lib/domain/gap/rules";

@@ -1,8 +1,8 @@
 import "server-only";
 import { managedDepartments } from "@/lib/domain/access/holding";
 import { decide } from "@/lib/domain/access/permission";
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { earlierCyclesOf } from "@/lib/features/cycles/record/record";

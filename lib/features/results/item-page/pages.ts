@@ -1,7 +1,7 @@
 import "server-only";
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
 import { hasFigures } from "@/lib/domain/checking/cycle";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { NO_DEPARTMENT, NO_SYSTEM } from "@/lib/domain/gap/filter";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";

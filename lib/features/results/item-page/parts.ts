@@ -1,7 +1,7 @@
 import { mayAnywhere } from "@/lib/domain/access/permission";
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import type { Actor } from "@/lib/domain/checking/actor";
 import { needsReason } from "@/lib/domain/checking/answer";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import type { AnswerPlace } from "@/lib/domain/gap/facts";
 import { NO_DEPARTMENT } from "@/lib/domain/gap/filter";

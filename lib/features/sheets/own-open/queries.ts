@@ -1,9 +1,9 @@
 import "server-only";
 import { managedDepartments } from "@/lib/domain/access/holding";
-import { OWN_CONDUCT, postKey } from "@/lib/domain/access/posts";
 import { mayAccept, type ReviewedSheet, reviewersOf } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import type { Actor, Appointment } from "@/lib/domain/checking/actor";
+import { OWN_CONDUCT, postKey } from "@/lib/domain/checking/posts";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import type { OnlyTheirs } from "@/lib/features/sheets/own-open/schema";
 import { endingDeputyships, postOf } from "@/lib/features/sheets/own-open/sql";

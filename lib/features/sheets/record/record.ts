@@ -1,7 +1,7 @@
 import "server-only";
 import { decide, type Target } from "@/lib/domain/access/permission";
-import { OWN_CONDUCT } from "@/lib/domain/access/posts";
 import { DEPARTMENT_REVIEWERS, isReviewer, REVIEWED_REVIEWERS, type ReviewedSheet } from "@/lib/domain/access/review";
+import { OWN_CONDUCT } from "@/lib/domain/checking/posts";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole, GuidelineKind } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";

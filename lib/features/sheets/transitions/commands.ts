@@ -1,7 +1,7 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { isOwnConduct } from "@/lib/domain/access/posts";
 import { type AcceptanceNumbers, confirmsAcceptance } from "@/lib/domain/checking/acceptance";
+import { isOwnConduct } from "@/lib/domain/checking/posts";
 import { countedDelta, handIn, isCounted, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 import { refusal } from "@/lib/domain/shared/refusal";

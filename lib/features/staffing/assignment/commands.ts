@@ -1,6 +1,6 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { DECIDING, isDeciding, isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
+import { DECIDING, isDeciding, isOwnConduct, placeOfPost } from "@/lib/domain/checking/posts";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";

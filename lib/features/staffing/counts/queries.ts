@@ -1,6 +1,6 @@
 import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
-import { isOwnConduct, OPERATOR_ROLES, placeOfPost } from "@/lib/domain/access/posts";
+import { isOwnConduct, OPERATOR_ROLES, placeOfPost } from "@/lib/domain/checking/posts";
 import { granted } from "@/lib/domain/shared/result";
 import { sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
 import { withdrawnBeforeLeaving } from "@/lib/features/cycles/hand-out/sql";

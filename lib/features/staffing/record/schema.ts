@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATOR_ROLES } from "@/lib/domain/access/posts";
+import { OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { identifier } from "@/lib/validation/plain-text";
 
 const without = z

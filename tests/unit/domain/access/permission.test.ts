@@ -42,7 +42,6 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "cycle.submit": ["ciso"],
   "cycle.preview": ["ciso", "auditor"],
   "sheet.listOwn": [],
-  "sheet.readAll": ["ciso", "auditor"],
   "sheet.read": ["securityManager", "ciso", "auditor"],
   "sheet.answer": [],
   "sheet.handIn": [],

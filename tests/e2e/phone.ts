@@ -14,7 +14,7 @@ export const tableFaults = (page: Page): Promise<string[]> =>
         ...rows.flatMap(({ children }) => (children.length === columns.length ? [] : [`${String(children.length)} cells for ${columns.join()}`])),
         ...rows.flatMap(({ children }) =>
           [...children].flatMap((cell, at) =>
-            cell.tagName === "TH" || cell.getAttribute("data-column") === columns[at] ? [] : [`no name in ${cell.outerHTML}`],
+            cell.getAttribute("role") === "rowheader" || cell.getAttribute("data-column") === columns[at] ? [] : [`no name in ${cell.outerHTML}`],
           ),
         ),
       ];

@@ -42,6 +42,7 @@ const withoutSheet = (cycles: readonly CycleRecord[]) => Prisma.sql`
       AND s.withdrawn_because IS DISTINCT FROM 'left' AND s.id NOT IN (${withdrawnBeforeLeaving(cycles.map(({ id }) => id))}))`;
 
 async function readWithoutSheet(transaction: Transaction, cycles: readonly CycleRecord[]) {
+  if (cycles.length === 0) return { total: 0, people: [] };
   const of = withoutSheet(cycles);
   const rows = await transaction.$queryRaw<(Staffing["withoutSheet"][number] & { total: number })[]>`
     SELECT c.id AS "cycleId", c.title AS "cycleTitle", p.id AS "personId", p.name AS "personName", d.name AS "departmentName",
@@ -57,9 +58,12 @@ interface ToCome {
   readonly whyNot: string | null;
 }
 
+/** Why nothing of this cycle can be handed out any more, whatever is missing; null if it can. */
+const readUnfit = (transaction: Transaction, { operatorId, editionId }: CycleRecord) => operatorBindingRefusal(transaction, operatorId, editionId);
+type Unfit = Awaited<ReturnType<typeof readUnfit>>;
+
 /** Posts without a sheet in an open cycle, by the rule that hands sheets out later, and what that would be refused for. */
-async function readToCome(transaction: Transaction, cycle: CycleRecord, names: ReadonlyMap<string, string>): Promise<ToCome> {
-  const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
+async function readToCome(transaction: Transaction, cycle: CycleRecord, names: ReadonlyMap<string, string>, unfit: Unfit): Promise<ToCome> {
   const missing = await sheetsToCome(transaction, cycle, {}, "posts");
   if (!missing.ok) return { cycle, posts: [], whyNot: whyNotText(unfit ?? missing.refusal) };
   const posts = missing.value.sheets.flatMap(({ role, departmentId: within, systemId }) => {
@@ -84,10 +88,10 @@ const toComeKept = untilNextChange<CountedToCome>("sheets to come", 200);
 /** How many sheets of people and of posts this open cycle has yet to hand out. */
 export async function countToCome(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<CountedToCome> {
   // Which editions bind is decided by the platform, whose changes are not the operator's.
-  const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
+  const unfit = await readUnfit(transaction, cycle);
   return toComeKept([await lastChanges(transaction), cycle, unfit?.code], now, async () => {
     const { total: people } = await readWithoutSheet(transaction, [cycle]);
-    const { posts, whyNot } = await readToCome(transaction, cycle, new Map());
+    const { posts, whyNot } = await readToCome(transaction, cycle, new Map(), unfit);
     return { people, posts: posts.length, whyNot };
   });
 }
@@ -115,7 +119,9 @@ const readUnanswerable = (transaction: Transaction) =>
 async function readOpen(transaction: Transaction): Promise<ToCome[]> {
   const names = await readPlaceNames(transaction);
   const open: ToCome[] = [];
-  for (const cycle of await readCycles(transaction, "open", OPEN_CYCLES, 0)) open.push(await readToCome(transaction, cycle, names));
+  for (const cycle of await readCycles(transaction, "open", OPEN_CYCLES, 0)) {
+    open.push(await readToCome(transaction, cycle, names, await readUnfit(transaction, cycle)));
+  }
   return open;
 }
 

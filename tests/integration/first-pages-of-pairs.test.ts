@@ -20,7 +20,7 @@ type Post = Visitor["actor"]["appointments"][number];
 const PAIRS = ROLES.flatMap((one, at) => ROLES.slice(at + 1).map((other) => [one, other] as const));
 
 /** What a first page leads to, each as one text. */
-async function shownTo(visitor: Visitor) {
+async function partsFor(visitor: Visitor) {
   seen.visitor = visitor;
   const { figures, reading, departments, preparations, next, others, awaited } = await loadTasks();
   return [
@@ -42,7 +42,7 @@ async function operatorWithRounds(): Promise<World> {
   });
 }
 
-const standingInFor = ({ role, departmentId, systemId }: Post): Deputyship => ({
+const deputyOf = ({ role, departmentId, systemId }: Post): Deputyship => ({
   ...{ role, departmentId: departmentId ?? null, systemId: systemId ?? null },
   ...{ id: "00000000-0000-4000-8000-00000000dddd", until: "2099-03-31", ahead: [], holders: [] },
 });
@@ -55,7 +55,7 @@ it("M11 who holds two posts, or stands in for the second, is shown the results a
     return { ...visitor, actor: { ...visitor.actor, appointments, deputyships } };
   };
   const alone = new Map<OperatorRole, string[]>();
-  for (const role of ROLES) alone.set(role, await shownTo(withPosts(posts(role))));
+  for (const role of ROLES) alone.set(role, await partsFor(withPosts(posts(role))));
   expect(alone.get("executive")).toContainEqual(expect.stringMatching(/^figures /));
   expect(alone.get("ciso")).not.toContainEqual(expect.stringMatching(/^figures /));
   const lost: string[] = [];
@@ -65,9 +65,9 @@ it("M11 who holds two posts, or stands in for the second, is shown the results a
   };
   for (const [one, other] of PAIRS) {
     if (conflictingAppointments([...posts(one), ...posts(other)]).length > 0) continue;
-    compare(`${one} and ${other}`, [one, other], await shownTo(withPosts([...posts(one), ...posts(other)])));
-    compare(`${one} for ${other}`, [one, other], await shownTo(withPosts(posts(one), posts(other).map(standingInFor))));
-    compare(`${other} for ${one}`, [one, other], await shownTo(withPosts(posts(other), posts(one).map(standingInFor))));
+    compare(`${one} and ${other}`, [one, other], await partsFor(withPosts([...posts(one), ...posts(other)])));
+    compare(`${one} for ${other}`, [one, other], await partsFor(withPosts(posts(one), posts(other).map(deputyOf))));
+    compare(`${other} for ${one}`, [one, other], await partsFor(withPosts(posts(other), posts(one).map(deputyOf))));
   }
   expect(lost).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /**
  * With less free space than this, the portal refuses new data. PostgreSQL writes ahead in files of 16 MB and stops when it
@@ -7,11 +8,11 @@ import { statfsSync } from "node:fs";
 const ROOM = 32 * 1024 * 1024;
 const MEASURE_AGAIN = 1_000;
 
-const seen = new Map<string, { readonly at: number; readonly full: boolean }>();
+const seen = ofProcess("disks", () => new Map<string, { readonly at: number; readonly full: boolean }>());
 
 /** Whether the disk that holds `directory` is too full for new data. Checked at most once a second. */
 export function isDiskFull(directory: string, now: number): boolean {
-  const last = seen.get(directory);
+  const last = seen().get(directory);
   if (last !== undefined && now >= last.at && now - last.at < MEASURE_AGAIN) return last.full;
   let full = false;
   try {
@@ -20,6 +21,6 @@ export function isDiskFull(directory: string, now: number): boolean {
   } catch {
     // the database itself reports a directory that cannot be read
   }
-  seen.set(directory, { at: now, full });
+  seen().set(directory, { at: now, full });
   return full;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** Words from examples and habits: parts of secrets, and words that people hash. In lower case. */
 export const EXAMPLE_WORDS = (
@@ -135,10 +136,10 @@ function digestsOfWords(): ReadonlyMap<string, Buffer> {
   return new Map(digests.map((digest) => [beginningOf(digest), digest]));
 }
 
-const made: { digests?: ReadonlyMap<string, Buffer> } = {};
+const wordDigests = ofProcess("digests of words", digestsOfWords);
 
 /** Whether the bytes are the hash of a common word, whole or its beginning. `bytes` holds at least SHORTEST_DIGEST. */
 export function isDigestOfWord(bytes: Buffer): boolean {
-  const digest = (made.digests ??= digestsOfWords()).get(beginningOf(bytes));
+  const digest = wordDigests().get(beginningOf(bytes));
   return digest?.subarray(0, bytes.length).equals(bytes.subarray(0, digest.length)) === true;
 }

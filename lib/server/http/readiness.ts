@@ -3,11 +3,12 @@ import { isDiskFull } from "@/lib/server/database/disk";
 import { schemaFits } from "@/lib/server/database/installation";
 import { probe, shared } from "@/lib/server/database/pulse";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** How long a result is reused. */
 const GOOD_FOR = 1_000;
 
-const last = { at: 0, ready: false };
+const kept = ofProcess("readiness", () => ({ at: 0, ready: false }));
 
 const askDatabase = shared(async (): Promise<boolean> => {
   const { databaseUrl } = serverEnvironment();
@@ -21,6 +22,7 @@ const askDatabase = shared(async (): Promise<boolean> => {
 export async function isReady(): Promise<boolean> {
   const { databaseDirectory } = serverEnvironment();
   if (databaseDirectory !== null && isDiskFull(databaseDirectory, Date.now())) return false;
+  const last = kept();
   const age = Date.now() - last.at;
   if (age < 0 || age > GOOD_FOR) {
     last.ready = await askDatabase();

@@ -3,11 +3,10 @@ import path from "node:path";
 import type { SectorEntry } from "@/lib/content/schema";
 import { loadSectors } from "@/lib/content/sectors";
 import { type GuidelineWording, NO_WORDING } from "@/lib/domain/guideline/sector";
-
-const kept: { sectors?: readonly SectorEntry[] } = {};
+import { ofProcess } from "@/lib/server/process/of-process";
 
 /** The sectors of the content, read once. */
-const sectors = (): readonly SectorEntry[] => (kept.sectors ??= loadSectors(path.resolve("content")));
+const sectors = ofProcess("sectors", (): readonly SectorEntry[] => loadSectors(path.resolve("content")));
 
 /** The wording of an edition. */
 export const wordingOfEdition = (editionId: string): GuidelineWording => sectors().flatMap(({ wording }) => wording[editionId] ?? [])[0] ?? NO_WORDING;

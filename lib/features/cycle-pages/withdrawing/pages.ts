@@ -34,13 +34,13 @@ export const readWithdrawing = reading({
   entry: readCycleProgress,
   on: cycle.seen,
   input: z.object({ filter: asked, withoutHindered: z.boolean() }),
-  async run({ transaction, subject, input: { filter, withoutHindered }, visitor }) {
+  async run({ transaction, subject, input: { filter, withoutHindered }, visitor, now }) {
     const query = { ...filter, page: 1, perPage: MOST_WITHDRAWN } satisfies ProgressQuery;
     const { items, total, departments } = await readProgress(transaction, subject.id, query, filter.department ?? null);
     const shown = items.filter(({ state }) => state !== "withdrawn");
     const all = await sheetsToWithdraw(
       transaction,
-      visitor.actor,
+      { visitor, now },
       subject,
       shown.map(({ id }) => id),
     );

@@ -14,7 +14,7 @@ import { readPerson } from "@/lib/features/organisation/people/record";
 import { moveInOrOut } from "@/lib/features/organisation/people/rows";
 import type { Person } from "@/lib/features/organisation/record/schema";
 import { moveSheetsTo } from "@/lib/features/sheets/moving/rows";
-import { readSheet } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, readSheet } from "@/lib/features/sheets/record/record";
 import { changedRespondents } from "@/lib/features/sheets/respondents/parts";
 import { respondentsBeside } from "@/lib/features/sheets/respondents/queries";
 import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
@@ -60,12 +60,12 @@ export interface Doing {
 }
 
 /** Withdraws and moves sheets. Out: those that moved, and the capacity of each withdrawal that another rule had to allow. */
-async function decideSheets({ transaction, visitor, person, body, planned }: Doing) {
+async function decideSheets({ transaction, visitor, person, body, planned, now }: Doing) {
   const answers = new Map(planned.plan.sheets.map((sheet) => [sheet.id, sheet.answers]));
   const capacities = new Map<string, Capacity>();
   for (const { sheetId, course, reason = "" } of planned.decided) {
     if (course !== "withdraw") continue;
-    const sheet = await readSheet(transaction, sheetId, "alone");
+    const sheet = await anySheet.alone.find(transaction, { sheetId }, { visitor, now }, {});
     if (!sheet) return refused(NOT_FOUND);
     const because = isOwnConduct(sheet.role) ? BECAUSE[body.event] : undefined;
     const withdrawn = await withdrawLocked(transaction, visitor, sheet, { reason, because, confirmedAnswers: answers.get(sheetId) });

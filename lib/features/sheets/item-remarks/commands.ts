@@ -125,7 +125,7 @@ export const tickForMinistry = command({
   name: "answer.forMinistry",
   may: "cycle.submit",
   api: put("/sheets/{sheetId}/answers/{itemId}/for-ministry", "tickForMinistry", TAG, "備考を省庁に渡すか選ぶ（CISO）"),
-  on: sheetItem.locked,
+  on: sheetItem.reviewed,
   input: forMinistryBody,
   output: forMinistryBody,
   refuses: ["not_found", "wrong_state"],

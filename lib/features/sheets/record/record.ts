@@ -199,7 +199,7 @@ const sheetBy = (lock: SheetLock): OnSheet<SheetRecord> => ({
 });
 
 /** A sheet with further data for the permission rule. */
-interface JudgedSheet extends SheetRecord {
+export interface JudgedSheet extends SheetRecord {
   readonly judged: Target;
 }
 
@@ -213,13 +213,17 @@ const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: Shee
   target: ({ judged }) => judged,
 });
 
+/** For who decides about the sheet, and does not only answer it: with everybody who has a part in it, and who reviews it. */
+const decidedBy = (lock: SheetLock): OnSheet<JudgedSheet> => judgedBy(lock, (transaction, found, { now }) => reviewTarget(transaction, found, now));
+
 /**
- * A sheet of the own operator, as the subject of use cases. `locked`: locked for a change. `alone`: also against changes of
- * the cycle's other sheets. `reviewed`: locked, with the data of the review rules. `read`: with the data of the read rule.
+ * A sheet of the own operator, as the subject of use cases. `seen`, `locked` (for a change): for who answers it. `read`: with the
+ * data of the read rule. `judged`, `reviewed` (locked for a change), `alone` (also against changes of the cycle's other sheets): with
+ * the data of the review rules.
  */
 export const sheet = {
-  ...{ seen: sheetBy("none"), locked: sheetBy("change"), alone: sheetBy("alone") },
-  reviewed: judgedBy("change", (transaction, found, { now }) => reviewTarget(transaction, found, now)),
+  ...{ seen: sheetBy("none"), locked: sheetBy("change") },
+  ...{ judged: decidedBy("none"), reviewed: decidedBy("change"), alone: decidedBy("alone") },
   read: judgedBy("none", (transaction, found, asking) => readingTarget(transaction, asking, found)),
 } as const;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { representedPost } from "@/lib/domain/access/capacity";
-import { decide, mayAtOwn } from "@/lib/domain/access/permission";
+import { decide } from "@/lib/domain/access/permission";
 import { reviewerOf } from "@/lib/domain/access/review";
 import { reviewedSheet } from "@/lib/domain/access/sheet-target";
 import { transitionSheet, undoReturn } from "@/lib/domain/checking/sheet";
@@ -35,6 +35,7 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
   const target = await reviewTarget(transaction, sheet, now);
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && noRemark(sheet) === null;
+  const mayTick = decide(visitor.actor, "cycle.submit", target).ok && noTick(sheet) === null;
   if (!permission.ok) {
     const sheetToReview = reviewedSheet(target);
     const nobody = sheetToReview !== null && reviewerOf(sheetToReview) === null;
@@ -43,16 +44,21 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
       : permission.refusal.code === "ownSheet"
         ? denied("sheet.accept", permission.refusal).detail
         : "この点検票を受理・差戻しするのは別の担当です。";
-    return { mayRemark, undoTo: null, decision: { possible: false as const, why } };
+    return { mayRemark, mayTick, undoTo: null, decision: { possible: false as const, why } };
   }
   const standsIn = representedText(representedPost(permission.value));
   const may = (action: "accept" | "return"): boolean => transitionSheet(sheet.state, action, sheet.cycleState).ok;
   if (!may("return")) {
     const kept = await readReturnUndo(transaction, sheet);
     const undone = undoReturn({ ...sheet, before: kept?.state ?? null, changed: kept?.changed ?? true });
-    return { mayRemark, undoTo: undone.ok ? undone.value : null, decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" } };
+    return {
+      mayRemark,
+      mayTick,
+      undoTo: undone.ok ? undone.value : null,
+      decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" },
+    };
   }
-  return { mayRemark, undoTo: null, decision: { possible: true as const, accepts: may("accept") }, standsIn };
+  return { mayRemark, mayTick, undoTo: null, decision: { possible: true as const, accepts: may("accept") }, standsIn };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
@@ -157,7 +163,6 @@ const readReview = reading({
       handIn: by === null || handedInAt === null ? null : { by, at: `${dayTimeText(new Date(handedInAt))}に提出` },
       accepting: decision.possible && decision.accepts ? acceptingText(index.edition.kind) : null,
       round,
-      mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
       ...remarkCounts(shown, acceptedAt),
       next: next && { href: `/operator/sheets/${next.id}`, others: next.others },
       shortcuts: visitor.account.shortcutKeys,

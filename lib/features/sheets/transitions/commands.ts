@@ -10,7 +10,7 @@ import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { NEEDS_REASON, WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { ACCEPTING_MEANS, lookedAtText } from "@/lib/features/sheets/accepting/texts";
-import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, type JudgedSheet, reviewedSheets, type SheetRecord } from "@/lib/features/sheets/record/record";
 import {
   acceptanceShown,
   answersOnSheet,
@@ -202,9 +202,9 @@ const COUNTED_BY_OTHERS = deniedPart("sheet.withdraw", "sheet.withdrawCounted", 
  * Withdraws a locked sheet, whose cycle is locked against changes of its other sheets (`withdrawSheet`). Out: also the capacity
  * of the rule for counted sheets, where it decided.
  */
-export async function withdrawLocked(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, { reason, because, confirmedAnswers }: Withdrawal) {
+export async function withdrawLocked(transaction: Transaction, visitor: Visitor, sheet: JudgedSheet, { reason, because, confirmedAnswers }: Withdrawal) {
   const { state, cycleState } = sheet;
-  const counted = isCounted(state) ? decide(visitor.actor, "sheet.withdrawCounted", sheetTarget(sheet)) : null;
+  const counted = isCounted(state) ? decide(visitor.actor, "sheet.withdrawCounted", sheet.judged) : null;
   if (counted?.ok === false) return refused(COUNTED_BY_OTHERS);
   const alone = await askedHereOnly(transaction, sheet);
   if (alone.length > 0) {

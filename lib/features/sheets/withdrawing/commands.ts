@@ -61,7 +61,7 @@ const chosenSheets: On<typeof cycleParams, Chosen, { readonly sheetIds: readonly
   async find(transaction, params, asking, { sheetIds }) {
     const found = await cycle.exclusive.find(transaction, params, asking, {});
     const ids = found && (await lockSheets(transaction, found, sheetIds));
-    return ids && { ...found, sheets: await sheetsToWithdraw(transaction, asking.visitor.actor, found, ids) };
+    return ids && { ...found, sheets: await sheetsToWithdraw(transaction, asking, found, ids) };
   },
   target: ({ operatorId, sheets }) => sheets.find(({ allowed }) => allowed)?.target ?? { operatorId },
 };

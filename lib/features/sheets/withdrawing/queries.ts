@@ -1,12 +1,12 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import type { Actor } from "@/lib/domain/checking/actor";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import type { SheetToWithdraw } from "@/lib/domain/checking/withdrawal";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
-import { sheetTarget } from "@/lib/features/sheets/record/record";
+import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
+import type { Asking } from "@/lib/server/use-cases/use-case";
 
 interface OfCycle {
   readonly operatorId: string;
@@ -22,14 +22,14 @@ export async function lockSheets(transaction: Transaction, cycle: OfCycle, sheet
   return rows.length === wanted.length ? rows.map(({ id }) => id) : null;
 }
 
-type Found = Pick<SheetToWithdraw, "id" | "state" | "answers" | "unasked"> & Parameters<typeof sheetTarget>[0];
+type Found = Pick<SheetToWithdraw, "id" | "state" | "answers" | "unasked">;
 
 /**
  * Sheets of the cycle with what withdrawing all of them would remove: their answers, and the measures that no other sheet asks
  * and that the CISO did not leave out when planning; and whether the person may withdraw each, by the rules of one sheet, and in
  * which capacity by the last that has to allow it.
  */
-export async function sheetsToWithdraw(transaction: Transaction, actor: Actor, { operatorId, id }: OfCycle, sheetIds: readonly string[]) {
+export async function sheetsToWithdraw(transaction: Transaction, { visitor, now }: Asking, { operatorId, id }: OfCycle, sheetIds: readonly string[]) {
   const found = await transaction.$queryRaw<Found[]>`
     WITH staying AS (
       SELECT DISTINCT o.item_id FROM sheet s JOIN cycle_item o ON o.operator_id = s.operator_id AND o.cycle_id = s.cycle_id AND o.role = s.role
@@ -40,14 +40,13 @@ export async function sheetsToWithdraw(transaction: Transaction, actor: Actor, {
         AND NOT EXISTS (SELECT 1 FROM cycle_left_out l WHERE l.operator_id = i.operator_id AND l.cycle_id = i.cycle_id AND l.item_id = i.item_id AND l.scope = '')
       GROUP BY i.role)
     SELECT s.id, s.state, coalesce(u.items, '{}') AS unasked,
-      s.operator_id AS "operatorId", s.role, s.department_id AS "departmentId", s.system_id AS "systemId",
-      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
       (SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})::int AS answers
     FROM sheet s LEFT JOIN unasked u ON u.role = s.role
     WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND s.id = ANY(${[...sheetIds]}::uuid[]) ORDER BY s.id`;
-  return found.map(({ id: sheetId, state, answers, unasked, ...sheet }) => {
-    const target = sheetTarget(sheet);
-    const [open, counted] = [decide(actor, "sheet.withdraw", target), decide(actor, "sheet.withdrawCounted", target)];
+  const targets = await reviewTargets(transaction, operatorId, sheetIds, now);
+  return found.map(({ id: sheetId, state, answers, unasked }) => {
+    const target = targets.get(sheetId) ?? {};
+    const [open, counted] = [decide(visitor.actor, "sheet.withdraw", target), decide(visitor.actor, "sheet.withdrawCounted", target)];
     const decided = isCounted(state) ? counted : open;
     const capacity = decided.ok ? decided.value : undefined;
     return { ...{ id: sheetId, state, answers, unasked, target, capacity }, allowed: open.ok, allowedCounted: counted.ok };

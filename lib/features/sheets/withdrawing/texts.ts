@@ -25,7 +25,7 @@ export function obstacleTexts(obstacles: readonly WithdrawalObstacle[], kind: Gu
     ...(notAsDeputy === 0
       ? []
       : [
-          `${notAsDeputy}枚は、代行としては取り下げられません。自分か、代行している役割の人が回答する点検票か、先の順番の代行者が取り下げる点検票です。除くか、ほかの${OF_SHEETS}に頼んでください。`,
+          `${notAsDeputy}枚は、代行としては取り下げられません。自分か、代行している役割の人が回答に関わった（今も、前にも）点検票か、先の順番の代行者が取り下げる点検票です。除くか、ほかの${OF_SHEETS}に頼んでください。`,
         ]),
     ...(counted === 0 ? [] : [`${counted}枚は、提出・受理されています。取り下げられるのは${OF_COUNTED}だけです。除くか、${OF_COUNTED}に頼んでください。`]),
     ...(last === 0

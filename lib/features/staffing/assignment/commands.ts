@@ -65,7 +65,7 @@ async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: 
 export const assignSheet = command({
   name: "sheet.assign",
   api: put("/sheets/{sheetId}/respondents", "assignSheet", TAG, "回答する人を決める"),
-  on: { ...anySheet.locked, people: "share" },
+  on: { ...anySheet.reviewed, people: "share" },
   input: assignBody,
   output: sheetState,
   refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],

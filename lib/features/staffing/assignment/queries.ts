@@ -34,7 +34,7 @@ export const readAssignment = reading({
   of: assignSheet,
   takesOut: "always",
   entry: listPeople,
-  on: anySheet.seen,
+  on: anySheet.judged,
   input: z.object({ search: z.string(), selected: z.array(z.string()).nullable() }),
   async run({ transaction, subject: sheet, input: { search, selected } }): Promise<Result<Assignment, Refusal>> {
     const summary = await sheetSummary(transaction, sheet.id);

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import { isPlaceholder } from "@/lib/domain/access/placeholder";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -80,11 +81,14 @@ async function consumeLink(transaction: Transaction, secret: string, now: Date):
   return row?.used ?? null;
 }
 
-/** Sets the password by a link, for the account that the link is for. */
+/**
+ * Sets the password by a link, for the account that the link is for. The first one of a CISO ends links that others made for the
+ * operator's people; most passwords are set by others, who wait for no change of people.
+ */
 export const setPasswordByLink = command({
   name: "account.setPassword",
   may: "account.own",
-  on: ownAccount,
+  on: { ...ownAccount, people: { lock: "exclusive", of: ({ actor }) => mayAtOwn(actor, "people.appointDeciding") } },
   input: linkBody,
   output: z.object({ email: z.string() }),
   refuses: ["not_found", "busy"],

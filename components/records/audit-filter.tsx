@@ -35,7 +35,7 @@ function Entry({ name, label, value, longest, type = "text" }: EntryField) {
 }
 
 /** The filter of an audit trail: a plain form, so that the result has an address and works without a script. */
-export function AuditFilter({ filter, filtered, problem, actions, outcomes, clearHref }: AuditView) {
+export function AuditFilter({ filter, filtered, actions, outcomes, clearHref }: AuditView) {
   return (
     <form className="stack gap-4" method="get" action={clearHref} role="search" aria-label="記録を絞り込む">
       <div className="filter-fields">
@@ -47,11 +47,6 @@ export function AuditFilter({ filter, filtered, problem, actions, outcomes, clea
         <Entry name="to" label="この日まで" value={filter.to} type="date" />
         <Entry name="target" label="対象のID" value={filter.target} longest={200} />
       </div>
-      {problem === null ? null : (
-        <p className="field-error" role="alert">
-          {problem}絞り込まずに示しています。
-        </p>
-      )}
       <div className="row">
         <Button type="submit">絞り込む</Button>
         {filtered ? <LinkButton href={clearHref}>条件を消す</LinkButton> : null}

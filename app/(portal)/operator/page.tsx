@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Dashboard } from "@/components/dashboard/dashboard";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadDashboard } from "@/lib/features/dashboard/pages";
 
@@ -9,6 +10,7 @@ export default async function OperatorPage({ searchParams }: PageProps<"/operato
   const view = await loadDashboard(await searchParams);
   return (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <Dashboard {...view} />
     </Unhydrated>
   );

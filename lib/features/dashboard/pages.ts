@@ -11,13 +11,21 @@ import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-s
 import { type DashboardFacts, readDashboard } from "@/lib/features/dashboard/facts/queries";
 import type { DashboardView, TrendView } from "@/lib/features/dashboard/record/view";
 import { trendNames } from "@/lib/features/dashboard/trend/parts";
-import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
+import {
+  askedWithin,
+  departmentTabs,
+  inDepartment,
+  narrowed,
+  type OwnDepartment,
+  ofDepartment,
+  switchedDepartment,
+} from "@/lib/features/results/department/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { readScores, type ScoredCycle } from "@/lib/features/results/scores/queries";
-import { tierOf } from "@/lib/features/results/scores-page/pages";
+import { tierShown } from "@/lib/features/results/scores-page/pages";
 import { staffingCounts } from "@/lib/features/staffing/counts/queries";
 import { staffingLines } from "@/lib/features/staffing/pages";
 import { waitingLates } from "@/lib/features/submissions/late/queries";
@@ -28,10 +36,12 @@ import { sentence } from "@/lib/labels/own-direction";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { lastChanges } from "@/lib/server/audit/last-changes";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { type Asking, ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+import type { AddressQuery } from "@/lib/validation/address";
 
 function trendView(history: readonly ScoredCycle[], tier: Tier, department: string | null): TrendView | null {
   const kind = history[0]?.scores.kind;
@@ -134,18 +144,22 @@ export const readOverseeing = reading({
   },
 });
 
+const shownOn = z.object({ cycle: z.string().optional(), tier: tierShown });
+
 /** The next step and the present figures, for everybody who oversees an operator. */
-export async function loadDashboard(query: Readonly<Record<string, string | string[] | undefined>>): Promise<DashboardView> {
+export async function loadDashboard(query: AddressQuery): Promise<DashboardView & UnusedView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const own = switchedDepartment(visitor, "progress.read", query);
   const department = own.id;
-  const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
+  const { parts, unused } = askedWithin(own, shownOn, query);
+  const { cycle: wanted, tier } = parts;
   const { facts, staffing, lates } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
   const duties = dutiesOf(visitor);
   const everywhere = {
     ...{ cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: staffing && staffingLines(staffing) },
     lates: lates.map(lateView),
+    unused: unusedText(unused),
   };
   if (facts === null) {
     return {
@@ -168,8 +182,8 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
     next: stepElsewhere(nextStep(cycle, circumstances, duties, now), (href) => inDepartment(own, href)),
     cycle: { title: cycle.title, href: inDepartment(own, cycleHref(cycle.id)), state: cycle.state },
     choices: choiceViews(facts, own),
-    departments: departmentTabs(own, facts.names, dashboardHref({ cycle: wanted, tier: tierOf(query) })),
+    departments: departmentTabs(own, facts.names, dashboardHref({ cycle: wanted, tier })),
     ...everywhere,
-    ...shown(facts, tierOf(query), own, wanted),
+    ...shown(facts, tier, own, wanted),
   };
 }

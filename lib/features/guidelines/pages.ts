@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
@@ -10,8 +11,11 @@ import { searchView } from "@/lib/features/guidelines/search/view";
 import { type SectionView, sectionView } from "@/lib/features/guidelines/section/view";
 import { editionCard, treeView } from "@/lib/features/guidelines/text/view";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
+import { unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { askedOf } from "@/lib/validation/address";
+import { pageQuery } from "@/lib/validation/paging";
 
 async function editionIndex(editionId: string): Promise<EditionIndex> {
   return valueOrPage(await publishedEdition(await requireVisitor(), { editionId }, new Date()));
@@ -55,5 +59,7 @@ export async function loadCrosswalks(editionId: string) {
 }
 
 export async function loadSearch(query: Readonly<Record<string, string | string[] | undefined>>) {
-  return searchView(await allEditions(), query);
+  const editions = await allEditions();
+  const searched = z.object({ q: z.string().optional(), edition: z.enum(editions.map(({ id }) => id)).optional(), page: pageQuery.shape.page });
+  return { ...searchView(editions, query), unused: unusedText(askedOf(searched, query).unused) };
 }

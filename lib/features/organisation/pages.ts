@@ -31,19 +31,19 @@ import { makerText } from "@/lib/labels/link-maker";
 import { sentence } from "@/lib/labels/own-direction";
 import { askedBy } from "@/lib/labels/printed-places";
 import { recordLinks } from "@/lib/labels/record-links";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { postTitle, ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
 import { pagerView } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
-import { isStorable } from "@/lib/validation/storable";
 
 /** More departments and systems than any operator has. */
 const EVERY = { page: 1, perPage: 2_000, retired: "0" } as const;
 const EVERY_WITH_RETIRED = { ...EVERY, retired: "1" } as const;
-type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 const mayManage = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.manage");
 
@@ -95,17 +95,16 @@ function invitationView({ invitation }: Person, now: Date): PersonInvitationView
   return { text: until > now ? `${made}${dateTimeText(until)}まで使えます。` : `${made}期限が過ぎました。`, remake: false };
 }
 
-/** The search results among the own operator's people. Invalid parameters in the address count as missing. */
-export async function loadPeople(entered: Query): Promise<PeopleView> {
+/** The search results among the own operator's people. */
+export async function loadPeople(entered: AddressQuery): Promise<PeopleView & UnusedView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const given = Object.fromEntries(Object.entries(entered).filter(([, value]) => typeof value === "string" && value !== "" && isStorable(value)));
-  const parsed = peopleQuery.safeParse(given);
-  const query = parsed.success ? parsed.data : peopleQuery.parse({});
+  const { parts: query, unused } = askedOf(peopleQuery, entered);
   const found = valueOrPage(await listPeople(visitor, query, now));
   const { q = "", departmentId = "", presence, password = "" } = query;
   const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, password, page: String(page) })}`;
   return {
+    unused: unusedText(unused),
     lookalikes: valueOrPage(await readSameNumbers(visitor, {}, now)).map((people) =>
       people.map(({ name, staffNumber }) => sentence`${name}さん（${staffNumber}）`).join("と"),
     ),

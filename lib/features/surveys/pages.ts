@@ -1,8 +1,9 @@
 import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { binds } from "@/lib/domain/guideline/binding";
-import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
+import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { fiscalYearOf, later } from "@/lib/domain/shared/day";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -17,7 +18,7 @@ import { allowLateCorrection } from "@/lib/features/surveys/late-corrections/com
 import { lateCorrectionsOf } from "@/lib/features/surveys/late-corrections/queries";
 import { type LateCorrectionView, lateChoices, lateRow } from "@/lib/features/surveys/late-corrections/view";
 import { listSurveys, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
-import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { operatorsAsked, operatorsQuery } from "@/lib/features/surveys/operators/parts";
 import { createSurvey } from "@/lib/features/surveys/planning/commands";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
@@ -27,15 +28,28 @@ import { oneSubmission, readResults, readSurveyPage, SHOWN_ON, type Shown, whole
 import { submissionView } from "@/lib/features/surveys/submission-page/view";
 import { openSurvey, unfitToOpen } from "@/lib/features/surveys/transitions/commands";
 import { calendarDate } from "@/lib/labels/japanese-date";
+import { unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { reading } from "@/lib/server/use-cases/use-case";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
+import { pageQuery } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-const tierOf = (query: Query): Tier => (query["tier"] === "reference" ? "reference" : "required");
+const tierShown = z.object({ tier: z.enum(TIERS).default("required") });
+const itemsShown = tierShown.extend({
+  ...{ order: z.enum(["printed", "lowest"]).default("printed"), page: pageQuery.shape.page },
+  ...{ phase: z.enum(PHASES).optional(), section: z.string().optional() },
+});
+
+/** The tier that an address asks for, and what the page could not use of it. */
+function tierAsked(query: AddressQuery): { readonly tier: Tier; readonly unused: string | null } {
+  const { parts, unused } = askedOf(tierShown, query);
+  return { tier: parts.tier, unused: unusedText(unused) };
+}
 
 /** An invalid id of a survey or operator is not found. */
 const idOf = (written: string): string => (isIdentifier(written) ? written : valueOrPage<string>(refused(NOT_FOUND)));
@@ -89,15 +103,17 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const visitor = await requireOfficer();
   const now = new Date();
   const id = idOf(surveyId);
-  const read = await readSurveyPage(visitor, { surveyId: id, tier: tierOf(query), asked: operatorsAsked(query) }, now);
+  const { parts, unused } = askedOf(tierShown.extend(operatorsQuery.shape), query);
+  const read = await readSurveyPage(visitor, { surveyId: id, tier: parts.tier, asked: operatorsAsked(query) }, now);
   const { summary, change, whole, pages, lates } = valueOrPage(read);
   return {
+    unused: unusedText(unused),
     next: nextForSurvey(summary, now),
     closing: closingView(summary, now),
     wayBack: wayBackView(summary),
     change,
     lates: lates.map(lateRow),
-    ...resultView(whole, pages, tierOf(query)),
+    ...resultView(whole, pages, parts.tier),
   };
 }
 
@@ -171,20 +187,20 @@ async function resultsShown(surveyId: string, shown: Shown) {
 }
 
 export async function loadItems(surveyId: string, query: Query) {
-  const order = query["order"] === "lowest" ? "lowest" : "printed";
-  const { section } = query;
-  return itemsView(await resultsShown(surveyId, SHOWN_ON.items), {
-    ...{ tier: tierOf(query), order, page: Number.parseInt(String(query["page"]), 10) || 1 },
-    ...{ phase: PHASES.find((phase) => phase === query["phase"]), section: typeof section === "string" ? section : undefined },
-  });
+  const { parts, unused } = askedOf(itemsShown, query);
+  const { phase, section, ...others } = parts;
+  return { ...itemsView(await resultsShown(surveyId, SHOWN_ON.items), { ...others, phase, section }), unused: unusedText(unused) };
 }
 
 export async function loadSurveyCrosswalk(surveyId: string, query: Query) {
-  return crosswalkPageView(await resultsShown(surveyId, SHOWN_ON.crosswalk), tierOf(query)) ?? valueOrPage<CrosswalkPageView>(refused(NOT_FOUND));
+  const { tier, unused } = tierAsked(query);
+  const view = crosswalkPageView(await resultsShown(surveyId, SHOWN_ON.crosswalk), tier) ?? valueOrPage<CrosswalkPageView>(refused(NOT_FOUND));
+  return { ...view, unused };
 }
 
 export async function loadSubmission(surveyId: string, operatorId: string, query: Query) {
   const visitor = await requireOfficer();
   const asked = { surveyId: idOf(surveyId), operatorId: idOf(operatorId) };
-  return submissionView(valueOrPage(await oneSubmission(visitor, asked, new Date())), tierOf(query));
+  const { tier, unused } = tierAsked(query);
+  return { ...submissionView(valueOrPage(await oneSubmission(visitor, asked, new Date())), tier), unused };
 }

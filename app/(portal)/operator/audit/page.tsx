@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { AuditPage } from "@/components/records/audit-page";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadOperatorAudit } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "操作の記録" };
 
 export default async function AuditRoute({ searchParams }: PageProps<"/operator/audit">) {
+  const view = await loadOperatorAudit(await searchParams);
   return (
     <Unhydrated>
-      <AuditPage {...(await loadOperatorAudit(await searchParams))} />
+      <UnusedParts text={view.unused} />
+      <AuditPage {...view} />
     </Unhydrated>
   );
 }

@@ -1,9 +1,16 @@
 import type { Metadata } from "next";
 import { DeputiesPage } from "@/components/organisation/deputies-page";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { loadDeputies } from "@/lib/features/organisation/deputies/pages";
 
 export const metadata: Metadata = { title: "代行" };
 
 export default async function DeputiesRoute({ searchParams }: PageProps<"/operator/deputies">) {
-  return <DeputiesPage {...(await loadDeputies(await searchParams))} />;
+  const view = await loadDeputies(await searchParams);
+  return (
+    <>
+      <UnusedParts text={view.unused} />
+      <DeputiesPage {...view} />
+    </>
+  );
 }

@@ -1,15 +1,15 @@
 import "server-only";
-import { hasVisible } from "@/lib/domain/shared/text";
 import { listAccessLog, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
 import { noteText, refusedText, whoText } from "@/lib/features/admin/audit/texts";
-import { type AuditEntry, type AuditQuery, auditFilter, auditQuery } from "@/lib/features/admin/record/schema";
+import { type AuditEntry, auditQuery } from "@/lib/features/admin/record/schema";
 import type { AccessLogView, AuditFilterView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 import { AUDIT_ACTION_WORDS, auditActionText, FORMER_AUDIT_ACTION_WORDS, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
 import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
-import { isStorable } from "@/lib/validation/storable";
 
 const ORGANISATION = { label: "人と部署", href: "/operator/organisation" } as const;
 
@@ -48,30 +48,8 @@ const OUTCOMES = [
   { value: "refused", label: "拒否" },
 ];
 
-type Entered = Readonly<Record<string, string | string[] | undefined>>;
-
-/** The texts of an address that were filled in. */
-const filledIn = (entered: Entered): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(entered).flatMap(([name, value]) => (typeof value === "string" && hasVisible(value) && isStorable(value) ? [[name, value]] : [])),
-  );
-
-interface AskedTrail {
-  readonly query: AuditQuery;
-  readonly problem: string | null;
-}
-
-/** The filter and page that an address asks for. A wrong filter is named, and counts as empty. */
-function askedTrail(entered: Entered): AskedTrail {
-  const given = filledIn(entered);
-  const parsed = auditQuery.safeParse(given);
-  if (parsed.success) return { query: parsed.data, problem: null };
-  const inFilter = parsed.error.issues.find(({ path }) => String(path[0]) in auditFilter.shape);
-  return { query: auditQuery.parse({}), problem: inFilter?.message ?? null };
-}
-
-async function auditView(read: typeof readOwnTrail, entered: Entered, href: string): Promise<Omit<AuditView, "note" | "steps">> {
-  const { query, problem } = askedTrail(entered);
+async function auditView(read: typeof readOwnTrail, entered: AddressQuery, href: string): Promise<Omit<AuditView, "note" | "steps"> & UnusedView> {
+  const { parts: query, unused } = askedOf(auditQuery, entered);
   const { found, names } = valueOrPage(await read(await requireVisitor(), query, new Date()));
   const { page, perPage: _perPage, upTo = page === 1 ? found.items[0]?.id : undefined, ...asked } = query;
   const filter = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])));
@@ -85,7 +63,7 @@ async function auditView(read: typeof readOwnTrail, entered: Entered, href: stri
   return {
     filter: { ...EMPTY, ...filter },
     filtered: params.size > 0,
-    problem,
+    unused: unusedText(unused),
     ...{ actions: ACTIONS, outcomes: OUTCOMES, clearHref: href, securityHref: href.replace("audit", "security") },
     csvHref: `/api/v1/audit.csv${params.size > 0 ? `?${params}` : ""}`,
     ...{ rows: found.items.map((entry) => rowView(entry, names)), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
@@ -93,7 +71,7 @@ async function auditView(read: typeof readOwnTrail, entered: Entered, href: stri
 }
 
 /** The own operator's audit trail, for CISO and auditor. */
-export async function loadOperatorAudit(entered: Entered): Promise<AuditView> {
+export async function loadOperatorAudit(entered: AddressQuery): Promise<AuditView & UnusedView> {
   return {
     ...(await auditView(readOwnTrail, entered, "/operator/audit")),
     note: "この事業者の中で、だれが何をし、何を見たかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。アクセストークンは、プログラムのための鍵です。記録は、だれにも直せません。",
@@ -102,7 +80,7 @@ export async function loadOperatorAudit(entered: Entered): Promise<AuditView> {
 }
 
 /** The platform's own audit trail. */
-export async function loadPlatformAudit(entered: Entered): Promise<AuditView> {
+export async function loadPlatformAudit(entered: AddressQuery): Promise<AuditView & UnusedView> {
   return {
     ...(await auditView(readPlatformTrail, entered, "/admin/audit")),
     note: "ポータルの管理者と所管省庁がしたこと、見たことと、断られた操作です。事業者の中の操作は、事業者だけが見られます。アクセストークンは、プログラムのための鍵です。記録は、だれにも直せません。",

@@ -111,7 +111,6 @@ export const auditPage = pageAnswer(auditEntry);
 export const SECURITY_KINDS = ["signIn.failed", "signIn.stopped", "token.unusable", "link.unusable"] as const;
 export type SecurityKind = (typeof SECURITY_KINDS)[number];
 export const securityQuery = pageQuery.extend({ kind: z.enum(SECURITY_KINDS).optional(), source: word(64) });
-export type SecurityQuery = z.output<typeof securityQuery>;
 
 export const securityEvent = z
   .object({

@@ -62,8 +62,6 @@ export interface AuditView {
   readonly steps: readonly Step[];
   readonly filter: AuditFilterView;
   readonly filtered: boolean;
-  /** What is wrong with the filter, which then counts as empty; null if nothing. */
-  readonly problem: string | null;
   readonly actions: readonly Option[];
   readonly outcomes: readonly Option[];
   /** The page without a filter. */

@@ -1,10 +1,12 @@
 import "server-only";
-import { SECURITY_KINDS, type SecurityEvent, type SecurityKind, type SecurityQuery, securityQuery } from "@/lib/features/admin/record/schema";
+import { SECURITY_KINDS, type SecurityEvent, type SecurityKind, securityQuery } from "@/lib/features/admin/record/schema";
 import type { SecurityRowView, SecurityView } from "@/lib/features/admin/record/view";
 import { listSecurityEvents } from "@/lib/features/admin/security/queries";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
 import { pagerView } from "@/lib/validation/paging";
 
 const KIND_TEXTS = {
@@ -20,21 +22,16 @@ const rowView = ({ id, minute, kind, times, sourceAddress, userAgent, subjects, 
   account: accountName ?? (accountId === null ? "" : "登録のある人"),
 });
 
-type Entered = Readonly<Record<string, string | string[] | undefined>>;
+const onPage = securityQuery.pick({ kind: true, page: true, perPage: true });
 
-/** The kind and page that an address asks for; wrong ones count as missing. */
-function asked({ kind, page }: Entered): SecurityQuery {
-  const parsed = securityQuery.safeParse({ kind, page });
-  return parsed.success ? parsed.data : securityQuery.parse({});
-}
-
-async function view(entered: Entered, href: string): Promise<Omit<SecurityView, "note" | "steps">> {
-  const query = asked(entered);
+async function view(entered: AddressQuery, href: string): Promise<Omit<SecurityView, "note" | "steps"> & UnusedView> {
+  const { parts: query, unused } = askedOf(onPage, entered);
   const found = valueOrPage(await listSecurityEvents(await requireVisitor(), query, new Date()));
   const { kind: chosen } = query;
   const kindHref = (kind: SecurityKind | undefined): string => (kind === undefined ? href : `${href}?kind=${kind}`);
   const pageHref = (page: number): string => `${href}?${new URLSearchParams({ ...(chosen === undefined ? {} : { kind: chosen }), page: String(page) })}`;
   return {
+    unused: unusedText(unused),
     tabs: [undefined, ...SECURITY_KINDS].map((kind) => ({
       label: kind === undefined ? "すべて" : KIND_TEXTS[kind],
       href: kindHref(kind),
@@ -47,7 +44,7 @@ async function view(entered: Entered, href: string): Promise<Omit<SecurityView, 
 const COUNTED = "同じ所からのものは1分ごとに数え、90日残ります。アドレスは初めの1文字とドメインだけで、＃の後が同じなら同じアドレスです。";
 
 /** Events that meant accounts of the own operator. */
-export async function loadOperatorSecurity(entered: Entered): Promise<SecurityView> {
+export async function loadOperatorSecurity(entered: AddressQuery): Promise<SecurityView & UnusedView> {
   return {
     ...(await view(entered, "/operator/security")),
     note: `この事業者の人を名乗ったサインインなどの失敗です。アクセストークンは、プログラムのための鍵です。${COUNTED}`,
@@ -56,7 +53,7 @@ export async function loadOperatorSecurity(entered: Entered): Promise<SecurityVi
 }
 
 /** All events. */
-export async function loadPlatformSecurity(entered: Entered): Promise<SecurityView> {
+export async function loadPlatformSecurity(entered: AddressQuery): Promise<SecurityView & UnusedView> {
   return {
     ...(await view(entered, "/admin/security")),
     note: `ポータルに入れなかったサインイン、アクセストークン（プログラムのための鍵）、招待リンクです。${COUNTED}`,

@@ -16,7 +16,7 @@ import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/re
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, LinkView } from "@/lib/features/cycles/record/view";
-import { departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
+import { askedWithin, departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { versionView } from "@/lib/features/submissions/record/view";
@@ -26,12 +26,14 @@ import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } fro
 import { calendarDate, dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
-import { pagerView } from "@/lib/validation/paging";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
+import { pageQuery, pagerView } from "@/lib/validation/paging";
 
 const PER_PAGE = 20;
 
@@ -43,13 +45,18 @@ const readEditionNames = reading({
   run: async ({ transaction, input }) => granted(await editionNames(transaction, input.editions)),
 });
 
+const listShown = z.object({ page: pageQuery.shape.page, state: z.literal("cancelled").optional() });
+
 /** The operator's cycles, newest first; cancelled ones are in a separate list. */
-export async function loadCycles(page: number, cancelled: boolean): Promise<CycleListView> {
+export async function loadCycles(query: AddressQuery): Promise<CycleListView & UnusedView> {
   const visitor = await requireVisitor();
+  const { parts, unused } = askedOf(listShown, query);
+  const [page, cancelled] = [parts.page, parts.state !== undefined];
   const now = new Date();
   const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE, ...(cancelled ? { state: "cancelled" } : {}) }, now));
   const editions = valueOrPage(await readEditionNames(visitor, { editions: list.items.map(({ edition }) => edition) }, now));
   return {
+    unused: unusedText(unused),
     cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
       ...{ id, title, state, edition: editions.get(edition) ?? edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
       dueText: dayWithWeekday(dueOn),
@@ -155,7 +162,7 @@ const readOverview = reading({
 });
 
 /** One cycle: its state, the next step, and links to its pages. */
-export async function loadCycle(cycleId: string, query: Readonly<Record<string, string | string[] | undefined>>): Promise<CycleOverviewView> {
+export async function loadCycle(cycleId: string, query: AddressQuery): Promise<CycleOverviewView & UnusedView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const duties = dutiesOf(visitor);
@@ -166,6 +173,7 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
   const { edition } = index;
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
   return {
+    unused: unusedText(askedWithin(own, z.object({}), query).unused),
     ...{ id: cycleId, title: shown.title, state: shown.state, leftOut, changes, reviewHref: cycleHref(cycleId, "review") },
     note: `${periodText(shown.periodFrom, shown.periodTo)}　${edition.title} ${edition.editionLabel}`,
     next: stepElsewhere(nextStep(shown, circumstances, duties, now), elsewhere),

@@ -24,17 +24,19 @@ import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
 import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
-import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { askedWithin, departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { type CountedToCome, countToCome } from "@/lib/features/staffing/counts/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";
 import { dayTimeText } from "@/lib/labels/japanese-date";
 import { namesText } from "@/lib/labels/own-direction";
 import { SHEET_STATE_WORDS, WITHDRAWN_WORDS } from "@/lib/labels/state-words";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { ROLE_WORDS, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
+import type { AddressQuery } from "@/lib/validation/address";
 import { pagerView } from "@/lib/validation/paging";
 
 export const FILTER_WORDS = {
@@ -129,13 +131,12 @@ function toComeTexts({ people, posts, whyNot }: CountedToCome): { readonly text:
 }
 
 /** Progress of a cycle's sheets, by department and one by one. */
-export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
+export async function loadProgress(cycleId: string, sent: AddressQuery): Promise<(ProgressView & UnusedView) | PlannedView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const own = ownDepartment(visitor, "progress.read", sent);
-  const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
-  const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
-  const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
+  const { parts, unused } = askedWithin(own, progressQuery, sent);
+  const query = own.id === null ? parts : { ...parts, department: own.id };
   const {
     cycle: shown,
     progress,
@@ -163,6 +164,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   };
   return {
     status: "shown",
+    unused: unusedText(unused),
     cycleTitle: shown.title,
     backHref: inDepartment(own, cycleHref(cycleId)),
     tabs: departmentTabs(own, names, cycleHref(cycleId, "progress")),

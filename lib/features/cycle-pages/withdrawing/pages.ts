@@ -21,6 +21,7 @@ import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
+import { type AddressQuery, askedOf, searchOf } from "@/lib/validation/address";
 
 const asked = progressQuery.pick({ department: true, role: true, system: true, state: true });
 type Filter = z.output<typeof asked>;
@@ -83,20 +84,21 @@ const FOLLOWS = [
   "1枚でも取り下げられないときは、1枚も取り下げません。",
 ];
 
-/** The sheets that a filter selects; redirects to the cycle if it is over. */
-export async function loadWithdrawing(cycleId: string, sent: Readonly<Record<string, string | readonly string[] | undefined>>): Promise<WithdrawingManyView> {
+/**
+ * The sheets that a filter selects; redirects to the cycle if it is over. What it cannot use of the address would select more sheets
+ * than were meant, so it leads back to the list, which says so.
+ */
+export async function loadWithdrawing(cycleId: string, sent: AddressQuery): Promise<WithdrawingManyView> {
   const visitor = await requireVisitor();
-  const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
-  const parsed = asked.safeParse(wanted);
-  const filter = parsed.success ? parsed.data : {};
+  const { parts: filter, unused } = askedOf(asked, sent, ["page", "perPage", "except"]);
+  if (unused.length > 0) redirect((cycleHref(cycleId, "progress") + searchOf(sent)) as Route);
   const found = valueOrPage(await readWithdrawing(visitor, { cycleId, filter, withoutHindered: sent["except"] === HINDERED }, new Date()));
   if (!transitionSheet("notStarted", "withdraw", found.cycle.state).ok) redirect(cycleHref(cycleId) as Route);
   const { shown, except, obstacles, edition, more } = found;
   const numbers = withdrawalNumbers(found.sheets);
   const inTheWay = new Map(obstacles.map((one) => [one.id, one]));
   const addressOf = (leaf: "withdraw" | "progress", except: Readonly<Record<string, string>> = {}): string => {
-    const search = new URLSearchParams({ ...(filter as Record<string, string>), ...except }).toString();
-    return cycleHref(cycleId, leaf) + (search && `?${search}`);
+    return cycleHref(cycleId, leaf) + searchOf({ ...filter, ...except });
   };
   return {
     ...{ cycleId, cycleTitle: found.cycle.title, cycleHref: cycleHref(cycleId), progressHref: addressOf("progress") },

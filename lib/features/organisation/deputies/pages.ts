@@ -10,10 +10,12 @@ import { type Department, type System } from "@/lib/features/organisation/record
 import type { Option } from "@/lib/features/organisation/record/view";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
 import { pagerView } from "@/lib/validation/paging";
 
 const PAGE = "/operator/deputies";
@@ -22,11 +24,11 @@ const FILTERS = [
   { which: "all", label: "終わったものも" },
 ] as const;
 
-/** The deputies by post. Invalid parameters in the address count as missing. */
-export async function loadDeputies(entered: Readonly<Record<string, unknown>>): Promise<DeputiesView> {
+/** The deputies by post. */
+export async function loadDeputies(entered: AddressQuery): Promise<DeputiesView & UnusedView> {
   const visitor = await requireVisitor();
-  const parsed = deputiesQuery.pick({ which: true, page: true }).safeParse(entered);
-  const { which, page } = parsed.success ? parsed.data : { which: "current" as const, page: 1 };
+  const { parts, unused } = askedOf(deputiesQuery.pick({ which: true, page: true }), entered);
+  const { which, page } = parts;
   const found = valueOrPage(await listDeputies(visitor, { which, page, perPage: 100 }, new Date()));
   const mayManage = mayAtOwn(visitor.actor, "deputy.manage");
   const posts = grouped(
@@ -34,6 +36,7 @@ export async function loadDeputies(entered: Readonly<Record<string, unknown>>): 
     ({ post }) => post,
   );
   return {
+    unused: unusedText(unused),
     posts: [...posts].map(([title, deputies], index) => ({ id: `post-${index}`, title, deputies })),
     totalText: `${found.total}件`,
     filters: FILTERS.map((one) => ({ label: one.label, href: `${PAGE}?which=${one.which}`, current: one.which === which })),

@@ -7,9 +7,9 @@ import type { Within } from "@/lib/features/results/counts/queries";
 import type { TabView } from "@/lib/features/results/figures/view";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { type AddressQuery, type Asked, askedOf } from "@/lib/validation/address";
 
 type DepartmentRead = "scores.read" | "progress.read";
-type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /** The departments whose 責任者 the visitor is, the own one first. */
 function managed({ account, actor }: Visitor): string[] {
@@ -36,7 +36,7 @@ export interface OwnDepartment {
  * The department of a page: for a manager of several, the one in the address, else the first. Another department is passed on
  * too, so that the permission is refused.
  */
-export function ownDepartment(visitor: Visitor, action: DepartmentRead, { department }: Query): OwnDepartment {
+export function ownDepartment(visitor: Visitor, action: DepartmentRead, { department }: AddressQuery): OwnDepartment {
   if (mayAtOwn(visitor.actor, action)) return { id: null, choices: [] };
   const [first, ...others] = managed(visitor);
   if (first === undefined || others.length === 0) return { id: first ?? null, choices: [] };
@@ -47,10 +47,18 @@ export function ownDepartment(visitor: Visitor, action: DepartmentRead, { depart
  * The same where nothing on the page narrows it to a department: who may read the whole operator by one post, and is 責任者 of
  * departments too, begins with the whole and can switch to those. A second post never takes away what the first one shows.
  */
-export function switchedDepartment(visitor: Visitor, action: DepartmentRead, query: Query): OwnDepartment {
+export function switchedDepartment(visitor: Visitor, action: DepartmentRead, query: AddressQuery): OwnDepartment {
   const own = managed(visitor);
   if (own.length === 0 || !mayAtOwn(visitor.actor, action)) return ownDepartment(visitor, action, query);
   return { id: own.find((id) => id === query["department"]) ?? null, choices: [null, ...own] };
+}
+
+/** What the address asks of a page whose department was decided so: another department is left out. */
+export function askedWithin<Schema extends z.ZodObject>(own: OwnDepartment, schema: Schema, query: AddressQuery): Asked<z.output<Schema>> {
+  if (own.id === null && "department" in schema.shape) return askedOf(schema, query);
+  const { parts, unused } = askedOf(schema, query, ["department"]);
+  const shown = z.object({ department: (own.id === null ? z.never() : z.literal(own.id)).optional() });
+  return { parts, unused: [...askedOf(shown, { department: query["department"] }).unused, ...unused] };
 }
 
 /** The address of another page, about the same department. */

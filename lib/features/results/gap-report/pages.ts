@@ -28,10 +28,11 @@ import { dateText } from "@/lib/labels/japanese-date";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
-import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
+import { type AddressQuery, askedOf, searchOf } from "@/lib/validation/address";
 
 function summaryOf(report: GapReport): string {
   const { grasp, gaps, cover } = report;
@@ -139,10 +140,11 @@ const readReportPage = reading({
 });
 
 /** 要改善事項報告書 of a cycle, narrowed by the address; a placeholder before its sheets are handed out. */
-export async function loadGapReport(cycleId: string, query: AddressQuery): Promise<GapReportView | PlannedView> {
+export async function loadGapReport(cycleId: string, query: AddressQuery): Promise<(GapReportView & UnusedView) | PlannedView> {
   const visitor = await requireVisitor();
   const { cycle: shown, report } = valueOrPage(await readReportPage(visitor, { cycleId }, new Date()));
-  return report === null
-    ? plannedView(visitor, shown, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
-    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "", sensibleParts(gapFilter, query), visitor.actor);
+  if (report === null) return plannedView(visitor, shown, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。");
+  const { parts, unused } = askedOf(gapFilter, query);
+  const nonce = (await headers()).get("x-nonce") ?? "";
+  return { ...gapReportView(report, cycleId, nonce, parts, visitor.actor), unused: unusedText(unused) };
 }

@@ -11,7 +11,7 @@ import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-pag
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
-import { departmentTabs, inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
+import { askedWithin, departmentTabs, inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
 import { noneOver, rateView } from "@/lib/features/results/figures/parts";
 import { type ItemsQuery, itemsQuery } from "@/lib/features/results/figures/schema";
 import type { FilterFieldView } from "@/lib/features/results/figures/view";
@@ -23,11 +23,12 @@ import { behind, itemAnswersHref, itemsHref } from "@/lib/labels/item-addresses"
 import { itemTitle } from "@/lib/labels/item-title";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { ROLE_WORDS, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
-import { type AddressQuery, sensibleParts } from "@/lib/validation/address";
+import type { AddressQuery } from "@/lib/validation/address";
 
 const readListPage = reading({
   of: listItems,
@@ -113,10 +114,10 @@ function fieldsOf(
 }
 
 /** The items that stand behind a figure: those of a place, section or phase, each leading to its answers. */
-export async function loadItemList(cycleId: string, query: AddressQuery): Promise<ItemListView | PlannedView> {
+export async function loadItemList(cycleId: string, query: AddressQuery): Promise<(ItemListView & UnusedView) | PlannedView> {
   const visitor = await requireVisitor();
   const own = ownDepartment(visitor, "scores.read", query);
-  const sent = sensibleParts(itemsQuery, query);
+  const { parts: sent, unused } = askedWithin(own, itemsQuery, query);
   const asked: ItemsQuery = own.id === null ? sent : { ...sent, department: own.id };
   const { cycle: shown, facts, ...places } = valueOrPage(await readListPage(visitor, { cycleId, asked }, new Date()));
   if (facts === null) return plannedView(visitor, shown, "項目", "点検票が配られ、提出されると、項目ごとの数値がここに出ます。");
@@ -125,6 +126,7 @@ export async function loadItemList(cycleId: string, query: AddressQuery): Promis
   const tier = asked.tier ?? TIERS[0];
   return {
     status: "shown",
+    unused: unusedText(unused),
     title: "項目",
     cycleTitle: shown.title,
     backHref: inDepartment(own, cycleHref(cycleId)),

@@ -9,7 +9,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
-import { inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
+import { askedWithin, inDepartment, narrowedPlace, ownDepartment } from "@/lib/features/results/department/queries";
 import { figureWithUnit, noneOver, rateView } from "@/lib/features/results/figures/parts";
 import { type ItemAnswersQuery, itemAnswersQuery } from "@/lib/features/results/figures/schema";
 import type { FilterFieldView } from "@/lib/features/results/figures/view";
@@ -26,21 +26,24 @@ import { itemTitle } from "@/lib/labels/item-title";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord, tierName } from "@/lib/labels/score-words";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { ROLE_WORDS, revisionText, WHOLE_OPERATOR, WITHOUT_SYSTEM } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
-import { type AddressQuery, searchOf, sensibleParts } from "@/lib/validation/address";
-import { pageOf, pageQuery, pagerView } from "@/lib/validation/paging";
+import { type AddressQuery, searchOf } from "@/lib/validation/address";
+import { pageQuery, pagerView } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
 /** A page shows this many places whose sheets it does not list. */
 const PLACES_SHOWN = 60;
 
+const pageOfAnswers = itemAnswersQuery.extend(pageQuery.shape);
+
 const readItemPage = reading({
   of: listItemAnswers,
   on: cycleItem,
-  input: itemAnswersQuery.extend(pageQuery.shape),
+  input: pageOfAnswers,
   narrows: narrowedPlace,
   run: async ({ transaction, subject, input: { page, perPage, ...asked }, visitor }) =>
     granted({
@@ -64,13 +67,14 @@ function historyView({ cycle, score, handedOut }: ItemInCycle, within: ItemAnswe
 }
 
 /** Everything about one item of a cycle: its text, the answers that the reader may see, the last cycles, references and crosswalk. */
-export async function loadItemPage(cycleId: string, itemId: string, query: AddressQuery): Promise<ItemPageView | PlannedView> {
+export async function loadItemPage(cycleId: string, itemId: string, query: AddressQuery): Promise<(ItemPageView & UnusedView) | PlannedView> {
   const visitor = await requireVisitor();
   valueOrPage(itemId.length <= 200 && isStorable(itemId) ? granted(null) : refused(NOT_FOUND));
   const own = ownDepartment(visitor, "scores.read", query);
-  const sent = sensibleParts(itemAnswersQuery, query);
+  const { parts, unused } = askedWithin(own, pageOfAnswers, query);
+  const { page, perPage, ...sent } = parts;
   const asked: ItemAnswersQuery = own.id === null ? sent : { ...sent, department: own.id };
-  const paging = pageOf(query["page"]);
+  const paging = { page, perPage };
   const { subject, facts } = valueOrPage(await readItemPage(visitor, { cycleId, itemId, ...asked, ...paging }, new Date()));
   const { cycle, index, item } = subject;
   if (facts === null) return plannedView(visitor, cycle, "項目", "点検票が配られ、提出されると、項目への回答がここに出ます。");
@@ -95,6 +99,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const { placeFields, ...listed } = answersList(item, asked, visitor.actor);
   return {
     status: "shown",
+    unused: unusedText(unused),
     steps: [
       { label: "ダッシュボード", href: "/operator" },
       { label: cycle.title, href: inDepartment(own, cycleHref(cycleId)) },

@@ -6,7 +6,7 @@ import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measur
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-page/view";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
+import { askedWithin, departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
@@ -17,11 +17,11 @@ import { behind } from "@/lib/labels/item-addresses";
 import { sentence } from "@/lib/labels/own-direction";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reading } from "@/lib/server/use-cases/use-case";
-
-type Query = Readonly<Record<string, string | string[] | undefined>>;
+import type { AddressQuery } from "@/lib/validation/address";
 
 const GROUPING_WORDS = { section: "節", phase: "観点", role: "役割", department: "部署", system: "重要システム" } as const satisfies Record<
   ScoreGrouping,
@@ -31,8 +31,9 @@ const TABS = ["section", "phase", "role", "department", "system"] as const satis
 
 const isPlace = (by: ScoreGrouping): by is "department" | "system" => by === "department" || by === "system";
 
-const groupingOf = ({ by }: Query): ScoreGrouping => SCORE_GROUPINGS.find((name) => name === by) ?? "section";
-export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === tier) ?? "required";
+/** The tier that a page shows first. */
+export const tierShown = z.enum(TIERS).default("required");
+const shownScores = z.object({ by: z.enum(SCORE_GROUPINGS).default("section"), tier: tierShown });
 
 const readScoresOf = reading({
   of: readScores,
@@ -44,10 +45,11 @@ const readScoresOf = reading({
 });
 
 /** The scores of a cycle by section, phase, role, department or critical system, with those of the last cycle. */
-export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
+export async function loadScores(cycleId: string, query: AddressQuery): Promise<(ScoresPageView & UnusedView) | PlannedView> {
   const visitor = await requireVisitor();
-  const [by, tier] = [groupingOf(query), tierOf(query)];
   const own = switchedDepartment(visitor, "scores.read", query);
+  const { parts, unused } = askedWithin(own, shownScores, query);
+  const { by, tier } = parts;
   const { cycle: shown, facts } = valueOrPage(await readScoresOf(visitor, { cycleId, department: own.id, by, tier }, new Date()));
   if (facts === null) return plannedView(visitor, shown, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
   const { index, scores, last, names, heat, places } = facts;
@@ -58,6 +60,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
   const href = (to: { by?: ScoreGrouping; tier?: Tier }): string => inDepartment(own, place(to));
   return {
     status: "shown",
+    unused: unusedText(unused),
     title: "採点",
     cycleTitle: shown.title,
     note: `${periodText(shown.periodFrom, shown.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : sentence`　前回は${last.cycle.title}`}`,

@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { cleanAnyway } from "@/lib/domain/shared/text";
-import { type PageParam, type PageQuery, pageOf } from "@/lib/validation/paging";
+import { type PageParam, type PageQuery, pageOf, pageQuery } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
 export const OPERATOR_ORDERS = ["grasp", "rate", "attainment", "name", "latest"] as const;
@@ -44,6 +45,17 @@ const LONGEST_WORDS = 100;
 /** Rows of a table of operators, and names of those missing, on one page. */
 const ROWS = 20;
 const NAMES = 40;
+
+const { page } = pageQuery.shape;
+
+/** The parts of the address of such a page that `operatorsAsked` can use. */
+export const operatorsQuery = z.object({
+  ...{ page, missing: page, q: z.string().optional(), order: z.enum(OPERATOR_ORDERS).optional() },
+  band: z
+    .string()
+    .refine((written) => bandFrom(written) !== null)
+    .optional(),
+});
 
 const single = (value: PageParam): string => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
 

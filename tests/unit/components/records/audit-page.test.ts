@@ -9,7 +9,7 @@ const ROW: AuditRowView = {
   ...{ means: "セッション 0b100977", browser: "Mozilla/5.0 (X11; Linux x86_64)" },
 };
 const view = (row: Partial<AuditRowView>): AuditView => ({
-  ...{ note: "", steps: [], problem: null, filtered: false, actions: [], outcomes: [], totalText: "1件", rows: [{ ...ROW, ...row }] },
+  ...{ note: "", steps: [], filtered: false, actions: [], outcomes: [], totalText: "1件", rows: [{ ...ROW, ...row }] },
   ...{ filter: { who: "", action: "", outcome: "", target: "", from: "", to: "", source: "" }, clearHref: "/", csvHref: "/", securityHref: "/" },
   pager: { summary: "", previousHref: null, nextHref: null },
 });

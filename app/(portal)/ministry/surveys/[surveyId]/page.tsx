@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { SurveyResults } from "@/components/ministry/survey-results";
 import { DoneNotice } from "@/components/shell/done-notice";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { loadSurvey } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "調査の結果" };
@@ -17,6 +18,7 @@ export default async function SurveyPage({ params, searchParams }: Props) {
   return (
     <>
       <DoneNotice notice={query["notice"]} />
+      <UnusedParts text={view.unused} />
       <SurveyResults {...view} />
     </>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CycleOverview } from "@/components/cycles/cycle-overview";
 import { DoneNotice } from "@/components/shell/done-notice";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { loadCycle } from "@/lib/features/cycle-pages/overview/pages";
 
 export const metadata: Metadata = { title: "点検の回" };
@@ -11,6 +12,7 @@ export default async function CyclePage({ params, searchParams }: PageProps<"/op
   return (
     <>
       <DoneNotice notice={query.notice} />
+      <UnusedParts text={view.unused} />
       <CycleOverview {...view} />
     </>
   );

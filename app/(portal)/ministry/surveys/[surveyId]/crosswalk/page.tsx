@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyCrosswalk } from "@/components/ministry/survey-crosswalk";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadSurveyCrosswalk } from "@/lib/features/surveys/pages";
 
@@ -15,6 +16,7 @@ export default async function SurveyCrosswalkPage({ params, searchParams }: Prop
   const view = await loadSurveyCrosswalk(surveyId, await searchParams);
   return (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <SurveyCrosswalk {...view} />
     </Unhydrated>
   );

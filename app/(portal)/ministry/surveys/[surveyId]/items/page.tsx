@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyItems } from "@/components/ministry/survey-items";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadItems } from "@/lib/features/surveys/pages";
 
@@ -15,6 +16,7 @@ export default async function SurveyItemsPage({ params, searchParams }: Props) {
   const view = await loadItems(surveyId, await searchParams);
   return (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <SurveyItems {...view} />
     </Unhydrated>
   );

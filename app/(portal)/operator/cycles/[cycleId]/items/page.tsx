@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PlannedPage } from "@/components/cycles/planned-page";
 import { ItemList } from "@/components/items/item-list";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadItemList } from "@/lib/features/results/item-list/pages";
 
@@ -12,6 +13,7 @@ export default async function CycleItemsPage({ params, searchParams }: PageProps
     <PlannedPage {...view} />
   ) : (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <ItemList {...view} />
     </Unhydrated>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PlannedPage } from "@/components/cycles/planned-page";
 import { ScoresPage } from "@/components/results/scores-page";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadScores } from "@/lib/features/results/scores-page/pages";
 
@@ -12,6 +13,7 @@ export default async function CycleScoresPage({ params, searchParams }: PageProp
     <PlannedPage {...view} />
   ) : (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <ScoresPage {...view} />
     </Unhydrated>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SubmissionPage } from "@/components/ministry/submission-page";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadSubmission } from "@/lib/features/surveys/pages";
 
@@ -15,6 +16,7 @@ export default async function OperatorSubmissionPage({ params, searchParams }: P
   const view = await loadSubmission(surveyId, operatorId, await searchParams);
   return (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <SubmissionPage {...view} />
     </Unhydrated>
   );

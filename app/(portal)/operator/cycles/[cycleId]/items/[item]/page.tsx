@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PlannedPage } from "@/components/cycles/planned-page";
 import { ItemPage } from "@/components/items/item-page";
+import { UnusedParts } from "@/components/shell/unused-parts";
 import { Unhydrated } from "@/components/unhydrated/unhydrated";
 import { loadItemPage } from "@/lib/features/results/item-page/pages";
 
@@ -13,6 +14,7 @@ export default async function CycleItemPage({ params, searchParams }: PageProps<
     <PlannedPage {...view} />
   ) : (
     <Unhydrated>
+      <UnusedParts text={view.unused} />
       <ItemPage {...view} />
     </Unhydrated>
   );

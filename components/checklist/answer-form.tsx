@@ -123,31 +123,25 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
   if (!reason && !draft.remark && !draft.evidence && draft.status !== "implemented") return null;
   return (
     <dl className="item-brief">
-      {reason ? (
-        <div>
-          <dt>理由</dt>
-          <dd>
-            <UserText>{reason}</UserText>
-          </dd>
-        </div>
-      ) : null}
-      {draft.remark ? (
-        <div>
-          <dt>備考</dt>
-          <dd>
-            <UserText>{draft.remark}</UserText>
-          </dd>
-        </div>
-      ) : null}
+      <BriefText title="理由" text={reason} />
+      <BriefText title="備考" text={draft.remark} />
       <div>
         <dt>根拠</dt>
-        <dd>
-          {draft.evidence ? <EvidenceLines text={draft.evidence} /> : null}
-          {draft.evidence || draft.status !== "implemented" ? draft.evidence ? null : "－" : <EvidenceAdvice />}
-        </dd>
+        <dd>{draft.evidence ? <EvidenceLines text={draft.evidence} /> : draft.status === "implemented" ? <EvidenceAdvice /> : "－"}</dd>
       </div>
     </dl>
   );
+}
+
+function BriefText({ title, text }: { readonly title: string; readonly text: string }) {
+  return text ? (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        <UserText>{text}</UserText>
+      </dd>
+    </div>
+  ) : null;
 }
 
 function EvidenceAdvice() {

@@ -4,15 +4,15 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useE
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type AnswerView, type ItemRemarkView, isAnswered, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { type AnswerDraft, answerKey, sameDraft } from "@/lib/features/sheets/queue/entry";
+import { answerKey } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
-import { type ChangedItem, type UndoStep, withStep } from "./undo-step";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 import { type ItemRemarks, useItemRemarks } from "./use-item-remarks";
+import { type Steps, useSteps } from "./use-steps";
 
 export interface ChecklistSettings {
   readonly sheetId: string;
@@ -24,7 +24,7 @@ export interface ChecklistSettings {
   readonly shortcuts: boolean;
 }
 
-interface Checklist extends ChecklistSettings {
+interface Checklist extends ChecklistSettings, Steps {
   readonly cards: readonly CardOutline[];
   readonly queue: AnswerQueue | null;
   readonly snapshot: QueueSnapshot;
@@ -34,13 +34,7 @@ interface Checklist extends ChecklistSettings {
   /** Goes to a card: focuses its title and announces the position. */
   readonly goTo: (itemId: string) => void;
   readonly present: (itemId: string, rendered: AnswerView | null) => PresentAnswer;
-  readonly change: (item: ChangedItem, draft: AnswerDraft, delay: number) => void;
-  /** Several items at once, which are undone at once. */
-  readonly changeAll: (changes: readonly (readonly [item: ChangedItem, draft: AnswerDraft])[], delay: number) => void;
   readonly say: (words: string) => void;
-  /** The last change on this page that can be undone. */
-  readonly lastStep: UndoStep | null;
-  readonly undo: () => void;
   readonly itemRemarks: ItemRemarks;
 }
 
@@ -125,7 +119,7 @@ export function ChecklistProvider({
     };
   }, []);
 
-  const write = useCallback<Checklist["change"]>(
+  const write = useCallback<Steps["change"]>(
     ({ itemId, label, rendered }, draft, delay) => {
       const { version } = present(itemId, rendered);
       const href = `${path}#${itemAnchor(itemId)}`;
@@ -134,43 +128,13 @@ export function ChecklistProvider({
     [present, queue, accountId, sheetId, kind, path],
   );
 
-  // The changes that were made on this page, newest last. Pressing the same key again is no change, so it hides none.
-  const [steps, setSteps] = useState<readonly UndoStep[]>([]);
-  const lastStep = steps.at(-1) ?? null;
-  const changeAll = useCallback<Checklist["changeAll"]>(
-    (wanted, delay) => {
-      const [first, ...others] = wanted.flatMap(([item, after]) => {
-        const { draft: before, save } = present(item.itemId, item.rendered);
-        return sameDraft(before, after) && save.kind !== "problem" ? [] : [{ item, before, after }];
-      });
-      if (!first) return;
-      const changes = [first, ...others] as const;
-      setSteps((before) => withStep(before, { changes, typing: delay > 0 }));
-      for (const { item, after } of changes) write(item, after, delay);
-    },
-    [present, write],
-  );
-  const change = useCallback<Checklist["change"]>((item, draft, delay) => changeAll([[item, draft]], delay), [changeAll]);
-
-  const undo = useCallback(() => {
-    if (lastStep === null) return;
-    const { changes } = lastStep;
-    const [{ item, before }] = changes;
-    setSteps((before) => before.slice(0, -1));
-    // What was changed elsewhere in the meantime is somebody's newer answer.
-    const unchanged = changes.filter((one) => sameDraft(present(one.item.itemId, one.item.rendered).draft, one.after));
-    for (const one of unchanged) write(one.item, one.before, 0);
-    goTo(item.itemId);
-    const what = changes.length > 1 ? `${unchanged.length}件` : item.label;
-    say(unchanged.length > 0 ? `${what}、元に戻しました。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため元に戻しませんでした`);
-  }, [lastStep, present, write, goTo, kind]);
-
   const itemRemarks = useItemRemarks(rendered);
   useSavedWords(snapshot, cards, settings, say);
 
+  const { change, changeAll, lastStep, lastUndone, undo } = useSteps(present, write, { goTo, say, kind });
   const value = useMemo<Checklist>(
-    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, say, lastStep, undo, itemRemarks }),
-    [settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, lastStep, undo, itemRemarks],
+    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, say, lastStep, lastUndone, undo, itemRemarks }),
+    [settings, cards, queue, snapshot, current, choose, goTo, present, change, changeAll, lastStep, lastUndone, undo, itemRemarks],
   );
   return (
     <Context value={value}>

@@ -1,4 +1,4 @@
-export type Shortcut = "0" | "1" | "2" | "3" | "4" | "S" | "C" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave" | "undo";
+export type Shortcut = "0" | "1" | "2" | "3" | "4" | "S" | "C" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave" | "undo" | "redo";
 
 interface KeyPress {
   readonly key: string;
@@ -26,7 +26,9 @@ export function shortcutOf(press: KeyPress): Shortcut | null {
   if (press.isComposing || press.keyCode === 229) return null;
   const letter = press.key.toUpperCase();
   if (press.ctrlKey || press.metaKey || press.altKey) {
-    return letter === "Z" && press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey && !writesText(press.target) ? "undo" : null;
+    if (press.ctrlKey === press.metaKey || press.altKey || writesText(press.target)) return null;
+    if (letter === "Z") return press.shiftKey ? "redo" : "undo";
+    return letter === "Y" && press.ctrlKey ? "redo" : null;
   }
   if (press.key === "Escape") return "leave";
   if (writesText(press.target)) return null;

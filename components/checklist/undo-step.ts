@@ -39,6 +39,12 @@ export function withStep(steps: readonly UndoStep[], step: UndoStep): readonly U
   return continues ? [...steps.slice(0, -1), { ...last, changes: [{ ...was, after: is.after }] }] : [...steps.slice(1 - MOST_STEPS), step];
 }
 
+/** The step that turns this one back. */
+export function turned({ changes: [first, ...others], typing }: UndoStep): UndoStep {
+  const back = (change: Change): Change => ({ ...change, before: change.after, after: change.before });
+  return { changes: [back(first), ...others.map(back)], typing };
+}
+
 /** 「3.1.1(1) 体制を「実施」にしました。」「8件を前回と同じにしました。」 */
 export function stepText(kind: GuidelineKind, { changes }: UndoStep): string {
   const [{ item, before, after }] = changes;

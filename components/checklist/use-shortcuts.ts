@@ -58,10 +58,10 @@ export function useShortcuts({
       if (current !== null && leaveable(document.activeElement)) goTo(current);
       return;
     }
-    if (command === "undo") {
+    if (command === "undo" || command === "redo") {
       if (readOnly) return;
       event.preventDefault();
-      return undo();
+      return undo(command === "redo");
     }
     if (!shortcuts || (readOnly && !"JKG?".includes(command))) return;
     event.preventDefault();

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
 import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
-import { heldWords } from "@/lib/features/sheets/queue/reply";
+import { heldWords } from "@/lib/features/sheets/queue/held-words";
 import type { QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
 import { Notice } from "../ui/notice";

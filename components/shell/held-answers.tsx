@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { GUIDELINE_KINDS } from "@/lib/domain/guideline/edition";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
-import { heldWords } from "@/lib/features/sheets/queue/reply";
+import { heldWords } from "@/lib/features/sheets/queue/held-words";
 import { answerWordOver } from "@/lib/labels/answer-words";
 import { DiscardButton } from "../checklist/discard-button";
 import { Button } from "../ui/button";

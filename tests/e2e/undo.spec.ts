@@ -26,7 +26,7 @@ test("M8 an answer is set back with 0, and the last changes are undone with Ctrl
   await expect(chosen(first)).toHaveValue("implemented");
   await page.keyboard.press("Control+z");
   await expect(chosen(first)).toHaveCount(0);
-  await expect(bar).toHaveCount(0);
+  await expect(bar.getByRole("button")).toHaveText([/^やり直す（実施）/]);
   await expect(saveState(card(page, first))).toContainText("未回答");
   await expect.poll(() => status(first)).toBeNull();
 
@@ -82,6 +82,47 @@ test("M8 offline too: what was undone before it was sent is never sent, and the 
   const kept = (await historyOf(ownPortal, sheet)).filter(({ item }) => item === first).map(({ version, status }) => [version, status]);
   expect(kept.at(0)).toEqual([1, "implemented"]);
   expect(kept.at(-1)?.[1]).toBeNull();
+});
+
+test("M8 a text that an undo took away before it was sent is brought back, and what was turned back once is turned back again", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const first = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
+  const form = card(page, first).locator("form.item-form");
+  const remark = form.locator('textarea[name="remark"]');
+  const bar = page.locator(".undo-bar");
+  await tile(form, "partial").click();
+  await expect.poll(async () => (await answerOf(ownPortal, sheet, first))?.status).toBe("partial");
+  await page.context().setOffline(true);
+  await page.keyboard.press("m");
+  await page.keyboard.type("台帳は来月に");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await expect(remark).toHaveValue("");
+  await expect(form.locator('input[name="status"]:checked')).toHaveCount(0);
+  await page.keyboard.press("Control+y");
+  await expect(form.locator('input[value="partial"]')).toBeChecked();
+  await bar.getByRole("button", { name: "やり直す" }).click();
+  await expect(remark).toHaveValue("台帳は来月に");
+  await expect(bar.getByRole("button", { name: "やり直す" })).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+Shift+z");
+  await expect(remark).toHaveValue("台帳は来月に");
+  // Something else that is changed leaves nothing to bring back.
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("3");
+  await expect(bar.getByRole("button")).toHaveText([/^元に戻す（一部実施）/]);
+  await page.keyboard.press("Control+y");
+  await expect(form.locator('input[value="notImplemented"]')).toBeChecked();
+  await page.context().setOffline(false);
+  await expect.poll(async () => await answerOf(ownPortal, sheet, first)).toMatchObject({ status: "notImplemented", remark: "" });
 });
 
 test("M8 the history leads back to an earlier version, as a new one", async ({ ownPortal, enter }) => {

@@ -39,7 +39,8 @@ describe("shortcutOf", () => {
   it.each([
     ["ctrlKey", {}, "undo"],
     ["metaKey", {}, "undo"],
-    ["ctrlKey", { shiftKey: true }, null],
+    ["ctrlKey", { shiftKey: true }, "redo"],
+    ["metaKey", { shiftKey: true }, "redo"],
     ["ctrlKey", { altKey: true }, null],
     ["ctrlKey", { metaKey: true }, null],
     ["metaKey", { target: { tagName: "TEXTAREA" } }, null],
@@ -48,6 +49,16 @@ describe("shortcutOf", () => {
     ["ctrlKey", { isComposing: true }, null],
   ] as const)("M8 Z with %s and %j: %s", (modifier, part, command) => {
     expect([shortcutOf(press("z", { [modifier]: true, ...part })), shortcutOf(press("Z", { [modifier]: true, ...part }))]).toEqual([command, command]);
+  });
+
+  it.each([
+    [{ ctrlKey: true }, "redo"],
+    [{ metaKey: true }, null],
+    [{ ctrlKey: true, altKey: true }, null],
+    [{ ctrlKey: true, target: { tagName: "TEXTAREA" } }, null],
+    [{}, null],
+  ])("M8 Y with %j: %s", (part, command) => {
+    expect([shortcutOf(press("y", part)), shortcutOf(press("Y", part))]).toEqual([command, command]);
   });
 
   it("M8 a key that is held down answers once, and moves on and on", () => {

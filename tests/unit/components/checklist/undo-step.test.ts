@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stepText, type UndoStep, withStep } from "@/components/checklist/undo-step";
+import { stepText, turned, type UndoStep, withStep } from "@/components/checklist/undo-step";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import { type AnswerDraft, EMPTY_DRAFT } from "@/lib/features/sheets/queue/entry";
 
@@ -59,6 +59,17 @@ describe("the last change", () => {
     expect(withStep([early], { ...step(change("1", { status: "partial", remark: "あ" }, { status: "partial", remark: "あい" })), typing: true })).toHaveLength(
       2,
     );
+  });
+
+  it("M8 is turned back and forth whole, and is called what it did each time", () => {
+    const section = step(copy("1"), copy("2"));
+    expect(turned(section).changes.map(({ before, after }) => [before.copied, after.copied])).toEqual([
+      ["implemented", null],
+      ["implemented", null],
+    ]);
+    expect(turned(turned(section))).toEqual(section);
+    expect(turned(turned(typed("", "あ")))).toEqual(typed("", "あ"));
+    expect(stepText("measures", turned(step(change("1", { status: "partial" }, {}))))).toBe("項目1を「一部実施」にしました。");
   });
 
   it("M8 texts typed in a row are one step, of one item only, and the oldest of many steps go", () => {

@@ -8,13 +8,16 @@ import type { PersonDeputiesView } from "@/lib/features/organisation/deputies/vi
 import { bearersText, DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { DeputyTable } from "./deputy-table";
 
+const APPOINTER = bearersText("people.appointDeciding");
+const NOTE = `役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。${DECIDING_TEXT}の代行は、${APPOINTER}が決めます。`;
+
 /** The deputyships of a person, and the form that names another (代行, 3.1.4.1(4)). */
 export function DeputyPanel({ personId, deputies, posts, today, names }: PersonDeputiesView & { readonly names: boolean }) {
   return (
     <Panel
       id="deputies"
       title="代行"
-      note={`役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。${DECIDING_TEXT}の代行は、${bearersText("people.appointDeciding")}が決めます。そのとき、${bearersText("people.appointDeciding")}のリンクで決めたのでないパスワードは終わるので、招待リンクを作って本人に渡してください。`}
+      note={names ? `${NOTE}そのとき、${APPOINTER}のリンクで決めたのでないパスワードは終わるので、招待リンクを作って本人に渡してください。` : NOTE}
     >
       {deputies.length > 0 ? <DeputyTable name="この人の代行" deputies={deputies} ofPerson /> : null}
       {names ? (

@@ -10,6 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import { Whole } from "@/components/ui/whole";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
+import { bearersText } from "@/lib/labels/permission-words";
 import { Lookalikes } from "./lookalikes";
 import { SectionTabs } from "./section-tabs";
 
@@ -38,7 +39,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
       </PageHeader>
       <div className="stack">
         <SectionTabs current="people" />
-        <Lookalikes groups={lookalikes} />
+        <Lookalikes of="people" groups={lookalikes} mayManage={mayManage} />
         <Panel id="people" title="人" note={totalText}>
           <form className="filter-fields" method="get" role="search" aria-label="人を探す">
             <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
@@ -57,7 +58,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
             </div>
           ) : null}
         </Panel>
-        {people.length === 0 ? <NobodyFound searched={searched} /> : null}
+        {people.length === 0 ? <NobodyFound searched={searched} mayManage={mayManage} /> : null}
       </div>
     </>
   );
@@ -101,12 +102,14 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
   );
 }
 
-function NobodyFound({ searched }: { readonly searched: boolean }) {
+function NobodyFound({ searched, mayManage }: Pick<PeopleView, "searched" | "mayManage">) {
   return searched ? (
     <EmptyState title="条件に合う人はいません" actions={<LinkButton href="/operator/people">条件を消す</LinkButton>}>
       氏名やメールの一部だけで探すか、「在籍」を「すべて」にしてください。
     </EmptyState>
   ) : (
-    <EmptyState title="まだ人を登録していません">名簿（CSV）でまとめて取り込むか、一人ずつ加えてください。</EmptyState>
+    <EmptyState title="まだ人を登録していません">
+      {mayManage ? "名簿（CSV）でまとめて取り込むか、一人ずつ加えてください。" : `${bearersText("people.manage")}が登録すると、ここに並びます。`}
+    </EmptyState>
   );
 }

@@ -34,7 +34,7 @@ export function UnitsPage(view: OrganisationView) {
       <PageHeader title="部署と重要システム" note="情報セキュリティ責任者の点検票は部署ごとに、システム管理者の点検票は重要システムごとに配ります。" />
       <div className="stack">
         <SectionTabs current="organisation" />
-        <Lookalikes groups={view.lookalikes} />
+        <Lookalikes of="units" groups={view.lookalikes} mayManage={mayManage} />
         <Panel id="departments" title="部署">
           {departments.length > 0 ? (
             <UnitTable

@@ -1,5 +1,5 @@
 import { type Action, type Bearer, PERMISSIONS, type PermissionRefusal, type PermissionRefusalCode } from "@/lib/domain/access/permission";
-import { DECIDING } from "@/lib/domain/checking/posts";
+import { DECIDING, OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
@@ -39,6 +39,10 @@ export const DECIDING_TEXT = rolesText(DECIDING);
 /** Who may do it: 「CISO・事務局」. */
 export const bearersText = (action: Action): string => rolesText(PERMISSIONS[action].bearers);
 
+/** The same, of the people of an operator alone. */
+export const bearersAtOperator = (action: Action): string =>
+  rolesText(PERMISSIONS[action].bearers.filter((bearer: Bearer) => OPERATOR_ROLES.some((role) => role === bearer)));
+
 /**
  * The refusal of a part of a use case that has an action of its own. `sentence` gets who may do the part, and who may do the
  * use case without it.
@@ -61,7 +65,11 @@ export const deniedToOneself = (action: Action, sentence: (may: string) => strin
 /** The refusal for the person who asked, with the roles that may do it instead. */
 export function denied(action: Action, { code }: PermissionRefusal): Refusal<(typeof CODES)[PermissionRefusalCode]> {
   if (code === "departmentOnly") return refusal(CODES[code], "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。");
-  if (code === "applicant") return refusal(CODES[code], "自分が計画したものは、代行としては承認できません。CISO本人か、ほかの代行者が承認します。");
+  if (code === "applicant")
+    return refusal(
+      CODES[code],
+      "自分が計画に加わった回（計画を変えた、点検票を配った・取り下げたときも）は、代行としては承認できません。CISO本人か、ほかの代行者が承認します。",
+    );
   if (code === "ownSheet") return refusal(CODES[code], "自分が回答や提出をした点検票と、自分が代行している役割の点検票は、自分では受理・差戻しできません。");
   return refusal(CODES[code], `この操作の権限がありません。できるのは${bearersText(action)}です。`);
 }

@@ -122,7 +122,7 @@ test("M8 a text that an undo took away before it was sent is brought back, and w
   await page.keyboard.press("Control+y");
   await expect(form.locator('input[value="notImplemented"]')).toBeChecked();
   await page.context().setOffline(false);
-  await expect.poll(async () => await answerOf(ownPortal, sheet, first)).toMatchObject({ status: "notImplemented", remark: "" });
+  await expect.poll(async () => await answerOf(ownPortal, sheet, first)).toMatchObject({ status: "notImplemented", remark: null });
 });
 
 test("M8 the history leads back to an earlier version, as a new one", async ({ ownPortal, enter }) => {

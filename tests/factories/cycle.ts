@@ -7,7 +7,7 @@ export const makeCycleRecord = (overrides: Partial<CycleRecord> = {}): CycleReco
   ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, contentHash: "", previousCycleId: null },
   ...{
     createdAt: AT,
-    createdBy: null,
+    plannedBy: [],
     openedAt: AT,
     reviewingAt: null,
     approvedAt: null,

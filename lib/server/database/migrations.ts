@@ -72,5 +72,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130121000_entries_of_sessions", needed: false, endsOlderCode: false },
   { name: "20261130125000_hand_ins", needed: true, endsOlderCode: false },
   { name: "20261130130000_left_out_while_vacant", needed: true, endsOlderCode: false },
+  { name: "20261130220000_planners", needed: true, endsOlderCode: false },
   { name: "20261130221000_withdrawal_order", needed: true, endsOlderCode: false },
 ];

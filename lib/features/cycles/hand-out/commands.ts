@@ -9,6 +9,7 @@ import { insertSheets, keepVacant, takeIn } from "@/lib/features/cycles/hand-out
 import { leftOutReasons } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { keepPlanner } from "@/lib/features/cycles/record/rows";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
 import { cycleState, equalOrEarly, inState, laterSheets, laterSheetsBody, openBody, TAG } from "@/lib/features/cycles/record/schema";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
@@ -35,7 +36,7 @@ export const openCycle = command({
   current: { wrong_state: inState, edition_not_binding: notBinding, confirmation_required: equalOrEarly },
   keeps: ["confirmedEqualCycles", "confirmedDaysEarly"],
   wayBack: { by: "cycle.cancel" },
-  async run({ transaction, subject: cycle, input: { confirmedEqualCycles, confirmedDaysEarly }, now, addDetail }) {
+  async run({ transaction, subject: cycle, input: { confirmedEqualCycles, confirmedDaysEarly }, by, now, addDetail }) {
     const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
     if (!early.ok) return refused(cycleRefusal(early.refusal));
     const unfit = await unfitNow(transaction, cycle, now);
@@ -56,6 +57,7 @@ export const openCycle = command({
     await transaction.cycle.updateMany({ where: { operatorId, id }, data: { state: next.value, openedAt: now, editionRevision, previousCycleId } });
     const handedOut = await insertSheets(transaction, cycle, edition, sheets);
     await keepVacant(transaction, cycle, whileVacant);
+    await keepPlanner(transaction, cycle, by);
     addDetail({ sheets: handedOut.length });
     return granted({ id, state: next.value });
   },
@@ -77,7 +79,7 @@ export const handOutLater = command({
   refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
   current: { edition_not_binding: notBinding },
   wayBack: { by: "sheet.withdraw" },
-  async run({ transaction, subject: cycle, input, addDetail, keepChange, each }) {
+  async run({ transaction, subject: cycle, input, by, addDetail, keepChange, each }) {
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
@@ -86,6 +88,7 @@ export const handOutLater = command({
     const { sheets, edition, takenIn } = missing.value;
     const handedOut = await insertSheets(transaction, cycle, edition, sheets);
     await takeIn(transaction, cycle, takenIn);
+    if (handedOut.length > 0 || takenIn.length > 0) await keepPlanner(transaction, cycle, by);
     addDetail({ sheets: handedOut.length });
     if (takenIn.length > 0) {
       addDetail({ takenIn: takenIn.length });

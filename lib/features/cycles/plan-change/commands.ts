@@ -11,6 +11,7 @@ import { recordChange } from "@/lib/features/cycles/changes/rows";
 import { changingConfirmation, daysBeforePeriod, doublingConfirmation, newlyEqual } from "@/lib/features/cycles/doubling/queries";
 import { checkMeasures, dateOf, selectedItems, selectionColumn } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { keepPlanner } from "@/lib/features/cycles/record/rows";
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cycleState, equalOrEarly, equalToOthers, inState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -58,7 +59,7 @@ function otherDifferences(
 }
 
 /** Changes a planned cycle. */
-async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date, keepChange: KeepChange) {
+async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date, keepChange: KeepChange) {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
   const unknown = plan.measures === undefined || plan.measures === "all" ? null : checkMeasures(index, plan.measures);
@@ -70,7 +71,10 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
   const equal = await newlyEqual(transaction, cycle, { ...asCompared(cycle, after), selectedItems: selection }, "planning");
   if (!confirms(plan.confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "change"));
   const [titleAndDates, others] = [cycleDifferences(titleAndDatesOf(cycle), after), otherDifferences(cycle, plan, selection)];
-  if (titleAndDates || others) keepChange({ before: { ...titleAndDates?.before, ...others?.before }, after: { ...titleAndDates?.after, ...others?.after } });
+  if (titleAndDates || others) {
+    keepChange({ before: { ...titleAndDates?.before, ...others?.before }, after: { ...titleAndDates?.after, ...others?.after } });
+    await keepPlanner(transaction, cycle, by);
+  }
   return write(transaction, cycle, {
     ...(await columnsOf(transaction, cycle, after)),
     ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
@@ -110,6 +114,7 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
   }
   keepChange(difference);
   await recordChange(transaction, cycle, { ...difference, reason, by, at: now });
+  await keepPlanner(transaction, cycle, by);
   return write(transaction, cycle, await columnsOf(transaction, cycle, after));
 }
 
@@ -132,7 +137,7 @@ export const changePlan = command({
   async run({ transaction, subject, input: plan, by, now, keepChange }) {
     switch (changeable(subject.state)) {
       case "all":
-        return changePlanned(transaction, subject, plan, now, keepChange);
+        return changePlanned(transaction, subject, plan, by, now, keepChange);
       case "titleAndDates":
         return changeRunning(transaction, subject, plan, by, now, keepChange);
       case "nothing":

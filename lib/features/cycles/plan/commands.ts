@@ -8,6 +8,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doubling/queries";
 import { leftOutPlace, leftOutReasons, leftOutScope, readLeftOut } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { keepPlanner } from "@/lib/features/cycles/record/rows";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cyclePlanned, equalToOthers, type LeftOutEntry, leftOutAnswer, leftOutBody, planBody, TAG } from "@/lib/features/cycles/record/schema";
 import { gapThresholds } from "@/lib/features/cycles/thresholds/queries";
@@ -137,7 +138,9 @@ export const leaveOut = command({
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: twice.split(" ").slice(0, 1) }));
     const unusable = unusableReasons(leftOut);
     if (unusable) return refused(unusable);
-    keepChange(await replaceLeftOut(transaction, cycle, leftOut, by, now));
+    const changed = await replaceLeftOut(transaction, cycle, leftOut, by, now);
+    keepChange(changed);
+    if (changed) await keepPlanner(transaction, cycle, by);
     return granted({ id: cycle.id, leftOut });
   },
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Target } from "@/lib/domain/access/permission";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -24,8 +25,8 @@ export interface CycleRecord {
   readonly contentHash: string;
   readonly previousCycleId: string | null;
   readonly createdAt: Date;
-  /** The person who planned it; null in older data. */
-  readonly createdBy: string | null;
+  /** Everybody who planned it, changed its plan, handed out its sheets or withdrew some. */
+  readonly plannedBy: readonly string[];
   readonly openedAt: Date | null;
   readonly reviewingAt: Date | null;
   readonly approvedAt: Date | null;
@@ -38,7 +39,7 @@ export interface CycleRecord {
 const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS "editionId", c.title, c.period_from::text AS "periodFrom",
   c.period_to::text AS "periodTo", c.due_on::text AS "dueOn", c.state, c.example_mode AS "exampleMode", c.selected_items AS "selectedItems",
   v.revision AS "editionRevision", v.content_hash AS "contentHash",
-  c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.created_by AS "createdBy", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
+  c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.planned_by AS "plannedBy", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
   c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
   (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
 
@@ -110,6 +111,9 @@ export const overlappingCycles = (
     WHERE operator_id = portal_operator() AND state IN ('open', 'reviewing') AND id IS DISTINCT FROM ${cycle.id}::uuid
       AND (${cycle.editionId}::text IS NULL OR edition_id = ${cycle.editionId}) AND period_from <= ${cycle.to}::date AND period_to >= ${cycle.from}::date
     ORDER BY period_from DESC, id LIMIT 3`;
+
+/** The cycle as the rule of its approval sees it. */
+export const approvalTarget = ({ operatorId, plannedBy }: CycleRecord): Target => ({ operatorId, involvedIds: plannedBy });
 
 const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord> => ({
   params: cycleParams,

@@ -3,7 +3,7 @@ import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing/queries";
-import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { approvalTarget, type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, inState, outstandingSheets, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
@@ -45,7 +45,7 @@ const returnedSheets = (transaction: Transaction, { operatorId, id }: CycleRecor
 export const approveCycle = command({
   name: "cycle.approve",
   api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
-  on: { ...cycle.exclusive, target: ({ operatorId, createdBy }) => ({ operatorId, involvedIds: createdBy === null ? [] : [createdBy] }) },
+  on: { ...cycle.exclusive, target: approvalTarget },
   output: cycleState,
   refuses: ["wrong_state", "sheet_returned"],
   current: { wrong_state: inState },

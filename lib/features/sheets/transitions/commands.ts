@@ -6,6 +6,7 @@ import { countedDelta, handIn, isCounted, transitionSheet, withdraw } from "@/li
 import type { SheetState, WithdrawnBecause } from "@/lib/domain/checking/state";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { keepPlanner } from "@/lib/features/cycles/record/rows";
 import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { NEEDS_REASON, WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
@@ -215,6 +216,7 @@ export async function withdrawLocked(transaction: Transaction, visitor: Visitor,
   const next = withdraw({ state, cycleState, answers, confirmedAnswers });
   if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
   const moved = await move(transaction, sheet, next.value, { withdrawnReason: reason, withdrawnBecause: because ?? null });
+  await keepPlanner(transaction, { operatorId: sheet.operatorId, id: sheet.cycleId }, visitor.actor.personId);
   return granted({ sheet: moved.value, capacity: counted?.value ?? null });
 }
 

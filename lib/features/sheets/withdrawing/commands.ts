@@ -6,6 +6,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { editionOf } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { keepPlanner } from "@/lib/features/cycles/record/rows";
 import { type cycleParams, inState, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
 import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { listSheets } from "@/lib/features/sheets/record/queries";
@@ -39,12 +40,14 @@ function unconfirmed({ numbers }: Extract<WithdrawalRefusal, { code: "numbersUnc
   return refusal("confirmation_required", detail, { current: countedJson(numbers) });
 }
 
-async function withdrawAll(transaction: Transaction, { operatorId, id: cycleId }: CycleRecord, sheets: readonly SheetToWithdraw[], reason: string) {
+async function withdrawAll(transaction: Transaction, subject: CycleRecord, sheets: readonly SheetToWithdraw[], reason: string, by: string) {
+  const { operatorId, id: cycleId } = subject;
   for (const { id } of sheets.filter(({ state }) => isCounted(state))) await moveTallies(transaction, { operatorId, id }, -1);
   await transaction.sheet.updateMany({
     where: { operatorId, cycleId, id: { in: sheets.map(({ id }) => id) } },
     data: { state: "withdrawn", withdrawnReason: reason },
   });
+  await keepPlanner(transaction, subject, by);
 }
 
 interface Chosen extends CycleRecord {
@@ -81,7 +84,7 @@ export const withdrawSheets = command({
   current: { wrong_state: inState, confirmation_required: withdrawnNumbers },
   keeps: ["reason"],
   wayBack: { confirmed: "confirmedSheets" },
-  async run({ transaction, subject, input, addDetail, each, actsAs }) {
+  async run({ transaction, subject, input, by, addDetail, each, actsAs }) {
     const { sheets } = subject;
     const { reason, confirmedSheets, confirmedAnswers, confirmedHandedIn } = input;
     const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, counted: confirmedHandedIn };
@@ -93,7 +96,7 @@ export const withdrawSheets = command({
         cause.code === "inTheWay" ? await inTheWay(transaction, subject, cause) : refusal("wrong_state", CLOSED, { current: { state: cause.cycle } }),
       );
     }
-    await withdrawAll(transaction, subject, sheets, reason);
+    await withdrawAll(transaction, subject, sheets, reason, by);
     addDetail(countedJson(numbers.value));
     const [first, ...others] = sheets.flatMap(({ capacity }) => capacity ?? []);
     if (first) await actsAs([first, ...others]);

@@ -3,6 +3,9 @@ import { cancelCycle } from "@/lib/features/cycles/cancelling/commands";
 import { loadSheetEntry } from "@/lib/features/sheets/checklist/pages";
 import { loadMySheets } from "@/lib/features/sheets/mine/pages";
 import { loadOwnCopy } from "@/lib/features/sheets/own-copy/pages";
+import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
+import { takeBackHandIn } from "@/lib/features/sheets/taking-back/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofSystem } from "@/tests/support/deputies";
 import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
@@ -67,5 +70,30 @@ describe("M6 the pages of a deputy who answers the post's sheet are those of its
     expect(await changes("colleague")).toHaveLength(1);
     expect(await changes("colleague")).toEqual(await changes("systemAdministrator"));
     expect(await changes("secretariat")).toEqual([]);
+  });
+});
+
+describe("M6 the review of a sheet names who handed it in, as its history names who answered", () => {
+  it.each([
+    ["colleague", "・代行：システム管理者"],
+    ["systemAdministrator", ""],
+  ] as const)("the %s%s, also after the hand-in of another was taken back", async (role, capacity) => {
+    const { sheets } = await makeCycle(ground.owner, world, { state: "open", sheets: "inProgress", measures: 3 });
+    const sheetId = sheets.system;
+    const start = Date.now();
+    const handIn = async (who: OperatorRole, minutes: number) =>
+      valueOf(await handInSheet(await as(world, who), { sheetId, confirmedUnanswered: 0 }, new Date(start + minutes * 60_000)));
+    const other = role === "colleague" ? "systemAdministrator" : "colleague";
+    await handIn(other, 1);
+    valueOf(await takeBackHandIn(await as(world, other), { sheetId }, new Date(start + 2 * 60_000)));
+    expect((await seenBy("manager", () => loadReviewSheet(sheetId, {}))).handIn).toBeNull();
+    await handIn(role, 3);
+    const { rows } = await ground.owner.query<{ department: string }>(
+      "SELECT d.name AS department FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.id = $1",
+      [world.people[role].personId],
+    );
+    const named = `${world.people[role].name}（${rows[0]?.department ?? ""}${capacity}）`;
+    expect((await seenBy("manager", () => loadReviewSheet(sheetId, {}))).handIn?.by).toBe(named);
+    expect((await seenBy("auditor", () => loadReviewSheet(sheetId, {}))).handIn?.by).toBe(named);
   });
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { countsAs } from "@/lib/features/cycles/tallies/sql";
 import { sentence } from "@/lib/labels/own-direction";
+import { representedText } from "@/lib/labels/words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The counts that a reviewer checks first. */
@@ -26,12 +27,18 @@ export async function countAnswers(transaction: Transaction, sheetIds: readonly 
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-/** Who handed the sheet in, with the department; null if nobody has. */
+/** Who handed the sheet in, with the department, and the post whose deputy did, which the audit trail has; null if nobody has. */
 export async function handedInBy(transaction: Transaction, sheetId: string): Promise<string | null> {
-  const [person] = await transaction.$queryRaw<{ name: string; department: string }[]>`
-    SELECT p.name, d.name AS department FROM sheet s
+  const [person] = await transaction.$queryRaw<{ name: string; department: string; represented: string | null }[]>`
+    SELECT p.name, d.name AS department,
+      (SELECT e.detail ->> 'represented' FROM audit e
+       WHERE e.operator_id = s.operator_id AND e.at = s.handed_in_at AND e.changed AND e.action = 'sheet.handIn' AND e.target = 'sheet/' || s.id ORDER BY e.id DESC LIMIT 1) AS represented
+    FROM sheet s
     JOIN person p ON p.operator_id = s.operator_id AND p.id = s.handed_in_by
     JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
     WHERE s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid`;
-  return person === undefined ? null : sentence`${person.name}（${person.department}）`;
+  if (person === undefined) return null;
+  const { name, department, represented } = person;
+  const post = representedText(represented);
+  return sentence`${name}（${department}${post === null ? "" : `・${post}`}）`;
 }

@@ -131,7 +131,7 @@ export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
               対応済みにして次の所見へ
             </Button>
             <span>
-              回答も返事も、提出するまで<Whole>{remark.byName}</Whole>さんには届きません。
+              返事は、提出するか差戻しが取り消されるまで、<Whole>{remark.byName}</Whole>さんには届きません。
             </span>
           </p>
         </>

@@ -55,12 +55,12 @@ function Entry({ entry, ...onCards }: { readonly entry: SectionEntryView } & OnC
   return entry.kind === "card" ? <Card card={entry.card} {...onCards} /> : <Elsewhere item={entry.item} {...onCards} />;
 }
 
-/** A remark while nothing can be changed. */
+/** A remark while nothing can be changed, or nothing any more: it was withdrawn. */
 function RemarkReading({ remark }: { readonly remark: ItemCardView["reviewRemarks"][number] }) {
   return (
     <div className="review-remark" data-done={remark.done}>
       <p>
-        <b>所見</b>
+        <b>{remark.withdrawn ? "取り下げられた所見" : "所見"}</b>
         {remark.done ? unbroken(`　対応済み　${remark.saidText}`) : null}
       </p>
       <p>
@@ -104,7 +104,7 @@ function Card({ card, toChange, ...onCards }: { readonly card: ItemCardView } & 
 
 const Remarks = ({ of, toChange }: { readonly of: Pick<ItemCardView, "itemId" | "reviewRemarks">; readonly toChange: boolean }) =>
   of.reviewRemarks.map((remark) =>
-    toChange ? (
+    toChange && !remark.withdrawn ? (
       <RemarkCard key={remark.id} itemId={of.itemId} remark={remark}>
         <RemarkReading remark={remark} />
       </RemarkCard>

@@ -7,7 +7,7 @@ import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
 import { LONGEST_ITEM_REMARK } from "@/lib/domain/checking/answer";
 import { addRemarkAction, withdrawRemarkAction } from "@/lib/features/sheets/review/actions";
-import type { ReviewItemView } from "@/lib/features/sheets/review/view";
+import type { ReviewedRemarkView, ReviewItemView } from "@/lib/features/sheets/review/view";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 
 interface RemarksProps {
@@ -16,26 +16,12 @@ interface RemarksProps {
   readonly mayRemark: boolean;
 }
 
-type Remark = ReviewItemView["remarks"][number];
-
 /** The reviewers' remarks on an item with the respondents' replies, and the form for another one. */
 export function Remarks({ sheetId, item: { itemId, code, heading, remarks }, mayRemark }: RemarksProps) {
   const requirement = `${code} ${heading}`;
   return (
     <div className="stack gap-2">
-      {remarks.map((remark) => (
-        <div key={remark.id}>
-          <p>
-            {remark.withdrawnText === null ? null : <span className="aside-text">取り下げた所見：</span>}
-            <UserText>{remark.text}</UserText>
-            <span className="aside-text">
-              　<Signature text={remark.byText} />
-            </span>
-          </p>
-          {mayRemark ? <Withdrawal sheetId={sheetId} requirement={requirement} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
-          {remark.response === null ? null : <Response response={remark.response} />}
-        </div>
-      ))}
+      <WrittenRemarks sheetId={sheetId} requirement={requirement} remarks={remarks} mayRemark={mayRemark} />
       {mayRemark && (
         <Details summary="所見を書く">
           <ActionForm empties action={addRemarkAction.bind(null, sheetId, itemId)} label={`${requirement}の所見`}>
@@ -57,7 +43,31 @@ export function Remarks({ sheetId, item: { itemId, code, heading, remarks }, may
   );
 }
 
-function Response({ response: { done, reply, byText } }: { readonly response: NonNullable<Remark["response"]> }) {
+interface WrittenRemarksProps {
+  readonly sheetId: string;
+  /** Of what they are about. */
+  readonly requirement: string;
+  readonly remarks: readonly ReviewedRemarkView[];
+  readonly mayRemark: boolean;
+}
+
+/** Remarks with the replies to them, each to be withdrawn. */
+export const WrittenRemarks = ({ sheetId, requirement, remarks, mayRemark }: WrittenRemarksProps) =>
+  remarks.map((remark) => (
+    <div key={remark.id}>
+      <p>
+        {remark.withdrawnText === null ? null : <span className="aside-text">取り下げた所見：</span>}
+        <UserText>{remark.text}</UserText>
+        <span className="aside-text">
+          　<Signature text={remark.byText} />
+        </span>
+      </p>
+      {mayRemark ? <Withdrawal sheetId={sheetId} requirement={requirement} remark={remark} /> : <WithdrawnBy text={remark.withdrawnText} />}
+      {remark.response === null ? null : <Response response={remark.response} />}
+    </div>
+  ));
+
+function Response({ response: { done, reply, byText } }: { readonly response: NonNullable<ReviewedRemarkView["response"]> }) {
   return (
     <p className="row gap-x-2 gap-y-0.5">
       {done ? <StatusChip tone="done">対応済み</StatusChip> : null}
@@ -73,11 +83,8 @@ function Response({ response: { done, reply, byText } }: { readonly response: No
   );
 }
 
-interface WithdrawalProps {
-  readonly sheetId: string;
-  /** Of the item. */
-  readonly requirement: string;
-  readonly remark: Remark;
+interface WithdrawalProps extends Pick<WrittenRemarksProps, "sheetId" | "requirement"> {
+  readonly remark: ReviewedRemarkView;
 }
 
 /** The form stays when the remark was withdrawn, so that its message does. */

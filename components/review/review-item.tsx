@@ -12,10 +12,10 @@ import { Signature } from "@/components/ui/whole";
 import { ANSWER_TEXTS } from "@/lib/domain/checking/answer-content";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { tickForMinistryAction } from "@/lib/features/sheets/review/actions";
-import type { ReviewElsewhereView, ReviewItemView } from "@/lib/features/sheets/review/view";
+import { type ReviewElsewhereView, type ReviewItemView, remarksOn } from "@/lib/features/sheets/review/view";
 import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
-import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+import { Examples } from "./examples";
 import { Remarks } from "./remarks";
 import { SeenItem, SeenWord } from "./seen";
 
@@ -35,7 +35,7 @@ export function ReviewItem({ item, ...props }: Omit<ReviewItemProps, "item"> & {
 }
 
 /** Only the examples of it are answered on this sheet; it is no item to have seen or to remark on. */
-function ElsewhereRow({ sheetId, kind, item }: Pick<ReviewItemProps, "sheetId" | "kind"> & { readonly item: ReviewElsewhereView }) {
+function ElsewhereRow({ item, ...props }: Pick<ReviewItemProps, "sheetId" | "kind" | "mayRemark"> & { readonly item: ReviewElsewhereView }) {
   const { anchor, code, heading, answeredBy, paragraphs } = item;
   return (
     <WorkRow columns={REVIEW_COLUMNS} id={anchor}>
@@ -53,7 +53,7 @@ function ElsewhereRow({ sheetId, kind, item }: Pick<ReviewItemProps, "sheetId" |
       <Cell>{null}</Cell>
       <Cell>{null}</Cell>
       <Cell>
-        <Examples sheetId={sheetId} kind={kind} item={{ ...item, uncounted: 0 }} />
+        <Examples {...props} item={{ ...item, uncounted: 0 }} />
       </Cell>
       <Cell>{null}</Cell>
     </WorkRow>
@@ -65,7 +65,7 @@ function MeasureRow(props: ReviewItemProps) {
   const { kind, item } = props;
   const { itemId, anchor, remarks, status, previous } = item;
   return (
-    <SeenItem itemId={itemId} anchor={anchor} remarked={remarks.some(({ open }) => open)}>
+    <SeenItem itemId={itemId} anchor={anchor} remarked={remarksOn(item).some(({ open }) => open)}>
       {inColumns(REVIEW_COLUMNS, [
         <Item key="item" item={item} />,
         <Cell key="answer">
@@ -120,7 +120,8 @@ function Previous({ kind, previous: { status, dateText } }: { readonly kind: Gui
 const isBare = ({ answeredText, examples }: ReviewItemView): boolean => answeredText === null && examples.length === 0;
 
 /** What was written with the answer, by whom, and the answers to its examples. */
-function Written({ sheetId, kind, item, mayTick }: ReviewItemProps) {
+function Written({ mayTick, ...props }: ReviewItemProps) {
+  const { sheetId, item } = props;
   const { itemId, code, heading, status, answeredText, forMinistry } = item;
   return (
     <div className="stack gap-1">
@@ -150,7 +151,7 @@ function Written({ sheetId, kind, item, mayTick }: ReviewItemProps) {
           </Button>
         </ActionForm>
       )}
-      {item.examples.length > 0 && <Examples sheetId={sheetId} kind={kind} item={item} />}
+      {item.examples.length > 0 && <Examples {...props} />}
     </div>
   );
 }
@@ -168,30 +169,6 @@ function Line({ term, text }: { readonly term: string; readonly text: string | n
       <span className="aside-text">{term}：</span>
       <UserText>{text}</UserText>
     </p>
-  );
-}
-
-function Examples({
-  sheetId,
-  kind,
-  item: { examples, uncounted },
-}: Pick<ReviewItemProps, "sheetId" | "kind"> & { readonly item: Pick<ReviewItemView, "examples" | "uncounted"> }) {
-  return (
-    <Details summary={`回答のある具体例 ${examples.length}件${uncounted > 0 ? "（数えていません）" : ""}`}>
-      {uncounted > 0 ? (
-        <p className="aside-text">
-          {itemWord(kind)}が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{uncounted}
-          件は数えていません。差し戻されて別の回答になると、元に戻ります。
-        </p>
-      ) : null}
-      <ul>
-        {examples.map(({ id, anchor, status, text }) => (
-          <li key={id} id={anchor}>
-            <AnswerMark kind={kind} status={status} />　{text}　<HistoryLink sheetId={sheetId} itemId={id} heading={text} />
-          </li>
-        ))}
-      </ul>
-    </Details>
   );
 }
 

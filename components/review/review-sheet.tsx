@@ -47,7 +47,7 @@ export function ReviewSheet(view: ReviewSheetView) {
         <Answers view={view} />
         <Summary view={view} />
         {decision.possible ? <Decision sheetId={sheetId} /> : <Notice>{decision.why}</Notice>}
-        {view.undoTo === null ? null : <UndoReturn sheetId={sheetId} state={view.undoTo} />}
+        {view.undoTo === null ? null : <UndoReturn sheetId={sheetId} state={view.undoTo} replies={view.repliesSince} />}
       </div>
       <DecisionBar view={view} />
     </SeenMarks>
@@ -163,10 +163,22 @@ function ItemTable({ view: { sheetId, kind, sections, mayRemark, mayTick } }: Vi
   );
 }
 
-function UndoReturn({ sheetId, state }: { readonly sheetId: string; readonly state: SheetState }) {
+interface UndoReturnProps {
+  readonly sheetId: string;
+  readonly state: SheetState;
+  readonly replies: number;
+}
+
+function UndoReturn({ sheetId, state, replies }: UndoReturnProps) {
   const note = `差し戻した後に、回答はまだ直されていません。取り消すと、この点検票は「${SHEET_STATE_WORDS[state]}」に戻り、数値にまた入ります。`;
   return (
     <Panel id="undo" title="差戻しを取り消す" note={note}>
+      {replies === 0 ? null : (
+        <p className="mb-3">
+          回答した人は、所見{replies}
+          件にもう返事か対応済みの印を付けています。取り消すと、それも所見のところで読めるようになります。また差し戻すと、回答した人は続きから直せます。
+        </p>
+      )}
       <ActionForm leaves action={undoReturnAction.bind(null, sheetId)} label="差戻しの取消し">
         <Button type="submit">差戻しを取り消す</Button>
       </ActionForm>

@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 import { acceptSheet, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
-import { as, codeOf, cycle, prepareSheetGround } from "@/tests/support/sheet-ground";
+import { as, codeOf, cycle, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
 
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(as("manager")) }));
 
@@ -70,3 +70,44 @@ it("M11 what a sheet was accepted with asks for no return, what was written sinc
   await write(1);
   expect(await shown()).toEqual({ returnsFor: 1, remarksText: "所見 2件", open: [true, true] });
 });
+
+it.each(["a measure of the sheet", "a measure that others answer"])(
+  "M11 a remark on a 具体例 of %s counts, is found by its filter and asks for a return, until it is worked off",
+  async (of) => {
+    const { sheets, items, cycleId } = await cycle({ sheets: "handedIn", othersExamples: true });
+    const sheetId = sheets.handler;
+    const asked = await rows<{ id: string; measure: string }>(
+      `SELECT i.item_id AS id, c.item ->> 'illustrates' AS measure FROM cycle_item i, edition_revision e, jsonb_array_elements(e.content -> 'items') AS c(item)
+     WHERE i.cycle_id = $1 AND i.role = 'handler' AND i.kind = 'example' AND e.edition_id = 'kuko-2' AND e.revision = 1 AND c.item ->> 'id' = i.item_id`,
+      [cycleId],
+    );
+    const isOwn = of === "a measure of the sheet";
+    const example = asked.find(({ measure }) => items.handler.includes(measure) === isOwn)!;
+    const start = Date.now();
+    let minutes = 0;
+    const next = () => new Date(start + ++minutes * 60_000);
+    const shown = async (show?: string) => {
+      const { remarksText, returnsFor, filters, sections } = await loadReviewSheet(sheetId, { show });
+      const all = sections.flatMap((section) => section.items);
+      const remarks = all.flatMap((item) =>
+        item.examples.flatMap(({ id, remarks: on }) => on.map(({ open, response }) => ({ id, open, reply: response?.reply ?? null }))),
+      );
+      return { remarksText, returnsFor, found: filters.find(({ label }) => label === "所見のある")?.count, measures: all.map(({ itemId }) => itemId), remarks };
+    };
+    expect(await shown("remarked")).toEqual({ remarksText: "所見 0件", returnsFor: 0, found: "0件", measures: [], remarks: [] });
+    const written = await addItemRemark(as("manager"), { sheetId, itemId: example.id, text: "記録を見せてください。" }, next());
+    const remarkId = written.ok ? written.value.id : "";
+    const open = { remarksText: "所見 1件", returnsFor: 1, found: "1件", remarks: [{ id: example.id, open: true, reply: null }] };
+    expect(await shown("remarked")).toEqual({ ...open, measures: [example.measure] });
+    expect(await shown()).toMatchObject(open);
+    expect((await shown("changed")).remarks).toEqual([]);
+    expect(codeOf(await returnSheet(as("manager"), { sheetId, reason: "所見を見てください。" }, next()))).toBe("ok");
+    expect(codeOf(await respondToRemark(as("handler"), { sheetId, remarkId, done: true, reply: "台帳に付けました。" }, next()))).toBe("ok");
+    expect(codeOf(await handInSheet(as("handler"), { sheetId, confirmedUnanswered: 0 }, next()))).toBe("ok");
+    const done = { id: example.id, open: false, reply: "台帳に付けました。" };
+    expect(await shown("remarked")).toMatchObject({ remarksText: "所見 0件（ほかに対応済み1件）", returnsFor: 0, found: "1件", remarks: [done] });
+    expect(codeOf(await withdrawItemRemark(as("manager"), { sheetId, remarkId }, next()))).toBe("ok");
+    expect(await shown("remarked")).toMatchObject({ remarksText: "所見 0件", found: "0件", remarks: [] });
+    expect((await shown()).remarks).toEqual([done]);
+  },
+);

@@ -54,7 +54,7 @@ const sheet = {
     next: null,
     shortcuts: false,
   },
-  ...{ undoTo: null, mayRemark: false, mayTick: false, filters: [], sections: [] },
+  ...{ undoTo: null, repliesSince: 0, mayRemark: false, mayTick: false, filters: [], sections: [] },
 };
 const reviewed = {
   ...{ ...sheet, mayRemark: true, mayTick: true },

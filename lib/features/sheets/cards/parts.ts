@@ -81,17 +81,18 @@ const shortCode = (section: Section, item: Item): string => {
   return code === "" ? section.code : code;
 };
 
-/** The remarks on a measure and on its examples. */
+/** The remarks on a measure and on its examples: those that stand, and of the others those that were answered. */
 function remarkViews({ edition, remarks }: CardSource, measure: Item): ReviewRemarkView[] {
   const examples = new Map(edition.items.flatMap((item) => (item.illustrates === measure.id ? [[item.id, item] as const] : [])));
-  return remarks.flatMap(({ id, itemId, text, byName, at, responses }) => {
+  return remarks.flatMap(({ id, itemId, text, byName, at, responses, withdrawn }) => {
     const example = examples.get(itemId);
-    if (itemId !== measure.id && !example) return [];
     const said = responses.at(-1);
+    if ((itemId !== measure.id && !example) || (withdrawn !== null && said === undefined)) return [];
     return [
       {
         ...{ id, text: example ? `具体例「${exampleText(example)}」について：${text}` : text, byName: inSentence(byName), dateText: dateText(at) },
         ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? dayTimeText(said.at) : "" },
+        withdrawn: withdrawn !== null,
       },
     ];
   });

@@ -163,6 +163,8 @@ export interface ReviewRemarkView {
   readonly reply: string;
   /** 「14:25」 when the respondents said so last; empty if they did not. */
   readonly saidText: string;
+  /** Whether its reviewer withdrew it: it is shown for what was answered to it, and asks for nothing. */
+  readonly withdrawn: boolean;
 }
 
 /** A remark in the order of the sheet: returned, it is worked off by these. */

@@ -133,14 +133,14 @@ export function treeViews(index: EditionIndex, sheetId: string, pages: readonly 
   });
 }
 
-/** The remarks in printed order, each with the place of its measure. */
+/** The remarks that stand in printed order, each with the place of its measure. */
 export function itemRemarkViews(index: EditionIndex, sheetId: string, pages: readonly SheetPage[], remarks: readonly SheetRemark[]): ItemRemarkView[] {
   const shownWith = (itemId: string): string => measureOf(index, itemId)?.id ?? itemId;
   return pages.flatMap(({ section, rows, examples }) =>
     [...new Set([...rows, ...examples].map(({ itemId }) => shownWith(itemId)))].flatMap((itemId) => {
       const { code, heading } = itemTitle(index, itemId);
       return remarks
-        .filter((remark) => shownWith(remark.itemId) === itemId)
+        .filter((remark) => remark.withdrawn === null && shownWith(remark.itemId) === itemId)
         .map(({ id, responses }) => ({
           ...{ remarkId: id, itemId, label: `${code} ${heading}`, done: responses.at(-1)?.done ?? false },
           href: `${sectionHref(sheetId, section.id)}#${itemAnchor(itemId)}`,

@@ -8,7 +8,7 @@ import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { sheetPages } from "@/lib/features/sheets/checklist/parts";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { copyableAnswers } from "@/lib/features/sheets/previous/queries";
-import { listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
+import { listAllRemarks, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, isRespondent, type SheetRecord } from "@/lib/features/sheets/record/record";
 import { localId } from "@/lib/labels/guideline-addresses";
 import type { Transaction } from "@/lib/server/database/client";
@@ -47,7 +47,7 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section
   return granted({
     ...{ ...found.value, sheet, summary, place, page },
     policy: policyId === null ? null : await loadEdition(transaction, policyId),
-    remarks: await listRemarks(transaction, sheet, visitor),
+    remarks: await listAllRemarks(transaction, sheet, visitor),
     changes: await readChanges(transaction, [sheet.cycleId]),
     previous: await copyableAnswers(transaction, sheet, shown),
   });

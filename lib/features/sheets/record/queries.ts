@@ -2,6 +2,7 @@ import "server-only";
 import type { Post } from "@/lib/domain/access/deputy";
 import { decide } from "@/lib/domain/access/permission";
 import type { AnswerContent } from "@/lib/domain/checking/answer-content";
+import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { earlierCyclesOfId } from "@/lib/features/cycles/record/record";
 import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
@@ -172,15 +173,16 @@ interface SaidRow extends Omit<SheetRemark, "responses" | "withdrawn"> {
 
 /**
  * Reviewers' remarks on a sheet, oldest first, also those that were withdrawn; they stay when the sheet is handed in again. With
- * what its respondents say about them: all of it for themselves, and for others what was said when the sheet was handed in last.
+ * what its respondents say about them: all of it for themselves, and for others too while nobody can change it. While it is
+ * answered, others have what was said when it was handed in or reviewed last: a return that was undone has shown it to them.
  */
 export async function listAllRemarks(transaction: Transaction, sheet: SheetRecord, { actor }: Visitor): Promise<SheetRemark[]> {
-  const own = decide(actor, "sheet.answer", sheetTarget(sheet)).ok;
+  const whole = decide(actor, "sheet.answer", sheetTarget(sheet)).ok || !isAnswerable(sheet.state, sheet.cycleState);
   const rows = await transaction.$queryRaw<SaidRow[]>`
     SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.represented, m.at,
       coalesce((SELECT jsonb_agg(jsonb_build_object('done', r.done, 'reply', r.reply, 'byName', q.name, 'represented', r.represented, 'at', r.at) ORDER BY r.version)
         FROM item_remark_response r JOIN person q ON q.operator_id = r.operator_id AND q.id = r.by
-        WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${own} OR r.at <= s.handed_in_at)), '[]') AS responses,
+        WHERE r.operator_id = m.operator_id AND r.remark_id = m.id AND (${whole} OR r.at <= greatest(s.handed_in_at, s.reviewed_at))), '[]') AS responses,
       w.at AS "withdrawnAt", w.represented AS "withdrawnRepresented",
       (SELECT v.name FROM person v WHERE v.operator_id = w.operator_id AND v.id = w.by) AS "withdrawnByName"
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by

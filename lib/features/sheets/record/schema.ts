@@ -188,7 +188,10 @@ const sheetItem = z
     setAside: z.boolean(),
   })
   .meta({ id: "SheetItem" });
-/** `responses`: the respondents', oldest first; for others than they as of the last hand-in. `withdrawn`: null while it stands. */
+/**
+ * `responses`: the respondents', oldest first; for others than they as of the last hand-in or review, while the sheet is answered.
+ * `withdrawn`: null while it stands.
+ */
 const remark = z
   .object({
     ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },

@@ -16,9 +16,17 @@ import { listAllRemarks, listPreviousAnswers, listSheetItems, sheetSummary } fro
 import { sheet as anySheet, isRespondent, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
-import { countsOf, elsewhereItems, examplesText, remarkCounts, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
+import { countsOf, elsewhereItems, elsewhereShown, examplesText, remarkCounts, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { handedInBy } from "@/lib/features/sheets/review/queries";
-import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import {
+  isRemarked,
+  isShown,
+  REVIEW_FILTERS,
+  type ReviewElsewhereView,
+  type ReviewFilter,
+  type ReviewItemView,
+  type ReviewSheetView,
+} from "@/lib/features/sheets/review/view";
 import { readReturnUndo } from "@/lib/features/sheets/taking-back/queries";
 import { sheetBelow, sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWord } from "@/lib/labels/answer-words";
@@ -44,7 +52,7 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
       : permission.refusal.code === "ownSheet"
         ? denied("sheet.accept", permission.refusal).detail
         : "この点検票を受理・差戻しするのは別の担当です。";
-    return { mayRemark, mayTick, undoTo: null, decision: { possible: false as const, why } };
+    return { mayRemark, mayTick, undoTo: null, repliesSince: 0, decision: { possible: false as const, why } };
   }
   const standsIn = representedText(representedPost(permission.value));
   const may = (action: "accept" | "return"): boolean => transitionSheet(sheet.state, action, sheet.cycleState).ok;
@@ -55,10 +63,11 @@ async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typ
       mayRemark,
       mayTick,
       undoTo: undone.ok ? undone.value : null,
+      repliesSince: kept?.replies ?? 0,
       decision: { possible: false as const, why: "いまは受理・差戻しする状態ではありません。" },
     };
   }
-  return { mayRemark, mayTick, undoTo: null, decision: { possible: true as const, accepts: may("accept") }, standsIn };
+  return { mayRemark, mayTick, undoTo: null, repliesSince: 0, decision: { possible: true as const, accepts: may("accept") }, standsIn };
 }
 
 const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
@@ -90,10 +99,21 @@ const UNSEEN = "unseen";
 const askedFor = z.object({ chosen: z.enum(REVIEW_FILTERS), unseenOnly: z.boolean(), fromProgress: z.boolean() });
 type Asked = z.output<typeof askedFor>;
 
+/** What of a sheet a filter can show. */
+interface Filterable {
+  readonly items: readonly ReviewItemView[];
+  readonly elsewhere: readonly ReviewElsewhereView[];
+}
+
+function numberShown(filter: ReviewFilter, { items, elsewhere }: Filterable): number {
+  const answers = items.filter((item) => isShown(filter, item)).length;
+  return filter === "remarked" ? answers + elsewhere.filter((item) => isRemarked(item)).length : answers;
+}
+
 function filtersOf(
   sheetId: string,
   kind: GuidelineKind,
-  items: readonly ReviewItemView[],
+  filterable: Filterable,
   { chosen, unseenOnly, fromProgress }: Asked,
   marked: boolean,
 ): ReviewSheetView["filters"] {
@@ -106,7 +126,7 @@ function filtersOf(
   const [all, ...others] = REVIEW_FILTERS.map((filter) => ({
     label: words[filter],
     mark: MARKS[filter] ?? null,
-    count: `${items.filter((item) => isShown(filter, item)).length}件`,
+    count: `${numberShown(filter, filterable)}件`,
     href: hrefOf(filter),
     current: filter === chosen && !narrows,
   }));
@@ -140,7 +160,7 @@ const readReview = reading({
     const remarks = await listAllRemarks(transaction, sheet, visitor);
     const source = { index, role: sheet.role, rows, previous, remarks };
     const items = reviewItems(source);
-    const shown = remarks.filter(({ itemId }) => items.some((item) => item.itemId === itemId));
+    const elsewhere = elsewhereItems(source);
     const acceptedAt = sheet.state === "accepted" && summary.reviewedAt !== null ? new Date(summary.reviewedAt) : null;
     const title = sheetTitle(summary);
     const { standsIn = null, ...decided } = await decisionFor({ visitor, now }, transaction, sheet);
@@ -163,14 +183,14 @@ const readReview = reading({
       handIn: by === null || handedInAt === null ? null : { by, at: `${dayTimeText(new Date(handedInAt))}に提出` },
       accepting: decision.possible && decision.accepts ? acceptingText(index.edition.kind) : null,
       round,
-      ...remarkCounts(shown, acceptedAt),
+      ...remarkCounts(remarks, acceptedAt),
       next: next && { href: `/operator/sheets/${next.id}`, others: next.others },
       shortcuts: visitor.account.shortcutKeys,
-      filters: filtersOf(sheetId, index.edition.kind, items, asked, round !== null),
+      filters: filtersOf(sheetId, index.edition.kind, { items, elsewhere }, asked, round !== null),
       sections: reviewSections(
         index,
         items.filter((item) => isShown(asked.chosen, item)),
-        asked.chosen === "all" && round?.unseenOnly !== true ? elsewhereItems(source) : [],
+        round?.unseenOnly === true ? [] : elsewhereShown(asked.chosen, elsewhere),
       ),
       note: standsIn === null ? summary.cycleTitle : sentence`${summary.cycleTitle}　${standsIn}として確認します`,
       ...decided,

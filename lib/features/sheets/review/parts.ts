@@ -9,7 +9,15 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { paragraphViews } from "@/lib/features/sheets/cards/parts";
 import type { listAllRemarks, listPreviousAnswers, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import type { ReviewElsewhereView, ReviewItemView, ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
+import {
+  isRemarked,
+  type ReviewElsewhereView,
+  type ReviewedRemarkView,
+  type ReviewFilter,
+  type ReviewItemView,
+  type ReviewSectionView,
+  type ReviewSheetView,
+} from "@/lib/features/sheets/review/view";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, dayTimeText } from "@/lib/labels/japanese-date";
 import { actedBy, ROLE_WORDS } from "@/lib/labels/words";
@@ -48,7 +56,7 @@ export function remarkCounts(remarks: readonly SheetRemark[], acceptedAt: Date |
   };
 }
 
-function remarkView(remark: SheetRemark): ReviewItemView["remarks"][number] {
+function remarkView(remark: SheetRemark): ReviewedRemarkView {
   const { id, text, byName, represented, at, responses, withdrawn } = remark;
   const said = responses.at(-1);
   const response = said ? { done: said.done, reply: said.reply, byText: `${actedBy(said.byName, said.represented)}　${dayTimeText(said.at)}` } : null;
@@ -56,24 +64,33 @@ function remarkView(remark: SheetRemark): ReviewItemView["remarks"][number] {
   return { id, open: isOpen(remark), text, byText: `${actedBy(byName, represented)}　${dayTimeText(at)}`, response, withdrawnText };
 }
 
+const remarksOf = ({ remarks }: ReviewSource, itemId: string): ReviewedRemarkView[] =>
+  remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one));
+
 const anchorOf = (itemId: string): string => `item-${itemId}`;
 
-/** The answered examples of the sheet by their measure. */
-function answeredExamples({ index, rows }: ReviewSource): ReadonlyMap<string | null, ReviewItemView["examples"]> {
-  const answered = new Map(rows.flatMap(({ itemId, kind, status }) => (kind === "measure" || status === null ? [] : [[itemId, status] as const])));
+/** The examples of the sheet by their measure, those that were answered or remarked on. */
+function shownExamples(source: ReviewSource): ReadonlyMap<string | null, ReviewItemView["examples"]> {
+  const { index, rows, remarks } = source;
+  const remarked = new Set(remarks.map(({ itemId }) => itemId));
+  const shown = rows.filter(({ itemId, kind, status }) => kind === "example" && (status !== null || remarked.has(itemId)));
+  const statuses = new Map(shown.map(({ itemId, status }) => [itemId, status]));
   const examples = grouped(
-    index.edition.items.filter(({ id }) => answered.has(id)),
+    index.edition.items.filter(({ id }) => statuses.has(id)),
     ({ illustrates }) => illustrates,
   );
-  const viewOf = (item: Item) => ({ id: item.id, anchor: anchorOf(item.id), text: exampleText(item), status: answered.get(item.id) ?? null });
+  const viewOf = (item: Item) => ({
+    ...{ id: item.id, anchor: anchorOf(item.id), text: exampleText(item), status: statuses.get(item.id) ?? null },
+    remarks: remarksOf(source, item.id),
+  });
   return new Map([...examples].map(([measure, mine]) => [measure, mine.map(viewOf)]));
 }
 
-/** The measures that others answer, with the examples below them that this sheet has answered (docs/design.md 3), in printed order. */
+/** The measures that others answer, with the examples below them that were answered or remarked on (docs/design.md 3), in printed order. */
 export function elsewhereItems(source: ReviewSource): ReviewElsewhereView[] {
   const { index, rows } = source;
   const own = new Set(rows.map(({ itemId }) => itemId));
-  return [...answeredExamples(source)].flatMap(([id, examples]) => {
+  return [...shownExamples(source)].flatMap(([id, examples]) => {
     const item = id === null || own.has(id) ? undefined : index.items.get(id);
     if (!item) return [];
     const paragraphs = item.paragraphs.map(({ text, list }) => ({ text, list, own: true, marks: [] }));
@@ -82,11 +99,15 @@ export function elsewhereItems(source: ReviewSource): ReviewElsewhereView[] {
   });
 }
 
-/** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
+/** Which of them a filter shows: they are no answers of the sheet, but have remarks. */
+export const elsewhereShown = (filter: ReviewFilter, elsewhere: readonly ReviewElsewhereView[]): readonly ReviewElsewhereView[] =>
+  filter === "all" ? elsewhere : filter === "remarked" ? elsewhere.filter(isRemarked) : [];
+
+/** Every measure of the sheet with its answer, last cycle's, the answered and remarked examples and the remarks so far. */
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
-  const { index, rows, remarks } = source;
+  const { index, rows } = source;
   const aside = new Set(rows.flatMap(({ itemId, uncounted }) => (uncounted ? [itemId] : [])));
-  const examples = answeredExamples(source);
+  const examples = shownExamples(source);
   return rows
     .filter(({ kind }) => kind === "measure")
     .map(({ itemId, forMinistry, tickRests = false, answeredAt, byName, represented, ...answer }) => ({
@@ -97,7 +118,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       ...paragraphsOf(source, itemId),
       answeredText: answeredAt === null ? null : `${actedBy(byName ?? "", represented)}　${dayTimeText(answeredAt)}`,
       previous: previousOf(source, itemId),
-      remarks: remarks.filter((one) => one.itemId === itemId).map((one) => remarkView(one)),
+      remarks: remarksOf(source, itemId),
       uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: examples.get(itemId) ?? [],
     }));

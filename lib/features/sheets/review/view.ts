@@ -55,16 +55,29 @@ export interface ReviewListEntry {
 export const REVIEW_FILTERS = ["all", "unanswered", "notImplemented", "partial", "notApplicable", "withoutEvidence", "others", "changed", "remarked"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
 
-type Filtered = Pick<ReviewItemView, "counted" | "evidence" | "previous" | "remarks">;
+/** The remarks on a measure, which has none where others answer it, and on its examples. */
+export const remarksOn = ({
+  remarks = [],
+  examples,
+}: Pick<ReviewedExamples, "examples"> & Partial<Pick<ReviewItemView, "remarks">>): readonly ReviewedRemarkView[] => [
+  ...remarks,
+  ...examples.flatMap((example) => example.remarks),
+];
+
+/** Whether a remark stands on it. */
+export const isRemarked = (item: Parameters<typeof remarksOn>[0]): boolean => remarksOn(item).some(({ withdrawnText }) => withdrawnText === null);
+
+type Filtered = Pick<ReviewItemView, "counted" | "evidence" | "previous" | "remarks" | "examples">;
 
 /** Whether the filter shows an answer, by what it counts as; an answer without a previous one has not changed. */
-export function isShown(filter: ReviewFilter, { counted: status, evidence, previous, remarks }: Filtered): boolean {
+export function isShown(filter: ReviewFilter, item: Filtered): boolean {
+  const { counted: status, evidence, previous } = item;
   if (filter === "all") return true;
   if (filter === "unanswered") return status === null;
   if (filter === "others") return status !== "implemented";
   if (filter === "withoutEvidence") return status === "implemented" && evidence === null;
   if (filter === "changed") return previous !== null && previous.status !== status;
-  return filter === "remarked" ? remarks.some(({ withdrawnText }) => withdrawnText === null) : status === filter;
+  return filter === "remarked" ? isRemarked(item) : status === filter;
 }
 
 /** One sheet for its reviewer. */
@@ -101,6 +114,8 @@ export interface ReviewSheetView {
   readonly shortcuts: boolean;
   /** The state to which undoing the return leads: 「提出」; null if it cannot be undone. */
   readonly undoTo: SheetState | null;
+  /** The remarks that were answered since the return: undoing it shows the answers to the reviewer. */
+  readonly repliesSince: number;
   readonly mayRemark: boolean;
   /** Whether the visitor may select remarks for the ministry. */
   readonly mayTick: boolean;
@@ -125,15 +140,35 @@ export interface ReviewSectionView {
   readonly items: readonly (ReviewItemView | ReviewElsewhereView)[];
 }
 
+/** `open`: it stands and was not worked off. `response`: what the respondents said about it, as far as it was handed in (`listAllRemarks`). */
+export interface ReviewedRemarkView {
+  readonly id: string;
+  readonly open: boolean;
+  readonly text: string;
+  readonly byText: string;
+  readonly response: { readonly done: boolean; readonly reply: string | null; readonly byText: string } | null;
+  /** Who withdrew it and when; null while it stands. */
+  readonly withdrawnText: string | null;
+}
+
+/** An example that was answered or remarked on. */
+interface ReviewExample {
+  readonly id: string;
+  readonly anchor: string;
+  readonly text: string;
+  readonly status: AnswerStatus | null;
+  readonly remarks: readonly ReviewedRemarkView[];
+}
+
 interface ReviewedExamples {
   readonly itemId: string;
   readonly anchor: string;
   readonly code: string;
   readonly heading: string;
-  readonly examples: readonly { readonly id: string; readonly anchor: string; readonly text: string; readonly status: AnswerStatus | null }[];
+  readonly examples: readonly ReviewExample[];
 }
 
-/** A measure that others answer, with the answered examples that the sheet asks below it. */
+/** A measure that others answer, with the answered and remarked examples that the sheet asks below it. */
 export interface ReviewElsewhereView extends ReviewedExamples {
   readonly answeredBy: readonly string[];
   readonly paragraphs: readonly ParagraphView[];
@@ -152,16 +187,7 @@ export interface ReviewItemView extends AnswerContent, ReviewedExamples {
   readonly tickRests: boolean;
   readonly answeredText: string | null;
   readonly previous: { readonly status: AnswerStatus | null; readonly dateText: string } | null;
-  /** `open`: it stands and was not worked off. `response`: what the respondents said about it when they handed in last. */
-  readonly remarks: readonly {
-    readonly id: string;
-    readonly open: boolean;
-    readonly text: string;
-    readonly byText: string;
-    readonly response: { readonly done: boolean; readonly reply: string | null; readonly byText: string } | null;
-    /** Who withdrew it and when; null while it stands. */
-    readonly withdrawnText: string | null;
-  }[];
+  readonly remarks: readonly ReviewedRemarkView[];
   /** The number of answers to its examples that do not count because it is 該当なし. */
   readonly uncounted: number;
 }

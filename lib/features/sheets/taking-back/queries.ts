@@ -21,6 +21,8 @@ export interface ReturnUndo {
   readonly reviewedBy: string | null;
   /** Whether an answer got another version since. */
   readonly changed: boolean;
+  /** The remarks that were answered since. */
+  readonly replies: number;
 }
 
 /** The sheets that the person returned and that were not touched since, the latest first. */
@@ -37,7 +39,9 @@ export const untouchedReturns = async (transaction: Transaction, personId: strin
 export async function readReturnUndo(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">): Promise<ReturnUndo | null> {
   const [kept] = await transaction.$queryRaw<ReturnUndo[]>`
     SELECT u.state, u."returnedReason", u."reviewedAt", u."reviewedBy",
-      (SELECT count(*) FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id) <> u.versions AS changed
+      (SELECT count(*) FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id) <> u.versions AS changed,
+      (SELECT count(DISTINCT m.id)::int FROM item_remark m JOIN item_remark_response r ON r.operator_id = m.operator_id AND r.remark_id = m.id
+       WHERE m.operator_id = s.operator_id AND m.sheet_id = s.id AND r.at > s.reviewed_at) AS replies
     FROM sheet s, jsonb_to_record(s.return_undo) AS u(state text, "returnedReason" text, "reviewedAt" timestamptz, "reviewedBy" uuid, versions bigint)
     WHERE s.operator_id = ${operatorId}::uuid AND s.id = ${id}::uuid AND s.return_undo IS NOT NULL`;
   return kept ?? null;

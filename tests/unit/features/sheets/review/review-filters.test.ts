@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { isShown, REVIEW_FILTERS } from "@/lib/features/sheets/review/view";
 
 type Filtered = Parameters<typeof isShown>[1];
-const answer = (given: Partial<Filtered>): Filtered => ({ counted: "implemented", evidence: "規程 3条", previous: null, remarks: [], ...given });
+const answer = (given: Partial<Filtered>): Filtered => ({ counted: "implemented", evidence: "規程 3条", previous: null, remarks: [], examples: [], ...given });
+const remark = (withdrawnText: string | null) => ({
+  id: "r",
+  open: withdrawnText === null,
+  text: "記録を付けてください。",
+  byText: "",
+  response: null,
+  withdrawnText,
+});
 const shownBy = (given: Partial<Filtered>) => REVIEW_FILTERS.filter((filter) => isShown(filter, answer(given)));
 
 describe("the filters of a reviewed sheet", () => {
@@ -18,10 +26,14 @@ describe("the filters of a reviewed sheet", () => {
   it("M11 show what differs from the last cycle, and what has a remark", () => {
     expect(shownBy({ previous: { status: "partial", dateText: "" } })).toEqual(["all", "changed"]);
     expect(shownBy({ previous: { status: "implemented", dateText: "" } })).toEqual(["all"]);
-    expect(shownBy({ remarks: [{ id: "r", open: true, text: "記録を付けてください。", byText: "", response: null, withdrawnText: null }] })).toEqual([
-      "all",
-      "remarked",
-    ]);
-    expect(shownBy({ remarks: [{ id: "r", open: true, text: "書き間違い", byText: "", response: null, withdrawnText: "責任者" }] })).toEqual(["all"]);
+    expect(shownBy({ remarks: [remark(null)] })).toEqual(["all", "remarked"]);
+    expect(shownBy({ remarks: [remark("責任者")] })).toEqual(["all"]);
+  });
+
+  it("M11 show what has a remark on one of its 具体例, answered or not, but for those that were withdrawn", () => {
+    const example = (given: Partial<Filtered["examples"][number]>) => ({ id: "e", anchor: "item-e", text: "例", status: null, remarks: [], ...given });
+    expect(shownBy({ examples: [example({ status: "partial" }), example({ remarks: [remark(null)] })] })).toEqual(["all", "remarked"]);
+    expect(shownBy({ examples: [example({ remarks: [remark("責任者"), remark(null)] })] })).toEqual(["all", "remarked"]);
+    expect(shownBy({ examples: [example({ status: "implemented", remarks: [remark("責任者")] })] })).toEqual(["all"]);
   });
 });

@@ -10,11 +10,13 @@ import { appointmentsBody, PEOPLE_TAG, person as personAnswer } from "@/lib/feat
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
+import { withRespondents } from "@/lib/features/sheets/respondents/rows";
 import { command, put } from "@/lib/server/use-cases/use-case";
 
 /**
  * Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. With something
- * open on it that nobody else of the post could do, it is given up by `people.handOver`, which shows that first.
+ * open on it that nobody else of the post could do, it is given up by `people.handOver`, which shows that first. Each sheet that
+ * others answer than before has an audit entry too.
  */
 export const appoint = command({
   name: "people.appoint",
@@ -27,17 +29,20 @@ export const appoint = command({
   current: { confirmation_required: onlyTheirs },
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail, keepChange }) {
+  async run({ transaction, visitor, subject: person, input: { appointments }, now, addDetail, keepChange, each }) {
     const { operatorId, id: personId } = person;
     const asked = rolesOf(appointments);
     keepChange(differences(rolesOf(person.appointments), asked));
     const kept = new Set(appointments.map(appointmentKey));
     const posts = person.appointments.filter((post) => !kept.has(appointmentKey(post)));
     const open = toBeHandedOver(await countOnlyTheirs(transaction, { operatorId, personId, posts, leaves: false }, now));
-    const given = await giveRoles(transaction, visitor, operatorId, person, appointments, now);
+    const { made: given, sheets } = await withRespondents(transaction, operatorId, [personId], () =>
+      giveRoles(transaction, visitor, operatorId, person, appointments, now),
+    );
     if (!given.ok || open) addDetail({ asked });
     if (!given.ok) return given;
     if (open) return refused(open);
+    each(sheets);
     return orNotFound(await readPerson(transaction, operatorId, personId));
   },
 });

@@ -7,6 +7,7 @@ import { answeringRefusal } from "@/lib/features/organisation/appointments/rows"
 import type { Gift } from "@/lib/features/organisation/list-roles/rules";
 import { appointedParts } from "@/lib/features/organisation/people/parts";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
+import { withRespondents } from "@/lib/features/sheets/respondents/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -22,7 +23,8 @@ const readHeld = (transaction: Transaction, operatorId: string, personIds: reado
 /**
  * Gives the roles of a list, whose plan has no problems. `madeUnits`: ids of the units that the list made, by name. What belongs
  * to the posts follows in the database, and so do links and passwords (`portal_roles_given`). Refused: one of
- * the people would audit and be audited through a sheet that they answer. Out: an audit entry for each person.
+ * the people would audit and be audited through a sheet that they answer. Out: an audit entry for each person, and for each sheet that
+ * others answer than before.
  */
 export async function giveListed(
   transaction: Transaction,
@@ -39,14 +41,16 @@ export async function giveListed(
   });
   const byPerson = grouped(given, ({ personId }) => personId);
   const before = grouped(await readHeld(transaction, operatorId, [...byPerson.keys()]), ({ personId }) => personId);
-  await transaction.appointment.createMany({ data: given.map((one) => ({ operatorId, id: randomUUID(), ...one })) });
+  const { sheets } = await withRespondents(transaction, operatorId, [...byPerson.keys()], () =>
+    transaction.appointment.createMany({ data: given.map((one) => ({ operatorId, id: randomUUID(), ...one })) }),
+  );
   const audited = await answeringRefusal(transaction, visitor, operatorId, given, now);
   if (audited) return refused(audited);
   const parts = [...byPerson].flatMap(([personId, own]) => {
     const held = before.get(personId) ?? [];
     return appointedParts(personId, held, [...held, ...own]);
   });
-  return granted(parts);
+  return granted([...parts, ...sheets.map((part) => ({ ...part, action: "people.appoint" }))]);
 }
 
 export interface Openings {

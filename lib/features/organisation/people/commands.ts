@@ -21,8 +21,7 @@ import { movedSheets } from "@/lib/features/sheets/moving/schema";
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
-import { changedRespondents, respondentParts } from "@/lib/features/sheets/respondents/parts";
-import { respondentsBeside } from "@/lib/features/sheets/respondents/queries";
+import { withRespondents } from "@/lib/features/sheets/respondents/rows";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
@@ -138,11 +137,9 @@ export const changePerson = command({
     }
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
     if (left !== undefined && left !== (before.leftAt !== null)) {
-      const answering = await respondentsBeside(transaction, operatorId, [id]);
-      const ended = await moveInOrOut(transaction, before, left, { by, now });
+      const { made: ended, sheets } = await withRespondents(transaction, operatorId, [id], () => moveInOrOut(transaction, before, left, { by, now }));
       if (ended.length > 0) addDetail({ deputyships: ended.length });
-      const changed = changedRespondents([id], answering, await respondentsBeside(transaction, operatorId, [id], answering.keys()));
-      each([...ended, ...respondentParts(changed)]);
+      each([...ended, ...sheets]);
     }
     return present(transaction, operatorId, id);
   },

@@ -16,7 +16,7 @@ const TITLE = "担当と取下げ";
 
 /** Changes the respondents of a sheet, or withdraws it from the cycle. Shows none of its answers. */
 export function SheetAssignment(view: AssignmentView) {
-  const { sheetId, cycleId, cycleTitle, title, note, withdrawn } = view;
+  const { sheetId, cycleId, cycleTitle, title, note, withdrawn, keptText } = view;
   const cycleHref = `/operator/cycles/${cycleId}`;
   const steps = [
     { label: "ダッシュボード", href: "/operator" },
@@ -28,23 +28,42 @@ export function SheetAssignment(view: AssignmentView) {
     <>
       <PageHeader title={TITLE} note={sentence`${title}　${note}`} steps={steps} />
       {withdrawn ? (
-        <Panel id="again" title="この点検票は取り下げられています" note="もう一度配ると、同じ役割と範囲の新しい点検票ができます。">
-          <ActionForm action={handOutAgainAction.bind(null, cycleId)} label="もう一度配る">
-            <input type="hidden" name="sheetIds" value={sheetId} />
-            <Button type="submit" rank="primary">
-              もう一度配る
-            </Button>
-          </ActionForm>
-        </Panel>
+        <Withdrawn {...view} />
       ) : (
         <div className="stack">
           {view.fixedText === null ? <Respondents {...view} /> : <Notice>{view.fixedText}</Notice>}
-          <Withdrawing cycleId={cycleId} sheetId={sheetId} {...view.withdrawing} />
+          {keptText === null ? <Withdrawing cycleId={cycleId} sheetId={sheetId} {...view.withdrawing} /> : <Kept text={keptText} />}
         </div>
       )}
     </>
   );
 }
+
+const AGAIN = "もう一度配ると、同じ役割と範囲の新しい点検票ができます。";
+
+/** Hands a withdrawn sheet out again, where that is possible now. */
+function Withdrawn({ sheetId, cycleId, keptText }: AssignmentView) {
+  return (
+    <Panel id="again" title="この点検票は取り下げられています" note={keptText === null ? AGAIN : undefined}>
+      {keptText === null ? (
+        <ActionForm action={handOutAgainAction.bind(null, cycleId)} label="もう一度配る">
+          <input type="hidden" name="sheetIds" value={sheetId} />
+          <Button type="submit" rank="primary">
+            もう一度配る
+          </Button>
+        </ActionForm>
+      ) : (
+        <p>{keptText}</p>
+      )}
+    </Panel>
+  );
+}
+
+const Kept = ({ text }: { readonly text: string }) => (
+  <Panel id="withdraw" title="取り下げる">
+    <p>{text}</p>
+  </Panel>
+);
 
 /** The search is in the form of the ticks, so that it keeps them. */
 function Respondents({ sheetId, search, candidates, offerText }: AssignmentView) {

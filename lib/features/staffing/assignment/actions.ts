@@ -5,6 +5,7 @@ import { withdrawConfirmed } from "@/lib/features/sheets/record/schema";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { assignmentHref, searchHref } from "@/lib/features/staffing/assignment/parts";
+import { NONE_TO_COME } from "@/lib/features/staffing/assignment/texts";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm } from "@/lib/server/use-cases/command-form";
@@ -29,7 +30,5 @@ export const withdrawSheetAction = commandForm(withdrawSheet, ["sheetId"], {
 /** Hands a withdrawn sheet out again, as a new one. */
 export const handOutAgainAction = commandForm(handOutLater, ["cycleId"], {
   next: ({ handedOut }, { cycleId }) =>
-    handedOut > 0
-      ? withNotice(cycleHref(cycleId, "progress"), "handed-out-again")
-      : { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" },
+    handedOut > 0 ? withNotice(cycleHref(cycleId, "progress"), "handed-out-again") : { status: "refused", message: NONE_TO_COME },
 });

@@ -39,7 +39,7 @@ export async function loadAssignment(sheetId: string, sent: Readonly<Record<stri
   const search = searchedWords(asked.search);
   const visitor = await requireVisitor();
   const found = valueOrPage(await readAssignment(visitor, { sheetId, search, selected: asked.selected }, new Date()));
-  const { fixed, summary, answers, candidates } = found;
+  const { fixed, kept, summary, answers, candidates } = found;
   return {
     sheetId,
     cycleId: summary.cycleId,
@@ -51,6 +51,7 @@ export async function loadAssignment(sheetId: string, sent: Readonly<Record<stri
     fixedText: fixed,
     offerText: offerText(search, found),
     withdrawn: summary.state === "withdrawn",
+    keptText: kept,
     withdrawing: withdrawingView(answers, summary),
   };
 }

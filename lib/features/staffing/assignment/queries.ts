@@ -2,16 +2,22 @@ import "server-only";
 import { z } from "zod";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
+import { readCycle } from "@/lib/features/cycles/record/record";
+import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { listPeople } from "@/lib/features/organisation/people/queries";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { countWritten } from "@/lib/features/sheets/transitions/commands";
+import { sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
 import { assignSheet, fixedRespondents } from "@/lib/features/staffing/assignment/commands";
+import { kept, NONE_TO_COME, NOT_OPEN } from "@/lib/features/staffing/assignment/texts";
 import type { CandidateView } from "@/lib/features/staffing/assignment/view";
-import { Prisma } from "@/lib/server/database/client";
+import { whyNotText } from "@/lib/features/staffing/record/texts";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
-import { reading } from "@/lib/server/use-cases/use-case";
+import { type Asking, reading } from "@/lib/server/use-cases/use-case";
 
 /** The number of candidates offered beside the present respondents; a search finds the others. */
 const OFFERED = 30;
@@ -19,6 +25,8 @@ const OFFERED = 30;
 export interface Assignment {
   /** Why the respondents cannot change; null if they can. */
   readonly fixed: string | null;
+  /** Why the sheet cannot be withdrawn, or handed out again once it is; null if it can. */
+  readonly kept: string | null;
   readonly summary: SheetSummary;
   /** Number of answers on the sheet. */
   readonly answers: number;
@@ -29,6 +37,22 @@ export interface Assignment {
   readonly everybody: number;
 }
 
+/** Why the withdrawn sheet cannot be handed out again, by the rules of handing out later; null if it can. */
+async function notAgain(transaction: Transaction, { id, operatorId, editionId, cycleId }: SheetRecord): Promise<string | null> {
+  const cycle = await readCycle(transaction, cycleId, "none");
+  if (cycle?.state !== "open") return NOT_OPEN;
+  const unfit = await operatorBindingRefusal(transaction, operatorId, editionId);
+  if (unfit) return whyNotText(unfit);
+  const missing = await sheetsToCome(transaction, cycle, { sheetIds: [id] });
+  if (!missing.ok) return whyNotText(missing.refusal);
+  return missing.value.sheets.length === 0 ? NONE_TO_COME : null;
+}
+
+/** Why the sheet cannot be withdrawn, by the rules of withdrawing; null if it can. */
+async function notWithdrawn(transaction: Transaction, asking: Asking, { id, operatorId, cycleId, cycleState, guideline }: SheetRecord): Promise<string | null> {
+  return kept(cycleState, await sheetsToWithdraw(transaction, asking, { operatorId, id: cycleId }, [id]), guideline);
+}
+
 /** A sheet, without its answers, with its respondents, those selected so far, and the people found by name, address or staff number. */
 export const readAssignment = reading({
   of: assignSheet,
@@ -36,7 +60,7 @@ export const readAssignment = reading({
   entry: listPeople,
   on: anySheet.judged,
   input: z.object({ search: z.string(), selected: z.array(z.string()).nullable() }),
-  async run({ transaction, subject: sheet, input: { search, selected } }): Promise<Result<Assignment, Refusal>> {
+  async run({ transaction, subject: sheet, input: { search, selected }, visitor, now }): Promise<Result<Assignment, Refusal>> {
     const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) return refused(NOT_FOUND);
     const ticked = selected ?? [...sheet.respondentIds];
@@ -52,6 +76,7 @@ export const readAssignment = reading({
     const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
     return granted({
       fixed: fixedRespondents(sheet)?.detail ?? null,
+      kept: sheet.state === "withdrawn" ? await notAgain(transaction, sheet) : await notWithdrawn(transaction, { visitor, now }, sheet),
       summary,
       answers: await countWritten(transaction, sheet),
       candidates,

@@ -12,6 +12,8 @@ export interface AssignmentView {
   /** The number of people offered, and the total. */
   readonly offerText: string;
   readonly withdrawn: boolean;
+  /** Why it cannot be withdrawn, or handed out again once it is; null if it can. */
+  readonly keptText: string | null;
   readonly withdrawing: WithdrawingView;
 }
 

@@ -118,7 +118,7 @@ async function refusedCopy(transaction: Transaction, sheet: AnsweredSheet, write
   const statuses = new Map((await copyableAnswers(transaction, sheet, ids)).map(({ itemId, status, copyable }) => [itemId, copyable ? status : null]));
   const wrong = copies.find(({ itemId, copied }) => statuses.get(itemId) !== copied);
   const at = writes.findIndex((one) => one === wrong);
-  return wrong ? copyRefusal(single ? "copied" : `answers.${at}.copied`, "前回の回答がないか、前回と項目の文が変わっています。") : null;
+  return wrong ? copyRefusal(single ? "copied" : `answers.${at}.copied`, "前回の回答がないか、前回と項目の文や見出しが変わっています。") : null;
 }
 
 /** What was only copied goes with a copy that is given up (ADR 0043). Nothing is read for other answers. */

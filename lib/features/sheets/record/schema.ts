@@ -199,7 +199,7 @@ const remark = z
     withdrawn: z.object({ byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkWithdrawal" }).nullable(),
   })
   .meta({ id: "ItemRemark" });
-/** The answer of the last approved cycle; `copyable` if its item has the same text now. */
+/** The answer of the last approved cycle; `copyable` if its item asks the same now. */
 const previousAnswer = z
   .object({
     ...{ itemId: z.string(), status: status.nullable(), ...eachText(() => z.string().nullable()) },

@@ -3,6 +3,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { DeputiesView } from "@/lib/features/organisation/deputies/view";
+import { BARS_AUDITING } from "@/lib/labels/permission-words";
 import { DeputyTable } from "./deputy-table";
 import { SectionTabs } from "./section-tabs";
 
@@ -30,7 +31,7 @@ export function DeputiesPage({ posts, totalText, filters, pager, mayManage }: De
             <li>2番目の代行が代わるのは、1番目がその点検票に関わっているか、代行を終えたときだけです。</li>
             <li>本人か、役割を持つ人が回答・提出した点検票は、代行としては確認できません。次の役割（責任者、CISO、経営層の順）へ移ります。</li>
             <li>人・役割・リンクの登録と、代行を決めることは、代行できません。取扱者の点検票には、代行はありません。</li>
-            <li>監査を受ける役割を代行した人は、その年度は監査実施者になれません。</li>
+            <li>{BARS_AUDITING}</li>
           </ul>
         </Panel>
       </div>

@@ -5,7 +5,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { nameDeputyAction } from "@/lib/features/organisation/deputies/actions";
 import type { PersonDeputiesView } from "@/lib/features/organisation/deputies/view";
-import { bearersText, DECIDING_TEXT } from "@/lib/labels/permission-words";
+import { BARS_AUDITING, bearersText, DECIDING_TEXT } from "@/lib/labels/permission-words";
 import { DeputyTable } from "./deputy-table";
 
 const APPOINTER = bearersText("people.appointDeciding");
@@ -22,7 +22,15 @@ export function DeputyPanel({ personId, deputies, posts, today, names }: PersonD
       {deputies.length > 0 ? <DeputyTable name="この人の代行" deputies={deputies} ofPerson /> : null}
       {names ? (
         <ActionForm empties action={nameDeputyAction.bind(null, personId)} className="stack gap-3" label="代行に決める">
-          <Select id="deputy-role" name="role" label="代行する役割" options={[{ value: "", label: "選んでください" }, ...posts]} defaultValue="" required />
+          <Select
+            id="deputy-role"
+            name="role"
+            label="代行する役割"
+            hint={BARS_AUDITING}
+            options={[{ value: "", label: "選んでください" }, ...posts]}
+            defaultValue=""
+            required
+          />
           <div className="columns-2">
             <TextField id="deputy-from" name="from" type="date" label="始まりの日" defaultValue={today} required />
             <TextField id="deputy-until" name="until" type="date" label="終わりの日（この日まで代わる）" required />

@@ -1,4 +1,5 @@
 import { type Action, type Bearer, PERMISSIONS, type PermissionRefusal, type PermissionRefusalCode } from "@/lib/domain/access/permission";
+import { AUDITED } from "@/lib/domain/access/separation";
 import { DECIDING, OPERATOR_ROLES } from "@/lib/domain/checking/posts";
 import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -35,6 +36,9 @@ export const rolesText = (roles: readonly Bearer[]): string => wordsOf(roles).jo
 
 /** The roles that decide: 「CISO・経営層・監査実施者・情報セキュリティ責任者・事務局」. */
 export const DECIDING_TEXT = rolesText(DECIDING);
+
+/** What being a deputy leads to that ending it does not undo (`countsInYear`). */
+export const BARS_AUDITING = `監査を受ける役割（${rolesText(OPERATOR_ROLES.filter((role) => AUDITED.some((one) => one === role)))}）を代行した人は、途中で終えても、その年度は監査実施者になれません。`;
 
 /** Who may do it: 「CISO・事務局」. */
 export const bearersText = (action: Action): string => rolesText(PERMISSIONS[action].bearers);

@@ -10,7 +10,7 @@ export interface Conflict {
 }
 
 /** Roles whose work is audited. Everybody is a 取扱者, so that role alone does not bar from auditing. */
-const AUDITED = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer"] as const;
+export const AUDITED = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer"] as const;
 
 const OUTSIDE = ["platformAdministrator", "ministryOfficer"] as const;
 

@@ -1,5 +1,6 @@
 import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { ownBeginnings } from "@/lib/labels/own-beginnings";
 
 /** The title of an item on the screen: its printed number and heading. */
 export interface ItemTitle {
@@ -20,44 +21,49 @@ const ownTitle = (section: Section | undefined, { code, heading }: Item): ItemTi
   heading: heading === "" ? (section?.heading ?? "") : heading,
 });
 
-const FIRST_WORDS = 14;
-
-/** The beginning of a text, up to a comma where there is one near. */
-function firstWords(text: string): string {
-  const characters = [...new Intl.Segmenter("ja", { granularity: "grapheme" }).segment(text)].map(({ segment }) => segment);
-  if (characters.length <= FIRST_WORDS) return text;
-  const comma = characters.slice(0, FIRST_WORDS).lastIndexOf("、");
-  return `${characters.slice(0, comma > FIRST_WORDS / 2 ? comma : FIRST_WORDS).join("")}…`;
+interface Titled extends ItemTitle {
+  readonly id: string;
+  readonly text: string;
 }
 
-/** Titles that occur several times get their position and the first words of their text, named as such because they are no heading. */
-const numbered = (titles: readonly { readonly id: string; readonly title: ItemTitle; readonly text: string }[]): [string, ItemTitle][] =>
-  [...grouped(titles, ({ title: { code, heading } }) => `${code} ${heading}`).values()].flatMap((equal) =>
-    equal.map(({ id, title: { code, heading }, text }, at): [string, ItemTitle] => [
-      id,
-      { code, heading: equal.length === 1 ? heading : `${heading} ${at + 1}／${equal.length}（本文：${firstWords(text)}）` },
-    ]),
-  );
+/** A title and the words of its text that tell it apart, named as such because they are no heading. */
+interface NumberedTitle extends ItemTitle {
+  readonly words: string;
+}
 
-/** Unique titles of an edition's items by id. An example is titled by its measure and its position below it. */
+const withWords = (heading: string, words: string): string => `${heading}（本文：${words}）`;
+
+/** Titles that occur several times get their position among the equal ones, and words of their text. */
+const numbered = (titles: readonly Titled[]): [string, NumberedTitle][] =>
+  [...grouped(titles, ({ code, heading }) => `${code} ${heading}`).values()].flatMap((equal) => {
+    const words = ownBeginnings(equal.map(({ text }) => text));
+    return equal.map(({ id, code, heading }, at): [string, NumberedTitle] => [
+      id,
+      equal.length === 1 ? { code, heading, words: "" } : { code, heading: `${heading} ${at + 1}／${equal.length}`, words: words[at] ?? "" },
+    ]);
+  });
+
+/** Unique titles of an edition's items by id. An example is titled by its measure, its position below it and words of its text. */
 export function itemTitles({ sections, items }: Pick<Edition, "sections" | "items">): ReadonlyMap<string, ItemTitle> {
   const sectionOf = new Map(sections.map((section) => [section.id, section]));
-  const measures = new Map(
-    numbered(
-      items.filter(({ kind }) => kind === "measure").map((item) => ({ id: item.id, title: ownTitle(sectionOf.get(item.section), item), text: item.text })),
-    ),
-  );
+  const ownTitleOf = (item: Item): ItemTitle => ownTitle(sectionOf.get(item.section), item);
+  const measures = new Map(numbered(items.filter(({ kind }) => kind === "measure").map((item) => ({ id: item.id, text: item.text, ...ownTitleOf(item) }))));
   const examples = grouped(
     items.filter(({ kind }) => kind === "example"),
     ({ illustrates }) => illustrates,
   );
-  const below = [...examples].flatMap(([measure, mine]) =>
-    mine.map((item, at): [string, ItemTitle] => {
-      const { code, heading } = measures.get(measure ?? "") ?? ownTitle(sectionOf.get(item.section), item);
-      return [item.id, { code, heading: `${heading}　具体例${at + 1}／${mine.length}` }];
-    }),
-  );
-  return new Map([...measures, ...below]);
+  const below = [...examples].flatMap(([measure, mine]) => {
+    const words = ownBeginnings(mine.map(({ text }) => text));
+    return mine.map((item, at): [string, ItemTitle] => {
+      const { code, heading } = measures.get(measure ?? "") ?? ownTitleOf(item);
+      return [item.id, { code, heading: withWords(`${heading}　具体例${at + 1}／${mine.length}`, words[at] ?? "") }];
+    });
+  });
+  const above = [...measures].map(([id, { code, heading, words }]): [string, ItemTitle] => [
+    id,
+    { code, heading: words === "" ? heading : withWords(heading, words) },
+  ]);
+  return new Map([...above, ...below]);
 }
 
 interface Titles {

@@ -5,8 +5,8 @@ import { bearersText } from "@/lib/labels/permission-words";
 export type HelpPoint = string | Partial<Readonly<Record<Action | "otherwise", string>>>;
 
 const READ_ONLY_GUIDELINE = "文は原文のままです。だれでも読めます。";
-/** On pages with titles of items, where those with the same heading get a number and an excerpt (`lib/labels/item-title.ts`). */
-const NUMBERS_ARE_OURS = "同じ題の項目に添えた「2／4（本文：…）」は、本ポータルが付けた目印です。";
+/** On pages with titles of items, where examples and those with the same heading get a number and an excerpt (`lib/labels/item-title.ts`). */
+const NUMBERS_ARE_OURS = "同じ題の項目や具体例に添えた「2／4（本文：…）」は、本ポータルが付けた目印です。";
 const SEARCH_GUIDELINE = "言葉や条番号で、全部の版から探せます。";
 
 const PUBLIC = {
@@ -138,7 +138,7 @@ const REGISTER = {
 
 const RECORDS = {
   "/operator/security": ["サインインやリンクの失敗を、新しい順に見ます。", "身に覚えのない失敗が続くときは、本人に確かめてください。"],
-  "/operator/audit": ["だれが、いつ、何をしたかを探し、CSVで書き出せます。", "記録は、だれにも直せません。"],
+  "/operator/audit": ["だれが、いつ、何をしたかを探し、CSVで書き出せます。", "記録は、だれにも直せません。", NUMBERS_ARE_OURS],
   "/operator/look-log": ["所管省庁の担当者が、自社の結果をいつ見たかを確かめます。"],
   "/admin/security": ["サインインやリンクの失敗を、新しい順に見ます。", "同じ送信元からの失敗が続くと、しばらく自動で止まります。"],
   "/admin/audit": ["管理者と所管省庁の操作を探し、CSVで書き出せます。", "事業者の中の操作は、その事業者だけが見られます。"],

@@ -64,7 +64,7 @@ describe("M11 every page says what can be done on it", () => {
     ...(["/checks", "/operator/cycles/[cycleId]/plan", "/operator/cycles/[cycleId]/hand-out"] as const),
     ...(["/checks/[sheet]/[section]", "/checks/[sheet]/answers", "/checks/[sheet]/hand-in", "/checks/[sheet]/history/[item]"] as const),
     ...(["/operator/cycles/[cycleId]/items", "/operator/cycles/[cycleId]/items/[item]", "/operator/cycles/[cycleId]/gap-report"] as const),
-    ...(["/operator/cycles/[cycleId]/submit", "/operator/sheets/[sheetId]"] as const),
+    ...(["/operator/cycles/[cycleId]/submit", "/operator/sheets/[sheetId]", "/operator/audit"] as const),
     ...(["/ministry/surveys/[surveyId]/items", "/ministry/surveys/[surveyId]/operators/[operatorId]"] as const),
   ])("M11 %s says that the number and the excerpt beside equal titles are the portal's, not the guideline's", (route) => {
     for (const reader of READERS) expect(helpPoints(route, reader).join("")).toMatch(/「2／4（本文：…）」は、本ポータルが付けた/);

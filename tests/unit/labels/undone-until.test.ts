@@ -42,7 +42,7 @@ const item = {
   ...{ previous: null, remarks: [], uncounted: 0, examples: [] },
 };
 const sheet = {
-  ...{ sheetId: "s", title: "", note: "", handIn: null, steps: [], state: "handedIn", kind: "measures", returnedReason: null, answered: 0, measures: 0 },
+  ...{ sheetId: "s", title: "", note: "", handIn: null, steps: [], state: "handedIn", kind: "measures", returned: null, answered: 0, measures: 0 },
   ...{
     examplesText: "",
     counts: [],

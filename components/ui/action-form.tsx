@@ -10,6 +10,7 @@ import { SenderField, useSender } from "./form-sender";
 import { emptySent, holdsTexts, keepTexts, takeKeptTexts, unsentBeside } from "./kept-texts";
 import { Notice } from "./notice";
 import { unbroken } from "./unbroken";
+import { watchTexts } from "./unsent-texts";
 import { UserText } from "./user-text";
 
 interface ActionFormProps {
@@ -49,8 +50,10 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
     form.current?.closest("details")?.setAttribute("open", "");
     setRestored(kept);
   }, [sender]);
+  useEffect(() => (form.current ? watchTexts(form.current, { sent: () => sent.current }) : undefined), []);
   useEffect(() => {
     if (outcome.status === "idle") return;
+    if (outcome.status === "refused") sent.current = new FormData();
     if (empties && outcome.status === "done" && form.current) emptySent(form.current, sent.current);
     const outdated = outcome.status === "refused" && outcome.outdated === true;
     const typed = form.current !== null && holdsTexts(form.current);

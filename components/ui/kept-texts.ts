@@ -1,3 +1,5 @@
+import { changedForms, controlsOf, sameText } from "./unsent-texts";
+
 /** The texts of a form while its page is opened again, in this tab alone, for the account that typed them. */
 interface Kept {
   readonly sender: string | null;
@@ -7,9 +9,6 @@ interface Kept {
 
 const KEY = "portal-kept-form:";
 const key = (): string => KEY + window.location.pathname;
-
-const controlsOf = (form: HTMLFormElement) =>
-  [...form.elements].filter((one) => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement);
 
 /**
  * Recognises the form on the page that was opened again: its name and its controls, by their ids too, which say what each is about
@@ -53,8 +52,6 @@ function textsOf(form: HTMLFormElement): Record<string, string[]> {
   return texts;
 }
 
-const sameText = (one: unknown, other: string): boolean => typeof one === "string" && one.replaceAll("\r\n", "\n") === other.replaceAll("\r\n", "\n");
-
 /** Empties a form for its next entry, but not of what was typed or chosen since it was sent. */
 export function emptySent(form: HTMLFormElement, sent: FormData): void {
   const since = controlsOf(form).flatMap((one): (() => unknown)[] => {
@@ -70,9 +67,12 @@ export function emptySent(form: HTMLFormElement, sent: FormData): void {
   for (const putBack of since) putBack();
 }
 
-/** Whether the texts could be kept; not in a browser whose storage is full or forbidden. */
-export function keepTexts(form: HTMLFormElement, sender: string | null): boolean {
-  const kept: Kept = { sender, form: nameOf(form), entered: textsOf(form) };
+/**
+ * Keeps what was typed and chosen in the form, and in each other one of the page, which is opened again with it. Returns whether that
+ * was possible; it is not in a browser whose storage is full or forbidden.
+ */
+export function keepTexts(pressed: HTMLFormElement, sender: string | null): boolean {
+  const kept = [...new Set([pressed, ...changedForms()])].map((form): Kept => ({ sender, form: nameOf(form), entered: textsOf(form) }));
   try {
     window.sessionStorage.setItem(key(), JSON.stringify(kept));
     return true;
@@ -81,13 +81,16 @@ export function keepTexts(form: HTMLFormElement, sender: string | null): boolean
   }
 }
 
-/** The texts that were kept for this form of this account, once. */
+/** The texts that were kept for this form of this account, once. Builds until 30 November 2026 kept those of one form, without a list. */
 export function takeKeptTexts(form: HTMLFormElement, sender: string | null): Kept["entered"] | null {
   try {
-    const kept = JSON.parse(window.sessionStorage.getItem(key()) ?? "null") as Kept | null;
-    if (kept === null || kept.sender !== sender || !isNamed(form, kept.form)) return null;
-    window.sessionStorage.removeItem(key());
-    return kept.entered;
+    const all = [JSON.parse(window.sessionStorage.getItem(key()) ?? "[]") as Kept | readonly Kept[]].flat();
+    const taken = all.find((kept) => kept.sender === sender && isNamed(form, kept.form));
+    if (taken === undefined) return null;
+    const others = all.filter((kept) => kept !== taken);
+    if (others.length === 0) window.sessionStorage.removeItem(key());
+    else window.sessionStorage.setItem(key(), JSON.stringify(others));
+    return taken.entered;
   } catch {
     return null; // the browser has no such storage
   }

@@ -193,6 +193,27 @@ test("M8 a page of a former build keeps the reason while it is opened again", as
   expect(await stateOf(ownPortal, sheet)).toMatchObject({ state: "returned", reason: TYPED });
 });
 
+test("M8 a page of a former build keeps what was typed in its other forms too", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(REFUSED);
+  const page = await enter("manager");
+  await openWithText(page, await waiting(ownPortal));
+  const remarks = ["一つ目の所見", "二つ目の所見"].map((text, index) => ({ text, item: main(page).locator(".review-item").nth(index) }));
+  for (const { text, item } of remarks) {
+    await item.locator("summary", { hasText: "所見を書く" }).click();
+    await item.getByRole("textbox", { name: "所見" }).fill(text);
+  }
+  await asFormerBuild(page);
+  await send(page);
+  await expect(alert(page)).toContainText("まだ送っていない文があります");
+  await send(page);
+  await expect(alert(page)).toContainText("ポータルが新しくなったため、この画面からは送れません。");
+  await page.unroute("**/operator/sheets/*");
+  await alert(page).getByRole("button", { name: "入力を残して開き直す" }).click();
+  await expect(form(page).getByText("入力を戻しました。確かめてから、もう一度押してください。")).toBeVisible();
+  await expect(reason(page)).toHaveValue(TYPED);
+  for (const { text, item } of remarks) await expect(item.getByRole("textbox", { name: "所見" })).toHaveValue(text);
+});
+
 test("M8 a page of a former build is not opened again in a browser that can keep nothing", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
   const sheet = await waiting(ownPortal);

@@ -1,37 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keepTexts, takeKeptTexts } from "@/components/ui/kept-texts";
+import { form, Input, stubPage, TextArea } from "@/tests/support/form-controls";
 
-class Input {
-  readonly dataset = {};
-  constructor(
-    readonly name: string,
-    readonly id: string,
-    readonly value = "",
-    readonly type = "text",
-  ) {}
-}
-class TextArea extends Input {}
-class Select extends Input {}
-
-const stored = new Map<string, string>();
+let stored = new Map<string, string>();
 
 beforeEach(() => {
-  stored.clear();
-  const sessionStorage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => stored.set(key, value),
-    removeItem: (key: string) => stored.delete(key),
-  };
-  vi.stubGlobal("window", { location: { pathname: "/operator/sheets/1" }, sessionStorage });
-  vi.stubGlobal("HTMLInputElement", Input);
-  vi.stubGlobal("HTMLTextAreaElement", TextArea);
-  vi.stubGlobal("HTMLSelectElement", Select);
+  stored = stubPage();
 });
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const form = (label: string | null, ...elements: Input[]) => ({ elements, getAttribute: () => label }) as unknown as HTMLFormElement;
 const remark = (item: string, text = "") => form("1／5の所見", new Input("$sender", "", "a", "hidden"), new TextArea("text", `remark-${item}`, text));
 
 it("M8 a text comes back in the form it was typed in, not in another of the same name", () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { importDepartmentList } from "@/lib/features/organisation/department-list/commands";
 import { previewDepartmentList } from "@/lib/features/organisation/department-list/queries";
@@ -7,10 +8,14 @@ import type { AppointmentBody } from "@/lib/features/organisation/record/schema"
 import { importRoleList } from "@/lib/features/organisation/role-list/commands";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { importSystemList } from "@/lib/features/organisation/system-list/commands";
+import { changeSystem } from "@/lib/features/organisation/units/commands";
+import { reopenCycle } from "@/lib/features/submissions/reopening/commands";
+import { withClient } from "@/lib/runtime/portal-logins";
 import { administering, managing, names, vacate } from "@/tests/support/changed-posts";
+import { equalCyclesOf } from "@/tests/support/cycle-fixture";
 import { idOf } from "@/tests/support/handover-ground";
 import { listFile } from "@/tests/support/lists";
-import { as, codeOf, cycle, NOW, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
+import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
 /* Who answers a sheet follows who holds its post. Each way to give and take posts, besides a handover, says so of each sheet. */
@@ -149,5 +154,39 @@ describe("C1 a change of department, by the register or by a list", () => {
       );
     else expect(codeOf(await changePerson(as("ciso"), { personId: idOf("colleague"), departmentId: world.departments[to] }, NOW))).toBe("ok");
     expect(await entriesOf(sheets.manager)).toEqual([]);
+  });
+});
+
+describe("C1 a round that runs again", () => {
+  it.each(["reopened", "restored"] as const)("C1 %s, has an entry on each sheet that others answer than when it ended", async (how) => {
+    await appoints("colleague", administering());
+    const round = how === "reopened" ? await cycle({ state: "approved", sheets: "accepted" }) : await cycle({ sheets: "notStarted" });
+    const { cycleId, sheets } = round;
+    await names("colleague", sheets.system);
+    await names("handler", sheets.manager);
+    if (how === "restored") expect(codeOf(await cancelCycle(as("ciso"), { cycleId, reason: "重なったため。" }, NOW))).toBe("ok");
+    await appoints("colleague", managing());
+    expect([...(await entriesOf(sheets.system)), ...(await entriesOf(sheets.manager))]).toEqual([]);
+    const asked = { cycleId, reason: "数え漏れがあったため。" };
+    const confirmedEqualCycles = await withClient(own.ownerUrl, (client) => equalCyclesOf(client, world, "handingOut"));
+    listed(how === "reopened" ? await reopenCycle(as("ciso"), asked, NOW) : await restoreCycle(as("ciso"), { ...asked, confirmedEqualCycles }, NOW));
+    const action = how === "reopened" ? "cycle.reopen" : "cycle.restore";
+    expect(await entriesOf(sheets.system)).toEqual(entry(action, ["systemAdministrator", "colleague"], ["systemAdministrator"]));
+    expect(await entriesOf(sheets.manager)).toEqual(entry(action, ["manager", "handler"], ["manager", "handler", "colleague"]));
+    for (const id of [sheets.handler, sheets.ciso, sheets.committee]) expect(await entriesOf(id)).toEqual([]);
+  });
+
+  it("C1 has one entry on a sheet that moves and that others answer", async () => {
+    await appoints("colleague", administering());
+    const { cycleId, sheets } = await cycle({ state: "approved", sheets: "handedIn" });
+    const [departmentId, other] = world.departments;
+    listed(await changeSystem(as("ciso"), { systemId: world.systems[0], departmentId: other }, NOW));
+    await names("colleague", sheets.system);
+    await appoints("colleague");
+    listed(await reopenCycle(as("ciso"), { cycleId, reason: "数え漏れがあったため。" }, NOW));
+    const before = { departmentId, ...answering("systemAdministrator", "colleague") };
+    const after = { departmentId: other, ...answering("systemAdministrator") };
+    expect(await entriesOf(sheets.system)).toEqual([{ action: "cycle.reopen", detail: { before, after } }]);
+    listed(await changeSystem(as("ciso"), { systemId: world.systems[0], departmentId }, NOW));
   });
 });

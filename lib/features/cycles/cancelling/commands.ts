@@ -8,7 +8,7 @@ import { doublingConfirmation, equalCycles } from "@/lib/features/cycles/doublin
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cancelBody, cycleState, equalToOthers, inState, restoreBody, TAG, withdrawnNumbers } from "@/lib/features/cycles/record/schema";
-import { bringUpToDate } from "@/lib/features/cycles/running-again/rows";
+import { runAgain } from "@/lib/features/cycles/running-again/rows";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { setState } from "@/lib/features/cycles/transitions/commands";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -90,11 +90,13 @@ export const restoreCycle = command({
     if (!next.ok) return refused(cycleRefusal(next.refusal));
     const equal = await equalCycles(transaction, subject, handedOut ? "handingOut" : "planning");
     if (!confirms(confirmedEqualCycles, equal.length)) return refused(doublingConfirmation(equal, "restore"));
-    const restored = await setState(transaction, subject, next.value, {
-      ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
-      ...(handedOut ? { reopenedReason: reason } : {}),
-    });
-    each(await bringUpToDate(transaction, subject, now));
+    const { made: restored, sheets } = await runAgain(transaction, subject, now, () =>
+      setState(transaction, subject, next.value, {
+        ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
+        ...(handedOut ? { reopenedReason: reason } : {}),
+      }),
+    );
+    each(sheets);
     return restored;
   },
 });

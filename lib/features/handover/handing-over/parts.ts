@@ -2,9 +2,9 @@ import type { Capacity } from "@/lib/domain/access/capacity";
 import type { Decided } from "@/lib/domain/handover/courses";
 import { differences } from "@/lib/domain/shared/differences";
 import { type MovedSheet, movedParts } from "@/lib/features/cycles/moving/parts";
+import { type changedRespondents, respondentParts } from "@/lib/features/cycles/respondents/parts";
 import { appointedParts, registered } from "@/lib/features/organisation/people/parts";
 import type { Person } from "@/lib/features/organisation/record/schema";
-import { type changedRespondents, respondentParts } from "@/lib/features/sheets/respondents/parts";
 import type { Part } from "@/lib/server/audit/audited-transaction";
 
 /** What a handover did: to the person, to the successors, whose roles are those of before and of afterwards, and to the sheets. */

@@ -2,6 +2,7 @@ import "server-only";
 import { differences } from "@/lib/domain/shared/differences";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
+import { withRespondents } from "@/lib/features/cycles/respondents/rows";
 import { giveRoles } from "@/lib/features/organisation/appointments/rows";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import { rolesOf } from "@/lib/features/organisation/people/parts";
@@ -10,7 +11,6 @@ import { appointmentsBody, PEOPLE_TAG, person as personAnswer } from "@/lib/feat
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
-import { withRespondents } from "@/lib/features/sheets/respondents/rows";
 import { command, put } from "@/lib/server/use-cases/use-case";
 
 /**

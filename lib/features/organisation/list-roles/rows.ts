@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { placeOfPost } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { withRespondents } from "@/lib/features/cycles/respondents/rows";
 import { answeringRefusal } from "@/lib/features/organisation/appointments/rows";
 import type { Gift } from "@/lib/features/organisation/list-roles/rules";
 import { appointedParts } from "@/lib/features/organisation/people/parts";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
-import { withRespondents } from "@/lib/features/sheets/respondents/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 

@@ -6,6 +6,7 @@ import { NOT_FOUND, orNotFound, refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { identityFold, searchFold } from "@/lib/domain/shared/text-fold";
 import { movedParts } from "@/lib/features/cycles/moving/parts";
+import { withRespondents } from "@/lib/features/cycles/respondents/rows";
 import { refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { type LikePerson, personRefusal, shapeOf } from "@/lib/features/organisation/likeness/rules";
 import { shapeIn } from "@/lib/features/organisation/likeness/sql";
@@ -21,7 +22,6 @@ import { movedSheets } from "@/lib/features/sheets/moving/schema";
 import { countOnlyTheirs } from "@/lib/features/sheets/own-open/queries";
 import { toBeHandedOver } from "@/lib/features/sheets/own-open/refusals";
 import { onlyTheirs } from "@/lib/features/sheets/own-open/schema";
-import { withRespondents } from "@/lib/features/sheets/respondents/rows";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 

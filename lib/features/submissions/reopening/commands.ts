@@ -4,7 +4,7 @@ import { refused } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, inState, reopenBody, surveysAtRisk, TAG } from "@/lib/features/cycles/record/schema";
-import { bringUpToDate } from "@/lib/features/cycles/running-again/rows";
+import { runAgain } from "@/lib/features/cycles/running-again/rows";
 import { setState } from "@/lib/features/cycles/transitions/commands";
 import { atRiskNumbers, lockedSurveysAtRisk, reopeningConfirmation } from "@/lib/features/submissions/reopening/queries";
 import { command, post } from "@/lib/server/use-cases/use-case";
@@ -35,10 +35,12 @@ export const reopenCycle = command({
     const surveys = await lockedSurveysAtRisk({ transaction, now }, subject);
     const next = transitionCycle(subject.state, { type: "reopen", reason, ...atRiskNumbers(surveys), confirmed, confirmedClosing });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(surveys) : cycleRefusal(next.refusal));
-    const reopened = await setState(transaction, subject, next.value, {
-      ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
-    });
-    each(await bringUpToDate(transaction, subject, now));
+    const { made: reopened, sheets } = await runAgain(transaction, subject, now, () =>
+      setState(transaction, subject, next.value, {
+        ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
+      }),
+    );
+    each(sheets);
     return reopened;
   },
 });

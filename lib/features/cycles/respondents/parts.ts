@@ -1,5 +1,4 @@
 import type { Differences } from "@/lib/domain/shared/differences";
-import type { Part } from "@/lib/server/audit/audited-transaction";
 
 /** The people who answer a sheet, in the order of their ids. */
 export type RespondentsBySheet = ReadonlyMap<string, readonly string[]>;
@@ -25,5 +24,5 @@ export function changedRespondents(
 }
 
 /** An audit entry for each of these sheets. */
-export const respondentParts = (changed: ReturnType<typeof changedRespondents>): Part[] =>
+export const respondentParts = (changed: ReturnType<typeof changedRespondents>) =>
   [...changed].map(([id, change]) => ({ place: `sheet/${id}`, detail: { ...change } }));

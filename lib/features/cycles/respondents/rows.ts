@@ -1,6 +1,6 @@
 import "server-only";
-import { changedRespondents, respondentParts } from "@/lib/features/sheets/respondents/parts";
-import { respondentsBeside } from "@/lib/features/sheets/respondents/queries";
+import { changedRespondents, respondentParts } from "@/lib/features/cycles/respondents/parts";
+import { respondentsBeside } from "@/lib/features/cycles/respondents/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { postKey } from "@/lib/domain/checking/posts";
-import { type Holder, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
+import { type Holding, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
 import type { HandoverDeputyship } from "@/lib/features/handover/record/schema";
 import type { Person } from "@/lib/features/organisation/record/schema";
 import { countOpen, NOTHING_OPEN } from "@/lib/features/sheets/own-open/queries";
@@ -29,13 +29,12 @@ interface Leaving {
   readonly ending: readonly Ending[];
   /** The sheets that wait for a review from the posts. */
   readonly waiting: readonly Waiting[];
-  /** Who holds roles afterwards. */
-  readonly after: readonly Holder[];
+  readonly holding: Holding;
   readonly now: Date;
 }
 
 /** What is open on the posts that the person stops standing in for, and how much of it nobody else could do. */
-export async function countEnding(transaction: Transaction, { operatorId, person, ending, waiting, after, now }: Leaving): Promise<HandoverDeputyship[]> {
+export async function countEnding(transaction: Transaction, { operatorId, person, ending, waiting, holding, now }: Leaving): Promise<HandoverDeputyship[]> {
   if (ending.length === 0) return [];
   const counts = await countOpen(transaction, { operatorId, personId: person.id }, ending, now);
   return ending.map((one) => {
@@ -43,10 +42,10 @@ export async function countEnding(transaction: Transaction, { operatorId, person
     const reviews = waiting.filter((some) => some.postKey === key);
     return {
       ...one,
-      holders: after.filter(({ appointments }) => appointments.some((held) => postKey(held) === key)).map(({ name }) => name),
+      holders: holding.after.filter(({ appointments }) => appointments.some((held) => postKey(held) === key)).map(({ name }) => name),
       ...(counts.get(key) ?? NOTHING_OPEN),
       waiting: reviews.length,
-      waitingAlone: reviews.filter((some) => !mayReviewBesides(some, after, person.id)).length,
+      waitingAlone: reviews.filter((some) => !mayReviewBesides(some, holding, person.id)).length,
     };
   });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Holder, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
+import { type Holding, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
 import type { HandoverKept } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { Person } from "@/lib/features/organisation/record/schema";
@@ -11,8 +11,7 @@ interface Keeping {
   readonly person: Person;
   readonly posts: Person["appointments"];
   readonly waiting: readonly Waiting[];
-  /** Who holds roles afterwards. */
-  readonly after: readonly Holder[];
+  readonly holding: Holding;
   readonly now: Date;
 }
 
@@ -20,7 +19,7 @@ interface Keeping {
  * What stays with a person who moves or is away (docs/design.md 6): for each post that is kept, and for the sheets that somebody
  * named the person for, how much is open and how much of it nobody else could do.
  */
-export async function readKept(transaction: Transaction, { operatorId, person, posts, waiting, after, now }: Keeping): Promise<HandoverKept> {
+export async function readKept(transaction: Transaction, { operatorId, person, posts, waiting, holding, now }: Keeping): Promise<HandoverKept> {
   const counts = await countOpen(transaction, { operatorId, personId: person.id }, person.appointments, now);
   return {
     posts: posts.map((post) => {
@@ -29,10 +28,12 @@ export async function readKept(transaction: Transaction, { operatorId, person, p
       const { role, departmentId, systemId, departmentName, systemName } = post;
       return {
         ...{ role, departmentId, systemId, departmentName, systemName },
-        holders: after.filter(({ id, appointments }) => id !== person.id && appointments.some((one) => appointmentKey(one) === key)).map(({ name }) => name),
+        holders: holding.after
+          .filter(({ id, appointments }) => id !== person.id && appointments.some((one) => appointmentKey(one) === key))
+          .map(({ name }) => name),
         ...(counts.get(key) ?? NOTHING_OPEN),
         waiting: reviews.length,
-        waitingAlone: reviews.filter((one) => !mayReviewBesides(one, after, person.id)).length,
+        waitingAlone: reviews.filter((one) => !mayReviewBesides(one, holding, person.id)).length,
       };
     }),
     named: counts.get("") ?? NOTHING_OPEN,

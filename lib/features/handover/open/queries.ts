@@ -67,6 +67,12 @@ export interface Holder {
   readonly appointments: readonly AppointmentBody[];
 }
 
+/** Who holds roles before the handover and after it. */
+export interface Holding {
+  readonly before: ReadonlyMap<string, Holder>;
+  readonly after: readonly Holder[];
+}
+
 const actorOf = (operatorId: string, { id, appointments }: Holder): Actor => ({ personId: id, operatorId, sector: null, appointments });
 
 export interface Waiting {
@@ -154,32 +160,41 @@ export async function readWaiting(transaction: Transaction, operatorId: string, 
 /** The seats from which the sheet may be accepted. */
 const acceptingSeats = (sheet: ReviewedSheet) => reviewersOf(sheet).flatMap((level) => freeSeats(sheet, level));
 
-/** The sheet where these people hold the posts: who holds its post answers it too, and what its respondents hold decides who reviews it. */
-function reviewedBy({ target, deputies }: Waiting, holders: readonly Holder[]): ReviewedSheet {
+/** Who answers the waiting sheet afterwards: as today, but for who takes its post and who gives it up (`portal_post_taken`, `portal_post_given_up`). */
+function respondentsAfter(target: ReviewedSheet, { before, after }: Holding): readonly string[] {
+  if (isOwnConduct(target.role)) return target.respondentIds;
   const post = ofPost(target);
-  const answering = isOwnConduct(target.role) ? [] : holders.filter(({ appointments }) => appointments.some((one) => samePost(ofPost(one), post)));
-  const respondentIds = [...new Set([...target.respondentIds, ...answering.map(({ id }) => id)])];
-  const respondents = holders.filter(({ id }) => respondentIds.includes(id));
+  const inPost = (holders: readonly Holder[]) =>
+    holders.filter(({ appointments }) => appointments.some((one) => samePost(ofPost(one), post))).map(({ id }) => id);
+  const [held, holding] = [inPost([...before.values()]), inPost(after)];
+  const [taking, givingUp] = [holding.filter((id) => !held.includes(id)), held.filter((id) => !holding.includes(id))];
+  return [...new Set([...target.respondentIds, ...taking])].filter((id) => !givingUp.includes(id));
+}
+
+/** The sheet afterwards: what its respondents hold then decides who reviews it too. */
+function reviewedBy({ target, deputies }: Waiting, holding: Holding): ReviewedSheet {
+  const respondentIds = respondentsAfter(target, holding);
+  const respondents = holding.after.filter(({ id }) => respondentIds.includes(id));
   return {
     ...{ ...target, respondentIds, respondentHolds: rolesAt(target, respondents) },
-    seats: [...seatsAmong(target.departmentId, holders), ...deputies],
+    seats: [...seatsAmong(target.departmentId, holding.after), ...deputies],
   };
 }
 
 /**
- * Who reviews the sheet where these people hold the posts, by name (責任者 → CISO → 経営層, docs/design.md 6): several where
+ * Who reviews the sheet afterwards, by name (責任者 → CISO → 経営層, docs/design.md 6): several where
  * several hold the post, and 代行 where only a deputy of it is left. Empty where nobody is left.
  */
-export function reviewersAmong(waiting: Waiting, holders: readonly Holder[]): readonly string[] {
-  const seats = acceptingSeats(reviewedBy(waiting, holders));
+export function reviewersAfter(waiting: Waiting, holding: Holding): readonly string[] {
+  const seats = acceptingSeats(reviewedBy(waiting, holding));
   const inPost = seats.filter(({ deputy }) => !deputy).map(({ personId }) => personId);
-  const names = holders.filter(({ id }) => inPost.includes(id)).map(({ name }) => name);
+  const names = holding.after.filter(({ id }) => inPost.includes(id)).map(({ name }) => name);
   return names.length > 0 || seats.length === 0 ? names : ["代行"];
 }
 
-/** Whether anybody besides the person may review the sheet where these people hold the posts: another holder, or a deputy without a part in it. */
-export const mayReviewBesides = (waiting: Waiting, holders: readonly Holder[], personId: string): boolean =>
-  acceptingSeats(reviewedBy(waiting, holders)).some((seat) => seat.personId !== personId);
+/** Whether anybody besides the person may review the sheet afterwards: another holder, or a deputy without a part in it. */
+export const mayReviewBesides = (waiting: Waiting, holding: Holding, personId: string): boolean =>
+  acceptingSeats(reviewedBy(waiting, holding)).some((seat) => seat.personId !== personId);
 
 export interface WaitingPlace {
   readonly role: HandoverReview["role"];

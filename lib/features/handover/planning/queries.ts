@@ -9,12 +9,13 @@ import {
   type Changes,
   changesOf,
   type Holder,
+  type Holding,
   type OpenSheet,
   readHolders,
   readOpenSheets,
   readWaiting,
   readWaitingPlaces,
-  reviewersAmong,
+  reviewersAfter,
   type Waiting,
   type WaitingPlace,
 } from "@/lib/features/handover/open/queries";
@@ -88,11 +89,6 @@ const holds = ({ appointments }: Pick<Holder, "appointments">, key: string): boo
 
 const isOutstanding = ({ state }: OpenSheet): boolean => OUTSTANDING_SHEET_STATES.some((one) => one === state);
 
-interface Holding {
-  readonly before: ReadonlyMap<string, Holder>;
-  readonly after: readonly Holder[];
-}
-
 interface Read extends Holding {
   readonly person: Subject;
   readonly body: HandoverBody;
@@ -106,11 +102,11 @@ interface Read extends Holding {
 }
 
 /** The sheets among these that wait for a review, each with who reviews it afterwards. */
-function reviewsOf({ after, waitingPlaces }: Read, waiting: readonly Waiting[]): HandoverReview[] {
+function reviewsOf({ before, after, waitingPlaces }: Read, waiting: readonly Waiting[]): HandoverReview[] {
   const found = new Map(waiting.map((one) => [one.id, one]));
   return [...waitingPlaces].flatMap(([sheetId, place]) => {
     const one = found.get(sheetId);
-    return one ? [{ sheetId, ...place, reviewers: [...reviewersAmong(one, after)] }] : [];
+    return one ? [{ sheetId, ...place, reviewers: [...reviewersAfter(one, { before, after })] }] : [];
   });
 }
 
@@ -229,10 +225,8 @@ export async function planHandover(
     after: holdersAfter(before, person, wanted, body, names),
   };
   const posts = postsOf(read);
-  const kept = KEEPING.has(event)
-    ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, after: read.after, now })
-    : NOTHING_KEPT;
-  const deputyships = await countEnding(transaction, { operatorId, person, ending, waiting: ofDeputyships, after: read.after, now });
+  const kept = KEEPING.has(event) ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, holding: read, now }) : NOTHING_KEPT;
+  const deputyships = await countEnding(transaction, { operatorId, person, ending, waiting: ofDeputyships, holding: read, now });
   const chosen = new Map(decided.value.map((one) => [one.sheetId, one]));
   const views = sheets.map((sheet): HandoverSheet => {
     const { postKey: _key, taken: _taken, ...shown } = sheet;

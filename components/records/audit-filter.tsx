@@ -1,5 +1,7 @@
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { unbroken } from "@/components/ui/unbroken";
+import { UserText } from "@/components/ui/user-text";
 import type { AuditView } from "@/lib/features/admin/record/view";
 
 type Options = AuditView["actions"];
@@ -34,8 +36,16 @@ function Entry({ name, label, value, longest, type = "text" }: EntryField) {
   );
 }
 
+/** The one object whose entries are shown, chosen by the link of a row. */
+const ChosenTarget = ({ text, value, clearHref }: NonNullable<AuditView["chosen"]>) => (
+  <p>
+    <input type="hidden" name="target" value={value} />
+    対象：<UserText>{unbroken(text)}</UserText>　<a href={clearHref}>ほかの対象も示す</a>
+  </p>
+);
+
 /** The filter of an audit trail: a plain form, so that the result has an address and works without a script. */
-export function AuditFilter({ filter, filtered, actions, outcomes, clearHref }: AuditView) {
+export function AuditFilter({ filter, filtered, chosen, actions, outcomes, clearHref }: AuditView) {
   return (
     <form className="stack gap-4" method="get" action={clearHref} role="search" aria-label="記録を絞り込む">
       <div className="filter-fields">
@@ -45,8 +55,9 @@ export function AuditFilter({ filter, filtered, actions, outcomes, clearHref }: 
         <Entry name="source" label="送信元（初めの部分）" value={filter.source} longest={64} />
         <Entry name="from" label="この日から" value={filter.from} type="date" />
         <Entry name="to" label="この日まで" value={filter.to} type="date" />
-        <Entry name="target" label="対象のID" value={filter.target} longest={200} />
+        {chosen === null ? <Entry name="target" label="対象（名前の一部）" value={filter.target} longest={200} /> : null}
       </div>
+      {chosen === null ? null : <ChosenTarget {...chosen} />}
       <div className="row">
         <Button type="submit">絞り込む</Button>
         {filtered ? <LinkButton href={clearHref}>条件を消す</LinkButton> : null}

@@ -27,7 +27,7 @@ export function AuditPage(view: AuditView) {
           <AuditFilter {...view} />
         </Panel>
         {rows.length > 0 ? (
-          <Panel id="audit" title="新しい順" note={totalText}>
+          <Panel id="audit" title="新しい順" note={`${totalText}　対象を押すと、その対象の記録だけを示します。`}>
             <Entries rows={rows} />
             <Pagination {...pager} />
           </Panel>
@@ -58,7 +58,13 @@ function Entries({ rows }: Pick<AuditView, "rows">) {
   );
 }
 
-function Entry({ at, who, action, target, refused, note, source, means, browser }: AuditRowView) {
+/** What it was done to, as the way to all its entries. */
+function Target({ text, href }: { readonly text: string; readonly href: string | null }) {
+  const name = <UserText>{unbroken(text)}</UserText>;
+  return href === null ? name : <a href={href}>{name}</a>;
+}
+
+function Entry({ at, who, action, target, targetHref, refused, note, source, means, browser }: AuditRowView) {
   return (
     <WorkRow columns={COLUMNS}>
       <RowHeading className="whitespace-nowrap">{at}</RowHeading>
@@ -66,7 +72,7 @@ function Entry({ at, who, action, target, refused, note, source, means, browser 
         <UserText>{unbroken(who)}</UserText>
       </Cell>
       <Cell>{action}</Cell>
-      <Cell>{target === "" ? null : <UserText>{unbroken(target)}</UserText>}</Cell>
+      <Cell>{target === "" ? null : <Target text={target} href={targetHref} />}</Cell>
       <Cell>
         {refused === null ? (
           <span className="whitespace-nowrap">済み</span>

@@ -3,17 +3,21 @@ import { listAccessLog, readOwnTrail, readPlatformTrail } from "@/lib/features/a
 import { noteText, refusedText, whoText } from "@/lib/features/admin/audit/texts";
 import { type AuditEntry, auditQuery } from "@/lib/features/admin/record/schema";
 import type { AccessLogView, AuditFilterView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
+import { idsOf, targetName } from "@/lib/features/admin/target-names/queries";
 import { AUDIT_ACTION_WORDS, auditActionText, FORMER_AUDIT_ACTION_WORDS, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { type AddressQuery, askedOf } from "@/lib/validation/address";
+import { type AddressQuery, askedOf, searchOf } from "@/lib/validation/address";
 import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
 
 const ORGANISATION = { label: "人と部署", href: "/operator/organisation" } as const;
 
-function rowView(entry: AuditEntry, names: ReadonlyMap<string, string>): AuditRowView {
+/** Whether a target is one object: not a list or page, and not several at once, as former entries name them. */
+const isObject = (target: string): boolean => idsOf(target).length > 0 && !target.includes(",");
+
+function rowView(entry: AuditEntry, names: ReadonlyMap<string, string>, page: string): AuditRowView {
   const { id, at, action, target, targetName } = entry;
   return {
     id,
@@ -21,6 +25,7 @@ function rowView(entry: AuditEntry, names: ReadonlyMap<string, string>): AuditRo
     who: whoText(entry),
     action: auditActionText(action),
     target: targetText(target, targetName),
+    targetHref: isObject(target) ? page + searchOf({ target }) : null,
     refused: refusedText(entry),
     note: noteText(entry, names),
     source: entry.sourceAddress ?? "",
@@ -48,6 +53,12 @@ const OUTCOMES = [
   { value: "refused", label: "拒否" },
 ];
 
+/** The object that the filter names by its id. */
+function chosenView({ target, ...others }: Partial<AuditFilterView>, names: ReadonlyMap<string, string>, page: string): AuditView["chosen"] {
+  if (target === undefined || !isObject(target)) return null;
+  return { text: targetText(target, targetName(target, names)) || target, value: target, clearHref: page + searchOf(others) };
+}
+
 async function auditView(read: typeof readOwnTrail, entered: AddressQuery, href: string): Promise<Omit<AuditView, "note" | "steps"> & UnusedView> {
   const { parts: query, unused } = askedOf(auditQuery, entered);
   const { found, names } = valueOrPage(await read(await requireVisitor(), query, new Date()));
@@ -62,11 +73,12 @@ async function auditView(read: typeof readOwnTrail, entered: AddressQuery, href:
   };
   return {
     filter: { ...EMPTY, ...filter },
+    chosen: chosenView(filter, names, href),
     filtered: params.size > 0,
     unused: unusedText(unused),
     ...{ actions: ACTIONS, outcomes: OUTCOMES, clearHref: href, securityHref: href.replace("audit", "security") },
     csvHref: `/api/v1/audit.csv${params.size > 0 ? `?${params}` : ""}`,
-    ...{ rows: found.items.map((entry) => rowView(entry, names)), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
+    ...{ rows: found.items.map((entry) => rowView(entry, names, href)), totalText: `${found.total}件`, pager: pagerView(found, "件", pageHref) },
   };
 }
 

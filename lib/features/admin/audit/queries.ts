@@ -33,15 +33,12 @@ export const ownTrail: On<typeof none, { readonly operatorId: string | null }> =
 
 type EntryRow = Omit<AuditEntry, "at" | "targetName"> & { readonly at: Date };
 
-/** Entries, and the names of what they mention, by id. */
-async function named(transaction: Transaction, rows: readonly EntryRow[]) {
-  const ids = rows.flatMap(({ target, detail }) => [...idsOf(target), ...idsOf(JSON.stringify(detail))]);
+/** Entries, and the names of what they and the filter mention, by id. */
+async function named(transaction: Transaction, rows: readonly EntryRow[], asked = "") {
+  const ids = [...idsOf(asked), ...rows.flatMap(({ target, detail }) => [...idsOf(target), ...idsOf(JSON.stringify(detail))])];
   const sectors = await transaction.sector.findMany({ select: { id: true, name: true } });
   const codes = [...(await readKindNames(transaction)), ...sectors.map(({ id, name }) => [id, name] as const)];
-  const items = await readItemNames(
-    transaction,
-    rows.map(({ target }) => target),
-  );
+  const items = await readItemNames(transaction, [asked, ...rows.map(({ target }) => target)]);
   const names = new Map([...codes, ...items, ...(await readNames(transaction, ids))]);
   return { names, entries: rows.map((row): AuditEntry => ({ ...row, at: row.at.toISOString(), targetName: targetName(row.target, names) })) };
 }
@@ -52,7 +49,7 @@ async function trail(transaction: Transaction, operatorId: string | null, { page
   const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM audit a WHERE ${where}`;
   const { skip, take } = rowsOf({ page, perPage });
   const rows = await transaction.$queryRaw<EntryRow[]>`${entriesOf(where)} LIMIT ${take} OFFSET ${skip}`;
-  const { entries: items, names } = await named(transaction, rows);
+  const { entries: items, names } = await named(transaction, rows, filter.target);
   return { found: { items, page, perPage, total: counted?.total ?? 0 } satisfies Page<AuditEntry>, names };
 }
 

@@ -3,6 +3,7 @@ import { DAY } from "@/lib/domain/shared/day";
 import { searchFold, searchWords } from "@/lib/domain/shared/text-fold";
 import { UNNAMED } from "@/lib/features/admin/audit/texts";
 import type { AuditFilter } from "@/lib/features/admin/record/schema";
+import { idsNamed } from "@/lib/features/admin/target-names/sql";
 import { startOfDay } from "@/lib/labels/japanese-date";
 import { Prisma } from "@/lib/server/database/client";
 import { containsWords, likePattern } from "@/lib/server/database/search";
@@ -22,13 +23,21 @@ function doneBy(who: string): Prisma.Sql {
   return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
 }
 
+/** The entries about an object: by the target or an id in it, or by words of the object's name, or of that to which it belongs. */
+function about(target: string): Prisma.Sql {
+  const parts = [Prisma.sql`a.target = ${target}`, Prisma.sql`a.target LIKE ${`%/${likePattern(target)}%`}`];
+  const named = idsNamed(target);
+  if (named !== null) for (const place of [2, 3]) parts.push(Prisma.sql`split_part(a.target, '/', ${place}) IN (${named})`);
+  return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
+}
+
 /** The entries of one operator, or of the platform (null), that a filter wants. */
 export function wanted(operatorId: string | null, { who, action, outcome, target, from, to, source }: AuditFilter, upTo?: string): Prisma.Sql {
   const parts = [operatorId === null ? Prisma.sql`a.operator_id IS NULL` : Prisma.sql`a.operator_id = ${operatorId}::uuid`];
   if (who) parts.push(doneBy(who));
   if (action) parts.push(Prisma.sql`a.action = ${action}`);
   if (outcome !== undefined) parts.push(Prisma.sql`a.outcome = ${outcome}`);
-  if (target) parts.push(Prisma.sql`(a.target = ${target} OR a.target LIKE ${`%/${likePattern(target)}%`})`);
+  if (target) parts.push(about(target));
   if (from !== undefined) parts.push(Prisma.sql`a.at >= ${startOfDay(from)}::timestamptz`);
   if (to !== undefined) parts.push(Prisma.sql`a.at < ${new Date(startOfDay(to).getTime() + DAY)}::timestamptz`);
   if (source) parts.push(Prisma.sql`a.source LIKE ${`${likePattern(source)}%`}`);

@@ -35,6 +35,8 @@ export interface AuditRowView {
   readonly who: string;
   readonly action: string;
   readonly target: string;
+  /** The entries about the same object; null for lists and pages. */
+  readonly targetHref: string | null;
   /** Why it was refused; null if it was done. */
   readonly refused: string | null;
   /** The reason given for the action, or the origin of a password. */
@@ -57,10 +59,19 @@ export interface AuditFilterView {
   readonly source: string;
 }
 
+/** The one object whose entries are shown. */
+export interface ChosenTargetView {
+  readonly text: string;
+  readonly value: string;
+  /** The page with the rest of the filter. */
+  readonly clearHref: string;
+}
 export interface AuditView {
   readonly note: string;
   readonly steps: readonly Step[];
   readonly filter: AuditFilterView;
+  /** The object of the filter, which the address names by its id; null where it names none, or words of a name. */
+  readonly chosen: ChosenTargetView | null;
   readonly filtered: boolean;
   readonly actions: readonly Option[];
   readonly outcomes: readonly Option[];

@@ -5,11 +5,21 @@ import { AuditPage } from "@/components/records/audit-page";
 import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 
 const ROW: AuditRowView = {
-  ...{ id: "1", at: "2026年11月20日 14:05", who: "佐藤 真理", action: "採点を見る", target: "", refused: null, note: null, source: "192.0.2.7" },
+  ...{
+    id: "1",
+    at: "2026年11月20日 14:05",
+    who: "佐藤 真理",
+    action: "採点を見る",
+    target: "",
+    targetHref: null,
+    refused: null,
+    note: null,
+    source: "192.0.2.7",
+  },
   ...{ means: "セッション 0b100977", browser: "Mozilla/5.0 (X11; Linux x86_64)" },
 };
 const view = (row: Partial<AuditRowView>): AuditView => ({
-  ...{ note: "", steps: [], filtered: false, actions: [], outcomes: [], totalText: "1件", rows: [{ ...ROW, ...row }] },
+  ...{ note: "", steps: [], chosen: null, filtered: false, actions: [], outcomes: [], totalText: "1件", rows: [{ ...ROW, ...row }] },
   ...{ filter: { who: "", action: "", outcome: "", target: "", from: "", to: "", source: "" }, clearHref: "/", csvHref: "/", securityHref: "/" },
   pager: { summary: "", previousHref: null, nextHref: null },
 });

@@ -79,7 +79,16 @@ export function confirmedNumber(name: string, what: string) {
   return z.int({ error }).min(0, { error }).optional();
 }
 
-export const identifier = z.uuid({ error: "番号の形が違います。" });
+/**
+ * An id, in small letters. PostgreSQL takes both forms for the same one, but two texts that differ are two things to the code: to a
+ * rule about oneself, to the trail of an object. `error` says what to do about a wrong one.
+ */
+export const identifierOr = (error: string) => z.uuid({ error }).toLowerCase();
+
+export const identifier = identifierOr("番号の形が違います。");
+
+/** A text of an address as an id; what cannot be one stays as it is, and is not found. */
+export const asIdentifier = (text: string): string => identifier.safeParse(text).data ?? text;
 
 /** Whether a text can be an id at all. If not (in an address that somebody typed), it is not found without asking the database. */
 export const isIdentifier = (text: string): boolean => identifier.safeParse(text).success;

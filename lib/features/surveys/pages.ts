@@ -35,7 +35,7 @@ import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { type AddressQuery, askedOf } from "@/lib/validation/address";
 import { pageQuery } from "@/lib/validation/paging";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { identifier } from "@/lib/validation/plain-text";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -52,7 +52,7 @@ function tierAsked(query: AddressQuery): { readonly tier: Tier; readonly unused:
 }
 
 /** An invalid id of a survey or operator is not found. */
-const idOf = (written: string): string => (isIdentifier(written) ? written : valueOrPage<string>(refused(NOT_FOUND)));
+const idOf = (written: string): string => identifier.safeParse(written).data ?? valueOrPage<string>(refused(NOT_FOUND));
 
 const MANY = { page: 1, perPage: 200 };
 

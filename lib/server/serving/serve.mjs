@@ -98,9 +98,18 @@ function hasOtherName({ method, headers }) {
   return hostname !== own.hostname && LOOPBACK.has(hostname) && LOOPBACK.has(own.hostname) && askedPort === own.port;
 }
 
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** The address of a page with its ids in small letters, so that a page never meets two forms of one id. */
+const withOneForm = (url) => url.replaceAll(ID, (id) => id.toLowerCase());
+
 function serve(request, response) {
   const url = decodable(request.url ?? "/");
   request.url = url;
+  if (request.method === "GET" && /^\/(?!\/|api\/)/.test(url) && withOneForm(url) !== url) {
+    response.writeHead(307, { location: withOneForm(url) }).end();
+    return;
+  }
   if (hasOtherName(request)) {
     response.writeHead(307, { location: `${own.origin}${url.startsWith("/") ? url : "/"}` }).end();
     return;

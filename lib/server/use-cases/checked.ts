@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import type { Refused } from "@/lib/domain/shared/result";
 import type { Answer, CurrentByCode, Undeclared } from "@/lib/server/use-cases/operation";
+import { asIdentifier } from "@/lib/validation/plain-text";
 
 /** The fields of a schema; `unknown` for a schema without any, so that nothing has to be passed. */
 type Fields<Schema extends z.ZodObject> = keyof Schema["shape"] extends never ? unknown : z.output<Schema>;
@@ -11,6 +12,10 @@ export type Asked<Params extends z.ZodObject, Input extends z.ZodObject> = Field
 /** Picks the fields that a schema names. */
 export const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
+
+/** The parameters that a schema names. Pages pass what stands in their address, so an id has its one form only from here on. */
+export const paramsOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(partOf(schema, given)).map(([name, value]) => [name, typeof value === "string" ? asIdentifier(value) : value]));
 
 /** Refuses, by its type, an answer that carries more than the output declares. */
 export type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };

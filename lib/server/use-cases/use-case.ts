@@ -10,7 +10,7 @@ import { type AuditedAction, auditedTransaction, type Noted, type Part, refusedI
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
-import { type Asked, type Carried, type Carrying, type Exact, type Named, type NotYet, partOf, type Refusing } from "@/lib/server/use-cases/checked";
+import { type Asked, type Carried, type Carrying, type Exact, type Named, type NotYet, paramsOf, partOf, type Refusing } from "@/lib/server/use-cases/checked";
 import type { Declaration, WayBack } from "@/lib/server/use-cases/declaration";
 import { enter } from "@/lib/server/use-cases/entering";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
@@ -157,7 +157,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   const { takesOut, oneSnapshot } = known;
   const takesNothing = leavesNone<Found, z.output<Input>>(takesOut);
   const perform = async (visitor: Visitor, given: Asked<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
-    const params = partOf(on.params, given) as z.output<Params>;
+    const params = paramsOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const detail = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined)) as Prisma.InputJsonObject;
     const audited: AuditedAction = { action: name, target: on.place(params, { visitor, now }), detail, oneSnapshot, ...(readAs && { readAs }) };

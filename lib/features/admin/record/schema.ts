@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { calendarDay, identifier, line, mailAddress, paragraph, searchText } from "@/lib/validation/plain-text";
+import { calendarDay, identifier, identifierOr, line, mailAddress, paragraph, searchText } from "@/lib/validation/plain-text";
 
 /** Tags of the use cases of operators, the platform and its records in the API document. */
 export const OPERATORS_TAG = "事業者";
 export const PLATFORM_TAG = "ポータルの管理";
 export const LOGS_TAG = "記録";
 
-export const operatorParams = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }) });
+export const operatorParams = z.object({ operatorId: identifierOr("事業者を選んでください。") });
 export const operatorsQuery = pageQuery;
 const sectorId = z.string({ error: "分野を選んでください。" }).min(1, { error: "分野を選んでください。" }).max(50, { error: "分野を選んでください。" });
 export const operatorBody = z.strictObject({ name: line("事業者の名前", 200), sectorId });
@@ -39,8 +39,8 @@ export const officerBody = administratorBody.extend({ sectorId });
 /** `invited`: there is an account, but no password yet. */
 const HOLDER_STATES = ["active", "invited"] as const;
 export type HolderState = (typeof HOLDER_STATES)[number];
-export const accountParams = z.object({ accountId: z.uuid() });
-export const administrator = z.object({ id: z.uuid(), name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) }).meta({ id: "Administrator" });
+export const accountParams = z.object({ accountId: identifier });
+export const administrator = z.object({ id: identifier, name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) }).meta({ id: "Administrator" });
 export type Administrator = z.output<typeof administrator>;
 export const administratorPage = pageAnswer(administrator);
 export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() }).meta({ id: "MinistryOfficer" });

@@ -3,14 +3,14 @@ import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/checking/posts";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { confirmedMoving } from "@/lib/features/sheets/moving/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { identifier, line, mailAddress, searchText } from "@/lib/validation/plain-text";
+import { identifier, identifierOr, line, mailAddress, searchText } from "@/lib/validation/plain-text";
 
 /** Tags of the use cases of units and of people in the API document. */
 export const UNITS_TAG = "部署と重要システム";
 export const PEOPLE_TAG = "人";
 
 const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });
-const inDepartment = z.uuid({ error: "部署を選んでください。" });
+const inDepartment = identifierOr("部署を選んでください。");
 /** One of the kinds of the operator's sector. */
 const kind = z.string({ error: "重要システムの種類を選んでください。" }).regex(SYSTEM_KIND_PATTERN, { error: "重要システムの種類を選んでください。" });
 

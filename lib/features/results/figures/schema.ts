@@ -6,14 +6,14 @@ import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
 import { departmentOrNone, systemOrNone } from "@/lib/validation/department";
 import { period } from "@/lib/validation/period";
-import { line } from "@/lib/validation/plain-text";
+import { identifier, line } from "@/lib/validation/plain-text";
 
 /** Tag of the use cases of results in the API document. */
 export const TAG = "採点と報告書";
 
 export const scoresQuery = z.object({
   by: z.enum(SCORE_GROUPINGS, { error: `by は ${SCORE_GROUPINGS.join("・")} のどれかにしてください。` }).optional(),
-  department: z.uuid({ error: "番号の形が違います。" }).optional(),
+  department: identifier.optional(),
 });
 
 export const rate = z.number().min(0).max(1).nullable();

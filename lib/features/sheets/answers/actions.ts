@@ -11,7 +11,7 @@ import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { refusedTextsPage } from "@/lib/server/serving/kept-form-page";
 import { asked, formRoute, seeOther } from "@/lib/server/use-cases/form-route";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { asIdentifier, isIdentifier } from "@/lib/validation/plain-text";
 
 /** The texts of a card's form. */
 const TYPED: Readonly<Record<string, string>> = { ...ANSWER_TEXT_WORDS, reply: "返事" };
@@ -72,7 +72,8 @@ function readResponse(form: URLSearchParams, sheetId: string) {
 }
 
 /** Saves what a card's form says that was sent without a script, an answer or that a remark was worked off, and leads back to the card. */
-export const saveAnswerForm = (request: Request, sheetId: string): Promise<Response> => {
+export const saveAnswerForm = (request: Request, inAddress: string): Promise<Response> => {
+  const sheetId = asIdentifier(inAddress);
   const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
   return formRoute<unknown>(
     request,

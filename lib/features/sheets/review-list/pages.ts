@@ -21,7 +21,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 import { pageQuery, pagerView } from "@/lib/validation/paging";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { asIdentifier, isIdentifier } from "@/lib/validation/plain-text";
 
 /** The maximum number of returned sheets offered for undoing. */
 const MOST_RETURNED = 10;
@@ -96,7 +96,7 @@ export const readChosen = reading({
 
 /** The chosen sheets with what has to be seen before they are accepted together. */
 export async function loadAccepting(sent: Readonly<Record<string, string | readonly string[] | undefined>>): Promise<AcceptingView> {
-  const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier);
+  const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier).map(asIdentifier);
   const now = new Date();
   const { items, kinds, asDeputy, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
   const words = wordsOver(kinds);

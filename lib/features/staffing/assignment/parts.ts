@@ -1,4 +1,4 @@
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { asIdentifier, isIdentifier } from "@/lib/validation/plain-text";
 
 type Sent = FormDataEntryValue | null;
 const text = (sent: Sent | readonly string[] | undefined): string => (typeof sent === "string" ? sent : "");
@@ -19,5 +19,5 @@ interface Asked {
 /** The same, read from the address. */
 export const askedOfAssignment = ({ q, selected }: Readonly<Record<string, string | readonly string[] | undefined>>): Asked => ({
   search: text(q),
-  selected: selected === undefined ? null : text(selected).split(",").filter(isIdentifier),
+  selected: selected === undefined ? null : text(selected).split(",").filter(isIdentifier).map(asIdentifier),
 });

@@ -30,17 +30,17 @@ interface Viewed {
 
 /** One sheet for its reviewer: reads answers, writes remarks, then accepts or returns it. */
 export function ReviewSheet(view: ReviewSheetView) {
-  const { sheetId, title, steps, state, returnedReason, measures, decision, round } = view;
+  const { sheetId, title, steps, state, returned, measures, decision, round } = view;
   return (
     <SeenMarks sheetId={sheetId} round={round} total={measures}>
       <PageHeader title={title} note={<Note view={view} />} steps={steps}>
         <SheetStateChip state={state} />
       </PageHeader>
       <div className="stack">
-        {returnedReason !== null && (
-          <Notice tone="returned" title="差戻しの理由">
+        {returned !== null && (
+          <Notice tone="returned" title={returned.title}>
             <p>
-              <UserText>{returnedReason}</UserText>
+              <UserText>{returned.reason}</UserText>
             </p>
           </Notice>
         )}

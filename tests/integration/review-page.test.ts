@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
-import { acceptSheet } from "@/lib/features/sheets/transitions/commands";
+import { acceptSheet, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -74,6 +74,20 @@ it("M11 a sheet says who handed it in and when, and the number of each answer, w
   }
   await rows("UPDATE cycle SET example_mode = 'asked' WHERE id = (SELECT cycle_id FROM sheet WHERE id = $1)", [sheets.system]);
   expect((await shown("manager", sheets.system)).examplesText).toMatch(/^具体例 \d+／\d+件$/u);
+});
+
+it("M8 the reason of a return is there for its reviewer while the sheet is returned, and when it is handed in again", async () => {
+  const { sheets } = await cycle({ state: "open", sheets: "handedIn", measures: 5 });
+  const sheetId = sheets.system;
+  const reason = "台帳の版を書いてください。";
+  const returned = async () => (await shown("manager", sheetId)).returned;
+  expect(await returned()).toBeNull();
+  expect(codeOf(await returnSheet(as("manager"), { sheetId, reason }, NOW))).toBe("ok");
+  expect(await returned()).toEqual({ title: "差戻しの理由", reason });
+  expect(codeOf(await handInSheet(as("systemAdministrator"), { sheetId, confirmedUnanswered: 0 }, NOW))).toBe("ok");
+  expect(await returned()).toEqual({ title: "前の差戻しの理由", reason });
+  expect(codeOf(await acceptSheet(as("manager"), { sheetId }, NOW))).toBe("ok");
+  expect(await returned(), "accepting it settles the return").toBeNull();
 });
 
 it("M7 accepting says beside it what it means and until when it can be returned, once, and only where it is offered", async () => {

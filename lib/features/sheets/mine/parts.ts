@@ -4,7 +4,7 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetScope } from "@/lib/features/sheets/record/texts";
-import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { measureOf, pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
 import { dateWithWeekday, dayTimeText, dueText } from "@/lib/labels/japanese-date";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
@@ -64,11 +64,11 @@ export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun
     openRemarks: open,
     remarksText: remarksText(open, own.length - open),
     remarks: own.map((remark) => {
-      const item = index?.items.get(remark.itemId);
+      const measure = index && measureOf(index, remark.itemId);
       return {
         id: remark.id,
         itemLabel: index ? itemLabel(index, remark.itemId) : remark.itemId,
-        href: item && index ? `${sectionHref(sheet.id, pageSectionOf(index, item.section).id)}#item-${item.id}` : `/checks/${sheet.id}`,
+        href: measure && index ? `${sectionHref(sheet.id, pageSectionOf(index, measure.section).id)}#item-${measure.id}` : `/checks/${sheet.id}`,
         status: remark.status,
         text: remark.text,
         done: remark.done,

@@ -175,7 +175,8 @@ const readReview = reading({
       steps: stepsOf(summary, title, asked.fromProgress),
       state: sheet.state,
       kind: index.edition.kind,
-      returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
+      returned:
+        sheet.returnedReason === null ? null : { title: sheet.state === "returned" ? "差戻しの理由" : "前の差戻しの理由", reason: sheet.returnedReason },
       answered: sheet.answered,
       measures: sheet.measures,
       examplesText: examplesText(index, rows, sheet.exampleMode),

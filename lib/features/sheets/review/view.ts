@@ -91,7 +91,8 @@ export interface ReviewSheetView {
   readonly steps: readonly { readonly label: string; readonly href?: string }[];
   readonly state: SheetState;
   readonly kind: GuidelineKind;
-  readonly returnedReason: string | null;
+  /** The reason of the last return, also when it is handed in again; null if it is accepted, or never was returned. */
+  readonly returned: { readonly title: string; readonly reason: string } | null;
   readonly answered: number;
   readonly measures: number;
   /** 「具体例 102／118件（任意）」; empty if it has none. */

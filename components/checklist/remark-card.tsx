@@ -9,13 +9,15 @@ const RemarkResponse = lazy(() => import("./remark-response"));
 export interface RemarkCardProps {
   readonly itemId: string;
   readonly remark: ReviewRemarkView;
+  /** How it reads. */
+  readonly children: ReactNode;
 }
 
-/** A reviewer's remark that is to be worked off; until its script is there, it can be read. */
-export function RemarkCard({ children, ...remark }: RemarkCardProps & { readonly children: ReactNode }) {
+/** A reviewer's remark, to be worked off where the sheet can be changed; until its script is there, it can be read. */
+export function RemarkCard({ children, ...remark }: RemarkCardProps) {
   return (
     <Suspense fallback={children}>
-      <RemarkResponse {...remark} />
+      <RemarkResponse {...remark}>{children}</RemarkResponse>
     </Suspense>
   );
 }

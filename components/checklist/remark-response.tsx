@@ -1,6 +1,6 @@
 "use client";
 
-import { type SubmitEvent, useState, useSyncExternalStore } from "react";
+import { type SubmitEvent, useState } from "react";
 import { LONGEST_ITEM_REMARK } from "@/lib/domain/checking/answer";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -8,9 +8,10 @@ import { TextArea } from "../ui/text-area";
 import { UserText } from "../ui/user-text";
 import { Whole } from "../ui/whole";
 import { useChecklist } from "./checklist-context";
-import { keepReply, keptReply } from "./kept-reply";
+import { keepReply } from "./kept-reply";
 import { PlainFields } from "./plain-fields";
 import type { RemarkCardProps } from "./remark-card";
+import { UnsentReply, useKeptReply } from "./unsent-reply";
 import { dayTime } from "./use-answer-queue";
 
 interface Outcome {
@@ -38,20 +39,26 @@ async function send(accountId: string, sheetId: string, remarkId: string, body: 
   }
 }
 
-const unchanging = () => () => undefined;
-
 const KEPT = "まだ届いていない返事です。もう一度押すと、送られます。";
 
+/** A remark: to be answered, or, where nobody can any more, to be read with what was typed about it and not sent. */
+export default function Remark({ children, ...props }: RemarkCardProps) {
+  const { readOnly } = useChecklist();
+  if (!readOnly && !props.remark.withdrawn) return <RemarkResponse {...props} />;
+  return (
+    <>
+      {children}
+      <UnsentReply remark={props.remark} />
+    </>
+  );
+}
+
 /** The remark with the answer to its reviewer. What was typed stays, also when the page is opened again, until it is kept by the portal. Without a script it is a form. */
-export default function RemarkResponse({ itemId, remark }: RemarkCardProps) {
+function RemarkResponse({ itemId, remark }: Omit<RemarkCardProps, "children">) {
   const { accountId, sheetId, action, itemRemarks, goTo, cards } = useChecklist();
   const itemRemark = itemRemarks.all.find((one) => one.remarkId === remark.id);
   const done = itemRemark?.done ?? remark.done;
-  const kept = useSyncExternalStore(
-    unchanging,
-    () => keptReply(accountId, remark.id),
-    () => null,
-  );
+  const kept = useKeptReply(accountId, remark.id);
   const [typed, setTyped] = useState<string | null>(null);
   // What the portal has, which stays behind what is typed while a reply is on its way.
   const [had, setHad] = useState(remark.reply);

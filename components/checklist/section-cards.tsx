@@ -97,23 +97,17 @@ function Card({ card, toChange, ...onCards }: { readonly card: ItemCardView } & 
           <ItemText paragraphs={card.paragraphs} />
         </KeptMarkup>
       </Unhydrated>
-      <Remarks of={card} toChange={toChange} />
+      <Remarks of={card} />
     </ItemCard>
   );
 }
 
-const Remarks = ({ of, toChange }: { readonly of: Pick<ItemCardView, "itemId" | "reviewRemarks">; readonly toChange: boolean }) =>
-  of.reviewRemarks.map((remark) =>
-    toChange && !remark.withdrawn ? (
-      <RemarkCard key={remark.id} itemId={of.itemId} remark={remark}>
-        <RemarkReading remark={remark} />
-      </RemarkCard>
-    ) : (
-      <Unhydrated key={remark.id}>
-        <RemarkReading remark={remark} />
-      </Unhydrated>
-    ),
-  );
+const Remarks = ({ of }: { readonly of: Pick<ItemCardView, "itemId" | "reviewRemarks"> }) =>
+  of.reviewRemarks.map((remark) => (
+    <RemarkCard key={remark.id} itemId={of.itemId} remark={remark}>
+      <RemarkReading remark={remark} />
+    </RemarkCard>
+  ));
 
 /** The item's text, unfolded as far as it obliges the respondent. */
 function ItemText({ paragraphs }: Pick<ItemCardView, "paragraphs">) {
@@ -169,7 +163,7 @@ function ExamplesNote({ kind, asked }: { readonly kind: GuidelineKind; readonly 
 }
 
 /** A measure that others answer, and what the sheet asks below it: nobody has answered the measure here, so its examples are always asked. */
-function Elsewhere({ item, toChange, ...onCards }: { readonly item: ElsewhereItemView } & OnCards) {
+function Elsewhere({ item, ...onCards }: { readonly item: ElsewhereItemView } & Omit<OnCards, "toChange">) {
   const { itemId, code, shortCode, heading, exampleGroups } = item;
   const text = (
     <Unhydrated>
@@ -180,7 +174,7 @@ function Elsewhere({ item, toChange, ...onCards }: { readonly item: ElsewhereIte
   return (
     <div className="@container grid grid-cols-1 gap-2" id={itemAnchor(itemId)}>
       {text}
-      <Remarks of={item} toChange={toChange} />
+      <Remarks of={item} />
       <CardExamples card={item} outline={{ itemId, code, shortCode, heading, guideId: null, answer: null, previous: null }} {...onCards} />
     </div>
   );

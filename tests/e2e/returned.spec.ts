@@ -104,3 +104,34 @@ test("M8 a reply that did not reach the portal is there again when the page is o
   await expect(reply(third)).toHaveValue("");
   await expect(card(page, third)).not.toContainText("まだ届いていない返事です");
 });
+
+test("M8 a reply that was typed and not sent stays to be read while the sheet cannot be changed, and is sent when it is returned again", async ({
+  ownPortal,
+  enter,
+}) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const [first = ""] = await itemsOn(page);
+  await returnWith(ownPortal, sheet, [[first, "根拠の版を書いてください。"]]);
+  await openSection(page, sheet, LARGE_SECTION);
+  const TEXT = "台帳 第3版です。";
+  await card(page, first)
+    .getByLabel(/さんへの返事/)
+    .fill(TEXT);
+  await ownPortal.rows("UPDATE sheet SET state = 'handedIn', returned_reason = NULL WHERE id = $1", [sheet]);
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(card(page, first)).toContainText("根拠の版を書いてください。");
+  await expect(card(page, first)).toContainText(`送っていない返事　${TEXT}`);
+  await expect(card(page, first).getByRole("button", { name: "対応済みにして次の所見へ" })).toHaveCount(0);
+
+  await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(card(page, first).getByLabel(/さんへの返事/)).toHaveValue(TEXT);
+  await card(page, first).getByRole("button", { name: "対応済みにして次の所見へ" }).click();
+  await expect(card(page, first)).toContainText("所見に対応しました");
+  await ownPortal.rows("UPDATE sheet SET state = 'handedIn', returned_reason = NULL WHERE id = $1", [sheet]);
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(card(page, first)).toContainText(TEXT);
+  await expect(card(page, first)).not.toContainText("送っていない返事");
+});

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { sheetOf } from "@/tests/e2e/sheets";
+import { card, sectionAlive, sheetOf } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 const main = (page: Page) => page.getByRole("main");
@@ -67,6 +68,43 @@ test("M7 a hand-in is taken back from the list of one's sheets, and a return und
   await manager.getByRole("button", { name: "差戻しを取り消す" }).click();
   await expect(manager.getByRole("status").filter({ hasText: "差戻しを取り消しました。" })).toBeVisible();
   expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
+});
+
+test("M8 a remark on a 具体例 stands below it in the review, with the reply, which undoing the return lets its reviewer read", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "staff", "handler");
+  const staff = await enter("staff");
+  await handIn(staff, sheet);
+  const [example] = await ownPortal.rows<{ itemId: string }>(
+    `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
+     SELECT s.operator_id, gen_random_uuid(), s.id, i.item_id, '例の記録を見せてください。', p.id, now()
+     FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.email = $2
+     JOIN LATERAL (SELECT item_id FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'example'
+       ORDER BY i.position LIMIT 1) i ON true
+     WHERE s.id = $1 RETURNING item_id AS "itemId"`,
+    [sheet, PEOPLE.manager],
+  );
+  const manager = await enter("manager");
+  const below = card(manager, example?.itemId ?? "");
+  await manager.goto(`/operator/sheets/${sheet}?show=remarked`);
+  await expect(below).toBeVisible();
+  await expect(below).toContainText("例の記録を見せてください。");
+  await manager.getByLabel("差し戻す理由").fill("所見のとおり");
+  await manager.getByRole("button", { name: "差し戻す" }).click();
+  await expect(manager.getByRole("heading", { name: "差し戻した点検票" })).toBeVisible();
+
+  await staff.goto(`/checks/${sheet}`);
+  await sectionAlive(staff);
+  await staff.getByLabel(/さんへの返事/).fill("棚卸しの記録です。");
+  await staff.getByRole("button", { name: "対応済みにして次の所見へ" }).click();
+  await expect(main(staff)).toContainText("所見に対応しました");
+
+  await manager.goto(`/operator/sheets/${sheet}`);
+  await expect(below).not.toContainText("棚卸しの記録です。");
+  await expect(main(manager)).toContainText("回答した人は、所見1件にもう返事か対応済みの印を付けています");
+  await manager.getByRole("button", { name: "差戻しを取り消す" }).click();
+  await expect(manager.getByRole("status").filter({ hasText: "差戻しを取り消しました。" })).toBeVisible();
+  await manager.goto(`/operator/sheets/${sheet}`);
+  await expect(below).toContainText("棚卸しの記録です。");
 });
 
 for (const scripts of [true, false])

@@ -5,7 +5,7 @@ import { AnswerHistory } from "@/components/answer-history/answer-history";
 import { AnswerForm } from "@/components/checklist/answer-form";
 import { ChecklistProvider } from "@/components/checklist/checklist-context";
 import { ExampleRow } from "@/components/checklist/example-row";
-import RemarkResponse from "@/components/checklist/remark-response";
+import Remark from "@/components/checklist/remark-response";
 import { InvitationsPage } from "@/components/organisation/invitations-page";
 import { FormSender } from "@/components/ui/form-sender";
 
@@ -30,7 +30,7 @@ const FORMS: readonly (readonly [string, ReactElement, readonly string[]])[] = [
     inChecklist(createElement(ExampleRow, { row: { itemId: "e", text: "例", depth: 0, answer: null }, measure: card } as never)),
     ["itemId", "version", "returnTo"],
   ],
-  ["a response to a 所見", inChecklist(createElement(RemarkResponse, { itemId: "i", remark } as never)), ["remarkId", "done", "returnTo"]],
+  ["a response to a 所見", inChecklist(createElement(Remark, { itemId: "i", remark } as never)), ["remarkId", "done", "returnTo"]],
   ["an earlier answer", createElement(AnswerHistory, history as never), ["earlier", "itemId", "version", "returnTo"]],
   [
     "invitations",

@@ -30,7 +30,7 @@ export function HandoverPage(view: HandoverView) {
 
 function Choosing({ kept, asked, restored, personHref, problem, day, replaces, department, search, searchable, posts, sheets, named, effects }: HandoverView) {
   return (
-    <ActionForm action={chooseHandoverAction} className="stack" label="引継ぎの選択">
+    <ActionForm kept action={chooseHandoverAction} className="stack" label="引継ぎの選択">
       <Kept kept={kept} />
       <ChoicesKeeper asked={asked} restored={restored} decidedAt={personHref} />
       <Problem problem={problem} />
@@ -198,6 +198,7 @@ function Confirming({
             </p>
           )}
           <ActionForm
+            kept
             action={
               effectiveOn === null
                 ? handOverAction.bind(null, personId, event, departmentId, appointments, successors, hash)

@@ -7,10 +7,10 @@ import { copyText } from "./copy-text";
 import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
 import { askedFor, type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
-import { emptySent, holdsTexts, keepTexts, takeKeptTexts, unsentBeside } from "./kept-texts";
+import { emptySent, holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
 import { Notice } from "./notice";
 import { unbroken } from "./unbroken";
-import { watchTexts } from "./unsent-texts";
+import { allowLeaving, unsentBeside, watchTexts } from "./unsent-texts";
 import { UserText } from "./user-text";
 
 interface ActionFormProps {
@@ -25,13 +25,30 @@ interface ActionFormProps {
   readonly empties?: boolean;
   /** What it decides leads away from the page: a text typed in another form of the page is pointed out before it would be lost. */
   readonly leaves?: boolean;
+  /** What stands in it keeps its texts while the page is left, so that nobody has to be asked. */
+  readonly kept?: boolean;
+}
+
+/** A text that was typed and not sent, and the press that would lose it, if that was none of the form itself. */
+interface UnsentText {
+  readonly control: HTMLElement;
+  readonly goOn: (() => void) | null;
 }
 
 /**
  * A form over a server action that shows the outcome: all problems at once, each under its field too. Works without a script.
  * The messages are the portal's, so the browser's own validation is off. What was typed stays until the action has succeeded.
  */
-export function ActionForm({ action: asked, children, lead, className = "stack gap-3 form-lines", label, empties = false, leaves = false }: ActionFormProps) {
+export function ActionForm({
+  action: asked,
+  children,
+  lead,
+  className = "stack gap-3 form-lines",
+  label,
+  empties = false,
+  leaves = false,
+  kept = false,
+}: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const id = useId();
@@ -43,14 +60,17 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   const [restored, setRestored] = useState<FormProblems["entered"]>(null);
   const [stale, setStale] = useState(false);
   const [unkept, setUnkept] = useState(false);
-  const [unsent, setUnsent] = useState<HTMLElement | null>(null);
+  const [unsent, setUnsent] = useState<UnsentText | null>(null);
   useEffect(() => {
-    const kept = form.current && takeKeptTexts(form.current, sender);
-    if (!kept) return;
+    const texts = form.current && takeKeptTexts(form.current, sender);
+    if (!texts) return;
     form.current?.closest("details")?.setAttribute("open", "");
-    setRestored(kept);
+    setRestored(texts);
   }, [sender]);
-  useEffect(() => (form.current ? watchTexts(form.current, { sent: () => sent.current }) : undefined), []);
+  useEffect(() => {
+    if (form.current === null || kept) return;
+    return watchTexts(form.current, { sent: () => sent.current, pointOut: (control, goOn) => setUnsent({ control, goOn }) });
+  }, [kept]);
   useEffect(() => {
     if (outcome.status === "idle") return;
     if (outcome.status === "refused") sent.current = new FormData();
@@ -69,16 +89,17 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
     // A button with a name, such as that of a search, stays on the page.
     const stays = event.nativeEvent.submitter?.hasAttribute("name") ?? false;
     const beside = leaves && !stays ? unsentBeside(event.currentTarget) : null;
-    const pointsOut = beside !== null && beside !== unsent;
-    setUnsent(pointsOut ? beside : null);
+    const pointsOut = beside !== null && beside !== unsent?.control;
+    setUnsent(pointsOut ? { control: beside, goOn: null } : null);
     if (pointsOut) return;
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
     sent.current = entered;
     startTransition(() => submit(entered));
   };
   const reopen = () => {
-    if (form.current === null || keepTexts(form.current, sender)) window.location.reload();
-    else setUnkept(true);
+    if (form.current !== null && !keepTexts(form.current, sender)) return setUnkept(true);
+    allowLeaving();
+    window.location.reload();
   };
   const { fields = [], entered = null, confirms = null } = outcome.status === "refused" ? outcome : {};
   return (
@@ -91,7 +112,7 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
       >
         {lead}
         {outcome.status === "idle" && restored ? <Notice role="status" title="入力を戻しました。確かめてから、もう一度押してください。" /> : null}
-        {unsent && <Unsent control={unsent} />}
+        {unsent && <Unsent {...unsent} />}
         {outcome.status !== "idle" && (
           <div ref={notice} tabIndex={-1}>
             <Notice
@@ -113,20 +134,33 @@ export function ActionForm({ action: asked, children, lead, className = "stack g
   );
 }
 
-/** A text of another form that was typed and not sent, before this one leads away from it. */
-function Unsent({ control }: { readonly control: HTMLElement }) {
+/** In the form that leads away from the text, or in the one that holds it where a link, a search or signing out does. */
+function Unsent({ control, goOn }: UnsentText) {
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (goOn === null) return;
+    here.current?.closest("details")?.setAttribute("open", "");
+    here.current?.focus();
+  }, [goOn]);
   const show = () => {
     control.closest("details")?.setAttribute("open", "");
     control.focus();
   };
   return (
-    <Notice tone="mistake" role="alert" title="この画面に、まだ送っていない文があります。もう一度押すと、送らずに進みます。">
-      <p>
-        <Button size="small" onClick={show}>
-          送っていない文を見る
-        </Button>
-      </p>
-    </Notice>
+    <div ref={here} tabIndex={-1}>
+      <Notice tone="mistake" role="alert" title="この画面に、まだ送っていない文があります。もう一度押すと、送らずに進みます。">
+        <p className="row">
+          <Button size="small" onClick={show}>
+            送っていない文を見る
+          </Button>
+          {goOn === null ? null : (
+            <Button size="small" onClick={goOn}>
+              送らずに進む
+            </Button>
+          )}
+        </p>
+      </Notice>
+    </div>
   );
 }
 

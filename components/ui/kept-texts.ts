@@ -34,13 +34,6 @@ export const holdsTexts = (form: HTMLFormElement): boolean =>
     one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && one.type === "text") ? one.value.trim() !== "" : false,
   );
 
-/** The first control of another form of the page that holds a text which was typed and not sent. */
-export const unsentBeside = (form: HTMLFormElement): HTMLElement | null =>
-  [...document.forms]
-    .filter((other) => other !== form)
-    .flatMap(controlsOf)
-    .find((one) => one instanceof HTMLTextAreaElement && one.value.trim() !== "" && (one.value !== one.defaultValue || "unsent" in one.dataset)) ?? null;
-
 /** The shown controls of a form with their values; never passwords and files. */
 function textsOf(form: HTMLFormElement): Record<string, string[]> {
   const texts: Record<string, string[]> = {};

@@ -7,17 +7,11 @@ export const controlsOf = (form: HTMLFormElement): Control[] =>
 interface Watched {
   /** What is on its way or has arrived; empty after a refusal. */
   readonly sent: () => FormData;
+  /** Shows that its text would be lost; `goOn` does what was pressed. */
+  readonly pointOut: (control: HTMLElement, goOn: () => void) => void;
 }
 
 const watched = new Map<HTMLFormElement, Watched>();
-
-/** From now on the form's texts are known as typed and not sent. Returns what ends it. */
-export function watchTexts(form: HTMLFormElement, by: Watched): () => void {
-  watched.set(form, by);
-  return () => {
-    watched.delete(form);
-  };
-}
 
 export const sameText = (one: unknown, other: string): boolean => typeof one === "string" && one.replaceAll("\r\n", "\n") === other.replaceAll("\r\n", "\n");
 
@@ -37,3 +31,80 @@ function isChanged(one: Control, sent: FormData | undefined): boolean {
 /** The forms of the page in which something was typed or chosen and not sent. */
 export const changedForms = (): HTMLFormElement[] =>
   [...watched].flatMap(([form, { sent }]) => (controlsOf(form).some((one) => isChanged(one, sent())) ? [form] : []));
+
+const unsentOf = ([form, { sent }]: [HTMLFormElement, Watched]): HTMLElement | undefined =>
+  controlsOf(form).find((one) => isText(one) && one.value.trim() !== "" && isChanged(one, sent()));
+
+/** The first control of another form of the page that holds a text which was typed and not sent. */
+export const unsentBeside = (form: HTMLFormElement): HTMLElement | null =>
+  [...watched].flatMap((one) => (one[0] === form ? [] : (unsentOf(one) ?? [])))[0] ?? null;
+
+/** The text that was pointed out, until something is typed: the next press leaves without it. */
+let shown: HTMLElement | null = null;
+let allowed = false;
+
+/** The page goes, and what was typed is kept. */
+export function allowLeaving(): void {
+  allowed = true;
+}
+
+/** Stops what would leave the page with a text that was not pointed out yet, and points it out where it stands. */
+function hold(event: Event, goOn: () => void): void {
+  for (const one of watched) {
+    const control = unsentOf(one);
+    if (control === undefined) continue;
+    if (control === shown) return;
+    shown = control;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    one[1].pointOut(control, goOn);
+    return;
+  }
+}
+
+function onClick(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const { origin, pathname, search } = window.location;
+  const stays = link.hash !== "" && link.origin === origin && link.pathname === pathname && link.search === search;
+  if (stays || !["", "_self"].includes(link.target) || link.hasAttribute("download")) return;
+  hold(event, () => link.click());
+}
+
+/** A search, a filter or signing out; a form that is watched is sent, and itself looks at the others if it leads away. */
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (watched.has(form) || form.method === "dialog" || !["", "_self"].includes(form.target)) return;
+  hold(event, () => form.requestSubmit(event.submitter));
+}
+
+/** The way back, closing, opening anew: here the browser asks, in its own words. */
+function onLeave(event: BeforeUnloadEvent): void {
+  const unsent = [...watched].flatMap((one) => unsentOf(one) ?? [])[0];
+  if (!allowed && unsent !== undefined && unsent !== shown) event.preventDefault();
+}
+
+const onInput = (): void => {
+  shown = null;
+};
+
+/** From now on the form's texts are known, and pointed out before the page is left with one that was typed and not sent. Returns what ends it. */
+export function watchTexts(form: HTMLFormElement, by: Watched): () => void {
+  // The first form begins it: a page without one has nothing to lose. A press that the page itself answers, as React does, leads nowhere.
+  if (watched.size === 0) {
+    [shown, allowed] = [null, false];
+    window.addEventListener("click", onClick);
+    window.addEventListener("submit", onSubmit, true);
+    window.addEventListener("beforeunload", onLeave);
+    window.addEventListener("input", onInput);
+  }
+  watched.set(form, by);
+  return () => {
+    watched.delete(form);
+    if (watched.size > 0) return;
+    window.removeEventListener("click", onClick);
+    window.removeEventListener("submit", onSubmit, true);
+    window.removeEventListener("beforeunload", onLeave);
+    window.removeEventListener("input", onInput);
+  };
+}

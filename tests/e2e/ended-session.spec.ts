@@ -3,6 +3,7 @@ import { DEMO_PASSWORD } from "@/lib/demo/sign-ins";
 import { NO_CONNECTION } from "@/tests/e2e/complaints";
 import { PEOPLE, type PersonKey, signInQuickly } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { sheetToReview } from "@/tests/e2e/reviewing";
 import { alive } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
@@ -15,19 +16,6 @@ const alert = (page: Page) => form(page).getByRole("alert");
 
 /** Chromium's message for these responses. */
 const REFUSED = /status of (?:401|404|409|413|429|503)/;
-
-/** A sheet that waits for the manager's review. */
-async function waiting(portal: TestPortal): Promise<string> {
-  const [sheet] = await portal.rows<{ id: string }>(
-    `SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open'
-     JOIN appointment a ON a.operator_id = s.operator_id AND a.role = 'securityManager' AND a.department_id = s.department_id
-     JOIN person m ON m.operator_id = a.operator_id AND m.id = a.person_id AND m.email = $1
-     WHERE s.state = 'handedIn' AND s.role = 'handler' ORDER BY s.id LIMIT 1`,
-    [PEOPLE.manager],
-  );
-  if (!sheet) throw new Error("no sheet waits for the manager");
-  return sheet.id;
-}
 
 /** The state of the sheet and the reason, with the line ends of a form as those of a text. */
 const stateOf = async (portal: TestPortal, sheet: string) =>
@@ -53,7 +41,7 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
 for (const [how, statements] of Object.entries(ENDS)) {
   test(`M8 a reason stays when the session ${how}, and is sent from the same tab after a sign-in in another`, async ({ ownPortal, enter, complaints }) => {
     complaints.expect(REFUSED);
-    const sheet = await waiting(ownPortal);
+    const sheet = await sheetToReview(ownPortal);
     const page = await enter("manager");
     await openWithText(page, sheet);
     for (const statement of statements) await ownPortal.rows(statement);
@@ -76,7 +64,7 @@ for (const [how, statements] of Object.entries(ENDS)) {
 
 test("M8 a reason stays when the password was changed on another computer", async ({ ownPortal, enter, baseURL, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   const elsewhere = await enter("manager");
@@ -92,7 +80,7 @@ test("M8 a reason stays when the password was changed on another computer", asyn
 
 test("M8 a reason stays when the account was suspended meanwhile", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   await ownPortal.rows("UPDATE account SET disabled_at = now() WHERE email = $1", [PEOPLE.manager]);
@@ -103,7 +91,7 @@ test("M8 a reason stays when the account was suspended meanwhile", async ({ ownP
 
 test("M8 nothing is sent in the name of somebody who signed in in this browser meanwhile", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   await page.context().clearCookies();
@@ -121,7 +109,7 @@ test("M8 nothing is sent in the name of somebody who signed in in this browser m
 
 test("M8 a reason stays when the permission is gone, or the sheet has moved on", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   await ownPortal.rows("UPDATE sheet SET state = 'inProgress', handed_in_at = NULL, handed_in_by = NULL WHERE id = $1", [sheet]);
@@ -136,7 +124,7 @@ test("M8 a reason stays when the permission is gone, or the sheet has moved on",
 
 test("M8 a reason stays without a connection, while the server is away, and with any answer of a proxy", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED, NO_CONNECTION, /server: 503/);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   await page.context().setOffline(true);
@@ -177,7 +165,7 @@ const asFormerBuild = (page: Page): Promise<unknown> =>
 
 test("M8 a page of a former build keeps the reason while it is opened again", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   await asFormerBuild(page);
@@ -196,7 +184,7 @@ test("M8 a page of a former build keeps the reason while it is opened again", as
 test("M8 a page of a former build keeps what was typed in its other forms too", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
   const page = await enter("manager");
-  await openWithText(page, await waiting(ownPortal));
+  await openWithText(page, await sheetToReview(ownPortal));
   const remarks = ["一つ目の所見", "二つ目の所見"].map((text, index) => ({ text, item: main(page).locator(".review-item").nth(index) }));
   for (const { text, item } of remarks) {
     await item.locator("summary", { hasText: "所見を書く" }).click();
@@ -216,7 +204,7 @@ test("M8 a page of a former build keeps what was typed in its other forms too", 
 
 test("M8 a page of a former build is not opened again in a browser that can keep nothing", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
   await openWithText(page, sheet);
   await asFormerBuild(page);
@@ -234,7 +222,7 @@ test("M8 a page of a former build is not opened again in a browser that can keep
 
 test("M8 without a script, a page holds the reason until it is sent after a sign-in", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(REFUSED);
-  const sheet = await waiting(ownPortal);
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager", { javaScriptEnabled: false });
   await page.goto(`/operator/sheets/${sheet}`);
   await reason(page).fill(TYPED);

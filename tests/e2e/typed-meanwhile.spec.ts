@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { sheetToReview } from "@/tests/e2e/reviewing";
 import { alive, card, emptySystemSheet, LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 
 /** Holds the next request of this kind on its way, until the result is called. */
@@ -54,15 +55,9 @@ test("M8 what is typed while a reply to a remark is on its way stays, and is sen
 });
 
 test("M8 what is typed while a remark is on its way stays in its form, and a second press writes it once", async ({ ownPortal, enter }) => {
-  const [sheet] = await ownPortal.rows<{ id: string }>(
-    `SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open'
-     JOIN appointment a ON a.operator_id = s.operator_id AND a.role = 'securityManager' AND a.department_id = s.department_id
-     JOIN person m ON m.operator_id = a.operator_id AND m.id = a.person_id AND m.email = $1
-     WHERE s.state = 'handedIn' AND s.role = 'handler' ORDER BY s.id LIMIT 1`,
-    [PEOPLE.manager],
-  );
+  const sheet = await sheetToReview(ownPortal);
   const page = await enter("manager");
-  await page.goto(`/operator/sheets/${sheet?.id ?? ""}`);
+  await page.goto(`/operator/sheets/${sheet}`);
   const item = page.locator(".review-item").first();
   const text = item.locator("textarea");
   await alive(text);
@@ -79,7 +74,7 @@ test("M8 what is typed while a remark is on its way stays in its form, and a sec
   await write();
   await expect(item.getByText("台帳の版も書いてください。").first()).toBeVisible();
   await expect(text).toHaveValue("");
-  const written = await ownPortal.rows<{ text: string }>("SELECT text FROM item_remark WHERE sheet_id = $1 ORDER BY at", [sheet?.id ?? ""]);
+  const written = await ownPortal.rows<{ text: string }>("SELECT text FROM item_remark WHERE sheet_id = $1 ORDER BY at", [sheet]);
   expect(
     written.map((row) => row.text),
     "the second press did nothing",

@@ -7,7 +7,7 @@ const ends: (() => void)[] = [];
 let stored = new Map<string, string>();
 
 beforeEach(() => {
-  stored = stubPage();
+  stored = stubPage(new EventTarget());
 });
 afterEach(() => {
   for (const end of ends.splice(0)) end();
@@ -18,7 +18,7 @@ afterEach(() => {
 function page(...forms: (HTMLFormElement | [HTMLFormElement, FormData])[]): HTMLFormElement[] {
   for (const one of forms) {
     const [element, sent] = Array.isArray(one) ? one : [one, new FormData()];
-    ends.push(watchTexts(element, { sent: () => sent }));
+    ends.push(watchTexts(element, { sent: () => sent, pointOut: () => undefined }));
   }
   return forms.map((one) => (Array.isArray(one) ? one[0] : one));
 }

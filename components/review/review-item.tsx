@@ -116,8 +116,11 @@ function Previous({ kind, previous: { status, dateText } }: { readonly kind: Gui
   );
 }
 
+/** Whether there is a history: of answers, or of remarks and replies alone. */
+const hasHistory = ({ answeredText, remarks }: ReviewItemView): boolean => answeredText !== null || remarks.length > 0;
+
 /** Nothing was answered, so nothing was written with it. */
-const isBare = ({ answeredText, examples }: ReviewItemView): boolean => answeredText === null && examples.length === 0;
+const isBare = (item: ReviewItemView): boolean => !hasHistory(item) && item.examples.length === 0;
 
 /** What was written with the answer, by whom, and the answers to its examples. */
 function Written({ mayTick, ...props }: ReviewItemProps) {
@@ -131,11 +134,13 @@ function Written({ mayTick, ...props }: ReviewItemProps) {
         <Line key={part} term={ANSWER_TEXT_WORDS[part]} text={item[part]} />
       ))}
       <Chip of={status === "implemented" && item.evidence === null}>根拠なし</Chip>
-      {answeredText === null ? null : (
+      {hasHistory(item) && (
         <p className="row gap-x-3 gap-y-0">
-          <span className="aside-text">
-            <Signature text={answeredText} />
-          </span>
+          {answeredText === null ? null : (
+            <span className="aside-text">
+              <Signature text={answeredText} />
+            </span>
+          )}
           <HistoryLink sheetId={sheetId} itemId={itemId} heading={heading} />
         </p>
       )}

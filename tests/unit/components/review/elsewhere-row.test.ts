@@ -61,6 +61,15 @@ it("M11 a measure with an open remark on a 具体例 is marked like one with a r
   expect(marked({})).toBe(false);
 });
 
+it("M8 every version of a reply is found from the review, also of a measure that nobody has answered", () => {
+  const links = (given: object): number => row({ ...measure, status: null, examples: [], ...given }).match(/href="\/checks\/s\/history\//gu)?.length ?? 0;
+  expect(links({})).toBe(0);
+  expect(links({ remarks: [remark] })).toBe(1);
+  expect(links({ answeredText: "佐藤 真理　11月19日 10:00" })).toBe(1);
+  expect(links({ remarks: [remark], answeredText: "佐藤 真理　11月19日 10:00" })).toBe(1);
+  expect(links({ examples: [unanswered] })).toBe(1);
+});
+
 it("M11 a measure that others answer is none to have seen, to remark on or to move to by key", () => {
   const html = row({ ...shared, answeredBy: ["CISO", "情報セキュリティ責任者"], paragraphs: [] });
   expect(html).toContain("ほかの担当が回答する項目です（CISO・情報セキュリティ責任者）");

@@ -13,32 +13,32 @@ import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { UserText } from "../ui/user-text";
 import { AnswerChoices } from "./answer-choices";
-import type { CardOutline } from "./card-outline";
+import { type CardOutline, changedItem } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
-import { confirmed, copyOf, settled, uncopied, withTexts } from "./copying";
+import { settled, withTexts } from "./copying";
 import { EvidenceLines } from "./evidence-lines";
 import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
+import { CopiedAnswer, LastAnswer } from "./last-answer";
 import { PlainFields } from "./plain-fields";
-import { PreviousAnswer } from "./previous-answer";
 import { TypedArea } from "./typed-area";
 import { useEarlyChange } from "./use-early-change";
 
 /** The answer of one measure. Saves automatically; without scripts its button submits it. */
 export function AnswerForm({ card }: { readonly card: CardOutline }) {
-  const { action, kind, shortcuts, present, change, queue } = useChecklist();
+  const { action, kind, present, change, queue } = useChecklist();
   const { itemId, answer, previous } = card;
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
-  const item = { itemId, label: `${card.code} ${card.heading}`, rendered: answer };
+  const item = changedItem(card);
   const form = useEarlyChange((early, delay) => change(item, settled(card, early), delay), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
   const choose = (status: AnswerStatus | null) => change(item, settled(card, { ...draft, status }), 0);
-  const copy = copyOf(card, draft);
-  const same = confirmed(draft);
+  const answering = { of: card, item, draft, title: `${anchor}-title` };
+  const same = draft.copied ?? null;
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     void queue?.flush();
@@ -59,32 +59,16 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
         <legend>
           回答<span className="sr-only">（{card.heading}）</span>
         </legend>
-        <div className="previous-answer">
-          {previous ? <PreviousAnswer kind={kind} previous={previous} /> : null}
+        <LastAnswer {...answering}>
           {previous && draft.status === null && !same && !sameDraft(draft, withTexts(draft, previous)) ? (
             <TextButton className="with-script" onClick={() => change(item, withTexts(draft, previous), 0)}>
               前回の備考と根拠を写す
             </TextButton>
           ) : null}
-          {copy ? (
-            <Button size="small" className="with-script" name="copy" onClick={() => change(item, copy, 0)}>
-              前回と同じ {shortcuts ? <kbd aria-hidden="true">S</kbd> : null}
-            </Button>
-          ) : null}
-        </div>
-        <AnswerChoices look="tiles" kind={kind} status={draft.status} copied={draft.copied ?? null} onChoose={choose} />
+        </LastAnswer>
+        <AnswerChoices look="tiles" kind={kind} status={draft.status} copied={same} onChoose={choose} />
       </fieldset>
-      {same ? (
-        <div className="row">
-          <Button name="confirm" className="with-script" onClick={() => change(item, same, 0)}>
-            <Icon name="check" />
-            このとおりで確かめた {shortcuts ? <kbd aria-hidden="true">C</kbd> : null}
-          </Button>
-          <TextButton className="with-script" name="uncopy" onClick={() => change(item, uncopied(card, draft), 0)}>
-            写すのをやめる
-          </TextButton>
-        </div>
-      ) : null}
+      <CopiedAnswer {...answering} />
       <ReasonField anchor={anchor} draft={draft} onWrite={(reason) => write({ reason })} />
       <Brief draft={draft} />
       <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} onClear={() => choose(null)} />

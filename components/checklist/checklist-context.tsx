@@ -150,10 +150,10 @@ export function focusCard(itemId: string): void {
   document.getElementById(`${itemAnchor(itemId)}-title`)?.focus({ preventScroll: true });
 }
 
-/** An example has no title, so focus goes to its form, which may just be replacing a conflict. */
+/** Focus goes to the answer of an example, else to its text; its form may just be replacing a conflict. */
 function focusExample(itemId: string): void {
   flushSync(() => undefined);
-  document.getElementById(itemAnchor(itemId))?.querySelector<HTMLElement>("input:checked")?.focus();
+  document.getElementById(itemAnchor(itemId))?.querySelector<HTMLElement>("input:checked, :not(:has(:checked)) > .example-text")?.focus();
 }
 
 /** Announces each saved answer once. */

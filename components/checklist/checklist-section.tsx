@@ -21,6 +21,7 @@ import { SheetBar } from "./sheet-bar";
 export function ChecklistSection(view: ChecklistSectionView) {
   const { sheet, section, groups, guides, action, path, shortcuts } = view;
   const cards = groups.flatMap((group) => group.entries.flatMap((entry) => (entry.kind === "card" ? [outlineOf(entry.card)] : [])));
+  const examples = view.exampleMode === "asked" && !sheet.readOnly ? askedExamples(groups) : [];
   const settings = {
     sheetId: sheet.id,
     accountId: sheet.accountId,
@@ -38,7 +39,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
           <SectionTree tree={view.tree} section={section} sheet={sheet} itemRemarks={view.itemRemarks} />
           <SectionBody>
             <Heading view={view} />
-            <CopySection />
+            <CopySection examples={examples} />
             <SectionCards groups={groups} heading={section.heading} exampleMode={view.exampleMode} kind={sheet.kind} toChange={!sheet.readOnly} />
           </SectionBody>
           <aside aria-label="ガイド">
@@ -60,6 +61,16 @@ export function ChecklistSection(view: ChecklistSectionView) {
     </ChecklistProvider>
   );
 }
+
+/** The examples of the section with their measures, its own and those that others answer. */
+const askedExamples = (groups: ChecklistSectionView["groups"]) =>
+  groups.flatMap(({ entries }) =>
+    entries.flatMap((entry) => {
+      const { exampleGroups } = entry.kind === "card" ? entry.card : entry.item;
+      const measure = outlineOf(entry.kind === "card" ? entry.card : { ...entry.item, guideId: null, answer: null, previous: null });
+      return exampleGroups.flatMap(({ rows }) => rows.map((row) => ({ measure, row })));
+    }),
+  );
 
 /** A term explained in several guides has its DOM id only in the first. */
 function guideEntries(guides: ChecklistSectionView["guides"]) {

@@ -1,5 +1,6 @@
 import { TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { leaving } from "./leaving";
 
 /** 未回答に戻す, with or without a script. `title`: where the focus goes, since the button goes with the answer. */
 export function ClearAnswer({
@@ -14,17 +15,7 @@ export function ClearAnswer({
   readonly onClear: () => void;
 }) {
   return (
-    <TextButton
-      type="submit"
-      name="clear"
-      value="yes"
-      onClick={(event) => {
-        event.preventDefault();
-        const focused = document.activeElement === event.currentTarget;
-        onClear();
-        if (focused) document.getElementById(title)?.focus({ preventScroll: true });
-      }}
-    >
+    <TextButton type="submit" name="clear" value="yes" onClick={leaving(title, onClear)}>
       <Icon name="unanswered" />
       未回答に戻す<span className="sr-only">（{of}）</span>
       {keyed ? (

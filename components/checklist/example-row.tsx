@@ -2,16 +2,20 @@
 
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
+import type { AnswerDraft } from "@/lib/features/sheets/queue/entry";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
-import type { CardOutline } from "./card-outline";
+import { type CardOutline, changedItem } from "./card-outline";
 import { useChecklist } from "./checklist-context";
 import { ClearAnswer } from "./clear-answer";
+import { settled } from "./copying";
 import { HistoryLink } from "./history-link";
 import { ItemProblem } from "./item-problem";
+import { CopiedAnswer, LastAnswer } from "./last-answer";
 import { PlainFields } from "./plain-fields";
+import { PreviousAnswer } from "./previous-answer";
 import { useEarlyChange } from "./use-early-change";
 
 /** One 具体例: its text and the four answers in a row. */
@@ -20,8 +24,10 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
   const { itemId, answer } = row;
   const { draft, version, save } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
-  const item = { itemId, label: `${measure.code} ${measure.heading}の具体例「${row.text}」`, rendered: answer };
-  const form = useEarlyChange((early, delay) => change(item, early, delay), draft);
+  const item = changedItem(measure, row);
+  const answering = { of: row, item, draft, title: `${anchor}-text` };
+  const settle = (to: AnswerDraft, delay: number) => change(item, settled(row, to), delay);
+  const form = useEarlyChange(settle, draft);
   const conflict = save.kind === "problem" && save.problem.kind === "conflict";
   const aside = present(measure.itemId, measure.answer).draft.status === "notApplicable";
   const history = version > 0 && (readOnly || aside) ? <HistoryLink sheetId={sheetId} itemId={itemId} heading={row.text} /> : null;
@@ -39,6 +45,11 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
         ) : (
           <span className="row">
             <AnswerMark kind={kind} status={draft.status} />
+            {row.previous ? (
+              <span className="previous-answer">
+                <PreviousAnswer kind={kind} previous={row.previous} />
+              </span>
+            ) : null}
             {history}
           </span>
         )}
@@ -63,14 +74,16 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
       <PlainFields itemId={itemId} about={{ itemId, version }} />
       {text}
       <div role="radiogroup" aria-labelledby={`${anchor}-text`}>
-        <AnswerChoices look="row" kind={kind} status={draft.status} onChoose={(status) => change(item, { ...draft, status }, 0)} />
+        <AnswerChoices look="row" kind={kind} status={draft.status} copied={draft.copied ?? null} onChoose={(status) => settle({ ...draft, status }, 0)} />
+        <LastAnswer {...answering} />
+        <CopiedAnswer {...answering} />
         {save.kind === "waiting" || save.kind === "signedOut" ? <p className="aside-text">この端末に保存・未送信</p> : null}
         {save.kind === "unkept" ? <p className="aside-text">未送信</p> : null}
         {history}
         <Button type="submit" size="small" className="without-script">
           保存する
         </Button>
-        {draft.status === null ? null : <ClearAnswer of={row.text} title={`${anchor}-text`} onClear={() => change(item, { ...draft, status: null }, 0)} />}
+        {draft.status === null ? null : <ClearAnswer of={row.text} title={answering.title} onClear={() => settle({ ...draft, status: null }, 0)} />}
       </div>
       <ItemProblem itemId={itemId} />
     </form>

@@ -56,7 +56,10 @@ export function KeyList({ kind }: { readonly kind: GuidelineKind }) {
           <dd key={words}>{words}</dd>,
         ])}
       </dl>
-      <p className="aside-text mt-3">入力欄の中と漢字変換中は働きません。アカウントの設定で止められます。</p>
+      <p className="aside-text mt-3">
+        <kbd>0</kbd>〜<kbd>4</kbd>と<kbd>S</kbd>・<kbd>C</kbd>
+        は、具体例の行にいるときは、その具体例に働きます。入力欄の中と漢字変換中は働きません。アカウントの設定で止められます。
+      </p>
     </>
   );
 }

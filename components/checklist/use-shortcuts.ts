@@ -26,23 +26,19 @@ export function useShortcuts({
     const card = cards[Math.min(Math.max(at + by, 0), cards.length - 1)];
     if (card) goTo(card.itemId);
   };
-  const answer = (digit: number) => {
+  /** Presses a control of the example that has the focus, else of the present card; whether it was there, and is the card's. */
+  const press = (control: string): boolean => {
     const example = document.activeElement?.closest<HTMLElement>("[data-example]");
     const card = current === null ? null : document.getElementById(itemAnchor(current));
-    const form = example ?? card?.querySelector<HTMLElement>(":scope > .item-form");
-    const status = ANSWER_STATUSES[digit - 1];
-    const control = form?.querySelector<HTMLElement>(status === undefined ? '[name="clear"]' : `input[type="radio"][value="${status}"]`);
-    flushSync(() => control?.click());
-    if (status !== undefined && status !== "notApplicable" && !example) advance();
-    if (status === "notApplicable" && !example) focusField("reason");
+    const pressed = (example ?? card?.querySelector(":scope > .item-form"))?.querySelector<HTMLElement>(control);
+    flushSync(() => pressed?.click());
+    return !!pressed && !example;
   };
-  /** Presses a button of the present card, if it has it now. */
-  const press = (name: "copy" | "confirm") => {
-    const card = current === null ? null : document.getElementById(itemAnchor(current));
-    const button = card?.querySelector<HTMLElement>(`:scope > .item-form [name="${name}"]`);
-    if (!button) return;
-    flushSync(() => button.click());
-    if (name === "confirm") advance();
+  const answer = (digit: number) => {
+    const status = ANSWER_STATUSES[digit - 1];
+    const own = press(status === undefined ? '[name="clear"]' : `[value="${status}"]`);
+    if (own && status === "notApplicable") focusField("reason");
+    else if (own && status !== undefined) advance();
   };
   const focusField = (name: string) => {
     if (current === null) return;
@@ -72,9 +68,9 @@ export function useShortcuts({
     else if (command === "E") focusField("evidence");
     else if (command === "G") openGuide();
     else if (command === "?") showKeys();
-    else if (command === "S") press("copy");
-    else if (command === "C") press("confirm");
-    else answer(Number(command));
+    else if (command === "S") press('[name="copy"]');
+    else if (command !== "C") answer(Number(command));
+    else if (press('[name="confirm"]')) advance();
   });
 
   useEffect(() => {

@@ -57,8 +57,8 @@ export function useSteps(
       for (const one of unchanged) write(one.item, one.before, 0);
       goTo(item.itemId);
       const what = changes.length > 1 ? `${unchanged.length}件` : item.label;
-      const deed = again ? "やり直しま" : "元に戻しま";
-      say(unchanged.length > 0 ? `${what}、${deed}した。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため${deed}せんでした`);
+      const verb = again ? "やり直しま" : "元に戻しま";
+      say(unchanged.length > 0 ? `${what}、${verb}した。${answerWord(kind, before.status)}` : `${item.label}は、ほかで変わったため${verb}せんでした`);
     },
     [done, undone, present, write, goTo, say, kind],
   );

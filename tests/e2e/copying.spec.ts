@@ -107,3 +107,62 @@ test("M8 where the next unanswered item is on another page, an answer leads to t
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname === href.split("#")[0] && url.pathname !== new URL(address ?? "").pathname);
 });
+
+test("M8 the last round's answer to an example is copied by its own button and keys, and with its section where the round asks examples", async ({
+  ownPortal,
+  enter,
+}) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  await ownPortal.rows("UPDATE cycle SET example_mode = 'asked' WHERE id = (SELECT cycle_id FROM sheet WHERE id = $1)", [sheet]);
+  await ownPortal.rows(
+    `INSERT INTO answer (operator_id, sheet_id, item_id, status, version, answered_by, answered_at)
+     SELECT o.operator_id, o.id, i.item_id, 'partial', 1, (SELECT r.person_id FROM sheet_respondent r WHERE r.sheet_id = s.id LIMIT 1), now()
+     FROM sheet s JOIN sheet o ON o.operator_id = s.operator_id AND o.role = s.role AND o.place = s.place AND o.id <> s.id AND o.counts
+     JOIN cycle_item i ON i.operator_id = o.operator_id AND i.cycle_id = o.cycle_id AND i.role = o.role AND i.kind = 'example'
+     WHERE s.id = $1 ON CONFLICT (operator_id, sheet_id, item_id) DO UPDATE SET status = 'partial'`,
+    [sheet],
+  );
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const offered = page.locator("form.example-row").filter({ has: page.getByRole("button", { name: "前回と同じ" }) });
+  const id = (await offered.first().getAttribute("id")) ?? "";
+  const row = page.locator(`[id="${id}"]`);
+  const chosen = row.locator('input[name="status"]:checked');
+  const copied = row.locator("label[data-copied]");
+  await expect(row).toContainText("前回（");
+
+  // The keys act on the example that has the focus, not on its measure.
+  await row.locator('input[name="status"]').first().focus();
+  await page.keyboard.press("s");
+  await expect(copied).toContainText("前回");
+  await expect(chosen).toHaveCount(0);
+  await expect(page.locator("form.item-form label[data-copied]")).toHaveCount(0);
+  await page.reload();
+  await openSection(page, sheet, LARGE_SECTION);
+  await expect(copied).toContainText("前回");
+  await row.locator('input[name="status"]').first().focus();
+  await page.keyboard.press("c");
+  await expect(chosen).toHaveValue("partial");
+  await page.keyboard.press("Control+z");
+  await expect(copied).toHaveCount(1);
+  await expect(chosen).toHaveCount(0);
+
+  await row.getByRole("button", { name: "写すのをやめる" }).click();
+  await expect(copied).toHaveCount(0);
+  await expect(row.locator(".example-text"), "the focus stays where the button was").toBeFocused();
+  await row.getByRole("button", { name: "前回と同じ" }).click();
+  await expect(copied).toHaveCount(1);
+  await page.keyboard.press("c");
+  await expect(chosen).toHaveValue("partial");
+  await expect.poll(async () => (await historyOf(ownPortal, sheet)).at(-1)?.cause).toBe("confirmed");
+
+  const buttons = await page.getByRole("button", { name: /^前回と同じ/ }).count();
+  const wholeSection = page.getByRole("button", { name: /\d件を前回と同じにする/ });
+  await expect(wholeSection).toHaveText(`${String(buttons)}件を前回と同じにする`);
+  await wholeSection.click();
+  await expect(page.locator(":is(form.item-form, form.example-row) label[data-copied]")).toHaveCount(buttons);
+  await expect(page.locator(".undo-bar")).toContainText(`${String(buttons)}件を前回と同じにしました。`);
+  await page.keyboard.press("Control+z");
+  await expect(page.locator("label[data-copied]")).toHaveCount(0);
+  await expect(chosen, "what was confirmed stays").toHaveValue("partial");
+});

@@ -68,7 +68,10 @@ function exampleGroups(source: CardSource, measure: Item): ExampleGroupView[] {
     const row = item.illustrates === measure.id ? source.rows.get(item.id) : undefined;
     if (!row) continue;
     const last = groups.at(-1);
-    const view = { itemId: item.id, text: exampleText(item), depth: item.parent === null ? (0 as const) : (1 as const), answer: answerView(row, source.now) };
+    const view = {
+      ...{ itemId: item.id, text: exampleText(item), depth: item.parent === null ? (0 as const) : (1 as const) },
+      ...{ answer: answerView(row, source.now), previous: source.previous.get(item.id) ?? null },
+    };
     if (last && last.group === item.group && item.lead === lead) last.rows.push(view);
     else groups.push({ lead: item.lead === lead ? null : item.lead, group: item.group, rows: [view] });
     lead = item.lead;

@@ -149,7 +149,7 @@ export interface AnswerView extends AnswerContent<string> {
 export interface PreviousAnswerView extends AnswerContent<string> {
   /** 「2025年11月27日」 */
   readonly dateText: string;
-  /** Whether it may be copied: the item has the same text now. */
+  /** Whether it may be copied: the item asks the same now. */
   readonly copyable: boolean;
 }
 
@@ -189,6 +189,7 @@ export interface ExampleRowView {
   /** 1 for a sub-bullet. */
   readonly depth: 0 | 1;
   readonly answer: AnswerView | null;
+  readonly previous: PreviousAnswerView | null;
 }
 
 /** A measure that other roles answer. */

@@ -43,7 +43,7 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section
   const policyId = policyBehind(index.edition);
   const place = pages.findIndex((one) => localId(one.section.id) === section);
   const page = pages[place];
-  const shown = page?.rows.map(({ itemId }) => itemId) ?? [];
+  const shown = page ? [...page.rows, ...page.examples].map(({ itemId }) => itemId) : [];
   return granted({
     ...{ ...found.value, sheet, summary, place, page },
     policy: policyId === null ? null : await loadEdition(transaction, policyId),

@@ -1,4 +1,4 @@
-const keyOf = (accountId: string, remarkId: string): string => `portal-reply:${accountId}:${remarkId}`;
+export const keyOf = (accountId: string, remarkId: string): string => `portal-reply:${accountId}:${remarkId}`;
 
 /** The reply that the account typed in this tab and that did not reach the portal; null if there is none. */
 export function keptReply(accountId: string, remarkId: string): string | null {

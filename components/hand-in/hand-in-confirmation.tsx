@@ -63,7 +63,7 @@ function Lacking({ view }: { readonly view: HandInView }) {
   );
 }
 
-function Step({ view: { sheetId, accountId, step, undoText, unansweredTotal, uncountedTotal, backHref } }: { readonly view: HandInView }) {
+function Step({ view: { sheetId, accountId, step, replied, undoText, unansweredTotal, uncountedTotal, backHref } }: { readonly view: HandInView }) {
   if (step.kind !== "handIn") {
     return (
       <p className="row">
@@ -75,7 +75,7 @@ function Step({ view: { sheetId, accountId, step, undoText, unansweredTotal, unc
     );
   }
   return (
-    <UnsentGuard accountId={accountId} sheetId={sheetId}>
+    <UnsentGuard accountId={accountId} sheetId={sheetId} replied={replied}>
       <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
         <input type="hidden" name="confirmedUnanswered" value={unansweredTotal} />
         <input type="hidden" name="confirmedSetAside" value={uncountedTotal} />

@@ -6,6 +6,7 @@ import { flushSync } from "react-dom";
 import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/held-words";
 import type { QueueSnapshot } from "@/lib/features/sheets/queue/state";
+import { keptReply } from "../checklist/kept-reply";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
 import { Notice } from "../ui/notice";
 
@@ -15,11 +16,27 @@ const unchanging = () => () => undefined;
 const savedOf = ({ saved }: QueueSnapshot, place: string): string =>
   [...saved].flatMap(([key, { version }]) => (key.startsWith(place) ? [`${key} ${version}`] : [])).join();
 
+/** A remark, with its place on the checklist. */
+interface Replied {
+  readonly id: string;
+  readonly label: string;
+  readonly href: string;
+}
+
+interface UnsentGuardProps {
+  readonly accountId: string;
+  readonly sheetId: string;
+  /** The remarks that a reply may have been typed to. */
+  readonly replied: readonly Replied[];
+  readonly children: ReactNode;
+}
+
 /**
- * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones. The form
- * cannot be sent before the script that guards it has come. Without a script nothing can be unsent, and it is sent as it is.
+ * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones; and once for each unsent
+ * reply to a remark, which could not be sent any more. The form cannot be sent before the script that guards it has come. Without a
+ * script nothing can be unsent, and it is sent as it is.
  */
-export function UnsentGuard({ accountId, sheetId, children }: { readonly accountId: string; readonly sheetId: string; readonly children: ReactNode }) {
+export function UnsentGuard({ accountId, sheetId, replied, children }: UnsentGuardProps) {
   const { queue, snapshot } = useAnswerQueue(accountId);
   const { refresh } = useRouter();
   const step = useRef<"idle" | "sending" | "passed">("idle");
@@ -30,6 +47,7 @@ export function UnsentGuard({ accountId, sheetId, children }: { readonly account
     () => false,
   );
   const [stopped, setStopped] = useState<"unsent" | "sentNow" | null>(null);
+  const [replies, setReplies] = useState<readonly Replied[]>([]);
   const place = `${accountId}|${sheetId}|`;
   const saved = savedOf(snapshot, place);
   const unsent = [...snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
@@ -39,7 +57,21 @@ export function UnsentGuard({ accountId, sheetId, children }: { readonly account
     if (saved !== "") refresh();
   }, [saved, refresh]);
 
+  /** Whether there are unsent replies that were not pointed out yet. */
+  const pointsOutReplies = (): boolean => {
+    const left = replied.filter(({ id }) => keptReply(accountId, id) !== null);
+    const isNew = left.some(({ id }) => replies.every((one) => one.id !== id));
+    flushSync(() => setReplies(left));
+    if (isNew) words.current?.focus();
+    return isNew;
+  };
+
   const check = (event: SubmitEvent) => {
+    if (step.current === "idle" && pointsOutReplies()) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (queue === null || step.current === "passed") {
       step.current = "idle";
       return;
@@ -65,13 +97,30 @@ export function UnsentGuard({ accountId, sheetId, children }: { readonly account
           この端末に送っていない回答がないか確かめています。進まないときは、画面を開き直してください。
         </p>
       )}
-      {stopped === null ? null : (
-        <div ref={words} tabIndex={-1}>
-          {unsent.length > 0 ? <Unsent entries={unsent} signedOut={snapshot.connection === "signedOut"} /> : <AllSent />}
-        </div>
-      )}
+      <div ref={words} tabIndex={-1} className="stack gap-3">
+        {replies.length > 0 ? <UnsentReplies replies={replies} /> : null}
+        {stopped === null ? null : unsent.length > 0 ? <Unsent entries={unsent} signedOut={snapshot.connection === "signedOut"} /> : <AllSent />}
+      </div>
       {children}
     </div>
+  );
+}
+
+function UnsentReplies({ replies }: { readonly replies: readonly Replied[] }) {
+  return (
+    <Notice
+      tone="mistake"
+      role="alert"
+      title={`まだ送っていない返事が${replies.length}件あります。提出すると、差し戻されるまで送れません。もう一度押すと、返事を送らずに提出します。`}
+    >
+      <ul>
+        {replies.map(({ id, label, href }) => (
+          <li key={id}>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -1,22 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { NO_CONNECTION } from "@/tests/e2e/complaints";
-import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { card, emptySystemSheet, LARGE_SECTION, openSection, sectionAlive } from "@/tests/e2e/sheets";
-import type { TestPortal } from "@/tests/e2e/test-portal";
-
-/** Returns the sheet with a remark on each of these items. */
-async function returnWith(portal: TestPortal, sheet: string, remarks: readonly (readonly [item: string, text: string])[]): Promise<void> {
-  for (const [item, text] of remarks) {
-    await portal.rows(
-      `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
-       SELECT s.operator_id, $2, s.id, $3, $4, p.id, now() FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.email = $5 WHERE s.id = $1`,
-      [sheet, randomUUID(), item, text, PEOPLE.manager],
-    );
-  }
-  await portal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
-}
+import { returnWith } from "@/tests/e2e/reviewing";
+import { alive, card, emptySystemSheet, LARGE_SECTION, openSection, sectionAlive } from "@/tests/e2e/sheets";
 
 const itemsOn = (page: Page): Promise<string[]> =>
   page.locator('form.item-form input[name="itemId"]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
@@ -134,4 +120,37 @@ test("M8 a reply that was typed and not sent stays to be read while the sheet ca
   await openSection(page, sheet, LARGE_SECTION);
   await expect(card(page, first)).toContainText(TEXT);
   await expect(card(page, first)).not.toContainText("送っていない返事");
+});
+
+test("M8 a reply that was typed and not sent is pointed out before its sheet is handed in, and leads to it", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const [first = "", second = ""] = await itemsOn(page);
+  await returnWith(ownPortal, sheet, [
+    [first, "根拠の版を書いてください。"],
+    [second, "日付を書いてください。"],
+  ]);
+  await openSection(page, sheet, LARGE_SECTION);
+  const reply = card(page, first).getByLabel(/さんへの返事/);
+  await reply.fill("第3版です。");
+
+  const handIn = page.getByRole("form", { name: "提出" }).getByRole("button", { name: /提出する$/ });
+  const words = page.getByRole("alert").filter({ hasText: "まだ送っていない返事が1件あります" });
+  await page.goto(`/checks/${sheet}/hand-in`, { waitUntil: "networkidle" });
+  await alive(handIn);
+  await handIn.click();
+  await expect(words.getByRole("link")).toHaveCount(1);
+  await words.getByRole("link").click();
+  await expect(reply).toHaveValue("第3版です。");
+  const stateOf = async () => (await ownPortal.rows<{ state: string }>("SELECT state FROM sheet WHERE id = $1", [sheet]))[0]?.state;
+  expect(await stateOf()).toBe("returned");
+
+  await page.goto(`/checks/${sheet}/hand-in`, { waitUntil: "networkidle" });
+  await alive(handIn);
+  await handIn.click();
+  await expect(words).toBeVisible();
+  await handIn.click();
+  await page.waitForURL(/\/checks\?handedIn=/);
+  expect(await stateOf()).toBe("handedIn");
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { PEOPLE } from "@/tests/e2e/people";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
@@ -12,4 +13,16 @@ export async function sheetToReview(portal: TestPortal): Promise<string> {
   );
   if (!sheet) throw new Error("no sheet waits for the manager");
   return sheet.id;
+}
+
+/** Returns the sheet with a remark on each of these items. */
+export async function returnWith(portal: TestPortal, sheet: string, remarks: readonly (readonly [item: string, text: string])[]): Promise<void> {
+  for (const [item, text] of remarks) {
+    await portal.rows(
+      `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
+       SELECT s.operator_id, $2, s.id, $3, $4, p.id, now() FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.email = $5 WHERE s.id = $1`,
+      [sheet, randomUUID(), item, text, PEOPLE.manager],
+    );
+  }
+  await portal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
 }

@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { NO_CONNECTION } from "@/tests/e2e/complaints";
 import { signInQuickly } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { alive, answerFirst, emptySystemSheet, historyOf, LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
+import { returnWith } from "@/tests/e2e/reviewing";
+import { alive, answerFirst, card, emptySystemSheet, historyOf, LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 
 /** Chromium's message for an answer that is not served, and for one without a session. */
 const NOT_SENT = /status of (?:401|503)|server: 503/;
@@ -86,4 +87,31 @@ test("M8 the account itself removes its unsent answers, at signing out and on it
   await signInQuickly(page.context().request, "system");
   await page.goto("/account", { waitUntil: "networkidle" });
   expect(await historyOf(ownPortal, sheet)).toEqual([]);
+});
+
+test("M8 signing out with a reply to a remark that was not sent asks, and removes it or keeps it for its account", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const item = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
+  await returnWith(ownPortal, sheet, [[item, "根拠の版を書いてください。"]]);
+  const reply = card(page, item).getByLabel(/さんへの返事/);
+  const asked = page.getByRole("dialog", { name: "送っていない所見への返事が1件あります" });
+  await openSection(page, sheet, LARGE_SECTION);
+  await reply.fill("第3版です。");
+  for (const [how, kept] of [
+    ["1件を残してサインアウトする", "第3版です。"],
+    ["1件をこの端末から消してサインアウトする（元に戻せません）", ""],
+  ] as const) {
+    await alive(signOut(page));
+    await signOut(page).click();
+    await asked.getByRole("button", { name: how }).click();
+    await atSignIn(page);
+    await signInQuickly(page.context().request, "system");
+    await openSection(page, sheet, LARGE_SECTION);
+    await expect(reply).toHaveValue(kept);
+  }
+  await alive(signOut(page));
+  await signOut(page).click();
+  await atSignIn(page);
 });

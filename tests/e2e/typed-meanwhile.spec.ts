@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { sheetToReview } from "@/tests/e2e/reviewing";
+import { returnWith, sheetToReview } from "@/tests/e2e/reviewing";
 import { alive, card, emptySystemSheet, LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 
 /** Holds the next request of this kind on its way, until the result is called. */
@@ -23,12 +21,7 @@ test("M8 what is typed while a reply to a remark is on its way stays, and is sen
   const page = await enter("system");
   await openSection(page, sheet, LARGE_SECTION);
   const item = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
-  await ownPortal.rows(
-    `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
-     SELECT s.operator_id, $2, s.id, $3, '根拠の版を書いてください。', p.id, now() FROM sheet s JOIN person p ON p.operator_id = s.operator_id AND p.email = $4 WHERE s.id = $1`,
-    [sheet, randomUUID(), item, PEOPLE.manager],
-  );
-  await ownPortal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
+  await returnWith(ownPortal, sheet, [[item, "根拠の版を書いてください。"]]);
   await openSection(page, sheet, LARGE_SECTION);
   const reply = card(page, item).getByLabel(/さんへの返事/);
   const press = () => card(page, item).getByRole("button", { name: "対応済みにして次の所見へ" }).click();

@@ -54,6 +54,7 @@ describe("M8 before a sheet is handed in", () => {
     expect(await open()).toEqual([]);
     await settle(0, false);
     expect((await confirmation(sheetId)).itemRemarksText).toContain("1件");
+    expect((await confirmation(sheetId)).replied, "worked off or not, a reply may be unsent").toHaveLength(3);
   });
 
   it("M7 the page says until when handing in can be taken back: not once answering is closed", async () => {

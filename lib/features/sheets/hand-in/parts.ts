@@ -52,7 +52,9 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
   const copied = rows.filter((row) => row.status === null && (row.copied ?? null) !== null).map(({ itemId }) => itemId);
   const left = progress.unansweredMeasures.filter((id) => !lacking.has(id));
   const unanswered = left.filter((id) => !copied.includes(id)).map(entry);
-  const itemRemarks = itemRemarkViews(index, sheetId, sheetPages(index, rows), remarks).filter(({ done }) => !done);
+  const allRemarks = itemRemarkViews(index, sheetId, sheetPages(index, rows), remarks);
+  const remarkEntry = ({ remarkId: id, label, href }: (typeof allRemarks)[number]): HandInItem => ({ id, label, href });
+  const itemRemarks = allRemarks.filter(({ done }) => !done).map(remarkEntry);
   const needingReason = progress.needingReason.map(entry);
   const backHref = `/checks/${sheetId}`;
   const notApplicable = answerWord(index.edition.kind, "notApplicable");
@@ -66,8 +68,9 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     tiersText: tiersText(index, items),
     unanswered,
     unansweredTotal: left.length,
-    itemRemarks: itemRemarks.map(({ remarkId: id, label, href }) => ({ id, label, href })),
+    itemRemarks,
     itemRemarksText: `対応済みにしていない所見が${itemRemarks.length}件あります。`,
+    replied: allRemarks.map(remarkEntry),
     copied: copied.map(entry),
     copiedText: `前回から写して、まだ確かめていない回答が${copied.length}件あります。`,
     needingReason,

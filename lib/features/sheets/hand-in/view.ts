@@ -18,6 +18,8 @@ export interface HandInView {
   /** Remarks that are not worked off, in printed order, and the notice above them. */
   readonly itemRemarks: readonly HandInItem[];
   readonly itemRemarksText: string;
+  /** Every remark, worked off or not: the browser may store a reply to it that was not sent. */
+  readonly replied: readonly HandInItem[];
   /** Items whose copied answer is not confirmed, examples included, and the notice above them. */
   readonly copied: readonly HandInItem[];
   readonly copiedText: string;

@@ -11,7 +11,7 @@ import { useChecklist } from "./checklist-context";
 import { keepReply } from "./kept-reply";
 import { PlainFields } from "./plain-fields";
 import type { RemarkCardProps } from "./remark-card";
-import { UnsentReply, useKeptReply } from "./unsent-reply";
+import { EarlierReplies, UnsentReply, useKeptReply } from "./unsent-reply";
 import { dayTime } from "./use-answer-queue";
 
 interface Outcome {
@@ -49,6 +49,7 @@ export default function Remark({ children, ...props }: RemarkCardProps) {
     <>
       {children}
       <UnsentReply remark={props.remark} />
+      <EarlierReplies of={props.remark} />
     </>
   );
 }
@@ -105,6 +106,7 @@ function RemarkResponse({ itemId, remark }: Omit<RemarkCardProps, "children">) {
       <p>
         <UserText>{remark.text}</UserText>
       </p>
+      <EarlierReplies of={remark} />
       {settled ? (
         <>
           {reply ? (

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import type { ReviewRemarkView } from "@/lib/features/sheets/cards/view";
 import { UserText } from "../ui/user-text";
 import { useChecklist } from "./checklist-context";
+import { HistoryLink } from "./history-link";
 import { keptReply } from "./kept-reply";
 
 const unchanging = () => () => undefined;
@@ -27,4 +28,10 @@ export function UnsentReply({ remark }: { readonly remark: ReviewRemarkView }) {
       <p className="text-ink-soft">このタブにだけ残っています。{remark.withdrawn ? "" : "差し戻されると、続きから送れます。"}</p>
     </div>
   );
+}
+
+/** A link to what was said about a remark before. */
+export function EarlierReplies({ of }: { readonly of: ReviewRemarkView }) {
+  const { sheetId } = useChecklist();
+  return of.earlierReplies ? <HistoryLink sheetId={sheetId} itemId={of.about} heading="前の返事" /> : null;
 }

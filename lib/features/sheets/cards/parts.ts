@@ -93,9 +93,15 @@ function remarkViews({ edition, remarks }: CardSource, measure: Item): ReviewRem
     if ((itemId !== measure.id && !example) || (withdrawn !== null && said === undefined)) return [];
     return [
       {
-        ...{ id, text: example ? `具体例「${exampleText(example)}」について：${text}` : text, byName: inSentence(byName), dateText: dateText(at) },
+        ...{
+          id,
+          about: itemId,
+          text: example ? `具体例「${exampleText(example)}」について：${text}` : text,
+          byName: inSentence(byName),
+          dateText: dateText(at),
+        },
         ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? dayTimeText(said.at) : "" },
-        withdrawn: withdrawn !== null,
+        ...{ earlierReplies: responses.length > 1, withdrawn: withdrawn !== null },
       },
     ];
   });

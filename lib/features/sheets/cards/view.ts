@@ -155,6 +155,8 @@ export interface PreviousAnswerView extends AnswerContent<string> {
 
 export interface ReviewRemarkView {
   readonly id: string;
+  /** The item that it is about: the measure, or an example of it. */
+  readonly about: string;
   readonly text: string;
   /** As a part of sentences, `inSentence`: the checklist's script composes them. */
   readonly byName: string;
@@ -163,6 +165,8 @@ export interface ReviewRemarkView {
   readonly reply: string;
   /** 「14:25」 when the respondents said so last; empty if they did not. */
   readonly saidText: string;
+  /** Whether something else was said before, which the history has. */
+  readonly earlierReplies: boolean;
   /** Whether its reviewer withdrew it: it is shown for what was answered to it, and asks for nothing. */
   readonly withdrawn: boolean;
 }

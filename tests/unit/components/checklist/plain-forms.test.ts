@@ -21,7 +21,7 @@ const history = {
   ],
   ...{ remarks: [], notice: null, restoring: { action: "/checks/s/answer", itemId: "i", version: 2, returnTo: "/", sender: SATO } },
 };
-const remark = { id: "r", text: "所見", byName: "高橋", dateText: "", saidText: "", done: false, reply: "", withdrawn: false };
+const remark = { id: "r", text: "所見", byName: "高橋", dateText: "", saidText: "", done: false, reply: "", withdrawn: false, about: "i", earlierReplies: false };
 
 const FORMS: readonly (readonly [string, ReactElement, readonly string[]])[] = [
   ["an answer", inChecklist(createElement(AnswerForm, { card } as never)), ["itemId", "version", "returnTo"]],

@@ -164,5 +164,35 @@ describe("M11 what leads through a sheet", () => {
     const entries = pages.flatMap(({ section }) => groupViews(source, index, section).flatMap((group) => group.entries));
     const remarked = entries.map((entry) => (entry.kind === "card" ? entry.card : entry.item)).filter(({ reviewRemarks }) => reviewRemarks.length > 0);
     expect(new Set(remarked.map(({ itemId }) => itemId))).toEqual(new Set([own, others].map(measureOf)));
+    expect(new Set(remarked.flatMap(({ reviewRemarks }) => reviewRemarks.map(({ about }) => about)))).toEqual(new Set([own, others]));
+  });
+
+  it("M8 a remark leads to its history where something else was said before, and stays where it was withdrawn after it was answered", () => {
+    const rows = rowsOf(index, ids);
+    const said = (reply: string) => ({ done: false, reply, byName: "佐藤 真理", represented: null, at: NOW });
+    const remarkOf = (responses: readonly ReturnType<typeof said>[], withdrawn: boolean) => ({
+      ...{ id: `${String(responses.length)} ${String(withdrawn)}`, itemId: measures[0] ?? "", text: "確かめてください", byName: "高橋", represented: null },
+      ...{ at: NOW, responses, withdrawn: withdrawn ? { byName: "高橋", represented: null, at: NOW } : null },
+    });
+    const responses = [[], [said("前の返事")], [said("前の返事"), said("今の返事")]];
+    const remarks = [false, true].flatMap((withdrawn) => responses.map((some) => remarkOf(some, withdrawn)));
+    const source: CardSource = {
+      ...{ edition: kuko, titles: index.titles, role: "handler", rows: new Map(rows.map((row) => [row.itemId, row])), previous: new Map(), remarks, now: NOW },
+    };
+    const pages = sheetPages(index, rows);
+    const entries = pages.flatMap(({ section }) => groupViews(source, index, section).flatMap((group) => group.entries));
+    const shown = entries.flatMap((entry) => (entry.kind === "card" ? entry.card.reviewRemarks : []));
+    expect(shown.map(({ reply, earlierReplies, withdrawn }) => [reply, earlierReplies, withdrawn])).toEqual([
+      ...[
+        ["", false, false],
+        ["前の返事", false, false],
+        ["今の返事", true, false],
+      ],
+      ...[
+        ["前の返事", false, true],
+        ["今の返事", true, true],
+      ],
+    ]);
+    expect(itemRemarkViews(index, "s", pages, remarks)).toHaveLength(3);
   });
 });

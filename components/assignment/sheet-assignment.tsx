@@ -71,7 +71,7 @@ function Respondents({ sheetId, search, candidates, offerText }: AssignmentView)
     <Panel id="respondents" title="回答する人" note="複数の人を選べます。だれが回答したかは、回答ごとに残ります。">
       <ActionForm leaves action={assignSheetAction.bind(null, sheetId)} label="回答する人">
         <div className="row items-end" role="search">
-          <TextField id="search" name="q" label="名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
+          <TextField id="search" name="q" type="search" label="名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
           <Button type="submit" name="find" value="yes">
             探す
           </Button>

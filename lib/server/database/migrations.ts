@@ -74,4 +74,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261130130000_left_out_while_vacant", needed: true, endsOlderCode: false },
   { name: "20261130220000_planners", needed: true, endsOlderCode: false },
   { name: "20261130221000_withdrawal_order", needed: true, endsOlderCode: false },
+  { name: "20261130223000_holders_are_no_deputies", needed: true, endsOlderCode: false },
 ];

@@ -18,6 +18,7 @@ import type { Person } from "@/lib/features/organisation/record/schema";
 import { moveSheetsTo } from "@/lib/features/sheets/moving/rows";
 import { sheet as anySheet, readSheet } from "@/lib/features/sheets/record/record";
 import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
+import type { Part } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -79,9 +80,10 @@ async function decideSheets({ transaction, visitor, person, body, planned, now }
   return granted({ moved: await moveSheetsTo(transaction, operatorId, along, body.departmentId), capacities });
 }
 
-/** Gives each successor their posts. Out: the successors, before and afterwards. */
+/** Gives each successor their posts. Out: the successors, before and afterwards, and an audit entry for each deputyship that ends. */
 async function appointSuccessors({ transaction, visitor, person: { operatorId }, body, now }: Doing) {
   const appointed: (readonly [Person, Person])[] = [];
+  const ended: Part[] = [];
   for (const personId of new Set(body.successors.map((one) => one.personId))) {
     const successor = await readPerson(transaction, operatorId, personId);
     if (!successor) return refused(NOT_FOUND);
@@ -89,10 +91,11 @@ async function appointSuccessors({ transaction, visitor, person: { operatorId },
     const held = successor.appointments.map(({ role, departmentId, systemId }) => ({ role, departmentId, systemId }));
     const given = await giveRoles(transaction, visitor, operatorId, successor, [...held, ...posts], now);
     if (!given.ok) return given;
+    ended.push(...given.value);
     const after = await readPerson(transaction, operatorId, personId);
     if (after) appointed.push([successor, after]);
   }
-  return granted(appointed);
+  return granted({ appointed, ended });
 }
 
 /** Ends or changes the person's roles. Out: an audit entry for each deputyship that ends. */
@@ -115,7 +118,7 @@ async function changeRoles({ transaction, visitor, person, body, planned, now }:
   });
   const named = finished.map(({ role }) => ({ personId: id, role, answers: true }));
   const audited = await answeringRefusal(transaction, visitor, operatorId, named, now);
-  return audited ? refused(audited) : granted([]);
+  return audited ? refused(audited) : granted(given.value);
 }
 
 /**
@@ -139,11 +142,11 @@ export async function carryOut(doing: Doing) {
   const entries = handoverEntries({
     before,
     after,
-    successors: successors.value,
+    successors: successors.value.appointed,
     decided: planned.decided,
     ...sheets.value,
     changedSheets,
-    ended: changed.value,
+    ended: [...successors.value.ended, ...changed.value],
   });
   return granted({ person: after, ...entries });
 }

@@ -16,7 +16,7 @@ import { command, put } from "@/lib/server/use-cases/use-case";
 /**
  * Gives a person exactly these roles (`giveRoles`). A post that loses its last holder is vacant, and shown as such. With something
  * open on it that nobody else of the post could do, it is given up by `people.handOver`, which shows that first. Each sheet that
- * others answer than before has an audit entry too.
+ * others answer than before has an audit entry too, and each deputyship of the post that the person takes and so ends.
  */
 export const appoint = command({
   name: "people.appoint",
@@ -42,7 +42,7 @@ export const appoint = command({
     if (!given.ok || open) addDetail({ asked });
     if (!given.ok) return given;
     if (open) return refused(open);
-    each(sheets);
+    each([...given.value, ...sheets]);
     return orNotFound(await readPerson(transaction, operatorId, personId));
   },
 });

@@ -10,6 +10,7 @@ import { countedDeputyships } from "@/lib/features/cycles/duties/queries";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { APPOINTING_ONESELF } from "@/lib/features/organisation/deciding/refusals";
+import { endOnTaking } from "@/lib/features/organisation/ending-deputies/rows";
 import { placesExist } from "@/lib/features/organisation/places/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import { barredBySheets, type Given } from "@/lib/features/organisation/separation/queries";
@@ -50,7 +51,8 @@ export async function answeringRefusal(transaction: Transaction, visitor: Visito
  * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart, also over a sheet that somebody named the
  * person for (`conflicting_appointments`), a 事務局 that gives itself a deciding role or moves anybody's where there is a CISO
  * to do it (`refusedToAppoint`), a person who left, and departments or systems that are missing or retired (`not_found`).
- * What belongs to the posts follows in the database (`portal_post_taken`, `portal_post_given_up`).
+ * What belongs to the posts follows in the database (`portal_post_taken`, `portal_post_given_up`). Out: an audit entry for each
+ * deputyship that ends because its person takes the post.
  */
 export async function giveRoles(
   transaction: Transaction,
@@ -75,12 +77,13 @@ export async function giveRoles(
   const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
   const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...removed, ...added], [personId]);
   if (notTheirs) return refused(notTheirs);
+  const taken = added.map(({ role, departmentId, systemId }) => ({ personId, role, departmentId, systemId }));
+  const ended = await endOnTaking(transaction, operatorId, taken, { by: visitor.actor.personId, now });
   // Added before others are removed, so that a person who only changes the place of a role holds it all the time (`portal_roles_given`).
   await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
   for (const { role, departmentId, systemId } of removed) {
     await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
   }
-  const given = added.map(({ role }) => ({ personId, role }));
-  const audited = await answeringRefusal(transaction, visitor, operatorId, given, now);
-  return audited ? refused(audited) : granted({ added: added.length, removed: removed.length });
+  const audited = await answeringRefusal(transaction, visitor, operatorId, taken, now);
+  return audited ? refused(audited) : granted(ended);
 }

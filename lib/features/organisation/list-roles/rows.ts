@@ -5,6 +5,7 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { withRespondents } from "@/lib/features/cycles/respondents/rows";
 import { answeringRefusal } from "@/lib/features/organisation/appointments/rows";
+import { endOnTaking } from "@/lib/features/organisation/ending-deputies/rows";
 import type { Gift } from "@/lib/features/organisation/list-roles/rules";
 import { appointedParts } from "@/lib/features/organisation/people/parts";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
@@ -23,8 +24,8 @@ const readHeld = (transaction: Transaction, operatorId: string, personIds: reado
 /**
  * Gives the roles of a list, whose plan has no problems. `madeUnits`: ids of the units that the list made, by name. What belongs
  * to the posts follows in the database, and so do links and passwords (`portal_roles_given`). Refused: one of
- * the people would audit and be audited through a sheet that they answer. Out: an audit entry for each person, and for each sheet that
- * others answer than before.
+ * the people would audit and be audited through a sheet that they answer. Out: an audit entry for each person, for each sheet that
+ * others answer than before, and for each deputyship of the post itself, which ends.
  */
 export async function giveListed(
   transaction: Transaction,
@@ -41,6 +42,7 @@ export async function giveListed(
   });
   const byPerson = grouped(given, ({ personId }) => personId);
   const before = grouped(await readHeld(transaction, operatorId, [...byPerson.keys()]), ({ personId }) => personId);
+  const ended = await endOnTaking(transaction, operatorId, given, { by: visitor.actor.personId, now });
   const { sheets } = await withRespondents(transaction, operatorId, [...byPerson.keys()], () =>
     transaction.appointment.createMany({ data: given.map((one) => ({ operatorId, id: randomUUID(), ...one })) }),
   );
@@ -50,7 +52,7 @@ export async function giveListed(
     const held = before.get(personId) ?? [];
     return appointedParts(personId, held, [...held, ...own]);
   });
-  return granted([...parts, ...sheets.map((part) => ({ ...part, action: "people.appoint" }))]);
+  return granted([...parts, ...ended, ...sheets.map((part) => ({ ...part, action: "people.appoint" }))]);
 }
 
 export interface Openings {

@@ -48,7 +48,7 @@ export interface ReviewedSheet {
   readonly deputyIds?: readonly string[];
   /** Further appointments of its respondents, so that a manager's or the CISO's own sheet finds a reviewer. */
   readonly respondentHolds?: readonly AppointmentRole[];
-  /** The 責任者 of its department, the CISOs and the 経営層, with their deputies. Without them nobody is known to be involved. */
+  /** The 責任者 of its department, the CISOs and the 経営層, with their deputies in order. Without them nobody is known to be involved. */
   readonly seats?: readonly ReviewingSeat[];
 }
 
@@ -77,15 +77,16 @@ export const partIn = ({
 }: Partial<Pick<ReviewedSheet, "respondentIds" | "involvedIds" | "deputyIds">>): readonly string[] => [...respondentIds, ...involvedIds, ...deputyIds];
 
 /**
- * The seats of the level from which the sheet may be accepted: holders without a part in it, and deputies without one where no
- * holder has one. Of the deputies it is the first one's turn.
+ * The seats of the level from which the sheet may be accepted: holders without a part in it, and where no holder has one, the first
+ * deputy without one, whose turn it is (`inTurn`).
  */
 export function freeSeats(sheet: ReviewedSheet, level: Reviewer): readonly ReviewingSeat[] {
   const involved = partIn(sheet);
   const seats = (sheet.seats ?? []).filter(({ role }) => role === level);
-  const free = seats.filter(({ personId }) => !involved.includes(personId));
-  const holders = (some: readonly ReviewingSeat[]) => some.filter(({ deputy }) => !deputy);
-  return holders(free).length === holders(seats).length ? free : holders(free);
+  const isFree = ({ personId }: ReviewingSeat): boolean => !involved.includes(personId);
+  const holders = seats.filter(({ deputy }) => !deputy);
+  const next = holders.every(isFree) ? seats.find((seat) => seat.deputy && isFree(seat)) : undefined;
+  return [...holders.filter(isFree), ...(next ? [next] : [])];
 }
 
 const reviewable = (sheet: ReviewedSheet, level: Reviewer): boolean => freeSeats(sheet, level).length > 0;

@@ -12,12 +12,14 @@ export interface PlacedSeat extends ReviewingSeat {
 const reviews = (of: Prisma.Sql, departments: readonly string[]): Prisma.Sql =>
   Prisma.sql`(${of}.role = ANY(${[...OPERATOR_REVIEWERS]}) OR (${of}.role = ANY(${[...DEPARTMENT_REVIEWERS]}) AND ${of}.department_id = ANY(${[...departments]}::uuid[])))`;
 
-/** The 責任者 of these departments, the CISOs and the 経営層 of the operator, with the deputies of their posts today. */
+/** The 責任者 of these departments, the CISOs and the 経営層 of the operator, with the deputies of their posts today in order. */
 export const reviewingSeats = (transaction: Transaction, departments: readonly string[], now: Date): Promise<PlacedSeat[]> =>
   transaction.$queryRaw<PlacedSeat[]>`
-    SELECT m.role, m.person_id AS "personId", false AS deputy, m.department_id AS "departmentId" FROM appointment m
-    WHERE m.operator_id = portal_operator() AND ${reviews(Prisma.sql`m`, departments)}
-    UNION ALL
-    SELECT q.role, q.person_id, true, q.department_id FROM deputy q
-    JOIN account a ON a.operator_id = q.operator_id AND a.person_id = q.person_id AND a.disabled_at IS NULL
-    WHERE q.operator_id = portal_operator() AND ${inForce(now)} AND ${reviews(Prisma.sql`q`, departments)}`;
+    SELECT role, "personId", deputy, "departmentId" FROM (
+      SELECT m.role, m.person_id AS "personId", false AS deputy, m.department_id AS "departmentId", 0 AS ordinal FROM appointment m
+      WHERE m.operator_id = portal_operator() AND ${reviews(Prisma.sql`m`, departments)}
+      UNION ALL
+      SELECT q.role, q.person_id, true, q.department_id, q.ordinal FROM deputy q
+      JOIN account a ON a.operator_id = q.operator_id AND a.person_id = q.person_id AND a.disabled_at IS NULL
+      WHERE q.operator_id = portal_operator() AND ${inForce(now)} AND ${reviews(Prisma.sql`q`, departments)}) seats
+    ORDER BY ordinal, "personId"`;

@@ -25,7 +25,7 @@ function isChanged(one: Control, sent: FormData | undefined): boolean {
     const chosen = [...one.options].find(({ defaultSelected }) => defaultSelected) ?? one.options[0];
     return one.value !== chosen?.value;
   }
-  return (one.value !== one.defaultValue || "unsent" in one.dataset) && !sent?.getAll(one.name).some((text) => sameText(text, one.value));
+  return (!sameText(one.defaultValue, one.value) || "unsent" in one.dataset) && !sent?.getAll(one.name).some((text) => sameText(text, one.value));
 }
 
 /** The forms of the page in which something was typed or chosen and not sent. */

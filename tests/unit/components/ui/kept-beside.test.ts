@@ -58,6 +58,7 @@ it.each([
   ["the first option where the page chose none", false, new Select("to", "", undefaulted, "1")],
   ["a text that was taken away", true, new TextArea("text", "", "", "前の文")],
   ["the text of the page", false, new TextArea("text", "", "前の文", "前の文")],
+  ["the text of the page, with the line ends that a form sends", false, new TextArea("text", "", "一行目\n二行目", "一行目\r\n二行目")],
   ["a text that was refused", true, Object.assign(new TextArea("text", "", "文", "文"), { dataset: { unsent: "" } })],
   ["a day that was chosen", true, new Input("day", "", "2026-11-01", "date", "2026-12-01")],
   ["a password", false, new Input("password", "", "", "password", "合言葉")],

@@ -14,6 +14,7 @@ import { StatusChip } from "../ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "../ui/table";
 import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
+import { withChosen } from "../ui/with-chosen";
 import { ProgressTable } from "./progress-table";
 
 /** Progress of the sheets: by department, then one by one. */
@@ -71,7 +72,7 @@ function Later({ cycleId, text, button }: NonNullable<ProgressView["later"]>) {
 }
 
 function Filter({ id, label, filter }: { readonly id: string; readonly label: string; readonly filter: FilterView }) {
-  return <Select id={id} name={id} label={label} options={filter.options} defaultValue={filter.value} />;
+  return <Select id={id} name={id} label={label} options={withChosen(filter.options, filter.value)} defaultValue={filter.value} />;
 }
 
 function Filters({ view: { action, filters, department } }: { readonly view: ProgressView }) {

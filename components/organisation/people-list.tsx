@@ -9,6 +9,7 @@ import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from 
 import { TextField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
 import { Whole } from "@/components/ui/whole";
+import { withChosen } from "@/components/ui/with-chosen";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
 import { bearersText } from "@/lib/labels/permission-words";
 import { Lookalikes } from "./lookalikes";
@@ -43,7 +44,13 @@ export function PeopleList({ people, totalText, search, searched, departments, p
         <Panel id="people" title="人" note={totalText}>
           <form className="filter-fields" method="get" role="search" aria-label="人を探す">
             <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
-            <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={search.departmentId} />
+            <Select
+              id="departmentId"
+              name="departmentId"
+              label="部署"
+              options={withChosen(departments, search.departmentId)}
+              defaultValue={search.departmentId}
+            />
             <Select id="presence" name="presence" label="在籍" options={presences} defaultValue={search.presence} />
             <Select id="password" name="password" label="パスワード" options={passwords} defaultValue={search.password} />
             <div className="row items-end">

@@ -2,6 +2,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
+import { withChosen } from "@/components/ui/with-chosen";
 import type { AuditView } from "@/lib/features/admin/record/view";
 
 type Options = AuditView["actions"];
@@ -10,7 +11,7 @@ function Choice({ name, label, value, options }: { readonly name: string; readon
   return (
     <Field id={name} label={label}>
       <select id={name} name={name} className="input" defaultValue={value}>
-        {options.map((option) => (
+        {withChosen(options, value).map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>

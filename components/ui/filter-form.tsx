@@ -1,4 +1,5 @@
 import { Button } from "./button";
+import { withChosen } from "./with-chosen";
 
 interface FilterField {
   readonly name: string;
@@ -30,7 +31,7 @@ export function FilterForm({
             {field.label}
           </label>
           <select className="input" id={`filter-${field.name}`} name={field.name} defaultValue={field.value}>
-            {field.options.map((option) => (
+            {withChosen(field.options, field.value).map((option) => (
               <option key={option.value} value={option.value}>
                 {option.label}
               </option>

@@ -1,5 +1,6 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { LastOutcome } from "@/components/ui/last-outcome";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, RowHeading, type WorkColumn, WorkRow, WorkRows, WorkTable } from "@/components/ui/table";
@@ -25,6 +26,7 @@ export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] 
               <Button type="submit">トークンを作る</Button>
             </div>
           </ActionForm>
+          <LastOutcome />
           {tokens.length > 0 ? <Tokens tokens={tokens} /> : <p>使えるトークンはありません。</p>}
         </div>
       </Panel>

@@ -1,5 +1,6 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
+import { LastOutcome } from "@/components/ui/last-outcome";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
@@ -21,6 +22,7 @@ export function OfficesPage(view: OfficesView) {
     <>
       <PageHeader title="担当者と管理者" note="所管省庁の担当者とポータル管理者を招待し、異動や退職のときに停止します。" steps={view.steps} />
       <div className="stack">
+        <LastOutcome />
         <Officers {...view} />
         <Administrators {...view} />
       </div>

@@ -8,6 +8,7 @@ import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused
 import { askedFor, type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
 import { emptySent, holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
+import { sayLast } from "./last-outcome";
 import { Notice } from "./notice";
 import { unbroken } from "./unbroken";
 import { allowLeaving, unsentBeside, watchTexts } from "./unsent-texts";
@@ -49,7 +50,14 @@ export function ActionForm({
   leaves = false,
   kept = false,
 }: ActionFormProps) {
-  const action = typeof window === "undefined" ? asked : keepingForm(asked);
+  const said = useRef<string | null>(null);
+  const keeping = keepingForm(asked);
+  const saying: FormAction = async (previous, entered) => {
+    const next = await keeping(previous, entered);
+    said.current = next.status === "done" ? next.message : null;
+    return next;
+  };
+  const action = typeof window === "undefined" ? asked : saying;
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -57,6 +65,13 @@ export function ActionForm({
   const sent = useRef(new FormData());
   const sender = useSender();
   const { refresh } = useRouter();
+  // What it did may take the form from the page, with or soon after its outcome.
+  useEffect(
+    () => () => {
+      if (said.current !== null) sayLast(said.current);
+    },
+    [],
+  );
   const [restored, setRestored] = useState<FormProblems["entered"]>(null);
   const [stale, setStale] = useState(false);
   const [unkept, setUnkept] = useState(false);
@@ -80,6 +95,8 @@ export function ActionForm({
     setStale(outdated && typed);
     if (outdated && !typed) refresh();
     notice.current?.focus();
+    const read = setTimeout(() => (said.current = null), 2000);
+    return () => clearTimeout(read);
   }, [outcome, empties, refresh]);
   // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
@@ -94,6 +111,7 @@ export function ActionForm({
     if (pointsOut) return;
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
     sent.current = entered;
+    sayLast(null);
     startTransition(() => submit(entered));
   };
   const reopen = () => {

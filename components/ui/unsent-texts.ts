@@ -78,7 +78,7 @@ function onSubmit(event: SubmitEvent): void {
   hold(event, () => form.requestSubmit(event.submitter));
 }
 
-/** The way back, closing, opening anew: here the browser asks, in its own words. */
+/** The way back, closing, opening again: here the browser asks, in its own words. */
 function onLeave(event: BeforeUnloadEvent): void {
   const unsent = [...watched].flatMap((one) => unsentOf(one) ?? [])[0];
   if (!allowed && unsent !== undefined && unsent !== shown) event.preventDefault();

@@ -48,7 +48,7 @@ test("M8 a link away from a remark that is typed and not sent points it out, and
   expect(asked, "no second question").toEqual([]);
 });
 
-test("M8 the browser asks before a page with an unsent remark is opened anew or left by the way back, and not once it was sent", async ({
+test("M8 the browser asks before a page with an unsent remark is opened again or left by the way back, and not once it was sent", async ({
   ownPortal,
   enter,
 }) => {

@@ -95,7 +95,7 @@ it("M8 a text that is typed further is pointed out again", () => {
   expect(press(new Link(NEXT))).toBe(false);
 });
 
-it("M8 the browser asks before a page with an unsent text is closed, opened anew or left by the way back", () => {
+it("M8 the browser asks before a page with an unsent text is closed, opened again or left by the way back", () => {
   shows(typedForm());
   expect(happens("beforeunload")).toBe(false);
   expect(happens("beforeunload"), "each time").toBe(false);

@@ -15,8 +15,10 @@ export async function sheetToReview(portal: TestPortal): Promise<string> {
   return sheet.id;
 }
 
-/** Returns the sheet with a remark on each of these items. */
-export async function returnWith(portal: TestPortal, sheet: string, remarks: readonly (readonly [item: string, text: string])[]): Promise<void> {
+type Remarks = readonly (readonly [item: string, text: string])[];
+
+/** Writes these remarks on items of the sheet, as the manager. */
+export async function writeRemarks(portal: TestPortal, sheet: string, remarks: Remarks): Promise<void> {
   for (const [item, text] of remarks) {
     await portal.rows(
       `INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at)
@@ -24,5 +26,10 @@ export async function returnWith(portal: TestPortal, sheet: string, remarks: rea
       [sheet, randomUUID(), item, text, PEOPLE.manager],
     );
   }
+}
+
+/** Returns the sheet with a remark on each of these items. */
+export async function returnWith(portal: TestPortal, sheet: string, remarks: Remarks): Promise<void> {
+  await writeRemarks(portal, sheet, remarks);
   await portal.rows("UPDATE sheet SET state = 'returned', returned_reason = '所見を見てください。' WHERE id = $1", [sheet]);
 }

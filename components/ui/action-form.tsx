@@ -91,7 +91,8 @@ export function ActionForm({
     if (outcome.status === "refused") sent.current = new FormData();
     if (empties && outcome.status === "done" && form.current) emptySent(form.current, sent.current);
     const outdated = outcome.status === "refused" && outcome.outdated === true;
-    const typed = form.current !== null && holdsTexts(form.current);
+    // A page that is made again may have no place for what is typed, here or in another form.
+    const typed = form.current !== null && (holdsTexts(form.current) || unsentBeside(form.current) !== null);
     setStale(outdated && typed);
     if (outdated && !typed) refresh();
     notice.current?.focus();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { CONFLICT } from "@/tests/e2e/complaints";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { sheetToReview } from "@/tests/e2e/reviewing";
 import { alive } from "@/tests/e2e/sheets";
@@ -81,4 +82,22 @@ test("M8 nothing is asked on the way from a page on which nothing was typed", as
   await page.getByRole("link", { name: /^所見のある/ }).click();
   await page.waitForURL(/show=remarked/);
   expect(asked).toEqual([]);
+});
+
+test("M8 a remark that is typed and not sent stays when another form of the page finds that the sheet has moved on", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
+  complaints.expect(CONFLICT);
+  const page = await enter("manager");
+  const sheet = await sheetToReview(ownPortal);
+  await typeRemark(page, sheet);
+  await ownPortal.rows("UPDATE sheet SET state = 'inProgress', handed_in_at = NULL, handed_in_by = NULL WHERE id = $1", [sheet]);
+  const accepting = page.getByRole("form", { name: "受理" });
+  for (const said of ["まだ送っていない文があります", "いまの状態を別のタブで見る"]) {
+    await accepting.getByRole("button", { name: "受理する" }).click();
+    await expect(accepting.getByRole("alert").filter({ hasText: said })).toBeVisible();
+  }
+  await expect(remark(page)).toHaveValue(TEXT);
 });

@@ -77,7 +77,7 @@ function Managing(person: PersonProps) {
   );
 }
 
-function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: string }) {
+function Invitation({ id, text, remake, noLink }: PersonInvitationView & { readonly id: string }) {
   return (
     <Panel
       id="invitation"
@@ -85,11 +85,15 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
       note={`本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、${DECIDING_TEXT}の人のリンクは、${bearersText("people.appointDeciding")}だけが作れます。リンクを作った人の名前は、本人に示します。`}
     >
       {remake ? <Notice title="招待リンクの作り直しが必要です">{text}</Notice> : text ? <p>{text}</p> : null}
-      <ActionForm empties action={inviteAction.bind(null, id)} className="stack gap-3" label="招待リンク">
-        <div className="row">
-          <Button type="submit">招待リンクを作る</Button>
-        </div>
-      </ActionForm>
+      {noLink === null ? (
+        <ActionForm empties action={inviteAction.bind(null, id)} className="stack gap-3" label="招待リンク">
+          <div className="row">
+            <Button type="submit">招待リンクを作る</Button>
+          </div>
+        </ActionForm>
+      ) : (
+        <p>{noLink}</p>
+      )}
     </Panel>
   );
 }

@@ -153,12 +153,14 @@ function UnitTable<Unit extends UnitView>({
 function Changes({
   name,
   retired,
+  inUse,
   retire,
   control = null,
   children,
 }: {
   readonly name: string;
   readonly retired: boolean;
+  readonly inUse: string | null;
   readonly retire: FormAction;
   /** What has to be chosen to restore it. */
   readonly control?: ReactNode;
@@ -174,22 +176,26 @@ function Changes({
     >
       <div className="stack gap-3">
         {children}
-        <ActionForm action={retire} className="stack gap-3" label={`${name}の${retired ? "復活" : "廃止"}`}>
-          {control}
-          <div className="row">
-            <Button type="submit" size="small">
-              {retired ? "元に戻す" : "廃止する"}
-            </Button>
-          </div>
-        </ActionForm>
+        {inUse !== null && !retired ? (
+          <p>{inUse}</p>
+        ) : (
+          <ActionForm action={retire} className="stack gap-3" label={`${name}の${retired ? "復活" : "廃止"}`}>
+            {control}
+            <div className="row">
+              <Button type="submit" size="small">
+                {retired ? "元に戻す" : "廃止する"}
+              </Button>
+            </div>
+          </ActionForm>
+        )}
       </div>
     </Details>
   );
 }
 
-function DepartmentChanges({ id, name, retired }: UnitView) {
+function DepartmentChanges({ id, name, retired, inUse }: UnitView) {
   return (
-    <Changes name={name} retired={retired} retire={retireDepartmentAction.bind(null, id, !retired)}>
+    <Changes name={name} retired={retired} inUse={inUse} retire={retireDepartmentAction.bind(null, id, !retired)}>
       <ActionForm action={changeDepartmentAction.bind(null, id)} className="stack gap-3" label={`${name}の名前`}>
         <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
         <SimilarConfirmation what="部署" />
@@ -204,10 +210,10 @@ function DepartmentChanges({ id, name, retired }: UnitView) {
 }
 
 function SystemChanges({ view, ...system }: SystemView & { readonly view: OrganisationView }) {
-  const { id, name, retired, kind, kindOptions, departmentId, departmentRetired, moving } = system;
+  const { id, name, retired, inUse, kind, kindOptions, departmentId, departmentRetired, moving } = system;
   const choice = retired && departmentRetired ? <ReturnPlace id={`return-${id}`} departments={view.departmentOptions} moving={moving} /> : null;
   return (
-    <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)} control={choice}>
+    <Changes name={name} retired={retired} inUse={inUse} retire={retireSystemAction.bind(null, id, !retired)} control={choice}>
       <ActionForm action={changeSystemAction.bind(null, id)} className="stack gap-3" label={`${name}の登録`}>
         <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} asks={departmentRetired} kinds={kindOptions} view={view} />
         <Moving moving={moving} />

@@ -8,6 +8,7 @@ import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { APPOINTER } from "@/lib/features/organisation/deciding/refusals";
 import { loadPersonDeputies } from "@/lib/features/organisation/deputies/pages";
 import type { PersonWithDeputies } from "@/lib/features/organisation/deputies/view";
+import { readNoLink } from "@/lib/features/organisation/invitations/queries";
 import { lookalikes } from "@/lib/features/organisation/likeness/rules";
 import { addPerson } from "@/lib/features/organisation/people/commands";
 import { listPeople, readMovingSheets, readPersonDetail, readSameNumbers } from "@/lib/features/organisation/people/queries";
@@ -87,7 +88,7 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
 };
 
 /** The state of the person's newest link. */
-function invitationView({ invitation }: Person, now: Date): PersonInvitationView {
+function invitationView({ invitation }: Person, now: Date): Omit<PersonInvitationView, "noLink"> {
   if (invitation === null || invitation.state === "ended") return { text: null, remake: false };
   if (invitation.state === "remake") return { text: ENDED_BECAUSE[invitation.because ?? ""] ?? null, remake: true };
   const made = `${makerText(invitation)}が${dateTimeText(new Date(invitation.madeAt))}に作ったリンクがあります。`;
@@ -167,7 +168,7 @@ export async function loadPerson(id: string): Promise<PersonWithDeputies> {
     ],
     mayManage: mayManage(visitor),
     moving: mayManage(visitor) ? movingView(valueOrPage(await readMovingSheets(visitor, { personId: id }, now)), "取扱者") : null,
-    invitation: invitationView(person, now),
+    invitation: { ...invitationView(person, now), noLink: mayManage(visitor) ? valueOrPage(await readNoLink(visitor, { personId: id }, now)) : null },
     deputies: await loadPersonDeputies(visitor, id, departments, systems, now),
     lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, { personId: id }, now)) : "open",
   };
@@ -204,7 +205,10 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   return {
     lookalikes: [...alike("部署", departments), ...alike("重要システム", systems)],
     departments: departments
-      .map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` }))
+      .map(({ id, name, retired, people, systems: count }) => {
+        const note = `${people}人・重要システム ${count}件`;
+        return { id, name, retired, note, inUse: people + count === 0 ? null : `${note}があるため、廃止できません。先に移してください。` };
+      })
       .sort(inUseFirst),
     systems: systems
       .map(({ id, name, retired, kind, kindName, departmentId, departmentName }) => ({
@@ -218,6 +222,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
         departmentRetired: departments.some((one) => one.retired && one.id === departmentId),
         moving: movingView(moving.get(id) ?? 0, "システム管理者"),
         note: departmentName,
+        inUse: moving.has(id) ? `実施中の点検票が${moving.get(id) ?? 0}枚あるため、廃止できません。` : null,
       }))
       .sort(inUseFirst),
     departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),

@@ -63,8 +63,8 @@ const isInvitedAgain = async (transaction: Transaction, operatorId: string, pers
   (await hasPassword(transaction, operatorId, personId)) ||
   ((await hadPassword(transaction, operatorId, personId)) && (await readCisos(transaction, operatorId)).working);
 
-/** Why the visitor may not make a link for the person. */
-async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person) {
+/** Why the visitor may not make a link for the person; null if they may. */
+export async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person) {
   if (person.leftAt !== null) return refusal("wrong_state", "退職した人は招待できません。");
   if (person.id === visitor.actor.personId) return OWN_LINK;
   if (!mayAppointDeciding(visitor) && (await isInvitedAgain(transaction, operatorId, person.id))) return REINVITING;

@@ -80,10 +80,11 @@ export interface PersonView {
   readonly invitation: PersonInvitationView;
 }
 
-/** The state of the person's newest link; `remake`: a new one is needed. */
+/** The state of the person's newest link; `remake`: a new one is needed. `noLink`: why the visitor cannot make one; null if they can. */
 export interface PersonInvitationView {
   readonly text: string | null;
   readonly remake: boolean;
+  readonly noLink: string | null;
 }
 
 /** Making links for everybody without a password. */
@@ -108,6 +109,8 @@ export interface UnitView {
   readonly name: string;
   readonly note: string;
   readonly retired: boolean;
+  /** Why it cannot be retired, as far as the page knows; null if it knows no reason. */
+  readonly inUse: string | null;
 }
 
 export interface SystemView extends UnitView {

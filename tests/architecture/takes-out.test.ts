@@ -74,6 +74,7 @@ const TAKE_NOTHING_OUT = [
   "organisation enterImport",
   "organisation enterRegister",
   "organisation/bulk-invitations countUninvited",
+  "organisation/invitations readNoLink",
   "organisation/list-page enterDepartments",
   "organisation/list-page enterRoles",
   "organisation/list-page enterSystems",
@@ -87,6 +88,8 @@ const TAKE_NOTHING_OUT = [
   "surveys readOpening",
   "surveys readSector",
   "surveys readTakingOut",
+  "surveys/calling readCalling",
+  "surveys/calling uncalledIds",
   "tasks readPreparations",
 ];
 

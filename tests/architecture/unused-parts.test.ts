@@ -17,7 +17,6 @@ const NO_FILTER: Readonly<Record<string, string>> = {
   "app/(portal)/operator/review/accept/page.tsx": "the sheets that were ticked, which are listed",
   "app/(portal)/operator/review/page.tsx": "the page of a list",
   "app/(portal)/operator/sheets/[sheetId]/assignment/page.tsx": "the search of a form, which stands in its field",
-  "app/(portal)/operator/sheets/[sheetId]/page.tsx": "a filter whose words and numbers stand above all answers",
   "app/(portal)/operator/staffing/page.tsx": "the notice of what was done",
   "app/(public)/login/page.tsx": "where to go next",
 };

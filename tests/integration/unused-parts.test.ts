@@ -10,6 +10,7 @@ import { loadDeputies } from "@/lib/features/organisation/deputies/pages";
 import { loadPeople } from "@/lib/features/organisation/pages";
 import { loadItemList } from "@/lib/features/results/item-list/pages";
 import { loadScores } from "@/lib/features/results/scores-page/pages";
+import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { as, cycle, prepareSheetGround, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
@@ -84,7 +85,7 @@ it("M11 a 責任者 who asks for another department is told that the own one is 
 
 it("M11 every other list leaves out one wrong part of its address alone, and says it", async () => {
   enter("ciso");
-  const { cycleId } = await cycle({ state: "open", sheets: "accepted" });
+  const { cycleId, sheets } = await cycle({ state: "open", sheets: "accepted" });
   const people = await loadPeople({ q: "佐藤", departmentId: "x", presence: "left", password: "maybe" });
   expect(people).toMatchObject({ unused: saying("departmentId=x", "password=maybe"), search: { q: "佐藤", departmentId: "", presence: "left", password: "" } });
   const audit = await loadOperatorAudit({ who: "佐藤", outcome: "maybe", to: "2026-02-30" });
@@ -97,5 +98,7 @@ it("M11 every other list leaves out one wrong part of its address alone, and say
   expect(shown(await loadItemList(cycleId, { role: "handler", tier: "all" }))).toMatchObject({ unused: saying("tier=all") });
   expect(shown(await loadScores(cycleId, { by: "role", tier: "all" }))).toMatchObject({ unused: saying("tier=all") });
   expect(await loadDashboard({ tier: "reference", section: "3" })).toMatchObject({ unused: saying("section=3") });
+  expect(await loadReviewSheet(sheets.handler, { show: "unanswered", from: "mail" })).toMatchObject({ unused: saying("from=mail") });
+  expect((await loadReviewSheet(sheets.handler, { show: "unseen", from: "progress" })).unused).toBeNull();
   expect(await loadSearch({ q: "暗号", edition: "shishin-9" })).toMatchObject({ unused: saying("edition=shishin-9"), query: "暗号" });
 });

@@ -34,10 +34,12 @@ import { cycleHref } from "@/lib/labels/cycle-texts";
 import { dayTimeText } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { denied } from "@/lib/labels/permission-words";
+import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { NOBODY_REVIEWS, representedText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { type Asking, reading } from "@/lib/server/use-cases/use-case";
+import { type AddressQuery, askedOf } from "@/lib/validation/address";
 
 async function decisionFor({ visitor, now }: Asking, transaction: Parameters<typeof reviewTarget>[0], sheet: SheetRecord) {
   const target = await reviewTarget(transaction, sheet, now);
@@ -87,14 +89,11 @@ const MARKS: Partial<Record<ReviewFilter, NonNullable<ReviewSheetView["filters"]
   withoutEvidence: "implemented",
 };
 
-/** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
-export interface ReviewAsked {
-  readonly show?: unknown;
-  readonly from?: unknown;
-}
-
 /** The filter of the answers that were not seen yet; the browser narrows them, so that the page has every answer. */
 const UNSEEN = "unseen";
+
+/** The parts of the address: which answers to show, and whether the reader came from the cycle's progress. */
+const shownBy = z.object({ show: z.enum([...REVIEW_FILTERS, UNSEEN]).default("all"), from: z.literal("progress").optional() });
 
 const askedFor = z.object({ chosen: z.enum(REVIEW_FILTERS), unseenOnly: z.boolean(), fromProgress: z.boolean() });
 type Asked = z.output<typeof askedFor>;
@@ -200,8 +199,9 @@ const readReview = reading({
 });
 
 /** A sheet for its reviewer: its measures by section, and the possible decisions. */
-export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Promise<ReviewSheetView> {
-  const chosen = REVIEW_FILTERS.find((filter) => filter === asked.show) ?? "all";
-  const narrowed = { chosen, unseenOnly: asked.show === UNSEEN, fromProgress: asked.from === "progress" };
-  return valueOrPage(await readReview(await requireVisitor(), { sheetId, ...narrowed }, new Date()));
+export async function loadReviewSheet(sheetId: string, asked: AddressQuery): Promise<ReviewSheetView & UnusedView> {
+  const { parts, unused } = askedOf(shownBy, asked);
+  const { show, from } = parts;
+  const narrowed = { chosen: show === UNSEEN ? "all" : show, unseenOnly: show === UNSEEN, fromProgress: from !== undefined } as const;
+  return { ...valueOrPage(await readReview(await requireVisitor(), { sheetId, ...narrowed }, new Date())), unused: unusedText(unused) };
 }

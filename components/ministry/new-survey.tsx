@@ -1,24 +1,24 @@
 import { createSurveyAction } from "@/lib/features/surveys/actions";
+import type { OperatorChoiceView } from "@/lib/features/surveys/calling/view";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
-import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { PageHeader } from "../ui/page-header";
 import { Select, type SelectOption } from "../ui/select";
 import { TextField } from "../ui/text-field";
+import { OperatorChoice } from "./operator-choice";
 
-export function NewSurvey({
-  opensOn,
-  title,
-  fiscalYear,
-  editions,
-  operators,
-}: {
-  readonly opensOn: string;
+interface NewSurveyProps {
+  /** Suggestions, or what was entered before a search. */
   readonly title: string;
-  readonly fiscalYear: number;
+  readonly edition: string;
+  readonly fiscalYear: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
   readonly editions: readonly SelectOption[];
-  readonly operators: readonly { readonly id: string; readonly name: string }[];
-}) {
+  readonly choice: OperatorChoiceView;
+}
+
+export function NewSurvey({ title, edition, fiscalYear, opensOn, closesOn, editions, choice }: NewSurveyProps) {
   return (
     <>
       <PageHeader
@@ -28,34 +28,18 @@ export function NewSurvey({
       />
       <ActionForm action={createSurveyAction} className="panel grid max-w-3xl gap-5" label="調査の計画">
         <TextField id="title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
-        <Select
-          id="edition"
-          name="edition"
-          label="ガイドラインの版"
-          required
-          options={editions}
-          defaultValue={editions[0]?.value ?? ""}
-          hint="この分野のガイドラインです。"
-        />
+        <Select id="edition" name="edition" label="ガイドラインの版" required options={editions} defaultValue={edition} hint="この分野のガイドラインです。" />
         <div className="grid gap-5 phone:grid-cols-3">
           <TextField id="fiscalYear" name="fiscalYear" type="number" label="年度（西暦）" required defaultValue={fiscalYear} />
           <TextField id="opensOn" name="opensOn" type="date" label="受付を始める日" required defaultValue={opensOn} />
-          <TextField id="closesOn" name="closesOn" type="date" label="締切" required />
+          <TextField id="closesOn" name="closesOn" type="date" label="締切" required defaultValue={closesOn} />
         </div>
-        <ChoiceGroup
-          id="operators"
-          name="operatorIds"
-          legend={`対象の事業者（分野の${operators.length}者）`}
-          hint="はじめは、分野のすべての事業者が選ばれています。"
-        >
-          {operators.map((operator) => (
-            <Checkbox key={operator.id} name="operatorIds" value={operator.id} label={operator.name} defaultChecked />
-          ))}
-        </ChoiceGroup>
+        <OperatorChoice {...choice} legend={`対象を一部の事業者にするときに選ぶ（分野の${choice.everybody}者）`} />
         <div className="row">
-          <Button type="submit" rank="primary">
-            調査を計画する
+          <Button type="submit" rank="primary" name="called" value="all">
+            全事業者を対象に計画する
           </Button>
+          <Button type="submit">選んだ事業者だけで計画する</Button>
         </div>
       </ActionForm>
     </>

@@ -1,12 +1,12 @@
 import { changeSurveyAction } from "@/lib/features/surveys/actions";
+import { callingHref } from "@/lib/features/surveys/calling/view";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
-import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { TextField } from "../ui/text-field";
 
-/** Title, dates and additional operators of a survey that is not closed. */
+/** Title and dates of a survey that is not closed, and the way to further operators. */
 export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed, uncalled }: ChangeView) {
   return (
     <ActionForm leaves action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">
@@ -42,12 +42,10 @@ export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, ope
           defaultValue={closesOn}
         />
       </div>
-      {uncalled.length > 0 ? (
-        <ChoiceGroup id="change-operators" name="addOperatorIds" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`}>
-          {uncalled.map((operator) => (
-            <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />
-          ))}
-        </ChoiceGroup>
+      {uncalled > 0 ? (
+        <p>
+          分野には、いま対象でない事業者が{uncalled}者あります。<a href={callingHref(id)}>対象の事業者を加える</a>
+        </p>
       ) : (
         <p>分野のすべての事業者が対象です。</p>
       )}

@@ -146,10 +146,14 @@ const RECORDS = {
 
 const MINISTRY = {
   "/ministry": ["調査を計画して開き、提出された結果を見ます。", "事業者の名前と合計だけが見えます。人の名前と回答した人は見えません。"],
-  "/ministry/surveys/new": ["調査の名前、ガイドラインの版、締切を決めます。まだ事業者には見えません。"],
+  "/ministry/surveys/new": ["調査の名前、ガイドラインの版、締切、対象の事業者を決めます。まだ事業者には見えません。"],
   "/ministry/surveys/[surveyId]": [
     "提出の状況と、提出された結果を見ます。",
     "事業者の名前から、その提出の内容を開けます。見たことは、その事業者に伝わります。",
+  ],
+  "/ministry/surveys/[surveyId]/add-operators": [
+    "まだ対象でない事業者を、名前で探して調査の対象に加えます。",
+    "受付中の調査なら、加えた事業者はすぐに提出できます。",
   ],
   "/ministry/surveys/[surveyId]/open": ["対象の事業者を確かめて、調査を開きます。開くと、事業者が提出できます。"],
   "/ministry/surveys/[surveyId]/items": ["項目ごとに、全体の結果を見ます。", NUMBERS_ARE_OURS],

@@ -14,6 +14,6 @@ export const UNDONE_UNTIL = {
   "sheet.handIn": "提出したあとも、確認が始まるまでは、「点検票」の一覧で提出を取り消せます。",
   "sheet.return": "差し戻したあとも、回答が直されるまでは、差戻しを取り消せます。",
   "survey.allowLateCorrection": "提出されるまでは、理由を書いて取り消せます。",
-  "survey.change": "締め切るまでは、また直せます。加えた事業者は、提出がない間、下の「まだ提出がない事業者」から外せます。",
+  "survey.change": "締め切るまでは、また直せます。加えた事業者は、提出がない間、調査の画面の「まだ提出がない事業者」から外せます。",
   "survey.open": "まだだれも提出していない間は、理由を書いて計画に戻せます。提出があった後は、戻せません。",
 } as const satisfies Readonly<Record<string, string>>;

@@ -11,6 +11,12 @@ export const SURVEY_VISITS: readonly Visit[] = [
   },
   { route: "/ministry/surveys/[surveyId]", name: "survey-running", as: "ministry", path: ({ openSurvey }) => `/ministry/surveys/${openSurvey}` },
   {
+    route: "/ministry/surveys/[surveyId]/add-operators",
+    name: "survey-add-operators",
+    as: "ministry",
+    path: ({ plannedSurvey }) => `/ministry/surveys/${plannedSurvey}/add-operators`,
+  },
+  {
     route: "/ministry/surveys/[surveyId]/open",
     name: "survey-opening",
     as: "ministry",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { callingAsked } from "@/lib/features/surveys/calling/parts";
+import { readCalling } from "@/lib/features/surveys/calling/queries";
 import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
@@ -84,12 +86,16 @@ describe("conducting a survey", () => {
     const page = (visitor: Visitor) => readSurveyPage(visitor, { surveyId: id, tier: "required", asked: operatorsAsked({}) }, NOW);
     const plan = async () => value(await page(officer)).change;
     expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
-    expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
-    expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
+    const addable = async () =>
+      value(await readCalling(officer, { surveyId: id, asked: callingAsked(null, "addOperatorIds") }, NOW)).callable.found.items.map((one) => one.id);
+    expect(await addable()).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
+    expect(await addable()).not.toContain(airports[0]!.operatorId);
+    expect((await plan())?.uncalled).toBe((await addable()).length);
     value(await changeSurvey(officer, { surveyId: id, addOperatorIds: [airports[1]!.operatorId] }, NOW));
     value(await openAsShown(officer, id, NOW));
     expect(await plan()).toMatchObject({ opensOnFixed: true });
-    expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
+    expect(await addable()).not.toContain(airports[1]!.operatorId);
+    expect((await plan())?.uncalled).toBe((await addable()).length);
     value(await closeSurvey(officer, { surveyId: id, confirmedMissing: 2 }, NOW));
     expect(await plan()).toBeNull();
     expect(codeOf(await page(member(airports[0]!, "ciso")))).toBe("not_permitted");

@@ -1,6 +1,8 @@
 "use server";
 
 import { z } from "zod";
+import { uncalledIds } from "@/lib/features/surveys/calling/queries";
+import { calledText } from "@/lib/features/surveys/calling/view";
 import { takeOutOperator } from "@/lib/features/surveys/calls/commands";
 import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
@@ -9,23 +11,42 @@ import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/fea
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
 import { sentNumber } from "@/lib/server/use-cases/form-input";
+import { keepForPage } from "@/lib/server/use-cases/page-form";
 
-/** The form ticks every called operator, so no tick means none, not all. */
+/** The search and the pages of a choice of operators show the page again, with everything that the form says. */
+const searches = (form: FormData): boolean => form.has("find");
+
+/** Whether the button for all operators was pressed: the ticks count only for the other one. */
+const callsAll = (form: FormData): boolean => form.get("called") === "all";
+
+/** Plans a survey for the whole sector, or for those ticked: there, no tick means none, not all. A refusal keeps the ticks. */
 export const createSurveyAction = commandForm(createSurvey, [], {
-  entered: (form) => ({ ...enteredIn(createSurvey.declaration.input, form), operatorIds: form.getAll("operatorIds") }),
+  goesBack: searches,
+  entered(form) {
+    keepForPage(form);
+    return { ...enteredIn(createSurvey.declaration.input, form), operatorIds: callsAll(form) ? undefined : form.getAll("operatorIds") };
+  },
   next: ({ id }) => surveyHref(id),
 });
 
-/** An emptied or invalid year is a problem; a missing field leaves the year unchanged. */
+/** Changes title and days. An emptied or invalid year is a problem; a missing field leaves the year unchanged. */
 export const changeSurveyAction = commandForm(changeSurvey, ["surveyId"], {
   entered: (form) => ({
     ...enteredIn(changeSurvey.declaration.input, form),
     ...(form.has("fiscalYear") && { fiscalYear: sentNumber(form, "fiscalYear") ?? Number.NaN }),
   }),
-  next: (_changed, { addOperatorIds }) => ({
-    status: "done",
-    message: addOperatorIds ? `調査を直し、${addOperatorIds.length}者を対象に加えました。` : "調査を直しました。",
-  }),
+  next: () => ({ status: "done", message: "調査を直しました。" }),
+});
+
+/** Adds those ticked, or all that are not called when the button is pressed. */
+export const addOperatorsAction = commandForm(changeSurvey, ["surveyId"], {
+  reads: uncalledIds,
+  goesBack: searches,
+  entered(form, uncalled) {
+    keepForPage(form);
+    return { addOperatorIds: callsAll(form) ? [...uncalled] : form.getAll("addOperatorIds") };
+  },
+  next: ({ called }, { addOperatorIds = [] }) => ({ status: "done", message: calledText(called, new Set(addOperatorIds).size) }),
 });
 
 /** Opens the survey with the number of called operators that the page showed. */

@@ -9,6 +9,9 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding/queries";
 import { publishedEditions } from "@/lib/features/guidelines/published/queries";
+import { type CallingAsked, callingAsked } from "@/lib/features/surveys/calling/parts";
+import { callableOperators, readCalling } from "@/lib/features/surveys/calling/queries";
+import { type CallingView, callingView, operatorChoice } from "@/lib/features/surveys/calling/view";
 import { callFacts, takeOutOperator, takingOutObstacle } from "@/lib/features/surveys/calls/commands";
 import { calledOperator } from "@/lib/features/surveys/calls/record";
 import { type TakingOutView, takingOutView } from "@/lib/features/surveys/calls/view";
@@ -31,6 +34,7 @@ import { calendarDate } from "@/lib/labels/japanese-date";
 import { unusedText } from "@/lib/labels/unused-parts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { sentForm } from "@/lib/server/use-cases/page-form";
 import { BEFORE_A_CHANGE } from "@/lib/server/use-cases/takes-out";
 import { reading } from "@/lib/server/use-cases/use-case";
 import { type AddressQuery, askedOf } from "@/lib/validation/address";
@@ -71,32 +75,44 @@ export async function loadHome() {
   return homeView(valueOrPage(await listSurveys(visitor, MANY, now)).items, now);
 }
 
-/** The editions that bind the sector, and its operators. */
+/** The editions that bind the sector, and a page of its operators. */
 const readSector = reading({
   of: createSurvey,
   takesOut: BEFORE_A_CHANGE,
   on: ofOwnSector("operators"),
-  run: async ({ transaction, subject: { sectorId } }) =>
-    granted({
-      bound: await boundSector(transaction, sectorId),
-      operators: await transaction.operator.findMany({ where: { sectorId, stoppedAt: null }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
-    }),
+  input: z.object({ asked: z.custom<CallingAsked>() }),
+  run: async ({ transaction, subject: { sectorId }, input: { asked } }) =>
+    granted({ bound: await boundSector(transaction, sectorId), callable: await callableOperators(transaction, sectorId, null, asked) }),
 });
 
+/** A survey to plan, with suggestions; after a search with what the form says. */
 export async function loadNewSurvey() {
   const visitor = await requireOfficer();
   const now = new Date();
+  const sent = sentForm();
+  const asked = callingAsked(sent, "operatorIds");
   const published = valueOrPage(await publishedEditions(visitor, {}, now));
-  const { bound, operators } = valueOrPage(await readSector(visitor, {}, now));
+  const { bound, callable } = valueOrPage(await readSector(visitor, { asked }, now));
   const editions = published.filter(({ id }) => binds(bound, id));
   const today = calendarDate(now);
   const next = nextSurvey(valueOrPage(await listSurveys(visitor, MANY, now)).items, fiscalYearOf(today));
+  const entered = (name: string, suggested: string): string => sent?.[name]?.[0] ?? suggested;
   return {
-    ...next,
-    opensOn: later(today, `${next.fiscalYear}-04-01`),
+    ...{ title: entered("title", next.title), fiscalYear: entered("fiscalYear", String(next.fiscalYear)) },
+    ...{ opensOn: entered("opensOn", later(today, `${next.fiscalYear}-04-01`)), closesOn: entered("closesOn", "") },
+    edition: entered("edition", editions[0]?.id ?? ""),
     editions: editions.map(({ id, title, editionLabel, old }) => ({ value: id, label: `${title} ${editionLabel}${old ? "（旧版）" : ""}` })),
-    operators,
+    choice: operatorChoice(callable, asked, "operatorIds"),
   };
+}
+
+/** The operators that a survey could call too, found by name, with those ticked so far; redirects to the survey once it is closed. */
+export async function loadCalling(surveyId: string): Promise<CallingView> {
+  const visitor = await requireOfficer();
+  const asked = callingAsked(sentForm(), "addOperatorIds");
+  const { survey: found, callable } = valueOrPage(await readCalling(visitor, { surveyId: idOf(surveyId), asked }, new Date()));
+  if (found.state === "closed") redirect(surveyHref(found.id) as Route);
+  return callingView(found, callable, asked);
 }
 
 export async function loadSurvey(surveyId: string, query: Query) {

@@ -4,6 +4,7 @@ import type { SurveyState } from "@/lib/domain/checking/state";
 import { orNotFound } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
 import { logAccess } from "@/lib/features/surveys/access-log/rows";
+import { countUncalled } from "@/lib/features/surveys/calling/queries";
 import { type LateCorrectionRecord, lateCorrectionJson, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
 import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
@@ -116,12 +117,7 @@ export const oneSurvey = query({
 export async function changeableSurvey(transaction: Transaction, found: SurveyRecord): Promise<ChangeView | null> {
   const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = found;
   if (state === "closed") return null;
-  const uncalled = await transaction.operator.findMany({
-    where: { sectorId, stoppedAt: null, calls: { none: { surveyId: id } } },
-    select: { id: true, name: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-  });
-  return { id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled };
+  return { id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled: await countUncalled(transaction, sectorId, id) };
 }
 
 /** Who submitted, which version and when. */

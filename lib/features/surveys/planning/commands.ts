@@ -9,7 +9,7 @@ import { notBinding } from "@/lib/features/guidelines/binding/schema";
 import { calledPlace } from "@/lib/features/surveys/calls/record";
 import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, surveyDaysRefusal } from "@/lib/features/surveys/record/rules";
-import { type SurveyChange, surveyBody, surveyChange, surveyOutcome, TAG } from "@/lib/features/surveys/record/schema";
+import { type SurveyChange, surveyBody, surveyChange, surveyChanged, surveyOutcome, TAG } from "@/lib/features/surveys/record/schema";
 import type { Part } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
@@ -126,7 +126,7 @@ export const changeSurvey = command({
   api: patch("/surveys/{surveyId}", "changeSurvey", TAG, "調査の名前・日付を直し、事業者を加える"),
   on: survey.exclusive,
   input: surveyChange,
-  output: surveyOutcome,
+  output: surveyChanged,
   refuses: ["invalid_input", "wrong_state", "edition_not_binding"],
   current: { edition_not_binding: notBinding },
   wayBack: { by: "survey.takeOut" },
@@ -138,12 +138,11 @@ export const changeSurvey = command({
     const wrong = fixedOnceOpen(state, before, after) ?? whenRefusal(state, before, after, now);
     if (wrong) return refused(wrong);
     await transaction.survey.updateMany({ where: { id }, data: { ...after, opensOn: new Date(after.opensOn), closesOn: new Date(after.closesOn) } });
-    if (input.addOperatorIds) {
-      const called = await callMore(transaction, subject, input.addOperatorIds);
-      if (!called.ok) return called;
-      addDetail({ called: called.value.length });
-      each(partsOf(id, called.value));
-    }
-    return granted({ id, state });
+    if (!input.addOperatorIds) return granted({ id, state, called: 0 });
+    const called = await callMore(transaction, subject, input.addOperatorIds);
+    if (!called.ok) return called;
+    addDetail({ called: called.value.length });
+    each(partsOf(id, called.value));
+    return granted({ id, state, called: called.value.length });
   },
 });

@@ -115,6 +115,8 @@ export type SurveySummary = z.output<typeof surveySummary>;
 export const surveyList = pageAnswer(surveySummary);
 
 export const surveyOutcome = z.object({ id: uuid, state: z.enum(SURVEY_STATES) }).meta({ id: "SurveyState" });
+/** `called`: the number of operators that the change added; those that were called before are not counted. */
+export const surveyChanged = z.object({ ...surveyOutcome.shape, called: z.int() }).meta({ id: "SurveyChanged" });
 
 const reply = z
   .object({

@@ -187,8 +187,8 @@ export interface ChangeView {
   readonly closesOn: string;
   /** Whether the fiscal year and the first day are fixed, because the survey is open. */
   readonly opensOnFixed: boolean;
-  /** Operators of the sector that are not called yet. */
-  readonly uncalled: readonly { readonly id: string; readonly name: string }[];
+  /** The number of operators of the sector that are not called yet. */
+  readonly uncalled: number;
 }
 
 export interface SurveyRow {

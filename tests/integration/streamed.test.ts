@@ -12,6 +12,9 @@ import { readExport, textOf } from "@/tests/support/streamed";
 
 prepareSheetGround();
 
+/** How often to look, and when to give up: it takes a fraction of that on a busy machine too. */
+const PATIENTLY = { interval: 20, timeout: 20_000 };
+
 type Write = (transaction: Transaction) => AsyncIterable<string>;
 
 /** Begins to stream as a use case does: in the transaction that decides. */
@@ -22,14 +25,11 @@ const start = (write: Write, longest?: number) =>
 async function begin(write: Write, longest?: number): Promise<Streamed> {
   const begun: Streamed[] = [];
   await expect
-    .poll(
-      async () => {
-        const result = await start(write, longest);
-        if (result.ok) begun.push(result.value);
-        return result.ok;
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const result = await start(write, longest);
+      if (result.ok) begun.push(result.value);
+      return result.ok;
+    }, PATIENTLY)
     .toBe(true);
   return begun[0] as Streamed;
 }
@@ -37,6 +37,14 @@ async function begin(write: Write, longest?: number): Promise<Streamed> {
 async function* endless(transaction: Transaction): AsyncGenerator<string> {
   for (;;) yield JSON.stringify(await transaction.$queryRaw`SELECT 1 AS one`);
 }
+
+/** Waits until nothing that can be done without the reader is left to do. */
+async function standsStill(progress: () => number): Promise<void> {
+  for (let before = -1; before !== progress(); await new Promise(setImmediate)) before = progress();
+}
+
+/** Waits until the database has ended the connection that this process of it serves. */
+const ended = (pid: number) => expect.poll(() => rows("SELECT 1 FROM pg_stat_activity WHERE pid = $1", [pid]), PATIENTLY).toEqual([]);
 
 const exportOf = async (cycleId: string) => {
   const result = await exportAnswers(as("auditor"), { cycleId }, NOW);
@@ -54,7 +62,7 @@ describe("a response that is written while it is read", () => {
     const reader = answer.pieces.getReader();
     const decoder = new TextDecoder();
     let text = decoder.decode((await reader.read()).value);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await standsStill(() => made);
     expect(made).toBeLessThan(10);
     for (let next = await reader.read(); !next.done; next = await reader.read()) text += decoder.decode(next.value);
     expect(text).toBe(Array.from({ length: 1000 }, (_, index) => `${String(index + 1)};`).join(""));
@@ -124,19 +132,29 @@ describe("a response that is written while it is read", () => {
       return Reflect.apply(send, this, shorter) as never;
     } as never);
     await closeDatabase();
+    const serverOf = async (transaction: Transaction) => (await transaction.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid ?? 0;
+    let made = 0;
     async function* pieces(transaction: Transaction): AsyncGenerator<string> {
-      for (let piece = 0; piece < 4; piece += 1) yield JSON.stringify(await transaction.$queryRaw`SELECT 1 AS one`);
+      for (let piece = 1; piece <= 5; piece += 1) {
+        const text = `${String(await serverOf(transaction))};`;
+        made = piece;
+        yield text;
+      }
     }
     try {
+      const reader = (await begin(pieces)).pieces.getReader();
+      const first = new TextDecoder().decode((await reader.read()).value);
+      // One was read, one can be, and the next waits for its place: the stream asks the database nothing until the reader goes on.
+      await expect.poll(() => made, PATIENTLY).toBe(3);
+      // Another transaction begins to be idle only now, and the database ends it: so the reader pauses for longer than that takes.
       const idle = inScope(as("ciso").scope, async (transaction) => {
-        await transaction.$queryRaw`SELECT 1`;
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await ended(await serverOf(transaction));
         return transaction.$queryRaw`SELECT 1`;
       });
       await expect(idle).rejects.toThrow("cannot serve now");
-      const answer = await begin(pieces);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      expect(await textOf(answer)).toBe('[{"one":1}]'.repeat(4));
+      let text = first;
+      for (let next = await reader.read(); !next.done; next = await reader.read()) text += new TextDecoder().decode(next.value);
+      expect(text).toBe(first.repeat(5));
     } finally {
       sent.mockRestore();
       await closeDatabase();
@@ -146,7 +164,7 @@ describe("a response that is written while it is read", () => {
   it("ends by itself if nobody reads, and a late reader can see that it is a part", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const unread = await begin(endless, 300);
-    await expect.poll(() => log.mock.calls.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => log.mock.calls.length, PATIENTLY).toBe(1);
     await expect(textOf(unread)).rejects.toThrow("not read in time");
     const [one, other] = [await begin(endless), await begin(endless)];
     for (const { pieces } of [one, other]) await pieces.cancel();
@@ -160,7 +178,7 @@ describe("a response that is written while it is read", () => {
       yield "2]";
     }
     await expect(textOf(await begin(failing))).rejects.toThrow();
-    await expect.poll(() => log.mock.calls.length).toBe(1);
+    await expect.poll(() => log.mock.calls.length, PATIENTLY).toBe(1);
   });
 
   it("cannot write: its transaction is read-only", async () => {

@@ -88,7 +88,7 @@ function Undecided({ entries }: { readonly entries: CycleOverviewView["undecided
 }
 
 function StateForms({
-  view: { id, may, next, reviewHref, outstandingText, reopenText, closedSurveys, closingSurveys, undecided },
+  view: { id, state, may, next, approvedByOthers, reviewHref, outstandingText, reopenText, closedSurveys, closingSurveys, undecided },
 }: {
   readonly view: CycleOverviewView;
 }) {
@@ -116,7 +116,10 @@ function StateForms({
           </p>
         </ActionForm>
       ) : null}
-      {may.reopen ? <ReopenForm cycleId={id} early={may.approve} text={reopenText} closedSurveys={closedSurveys} closingSurveys={closingSurveys} /> : null}
+      {approvedByOthers === null ? null : <p>{approvedByOthers}</p>}
+      {may.reopen ? (
+        <ReopenForm cycleId={id} early={state === "reviewing"} text={reopenText} closedSurveys={closedSurveys} closingSurveys={closingSurveys} />
+      ) : null}
     </Panel>
   );
 }

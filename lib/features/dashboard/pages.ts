@@ -155,7 +155,6 @@ export async function loadDashboard(query: AddressQuery): Promise<DashboardView 
   const { parts, unused } = askedWithin(own, shownOn, query);
   const { cycle: wanted, tier } = parts;
   const { facts, staffing, lates } = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
-  const duties = dutiesOf(visitor);
   const everywhere = {
     ...{ cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor), staffing: staffing && staffingLines(staffing) },
     lates: lates.map(lateView),
@@ -165,7 +164,7 @@ export async function loadDashboard(query: AddressQuery): Promise<DashboardView 
     return {
       title: "自己点検の状況",
       note: visitor.account.operatorName ?? "",
-      next: firstStep(duties),
+      next: firstStep(dutiesOf(visitor)),
       cycle: null,
       choices: [],
       departments: [],
@@ -179,7 +178,7 @@ export async function loadDashboard(query: AddressQuery): Promise<DashboardView 
   return {
     title: sentence`${cycle.title}の状況`,
     note: sentence`${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
-    next: stepElsewhere(nextStep(cycle, circumstances, duties, now), (href) => inDepartment(own, href)),
+    next: stepElsewhere(nextStep(cycle, circumstances, dutiesOf(visitor, cycle), now), (href) => inDepartment(own, href)),
     cycle: { title: cycle.title, href: inDepartment(own, cycleHref(cycle.id)), state: cycle.state },
     choices: choiceViews(facts, own),
     departments: departmentTabs(own, facts.names, dashboardHref({ cycle: wanted, tier })),

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
+import { type Action, decide, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { changeable, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
 import { granted } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycle-pages/overview/queries";
@@ -14,6 +14,7 @@ import { nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { leftOutViews } from "@/lib/features/cycles/plan/texts";
 import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { approvalTarget } from "@/lib/features/cycles/record/rules";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, LinkView } from "@/lib/features/cycles/record/view";
 import { askedWithin, departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
@@ -25,6 +26,7 @@ import { itemWord } from "@/lib/labels/answer-words";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { calendarDate, dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { denied } from "@/lib/labels/permission-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { revisionText } from "@/lib/labels/words";
@@ -85,6 +87,12 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
     ...(figures && may("cycle.preview") ? [link("提出の内容", "提出される内容そのものを確かめる", "submit")] : []),
     ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、理由を付けて取りやめる", "cancel")] : []),
   ];
+}
+
+/** Why the visitor, a deputy who planned a part of it, does not approve the cycle that waits for it; null for everybody else. */
+function approvedByOthers({ actor }: Visitor, cycle: CycleRecord): string | null {
+  const approval = cycle.state === "reviewing" ? decide(actor, "cycle.approve", approvalTarget(cycle)) : null;
+  return approval?.ok === false && approval.refusal.code === "applicant" ? denied("cycle.approve", approval.refusal).detail : null;
 }
 
 /** The effects of reopening: on approval, on submissions, and the state of the due date. */
@@ -165,10 +173,10 @@ const readOverview = reading({
 export async function loadCycle(cycleId: string, query: AddressQuery): Promise<CycleOverviewView & UnusedView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const duties = dutiesOf(visitor);
   const own = switchedDepartment(visitor, "progress.read", query);
   const found = valueOrPage(await readOverview(visitor, { cycleId, department: own.id }, now));
   const { cycle: shown, index, circumstances, names, leftOut, changes, submissions } = found;
+  const duties = dutiesOf(visitor, shown);
   const elsewhere = (href: string): string => inDepartment(own, href);
   const { edition } = index;
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
@@ -205,6 +213,7 @@ export async function loadCycle(cycleId: string, query: AddressQuery): Promise<C
       reopen: mayAtOwn(visitor.actor, "cycle.reopen") && transitionCycle(shown.state, { type: "reopen", reason: "…", closedSurveys: 0 }).ok,
       restore: shown.state === "cancelled" && mayAtOwn(visitor.actor, "cycle.cancel"),
     },
+    approvedByOthers: approvedByOthers(visitor, shown),
     reopenText: reopenText(shown, found, now),
     ...atRiskNumbers(found.surveys),
     outstandingText: outstandingText(circumstances.counts),

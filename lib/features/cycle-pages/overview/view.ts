@@ -16,6 +16,8 @@ export interface CycleOverviewView {
   readonly links: readonly LinkView[];
   /** Changes of state that the visitor may make here. */
   readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean; readonly restore: boolean };
+  /** Why the visitor, who approves as a deputy, does not approve this cycle; null if that is not the reason. */
+  readonly approvedByOthers: string | null;
   /** The page to confirm closing answering. */
   readonly reviewHref: string;
   readonly outstandingText: string | null;

@@ -1,4 +1,6 @@
-import { mayAtOwn } from "@/lib/domain/access/permission";
+import { decide, mayAtOwn } from "@/lib/domain/access/permission";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { approvalTarget } from "@/lib/features/cycles/record/rules";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -30,11 +32,11 @@ export function graspCounts(counts: StateCounts): { readonly handedOut: number; 
   return { handedOut: counted + outstanding, counted, outstanding };
 }
 
-/** The visitor's permissions at the own operator. */
-export const dutiesOf = ({ actor }: Visitor): Duties => ({
+/** The visitor's permissions at the own operator; with a cycle, whether they approve this one, of which a deputy may have planned a part. */
+export const dutiesOf = ({ actor }: Visitor, cycle?: CycleRecord): Duties => ({
   plans: mayAtOwn(actor, "cycle.plan"),
   reviews: mayAtOwn(actor, "cycle.review"),
-  approves: mayAtOwn(actor, "cycle.approve"),
+  approves: cycle ? decide(actor, "cycle.approve", approvalTarget(cycle)).ok : mayAtOwn(actor, "cycle.approve"),
   submits: mayAtOwn(actor, "cycle.submit"),
   readsReport: mayAtOwn(actor, "gapReport.read"),
 });

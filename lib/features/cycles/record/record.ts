@@ -1,5 +1,4 @@
 import "server-only";
-import type { Target } from "@/lib/domain/access/permission";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -111,9 +110,6 @@ export const overlappingCycles = (
     WHERE operator_id = portal_operator() AND state IN ('open', 'reviewing') AND id IS DISTINCT FROM ${cycle.id}::uuid
       AND (${cycle.editionId}::text IS NULL OR edition_id = ${cycle.editionId}) AND period_from <= ${cycle.to}::date AND period_to >= ${cycle.from}::date
     ORDER BY period_from DESC, id LIMIT 3`;
-
-/** The cycle as the rule of its approval sees it. */
-export const approvalTarget = ({ operatorId, plannedBy }: CycleRecord): Target => ({ operatorId, involvedIds: plannedBy });
 
 const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord> => ({
   params: cycleParams,

@@ -1,3 +1,4 @@
+import type { Target } from "@/lib/domain/access/permission";
 import { type Schedule, type ScheduleField, scheduleFaults } from "@/lib/domain/checking/schedule";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
@@ -19,3 +20,6 @@ export const scheduleRefusal = (schedule: Schedule, now: Date, before?: Schedule
 /** Why a plan can no longer be handed out: its days were acceptable once and have passed. */
 export const overtakenPlan = (cycle: CycleRecord, now: Date): Refusal<"invalid_input"> | null =>
   dayRefusal(scheduleFaults(scheduleOf(cycle), calendarDate(now)), LABELS, "計画の日付が過ぎているため、点検票を配れません。", "計画を開いて直してください。");
+
+/** The cycle as the rule of its approval sees it. */
+export const approvalTarget = ({ operatorId, plannedBy }: CycleRecord): Target => ({ operatorId, involvedIds: plannedBy });

@@ -80,12 +80,12 @@ async function cycleTasks(
   const ofDepartments = new Map<string, readonly StateRow[]>();
   const result = { tasks, awaited, counts: found, ofDepartments };
   if (!mayAnywhere(visitor.actor, "progress.read")) return result;
-  const duties = dutiesOf(visitor);
-  if (cycles.length === 0 && duties.plans) tasks.push(PLAN_TASK);
+  if (cycles.length === 0 && dutiesOf(visitor).plans) tasks.push(PLAN_TASK);
   const own = ownDepartment(visitor, "progress.read", {});
   const departments = own.choices.length > 0 ? own.choices : [own.id];
   const names = own.choices.length > 0 ? await readPlaceNames(transaction) : new Map<string, string>();
   for (const cycle of cycles) {
+    const ofCycle = dutiesOf(visitor, cycle);
     const byDepartment = await Promise.all(departments.map(async (id) => ({ id, states: await countStates(transaction, cycle.id, id) })));
     const all = byDepartment.flatMap(({ states }) => states);
     found.set(cycle.id, totalCounts(all));
@@ -94,17 +94,17 @@ async function cycleTasks(
       all.filter(({ departmentId }) => managesDepartment(visitor, departmentId)),
     );
     // Only those who submit see why an approved round cannot be submitted now; it takes reading more.
-    if (cycle.state === "approved" && !duties.submits) continue;
+    if (cycle.state === "approved" && !ofCycle.submits) continue;
     // Sheets to review are a task of their own. While answers come in, there is more to do beside it; approving waits for it.
     const reviewed = cycle.state === "reviewing" ? waiting : [];
     const demands: Demand[] = [];
     for (const { id, states } of byDepartment) {
       const counts = totalCounts(states);
       const circumstances = await circumstancesOf({ transaction, now }, cycle, { counts, waiting: reviewed, department: id });
-      const step = nextStep(cycle, circumstances, duties, now);
+      const step = nextStep(cycle, circumstances, ofCycle, now);
       if (step.asks === "review") continue;
       const elsewhere = stepElsewhere(step, (href) => inDepartment({ ...own, id }, href));
-      demands.push(demandOf({ cycle, department: id === null ? null : (names.get(id) ?? null) }, elsewhere, counts, duties) ?? {});
+      demands.push(demandOf({ cycle, department: id === null ? null : (names.get(id) ?? null) }, elsewhere, counts, ofCycle) ?? {});
     }
     tasks.push(...demands.flatMap(({ task }) => task ?? []));
     awaited.push(...demands.flatMap((demand) => demand.awaited ?? []));

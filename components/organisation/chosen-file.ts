@@ -85,6 +85,20 @@ export async function previewFile<Outcome extends ListOutcome>(
   return { chosen: { file, bytes, ignoreColumns }, step: await send<Outcome>(to, bytes, { dryRun: "1", ignoreColumns }) };
 }
 
+/**
+ * Runs what is asked for, and drops its answer (null) once something else was asked for: the answers to two files that were chosen
+ * one after the other may come in any order.
+ */
+export function newestOnly() {
+  let newest = 0;
+  return async <Answer>(run: () => Promise<Answer>): Promise<Answer | null> => {
+    newest += 1;
+    const turn = newest;
+    const answer = await run();
+    return turn === newest ? answer : null;
+  };
+}
+
 /** Imports what was previewed; a file that is not there any more, or is another one by now, is not sent. */
 export async function applyFile<Outcome extends ListOutcome>(
   to: Destination,

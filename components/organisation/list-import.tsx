@@ -7,9 +7,9 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { FileField } from "@/components/ui/text-field";
 import { UserText } from "@/components/ui/user-text";
-import { type Answered, applyFile, type Chosen, type ListOutcome, type Problem, previewFile } from "./chosen-file";
+import { type Answered, applyFile, type Chosen, type ListOutcome, newestOnly, type Problem, previewFile } from "./chosen-file";
 
-type Step<Outcome> = { readonly kind: "choose" } | { readonly kind: "busy" } | Answered<Outcome>;
+type Step<Outcome> = { readonly kind: "choose" | "previewing" | "importing" } | Answered<Outcome>;
 
 interface ListImportProps<Outcome> {
   readonly id: string;
@@ -29,14 +29,16 @@ export function ListImport<Outcome extends ListOutcome>({ id, address, title, hi
   const to = { address, account: useSender() ?? "" };
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [step, setStep] = useState<Step<Outcome>>({ kind: "choose" });
+  const [newest] = useState(newestOnly);
   const preview = async (file: File, ignoreColumns: "0" | "1"): Promise<void> => {
-    setStep({ kind: "busy" });
-    const previewed = await previewFile<Outcome>(to, file, ignoreColumns);
+    setStep({ kind: "previewing" });
+    const previewed = await newest(() => previewFile<Outcome>(to, file, ignoreColumns));
+    if (previewed === null) return;
     setChosen(previewed.chosen);
     setStep(previewed.step);
   };
   const apply = async (previewed: Chosen, hash: string): Promise<void> => {
-    setStep({ kind: "busy" });
+    setStep({ kind: "importing" });
     setStep(await applyFile<Outcome>(to, previewed, hash));
   };
   return (
@@ -47,6 +49,8 @@ export function ListImport<Outcome extends ListOutcome>({ id, address, title, hi
           label="CSV ファイル"
           hint={hint}
           accept=".csv,text/csv"
+          // What becomes of the import has to be seen before another file takes its place.
+          disabled={step.kind === "importing"}
           // A browser does not report that the same name was chosen again, unless the choice before is forgotten.
           onClick={(event) => {
             event.currentTarget.value = "";
@@ -58,7 +62,7 @@ export function ListImport<Outcome extends ListOutcome>({ id, address, title, hi
         />
       </Panel>
       <div aria-live="polite" className="stack">
-        {step.kind === "busy" ? <p role="status">一覧を確かめています…</p> : null}
+        {step.kind === "previewing" || step.kind === "importing" ? <p role="status">一覧を確かめています…</p> : null}
         {step.kind === "refused" ? (
           <Problems {...step.problem}>
             {chosen && step.problem.list.length > 0 ? (

@@ -89,3 +89,30 @@ test("M8 a previewed list is not imported in the name of somebody who signed in 
   const by = "SELECT c.email FROM audit a JOIN account c ON c.id = a.account_id WHERE a.action = 'department.import' AND a.changed";
   expect(await ownPortal.rows(by)).toEqual([{ email: PEOPLE.secretariat }]);
 });
+
+test("M10 of two files chosen quickly, the preview is that of the second, although the first answers later", async ({ enter }) => {
+  const page = await enter("secretariat");
+  await page.goto("/operator/organisation");
+  await page.getByRole("link", { name: "部署の一覧（CSV）" }).click();
+  const present = await downloaded(page);
+  let held: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => {
+    held = resolve;
+  });
+  await page.route(
+    (url) => url.pathname.endsWith("/import"),
+    async (route) => {
+      const isFirst = route.request().postData()?.includes("先に選んだ室") ?? false;
+      if (isFirst) await first;
+      await route.continue();
+    },
+  );
+  const late = page.waitForResponse((response) => response.request().postData()?.includes("先に選んだ室") ?? false);
+  await choose(page, "先.csv", `${present.trimEnd()}\r\n,先に選んだ室,\r\n`);
+  await choose(page, "後.csv", `${present.trimEnd()}\r\n,後で選んだ室,\r\n`);
+  await expect(main(page)).toContainText("後で選んだ室");
+  held();
+  await late;
+  await expect(main(page)).toContainText("後で選んだ室");
+  await expect(main(page)).not.toContainText("先に選んだ室");
+});

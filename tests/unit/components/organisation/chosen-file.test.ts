@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { applyFile, type Chosen, type ListOutcome, previewFile } from "@/components/organisation/chosen-file";
+import { applyFile, type Chosen, type ListOutcome, newestOnly, previewFile } from "@/components/organisation/chosen-file";
 
 const CHANGED = "選んだ後に、ファイルが変わったか移されました。";
 const UNREADABLE = "ファイルを読めません。";
@@ -74,6 +74,54 @@ describe("M10 what was previewed is what is imported", () => {
     sent.mockResolvedValueOnce(answer({ detail: "列がありません。", fields: [], list: ["入社日"] }, 422));
     const refused = await previewFile(TO, fileOf(LIST), "0");
     expect(refused.step).toEqual({ kind: "refused", problem: { detail: "列がありません。", fields: [], list: ["入社日"] } });
+  });
+});
+
+describe("M10 the preview is that of the file that the field names", () => {
+  /** An answer that comes when it is let go. */
+  function later() {
+    let come: (response: Response) => void = () => undefined;
+    sent.mockReturnValueOnce(
+      new Promise<Response>((resolve) => {
+        come = resolve;
+      }),
+    );
+    return (hash: string) => come(answer({ ...outcome(false), hash }));
+  }
+  const hashOf = (previewed: Awaited<ReturnType<typeof previewFile>> | null) =>
+    previewed?.step.kind === "preview" ? previewed.step.outcome.hash : (previewed?.step.kind ?? null);
+
+  it.each([
+    ["the first preview is slower", [1, 0]],
+    ["they come in order", [0, 1]],
+  ])("M10 of two files chosen one after the other, only the second is previewed: %s", async (_how, order) => {
+    const newest = newestOnly();
+    const answers = [later(), later()];
+    const previews = [LIST, `${LIST}2,b@example.jp`].map((text) => newest(() => previewFile(TO, fileOf(text), "0")));
+    for (const at of order) {
+      answers[at]?.(String(at));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect((await Promise.all(previews)).map(hashOf)).toEqual([null, "1"]);
+  });
+
+  it("M10 an unreadable file that was chosen before does not replace the preview either", async () => {
+    const newest = newestOnly();
+    const answered = later();
+    const unreadable = newest(() => previewFile(TO, fileOf(null), "0"));
+    const second = newest(() => previewFile(TO, fileOf(LIST), "0"));
+    answered("1");
+    expect([await unreadable, hashOf(await second)]).toEqual([null, "1"]);
+  });
+
+  it("M10 a file chosen after the preview has come is previewed in its turn", async () => {
+    const newest = newestOnly();
+    const hashes = [];
+    for (const hash of ["0", "1"]) {
+      later()(hash);
+      hashes.push(hashOf(await newest(() => previewFile(TO, fileOf(LIST), "0"))));
+    }
+    expect(hashes).toEqual(["0", "1"]);
   });
 });
 

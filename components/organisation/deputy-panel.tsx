@@ -12,7 +12,7 @@ const APPOINTER = bearersText("people.appointDeciding");
 const NOTE = `役割を持つ人が不在のときに、この人が代わります。期間の間だけ代われ、記録に「代行」と残ります。${DECIDING_TEXT}の代行は、${APPOINTER}が決めます。`;
 
 /** The deputyships of a person, and the form that names another (代行, 3.1.4.1(4)). */
-export function DeputyPanel({ personId, deputies, posts, today, names }: PersonDeputiesView & { readonly names: boolean }) {
+export function DeputyPanel({ personId, deputies, posts, notNamed, today, names }: PersonDeputiesView & { readonly names: boolean }) {
   return (
     <Panel
       id="deputies"
@@ -20,7 +20,8 @@ export function DeputyPanel({ personId, deputies, posts, today, names }: PersonD
       note={names ? `${NOTE}そのとき、${APPOINTER}のリンクで決めたのでないパスワードは終わるので、招待リンクを作って本人に渡してください。` : NOTE}
     >
       {deputies.length > 0 ? <DeputyTable name="この人の代行" deputies={deputies} ofPerson /> : null}
-      {names ? (
+      {names && notNamed !== null ? <p>{notNamed}</p> : null}
+      {names && notNamed === null ? (
         <ActionForm empties action={nameDeputyAction.bind(null, personId)} className="stack gap-3" label="代行に決める">
           <Select
             id="deputy-role"

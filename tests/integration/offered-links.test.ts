@@ -18,6 +18,15 @@ async function linkFor(role: OperatorRole, person: OperatorRole) {
   return { noLink, done: codeOf(await invitePerson(as(role), { personId }, NOW)) };
 }
 
+it("M6 nobody is offered to become a deputy by themselves", async () => {
+  for (const role of ["ciso", "secretariat"] as const) {
+    seen.visitor = as(role);
+    const notNamed = async (person: OperatorRole) => (await loadPerson(world.people[person].personId)).deputies.notNamed;
+    expect(await notNamed(role)).toContain("自分を代行に決めることはできません。");
+    expect(await notNamed("handler")).toBeNull();
+  }
+});
+
 it("M10 a link is offered exactly to who may make it, and the others are told why not and whom to ask", async () => {
   await rows("UPDATE account SET password_hash = NULL, had_password = false WHERE person_id = $1", [world.people.colleague.personId]);
   for (const role of ["ciso", "secretariat"] as const) {

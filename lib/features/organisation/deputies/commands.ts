@@ -65,7 +65,8 @@ async function namingRefusal(transaction: Transaction, operatorId: string, { rol
   return fault && FAULTS[fault];
 }
 
-const OWN_DEPUTY = deniedToOneself("deputy.manage", (may) => `自分を代行に決めることはできません。ほかの${may}に頼んでください。`);
+/** Nobody makes themselves a deputy. */
+export const OWN_DEPUTY = deniedToOneself("deputy.manage", (may) => `自分を代行に決めることはできません。ほかの${may}に頼んでください。`);
 
 /** Why the person cannot stand in for the role beside what they hold, stand in for or answer. */
 async function apartRefusal(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person, role: DeputyBody["role"], now: Date) {

@@ -2,6 +2,7 @@ import "server-only";
 import { mayAtOwn } from "@/lib/domain/access/permission";
 import { OPERATOR_ROLES, placeOfPost } from "@/lib/domain/checking/posts";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { OWN_DEPUTY } from "@/lib/features/organisation/deputies/commands";
 import { listDeputies } from "@/lib/features/organisation/deputies/queries";
 import { deputiesQuery } from "@/lib/features/organisation/deputies/schema";
 import { deputyView } from "@/lib/features/organisation/deputies/texts";
@@ -65,5 +66,11 @@ export async function loadPersonDeputies(
 ): Promise<PersonDeputiesView> {
   const { items } = valueOrPage(await listDeputies(visitor, { which: "all", personId, page: 1, perPage: 100 }, now));
   const mayManage = mayAtOwn(visitor.actor, "deputy.manage");
-  return { personId, deputies: items.map((one) => deputyView(one, mayManage)), posts: postOptions(departments, systems), today: calendarDate(now) };
+  return {
+    personId,
+    deputies: items.map((one) => deputyView(one, mayManage)),
+    posts: postOptions(departments, systems),
+    notNamed: personId === visitor.actor.personId ? OWN_DEPUTY.detail : null,
+    today: calendarDate(now),
+  };
 }

@@ -38,5 +38,7 @@ export interface PersonDeputiesView {
   readonly deputies: readonly DeputyView[];
   /** `role/department/system` */
   readonly posts: readonly Option[];
+  /** Why the visitor cannot make the person a deputy; null if they can. */
+  readonly notNamed: string | null;
   readonly today: string;
 }

@@ -9,7 +9,8 @@ import { ROLE_WORDS } from "@/lib/labels/words";
 
 vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined }), usePathname: () => "/operator/deputies" }));
 
-const panel = (names: boolean) => renderToStaticMarkup(createElement(DeputyPanel, { personId: "p", deputies: [], posts: [], today: "2026-11-20", names }));
+const panel = (names: boolean) =>
+  renderToStaticMarkup(createElement(DeputyPanel, { personId: "p", deputies: [], posts: [], notNamed: null, today: "2026-11-20", names }));
 const page = () =>
   renderToStaticMarkup(
     createElement(DeputiesPage, {

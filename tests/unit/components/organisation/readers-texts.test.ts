@@ -17,7 +17,7 @@ const units = (mayManage: boolean): OrganisationView => ({
   ...{ departments: [], systems: [], departmentOptions: [], kindOptions: [], systemsNote: null, records: [] },
   ...{ lookalikes: ["部署「情報システム室」と「情報システム室 」"], mayManage },
 });
-const deputies = { personId: "p", deputies: [], posts: [], today: "2026-11-20" };
+const deputies = { personId: "p", deputies: [], posts: [], notNamed: null, today: "2026-11-20" };
 
 /** Each page for somebody who may change what it shows, or only reads it. */
 const PAGES: Readonly<Record<string, (mayManage: boolean) => ReactElement>> = {

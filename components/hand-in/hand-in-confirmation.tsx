@@ -27,7 +27,7 @@ export function HandInConfirmation(view: HandInView) {
 }
 
 function Lacking({ view }: { readonly view: HandInView }) {
-  const { step, unanswered, itemRemarks, copied, needingReason, needingReasonText, uncounted, uncountedText } = view;
+  const { step, unanswered, unansweredExamples, itemRemarks, copied, needingReason, needingReasonText, uncounted, uncountedText } = view;
   if (step.kind === "begin") return <Notice title="まだ一つも回答していません。一つでも回答すると提出できます。" />;
   return (
     <>
@@ -53,6 +53,12 @@ function Lacking({ view }: { readonly view: HandInView }) {
           <ItemLinks items={unanswered} />
         </Notice>
       )}
+      {unansweredExamples.length > 0 && (
+        <Notice title={view.unansweredExamplesText}>
+          {step.kind === "handIn" ? <p>このまま提出することもできます。</p> : null}
+          <ItemLinks items={unansweredExamples} />
+        </Notice>
+      )}
       {uncounted.length > 0 && (
         <Notice title={uncountedText}>
           <p>回答は消えません。差し戻されて項目が別の回答になると、そのまま元に戻ります。数えるときは、提出の前に項目の回答を直してください。</p>
@@ -63,7 +69,11 @@ function Lacking({ view }: { readonly view: HandInView }) {
   );
 }
 
-function Step({ view: { sheetId, accountId, step, replied, undoText, unansweredTotal, uncountedTotal, backHref } }: { readonly view: HandInView }) {
+function Step({
+  view: { sheetId, accountId, step, replied, undoText, unansweredTotal, unansweredExamplesTotal, uncountedTotal, backHref },
+}: {
+  readonly view: HandInView;
+}) {
   if (step.kind !== "handIn") {
     return (
       <p className="row">
@@ -78,6 +88,7 @@ function Step({ view: { sheetId, accountId, step, replied, undoText, unansweredT
     <UnsentGuard accountId={accountId} sheetId={sheetId} replied={replied}>
       <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
         <input type="hidden" name="confirmedUnanswered" value={unansweredTotal} />
+        <input type="hidden" name="confirmedUnansweredExamples" value={unansweredExamplesTotal} />
         <input type="hidden" name="confirmedSetAside" value={uncountedTotal} />
         <p className="row">
           <Button type="submit" rank="primary">

@@ -1,4 +1,4 @@
-import { AnswersOf } from "@/components/review/answers-of";
+import { AnswersOf, MissingExamples } from "@/components/review/answers-of";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmationButtons } from "@/components/ui/confirmation";
 import { Follows } from "@/components/ui/follows";
@@ -63,6 +63,7 @@ function SheetTable({ sheets, words }: Pick<AcceptingView, "sheets" | "words">) 
             {COUNTED.map((shown) => (
               <Cell end key={shown}>
                 <AnswersOf sheet={sheet} shown={shown} />
+                {shown === "unanswered" ? <MissingExamples sheet={sheet} /> : null}
               </Cell>
             ))}
           </WorkRow>

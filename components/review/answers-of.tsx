@@ -18,3 +18,7 @@ export function AnswersOf({ sheet: { href, title, counts }, shown }: AnswersOfPr
     </a>
   );
 }
+
+/** The examples that a sheet leaves without an answer although the round asks for one, below the number of its measures. */
+export const MissingExamples = ({ sheet: { missingExamplesText } }: Pick<AnswersOfProps, "sheet">) =>
+  missingExamplesText === null ? null : <span className="aside-text block">{missingExamplesText}</span>;

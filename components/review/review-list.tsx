@@ -1,4 +1,4 @@
-import { AnswersOf } from "@/components/review/answers-of";
+import { AnswersOf, MissingExamples } from "@/components/review/answers-of";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -125,7 +125,7 @@ function SheetRow({ sheet, columns }: { readonly sheet: ReviewListEntry; readonl
         {sheet.asDeputy ? <StatusChip>代行</StatusChip> : null}
       </RowHeading>
       <Cell end>
-        {sheet.answered}／{sheet.measures}件
+        {sheet.answered}／{sheet.measures}件<MissingExamples sheet={sheet} />
       </Cell>
       {COUNTED.map((shown) => (
         <Cell end key={shown}>

@@ -66,7 +66,7 @@ it("M11 an example of a measure that others answer is answered, kept, handed in 
   const lines: string[][] = parse(file.value.file.toString(), { bom: true });
   expect(lines.filter(([id]) => id === first.id).map((line) => line[5])).toEqual(["一部実施"]);
 
-  expect(codeOf(await handInSheet(as("handler"), { sheetId }, NOW))).toBe("ok");
+  expect(codeOf(await handInSheet(as("handler"), { sheetId, confirmedUnansweredExamples: others.length }, NOW))).toBe("ok");
   const inReview = async (show?: string) => {
     const { sections, filters, counts } = await loadReviewSheet(sheetId, { show });
     const reviewed = sections.flatMap(({ items }) => items.flatMap((item) => ("answeredBy" in item ? [item] : [])));

@@ -34,6 +34,8 @@ export interface SheetProgress {
   readonly examples: Progress;
   /** Unanswered measures in printed order; handing in asks for confirmation of their number. */
   readonly unansweredMeasures: readonly string[];
+  /** Examples that are asked and have no answer, in printed order. Whether the round wants them answered is its `ExampleMode`. */
+  readonly unansweredExamples: readonly string[];
   /** Measures that are 該当なし without a reason; they count as unanswered and prevent handing in. */
   readonly needingReason: readonly string[];
   /** Only sections with items of the sheet, in printed order. */
@@ -110,10 +112,13 @@ export const sheetProgress = (items: readonly SheetItem[], answers: Answers): Sh
   const bySection = new Map<string, SheetItem[]>();
   for (const item of ordered) bySection.set(item.section, [...(bySection.get(item.section) ?? []), item]);
   const measures = ordered.filter(({ kind }) => kind === "measure");
+  const unanswered = (kind: ItemKind): string[] =>
+    ordered.filter((item) => item.kind === kind && isAsked(item, answers) && statusOf(item, answers) === null).map(({ id }) => id);
   return {
     measures: progressOf(ordered, answers, "measure"),
     examples: progressOf(ordered, answers, "example"),
-    unansweredMeasures: measures.filter((item) => statusOf(item, answers) === null).map(({ id }) => id),
+    unansweredMeasures: unanswered("measure"),
+    unansweredExamples: unanswered("example"),
     needingReason: measures.filter((item) => lacksReason(item, answers)).map(({ id }) => id),
     sections: [...bySection].map(([section, within]) => ({
       section,

@@ -9,7 +9,7 @@ export type SheetEvent = (typeof SHEET_EVENTS)[number];
 export type SheetRefusal =
   | { readonly code: "cycleNotOpen"; readonly cycle: CycleState }
   | { readonly code: "wrongState"; readonly state: SheetState }
-  | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly uncounted: readonly UncountedExamples[] }
+  | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly unansweredExamples: number; readonly uncounted: readonly UncountedExamples[] }
   | { readonly code: "answersUnconfirmed"; readonly answers: number }
   | { readonly code: "reasonMissing"; readonly items: readonly string[] }
   | { readonly code: "reviewBegun"; readonly remarks: number }
@@ -56,10 +56,14 @@ export interface HandingIn {
   readonly cycleState: CycleState;
   /** The present number of measures without a counted answer. */
   readonly unansweredMeasures: number;
+  /** The present number of examples without an answer that the round asks for (`ExampleMode`). */
+  readonly unansweredExamples?: number | undefined;
   /** Measures that are 該当なし without a reason. */
   readonly needingReason: readonly string[];
   /** The number of unanswered measures that the respondent was shown and confirmed. */
   readonly confirmedUnanswered?: number | undefined;
+  /** The number of unanswered examples that the respondent was shown and confirmed. */
+  readonly confirmedUnansweredExamples?: number | undefined;
   /** Answers to examples that will not count because their measure is now 該当なし. */
   readonly uncounted?: readonly UncountedExamples[] | undefined;
   /** The number of these answers that the respondent was shown and confirmed. */
@@ -68,16 +72,20 @@ export interface HandingIn {
 
 /**
  * Handing in (docs/design.md 3). Refused, apart from the state: `reasonMissing` with the measures that are 該当なし without a
- * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, and the number of
- * answers to examples that do not count with their measure (0 needs none).
+ * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, that of unanswered examples
+ * where the round asks them, and that of answers to examples that do not count with their measure (0 needs none).
  */
 export const handIn = (sheet: HandingIn): Result<SheetState, NotNow | Refused<"reasonMissing" | "confirmationNeeded">> => {
   const next = transitionSheet(sheet.state, "handIn", sheet.cycleState);
   if (!next.ok) return next;
   if (sheet.needingReason.length > 0) return refused({ code: "reasonMissing", items: sheet.needingReason });
-  const { unansweredMeasures: unanswered, uncounted = [] } = sheet;
-  const confirmed = confirms(sheet.confirmedUnanswered, unanswered) && confirms(sheet.confirmedUncounted, countUncounted(uncounted));
-  return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, uncounted });
+  const { unansweredMeasures: unanswered, unansweredExamples = 0, uncounted = [] } = sheet;
+  const confirmed = [
+    confirms(sheet.confirmedUnanswered, unanswered),
+    confirms(sheet.confirmedUnansweredExamples, unansweredExamples),
+    confirms(sheet.confirmedUncounted, countUncounted(uncounted)),
+  ].every(Boolean);
+  return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, unansweredExamples, uncounted });
 };
 
 export interface TakingBack {

@@ -1,4 +1,5 @@
-import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
+import { countUncounted, type Progress, type SheetProgress, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
+import type { ExampleMode } from "@/lib/domain/checking/state";
 import type { Item } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { itemRemarkViews, sheetPages } from "@/lib/features/sheets/checklist/parts";
@@ -19,7 +20,7 @@ const ONLY_RETURNED = "提出すると、差し戻されるまで回答を直せ
 
 /** A sheet with its items and the remarks on it. */
 interface Found {
-  readonly sheet: Pick<SheetRecord, "id" | "state" | "cycleState">;
+  readonly sheet: Pick<SheetRecord, "id" | "state" | "cycleState" | "exampleMode">;
   readonly summary: SheetSummary;
   readonly index: EditionIndex;
   readonly rows: readonly SheetItemRow[];
@@ -31,6 +32,13 @@ function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | 
   if (edition.kind !== "policy") return null;
   const count = (tier: Item["tier"]): number => items.filter((item) => item.kind === "measure" && item.tier === tier).length;
   return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
+}
+
+/** 「対策項目12件のうち12件、具体例30件のうち0件に回答しました」; of the examples only where the round asks them. */
+function answeredText({ edition }: EditionIndex, { measures, examples }: SheetProgress, mode: ExampleMode): string {
+  const of = (word: string, { answered, total }: Progress): string => `${word}${total}件のうち${answered}件`;
+  const asked = mode === "asked" && examples.total > 0 ? [of("具体例", examples)] : [];
+  return `${[of(itemWord(edition.kind), measures), ...asked].join("、")}に回答しました`;
 }
 
 function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
@@ -51,7 +59,9 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
   const entry = (id: string): HandInItem => itemEntry(index, sheetId, id);
   const copied = rows.filter((row) => row.status === null && (row.copied ?? null) !== null).map(({ itemId }) => itemId);
   const left = progress.unansweredMeasures.filter((id) => !lacking.has(id));
-  const unanswered = left.filter((id) => !copied.includes(id)).map(entry);
+  const leftExamples = sheet.exampleMode === "asked" ? progress.unansweredExamples : [];
+  const notCopied = (ids: readonly string[]): HandInItem[] => ids.filter((id) => !copied.includes(id)).map(entry);
+  const unansweredExamples = notCopied(leftExamples);
   const allRemarks = itemRemarkViews(index, sheetId, sheetPages(index, rows), remarks);
   const remarkEntry = ({ remarkId: id, label, href }: (typeof allRemarks)[number]): HandInItem => ({ id, label, href });
   const itemRemarks = allRemarks.filter(({ done }) => !done).map(remarkEntry);
@@ -64,10 +74,13 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     title: "提出前の確認",
     note: sentence`${sheetTitle(summary)}　${summary.cycleTitle}`,
     steps: [{ label: "点検票", href: "/checks" }, { label: sheetTitle(summary), href: backHref }, { label: "提出前の確認" }],
-    answeredText: `${itemWord(index.edition.kind)}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
+    answeredText: answeredText(index, progress, sheet.exampleMode),
     tiersText: tiersText(index, items),
-    unanswered,
+    unanswered: notCopied(left),
     unansweredTotal: left.length,
+    unansweredExamples,
+    unansweredExamplesTotal: leftExamples.length,
+    unansweredExamplesText: `未回答の具体例が${unansweredExamples.length}件あります。この回では、具体例にも回答を求めています。`,
     itemRemarks,
     itemRemarksText: `対応済みにしていない所見が${itemRemarks.length}件あります。`,
     replied: allRemarks.map(remarkEntry),
@@ -79,7 +92,7 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
     uncountedTotal: uncounted,
     uncountedText: `「${notApplicable}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
     undoText: sheet.cycleState === "open" ? UNDONE_UNTIL["sheet.handIn"] : ONLY_RETURNED,
-    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered: left.length, needingReason, uncounted }),
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered: left.length, unansweredExamples: leftExamples.length, needingReason, uncounted }),
     backHref,
   };
 }

@@ -15,6 +15,10 @@ export interface HandInView {
   readonly unanswered: readonly HandInItem[];
   /** The number of unanswered measures, those with a copied answer included: it is confirmed by handing in. */
   readonly unansweredTotal: number;
+  /** The same of the examples, where the round asks them, and the notice above them. */
+  readonly unansweredExamples: readonly HandInItem[];
+  readonly unansweredExamplesTotal: number;
+  readonly unansweredExamplesText: string;
   /** Remarks that are not worked off, in printed order, and the notice above them. */
   readonly itemRemarks: readonly HandInItem[];
   readonly itemRemarksText: string;

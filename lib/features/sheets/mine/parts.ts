@@ -1,4 +1,5 @@
 import { transitionSheet } from "@/lib/domain/checking/sheet";
+import { NO_EXAMPLES } from "@/lib/features/sheets/asked-examples/queries";
 import type { MySheets } from "@/lib/features/sheets/mine/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
@@ -40,7 +41,7 @@ const actsForText = (names: readonly string[] | undefined): string | null =>
 /** A sheet of the list, ready to display. */
 export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun }: MySheets, sheet: SheetSummary, now: Date): MySheetView {
   const index = revisions.get(sheet.cycleId);
-  const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
+  const { missing, ...counted } = examples.get(sheet.id) ?? NO_EXAMPLES;
   const due = dueText(sheet.dueOn, now);
   const own = remarks.filter(({ sheetId }) => sheetId === sheet.id).toSorted((one, other) => Number(one.done) - Number(other.done));
   const open = own.filter(({ done }) => !done).length;
@@ -55,7 +56,8 @@ export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun
     dateText: isOpen(sheet) ? `期限 ${due.text}` : stateText(sheet),
     overdue: isOpen(sheet) && due.overdue,
     measures: { answered: sheet.answered, total: sheet.measures },
-    examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
+    examples: counted,
+    missingExamples: missing,
     href: `/checks/${sheet.id}`,
     copyHref: `/checks/${sheet.id}/answers`,
     button: sheetButton(sheet, open),

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Deputyship } from "@/lib/domain/checking/actor";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
-import { UNCOUNTED } from "@/lib/features/cycles/tallies/sql";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { askedExamples } from "@/lib/features/sheets/asked-examples/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { answers, listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
@@ -10,15 +10,10 @@ import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { REMARK_STANDS } from "@/lib/features/sheets/record/sql";
 import { remarksSinceHandIn } from "@/lib/features/sheets/taking-back/queries";
-import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Transaction } from "@/lib/server/database/client";
 
 /** The maximum number of sheets shown; a respondent has few. */
 export const MOST_SHEETS = 60;
-interface ExampleCount {
-  readonly sheetId: string;
-  readonly answered: bigint;
-  readonly total: bigint;
-}
 interface RemarkRow {
   readonly id: string;
   readonly sheetId: string;
@@ -30,14 +25,6 @@ interface RemarkRow {
   /** Whether it is worked off. */
   readonly done: boolean;
 }
-
-const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
-  transaction.$queryRaw<ExampleCount[]>`
-    SELECT s.id AS "sheetId", count(i.item_id) AS total, count(a.status) AS answered
-    FROM sheet s
-    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'example'
-    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
-    WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
 
 /** Remarks on the returned sheets among these, without those that were withdrawn. */
 const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
@@ -116,7 +103,7 @@ export async function readMySheets(transaction: Transaction, operatorId: string,
     actsFor: representing.length === 0 ? new Map<string, readonly string[]>() : await actsFor(transaction, personId, ids),
     /** By cycle. */
     revisions,
-    examples: await exampleCounts(transaction, ids),
+    examples: await askedExamples(transaction, ids),
     remarks: await returnedRemarks(transaction, ids),
     reviewBegun: await remarksSinceHandIn(transaction, waiting),
     reviewed: await reviewTargets(transaction, operatorId, waiting, now),

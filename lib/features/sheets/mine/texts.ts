@@ -5,15 +5,23 @@ import { calendarDate, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
 import { NOBODY_REVIEWS, ROLE_WORDS } from "@/lib/labels/words";
 
-/** Estimated minutes per unanswered measure. */
+/** Estimated minutes per unanswered item. */
 const MINUTES_EACH = 1;
 
 const effortText = (left: number): string | null => (left > 0 ? `目安 ${Math.max(5, Math.ceil((left * MINUTES_EACH) / 5) * 5)}分` : null);
 
-function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" | "text" | "href" | "button"> {
-  const { href } = sheet;
+/** 「未回答の対策項目が4件、具体例が12件あります。」 */
+function leftText(items: string, measures: number, examples: number): string {
+  if (measures === 0) return `${items}はすべて回答済みです。未回答の具体例が${examples}件あります。`;
+  return `未回答の${items}が${measures}件${examples === 0 ? "" : `、具体例が${examples}件`}あります。`;
+}
+
+function request(sheet: MySheetView): Pick<NextSheetView, "title" | "text" | "href" | "button"> {
+  const { href, missingExamples } = sheet;
   const name = `「${sheet.roleLabel}の点検票」`;
   const items = itemWord(sheet.kind);
+  const measures = sheet.measures.total - sheet.measures.answered;
+  const left = measures + missingExamples;
   const workedOff = sheet.remarks.length > 0 && sheet.openRemarks === 0;
   if (sheet.state === "returned" && workedOff && left === 0)
     return {
@@ -35,7 +43,7 @@ function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" 
     };
   return {
     title: sentence`${name}に回答してください`,
-    text: `未回答の${items}が${left}件あります。途中で閉じても、回答は保存されています。`,
+    text: `${leftText(items, measures, missingExamples)}途中で閉じても、回答は保存されています。`,
     href,
     button: sheet.button,
   };
@@ -44,8 +52,8 @@ function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" 
 /** The next step with the first sheet; red only past its due date. */
 export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null {
   if (!sheet) return null;
-  const left = sheet.measures.total - sheet.measures.answered;
-  const step = request(sheet, left);
+  const left = sheet.measures.total - sheet.measures.answered + sheet.missingExamples;
+  const step = request(sheet);
   const text = sheet.actsFor === null ? step.text : `${sheet.actsFor}です。${step.text}`;
   return { ...step, text, dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
 }

@@ -55,6 +55,8 @@ export interface MySheetView {
   readonly overdue: boolean;
   readonly measures: { readonly answered: number; readonly total: number };
   readonly examples: { readonly answered: number; readonly total: number };
+  /** Examples without an answer that the round asks for. */
+  readonly missingExamples: number;
   readonly href: string;
   /** All answers on one page. */
   readonly copyHref: string;

@@ -97,8 +97,15 @@ export type SheetOutcome = z.output<typeof sheetState>;
 /** The maximum number of sheets that are withdrawn at once. */
 export const MOST_WITHDRAWN = 1000;
 
-/** The numbers of measures that stay unanswered, and of answers to examples that do not count because their measure is 該当なし; both 0 by default. */
-export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
+/**
+ * The numbers of measures that stay unanswered, of examples that do where the round asks them, and of answers to examples that do
+ * not count because their measure is 該当なし; 0 by default.
+ */
+export const handInBody = z.strictObject({
+  confirmedUnanswered: z.int().min(0).optional(),
+  confirmedUnansweredExamples: z.int().min(0).optional(),
+  confirmedSetAside: z.int().min(0).optional(),
+});
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
 /** `confirmedAnswers`: the number of answers on the sheet that was shown; required if there are any. `because`: of a 取扱者, counted by itself. */
 export const withdrawBody = z.strictObject({
@@ -212,10 +219,11 @@ export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(sheetIt
 export const inState = z.object({ state: z.enum(SHEET_STATES) }).meta({ id: "SheetInState" });
 /** The remarks with which its review began. */
 export const remarksBegun = z.object({ remarks: z.int() }).meta({ id: "RemarksBegun" });
-/** Unanswered measures, and, if there are any, the answers to examples that do not count, with their measures. */
+/** Unanswered measures, and, if there are any, unanswered examples that the round asks, and the answers to examples that do not count, with their measures. */
 export const unconfirmedAnswers = z
   .object({
     unanswered: z.int(),
+    unansweredExamples: z.int().optional(),
     setAside: z.int().optional(),
     measures: z.array(z.object({ itemId: z.string(), examples: z.int() }).meta({ id: "SetAsideExamples" })).optional(),
   })

@@ -5,6 +5,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { granted } from "@/lib/domain/shared/result";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { ACCEPTING_MEANS, lookedAtText } from "@/lib/features/sheets/accepting/texts";
+import { type AskedExamples, askedExamples, NO_EXAMPLES } from "@/lib/features/sheets/asked-examples/queries";
 import { listCycleSheets } from "@/lib/features/sheets/list/queries";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
@@ -31,7 +32,9 @@ const MOST_ACCEPTED = 500;
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
-const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean): ReviewListEntry => ({
+const missingText = (missing: number): string | null => (missing === 0 ? null : `具体例の未回答 ${missing}件`);
+
+const listEntry = (sheet: SheetSummary, counts: AnswerCounts, examples: AskedExamples, asDeputy: boolean): ReviewListEntry => ({
   id: sheet.id,
   href: `/operator/sheets/${sheet.id}`,
   title: sheetTitle(sheet),
@@ -39,6 +42,7 @@ const listEntry = (sheet: SheetSummary, counts: AnswerCounts, asDeputy: boolean)
   answered: sheet.answered,
   measures: sheet.measures,
   counts: { ...counts, unanswered: sheet.measures - sheet.answered },
+  missingExamplesText: missingText(examples.missing),
   handedInText: sheet.handedInAt === null ? "" : dayTimeText(new Date(sheet.handedInAt)),
   asDeputy,
 });
@@ -59,12 +63,19 @@ export const readWaiting = reading({
       sheetIds: await untouchedReturns(transaction, visitor.actor.personId, MOST_RETURNED),
       ...{ page: 1, perPage: MOST_RETURNED },
     });
-    const counts = await countAnswers(
-      transaction,
-      items.map(({ id }) => id),
-    );
+    const shown = items.map(({ id }) => id);
+    const counts = await countAnswers(transaction, shown);
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
-    return granted({ items, returned: returned.items, total: sheetIds.length, counts, asDeputy, kinds: editions.map(({ kind }) => kind as GuidelineKind) });
+    const examples = await askedExamples(transaction, shown);
+    return granted({
+      items,
+      returned: returned.items,
+      total: sheetIds.length,
+      counts,
+      examples,
+      asDeputy,
+      kinds: editions.map(({ kind }) => kind as GuidelineKind),
+    });
   },
 });
 
@@ -90,7 +101,15 @@ export const readChosen = reading({
     const items = await listInReviewOrder(transaction, sheetIds, 1, MOST_ACCEPTED);
     const editions = await transaction.edition.findMany({ where: { id: { in: items.map(({ edition }) => edition) } }, select: { kind: true } });
     const kinds = editions.map(({ kind }) => kind as GuidelineKind);
-    return granted({ items, kinds, asDeputy, counts: await countAnswers(transaction, sheetIds), numbers: await acceptanceNumbers(transaction, sheetIds) });
+    const examples = await askedExamples(transaction, sheetIds);
+    return granted({
+      items,
+      kinds,
+      asDeputy,
+      examples,
+      counts: await countAnswers(transaction, sheetIds),
+      numbers: await acceptanceNumbers(transaction, sheetIds),
+    });
   },
 });
 
@@ -98,13 +117,14 @@ export const readChosen = reading({
 export async function loadAccepting(sent: Readonly<Record<string, string | readonly string[] | undefined>>): Promise<AcceptingView> {
   const chosen = [sent[sent["all"] === undefined ? "sheet" : "shown"] ?? []].flat().filter(isIdentifier).map(asIdentifier);
   const now = new Date();
-  const { items, kinds, asDeputy, counts, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
+  const { items, kinds, asDeputy, counts, examples, numbers } = valueOrPage(await readChosen(await requireVisitor(), { chosen }, now));
   const words = wordsOver(kinds);
+  const missing = missingText([...examples.values()].reduce((sum, one) => sum + one.missing, 0));
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id))),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, examples.get(sheet.id) ?? NO_EXAMPLES, asDeputy.has(sheet.id))),
     words,
     title: items.length === 0 ? "受理する点検票が選ばれていません。" : `点検票${items.length}枚を受理します。`,
-    numbersText: `${lookedAtText(numbers, kinds) ?? `すべて「${words.implemented}」で、根拠があります`}。`,
+    numbersText: `${lookedAtText(numbers, kinds) ?? `すべて「${words.implemented}」で、根拠があります`}。${missing === null ? "" : `${missing}。`}`,
     follows: [
       `${ACCEPTING_MEANS}回答と数値は変わりません。`,
       `「${words.notImplemented}」と「${words.partial}」は、受理しても要改善事項として残ります。`,
@@ -121,9 +141,9 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
   const now = new Date();
   const asked = pageQuery.pick({ page: true }).safeParse({ page: sent["page"] });
   const paging = { page: asked.success ? asked.data.page : 1, perPage: 50 };
-  const { items, returned, total, counts, asDeputy, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
+  const { items, returned, total, counts, examples, asDeputy, kinds } = valueOrPage(await readWaiting(visitor, paging, now));
   return {
-    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, asDeputy.has(sheet.id))),
+    sheets: items.map((sheet) => listEntry(sheet, counts.get(sheet.id) ?? NOTHING, examples.get(sheet.id) ?? NO_EXAMPLES, asDeputy.has(sheet.id))),
     justReturned: returned.map((sheet) => ({ id: sheet.id, title: sheetTitle(sheet), href: `/operator/sheets/${sheet.id}` })),
     total,
     words: wordsOver(kinds),

@@ -43,6 +43,8 @@ export interface ReviewListEntry {
     readonly notApplicable: number;
     readonly withoutEvidence: number;
   };
+  /** 「具体例の未回答 30件」, where the round asks for answers to them; null if none is left. */
+  readonly missingExamplesText: string | null;
   readonly handedInText: string;
   /** Whether the visitor reviews it as a deputy. */
   readonly asDeputy: boolean;

@@ -11,6 +11,7 @@ import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { NEEDS_REASON, WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { acceptanceNumbers } from "@/lib/features/sheets/accepting/queries";
 import { ACCEPTING_MEANS, lookedAtText } from "@/lib/features/sheets/accepting/texts";
+import { missingExamples } from "@/lib/features/sheets/asked-examples/queries";
 import { sheet as anySheet, type JudgedSheet, reviewedSheets, type SheetRecord } from "@/lib/features/sheets/record/record";
 import {
   acceptanceShown,
@@ -54,8 +55,8 @@ const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Pr
 
 /**
  * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they do
- * not count. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
- * answers that do not count are confirmed.
+ * not count. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures, of
+ * unanswered examples where the round asks them, and of answers that do not count are confirmed.
  */
 export const handInSheet = command({
   name: "sheet.handIn",
@@ -65,14 +66,15 @@ export const handInSheet = command({
   output: sheetState,
   refuses: ["confirmation_required", "reason_required", "wrong_state"],
   current: { wrong_state: inState, confirmation_required: unconfirmedAnswers },
-  keeps: ["confirmedUnanswered", "confirmedSetAside"],
+  keeps: ["confirmedUnanswered", "confirmedUnansweredExamples", "confirmedSetAside"],
   wayBack: { by: "sheet.takeBack" },
-  async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside: confirmedUncounted = 0 }, by, now }) {
+  async run({ transaction, subject: sheet, input: { confirmedSetAside: confirmedUncounted = 0, ...confirmed }, by, now }) {
     const { state, cycleState } = sheet;
     const needingReason = (await measuresWithoutReason(transaction, sheet)).map(({ itemId }) => itemId);
     const uncounted = await readUncounted(transaction, sheet);
     const unansweredMeasures = sheet.measures - sheet.answered;
-    const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, uncounted, confirmedUncounted });
+    const unansweredExamples = await missingExamples(transaction, sheet);
+    const next = handIn({ state, cycleState, unansweredMeasures, unansweredExamples, needingReason, uncounted, confirmedUncounted, ...confirmed });
     if (!next.ok) return refused(sheetRefusal(sheet.guideline, next.refusal));
     await noteUncounted(transaction, sheet, uncounted, { by, now });
     return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by, returnUndo: Prisma.DbNull });

@@ -5,12 +5,13 @@ import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 
 /** With the present numbers; those of uncounted answers only where there are any. */
-function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>, kind: GuidelineKind) {
+function confirmationRefusal({ unanswered, unansweredExamples, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>, kind: GuidelineKind) {
   const item = itemWord(kind);
   const total = countUncounted(uncounted);
   const measures = uncounted.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
   const parts = [
-    ...(unanswered > 0 || total === 0 ? [`未回答の${item}が${unanswered}件あります。`] : []),
+    ...(unanswered > 0 || total + unansweredExamples === 0 ? [`未回答の${item}が${unanswered}件あります。`] : []),
+    ...(unansweredExamples > 0 ? [`未回答の具体例が${unansweredExamples}件あります。`] : []),
     ...(total > 0
       ? [
           `「${answerWord(kind, "notApplicable")}」の${item}${measures.length}件の具体例に、回答が${total}件あります。提出すると、この回答は数えません（消えません）。`,
@@ -18,7 +19,9 @@ function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { 
       : []),
     "このまま提出するときは件数を確かめてください。",
   ];
-  return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(total > 0 ? { setAside: total, measures } : {}) } });
+  return refusal("confirmation_required", parts.join(""), {
+    current: { unanswered, ...(unansweredExamples > 0 ? { unansweredExamples } : {}), ...(total > 0 ? { setAside: total, measures } : {}) },
+  });
 }
 
 /** How a sheet of this kind refuses. */

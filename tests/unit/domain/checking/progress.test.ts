@@ -25,6 +25,7 @@ describe("sheetProgress", () => {
       measures: { answered: 1, total: 3 },
       examples: { answered: 0, total: 1 },
       unansweredMeasures: ["b", "c"],
+      unansweredExamples: ["a:e1"],
       needingReason: ["c"],
       sections: [
         { section: "s1", measures: { answered: 1, total: 1 }, examples: { answered: 0, total: 1 }, needingReason: 0 },
@@ -34,8 +35,9 @@ describe("sheetProgress", () => {
   });
 
   it("asks for no examples of a measure that is 該当なし with a reason", () => {
-    const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } })).examples.total;
-    expect([na("機器がない"), na("")]).toEqual([0, 1]);
+    const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } }));
+    expect([na("機器がない").examples.total, na("").examples.total]).toEqual([0, 1]);
+    expect([na("機器がない").unansweredExamples, na("").unansweredExamples]).toEqual([[], ["a:e1"]]);
   });
 });
 

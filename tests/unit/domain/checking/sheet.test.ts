@@ -136,8 +136,21 @@ describe("handIn", () => {
     [undefined, 3, false],
   ])("M2 with 3 unanswered measures and 3 answers set aside, %s and %s confirmed: %s", (confirmedUnanswered, confirmedUncounted, ok) => {
     expect(handIn({ ...sheet, uncounted, confirmedUnanswered, confirmedUncounted })).toEqual(
-      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, uncounted } },
+      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, unansweredExamples: 0, uncounted } },
     );
+  });
+
+  it.each([
+    [undefined, false],
+    [29, false],
+    [30, true],
+    [31, false],
+  ])("M11 with 30 unanswered examples that the round asks and %s confirmed: %s", (confirmedUnansweredExamples, ok) => {
+    const asked = { ...sheet, confirmedUnanswered: 3, unansweredExamples: 30 };
+    expect(handIn({ ...asked, confirmedUnansweredExamples })).toEqual(
+      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, unansweredExamples: 30, uncounted: [] } },
+    );
+    expect(handIn({ ...asked, confirmedUnanswered: 33, confirmedUnansweredExamples }).ok, "not with the number of both together").toBe(false);
   });
 
   it("M2 needs no confirmation if no answers are set aside, and accepts none", () => {

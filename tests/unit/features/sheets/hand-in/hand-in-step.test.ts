@@ -18,6 +18,14 @@ describe("handInStep", () => {
     expect(handInStep({ ...sheet, state: "returned", unanswered: 2 })).toEqual({ kind: "handIn", button: "未回答2件のまま提出する" });
   });
 
+  it("M11 shows how many asked examples are unanswered, apart from the measures", () => {
+    expect(handInStep({ ...sheet, unansweredExamples: 30 })).toEqual({ kind: "handIn", button: "具体例の未回答30件のまま提出する" });
+    expect(handInStep({ ...sheet, unanswered: 2, unansweredExamples: 30, uncounted: 1 })).toEqual({
+      kind: "handIn",
+      button: "未回答2件・具体例の未回答30件のまま、具体例の回答1件を数えずに提出する",
+    });
+  });
+
   it("leads to the first missing reason, which prevents handing in", () => {
     const needingReason = [item("c"), item("d")];
     expect(handInStep({ ...sheet, unanswered: 1, needingReason })).toEqual({

@@ -5,7 +5,13 @@ import type { MySheetView } from "@/lib/features/sheets/mine/view";
 const NOW = new Date("2026-11-20T05:00:00Z");
 const sheet = (part: Partial<MySheetView> = {}): MySheetView => ({
   ...{ id: "s", roleLabel: "取扱者", scopeLabel: "佐藤 真理", actsFor: null, kind: "measures", state: "inProgress", missed: false },
-  ...{ dateText: "期限 2026年12月18日（金）・あと27日", overdue: false, measures: { answered: 2, total: 6 }, examples: { answered: 0, total: 0 } },
+  ...{
+    dateText: "期限 2026年12月18日（金）・あと27日",
+    overdue: false,
+    measures: { answered: 2, total: 6 },
+    examples: { answered: 0, total: 0 },
+    missingExamples: 0,
+  },
   ...{
     href: "/checks/s",
     copyHref: "/checks/s1/answers",
@@ -29,6 +35,35 @@ describe("nextSheet", () => {
   it("counts the items of a 指針 as 項目", () => {
     expect(nextSheet(sheet({ kind: "policy" }))?.text).toContain("未回答の項目が4件");
     expect(nextSheet(sheet())?.text).toContain("未回答の対策項目が4件");
+  });
+});
+
+describe("a round that asks for answers to examples", () => {
+  const done = { measures: { answered: 6, total: 6 } };
+
+  it("M11 names the examples without an answer, and does not ask to hand in while there are some", () => {
+    const step = nextSheet(sheet({ ...done, missingExamples: 12 }));
+    expect(step?.title).toContain("に回答してください");
+    expect(step?.text).toBe("対策項目はすべて回答済みです。未回答の具体例が12件あります。途中で閉じても、回答は保存されています。");
+    expect([step?.href, step?.button, step?.effortText]).toEqual(["/checks/s", "続きから", "目安 15分"]);
+    expect(nextSheet(sheet({ missingExamples: 12 }))?.text).toContain("未回答の対策項目が4件、具体例が12件あります。");
+    expect(nextSheet(sheet({ kind: "policy", missingExamples: 1 }))?.text).toContain("未回答の項目が4件、具体例が1件あります。");
+  });
+
+  it("M11 asks to hand in once they are answered, and where answering them is voluntary", () => {
+    for (const examples of [
+      { answered: 30, total: 30 },
+      { answered: 0, total: 30 },
+    ]) {
+      const step = nextSheet(sheet({ ...done, examples, missingExamples: 0 }));
+      expect([step?.title, step?.href, step?.effortText]).toEqual(["「取扱者の点検票」を提出してください", "/checks/s/hand-in", null]);
+    }
+  });
+
+  it("M11 leads back to a returned sheet whose remarks are worked off while examples are left", () => {
+    const worked = { ...done, state: "returned", remarks: [{ id: "r" } as never], openRemarks: 0 } as const;
+    expect(nextSheet(sheet({ ...worked, missingExamples: 2 }))?.button).toBe("直す");
+    expect(nextSheet(sheet(worked))?.button).toBe("確かめて提出する");
   });
 });
 

@@ -146,9 +146,16 @@ describe("M6 who leaves ends the own deputyships (代行), which is shown and co
     expect(deputyships).toMatchObject([{ ...others, sheets: 1, sheetsAlone: 0, waiting: 2, waitingAlone: 0 }]);
   });
 
-  it("M6 who moves, is away or changes roles goes on as a deputy", async () => {
+  it("M6 who is away goes on as a deputy, and for other roles it is not in question", async () => {
     await deputyLeaves();
-    for (const event of ["absence", "roles"] as const) expect((await preview(idOf("colleague"), { event })).deputyships).toEqual([]);
+    const shown = async (event: "absence" | "roles") => {
+      const { deputyships, effects } = await preview(idOf("colleague"), { event });
+      return [deputyships.length, effects.deputyships];
+    };
+    expect([await shown("absence"), await shown("roles")]).toEqual([
+      [1, 0],
+      [0, 0],
+    ]);
   });
 
   it("M6 another deputy who is gone meanwhile, or a deputyship that came, is asked about", async () => {

@@ -33,8 +33,8 @@ const postsOf = ({ person, planned, candidates }: FoundHandover, query: Query): 
   const open = new Map((planned?.plan.kept.posts ?? []).map((post) => [appointmentKey(post), post]));
   const keeping = mayKeep ? person.appointments.filter((post) => keepsPost(query, person, post)) : [];
   const kept = keeping.map((post) => keptPostView(post, open.get(appointmentKey(post)) ?? null, candidates));
-  const ending = (planned?.plan.deputyships ?? []).map(deputyshipView);
-  return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept, ...ending];
+  const deputyships = (planned?.plan.deputyships ?? []).map((one) => deputyshipView(one, event));
+  return [...(planned?.plan.posts ?? []).map((post) => postView(post, candidates, mayKeep)), ...kept, ...deputyships];
 };
 
 /** What the step of choosing has controls for, beside the sheets. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Appointment } from "@/lib/domain/checking/actor";
 import { type Holding, mayReviewBesides, type Waiting } from "@/lib/features/handover/open/queries";
 import type { HandoverKept } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
@@ -10,6 +11,8 @@ interface Keeping {
   readonly operatorId: string;
   readonly person: Person;
   readonly posts: Person["appointments"];
+  /** The posts that the person is a deputy of: their sheets are not those that somebody named the person for. */
+  readonly deputyships: readonly Appointment[];
   readonly waiting: readonly Waiting[];
   readonly holding: Holding;
   readonly now: Date;
@@ -19,8 +22,8 @@ interface Keeping {
  * What stays with a person who moves or is away (docs/design.md 6): for each post that is kept, and for the sheets that somebody
  * named the person for, how much is open and how much of it nobody else could do.
  */
-export async function readKept(transaction: Transaction, { operatorId, person, posts, waiting, holding, now }: Keeping): Promise<HandoverKept> {
-  const counts = await countOpen(transaction, { operatorId, personId: person.id }, person.appointments, now);
+export async function readKept(transaction: Transaction, { operatorId, person, posts, deputyships, waiting, holding, now }: Keeping): Promise<HandoverKept> {
+  const counts = await countOpen(transaction, { operatorId, personId: person.id, stays: true }, [...person.appointments, ...deputyships], now);
   return {
     posts: posts.map((post) => {
       const key = appointmentKey(post);

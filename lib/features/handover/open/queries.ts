@@ -84,9 +84,11 @@ export interface Waiting {
   readonly deputies: readonly ReviewingSeat[];
 }
 
-/** The posts whose waiting sheets are in question: those that change, and those that the person is a deputy of and no longer will be. */
+/** The posts whose waiting sheets are in question: those that change, and those that the person is a deputy of. */
 export interface Concerned extends Changes {
-  readonly ending: readonly AppointmentBody[];
+  readonly deputyships: readonly AppointmentBody[];
+  /** Whether the person is no deputy afterwards. */
+  readonly leaves: boolean;
 }
 
 /** Somebody without a part in any sheet, for asking what a post reviews. */
@@ -132,8 +134,8 @@ const rolesAt = (sheet: ReviewedSheet, people: readonly Holder[]): AppointmentRo
  * The handed-in sheets that wait for the person, each with the post from which they are reviewed, and those that posts review which
  * the person takes; and apart, those of the posts that the person is a deputy of.
  */
-export async function readWaiting(transaction: Transaction, operatorId: string, person: Person, { givenUp, taken, ending }: Concerned, now: Date) {
-  const asked = { ...person, appointments: [...person.appointments, ...taken, ...ending] };
+export async function readWaiting(transaction: Transaction, operatorId: string, person: Person, { givenUp, taken, deputyships, leaves }: Concerned, now: Date) {
+  const asked = { ...person, appointments: [...person.appointments, ...taken, ...deputyships] };
   if (asked.appointments.length === 0) return { waiting: [], ofDeputyships: [] };
   const departments = [...managedDepartments(actorOf(operatorId, asked)), ...(taken.length > 0 ? [person.departmentId] : [])];
   const sheets = [...(await waitingTargets(transaction, operatorId, departments, now))].flatMap(([id, target]) => {
@@ -144,7 +146,7 @@ export async function readWaiting(transaction: Transaction, operatorId: string, 
   const waitingFor = (id: string, sheet: ReviewedSheet, key: string | null): Waiting[] => {
     // Without today's seats: who sits where is what changes.
     const { seats = [], ...target } = sheet;
-    const deputies = seats.filter(({ deputy, personId }) => deputy && (ending.length === 0 || personId !== person.id));
+    const deputies = seats.filter(({ deputy, personId }) => deputy && !(leaves && personId === person.id));
     return key === null ? [] : [{ id, postKey: key, target, deputies }];
   };
   return {
@@ -153,7 +155,7 @@ export async function readWaiting(transaction: Transaction, operatorId: string, 
       const key = own !== null && leaving.has(own) ? own : (postReviewing(operatorId, taken, sheet) ?? own ?? postPassingOn(person, taken, sheet));
       return waitingFor(id, sheet, key);
     }),
-    ofDeputyships: sheets.flatMap(({ id, sheet }) => waitingFor(id, sheet, postReviewing(operatorId, ending, sheet))),
+    ofDeputyships: sheets.flatMap(({ id, sheet }) => waitingFor(id, sheet, postReviewing(operatorId, deputyships, sheet))),
   };
 }
 

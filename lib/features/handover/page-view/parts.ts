@@ -1,6 +1,6 @@
 import { REVIEWED_REVIEWERS } from "@/lib/domain/access/review";
 import { isDeciding, isOwnConduct } from "@/lib/domain/checking/posts";
-import type { Course } from "@/lib/domain/handover/courses";
+import type { Course, HandoverEvent } from "@/lib/domain/handover/courses";
 import { courseName, KEEPS, reasonName, successorName } from "@/lib/features/handover/choices/parts";
 import { sheetTitle } from "@/lib/features/handover/planning/texts";
 import type { HandoverDeputyship, HandoverKept, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
@@ -109,9 +109,14 @@ export const keptPostView = (
 export const namedText = ({ named: { sheets, sheetsAlone } }: HandoverKept): string | null =>
   sheets === 0 ? null : `ほかに、この人が回答者に指名された点検票が${sheets}枚あり、そのまま残ります。${aloneText(sheetsAlone, "回答する")}`;
 
+/** A person may be a deputy of the same post for several periods. */
+const onePerPost = (deputyships: readonly HandoverDeputyship[]) => [...new Map(deputyships.map((one) => [appointmentKey(one), one])).values()];
+
 /** What nobody could do while the person is away. */
-function awayTexts({ event, kept: { posts, named } }: HandoverPlan): string[] {
+function awayTexts({ event, kept, deputyships }: HandoverPlan): string[] {
   if (event !== "absence") return [];
+  const { named } = kept;
+  const posts = [...kept.posts, ...onePerPost(deputyships)];
   const sheets = posts.reduce((sum, { sheetsAlone }) => sum + sheetsAlone, named.sheetsAlone);
   const reviews = posts.reduce((sum, { waitingAlone }) => sum + waitingAlone, 0);
   return [
@@ -138,25 +143,25 @@ export function sheetView(sheet: HandoverSheet, before: string | undefined): She
   };
 }
 
-/** A role that the leaver was a deputy of, with what is open on it. */
-export function deputyshipView(one: HandoverDeputyship): PostView {
+/** A role that the person is a deputy of, with what is open on it. */
+export function deputyshipView(one: HandoverDeputyship, event: HandoverEvent): PostView {
+  const ends = event === "leave";
   const others = one.deputies.length === 0 ? "ほかの代行はいません。" : `ほかの代行：${one.deputies.map(inSentence).join("、")}`;
   return {
     key: one.id,
     title: postTitle(one),
-    chip: "代行が終わる役割",
+    chip: ends ? "代行が終わる役割" : "続ける代行",
     lines: [`代行の期間 ${periodText(one)}`, ...keptLines(one), others],
     reviews: [],
     select: null,
-    chosen: "代行が終わります",
+    chosen: ends ? "代行が終わります" : "代行を続けます",
   };
 }
 
 /** The deputyships that end, and what nobody could do then. */
-function endingTexts({ deputyships }: HandoverPlan): string[] {
-  if (deputyships.length === 0) return [];
-  // A person may be a deputy of the same post for several periods.
-  const posts = [...new Map(deputyships.map((one) => [appointmentKey(one), one])).values()];
+function endingTexts({ event, deputyships }: HandoverPlan): string[] {
+  if (event !== "leave" || deputyships.length === 0) return [];
+  const posts = onePerPost(deputyships);
   const alone = posts.reduce((sum, { sheetsAlone, waitingAlone }) => sum + sheetsAlone + waitingAlone, 0);
   const left = alone > 0 ? `そこの点検票${alone}枚は、ほかに回答する人や確かめる人がいません。` : "";
   return [`代行が終わる役割が${posts.length}つあります。${left}`];
@@ -180,6 +185,7 @@ export function effectTexts(plan: HandoverPlan): string[] {
     ...(event === "leave" ? [sentence`${name}さんはサインインできなくなり、役割がすべて外れます。書いた回答と所見は、${name}さんの名前のまま残ります。`] : []),
     ...(event === "move" ? [sentence`${name}さんの部署が、${departmentName ?? ""}に変わります。`] : []),
     ...successors,
+    ...new Set(plan.endedByTaking.map((one) => `${inSentence(one.personName)}さんの${postTitle(one)}の代行は、その役割に就くので終わります。`)),
     ...(posts.some(takesDecidingRole) ? [ACCESS_ENDS] : []),
     ...(passed > 0 ? [`役職の点検票 ${passed}枚が、その役割に就く人に移ります。`] : []),
     ...(moved > 0 ? [`本人の点検票 ${moved}枚が、新しい部署に移ります。集計も移ります。`] : []),

@@ -3,7 +3,7 @@ import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import { type Course, coursesOf, type Decided, decideCourses, explained, type HandoverEvent } from "@/lib/domain/handover/courses";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { countEnding, readEnding } from "@/lib/features/handover/deputyships/queries";
+import { countDeputyships, readDeputiesOf, readDeputyships } from "@/lib/features/handover/deputyships/queries";
 import { readKept } from "@/lib/features/handover/kept/queries";
 import {
   type Changes,
@@ -30,7 +30,7 @@ import {
   OWN_SUCCESSOR,
   SAME_DEPARTMENT,
 } from "@/lib/features/handover/planning/refusals";
-import type { HandoverBody, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
+import type { DeputyOfTakenPost, HandoverBody, HandoverPlan, HandoverPost, HandoverReview, HandoverSheet } from "@/lib/features/handover/record/schema";
 import { appointmentKey } from "@/lib/features/organisation/deciding/queries";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
@@ -86,6 +86,12 @@ function holdersAfter(
 }
 
 const holds = ({ appointments }: Pick<Holder, "appointments">, key: string): boolean => appointments.some((one) => appointmentKey(one) === key);
+
+/** Whether the deputy takes the post itself, as the person or as a successor. */
+const takes = (deputy: DeputyOfTakenPost, { id }: Subject, { taken }: Changes, successors: HandoverBody["successors"]): boolean => {
+  const isOf = (post: AppointmentBody) => appointmentKey(post) === appointmentKey(deputy);
+  return deputy.personId === id ? taken.some(isOf) : successors.some(({ post, personId }) => personId === deputy.personId && isOf(post));
+};
 
 const isOutstanding = ({ state }: OpenSheet): boolean => OUTSTANDING_SHEET_STATES.some((one) => one === state);
 
@@ -207,8 +213,16 @@ export async function planHandover(
   const open = await readOpenSheets(transaction, operatorId, person, event, changes);
   const sheets = open.map((sheet) => ({ ...sheet, taken: sheet.postKey !== null && takenKeys.has(sheet.postKey) }));
   const staying = KEEPING.has(event) ? person.appointments.filter((post) => !givenUpKeys.has(appointmentKey(post))) : [];
-  const ending = event === "leave" ? await readEnding(transaction, operatorId, person.id, now) : [];
-  const { waiting: reviewed, ofDeputyships } = await readWaiting(transaction, operatorId, person, { ...changes, ending }, now);
+  const own = event === "roles" ? [] : await readDeputyships(transaction, operatorId, person.id, now);
+  const goingOn = own.filter((one) => !takenKeys.has(appointmentKey(one)));
+  const deputies = await readDeputiesOf(transaction, operatorId, [...changes.givenUp, ...changes.taken], now);
+  const { waiting: reviewed, ofDeputyships } = await readWaiting(
+    transaction,
+    operatorId,
+    person,
+    { ...changes, deputyships: goingOn, leaves: event === "leave" },
+    now,
+  );
   const waiting = reviewed.filter(({ postKey }) => givenUpKeys.has(postKey) || takenKeys.has(postKey));
   const decided = decideCourses(sheets, event, body.sheets, USUAL_REASONS[event]);
   if (!decided.ok) return refused(handoverRefusal(decided.refusal, sheets));
@@ -225,8 +239,15 @@ export async function planHandover(
     after: holdersAfter(before, person, wanted, body, names),
   };
   const posts = postsOf(read);
-  const kept = KEEPING.has(event) ? await readKept(transaction, { operatorId, person, posts: staying, waiting: reviewed, holding: read, now }) : NOTHING_KEPT;
-  const deputyships = await countEnding(transaction, { operatorId, person, ending, waiting: ofDeputyships, holding: read, now });
+  const kept = KEEPING.has(event)
+    ? await readKept(transaction, { operatorId, person, posts: staying, deputyships: goingOn, waiting: reviewed, holding: read, now })
+    : NOTHING_KEPT;
+  const stays = event !== "leave";
+  const deputyships = await countDeputyships(transaction, {
+    ...{ operatorId, person, deputyships: goingOn, stays },
+    ...{ waiting: ofDeputyships, holding: read, now },
+  });
+  const endedByTaking = deputies.filter((one) => takes(one, person, changes, successors));
   const chosen = new Map(decided.value.map((one) => [one.sheetId, one]));
   const views = sheets.map((sheet): HandoverSheet => {
     const { postKey: _key, taken: _taken, ...shown } = sheet;
@@ -236,9 +257,12 @@ export async function planHandover(
   const plan: HandoverPlan = {
     ...{ personId: person.id, name: person.name, event, departmentId, posts, sheets: views },
     departmentName: departmentId === null ? null : (places.get(departmentId) ?? null),
-    effects: { ...effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))), deputyships: deputyships.length },
-    ...{ kept, deputyships },
-    hash: hashOf({ ...read, kept, deputyships, waiting: [...(KEEPING.has(event) ? reviewed : waiting), ...ofDeputyships] }),
+    effects: {
+      ...effectsOf(read, posts, new Map(views.map(({ id, course }) => [id, course]))),
+      deputyships: (stays ? 0 : deputyships.length) + endedByTaking.length,
+    },
+    ...{ kept, deputyships, endedByTaking },
+    hash: hashOf({ ...read, kept, deputyships, deputies, waiting: [...(KEEPING.has(event) ? reviewed : waiting), ...ofDeputyships] }),
   };
   return granted({
     plan,

@@ -136,22 +136,30 @@ const keptParts = z
   .meta({ id: "HandoverKept" });
 export type HandoverKept = z.output<typeof keptParts>;
 
-/** On leaving: a deputyship that ends with it, with what is open on its post and how much of it nobody else could do. */
-const endingDeputyship = z
+const deputyshipOf = {
+  id: identifier,
+  ...post,
+  departmentName: z.string().nullable(),
+  systemName: z.string().nullable(),
+  from: z.iso.date(),
+  until: z.iso.date(),
+};
+
+/** A deputyship of the person, with what is open on its post and how much of it nobody else could do. It ends on leaving, and goes on while moving and in a long absence. */
+const ownDeputyship = z
   .object({
-    id: identifier,
-    ...post,
-    departmentName: z.string().nullable(),
-    systemName: z.string().nullable(),
-    from: z.iso.date(),
-    until: z.iso.date(),
+    ...deputyshipOf,
     /** Who holds the post afterwards, and its other deputies, of later periods too. */
     ...{ holders: z.array(z.string()), deputies: z.array(z.string()) },
     ...alone,
     ...{ waiting: z.int(), waitingAlone: z.int() },
   })
   .meta({ id: "HandoverDeputyship" });
-export type HandoverDeputyship = z.output<typeof endingDeputyship>;
+export type HandoverDeputyship = z.output<typeof ownDeputyship>;
+
+/** A deputyship that ends because its person takes the post. */
+const endedByTaking = z.object({ ...deputyshipOf, personId: identifier, personName: z.string() }).meta({ id: "HandoverDeputyOfTakenPost" });
+export type DeputyOfTakenPost = z.output<typeof endedByTaking>;
 
 /** What is open, and what the choices lead to. */
 export const handoverPlan = z
@@ -164,14 +172,15 @@ export const handoverPlan = z
     posts: z.array(changedPost),
     sheets: z.array(openSheet),
     kept: keptParts,
-    deputyships: z.array(endingDeputyship),
+    deputyships: z.array(ownDeputyship),
+    endedByTaking: z.array(endedByTaking),
     effects: z
       .object({
         /** Sheets that pass to the holders of their post, move with the person, are withdrawn, and their answers. */
         ...{ passed: z.int(), moved: z.int(), withdrawn: z.int(), withdrawnAnswers: z.int() },
         /** Sheets without anybody to answer them, posts without a holder, and waiting sheets without a reviewer afterwards. */
         ...{ unanswerable: z.int(), vacant: z.int(), unreviewable: z.int() },
-        /** Deputyships that end. */
+        /** Deputyships that end, by leaving or by taking the post. */
         deputyships: z.int(),
       })
       .meta({ id: "HandoverEffects" }),

@@ -9,10 +9,10 @@ export const postOf = (posts: readonly Appointment[]): Prisma.Sql => Prisma.sql`
   FROM jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS n(role text, "departmentId" uuid, "systemId" uuid)
   WHERE portal_answers_as(n.role, n."departmentId", n."systemId", s.role, s.department_id, s.system_id) LIMIT 1)`;
 
-/** In SQL: the deputyships `q` that end when the person leaves (`portal_leaver_is_no_deputy`), in force or still to come, with their places `d` and `y`. */
-export const endingDeputyships = (operatorId: string, personId: string, now: Date): Prisma.Sql => Prisma.sql`
+/** In SQL: the deputyships `q` in force or still to come, with their places `d` and `y`. */
+export const deputyshipsOf = (operatorId: string, now: Date): Prisma.Sql => Prisma.sql`
   FROM deputy q
   LEFT JOIN department d ON d.operator_id = q.operator_id AND d.id = q.department_id
   LEFT JOIN critical_system y ON y.operator_id = q.operator_id AND y.id = q.system_id
-  WHERE q.operator_id = ${operatorId}::uuid AND q.person_id = ${personId}::uuid AND q.ended_at IS NULL AND q.until_on >= ${calendarDate(now)}::date
+  WHERE q.operator_id = ${operatorId}::uuid AND q.ended_at IS NULL AND q.until_on >= ${calendarDate(now)}::date
     AND d.retired_at IS NULL AND y.retired_at IS NULL`;

@@ -37,6 +37,7 @@ const confirmed = (over: Partial<Confirmed> = {}): string =>
       waiting: [waitingFor()],
       kept: NOTHING_KEPT,
       deputyships: [],
+      deputies: [],
     },
     ...{ before: holding(LEAVER_HOLDS, [OTHER, post("securityManager", HERE)], [CISO, post("ciso")]), ...over },
   });
@@ -50,6 +51,7 @@ describe("M6 what is confirmed by the hash", () => {
     ["what its respondents hold", { waiting: [waitingFor({ respondentHolds: ["ciso"] })] }],
     ["who is a deputy of its reviewer today", { waiting: [waitingFor({}, [{ role: "ciso", personId: OTHER, deputy: true }])] }],
     ["which sheets wait", { waiting: [] }],
+    ["who is a deputy of a post that changes hands", { deputies: [{ id: OTHER }] }],
   ])("M6 is %s", (_what, change) => {
     // Without a running round there is nothing that waits.
     const before = "waiting" in change && "before" in change ? confirmed({ waiting: [] }) : confirmed();

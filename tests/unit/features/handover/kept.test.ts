@@ -10,7 +10,7 @@ const EFFECTS = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unansw
 const NOBODY = { sheets: 0, sheetsAlone: 0 };
 const plan = (event: HandoverPlan["event"], posts: readonly Kept[], named = NOBODY): HandoverPlan => ({
   ...{ personId: ID, name: "森田 健二", event, departmentId: null, departmentName: null, posts: [], sheets: [], hash: "" },
-  ...{ effects: EFFECTS, kept: { posts: [...posts], named }, deputyships: [] },
+  ...{ effects: EFFECTS, kept: { posts: [...posts], named }, deputyships: [], endedByTaking: [] },
 });
 const linesOf = (post: Kept | null): string => keptPostView(POST, post, []).lines.join("");
 
@@ -93,7 +93,7 @@ describe("M6 beside a post that is taken", () => {
   });
 });
 
-describe("M6 beside a deputyship that ends", () => {
+describe("M6 beside a deputyship", () => {
   const ending = {
     ...POST,
     id: ID,
@@ -108,9 +108,20 @@ describe("M6 beside a deputyship that ends", () => {
   };
 
   it("M6 is its period, who else there is, and what nobody else could then do", () => {
-    const { title, chip, lines, select } = deputyshipView(ending);
+    const { title, chip, lines, select } = deputyshipView(ending, "leave");
     expect([title, chip, select]).toEqual(["情報セキュリティ責任者（運用部）", "代行が終わる役割", null]);
     expect(lines.join("")).toMatch(/2026年12月31日まで.*ほかに担う人はいません。.*2枚あります。うち2枚は、.*3枚あります。ほかの代行はいません。$/);
+  });
+
+  it.each(["absence", "move"] as const)("M6 is that it goes on in an event that does not end it: %s", (event) => {
+    const { chip, chosen, lines } = deputyshipView(ending, event);
+    expect([chip, chosen, lines]).toEqual(["続ける代行", "代行を続けます", deputyshipView(ending, "leave").lines]);
+  });
+
+  it("M6 is counted for a long absence with the posts that are kept, once for each post", () => {
+    const away = { ...plan("absence", [kept({ sheets: 1, sheetsAlone: 1 })]), deputyships: [ending, { ...ending, id: "2", from: "2027-01-01" }] };
+    expect(effectTexts(away)).toContainEqual(expect.stringContaining("回答する人がいない点検票が3枚、この人に残ります。"));
+    expect(effectTexts(away).join("")).not.toContain("代行が終わる");
   });
 
   it("M6 is counted in what leaving leads to, once for each post", () => {

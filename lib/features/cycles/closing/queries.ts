@@ -14,6 +14,8 @@ export interface ClosingNumbers {
   readonly returned: number;
   /** Unanswered measures on the outstanding sheets. */
   readonly unanswered: number;
+  /** Whether the cycle asks examples too, which are not in that number: counting them reads every answer of a large cycle. */
+  readonly examplesAsked: boolean;
   /** Days from today to the due date; 0 on the day itself and afterwards. */
   readonly daysEarly: number;
   /** The due date has not passed. */
@@ -28,7 +30,7 @@ interface Row {
 }
 
 /** Counted under the cycle's lock, so that the confirmed number is the number that is left out. */
-export async function closingNumbers(transaction: Transaction, { operatorId, id, dueOn }: CycleRecord, now: Date): Promise<ClosingNumbers> {
+export async function closingNumbers(transaction: Transaction, { operatorId, id, dueOn, exampleMode }: CycleRecord, now: Date): Promise<ClosingNumbers> {
   const rows = await transaction.$queryRaw<Row[]>`
     SELECT state, count(*)::int AS sheets, sum(measures - answered)::int AS unanswered FROM sheet
     WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid AND state = ANY(${[...OUTSTANDING_SHEET_STATES]}::text[]) GROUP BY state`;
@@ -38,6 +40,7 @@ export async function closingNumbers(transaction: Transaction, { operatorId, id,
     outstanding: rows.reduce((sum, row) => sum + row.sheets, 0),
     ...{ notStarted: sheets("notStarted"), inProgress: sheets("inProgress"), returned: sheets("returned") },
     unanswered: rows.reduce((sum, row) => sum + row.unanswered, 0),
+    examplesAsked: exampleMode === "asked",
     ...{ daysEarly: Math.max(0, days), early: days >= 0, dueOn },
   };
 }
@@ -50,14 +53,14 @@ export function earlyText({ early, daysEarly, dueOn }: ClosingNumbers): string {
 }
 
 /** 「まだ提出されていない点検票が35枚あります（未着手20枚、回答中14枚、差戻し1枚。未回答1204件）」 */
-export function outstandingText({ outstanding, notStarted, inProgress, returned, unanswered }: ClosingNumbers): string {
+export function outstandingText({ outstanding, notStarted, inProgress, returned, unanswered, examplesAsked }: ClosingNumbers): string {
   if (outstanding === 0) return "提出されていない点検票はありません";
-  return `まだ提出されていない点検票が${outstanding}枚あります（未着手${notStarted}枚、回答中${inProgress}枚、差戻し${returned}枚。未回答${unanswered}件）`;
+  return `まだ提出されていない点検票が${outstanding}枚あります（未着手${notStarted}枚、回答中${inProgress}枚、差戻し${returned}枚。未回答${unanswered}件${examplesAsked ? "、具体例を除く" : ""}）`;
 }
 
 /** The confirmation to ask for before closing answering, with the present numbers. */
 export function closingConfirmation(numbers: ClosingNumbers) {
-  const { early: _early, ...current } = numbers;
+  const { early: _early, examplesAsked: _examplesAsked, ...current } = numbers;
   const detail = `${outstandingText(numbers)}。${earlyText(numbers)}。締め切ると、差し戻した点検票のほかは回答できなくなります。枚数（${numbers.outstanding}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current });
 }

@@ -79,7 +79,7 @@ const References = ({ view: { references, referencesTitle, crosswalk } }: { read
 const COLUMNS = ["部署", "対象", "回答"] as const satisfies readonly WorkColumn[];
 
 /** Places whose sheets are not listed one by one. */
-function Places({ view: { kind, places, morePlaces }, figureText }: { readonly view: ItemPageView; readonly figureText: string }) {
+function Places({ view: { kind, places, placesPager }, figureText }: { readonly view: ItemPageView; readonly figureText: string }) {
   return (
     <Panel id="places" title="いまの回答" note={places.length === 0 ? null : `${figureText}　取扱者は部署ごとの人数です。`}>
       {places.length === 0 ? (
@@ -115,7 +115,7 @@ function Places({ view: { kind, places, morePlaces }, figureText }: { readonly v
           </WorkRows>
         </WorkTable>
       )}
-      {morePlaces === null ? null : <p className="aside-text">{morePlaces}</p>}
+      {placesPager === null ? null : <Pagination {...placesPager} name="いまの回答のページ" />}
     </Panel>
   );
 }

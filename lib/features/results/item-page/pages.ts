@@ -15,7 +15,7 @@ import { type ItemAnswersQuery, itemAnswersQuery } from "@/lib/features/results/
 import type { FilterFieldView } from "@/lib/features/results/figures/view";
 import { listItemAnswers } from "@/lib/features/results/item-answers/queries";
 import { cycleItem } from "@/lib/features/results/item-answers/record";
-import { answersList, answerView, crosswalkOf, placeCounts, referencesOf } from "@/lib/features/results/item-page/parts";
+import { answersList, answerView, crosswalkOf, placeCounts, placesPage, referencesOf } from "@/lib/features/results/item-page/parts";
 import { type ItemInCycle, readItemFacts } from "@/lib/features/results/item-page/queries";
 import type { ItemPageView } from "@/lib/features/results/item-page/view";
 import { answerWord } from "@/lib/labels/answer-words";
@@ -35,10 +35,9 @@ import { type AddressQuery, searchOf } from "@/lib/validation/address";
 import { pageQuery, pagerView } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
-/** A page shows this many places whose sheets it does not list. */
-const PLACES_SHOWN = 60;
-
 const pageOfAnswers = itemAnswersQuery.extend(pageQuery.shape);
+/** `places`: the page of the places whose sheets are not listed. */
+const pageOfItem = pageOfAnswers.extend({ places: pageQuery.shape.page });
 
 const readItemPage = reading({
   of: listItemAnswers,
@@ -71,8 +70,8 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const visitor = await requireVisitor();
   valueOrPage(itemId.length <= 200 && isStorable(itemId) ? granted(null) : refused(NOT_FOUND));
   const own = ownDepartment(visitor, "scores.read", query);
-  const { parts, unused } = askedWithin(own, pageOfAnswers, query);
-  const { page, perPage, ...sent } = parts;
+  const { parts, unused } = askedWithin(own, pageOfItem, query);
+  const { page, perPage, places: placesAsked, ...sent } = parts;
   const asked: ItemAnswersQuery = own.id === null ? sent : { ...sent, department: own.id };
   const paging = { page, perPage };
   const { subject, facts } = valueOrPage(await readItemPage(visitor, { cycleId, itemId, ...asked, ...paging }, new Date()));
@@ -84,6 +83,9 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
   const [now] = facts.history.map((one) => historyView(one, asked, visitor.actor));
   const counted = facts.places.filter(({ role, sheet }) => isOwnConduct(role) || sheet === null);
   const address = itemAnswersHref(cycleId, itemId);
+  const hrefOf = (page: number, places: number): string =>
+    `${address}${searchOf({ ...asked, page: String(page), ...(places === 1 ? {} : { places: String(places) }) })}`;
+  const places = placesPage(counted, placesAsked, (at) => `${hrefOf(page, at)}#places`);
   const place = [
     asked.department === undefined ? null : asked.department === NO_DEPARTMENT ? WHOLE_OPERATOR.short : (facts.names.get(asked.department) ?? ""),
     asked.role === undefined ? null : ROLE_WORDS[asked.role],
@@ -111,8 +113,8 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
     paragraphs: item.text.split("\n"),
     guidelineHref: itemHref(item),
     figureText: now === undefined ? "" : `${words.itemRate} ${figureWithUnit(now.rate.now)}　提出 ${now.sheetsText}`,
-    places: counted.slice(0, PLACES_SHOWN).map((one) => placeCounts(cycleId, itemId, one, visitor.actor)),
-    morePlaces: counted.length > PLACES_SHOWN ? `ほか${counted.length - PLACES_SHOWN}対象。部署で絞ると見られます。` : null,
+    places: places.shown.map((one) => placeCounts(cycleId, itemId, one, visitor.actor)),
+    placesPager: places.placesPager,
     filter: {
       action: `${address}#answers`,
       fields: [...placeFields, answerField],
@@ -122,7 +124,7 @@ export async function loadItemPage(cycleId: string, itemId: string, query: Addre
     allHref: inDepartment(own, address),
     ...listed,
     answers: facts.answers.items.map((answer) => answerView(item, answer)),
-    pager: pagerView({ ...paging, total: facts.answers.total }, "枚", (page) => `${address}${searchOf({ ...asked, page: String(page) })}#answers`),
+    pager: pagerView({ ...paging, total: facts.answers.total }, "枚", (at) => `${hrefOf(at, places.page)}#answers`),
     history: facts.history.map((one) => historyView(one, asked, visitor.actor)),
     rateWord: words.itemRate,
     references: referencesOf(index, item),

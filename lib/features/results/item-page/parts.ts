@@ -17,6 +17,7 @@ import { itemAnswersHref, reviewedItemHref, withAnswer } from "@/lib/labels/item
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { inSentence, namesText, sentence } from "@/lib/labels/own-direction";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { pagerView } from "@/lib/validation/paging";
 
 /** A place with the number of its answers; those of people lead to them where the actor may see them. */
 export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace, actor: Actor): PlaceCountsView {
@@ -40,6 +41,16 @@ export function placeCounts(cycleId: string, itemId: string, place: AnswerPlace,
           ],
     ),
   };
+}
+
+/** Places on one page of those whose sheets are not listed one by one. */
+const PLACES_ON_PAGE = 60;
+
+/** A page of the places, the last where the address asks for one behind it; `href` maps a page to an address. */
+export function placesPage<Place>(all: readonly Place[], asked: number, href: (page: number) => string) {
+  const page = Math.min(asked, Math.max(1, Math.ceil(all.length / PLACES_ON_PAGE)));
+  const pager = pagerView({ page, perPage: PLACES_ON_PAGE, total: all.length }, "対象", href);
+  return { shown: all.slice((page - 1) * PLACES_ON_PAGE, page * PLACES_ON_PAGE), page, placesPager: all.length > PLACES_ON_PAGE ? pager : null };
 }
 
 const ONLY_SEEN = "見ることのできる点検票だけが並びます。";

@@ -40,7 +40,8 @@ export interface ItemPageView {
   readonly guidelineHref: string;
   readonly figureText: string;
   readonly places: readonly PlaceCountsView[];
-  readonly morePlaces: string | null;
+  /** Null where all places fit on one page. */
+  readonly placesPager: ReturnType<typeof pagerView> | null;
   readonly filter: {
     readonly action: string;
     readonly fields: readonly FilterFieldView[];

@@ -33,7 +33,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
   };
   return (
     <ChecklistProvider settings={settings} cards={cards} itemRemarks={view.itemRemarks}>
-      <SheetBar sheet={sheet} />
+      <SheetBar sheet={sheet} examplesAsked={view.exampleMode === "asked"} />
       <div className="page-width" data-shortcuts={shortcuts && !sheet.readOnly}>
         <div className="checklist-columns">
           <SectionTree tree={view.tree} section={section} sheet={sheet} itemRemarks={view.itemRemarks} />

@@ -8,8 +8,8 @@ import { unbroken } from "../ui/unbroken";
 import { UserText } from "../ui/user-text";
 import { LiveAnswered, LiveRest } from "./tree-marks";
 
-/** The sheet's name, its progress and its due date. */
-export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
+/** The sheet's name, its progress and its due date. A phone has the number of examples only where the round asks for answers to them. */
+export function SheetBar({ sheet, examplesAsked }: { readonly sheet: SheetView; readonly examplesAsked: boolean }) {
   return (
     <section className="sheet-bar" aria-label="点検票">
       <div className="page-width">
@@ -24,7 +24,7 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
               <span>
                 {itemWord(sheet.kind)} <LiveAnswered {...sheet.measures} />
                 {sheet.examples.total > 0 ? (
-                  <span className="wide-only">
+                  <span className={examplesAsked ? undefined : "wide-only"}>
                     {"　具体例 "}
                     <b className="whitespace-nowrap">
                       {sheet.examples.answered}／{sheet.examples.total}件

@@ -97,3 +97,24 @@ describe("M6 the review of a sheet names who handed it in, as its history names 
     expect((await seenBy("auditor", () => loadReviewSheet(sheetId, {}))).handIn?.by).toBe(named);
   });
 });
+
+it("M8 the list of sheets leads to the card where a remark stands, as opening the sheet does: on a measure, on examples, also of what others answer", async () => {
+  const { sheets, cycleId } = await makeCycle(ground.owner, world, { state: "open", sheets: "returned", othersExamples: true });
+  const sheetId = sheets.handler;
+  const { rows } = await ground.owner.query<{ id: string }>("SELECT item_id AS id FROM cycle_item WHERE cycle_id = $1 AND role = 'handler' ORDER BY position", [
+    cycleId,
+  ]);
+  const hrefs = new Set<string>();
+  for (const { id } of rows) {
+    await ground.owner.query("DELETE FROM item_remark WHERE sheet_id = $1", [sheetId]);
+    await ground.owner.query(
+      "INSERT INTO item_remark (operator_id, id, sheet_id, item_id, text, by, at) VALUES ($1, gen_random_uuid(), $2, $3, '？', $4, now())",
+      [...[world.operatorId, sheetId, id, world.people.manager.personId]],
+    );
+    const { open } = await seenBy("handler", () => loadMySheets());
+    const listed = open.find((one) => one.id === sheetId)?.remarks.map(({ href }) => href);
+    expect(listed, id).toEqual([await seenBy("handler", () => loadSheetEntry(sheetId))]);
+    hrefs.add(listed?.[0] ?? "");
+  }
+  expect(hrefs.size, "examples stand with their measures").toBeLessThan(rows.length);
+});

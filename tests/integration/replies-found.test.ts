@@ -3,10 +3,9 @@ import { loadEditions } from "@/lib/content/load";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { editionIndex } from "@/lib/features/guidelines/editions/queries";
-import { loadChecklistSection, loadSheetEntry } from "@/lib/features/sheets/checklist/pages";
+import { loadChecklistSection } from "@/lib/features/sheets/checklist/pages";
 import { addItemRemark, respondToRemark, withdrawItemRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { loadMySheets } from "@/lib/features/sheets/mine/pages";
 import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 import { measureOf, pageSectionOf } from "@/lib/features/sheets/sections/rules";
 import { takeBackHandIn, undoReturn } from "@/lib/features/sheets/taking-back/commands";
@@ -87,19 +86,13 @@ async function remarked(place: Place, begun: "inProgress" | "handedIn", done: bo
   const section = localId(pageSectionOf(index, measureOf(index, itemId)!.section).id);
   const writersPage = () => onPage("handler", () => loadChecklistSection(sheetId, section, undefined));
   const readersPage = () => onPage("manager", () => loadReviewSheet(sheetId, {}));
-  /** Where the list of sheets and the sheet itself lead, without the page. */
-  const ways = async () => {
-    seen.role = "handler";
-    const listed = (await loadMySheets()).open.find(({ id }) => id === sheetId)?.remarks.map(({ href }) => href) ?? [];
-    return [...listed, await loadSheetEntry(sheetId)].map((href) => href.slice(href.indexOf("#")));
-  };
   const undoing = async () => {
     seen.role = "manager";
     const { undoTo: to, repliesSince: replies } = await loadReviewSheet(sheetId, {});
     return { to, replies };
   };
   const api = async (role: OperatorRole) => JSON.stringify(await readWholeSheet(as(role), { sheetId }, next()));
-  return { steps, writersPage, readersPage, undoing, ways, card: `#item-${measureOf(index, itemId)!.id}`, api };
+  return { steps, writersPage, readersPage, undoing, api };
 }
 
 const outstanding = async (cycleId: string): Promise<number> =>
@@ -162,12 +155,6 @@ describe("M8 a remark and the reply to it are found by who wrote them and by who
     expect([writers.includes(REPLY), readers.includes(REPLY)]).toEqual([true, found === BOTH]);
     expect([(await api("handler")).includes(REPLY), (await api("manager")).includes(REPLY)]).toEqual([true, found === BOTH]);
     expect([writers.includes(REMARK), readers.includes(REMARK)]).toEqual([true, true]);
-  });
-
-  it.each(PLACES)("M8 the list of sheets leads to the card where a remark on %s stands, as opening the sheet does", async (place) => {
-    const { steps, ways, card } = await remarked(place, "handedIn", false);
-    expect(codeOf(await steps.giveBack())).toBe("ok");
-    expect(await ways()).toEqual([card, card]);
   });
 
   it("M8 undoing a return says how many remarks were answered since, and not those before", async () => {

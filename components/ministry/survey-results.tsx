@@ -1,4 +1,4 @@
-import type { LateRow } from "@/lib/features/surveys/late-corrections/view";
+import type { LatesView } from "@/lib/features/surveys/late-corrections/view";
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
 import type { ResultView } from "@/lib/features/surveys/results-page/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
@@ -29,7 +29,7 @@ interface SurveyResultsProps extends ResultView {
   readonly closing: ClosingView | null;
   readonly wayBack: WayBackView;
   readonly change: ChangeView | null;
-  readonly lates: readonly LateRow[];
+  readonly lates: LatesView;
 }
 
 /** 浸透状況 of one survey over its operators. */
@@ -230,7 +230,7 @@ function Management({ change, closing, wayBack: { surveyId, possible }, lates }:
   return (
     <Panel id="management" title={closing ? "調査を直す・締め切る" : possible === "closing" ? "締め切った調査" : "調査を直す"}>
       <div className="stack">
-        {possible === "closing" || lates.length > 0 ? <LateCorrections lates={lates} /> : null}
+        {possible === "closing" || lates.rows.length > 0 ? <LateCorrections {...lates} /> : null}
         {change ? <SurveyChangeForm {...change} /> : null}
         {closing ? <SurveyClosing {...closing} /> : null}
         {possible === null ? null : <SurveyWayBack surveyId={surveyId} possible={possible} />}

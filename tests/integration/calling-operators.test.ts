@@ -7,7 +7,8 @@ import { SurveyResults } from "@/components/ministry/survey-results";
 import { type CallingAsked, callingAsked } from "@/lib/features/surveys/calling/parts";
 import { callableOperators, readCalling, uncalledIds } from "@/lib/features/surveys/calling/queries";
 import { calledText, callingView, operatorChoice } from "@/lib/features/surveys/calling/view";
-import { lateRow } from "@/lib/features/surveys/late-corrections/view";
+import { allowLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
+import { latesView } from "@/lib/features/surveys/late-corrections/view";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/planning/commands";
 import { closingView, nextForSurvey, wayBackView } from "@/lib/features/surveys/record/view";
@@ -15,6 +16,7 @@ import { resultView } from "@/lib/features/surveys/results-page/view";
 import { readSurveyPage } from "@/lib/features/surveys/results-reading/queries";
 import { closeSurvey } from "@/lib/features/surveys/transitions/commands";
 import { inScope } from "@/lib/server/database/client";
+import { dayFromNow } from "@/tests/support/days";
 import { valueOf as value } from "@/tests/support/links";
 import { renderedPage } from "@/tests/support/rendered-page";
 import { NOW, openAsShown, roundsGround, survey } from "@/tests/support/rounds";
@@ -58,9 +60,17 @@ const names = (operators: readonly { readonly name: string }[]): string[] => ope
 const inputsOf = (html: string): number => html.match(/<input\b/gu)?.length ?? 0;
 
 /** Everything that the page of a survey shows. */
-async function surveyPage(surveyId: string) {
-  const { summary, change, whole, pages, lates } = value(await readSurveyPage(ground.officer, { surveyId, tier: "required", asked: operatorsAsked({}) }, NOW));
-  const parts = { next: nextForSurvey(summary, NOW), closing: closingView(summary, NOW), wayBack: wayBackView(summary), change, lates: lates.map(lateRow) };
+async function surveyPage(surveyId: string, query: Readonly<Record<string, string>> = {}) {
+  const { summary, change, whole, pages, lates } = value(
+    await readSurveyPage(ground.officer, { surveyId, tier: "required", asked: operatorsAsked(query) }, NOW),
+  );
+  const parts = {
+    next: nextForSurvey(summary, NOW),
+    closing: closingView(summary, NOW),
+    wayBack: wayBackView(summary),
+    change,
+    lates: latesView(lates, String),
+  };
   return { ...parts, ...resultView(whole, pages, "required") };
 }
 
@@ -128,6 +138,20 @@ describe("C5 calling operators of a large sector", () => {
     const closed = await surveyPage(id);
     for (const page of [planned, open, closed]) expect(JSON.stringify(page).length).toBeLessThan(MOST);
     expect([planned, open, closed].map(({ change }) => change !== null)).toEqual([true, true, false]);
+    const reason = "理".repeat(1000);
+    for (const operatorId of ids.slice(0, FEW))
+      value(await allowLateCorrection(ground.officer, { surveyId: id, operatorId, reason, untilOn: dayFromNow(10) }, NOW));
+    const pages = await Promise.all([1, 2, 3].map(async (page) => (await surveyPage(id, { late: String(page) })).lates));
+    expect(pages.map(({ rows }) => names(rows.map(({ operatorName: name }) => ({ name }))))).toEqual([
+      ids.slice(0, 10).map((_, at) => nameOf(at)),
+      [nameOf(10), nameOf(11)],
+      ids.slice(0, 10).map((_, at) => nameOf(at)),
+    ]);
+    expect(pages.map(({ pager }) => [pager.previousHref, pager.nextHref])).toEqual([
+      [null, "2"],
+      ["1", null],
+      [null, "2"],
+    ]);
   });
 });
 

@@ -19,9 +19,9 @@ import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/survey
 import { itemsView } from "@/lib/features/surveys/items/view";
 import { allowLateCorrection } from "@/lib/features/surveys/late-corrections/commands";
 import { lateCorrectionsOf } from "@/lib/features/surveys/late-corrections/queries";
-import { type LateCorrectionView, lateChoices, lateRow } from "@/lib/features/surveys/late-corrections/view";
+import { type LateCorrectionView, lateChoices, lateRow, latesView } from "@/lib/features/surveys/late-corrections/view";
 import { listSurveys, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
-import { operatorsAsked, operatorsQuery } from "@/lib/features/surveys/operators/parts";
+import { operatorsAsked, operatorsHref, operatorsQuery } from "@/lib/features/surveys/operators/parts";
 import { createSurvey } from "@/lib/features/surveys/planning/commands";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import type { SurveySummary } from "@/lib/features/surveys/record/schema";
@@ -120,7 +120,8 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const now = new Date();
   const id = idOf(surveyId);
   const { parts, unused } = askedOf(tierShown.extend(operatorsQuery.shape), query);
-  const read = await readSurveyPage(visitor, { surveyId: id, tier: parts.tier, asked: operatorsAsked(query) }, now);
+  const asked = operatorsAsked(query);
+  const read = await readSurveyPage(visitor, { surveyId: id, tier: parts.tier, asked }, now);
   const { summary, change, whole, pages, lates } = valueOrPage(read);
   return {
     unused: unusedText(unused),
@@ -128,7 +129,7 @@ export async function loadSurvey(surveyId: string, query: Query) {
     closing: closingView(summary, now),
     wayBack: wayBackView(summary),
     change,
-    lates: lates.map(lateRow),
+    lates: latesView(lates, (page) => operatorsHref(surveyHref(id), parts.tier, { ...asked, latePage: { ...asked.latePage, page } }, "late")),
     ...resultView(whole, pages, parts.tier),
   };
 }

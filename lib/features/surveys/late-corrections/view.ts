@@ -5,6 +5,7 @@ import type { LateCorrectionRecord } from "@/lib/features/surveys/late-correctio
 import { lateWord } from "@/lib/features/surveys/late-corrections/texts";
 import { dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
+import { type Page, pagerView } from "@/lib/validation/paging";
 
 const STATE_WORDS = {
   waiting: { words: "受付中", tone: "active" },
@@ -33,6 +34,18 @@ export const lateRow = (late: LateCorrectionRecord): LateRow => ({
   text: `${lateWord(late)}を${dayWithWeekday(late.untilOn)}まで（${dateText(late.allowedAt)}から）`,
   reason: late.reason,
   withdrawnReason: late.withdrawnReason,
+});
+
+/** Those of a survey, a page of them. */
+export interface LatesView {
+  readonly rows: readonly LateRow[];
+  readonly pager: ReturnType<typeof pagerView>;
+}
+
+/** `href` maps a page to an address. */
+export const latesView = (lates: Page<LateCorrectionRecord>, href: (page: number) => string): LatesView => ({
+  rows: lates.items.map(lateRow),
+  pager: pagerView(lates, "者", href),
 });
 
 /** The late corrections of one operator to a survey, and what can be done now. */

@@ -31,7 +31,7 @@ export function bandText({ from, to }: RateBand): string {
 /** The tens of the band, first and last: rates are put into tens by `bandOf`. */
 export const tensOf = ({ from, to }: RateBand): readonly [first: number, last: number] => [from / POINTS, to / POINTS - 1];
 
-/** The operators that a page of a survey shows: by name, in an order, and a page each of those that submitted and those missing. */
+/** The operators that a page of a survey shows: by name, in an order, and a page each of those that submitted, those missing and those let in late. */
 export interface OperatorsAsked {
   readonly words: string;
   /** Null for all. */
@@ -39,18 +39,21 @@ export interface OperatorsAsked {
   readonly order: OperatorOrder;
   readonly page: PageQuery;
   readonly missingPage: PageQuery;
+  readonly latePage: PageQuery;
 }
 
 const LONGEST_WORDS = 100;
 /** Rows of a table of operators, and names of those missing, on one page. */
 const ROWS = 20;
 const NAMES = 40;
+/** Late corrections, each with its reasons. */
+const LATES = 10;
 
 const { page } = pageQuery.shape;
 
 /** The parts of the address of such a page that `operatorsAsked` can use. */
 export const operatorsQuery = z.object({
-  ...{ page, missing: page, q: z.string().optional(), order: z.enum(OPERATOR_ORDERS).optional() },
+  ...{ page, missing: page, late: page, q: z.string().optional(), order: z.enum(OPERATOR_ORDERS).optional() },
   band: z
     .string()
     .refine((written) => bandFrom(written) !== null)
@@ -69,11 +72,12 @@ export function operatorsAsked(query: Readonly<Record<string, PageParam>>): Oper
     order: OPERATOR_ORDERS.find((one) => one === order) ?? "grasp",
     page: { ...pageOf(query["page"]), perPage: ROWS },
     missingPage: { ...pageOf(query["missing"]), perPage: NAMES },
+    latePage: { ...pageOf(query["late"]), perPage: LATES },
   };
 }
 
 /** The address of the same page with other parameters; default values are left out. */
-export function operatorsHref(href: string, tier: string, { words, band, order, page, missingPage }: OperatorsAsked, place: string): string {
+export function operatorsHref(href: string, tier: string, { words, band, order, page, missingPage, latePage }: OperatorsAsked, place: string): string {
   const given = new URLSearchParams();
   if (tier !== "required") given.set("tier", tier);
   if (words !== "") given.set("q", words);
@@ -81,6 +85,7 @@ export function operatorsHref(href: string, tier: string, { words, band, order, 
   if (order !== "grasp") given.set("order", order);
   if (page.page > 1) given.set("page", String(page.page));
   if (missingPage.page > 1) given.set("missing", String(missingPage.page));
+  if (latePage.page > 1) given.set("late", String(latePage.page));
   const text = given.toString();
   return `${href}${text === "" ? "" : `?${text}`}#${place}`;
 }

@@ -12,7 +12,7 @@ import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editio
 import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { calledPlace } from "@/lib/features/surveys/calls/record";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
-import { type LateCorrectionRecord, lateCorrectionsOf, latestLateCorrections } from "@/lib/features/surveys/late-corrections/queries";
+import { type LateCorrectionRecord, lateCorrectionPage, lateCorrectionsOf } from "@/lib/features/surveys/late-corrections/queries";
 import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
 import { changeableSurvey, summaryOfSurvey } from "@/lib/features/surveys/list/queries";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
@@ -37,6 +37,7 @@ import { makeReady, type SurveyResults, surveyResults } from "@/lib/features/sur
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Asking, get, type On, query, reading } from "@/lib/server/use-cases/use-case";
+import type { Page } from "@/lib/validation/paging";
 
 /** A description of the shown results for the access log, and the number of previous surveys. */
 export interface Shown {
@@ -143,8 +144,8 @@ export interface SurveyPage {
   readonly change: ChangeView | null;
   readonly whole: WholeResults;
   readonly pages: OperatorPages;
-  /** The last late correction of each operator that has one. */
-  readonly lates: readonly LateCorrectionRecord[];
+  /** The last late correction of each operator that has one, a page of them. */
+  readonly lates: Page<LateCorrectionRecord>;
 }
 
 /** A survey with its results and the requested operators. */
@@ -158,7 +159,7 @@ export const readSurveyPage = reading({
     if (summary === null) return refused(NOT_FOUND);
     const change = mayAtOwn(visitor.actor, "survey.manage") ? await changeableSurvey(transaction, subject) : null;
     const whole = await seenResults(transaction, visitor, subject, SHOWN_ON.results, now);
-    const lates = await latestLateCorrections(transaction, [subject.id], now);
+    const lates = await lateCorrectionPage(transaction, subject.id, asked.latePage, now);
     return granted({ summary, change, whole, lates, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) });
   },
 });

@@ -2,7 +2,7 @@ import { HistoryLink } from "@/components/checklist/history-link";
 import { AnswerMark } from "@/components/marks/answer-mark";
 import { Details } from "@/components/ui/details";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { isRemarked, type ReviewItemView } from "@/lib/features/sheets/review/view";
+import { type ReviewItemView, remarksOn } from "@/lib/features/sheets/review/view";
 import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { WrittenRemarks } from "./remarks";
 
@@ -26,11 +26,11 @@ function summaryOf({ examples, uncounted }: OfItem): string {
   return parts.join("・");
 }
 
-/** The examples that were answered or remarked on, unfolded where a remark stands. */
+/** The examples that were answered or remarked on, unfolded where there is a remark, also one that was withdrawn just now. */
 export function Examples({ sheetId, kind, item, mayRemark }: ExamplesProps) {
   const { code, heading, examples, uncounted } = item;
   return (
-    <Details summary={summaryOf(item)} open={isRemarked({ examples })}>
+    <Details summary={summaryOf(item)} open={remarksOn({ examples }).length > 0}>
       {uncounted > 0 ? (
         <p className="aside-text">
           {itemWord(kind)}が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{uncounted}

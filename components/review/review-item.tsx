@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
-import { Cell, FoldingRowHeading, type InColumn, inColumns, type WorkColumn, WorkRow } from "@/components/ui/table";
+import { Cell, FoldingRowHeading, type InColumn, inColumns, type WorkColumn } from "@/components/ui/table";
 import { unbroken } from "@/components/ui/unbroken";
 import { UserText } from "@/components/ui/user-text";
 import { Signature } from "@/components/ui/whole";
@@ -18,6 +18,7 @@ import { UNDONE_UNTIL } from "@/lib/labels/undone-until";
 import { Examples } from "./examples";
 import { Remarks } from "./remarks";
 import { SeenItem, SeenWord } from "./seen";
+import { StayingRow } from "./staying";
 
 export const REVIEW_COLUMNS: readonly WorkColumn[] = ["項目", "回答", "前回", "備考・根拠", "所見"];
 
@@ -27,6 +28,8 @@ interface ReviewItemProps {
   readonly item: ReviewItemView;
   readonly mayRemark: boolean;
   readonly mayTick: boolean;
+  /** Whether the filter shows it no longer: it stays where that was done on this page. */
+  readonly gone: boolean;
 }
 
 /** The row of a measure, or of one that others answer. */
@@ -35,37 +38,39 @@ export function ReviewItem({ item, ...props }: Omit<ReviewItemProps, "item"> & {
 }
 
 /** Only the examples of it are answered on this sheet; it is no item to have seen or to remark on. */
-function ElsewhereRow({ item, ...props }: Pick<ReviewItemProps, "sheetId" | "kind" | "mayRemark"> & { readonly item: ReviewElsewhereView }) {
+function ElsewhereRow({ item, gone, ...props }: Pick<ReviewItemProps, "sheetId" | "kind" | "mayRemark" | "gone"> & { readonly item: ReviewElsewhereView }) {
   const { anchor, code, heading, answeredBy, paragraphs } = item;
   return (
-    <WorkRow columns={REVIEW_COLUMNS} id={anchor}>
-      <FoldingRowHeading aria-labelledby={`${anchor}-title`}>
-        <span className="block" id={`${anchor}-title`}>
-          <span className="section-code">{code}</span>
-          <br />
-          <b>{unbroken(heading)}</b>
-        </span>
-        <span className="aside-text">ほかの担当が回答する項目です（{answeredBy.join("・")}）</span>
-        <Details summary="文を読む">
-          <GuidelineText paragraphs={paragraphs} />
-        </Details>
-      </FoldingRowHeading>
-      <Cell>{null}</Cell>
-      <Cell>{null}</Cell>
-      <Cell>
-        <Examples {...props} item={{ ...item, uncounted: 0 }} />
-      </Cell>
-      <Cell>{null}</Cell>
-    </WorkRow>
+    <StayingRow id={anchor} gone={gone}>
+      {inColumns(REVIEW_COLUMNS, [
+        <FoldingRowHeading key="item" aria-labelledby={`${anchor}-title`}>
+          <span className="block" id={`${anchor}-title`}>
+            <span className="section-code">{code}</span>
+            <br />
+            <b>{unbroken(heading)}</b>
+          </span>
+          <span className="aside-text">ほかの担当が回答する項目です（{answeredBy.join("・")}）</span>
+          <Details summary="文を読む">
+            <GuidelineText paragraphs={paragraphs} />
+          </Details>
+        </FoldingRowHeading>,
+        <Cell key="answer">{null}</Cell>,
+        <Cell key="previous">{null}</Cell>,
+        <Cell key="written">
+          <Examples {...props} item={{ ...item, uncounted: 0 }} />
+        </Cell>,
+        <Cell key="remarks">{null}</Cell>,
+      ])}
+    </StayingRow>
   );
 }
 
 /** Its text, the answer now and in the last cycle, what was written with it, and the reviewers' remarks. */
 function MeasureRow(props: ReviewItemProps) {
-  const { kind, item } = props;
+  const { kind, item, gone } = props;
   const { itemId, anchor, remarks, status, previous } = item;
   return (
-    <SeenItem itemId={itemId} anchor={anchor} remarked={remarksOn(item).some(({ open }) => open)}>
+    <SeenItem itemId={itemId} anchor={anchor} remarked={remarksOn(item).some(({ open }) => open)} gone={gone}>
       {inColumns(REVIEW_COLUMNS, [
         <Item key="item" item={item} />,
         <Cell key="answer">

@@ -3,6 +3,7 @@ import { SheetStateChip } from "@/components/marks/state-chips";
 import { DecisionBar } from "@/components/review/decision-bar";
 import { REVIEW_COLUMNS, ReviewItem } from "@/components/review/review-item";
 import { SeenMarks, UnseenCount, UnseenRows } from "@/components/review/seen";
+import { StayingRows } from "@/components/review/staying";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -69,7 +70,8 @@ function Note({ view: { note, handIn } }: Viewed) {
 }
 
 function Answers({ view }: Viewed) {
-  const { kind, answered, measures, examplesText, filters, sections, round } = view;
+  const { kind, answered, measures, examplesText, filters, sections: all, round } = view;
+  const sections = all.filter(({ items, gone }) => gone.length < items.length);
   const chips = filters.map(({ mark, label, count, ...chip }) => ({
     ...chip,
     label: mark === null ? label : <Marked mark={mark}>{label}</Marked>,
@@ -85,8 +87,12 @@ function Answers({ view }: Viewed) {
             見た項目には、左の線と「見た」が付きます（移った、開いた、または画面に3秒出ていた項目）。自分だけの目印で、このブラウザにだけ残り、ほかの人には見えません。
           </p>
         )}
-        {sections.length > 1 && !round?.unseenOnly ? <SectionList view={view} /> : null}
-        <UnseenRows>{sections.length === 0 ? <p>この条件の回答はありません。</p> : <ItemTable view={view} />}</UnseenRows>
+        {sections.length > 1 && !round?.unseenOnly ? <SectionList view={{ ...view, sections }} /> : null}
+        <UnseenRows>
+          <StayingRows gone={sections.length === 0} instead={<p>この条件の回答はありません。</p>}>
+            <ItemTable view={view} />
+          </StayingRows>
+        </UnseenRows>
       </div>
     </Panel>
   );
@@ -149,13 +155,13 @@ function SectionList({ view: { sections, kind } }: Viewed) {
 function ItemTable({ view: { sheetId, kind, sections, mayRemark, mayTick } }: Viewed) {
   return (
     <WorkTable name="回答" valign="top" columns={REVIEW_COLUMNS}>
-      {sections.map(({ anchor, code, heading, items }) => (
+      {sections.map(({ anchor, code, heading, items, gone }) => (
         <WorkRows key={anchor} className="review-part">
           <GroupRow inWork id={anchor} columns={REVIEW_COLUMNS.length}>
             <span className="section-code">{code}</span> {heading}
           </GroupRow>
           {items.map((item) => (
-            <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
+            <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} gone={gone.includes(item.itemId)} />
           ))}
         </WorkRows>
       ))}

@@ -5,6 +5,7 @@ import { useSender } from "@/components/ui/form-sender";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { WORK_ROW } from "@/components/ui/table";
 import { keepSeen, keptSeen, type ReviewRound } from "./seen-marks";
+import { useHidden } from "./staying";
 import { watchItems } from "./watch-items";
 
 interface Marks {
@@ -67,12 +68,15 @@ interface SeenItemProps {
   readonly itemId: string;
   readonly anchor: string;
   readonly remarked: boolean;
+  /** Whether the filter shows it no longer. */
+  readonly gone: boolean;
   readonly children: ReactNode;
 }
 
 /** The row of an item, around its cells. Among those that were not seen yet, one that is being seen stays until the page is opened again. */
-export function SeenItem({ itemId, anchor, remarked, children }: SeenItemProps) {
+export function SeenItem({ itemId, anchor, remarked, gone, children }: SeenItemProps) {
   const seen = useContext(SeenContext);
+  const hidden = useHidden(gone);
   return (
     <tr
       {...WORK_ROW}
@@ -81,7 +85,7 @@ export function SeenItem({ itemId, anchor, remarked, children }: SeenItemProps) 
       data-item={itemId}
       data-seen={seen?.items.has(itemId) ? true : undefined}
       data-remarked={remarked ? true : undefined}
-      hidden={seen?.unseenOnly && seen.before.has(itemId)}
+      hidden={hidden || (seen?.unseenOnly && seen.before.has(itemId))}
     >
       {children}
     </tr>

@@ -88,7 +88,7 @@ it.each(["a measure of the sheet", "a measure that others answer"])(
     const next = () => new Date(start + ++minutes * 60_000);
     const shown = async (show?: string) => {
       const { remarksText, returnsFor, filters, sections } = await loadReviewSheet(sheetId, { show });
-      const all = sections.flatMap((section) => section.items);
+      const all = sections.flatMap(({ items: rowsOf, gone }) => rowsOf.filter(({ itemId }) => !gone.includes(itemId)));
       const remarks = all.flatMap((item) =>
         item.examples.flatMap(({ id, remarks: on }) => on.map(({ open, response }) => ({ id, open, reply: response?.reply ?? null }))),
       );
@@ -108,6 +108,9 @@ it.each(["a measure of the sheet", "a measure that others answer"])(
     expect(await shown("remarked")).toMatchObject({ remarksText: "所見 0件（ほかに対応済み1件）", returnsFor: 0, found: "1件", remarks: [done] });
     expect(codeOf(await withdrawItemRemark(as("manager"), { sheetId, remarkId }, next()))).toBe("ok");
     expect(await shown("remarked")).toMatchObject({ remarksText: "所見 0件", found: "0件", remarks: [] });
+    const goneIn = async (show?: string) => (await loadReviewSheet(sheetId, { show })).sections.flatMap(({ gone }) => gone);
+    expect(await goneIn("remarked"), "its row stays on the page").toEqual([example.measure]);
+    expect(await goneIn()).toEqual([]);
     expect((await shown()).remarks).toEqual([done]);
   },
 );

@@ -19,6 +19,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { countsOf, elsewhereItems, elsewhereShown, examplesText, remarkCounts, reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { handedInBy } from "@/lib/features/sheets/review/queries";
 import {
+  isGone,
   isRemarked,
   isShown,
   REVIEW_FILTERS,
@@ -189,8 +190,9 @@ const readReview = reading({
       filters: filtersOf(sheetId, index.edition.kind, { items, elsewhere }, asked, round !== null),
       sections: reviewSections(
         index,
-        items.filter((item) => isShown(asked.chosen, item)),
+        items.filter((item) => isShown(asked.chosen, item) || isGone(asked.chosen, item)),
         round?.unseenOnly === true ? [] : elsewhereShown(asked.chosen, elsewhere),
+        asked.chosen,
       ),
       note: standsIn === null ? summary.cycleTitle : sentence`${summary.cycleTitle}　${standsIn}として確認します`,
       ...decided,

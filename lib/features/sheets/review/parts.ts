@@ -10,6 +10,7 @@ import { paragraphViews } from "@/lib/features/sheets/cards/parts";
 import type { listAllRemarks, listPreviousAnswers, SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import {
+  isGone,
   isRemarked,
   type ReviewElsewhereView,
   type ReviewedRemarkView,
@@ -101,7 +102,7 @@ export function elsewhereItems(source: ReviewSource): ReviewElsewhereView[] {
 
 /** Which of them a filter shows: they are no answers of the sheet, but have remarks. */
 export const elsewhereShown = (filter: ReviewFilter, elsewhere: readonly ReviewElsewhereView[]): readonly ReviewElsewhereView[] =>
-  filter === "all" ? elsewhere : filter === "remarked" ? elsewhere.filter(isRemarked) : [];
+  filter === "all" ? elsewhere : filter === "remarked" ? elsewhere.filter((item) => isRemarked(item) || isGone(filter, item)) : [];
 
 /** Every measure of the sheet with its answer, last cycle's, the answered and remarked examples and the remarks so far. */
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
@@ -141,6 +142,7 @@ export function reviewSections(
   { items: known, sections }: EditionIndex,
   items: readonly ReviewItemView[],
   elsewhere: readonly ReviewElsewhereView[],
+  filter: ReviewFilter,
 ): ReviewSectionView[] {
   type Shown = Pick<ReviewItemView, "itemId">;
   const orderOf = ({ itemId }: Shown): number => known.get(itemId)?.order ?? 0;
@@ -150,7 +152,8 @@ export function reviewSections(
     anchor: `section-${id}`,
     code: sections.get(id)?.code ?? "",
     heading: sections.get(id)?.heading ?? "",
-    counts: countsOf(items.filter((one) => sectionOf(one) === id)).filter(({ count }) => count > 0),
+    counts: countsOf(items.filter((one) => sectionOf(one) === id && !isGone(filter, one))).filter(({ count }) => count > 0),
     items: mine,
+    gone: mine.filter((one) => isGone(filter, one)).map(({ itemId }) => itemId),
   }));
 }

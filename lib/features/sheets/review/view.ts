@@ -82,6 +82,13 @@ export function isShown(filter: ReviewFilter, item: Filtered): boolean {
   return filter === "remarked" ? isRemarked(item) : status === filter;
 }
 
+/**
+ * Whether only withdrawn remarks are left of what the filter shows it for. Its row is on the page, hidden unless they were withdrawn there:
+ * then it stays with what it said about that, and with what is typed in it, until the page is opened again.
+ */
+export const isGone = (filter: ReviewFilter, item: Parameters<typeof remarksOn>[0]): boolean =>
+  filter === "remarked" && !isRemarked(item) && remarksOn(item).length > 0;
+
 /** One sheet for its reviewer. */
 export interface ReviewSheetView {
   readonly sheetId: string;
@@ -141,6 +148,8 @@ export interface ReviewSectionView {
   /** The number of shown answers of each status, in the order of the statuses. */
   readonly counts: readonly { readonly status: AnswerStatus | null; readonly count: number }[];
   readonly items: readonly (ReviewItemView | ReviewElsewhereView)[];
+  /** The ids of those that the filter shows no longer (`isGone`). */
+  readonly gone: readonly string[];
 }
 
 /** `open`: it stands and was not worked off. `response`: what the respondents said about it, as far as it was handed in (`listAllRemarks`). */

@@ -13,12 +13,12 @@ const measure = {
   ...{ ...shared, ...answer, counted: "partial", lacksReason: false, own: [], others: [], forMinistry: false, tickRests: false },
   ...{ answeredText: null, previous: null, remarks: [], uncounted: 0 },
 };
-const row = (item: object, mayRemark = true): string =>
+const row = (item: object, mayRemark = true, gone = false): string =>
   renderedPage(
     createElement(
       "table",
       null,
-      createElement("tbody", null, createElement(ReviewItem, { sheetId: "s", kind: "measures", item, mayRemark, mayTick: true } as never)),
+      createElement("tbody", null, createElement(ReviewItem, { sheetId: "s", kind: "measures", item, mayRemark, mayTick: true, gone } as never)),
     ),
   );
 
@@ -75,4 +75,16 @@ it("M11 a measure that others answer is none to have seen, to remark on or to mo
   expect(html).toContain("ほかの担当が回答する項目です（CISO・情報セキュリティ責任者）");
   for (const part of ["data-item", "review-item", "<form", "<textarea"]) expect(html).not.toContain(part);
   expect(row(measure)).toContain('data-item="k:1:1"');
+});
+
+const withdrawn = { ...unanswered, remarks: [{ ...remark, open: false, withdrawnText: "高橋 直樹　11月20日 9:00" }] };
+
+it.each([
+  ["a measure of the sheet", measure],
+  ["a measure that others answer", { ...shared, answeredBy: ["CISO"], paragraphs: [] }],
+])("M8 a row that its filter shows no longer is hidden on a page that is opened, with what it holds: %s", (_what, item) => {
+  const held = { ...item, examples: [withdrawn] };
+  const hidden = (gone: boolean): boolean => /<tr[^>]* hidden=""[^>]* ?id="item-k:1:1"|<tr[^>]*id="item-k:1:1"[^>]* hidden=""/u.test(row(held, true, gone));
+  expect([hidden(true), hidden(false)]).toEqual([true, false]);
+  expect(row(held, true, true), "what was withdrawn just now stays unfolded").toMatch(/<details[^>]* open=""[^>]*><summary>所見のある具体例 1件/u);
 });

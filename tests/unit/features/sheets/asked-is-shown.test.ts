@@ -75,7 +75,7 @@ const onOwnCopy = (index: EditionIndex, rows: readonly SheetItemRow[]): readonly
 
 function inReview(index: EditionIndex, role: AnsweringRole, rows: readonly SheetItemRow[]): readonly string[] {
   const source = { index, role, rows, previous: [], remarks: [] };
-  return reviewSections(index, reviewItems(source), elsewhereItems(source)).flatMap(({ items }) =>
+  return reviewSections(index, reviewItems(source), elsewhereItems(source), "all").flatMap(({ items }) =>
     items.flatMap((item) => [...("answeredBy" in item ? [] : [item.itemId]), ...item.examples.map(({ id }) => id)]),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isShown, REVIEW_FILTERS } from "@/lib/features/sheets/review/view";
+import { isGone, isShown, REVIEW_FILTERS } from "@/lib/features/sheets/review/view";
 
 type Filtered = Parameters<typeof isShown>[1];
 const answer = (given: Partial<Filtered>): Filtered => ({ counted: "implemented", evidence: "規程 3条", previous: null, remarks: [], examples: [], ...given });
@@ -35,5 +35,15 @@ describe("the filters of a reviewed sheet", () => {
     expect(shownBy({ examples: [example({ status: "partial" }), example({ remarks: [remark(null)] })] })).toEqual(["all", "remarked"]);
     expect(shownBy({ examples: [example({ remarks: [remark("責任者"), remark(null)] })] })).toEqual(["all", "remarked"]);
     expect(shownBy({ examples: [example({ status: "implemented", remarks: [remark("責任者")] })] })).toEqual(["all"]);
+  });
+
+  it("M8 keep the row of a remark that was withdrawn, so that nothing typed in it is lost", () => {
+    const goneFrom = (given: Partial<Filtered>) => REVIEW_FILTERS.filter((filter) => isGone(filter, answer(given)));
+    const example = { id: "e", anchor: "item-e", text: "例", status: null, remarks: [remark("責任者")] };
+    expect(goneFrom({ remarks: [remark("責任者")] })).toEqual(["remarked"]);
+    expect(goneFrom({ examples: [example] })).toEqual(["remarked"]);
+    expect(goneFrom({ remarks: [remark("責任者"), remark(null)] })).toEqual([]);
+    expect(goneFrom({ remarks: [remark(null)], examples: [example] })).toEqual([]);
+    expect(goneFrom({})).toEqual([]);
   });
 });

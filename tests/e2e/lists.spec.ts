@@ -90,7 +90,7 @@ test("M8 a previewed list is not imported in the name of somebody who signed in 
   expect(await ownPortal.rows(by)).toEqual([{ email: PEOPLE.secretariat }]);
 });
 
-test("M10 of two files chosen quickly, the preview is that of the second, although the first answers later", async ({ enter }) => {
+test("M10 a late preview of an earlier file does not replace that of the file chosen last", async ({ enter }) => {
   const page = await enter("secretariat");
   await page.goto("/operator/organisation");
   await page.getByRole("link", { name: "部署の一覧（CSV）" }).click();

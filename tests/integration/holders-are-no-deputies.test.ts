@@ -6,6 +6,7 @@ import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { importDepartmentList } from "@/lib/features/organisation/department-list/commands";
 import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import { importRoleList } from "@/lib/features/organisation/role-list/commands";
+import { previewRoleList } from "@/lib/features/organisation/role-list/queries";
 import { importSystemList } from "@/lib/features/organisation/system-list/commands";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { acceptSheet } from "@/lib/features/sheets/transitions/commands";
@@ -113,6 +114,20 @@ describe("M6 who takes a post is no deputy of it any more", () => {
     }
     expect(await notEnded()).toEqual([over.id]);
     expect(await rows("SELECT ended_by AS by, ended_reason AS reason FROM deputy WHERE id = $1", [id])).toEqual([{ by: null, reason: "役割に就いたため" }]);
+  });
+
+  it("M6 a list of roles says so before it is imported, for a deputyship to come too, and of none that is over", async () => {
+    const row = `${world.people.colleague.email},情報セキュリティ責任者,${await nameOf(world.departments[0])}`;
+    const said = async () => {
+      const { doubts } = valueOf(await previewRoleList(await as(world, "ciso"), { file: listFile("メール,役割,対象", row) }, NOW));
+      return doubts.filter(({ message }) => message.endsWith("その代行は終わります。")).length;
+    };
+    const { id } = await name(world, "colleague", ofManager(world));
+    expect(await said()).toBe(1);
+    await rows("UPDATE deputy SET from_on = from_on + 30, until_on = until_on + 60 WHERE id = $1", [id]);
+    expect(await said()).toBe(1);
+    await rows("UPDATE deputy SET from_on = from_on - 90, until_on = until_on - 90 WHERE id = $1", [id]);
+    expect(await said()).toBe(0);
   });
 
   it("M6 a refused appointment ends no deputyship", async () => {

@@ -3,7 +3,15 @@ import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns
 import type { ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit } from "@/lib/features/organisation/list-register/rules";
-import { type Appointing, exchangeOfCell, type GivenInCell, giftsOfCell, NOTHING_GIVEN, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
+import {
+  type Appointing,
+  doubtsOfGifts,
+  exchangeOfCell,
+  type GivenInCell,
+  giftsOfCell,
+  NOTHING_GIVEN,
+  problemsOfGifts,
+} from "@/lib/features/organisation/list-roles/rules";
 import { type NamedUnit, nameUnits } from "@/lib/features/organisation/unit-names/rules";
 import { namesText } from "@/lib/labels/own-direction";
 
@@ -56,7 +64,12 @@ export function planDepartmentList(
     renamed: named.flatMap(({ unit, name }) => (unit !== null && unit.name !== name ? [{ id: unit.id, name }] : [])),
     gifts,
     problems: inOrder([...unread, ...problems, ...given.flatMap((one) => one.problems), ...problemsOfGifts(gifts, people, appointing)]),
-    doubts: inOrder([...doubtOfMost(MANAGERS.heading, takenOver(cells), named.length), ...doubts, ...given.flatMap((one) => one.doubts)]),
+    doubts: inOrder([
+      ...doubtOfMost(MANAGERS.heading, takenOver(cells), named.length),
+      ...doubts,
+      ...given.flatMap((one) => one.doubts),
+      ...doubtsOfGifts(gifts, people, appointing),
+    ]),
     notListed: departments.filter(({ id, retired }) => !retired && !listed.has(id)).length,
   };
 }

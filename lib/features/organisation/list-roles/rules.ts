@@ -20,6 +20,11 @@ export interface Gift extends At {
   readonly newUnit: string | null;
 }
 
+/** `current`: not over, so that it ends where its person takes the post. */
+interface CountedDeputyship extends Appointment {
+  readonly current?: boolean;
+}
+
 /** What decides who may be given which role. */
 export interface Appointing {
   /** The visitor. */
@@ -31,7 +36,7 @@ export interface Appointing {
   /** People whom the platform appointed and who have not signed in yet. */
   readonly platformsChoices: ReadonlySet<string>;
   /** Deputyships that count in the separation of duties, by person. */
-  readonly deputyships: ReadonlyMap<string, readonly Appointment[]>;
+  readonly deputyships: ReadonlyMap<string, readonly CountedDeputyship[]>;
   /** 「（安全ガイドライン 3.1.4.1(2)）」. */
   readonly separation: string;
 }
@@ -95,6 +100,17 @@ export function problemsOfGifts(gifts: readonly Gift[], people: readonly Registe
         ? [{ line: last.line, column: last.column, message: sentence`${person.name}さんの役割が${MOST_ROLES}を超えます。` }]
         : [];
     return own.length === 0 ? [] : [...forbidden, ...conflictsOf(person, own, appointing), ...many];
+  });
+}
+
+/** Deputyships that end because the list gives their person the post itself (`endOnTaking`). */
+export function doubtsOfGifts(gifts: readonly Gift[], people: readonly RegisteredPerson[], { deputyships }: Appointing): LineProblem[] {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return gifts.flatMap(({ line, column, personId, role, unitId }) => {
+    const own = deputyships.get(personId) ?? [];
+    const ends = own.some((one) => one.current === true && one.role === role && (one.departmentId ?? one.systemId ?? null) === unitId);
+    const message = sentence`${names.get(personId) ?? ""}さんは、いまかこれからこの役割の代行です。取り込むと、その代行は終わります。`;
+    return ends ? [{ line, column, message }] : [];
   });
 }
 

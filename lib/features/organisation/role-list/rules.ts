@@ -5,7 +5,7 @@ import { doubtOfMost, takenOver } from "@/lib/features/organisation/list-columns
 import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type PlannedRow } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
-import { type Appointing, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
+import { type Appointing, doubtsOfGifts, type Gift, holds, problemsOfGifts, roleOfWord } from "@/lib/features/organisation/list-roles/rules";
 import { bareWord } from "@/lib/features/organisation/list-words/rules";
 import { ROLE_LIST, type RoleRow } from "@/lib/features/organisation/role-list/csv";
 import { namesInUse } from "@/lib/features/organisation/unit-names/rules";
@@ -147,7 +147,7 @@ export function planRoleList(
     rows: understood.map(rowOf),
     gifts,
     problems: inOrder([...unread, ...read.flatMap((one) => one.problems), ...repeated(understood), ...problemsOfGifts(gifts, register.people, appointing)]),
-    doubts: inOrder([...doubtsOfColumns(understood), ...read.flatMap((one) => one.doubts)]),
+    doubts: inOrder([...doubtsOfColumns(understood), ...read.flatMap((one) => one.doubts), ...doubtsOfGifts(gifts, register.people, appointing)]),
     notListed: held - new Set(understood.filter(alreadyHeld).map(({ gift }) => keyOf(gift))).size,
   };
 }

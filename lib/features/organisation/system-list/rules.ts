@@ -5,7 +5,15 @@ import { doubtOfMost, exchangeOf, takenOver } from "@/lib/features/organisation/
 import type { LineProblem, ReadList } from "@/lib/features/organisation/list-file/csv";
 import { cell, inOrder, type ListPlan, type RowKind } from "@/lib/features/organisation/list-import/rules";
 import { PeopleByName, type RegisteredPerson, type RegisteredSystem, type RegisteredUnit, UnitsByName } from "@/lib/features/organisation/list-register/rules";
-import { type Appointing, exchangeOfCell, type GivenInCell, giftsOfCell, NOTHING_GIVEN, problemsOfGifts } from "@/lib/features/organisation/list-roles/rules";
+import {
+  type Appointing,
+  doubtsOfGifts,
+  exchangeOfCell,
+  type GivenInCell,
+  giftsOfCell,
+  NOTHING_GIVEN,
+  problemsOfGifts,
+} from "@/lib/features/organisation/list-roles/rules";
 import { SYSTEM_LIST, type SystemRow } from "@/lib/features/organisation/system-list/csv";
 import { namesInUse, nameUnits } from "@/lib/features/organisation/unit-names/rules";
 import { namesText, sentence } from "@/lib/labels/own-direction";
@@ -150,6 +158,7 @@ export function planSystemList(
       ),
       ...doubts,
       ...cells.flatMap((one) => one.doubts),
+      ...doubtsOfGifts(gifts, people, appointing),
     ]),
     notListed: systems.filter(({ id, retired }) => !retired && !listed.has(id)).length,
   };

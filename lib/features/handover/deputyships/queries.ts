@@ -8,7 +8,7 @@ import { deputyshipsOf } from "@/lib/features/sheets/own-open/sql";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 
-export type OwnDeputyship = Omit<HandoverDeputyship, "holders" | "sheets" | "sheetsAlone" | "waiting" | "waitingAlone">;
+type OwnDeputyship = Omit<HandoverDeputyship, "holders" | "sheets" | "sheetsAlone" | "waiting" | "waitingAlone">;
 
 /** The person's deputyships that are not over, each with the post's other deputies. */
 export const readDeputyships = (transaction: Transaction, operatorId: string, personId: string, now: Date): Promise<OwnDeputyship[]> =>

@@ -67,7 +67,7 @@ const listed = {
 const accepting = { sheets: [listed], words: {}, title: "", numbersText: "", follows: [UNDONE], confirmed: {}, button: "受理する" };
 const running = { cycleId: "c", cycleTitle: "", backHref: "/", title: "", from: "2026-04-01", to: "2027-03-31", dueOn: "2026-12-01", respondentsText: "" };
 const survey = {
-  ...{ id: "s", title: "調査", fiscalYear: 2026, opensOn: "2026-12-01", closesOn: "2027-01-31", opensOnFixed: false, uncalled: [] },
+  ...{ id: "s", title: "調査", fiscalYear: 2026, opensOn: "2026-12-01", closesOn: "2027-01-31", opensOnFixed: false, uncalled: 0 },
   ...{ called: 3, state: "planned" },
 };
 const late = {

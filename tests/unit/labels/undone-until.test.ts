@@ -58,7 +58,7 @@ const sheet = {
 };
 const reviewed = {
   ...{ ...sheet, mayRemark: true, mayTick: true },
-  sections: [{ anchor: "section-s", code: "3", heading: "節", counts: [], items: [item] }],
+  sections: [{ anchor: "section-s", code: "3", heading: "節", counts: [], items: [item], gone: [] }],
 };
 const listed = {
   ...{ id: "s", href: "/", title: "点検票", cycleTitle: "", answered: 1, measures: 1, handedInText: "", asDeputy: false },

@@ -75,7 +75,15 @@ describe("a name in a sentence of the portal's", () => {
       ...{ waiting: 1, unreviewable: 0, reviews: [review], successorId: "p", successorName: name },
     };
     const effects = { passed: 0, moved: 0, withdrawn: 0, withdrawnAnswers: 0, unanswerable: 0, vacant: 0, unreviewable: 0 };
-    const plan = { name, departmentName: name, posts: [post], effects, deputyships: [], endedByTaking: [], kept: { posts: [], named: { sheets: 0, sheetsAlone: 0 } } };
+    const plan = {
+      name,
+      departmentName: name,
+      posts: [post],
+      effects,
+      deputyships: [],
+      endedByTaking: [],
+      kept: { posts: [], named: { sheets: 0, sheetsAlone: 0 } },
+    };
     const view = postView(post as never, [], false);
     const texts = [
       ...effectTexts({ ...plan, event: "leave" } as never),

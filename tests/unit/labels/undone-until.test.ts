@@ -25,7 +25,18 @@ const handover = {
 };
 const handIn = {
   ...{ title: "", note: "", steps: [], answeredText: "", tiersText: null, step: { kind: "handIn", button: "提出する" }, undoText: UNDONE, backHref: "/" },
-  ...{ unanswered: [], itemRemarks: [], copied: [], needingReason: [], uncounted: [], unansweredExamples: [], unansweredTotal: 0, uncountedTotal: 0, accountId: "a", sheetId: "s" },
+  ...{
+    unanswered: [],
+    itemRemarks: [],
+    copied: [],
+    needingReason: [],
+    uncounted: [],
+    unansweredExamples: [],
+    unansweredTotal: 0,
+    uncountedTotal: 0,
+    accountId: "a",
+    sheetId: "s",
+  },
 };
 const handOut = {
   ...{ cycleId: "c", cycleTitle: "", backHref: "/", overlapText: null, earlyText: null, problem: null, vacancyText: null, totalText: "" },

@@ -6,6 +6,8 @@ import { Prisma } from "@/lib/server/database/client";
  * may be back.
  */
 export const withdrawnBeforeLeaving = (cycleIds: readonly string[]): Prisma.Sql => Prisma.sql`
-  SELECT w.id FROM sheet l JOIN sheet w ON w.operator_id = l.operator_id AND w.cycle_id = l.cycle_id AND w.role = l.role AND w.person_id = l.person_id
-  WHERE l.operator_id = portal_operator() AND l.cycle_id = ANY(${[...cycleIds]}::uuid[]) AND l.withdrawn_because = 'left'
-    AND w.withdrawn_because IS DISTINCT FROM 'left' AND w.withdrawal_order < l.withdrawal_order`;
+  SELECT w.id FROM (
+    SELECT id, withdrawn_because, withdrawal_order,
+      max(withdrawal_order) FILTER (WHERE withdrawn_because = 'left') OVER (PARTITION BY cycle_id, role, person_id) AS left_in
+    FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ANY(${[...cycleIds]}::uuid[]) AND person_id IS NOT NULL AND state = 'withdrawn') w
+  WHERE w.withdrawn_because IS DISTINCT FROM 'left' AND w.withdrawal_order < w.left_in`;

@@ -1,7 +1,7 @@
 "use client";
 
 import { answerKey } from "@/lib/features/sheets/queue/entry";
-import { heldWords } from "@/lib/features/sheets/queue/held-words";
+import { heldWords } from "@/lib/labels/held-words";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { useChecklist } from "./checklist-context";

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { GUIDELINE_KINDS } from "@/lib/domain/guideline/edition";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
-import { heldWords } from "@/lib/features/sheets/queue/held-words";
 import { answerWordOver } from "@/lib/labels/answer-words";
+import { heldWords } from "@/lib/labels/held-words";
 import { DiscardButton } from "../checklist/discard-button";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy-text";

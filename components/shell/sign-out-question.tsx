@@ -63,7 +63,7 @@ export function SignOutQuestion({ accountId, onLeave, onStay }: { readonly accou
         )}
         {replies === 0 ? null : (
           <p>
-            返事は、所見のところで押すと送られます（<a href="/checks">点検票の一覧</a>
+            返事は、所見のところで押すと送られます（<a href="/checks">点検票</a>
             から）。残すと、このタブを閉じるまで残り、あなたがこのタブでサインインすると送れます。ほかの人には見えません。
           </p>
         )}

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Action, decide, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
+import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { changeable, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
 import { granted } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycle-pages/overview/queries";
@@ -9,12 +9,11 @@ import { countStates, totalCounts } from "@/lib/features/cycle-pages/progress/qu
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { signedChangeText } from "@/lib/features/cycles/changes/texts";
 import { editionNames, listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
-import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { approvedByOthers, dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { leftOutViews } from "@/lib/features/cycles/plan/texts";
 import { editionOf, readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
-import { approvalTarget } from "@/lib/features/cycles/record/rules";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, LinkView } from "@/lib/features/cycles/record/view";
 import { askedWithin, departmentTabs, inDepartment, narrowed, ofDepartment, switchedDepartment } from "@/lib/features/results/department/queries";
@@ -26,7 +25,6 @@ import { itemWord } from "@/lib/labels/answer-words";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { calendarDate, dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
-import { denied } from "@/lib/labels/permission-words";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
 import { revisionText } from "@/lib/labels/words";
@@ -87,12 +85,6 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
     ...(figures && may("cycle.preview") ? [link("提出の内容", "提出される内容そのものを確かめる", "submit")] : []),
     ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、理由を付けて取りやめる", "cancel")] : []),
   ];
-}
-
-/** Why the visitor, a deputy who planned a part of it, does not approve the cycle that waits for it; null for everybody else. */
-function approvedByOthers({ actor }: Visitor, cycle: CycleRecord): string | null {
-  const approval = cycle.state === "reviewing" ? decide(actor, "cycle.approve", approvalTarget(cycle)) : null;
-  return approval?.ok === false && approval.refusal.code === "applicant" ? denied("cycle.approve", approval.refusal).detail : null;
 }
 
 /** The effects of reopening: on approval, on submissions, and the state of the due date. */

@@ -2,6 +2,7 @@ import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { approvalTarget } from "@/lib/features/cycles/record/rules";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
+import { denied } from "@/lib/labels/permission-words";
 import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The visitor's permissions that the next step depends on. */
@@ -40,3 +41,9 @@ export const dutiesOf = ({ actor }: Visitor, cycle?: CycleRecord): Duties => ({
   submits: mayAtOwn(actor, "cycle.submit"),
   readsReport: mayAtOwn(actor, "gapReport.read"),
 });
+
+/** Why the visitor, a deputy who planned a part of it, does not approve the cycle that waits for it; null for everybody else. */
+export function approvedByOthers({ actor }: Visitor, cycle: CycleRecord): string | null {
+  const approval = cycle.state === "reviewing" ? decide(actor, "cycle.approve", approvalTarget(cycle)) : null;
+  return approval?.ok === false && approval.refusal.code === "applicant" ? denied("cycle.approve", approval.refusal).detail : null;
+}

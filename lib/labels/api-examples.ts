@@ -43,7 +43,7 @@ export const API_EXAMPLES: Readonly<Record<string, Example>> = {
     "Deputy.endedReason": "出張から戻ったため。",
   },
   ...{ toDepartmentName: "保守部", confirmedByName: PERSON, "ConfirmReason.detail": "CISO・経営層などの役割を付けられるのは、CISOだけです。" },
-  represented: "ciso//",
+  ...{ represented: "ciso//", approvalRepresented: "ciso//" },
   // Accounts and the platform.
   ...{ "Token.name": "夜間の集計", "CreateTokenBody.name": "夜間の集計", "CreateTokenAnswer.name": "夜間の集計", token: "kj_2vYw5mQp8rTz", days: 90 },
   ...{

@@ -37,11 +37,14 @@ export function representedText(represented: string | null | undefined): string 
   return `代行：${role in ROLE_WORDS ? ROLE_WORDS[role as AppointmentRole] : role}`;
 }
 
-/** A name with 「（代行：…）」 where a deputy acted, as a part of a sentence. */
-export function actedBy(name: string, represented: string | null | undefined): string {
+/** 「（代行：情報セキュリティ責任者）」, to stand behind a name; empty where nobody was represented. */
+export function deputyNote(represented: string | null | undefined): string {
   const text = representedText(represented);
-  return inSentence(name) + (text === null ? "" : `（${text}）`);
+  return text === null ? "" : `（${text}）`;
 }
+
+/** A name with 「（代行：…）」 where a deputy acted, as a part of a sentence. */
+export const actedBy = (name: string, represented: string | null | undefined): string => inSentence(name) + deputyNote(represented);
 
 export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "Check・Act 評価・改善" } as const satisfies Record<Phase, string>;
 

@@ -12,6 +12,7 @@ export const makeCycleRecord = (overrides: Partial<CycleRecord> = {}): CycleReco
     reviewingAt: null,
     approvedAt: null,
     approvedByName: null,
+    approvalRepresented: null,
     reopenedReason: null,
     cancelledAt: null,
     cancelledReason: null,

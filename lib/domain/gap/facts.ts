@@ -81,8 +81,8 @@ export interface GapCover {
   /** Revision of the edition at planning or approval. */
   readonly revision: number;
   readonly scope: { readonly departments: number; readonly systems: number; readonly allMeasures: boolean };
-  /** Null for a draft. `at`: ISO 8601 instant. */
-  readonly approval: { readonly by: string; readonly at: string } | null;
+  /** Null for a draft. `represented`: the post whose deputy approved; `at`: ISO 8601 instant. */
+  readonly approval: { readonly by: string; readonly represented: string | null; readonly at: string } | null;
   readonly createdAt: string;
 }
 

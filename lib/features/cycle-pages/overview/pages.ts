@@ -27,7 +27,7 @@ import { calendarDate, dateText, dayWithWeekday } from "@/lib/labels/japanese-da
 import { sentence } from "@/lib/labels/own-direction";
 import { tiersNote } from "@/lib/labels/tiers-note";
 import { type UnusedView, unusedText } from "@/lib/labels/unused-parts";
-import { revisionText } from "@/lib/labels/words";
+import { actedBy, revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -193,7 +193,9 @@ export async function loadCycle(cycleId: string, query: AddressQuery): Promise<C
             : `選んだ${itemWord(edition.kind)}（${shown.selectedItems.length}件。所管省庁には提出できません）`,
       },
       ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[shown.exampleMode] }]),
-      ...(shown.approvedAt === null ? [] : [{ term: "承認", description: sentence`${dateText(shown.approvedAt)}　${shown.approvedByName ?? ""}` }]),
+      ...(shown.approvedAt === null
+        ? []
+        : [{ term: "承認", description: `${dateText(shown.approvedAt)}　${actedBy(shown.approvedByName ?? "", shown.approvalRepresented)}` }]),
       ...(shown.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: shown.reopenedReason }]),
       ...(shown.cancelledAt === null ? [] : [{ term: "取りやめ", description: sentence`${dateText(shown.cancelledAt)}　${shown.cancelledReason ?? ""}` }]),
     ],

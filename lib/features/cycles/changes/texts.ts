@@ -2,6 +2,7 @@ import type { CycleChangeRecord, TitleAndDates } from "@/lib/features/cycles/cha
 import { periodText } from "@/lib/labels/cycle-texts";
 import { dateText, dayWithWeekday } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { actedBy } from "@/lib/labels/words";
 
 const day = (of: string | undefined): string => (of === undefined ? "" : dayWithWeekday(of));
 const period = ({ from = "", to = "" }: Partial<TitleAndDates>): string => periodText(from, to);
@@ -17,4 +18,5 @@ export function changeText({ before, after, reason }: Pick<CycleChangeRecord, "b
 }
 
 /** The same with author and date, for those who oversee the cycle. */
-export const signedChangeText = (change: CycleChangeRecord): string => sentence`${changeText(change)}　${dateText(change.at)}　${change.byName}`;
+export const signedChangeText = (change: CycleChangeRecord): string =>
+  `${changeText(change)}　${dateText(change.at)}　${actedBy(change.byName, change.represented)}`;

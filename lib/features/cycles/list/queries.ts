@@ -25,6 +25,7 @@ export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
   reviewingAt: cycle.reviewingAt?.toISOString() ?? null,
   approvedAt: cycle.approvedAt?.toISOString() ?? null,
   approvedBy: cycle.approvedByName,
+  approvalRepresented: cycle.approvalRepresented,
   reopenedReason: cycle.reopenedReason,
   cancelledAt: cycle.cancelledAt?.toISOString() ?? null,
   cancelledReason: cycle.cancelledReason,

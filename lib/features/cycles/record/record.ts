@@ -1,6 +1,7 @@
 import "server-only";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
+import { representedIn } from "@/lib/server/audit/represented";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
 import type { On } from "@/lib/server/use-cases/use-case";
@@ -30,6 +31,8 @@ export interface CycleRecord {
   readonly reviewingAt: Date | null;
   readonly approvedAt: Date | null;
   readonly approvedByName: string | null;
+  /** The post whose deputy approved it; null where the CISO did. */
+  readonly approvalRepresented: string | null;
   readonly reopenedReason: string | null;
   readonly cancelledAt: Date | null;
   readonly cancelledReason: string | null;
@@ -40,7 +43,8 @@ const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS 
   v.revision AS "editionRevision", v.content_hash AS "contentHash",
   c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.planned_by AS "plannedBy", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
   c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
-  (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
+  (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName",
+  ${representedIn("cycle.approve", Prisma.sql`'cycle/' || c.id`, Prisma.sql`c.approved_at`)} AS "approvalRepresented"`;
 
 /** Cycles with their revisions. */
 const cycles = Prisma.sql`cycle c JOIN edition e ON e.id = c.edition_id

@@ -124,6 +124,8 @@ export const cycleSummary = z
     reviewingAt: z.iso.datetime().nullable(),
     approvedAt: z.iso.datetime().nullable(),
     approvedBy: z.string().nullable(),
+    /** The post whose deputy approved it, `role/department/system`; null where nobody was represented. */
+    approvalRepresented: z.string().nullable(),
     reopenedReason: z.string().nullable(),
     cancelledAt: z.iso.datetime().nullable(),
     cancelledReason: z.string().nullable(),
@@ -131,8 +133,17 @@ export const cycleSummary = z
   .meta({ id: "CycleSummary" });
 export type CycleSummary = z.output<typeof cycleSummary>;
 const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial().meta({ id: "TitleAndDates" });
+/** `represented`: the post whose deputy made the change, `role/department/system`. */
 const cycleChange = z
-  .object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })
+  .object({
+    id: uuid,
+    at: z.iso.datetime(),
+    byName: z.string(),
+    represented: z.string().nullable(),
+    reason: z.string(),
+    before: titleAndDates,
+    after: titleAndDates,
+  })
   .meta({ id: "CycleChange" });
 export const cycleDetail = cycleSummary.extend({
   leftOut,

@@ -160,7 +160,7 @@ const gapCover = z
     edition: z.object({ id: z.string(), kind: z.string(), title: z.string(), editionLabel: z.string(), revision: z.int() }).meta({ id: "ReportedEdition" }),
     period,
     scope: z.object({ departments: z.int(), systems: z.int(), allMeasures: z.boolean() }).meta({ id: "ReportedScope" }),
-    approval: z.object({ by: z.string(), at: z.string() }).meta({ id: "Approval" }).nullable(),
+    approval: z.object({ by: z.string(), represented: z.string().nullable(), at: z.string() }).meta({ id: "Approval" }).nullable(),
     createdAt: z.string(),
   })
   .meta({ id: "GapCover" });

@@ -85,14 +85,14 @@ const peopleWithDuties = (transaction: Transaction, { periodFrom, periodTo }: Cy
 async function coverOf(transaction: Transaction, cycle: CycleRecord, sheets: readonly SheetsOfPlace[], now: Date): Promise<GapFacts["cover"]> {
   const [operator] = await transaction.$queryRaw<{ name: string }[]>`SELECT name FROM operator WHERE id = portal_operator()`;
   const different = (of: "department" | "system"): number => new Set(sheets.flatMap((place) => place[of] ?? [])).size;
-  const { approvedAt, approvedByName } = cycle;
+  const { approvedAt, approvedByName, approvalRepresented: represented } = cycle;
   return {
     operator: { id: cycle.operatorId, name: operator?.name ?? "" },
     cycle: { id: cycle.id, title: cycle.title, state: cycle.state },
     period: { from: cycle.periodFrom, to: cycle.periodTo },
     revision: cycle.editionRevision,
     scope: { departments: different("department"), systems: different("system"), allMeasures: cycle.selectedItems === null },
-    approval: approvedAt === null ? null : { by: approvedByName ?? "", at: approvedAt.toISOString() },
+    approval: approvedAt === null ? null : { by: approvedByName ?? "", represented, at: approvedAt.toISOString() },
     createdAt: now.toISOString(),
   };
 }

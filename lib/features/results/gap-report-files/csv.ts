@@ -16,7 +16,7 @@ import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { ofChapter } from "@/lib/labels/printed-places";
 import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
-import { PHASE_WORDS, ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { deputyNote, PHASE_WORDS, ROLE_WORDS, revisionText, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 type Rows = (readonly CsvCell[])[];
 type Titles = ReadonlyMap<string, ItemTitle>;
@@ -33,7 +33,7 @@ function coverRows({ cover, grasp }: GapReport): Rows {
     ["対象期間", periodText(cover.period.from, cover.period.to)],
     ["ガイドライン", `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）`],
     ["範囲", scopeText(cover)],
-    ["承認", approval === null ? "未承認（案）" : `${approval.by} ${dateTimeText(new Date(approval.at))}`],
+    ["承認", approval === null ? "未承認（案）" : `${approval.by}${deputyNote(approval.represented)} ${dateTimeText(new Date(approval.at))}`],
     ["作成", dateTimeText(new Date(cover.createdAt))],
     ["把握率（%）", graspText(grasp.now.rate), "提出", grasp.now.counted, "配布", grasp.now.handedOut],
     ...(grasp.previous === null

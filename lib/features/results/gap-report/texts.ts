@@ -8,9 +8,8 @@ import type { GapNumberRow, GapReportView } from "@/lib/features/results/gap-rep
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemsHref } from "@/lib/labels/item-addresses";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
-import { sentence } from "@/lib/labels/own-direction";
 import { KIND_WORDS, phaseWord, RATIO_WORDS } from "@/lib/labels/score-words";
-import { revisionText } from "@/lib/labels/words";
+import { actedBy, revisionText } from "@/lib/labels/words";
 
 /** Who may read it, on the cover and at the foot of each printed page. */
 export const HANDLING = "関係者限り";
@@ -26,7 +25,7 @@ export function coverOf({ cover, grasp }: GapReport, filterText: string | null):
     { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.counted}枚を提出）` },
     ...(filterText === null ? [] : [{ term: "絞込み", description: filterText }]),
     { term: "取扱い", description: HANDLING },
-    { term: "承認", description: approval === null ? "未承認（案）" : sentence`${dateText(new Date(approval.at))}　${approval.by}` },
+    { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${actedBy(approval.by, approval.represented)}` },
     { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
   ];
 }

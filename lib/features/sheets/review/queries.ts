@@ -2,6 +2,7 @@ import "server-only";
 import { countsAs } from "@/lib/features/cycles/tallies/sql";
 import { sentence } from "@/lib/labels/own-direction";
 import { representedText } from "@/lib/labels/words";
+import { representedIn } from "@/lib/server/audit/represented";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The counts that a reviewer checks first. */
@@ -31,8 +32,7 @@ export async function countAnswers(transaction: Transaction, sheetIds: readonly 
 export async function handedInBy(transaction: Transaction, sheetId: string): Promise<string | null> {
   const [person] = await transaction.$queryRaw<{ name: string; department: string; represented: string | null }[]>`
     SELECT p.name, d.name AS department,
-      (SELECT e.detail ->> 'represented' FROM audit e
-       WHERE e.operator_id = s.operator_id AND e.at = s.handed_in_at AND e.changed AND e.action = 'sheet.handIn' AND e.target = 'sheet/' || s.id ORDER BY e.id DESC LIMIT 1) AS represented
+      ${representedIn("sheet.handIn", Prisma.sql`'sheet/' || s.id`, Prisma.sql`s.handed_in_at`)} AS represented
     FROM sheet s
     JOIN person p ON p.operator_id = s.operator_id AND p.id = s.handed_in_by
     JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id

@@ -2,6 +2,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerCountsView, NumbersView } from "@/lib/features/results/figures/view";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { sentence } from "@/lib/labels/own-direction";
+import { actedBy } from "@/lib/labels/words";
 
 /** Exactly what will leave the operator, or has left it. */
 export interface SubmitView {
@@ -35,11 +36,12 @@ interface Sent {
   readonly hash: string;
   readonly submittedAt: Date;
   readonly byName: string | null;
+  readonly represented: string | null;
 }
 
 /** 「2026年11月21日 14:32　大野 恵子」 */
-export const sentText = ({ submittedAt, byName }: Pick<Sent, "submittedAt" | "byName">): string =>
-  `${dateTimeText(submittedAt)}${byName === null ? "" : sentence`　${byName}`}`;
+export const sentText = ({ submittedAt, byName, represented }: Pick<Sent, "submittedAt" | "byName" | "represented">): string =>
+  `${dateTimeText(submittedAt)}${byName === null ? "" : `　${actedBy(byName, represented)}`}`;
 
 export const versionView = (sent: Sent): VersionView => ({
   id: sent.id,

@@ -51,8 +51,10 @@ describe("M11 the cover of the report", () => {
     ]);
     expect(said(cover, "範囲")).toMatch(/1部署.*10枚を配布、7枚を提出/);
     expect(said(cover, "作成")).toMatch(/14:40$/);
-    const approved = coverWith({ approval: { at: "2026-12-20T01:00:00Z", by: "佐藤 真理" } });
+    const approved = coverWith({ approval: { at: "2026-12-20T01:00:00Z", by: "佐藤 真理", represented: null } });
     expect(said(approved, "承認")).toMatch(/12月20日.*佐藤 真理$/);
+    const byDeputy = coverWith({ approval: { at: "2026-12-20T01:00:00Z", by: "佐藤 真理", represented: "ciso//" } });
+    expect(said(byDeputy, "承認")).toMatch(/12月20日.*佐藤 真理（代行：最高情報セキュリティ責任者（CISO））$/);
   });
 
   it("M11 says what the report is narrowed to, and only then", () => {

@@ -47,12 +47,12 @@ describe("M6 what was not handed out is counted by the rule that hands it out", 
     const of = await operator("見るたびに数えない空港");
     const cycleId = await open(of);
     const toCome = async () => value(await readProgressPage(as("ciso", of), { cycleId, department: null, query: PAGE }, NOW)).toCome;
-    expect(await toCome()).toEqual({ people: 0, posts: 0, whyNot: null });
+    expect(await toCome()).toEqual({ people: 0, posts: 0, askedAgain: 0, whyNot: null });
     const { id: departmentId } = value(await addDepartment(as("secretariat", of), { name: "数える部署" }, NOW));
     await takes(of, await newcomer(of, "kazoeru", departmentId), "securityManager", { departmentId });
-    expect(await toCome()).toEqual({ people: 1, posts: 1, whyNot: null });
+    expect(await toCome()).toEqual({ people: 1, posts: 1, askedAgain: 0, whyNot: null });
     await run(of, `DELETE FROM appointment WHERE operator_id = $1 AND department_id = '${departmentId}'`);
-    expect(await toCome()).toEqual({ people: 1, posts: 1, whyNot: null });
+    expect(await toCome()).toEqual({ people: 1, posts: 1, askedAgain: 0, whyNot: null });
   });
 
   it("M6 who left and came back is handed out with all others, as they are counted", async () => {

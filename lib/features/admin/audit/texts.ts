@@ -83,7 +83,7 @@ export function noteText(entry: AuditEntry, names: Names): string | null {
   return parts.length > 0 ? parts.join("　") : null;
 }
 
-/** What the numbers of an entry count, by its action: the kept figures that a repair changed, what was handed out later, the sheets of represented posts. */
+/** What the numbers of an entry count, by its action: the kept figures that a repair changed, what was handed out later and taken back, the sheets of represented posts. */
 const COUNTED: Readonly<Record<string, readonly (readonly [key: string, word: string, counter: string])[]>> = {
   "figures.recount": [
     ["tallies", "集計", "件"],
@@ -94,6 +94,8 @@ const COUNTED: Readonly<Record<string, readonly (readonly [key: string, word: st
     ["sheets", "点検票", "枚"],
     ["takenIn", "空席のため外していて、配った項目", "件"],
   ],
+  "sheet.withdraw": [["leftOutAgain", "空席のため外した状態に戻した項目", "件"]],
+  "sheet.withdrawMany": [["leftOutAgain", "空席のため外した状態に戻した項目", "件"]],
   "sheet.listOwn": [["sheets", "代行する役割の点検票", "枚"]],
 };
 

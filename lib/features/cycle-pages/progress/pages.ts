@@ -122,12 +122,14 @@ export const readProgressPage = reading({
 });
 
 /** What handing out later adds, or why it cannot, in words. */
-function toComeTexts({ people, posts, whyNot }: CountedToCome): { readonly text: string; readonly button: string | null } {
+export function toComeTexts({ people, posts, askedAgain, whyNot }: CountedToCome): { readonly text: string; readonly button: string | null } {
   const sheets = people + posts;
   if (sheets === 0) return { text: "まだ配っていない点検票はありません。", button: null };
   const parts = [...(people === 0 ? [] : [`人の点検票が${people}枚`]), ...(posts === 0 ? [] : [`役職の点検票が${posts}枚`])];
   const text = `まだ配っていない${parts.join("、")}あります。`;
-  return whyNot === null ? { text, button: `まだ配っていない点検票${sheets}枚を配る` } : { text: `${text}${whyNot}`, button: null };
+  if (whyNot !== null) return { text: `${text}${whyNot}`, button: null };
+  const again = `空席のため外した項目${askedAgain}件を、配るとまた聞きます。配った点検票を取り下げれば、外した状態に戻ります。`;
+  return { text: askedAgain === 0 ? text : text + again, button: `まだ配っていない点検票${sheets}枚を配る` };
 }
 
 /** Progress of a cycle's sheets, by department and one by one. */

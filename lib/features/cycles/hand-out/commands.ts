@@ -5,7 +5,7 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { daysBeforePeriod, equalCycles, handingOutConfirmation } from "@/lib/features/cycles/doubling/queries";
 import { planOf, sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
-import { insertSheets, keepVacant, takeIn } from "@/lib/features/cycles/hand-out/rows";
+import { insertSheets, keepVacant } from "@/lib/features/cycles/hand-out/rows";
 import { leftOutReasons } from "@/lib/features/cycles/record/queries";
 import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
@@ -87,7 +87,6 @@ export const handOutLater = command({
     if (!missing.ok) return missing;
     const { sheets, edition, takenIn } = missing.value;
     const handedOut = await insertSheets(transaction, cycle, edition, sheets);
-    await takeIn(transaction, cycle, takenIn);
     if (handedOut.length > 0 || takenIn.length > 0) await keepPlanner(transaction, cycle, by);
     addDetail({ sheets: handedOut.length });
     if (takenIn.length > 0) {

@@ -9,7 +9,8 @@ import { withdrawnBeforeLeaving } from "@/lib/features/cycles/hand-out/sql";
 import { editionOf, measuresOf, readLeftOut, readOrganisation, readPlaceNames, readStoredLeftOut } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { handOutPreview, TAG } from "@/lib/features/cycles/record/schema";
-import type { Transaction } from "@/lib/server/database/client";
+import { OF_VACANT_POST } from "@/lib/features/cycles/record/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
 
 export interface UnassignedPlace extends MissingPlace {
@@ -74,8 +75,9 @@ async function readAsked(transaction: Transaction, { id }: CycleRecord, { itemsO
 const readExisting = (transaction: Transaction, { operatorId, id }: CycleRecord, of: "all" | "posts"): Promise<ExistingSheet[]> =>
   transaction.$queryRaw<ExistingSheet[]>`
     SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn,
-      withdrawn_because IS NOT DISTINCT FROM 'left' OR id IN (${withdrawnBeforeLeaving([id])}) AS "ofLeaver"
-    FROM sheet WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid AND (person_id IS NULL OR ${of === "all"})`;
+      withdrawn_because IS NOT DISTINCT FROM 'left' OR id IN (${withdrawnBeforeLeaving([id])}) OR EXISTS (
+        SELECT 1 FROM cycle_left_out l WHERE l.operator_id = s.operator_id AND l.cycle_id = s.cycle_id AND ${Prisma.raw(OF_VACANT_POST)}) AS "asBefore"
+    FROM sheet s WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid AND (person_id IS NULL OR ${of === "all"})`;
 
 /**
  * The sheets that handing out now, in an open cycle, adds: of people, departments and systems that came later, and of posts that were

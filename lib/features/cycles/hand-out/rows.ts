@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { LeftOut, SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import type { StoredLeftOut } from "@/lib/domain/checking/left-out-posts";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { leftOutScope } from "@/lib/features/cycles/record/queries";
@@ -45,21 +45,12 @@ export async function insertSheets(transaction: Transaction, cycle: CycleRecord,
   return handedOut.map((sheet) => sheet.id);
 }
 
-const rowsOf = (entries: readonly LeftOut[]): string => JSON.stringify(entries.map((entry) => ({ ...entry, scope: leftOutScope(entry) })));
-
-/** Keeps which entries were for a post that nobody holds at the opening, so that they can end once somebody does. */
+/** Keeps which entries were for a post that nobody holds at the opening, so that they rest while a sheet of that post asks them. */
 export async function keepVacant(transaction: Transaction, { operatorId, id }: CycleRecord, whileVacant: readonly StoredLeftOut[]): Promise<void> {
   if (whileVacant.length === 0) return;
+  const rows = JSON.stringify(whileVacant.map((entry) => ({ ...entry, scope: leftOutScope(entry) })));
   await transaction.$executeRaw`
     UPDATE cycle_left_out l SET vacant_place = n."vacantPlace"
-    FROM jsonb_to_recordset(${rowsOf(whileVacant)}::jsonb) AS n(item text, scope text, "vacantPlace" uuid)
-    WHERE l.operator_id = ${operatorId}::uuid AND l.cycle_id = ${id}::uuid AND l.item_id = n.item AND l.scope = n.scope`;
-}
-
-/** Ends the leaving out of measures that are asked now. Their reasons stay in the audit entry. */
-export async function takeIn(transaction: Transaction, { operatorId, id }: CycleRecord, takenIn: readonly LeftOut[]): Promise<void> {
-  if (takenIn.length === 0) return;
-  await transaction.$executeRaw`
-    DELETE FROM cycle_left_out l USING jsonb_to_recordset(${rowsOf(takenIn)}::jsonb) AS n(item text, scope text)
+    FROM jsonb_to_recordset(${rows}::jsonb) AS n(item text, scope text, "vacantPlace" uuid)
     WHERE l.operator_id = ${operatorId}::uuid AND l.cycle_id = ${id}::uuid AND l.item_id = n.item AND l.scope = n.scope`;
 }

@@ -4,8 +4,11 @@ import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 export interface ExistingSheet extends Pick<SheetPlan, "role" | "departmentId" | "systemId" | "personId"> {
   readonly id: string;
   readonly withdrawn: boolean;
-  /** Whether it was withdrawn because its person left, or before that. If they are back, nobody decided that they answer nothing. */
-  readonly ofLeaver: boolean;
+  /**
+   * Whether its withdrawal decides nothing about the next one: its person left with it or later, and may be back; or its post was vacant
+   * when the round began, and what was left out there is left out again.
+   */
+  readonly asBefore: boolean;
 }
 
 /** Withdrawn sheets that are handed out again: these, or those of these people. Without both, everything that nobody ever got. */
@@ -15,13 +18,13 @@ export interface Named {
 }
 
 /** The identity of a sheet. A person has one 取扱者 sheet, whatever the department. */
-const sheetKey = ({ role, departmentId, systemId, personId }: Omit<ExistingSheet, "id" | "withdrawn" | "ofLeaver">): string =>
+const sheetKey = ({ role, departmentId, systemId, personId }: Omit<ExistingSheet, "id" | "withdrawn" | "asBefore">): string =>
   personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
 
 /** The planned sheets that do not exist yet. A withdrawn one is handed out again only if it, or its person, is named or came back. */
 export function missingSheets(sheets: readonly SheetPlan[], existing: readonly ExistingSheet[], { personIds, sheetIds }: Named): SheetPlan[] {
   const live = new Set(existing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
-  const known = new Set(existing.filter(({ ofLeaver }) => !ofLeaver).map(sheetKey));
+  const known = new Set(existing.filter(({ asBefore }) => !asBefore).map(sheetKey));
   const again = new Set(existing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
   const wanted = (sheet: SheetPlan): boolean => {
     if (personIds === undefined && sheetIds === undefined) return !known.has(sheetKey(sheet));

@@ -3,8 +3,9 @@ import type { LeftOut, Organisation, Selection } from "@/lib/domain/checking/han
 import type { StoredLeftOut } from "@/lib/domain/checking/left-out-posts";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { OF_VACANT_POST } from "@/lib/features/cycles/record/sql";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The present organisation: people who left and retired units get no sheet. `posts`: without the people, of whom there may be ten thousand. */
 export async function readOrganisation(transaction: Transaction, of: "all" | "posts" = "all"): Promise<Organisation> {
@@ -50,11 +51,17 @@ function placeOf(scope: string): Omit<LeftOut, "item" | "reason"> {
   return { role: role === "" ? null : (role as AnsweringRole), departmentId: departmentId || null, systemId: systemId || null };
 }
 
-/** The measures that the CISO left out of the cycle, with what each says about vacant posts. */
+/**
+ * The measures that the CISO left out of the cycle, with what each says about vacant posts. What a sheet of such a post asks is not
+ * left out, until that sheet is withdrawn: the entry stays for then.
+ */
 export async function readStoredLeftOut(transaction: Transaction, cycleId: string): Promise<StoredLeftOut[]> {
   const rows = await transaction.$queryRaw<{ item: string; scope: string; reason: string; vacantPlace: string | null }[]>`
-    SELECT item_id AS item, scope, reason, vacant_place AS "vacantPlace" FROM cycle_left_out
-    WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid ORDER BY item_id, scope`;
+    SELECT l.item_id AS item, l.scope, l.reason, l.vacant_place AS "vacantPlace" FROM cycle_left_out l
+    WHERE l.operator_id = portal_operator() AND l.cycle_id = ${cycleId}::uuid
+      AND NOT EXISTS (SELECT 1 FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
+        WHERE s.operator_id = l.operator_id AND s.cycle_id = l.cycle_id AND s.state <> 'withdrawn' AND i.item_id = l.item_id AND ${Prisma.raw(OF_VACANT_POST)})
+    ORDER BY l.item_id, l.scope`;
   return rows.map(({ scope, ...entry }) => ({ ...entry, ...placeOf(scope) }));
 }
 

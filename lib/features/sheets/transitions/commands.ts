@@ -30,6 +30,8 @@ import {
 import { sheetRefusal } from "@/lib/features/sheets/transitions/refusals";
 import { readUncounted } from "@/lib/features/sheets/uncounted/queries";
 import { bringBackOnReturn, noteUncounted } from "@/lib/features/sheets/uncounted/rows";
+import { keepingLeftOutAgain } from "@/lib/features/sheets/withdrawing/queries";
+import { unaskedWithout } from "@/lib/features/sheets/withdrawing/sql";
 import { LAST_TO_ASK } from "@/lib/features/sheets/withdrawing/texts";
 import { itemWord } from "@/lib/labels/answer-words";
 import { deniedPart } from "@/lib/labels/permission-words";
@@ -176,15 +178,10 @@ const unfitBecause = ({ role }: SheetRecord, because: WithdrawnBecause | undefin
         fields: [{ path: "because", message: "取扱者の点検票のときだけ選べます。" }],
       });
 
-/** Measures that only this sheet asks, and that the CISO did not leave out when planning the cycle. */
-const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
+/** Measures that only this sheet asks, and that the CISO did not leave out (`unaskedWithout`). */
+const askedHereOnly = (transaction: Transaction, { operatorId, cycleId, id, role }: SheetRecord): Promise<{ itemId: string }[]> =>
   transaction.$queryRaw<{ itemId: string }[]>`
-    SELECT i.item_id AS "itemId" FROM cycle_item i
-    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND i.kind = 'measure'
-      AND NOT EXISTS (SELECT 1 FROM cycle_left_out l WHERE l.operator_id = i.operator_id AND l.cycle_id = i.cycle_id AND l.item_id = i.item_id AND l.scope = '')
-      AND NOT EXISTS (SELECT 1 FROM cycle_item o JOIN sheet s ON s.operator_id = o.operator_id AND s.cycle_id = o.cycle_id AND s.role = o.role
-        WHERE o.operator_id = i.operator_id AND o.cycle_id = i.cycle_id AND o.item_id = i.item_id AND s.state <> 'withdrawn' AND s.id <> ${sheet.id}::uuid)
-    ORDER BY i.position`;
+    SELECT item_id AS "itemId" FROM (${unaskedWithout(operatorId, cycleId, [id])}) i WHERE role = ${role} ORDER BY position`;
 
 /** The number of answers on the sheet that withdrawing removes. */
 export async function countWritten(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">): Promise<number> {
@@ -237,10 +234,12 @@ export const withdrawSheet = command({
   current: { wrong_state: inState, confirmation_required: answersOnSheet },
   keeps: ["reason", "because", "confirmedAnswers"],
   wayBack: { confirmed: "confirmedAnswers" },
-  async run({ transaction, subject: sheet, input, visitor, actsAs }) {
+  async run({ transaction, subject: sheet, input, visitor, addDetail, keepChange, actsAs }) {
     const unfit = unfitBecause(sheet, input.because);
     if (unfit) return refused(unfit);
-    const withdrawn = await withdrawLocked(transaction, visitor, sheet, input);
+    const withdrawn = await keepingLeftOutAgain({ transaction, addDetail, keepChange }, sheet.cycleId, () =>
+      withdrawLocked(transaction, visitor, sheet, input),
+    );
     if (!withdrawn.ok) return withdrawn;
     if (withdrawn.value.capacity) await actsAs([withdrawn.value.capacity]);
     return granted(withdrawn.value.sheet);

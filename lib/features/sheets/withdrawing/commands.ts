@@ -12,7 +12,7 @@ import { moveTallies } from "@/lib/features/cycles/tallies/rows";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { sheetsState, TAG, withdrawManyBody } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
-import { lockSheets, sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
+import { keepingLeftOutAgain, lockSheets, sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
 import { OBSTACLE_WORDS, obstacleTexts, withdrawalText } from "@/lib/features/sheets/withdrawing/texts";
 import { deniedPart } from "@/lib/labels/permission-words";
 import type { Transaction } from "@/lib/server/database/client";
@@ -84,7 +84,7 @@ export const withdrawSheets = command({
   current: { wrong_state: inState, confirmation_required: withdrawnNumbers },
   keeps: ["reason"],
   wayBack: { confirmed: "confirmedSheets" },
-  async run({ transaction, subject, input, by, addDetail, each, actsAs }) {
+  async run({ transaction, subject, input, by, addDetail, keepChange, each, actsAs }) {
     const { sheets } = subject;
     const { reason, confirmedSheets, confirmedAnswers, confirmedHandedIn } = input;
     const confirmed = { sheets: confirmedSheets, answers: confirmedAnswers, counted: confirmedHandedIn };
@@ -96,7 +96,7 @@ export const withdrawSheets = command({
         cause.code === "inTheWay" ? await inTheWay(transaction, subject, cause) : refusal("wrong_state", CLOSED, { current: { state: cause.cycle } }),
       );
     }
-    await withdrawAll(transaction, subject, sheets, reason, by);
+    await keepingLeftOutAgain({ transaction, addDetail, keepChange }, subject.id, () => withdrawAll(transaction, subject, sheets, reason, by));
     addDetail(countedJson(numbers.value));
     const [first, ...others] = sheets.flatMap(({ capacity }) => capacity ?? []);
     if (first) await actsAs([first, ...others]);

@@ -2,11 +2,31 @@ import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import type { SheetToWithdraw } from "@/lib/domain/checking/withdrawal";
+import { differences } from "@/lib/domain/shared/differences";
+import { leftOutReasons, readLeftOut } from "@/lib/features/cycles/record/queries";
 import { WRITTEN } from "@/lib/features/cycles/tallies/sql";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
+import { unaskedWithout } from "@/lib/features/sheets/withdrawing/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { rowLocks } from "@/lib/server/database/lock";
-import type { Asking } from "@/lib/server/use-cases/use-case";
+import type { Asking, Context } from "@/lib/server/use-cases/use-case";
+
+type Keeping = Pick<Context<unknown, unknown>, "transaction" | "addDetail" | "keepChange">;
+
+/** Withdraws sheets of the cycle; the audit entry keeps what was left out while their posts were vacant, and is left out again. */
+export async function keepingLeftOutAgain<Done>(
+  { transaction, addDetail, keepChange }: Keeping,
+  cycleId: string,
+  withdrawing: () => Promise<Done>,
+): Promise<Done> {
+  const before = leftOutReasons(await readLeftOut(transaction, cycleId));
+  const done = await withdrawing();
+  const again = differences(before, leftOutReasons(await readLeftOut(transaction, cycleId)));
+  if (again === null) return done;
+  keepChange(again);
+  addDetail({ leftOutAgain: Object.keys(again.after).length });
+  return done;
+}
 
 interface OfCycle {
   readonly operatorId: string;
@@ -25,20 +45,14 @@ export async function lockSheets(transaction: Transaction, cycle: OfCycle, sheet
 type Found = Pick<SheetToWithdraw, "id" | "state" | "answers" | "unasked">;
 
 /**
- * Sheets of the cycle with what withdrawing all of them would remove: their answers, and the measures that no other sheet asks
- * and that the CISO did not leave out when planning; and whether the person may withdraw each, by the rules of one sheet, and in
+ * Sheets of the cycle with what withdrawing all of them would remove: their answers, and the measures that nobody is asked then
+ * (`unaskedWithout`); and whether the person may withdraw each, by the rules of one sheet, and in
  * which capacity by the last that has to allow it.
  */
 export async function sheetsToWithdraw(transaction: Transaction, { visitor, now }: Asking, { operatorId, id }: OfCycle, sheetIds: readonly string[]) {
   const found = await transaction.$queryRaw<Found[]>`
-    WITH staying AS (
-      SELECT DISTINCT o.item_id FROM sheet s JOIN cycle_item o ON o.operator_id = s.operator_id AND o.cycle_id = s.cycle_id AND o.role = s.role
-      WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND s.state <> 'withdrawn' AND s.id <> ALL(${[...sheetIds]}::uuid[])),
-    unasked AS (
-      SELECT i.role, array_agg(i.item_id ORDER BY i.position) AS items FROM cycle_item i
-      WHERE i.operator_id = ${operatorId}::uuid AND i.cycle_id = ${id}::uuid AND i.kind = 'measure' AND i.item_id NOT IN (SELECT item_id FROM staying)
-        AND NOT EXISTS (SELECT 1 FROM cycle_left_out l WHERE l.operator_id = i.operator_id AND l.cycle_id = i.cycle_id AND l.item_id = i.item_id AND l.scope = '')
-      GROUP BY i.role)
+    WITH unasked AS (
+      SELECT role, array_agg(item_id ORDER BY position) AS items FROM (${unaskedWithout(operatorId, id, sheetIds)}) i GROUP BY role)
     SELECT s.id, s.state, coalesce(u.items, '{}') AS unasked,
       (SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})::int AS answers
     FROM sheet s LEFT JOIN unasked u ON u.role = s.role

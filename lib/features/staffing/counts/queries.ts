@@ -64,6 +64,8 @@ async function readWithoutSheet(transaction: Transaction, cycles: readonly Cycle
 interface ToCome {
   readonly cycle: CycleRecord;
   readonly posts: readonly PostWithoutSheet[];
+  /** How much of what was left out because these posts were vacant their sheets ask. */
+  readonly askedAgain: number;
   readonly whyNot: string | null;
 }
 
@@ -74,7 +76,7 @@ type Unfit = Awaited<ReturnType<typeof readUnfit>>;
 /** Posts without a sheet in an open cycle, by the rule that hands sheets out later, and what that would be refused for. */
 async function readToCome(transaction: Transaction, cycle: CycleRecord, names: ReadonlyMap<string, string>, unfit: Unfit): Promise<ToCome> {
   const missing = await sheetsToCome(transaction, cycle, {}, "posts");
-  if (!missing.ok) return { cycle, posts: [], whyNot: whyNotText(unfit ?? missing.refusal) };
+  if (!missing.ok) return { cycle, posts: [], askedAgain: 0, whyNot: whyNotText(unfit ?? missing.refusal) };
   const posts = missing.value.sheets.flatMap(({ role, departmentId: within, systemId }) => {
     if (isOwnConduct(role)) return [];
     const departmentId = systemId === null ? within : null;
@@ -82,14 +84,13 @@ async function readToCome(transaction: Transaction, cycle: CycleRecord, names: R
     const place = { departmentId, departmentName: nameOf(departmentId), systemId, systemName: nameOf(systemId) };
     return [{ cycleId: cycle.id, cycleTitle: cycle.title, role, ...place }];
   });
-  return { cycle, posts, whyNot: unfit === null ? null : whyNotText(unfit) };
+  return { cycle, posts, askedAgain: missing.value.takenIn.length, whyNot: unfit === null ? null : whyNotText(unfit) };
 }
 
-/** `whyNot`: why nothing can be handed out; null where it can. */
-export interface CountedToCome {
+/** As in `ToCome`, `posts` counted, beside the people without a sheet. */
+export interface CountedToCome extends Pick<ToCome, "askedAgain" | "whyNot"> {
   readonly people: number;
   readonly posts: number;
-  readonly whyNot: string | null;
 }
 
 const toComeKept = untilNextChange<CountedToCome>("sheets to come", 200);
@@ -100,8 +101,8 @@ export async function countToCome(transaction: Transaction, cycle: CycleRecord, 
   const unfit = await readUnfit(transaction, cycle);
   return toComeKept([await lastChanges(transaction), cycle, unfit?.code], now, async () => {
     const { total: people } = await readWithoutSheet(transaction, [cycle]);
-    const { posts, whyNot } = await readToCome(transaction, cycle, new Map(), unfit);
-    return { people, posts: posts.length, whyNot };
+    const { posts, askedAgain, whyNot } = await readToCome(transaction, cycle, new Map(), unfit);
+    return { people, posts: posts.length, askedAgain, whyNot };
   });
 }
 

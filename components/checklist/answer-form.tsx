@@ -27,7 +27,7 @@ import { useEarlyChange } from "./use-early-change";
 
 /** The answer of one measure. Saves automatically; without scripts its button submits it. */
 export function AnswerForm({ card }: { readonly card: CardOutline }) {
-  const { action, kind, present, change, queue } = useChecklist();
+  const { action, kind, present, change, queue, texts } = useChecklist();
   const { itemId, answer, previous } = card;
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
@@ -50,11 +50,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       <Button type="submit" size="small" className="without-script order-last justify-self-start">
         この回答を保存する
       </Button>
-      {same ? (
-        <p className="copied-note">
-          <b>前回の回答です。</b>今も同じなら、確かめてください。
-        </p>
-      ) : null}
+      {same ? texts.copied : null}
       <fieldset className="answer-row" data-copied={same !== null}>
         <legend>
           回答<span className="sr-only">（{card.heading}）</span>
@@ -77,7 +73,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
 }
 
 function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; readonly draft: AnswerDraft; readonly onWrite: (text: string) => void }) {
-  const { kind } = useChecklist();
+  const { kind, texts } = useChecklist();
   const word = answerWord(kind, "notApplicable");
   const missing = draft.status === "notApplicable" && !hasVisible(draft.reason);
   return (
@@ -91,8 +87,8 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
             {word}の理由<span className="field-required"> ※必須</span>
           </>
         }
-        hint="責務が生じない事情を、確認する人にわかるように書いてください。"
-        error={missing ? `「${word}」の理由を入力してください。入力するまで回答済みになりません。` : null}
+        hint={texts.reasonHint}
+        error={missing ? texts.reasonMissing : null}
         maxLength={ANSWER_LIMITS.reason}
         value={draft.reason}
         onWrite={onWrite}
@@ -103,6 +99,7 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
 
 /** Remark and evidence as text, while their fields are closed. */
 function Brief({ draft }: { readonly draft: AnswerDraft }) {
+  const { texts } = useChecklist();
   const reason = draft.copied === "notApplicable" ? draft.reason : "";
   if (!reason && !draft.remark && !draft.evidence && draft.status !== "implemented") return null;
   return (
@@ -111,7 +108,7 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
       <BriefText title="備考" text={draft.remark} />
       <div>
         <dt>根拠</dt>
-        <dd>{draft.evidence ? <EvidenceLines text={draft.evidence} /> : draft.status === "implemented" ? <EvidenceAdvice /> : "－"}</dd>
+        <dd>{draft.evidence ? <EvidenceLines text={draft.evidence} /> : draft.status === "implemented" ? texts.evidenceMissing : "－"}</dd>
       </div>
     </dl>
   );
@@ -126,15 +123,6 @@ function BriefText({ title, text }: { readonly title: string; readonly text: str
       </dd>
     </div>
   ) : null;
-}
-
-function EvidenceAdvice() {
-  const { kind } = useChecklist();
-  return (
-    <>
-      <b>まだありません。</b>「{answerWord(kind, "implemented")}」の項目に根拠があると、確認が早く終わります。
-    </>
-  );
 }
 
 function Tools({
@@ -152,7 +140,7 @@ function Tools({
   readonly onWrite: (part: Partial<AnswerDraft>) => void;
   readonly onClear: () => void;
 }) {
-  const { current, choose, sheetId, shortcuts } = useChecklist();
+  const { current, choose, sheetId, shortcuts, texts } = useChecklist();
   const written = draft.remark !== "" || draft.evidence !== "";
   return (
     <div className="item-tools">
@@ -184,7 +172,7 @@ function Tools({
             id={`${anchor}-evidence`}
             name="evidence"
             label="根拠（文書や記録の所在）"
-            hint="1行に1つ。ファイルは預かりません。"
+            hint={texts.evidenceHint}
             maxLength={ANSWER_LIMITS.evidence}
             value={draft.evidence}
             onWrite={(evidence) => onWrite({ evidence })}

@@ -10,6 +10,7 @@ import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/fea
 import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import type { CardOutline } from "./card-outline";
+import type { CardTexts } from "./card-texts";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 import { type ItemRemarks, useItemRemarks } from "./use-item-remarks";
 import { type Steps, useSteps } from "./use-steps";
@@ -22,6 +23,7 @@ export interface ChecklistSettings {
   readonly action: string;
   readonly path: string;
   readonly shortcuts: boolean;
+  readonly texts: CardTexts;
 }
 
 interface Checklist extends ChecklistSettings, Steps {

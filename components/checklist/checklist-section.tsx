@@ -6,6 +6,7 @@ import { KeptMarkup } from "../unhydrated/kept-markup";
 import { Unhydrated } from "../unhydrated/unhydrated";
 import { ActionBar } from "./action-bar";
 import { outlineOf } from "./card-outline";
+import { cardTexts } from "./card-texts";
 import { ChecklistProvider } from "./checklist-context";
 import { CopySection } from "./copy-section";
 import { GuideColumn } from "./guide-column";
@@ -30,6 +31,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
     action,
     path,
     shortcuts,
+    texts: cardTexts(sheet.kind),
   };
   return (
     <ChecklistProvider settings={settings} cards={cards} itemRemarks={view.itemRemarks}>

@@ -3,7 +3,6 @@
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
 import type { AnswerDraft } from "@/lib/features/sheets/queue/entry";
-import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
@@ -99,28 +98,27 @@ export function Examples({
   rows,
   open,
   note,
+  noneAsked,
+  kept,
   children,
 }: {
   readonly measure: CardOutline;
   readonly rows: readonly ExampleRowView[];
   readonly open: boolean;
-  /** What answering them counts for. */
+  /** Rendered by the server, because their words would count as script: what answering them counts for; */
   readonly note: ReactNode;
+  /** that none is asked while the measure is 該当なし; */
+  readonly noneAsked: ReactNode;
+  /** and that answers which were given stay meanwhile. */
+  readonly kept: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { kind, readOnly, present } = useChecklist();
+  const { readOnly, present } = useChecklist();
   const { status } = present(measure.itemId, measure.answer).draft;
   const [shown, setShown] = useState({ asked: open, aside: false });
   const answered = rows.filter((row) => present(row.itemId, row.answer).draft.status !== null).length;
   const place = status === "notApplicable" ? "aside" : "asked";
-  const word = answerWord(kind, "notApplicable");
-  if (place === "aside" && answered === 0) {
-    return (
-      <p className="examples aside-text">
-        「{word}」の間は、具体例 {rows.length}件 の回答を求めません。
-      </p>
-    );
-  }
+  if (place === "aside" && answered === 0) return noneAsked;
   return (
     <details className="examples" open={shown[place]} onToggle={({ currentTarget }) => setShown((before) => ({ ...before, [place]: currentTarget.open }))}>
       <summary>
@@ -129,13 +127,7 @@ export function Examples({
         </b>
         <span className="sr-only">（{measure.heading}）</span>
       </summary>
-      {place === "aside" ? (
-        <p className="aside-text">
-          {itemWord(kind)}が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
-        </p>
-      ) : (
-        note
-      )}
+      {place === "aside" ? kept : note}
       {children}
     </details>
   );

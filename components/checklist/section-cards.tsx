@@ -7,7 +7,7 @@ import {
   type SectionEntryView,
   type SectionGroupView,
 } from "@/lib/features/sheets/cards/view";
-import { itemWord } from "@/lib/labels/answer-words";
+import { answerWord, itemWord } from "@/lib/labels/answer-words";
 import { RATE_WORDS } from "@/lib/labels/rate-words";
 import { StatusChip } from "../ui/status-chip";
 import { unbroken } from "../ui/unbroken";
@@ -136,7 +136,23 @@ function CardExamples({ card, outline, exampleMode, kind }: WithExamples & Omit<
   const rows = card.exampleGroups.flatMap((group) => group.rows);
   if (rows.length === 0) return null;
   return (
-    <Examples measure={outline} rows={rows} open={exampleMode !== "optional"} note={<ExamplesNote kind={kind} asked={exampleMode === "asked"} />}>
+    <Examples
+      measure={outline}
+      rows={rows}
+      open={exampleMode !== "optional"}
+      note={<ExamplesNote kind={kind} asked={exampleMode === "asked"} />}
+      noneAsked={
+        <p className="examples aside-text">
+          「{answerWord(kind, "notApplicable")}」の間は、具体例 {rows.length}件 の回答を求めません。
+        </p>
+      }
+      kept={
+        <p className="aside-text">
+          {itemWord(kind)}が「{answerWord(kind, "notApplicable")}
+          」の間は、具体例の回答を求めません。回答は消えずに残っています。別の回答にすると、また数えます。
+        </p>
+      }
+    >
       {card.exampleGroups.map((group, index) => (
         <div className="mt-2 grid gap-0.5" key={index}>
           {group.group ? <p className="font-bold">{group.group}</p> : null}

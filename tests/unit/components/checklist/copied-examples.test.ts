@@ -2,6 +2,7 @@ import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { changedItem, outlineOf } from "@/components/checklist/card-outline";
+import { cardTexts } from "@/components/checklist/card-texts";
 import { ChecklistProvider } from "@/components/checklist/checklist-context";
 import { CopySection } from "@/components/checklist/copy-section";
 import { ExampleRow } from "@/components/checklist/example-row";
@@ -25,7 +26,7 @@ const example = (itemId: string, previous: PreviousAnswerView | null, answer: An
 const shown = (element: ReactElement, cards: readonly ReturnType<typeof card>[] = [], readOnly = false): string =>
   renderToStaticMarkup(
     createElement(ChecklistProvider, {
-      settings: { sheetId: "s", accountId: "a", kind: "measures", readOnly, action: "/a", path: "/p", shortcuts: true },
+      settings: { sheetId: "s", accountId: "a", kind: "measures", readOnly, action: "/a", path: "/p", shortcuts: true, texts: cardTexts("measures") },
       ...{ cards, itemRemarks: [], children: element },
     }),
   );

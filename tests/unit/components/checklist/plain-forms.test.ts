@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { AnswerHistory } from "@/components/answer-history/answer-history";
 import { AnswerForm } from "@/components/checklist/answer-form";
+import { cardTexts } from "@/components/checklist/card-texts";
 import { ChecklistProvider } from "@/components/checklist/checklist-context";
 import { ExampleRow } from "@/components/checklist/example-row";
 import Remark from "@/components/checklist/remark-response";
@@ -11,7 +12,16 @@ import { FormSender } from "@/components/ui/form-sender";
 
 const SATO = "33333333-3333-4333-8333-333333333333";
 const card = { itemId: "i", code: "1", heading: "題", answer: null, previous: null, guideId: null, examples: [] };
-const settings = { sheetId: "s", accountId: SATO, kind: "measures", readOnly: false, action: "/checks/s/answer", path: "/checks/s/3.1", shortcuts: false };
+const settings = {
+  sheetId: "s",
+  accountId: SATO,
+  kind: "measures",
+  readOnly: false,
+  action: "/checks/s/answer",
+  path: "/checks/s/3.1",
+  shortcuts: false,
+  texts: cardTexts("measures"),
+};
 const inChecklist = (element: ReactElement): ReactElement =>
   createElement(ChecklistProvider, { settings, cards: [card], itemRemarks: [], children: element } as never);
 const history = {
@@ -21,7 +31,18 @@ const history = {
   ],
   ...{ remarks: [], notice: null, restoring: { action: "/checks/s/answer", itemId: "i", version: 2, returnTo: "/", sender: SATO } },
 };
-const remark = { id: "r", text: "所見", byName: "高橋", dateText: "", saidText: "", done: false, reply: "", withdrawn: false, about: "i", earlierReplies: false };
+const remark = {
+  id: "r",
+  text: "所見",
+  byName: "高橋",
+  dateText: "",
+  saidText: "",
+  done: false,
+  reply: "",
+  withdrawn: false,
+  about: "i",
+  earlierReplies: false,
+};
 
 const FORMS: readonly (readonly [string, ReactElement, readonly string[]])[] = [
   ["an answer", inChecklist(createElement(AnswerForm, { card } as never)), ["itemId", "version", "returnTo"]],

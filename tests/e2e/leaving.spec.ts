@@ -6,7 +6,8 @@ import { alive } from "@/tests/e2e/sheets";
 
 const TEXT = "根拠の版を書いてください。";
 const item = (page: Page) => page.locator(".review-item").first();
-const remark = (page: Page) => item(page).getByRole("textbox", { name: "所見" });
+// Also while it is folded.
+const remark = (page: Page) => item(page).locator("textarea").first();
 const pointed = (page: Page) => item(page).getByRole("alert").filter({ hasText: "まだ送っていない文があります" });
 const away = (page: Page) => page.getByRole("navigation", { name: "全体" }).getByRole("link").first();
 const openRemark = (page: Page) => item(page).locator("summary", { hasText: "所見を書く" }).click();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { card, sectionAlive, sheetOf } from "@/tests/e2e/sheets";
+import { alive, card, sheetOf } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 const main = (page: Page) => page.getByRole("main");
@@ -93,7 +93,7 @@ test("M8 a remark on a 具体例 stands below it in the review, with the reply, 
   await expect(manager.getByRole("heading", { name: "差し戻した点検票" })).toBeVisible();
 
   await staff.goto(`/checks/${sheet}`);
-  await sectionAlive(staff);
+  await alive(staff.getByLabel(/さんへの返事/));
   await staff.getByLabel(/さんへの返事/).fill("棚卸しの記録です。");
   await staff.getByRole("button", { name: "対応済みにして次の所見へ" }).click();
   await expect(main(staff)).toContainText("所見に対応しました");

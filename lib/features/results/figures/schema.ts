@@ -135,6 +135,8 @@ export const itemAnswer = z
     ...{ state: z.enum(SHEET_STATES), counts: z.boolean(), respondents: z.array(z.string()) },
     ...{ status: z.enum(ANSWER_STATUSES).nullable(), ...eachText(() => z.string().nullable()) },
     ...{ answeredAt: z.string().nullable(), byName: z.string().nullable(), previous: z.enum(ANSWER_STATUSES).nullable() },
+    /** The post whose deputy gave the answer, `role/department/system`; null where nobody was represented. */
+    represented: z.string().nullable(),
   })
   .meta({ id: "ItemAnswer" });
 export type ItemAnswer = z.output<typeof itemAnswer>;

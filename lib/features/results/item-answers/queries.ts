@@ -87,11 +87,11 @@ export async function readItemAnswers(
         AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn' AND ${withinSql(place, "s")}
         AND ${which} AND ${answerIs(answer)} AND ${await readable(transaction, cycle, actor)}),
     shown AS MATERIALIZED (
-      SELECT s.id, s.role, s.place, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by
+      SELECT s.id, s.role, s.place, s.department_id, s.system_id, s.state, s.counts, ${shownIn("a")}, a.answered_at, a.answered_by, a.version
       ${answers} AND s.id = ANY((SELECT ids FROM found)::uuid[])),
     before AS (${previousAnswer(earlier, item.id)})
     SELECT found.total, s.id AS "sheetId", s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
-      s.state, s.counts, s.status, s.reason, s.remark, s.evidence, s.answered_at AS "answeredAt", b.name AS "byName",
+      s.state, s.counts, s.status, s.reason, s.remark, s.evidence, s.answered_at AS "answeredAt", b.name AS "byName", h.represented,
       before.status AS previous,
       ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
         WHERE r.operator_id = portal_operator() AND r.sheet_id = s.id ORDER BY p.name) AS respondents
@@ -100,6 +100,7 @@ export async function readItemAnswers(
     LEFT JOIN before ON before.id = s.id
     LEFT JOIN department d ON d.operator_id = portal_operator() AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = portal_operator() AND y.id = s.system_id
+    LEFT JOIN answer_history h ON h.operator_id = portal_operator() AND h.sheet_id = s.id AND h.item_id = ${item.id} AND h.version = s.version AND h.mark = 0
     LEFT JOIN person b ON b.operator_id = portal_operator() AND b.id = s.answered_by
     ORDER BY d.name NULLS FIRST, array_position(${[...ANSWERING_ROLES]}, s.role), y.name NULLS FIRST, s.id`;
   return {

@@ -16,7 +16,7 @@ import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemAnswersHref, reviewedItemHref, withAnswer } from "@/lib/labels/item-addresses";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { inSentence, namesText, sentence } from "@/lib/labels/own-direction";
-import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { actedBy, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 import { pagerView } from "@/lib/validation/paging";
 
 /** A place with the number of its answers; those of people lead to them where the actor may see them. */
@@ -92,7 +92,7 @@ export function answersList(item: Item, { role, department, counted }: ItemAnswe
 
 /** An answer on a sheet that the reader may see. */
 export function answerView({ id, kind, illustrates }: Item, answer: ItemAnswer): ItemAnswerView {
-  const { sheetId, role, department, system, respondents, status, reason, remark, evidence, answeredAt, byName, previous, counts, state } = answer;
+  const { sheetId, role, department, system, respondents, status, reason, remark, evidence, answeredAt, byName, represented, previous, counts, state } = answer;
   const names = namesText(respondents, 3);
   return {
     key: sheetId,
@@ -101,7 +101,7 @@ export function answerView({ id, kind, illustrates }: Item, answer: ItemAnswer):
     // The review shows only answered examples.
     href: reviewedItemHref(sheetId, status === null ? (illustrates ?? id) : id),
     ...{ status, lacksReason: needsReason(kind, status, reason), previous, state: counts ? null : state },
-    byText: answeredAt === null ? "" : `${byName === null ? names : inSentence(byName)}　${dateTimeText(new Date(answeredAt))}`,
+    byText: answeredAt === null ? "" : `${byName === null ? names : actedBy(byName, represented)}　${dateTimeText(new Date(answeredAt))}`,
     notes: [reason === null ? "" : sentence`理由：${reason}`, remark ?? ""].filter((text) => text !== ""),
     evidence,
   };

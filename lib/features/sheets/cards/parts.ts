@@ -17,7 +17,7 @@ import type { SheetItemRow, SheetRemark } from "@/lib/features/sheets/record/que
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, dayTimeText, timeText } from "@/lib/labels/japanese-date";
 import { inSentence } from "@/lib/labels/own-direction";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { deputyNote, ROLE_WORDS } from "@/lib/labels/words";
 
 /** The data that the cards of a sheet are built from. */
 export interface CardSource {
@@ -87,7 +87,7 @@ const shortCode = (section: Section, item: Item): string => {
 /** The remarks on a measure and on its examples: those that stand, and of the others those that were answered. */
 function remarkViews({ edition, remarks }: CardSource, measure: Item): ReviewRemarkView[] {
   const examples = new Map(edition.items.flatMap((item) => (item.illustrates === measure.id ? [[item.id, item] as const] : [])));
-  return remarks.flatMap(({ id, itemId, text, byName, at, responses, withdrawn }) => {
+  return remarks.flatMap(({ id, itemId, text, byName, represented, at, responses, withdrawn }) => {
     const example = examples.get(itemId);
     const said = responses.at(-1);
     if ((itemId !== measure.id && !example) || (withdrawn !== null && said === undefined)) return [];
@@ -98,7 +98,7 @@ function remarkViews({ edition, remarks }: CardSource, measure: Item): ReviewRem
           about: itemId,
           text: example ? `具体例「${exampleText(example)}」について：${text}` : text,
           byName: inSentence(byName),
-          dateText: dateText(at),
+          dateText: [deputyNote(represented), dateText(at)].filter((part) => part !== "").join("　"),
         },
         ...{ done: said?.done ?? false, reply: said?.reply ?? "", saidText: said ? dayTimeText(said.at) : "" },
         ...{ earlierReplies: responses.length > 1, withdrawn: withdrawn !== null },

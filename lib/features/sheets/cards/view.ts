@@ -160,6 +160,7 @@ export interface ReviewRemarkView {
   readonly text: string;
   /** As a part of sentences, `inSentence`: the checklist's script composes them. */
   readonly byName: string;
+  /** 「2026年11月20日」, of a deputy 「（代行：情報セキュリティ責任者）　2026年11月20日」: behind the name, which also stands in sentences. */
   readonly dateText: string;
   readonly done: boolean;
   readonly reply: string;

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { capacityOfAll, representedPost } from "@/lib/domain/access/capacity";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
@@ -107,16 +108,17 @@ export const respondToRemark = command({
   refuses: ["sheet_not_answerable", "wrong_state"],
   keeps: ["done"],
   wayBack: { by: "itemRemark.respond" },
-  async run({ transaction, subject: { operatorId, remarkId, last, state, cycleState }, input: { done, reply }, visitor, by, now }) {
+  async run({ transaction, subject: { operatorId, remarkId, last, state, cycleState }, input: { done, reply }, visitor, capacities, by, now }) {
     if (!isAnswerable(state, cycleState)) {
       return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、所見への対応を変えられません。"));
     }
     if (last.withdrawn) return refused(refusal("wrong_state", WITHDRAWN_REMARK));
     if (last.at !== null && last.done === done && last.reply === reply) {
-      return granted({ remarkId, done, reply, byName: last.byName, at: last.at.toISOString() });
+      return granted({ remarkId, done, reply, byName: last.byName, represented: last.represented, at: last.at.toISOString() });
     }
     await transaction.itemRemarkResponse.createMany({ data: [{ operatorId, remarkId, version: last.version + 1, done, reply, by, at: now }] });
-    return granted({ remarkId, done, reply, byName: visitor.account.name, at: now.toISOString() });
+    const represented = representedPost(capacityOfAll(...capacities));
+    return granted({ remarkId, done, reply, byName: visitor.account.name, represented, at: now.toISOString() });
   },
 });
 

@@ -11,6 +11,8 @@ interface LastResponse {
   readonly done: boolean;
   readonly reply: string | null;
   readonly byName: string;
+  /** The post whose deputy said it; null where nobody was represented. */
+  readonly represented: string | null;
   readonly at: Date | null;
   /** Whether the remark was withdrawn. */
   readonly withdrawn: boolean;
@@ -19,7 +21,7 @@ interface LastResponse {
 const lastResponse = async (transaction: Transaction, { operatorId, id }: SheetRecord, remarkId: string): Promise<LastResponse | null> =>
   (
     await transaction.$queryRaw<LastResponse[]>`
-    SELECT coalesce(r.version, 0) AS version, coalesce(r.done, false) AS done, r.reply, coalesce(p.name, '') AS "byName", r.at, w.at IS NOT NULL AS withdrawn
+    SELECT coalesce(r.version, 0) AS version, coalesce(r.done, false) AS done, r.reply, coalesce(p.name, '') AS "byName", r.represented, r.at, w.at IS NOT NULL AS withdrawn
     FROM item_remark m
     LEFT JOIN item_remark_withdrawal w ON w.operator_id = m.operator_id AND w.remark_id = m.id
     LEFT JOIN item_remark_response r ON r.operator_id = m.operator_id AND r.remark_id = m.id

@@ -95,17 +95,18 @@ export const readWholeSheet = query({
     const previous = await copyableAnswers(transaction, sheet);
     return granted({
       sheet: summary,
-      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, copied = null, represented: _represented, ...item }) => ({
+      items: items.map(({ keptReason: _unsaid, tickRests: _resting, uncounted = false, copied = null, represented = null, ...item }) => ({
         ...item,
         copied,
+        represented,
         setAside: uncounted,
         answeredAt: item.answeredAt?.toISOString() ?? null,
       })),
-      remarks: remarks.map(({ represented: _represented, ...one }) => ({
+      remarks: remarks.map((one) => ({
         ...one,
         at: one.at.toISOString(),
-        withdrawn: one.withdrawn && { byName: one.withdrawn.byName, at: one.withdrawn.at.toISOString() },
-        responses: one.responses.map(({ represented: _post, ...said }) => ({ ...said, at: said.at.toISOString() })),
+        withdrawn: one.withdrawn && { ...one.withdrawn, at: one.withdrawn.at.toISOString() },
+        responses: one.responses.map((said) => ({ ...said, at: said.at.toISOString() })),
       })),
       previous: previous.map(({ contentHash: _revision, copied: _never, ...one }) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
     });

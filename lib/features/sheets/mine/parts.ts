@@ -9,7 +9,7 @@ import { measureOf, pageSectionOf, sectionHref } from "@/lib/features/sheets/sec
 import { itemLabel } from "@/lib/labels/item-title";
 import { dateWithWeekday, dayTimeText, dueText } from "@/lib/labels/japanese-date";
 import { inSentence, sentence } from "@/lib/labels/own-direction";
-import { ROLE_WORDS } from "@/lib/labels/words";
+import { actedBy, ROLE_WORDS } from "@/lib/labels/words";
 
 /** Whether answering closed before the sheet was handed in. */
 export const isMissed = (sheet: Pick<SheetSummary, "state" | "cycleState">): boolean =>
@@ -74,7 +74,7 @@ export function mySheetView({ actsFor, revisions, examples, remarks, reviewBegun
         status: remark.status,
         text: remark.text,
         done: remark.done,
-        byText: `${inSentence(remark.byName)}　${dayTimeText(remark.at)}`,
+        byText: `${actedBy(remark.byName, remark.represented)}　${dayTimeText(remark.at)}`,
       };
     }),
   };

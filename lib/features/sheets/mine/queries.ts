@@ -20,6 +20,8 @@ interface RemarkRow {
   readonly itemId: string;
   readonly text: string;
   readonly byName: string;
+  /** The post whose deputy wrote it; null where nobody was represented. */
+  readonly represented: string | null;
   readonly at: Date;
   readonly status: MySheetView["remarks"][number]["status"];
   /** Whether it is worked off. */
@@ -29,7 +31,7 @@ interface RemarkRow {
 /** Remarks on the returned sheets among these, without those that were withdrawn. */
 const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
   transaction.$queryRaw<RemarkRow[]>`
-    SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status,
+    SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.represented, m.at, a.status,
       coalesce((SELECT r.done FROM item_remark_response r WHERE r.operator_id = m.operator_id AND r.remark_id = m.id ORDER BY r.version DESC LIMIT 1), false) AS done
     FROM item_remark m
     JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id AND s.state = 'returned'

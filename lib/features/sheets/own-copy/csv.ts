@@ -8,6 +8,7 @@ import { answerWord } from "@/lib/labels/answer-words";
 import { itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { tierName } from "@/lib/labels/score-words";
+import { deputyNote } from "@/lib/labels/words";
 
 function countedText({ kind, status, reason, uncounted = false }: SheetItemRow): string {
   if (uncounted) return "数えない";
@@ -18,13 +19,13 @@ function countedText({ kind, status, reason, uncounted = false }: SheetItemRow):
 export function answersCsv(index: EditionIndex, rows: readonly SheetItemRow[]): string {
   const { kind } = index.edition;
   const line = (row: SheetItemRow): CsvCell[] => {
-    const { itemId, status, answeredAt, byName } = row;
+    const { itemId, status, answeredAt, byName, represented } = row;
     const item = index.items.get(itemId);
     const { code, heading } = itemTitle(index, itemId);
     return [
       ...[itemId, code, heading, item === undefined ? "" : tierName(kind, item), item?.text ?? ""],
       ...[answerWord(kind, status), countedText(row), ...ANSWER_TEXTS.map((text) => row[text])],
-      ...[byName, answeredAt === null ? "" : dateTimeText(answeredAt)],
+      ...[byName === null ? null : byName + deputyNote(represented), answeredAt === null ? "" : dateTimeText(answeredAt)],
     ];
   };
   const heading = [

@@ -9,7 +9,7 @@ import { ANSWER_TEXT_WORDS } from "@/lib/labels/answer-text-words";
 import { answerWord } from "@/lib/labels/answer-words";
 import { exampleText, itemLabel } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { inSentence } from "@/lib/labels/own-direction";
+import { actedBy } from "@/lib/labels/words";
 
 function uncountedText({ edition }: EditionIndex, { kind, status, reason, uncounted = false }: SheetItemRow): string | null {
   if (uncounted) return `対策項目が「${answerWord(edition.kind, "notApplicable")}」のため、数えません`;
@@ -17,7 +17,7 @@ function uncountedText({ edition }: EditionIndex, { kind, status, reason, uncoun
 }
 
 function answerView(index: EditionIndex, row: SheetItemRow): CopiedAnswerView {
-  const { itemId, status, answeredAt, byName } = row;
+  const { itemId, status, answeredAt, byName, represented } = row;
   const item = index.items.get(itemId);
   return {
     id: itemId,
@@ -25,7 +25,7 @@ function answerView(index: EditionIndex, row: SheetItemRow): CopiedAnswerView {
     status,
     uncountedText: uncountedText(index, row),
     texts: ANSWER_TEXTS.flatMap((part) => (row[part] === null ? [] : [{ term: ANSWER_TEXT_WORDS[part], text: row[part] }])),
-    byText: answeredAt === null ? "" : `${inSentence(byName ?? "")}　${dateTimeText(answeredAt)}`,
+    byText: answeredAt === null ? "" : `${actedBy(byName ?? "", represented)}　${dateTimeText(answeredAt)}`,
   };
 }
 

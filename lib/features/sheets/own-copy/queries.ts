@@ -21,7 +21,7 @@ export interface AnswersOfSheet {
 
 /** An item with what its answer says; nobody has given an answer that is only copied. */
 const confirmedRow = (row: SheetItemRow): SheetItemRow =>
-  (row.copied ?? null) === null ? row : { ...row, ...confirmedContent(row), answeredAt: null, byName: null };
+  (row.copied ?? null) === null ? row : { ...row, ...confirmedContent(row), answeredAt: null, byName: null, represented: null };
 
 /** A sheet with all its items and confirmed answers. */
 export async function readAnswersOf(transaction: Transaction, sheet: SheetRecord): Promise<Result<AnswersOfSheet, typeof NOT_FOUND>> {

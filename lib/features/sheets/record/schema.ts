@@ -149,7 +149,9 @@ export const responseBody = z.strictObject({
   done: z.boolean({ error: "done は true か false にしてください。" }),
   reply: optionalParagraph("返事", LONGEST_ITEM_REMARK),
 });
-const remarkResponse = z.object({ done: z.boolean(), reply: z.string().nullable(), byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkResponse" });
+/** Who did something, and the post that they represented as its deputy, `role/department/system`; null where nobody was represented. */
+const doer = { byName: z.string(), represented: z.string().nullable() };
+const remarkResponse = z.object({ done: z.boolean(), reply: z.string().nullable(), ...doer, at: z.iso.datetime() }).meta({ id: "RemarkResponse" });
 export const remarkAnswered = remarkResponse.extend({ remarkId: uuid }).meta({ id: "RemarkAnswered" });
 export const remarkWritten = z.object({ id: uuid });
 export const remarkWithdrawn = z.object({ id: uuid, withdrawnAt: z.iso.datetime() });
@@ -191,6 +193,8 @@ const sheetItem = z
   .object({
     ...{ itemId: z.string(), kind: z.enum(["measure", "example"]), ...content, version: z.int() },
     ...{ answeredAt: z.iso.datetime().nullable(), byName: z.string().nullable(), forMinistry: z.boolean() },
+    /** The post whose deputy gave the answer, `role/department/system`; null where nobody was represented. */
+    represented: z.string().nullable(),
     /** An example's answer that does not count while its measure is 該当なし. */
     setAside: z.boolean(),
   })
@@ -201,9 +205,12 @@ const sheetItem = z
  */
 const remark = z
   .object({
-    ...{ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() },
+    ...{ id: uuid, itemId: z.string(), text: z.string(), ...doer, at: z.iso.datetime() },
     responses: z.array(remarkResponse),
-    withdrawn: z.object({ byName: z.string(), at: z.iso.datetime() }).meta({ id: "RemarkWithdrawal" }).nullable(),
+    withdrawn: z
+      .object({ ...doer, at: z.iso.datetime() })
+      .meta({ id: "RemarkWithdrawal" })
+      .nullable(),
   })
   .meta({ id: "ItemRemark" });
 /** The answer of the last approved cycle; `copyable` if its item asks the same now. */

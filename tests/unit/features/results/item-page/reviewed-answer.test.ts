@@ -6,7 +6,7 @@ const measure = makeItem({ id: "t-1:m" });
 const example = makeExample({ id: "t-1:m-e1", illustrates: measure.id });
 const given = (status: "implemented" | "notApplicable" | null) => ({
   ...{ sheetId: "s", role: "ciso", department: null, system: null, respondents: [], status, reason: null, remark: null, evidence: null },
-  ...{ answeredAt: null, byName: null, previous: null, counts: true, state: "accepted" },
+  ...{ answeredAt: null, byName: null, represented: null, previous: null, counts: true, state: "accepted" },
 });
 const href = (item: typeof measure, status: Parameters<typeof given>[0]) => answerView(item, given(status) as never).href;
 

@@ -33,7 +33,7 @@ export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) 
 const WAYS_BACK = {
   opening: {
     ...{ action: takeBackSurveyAction, title: "受付の開始を取り消す", label: "取り消す理由", button: "受付の開始を取り消し、計画に戻す" },
-    text: "まだどの事業者も提出していないため、計画に戻せます。戻すと、事業者は提出できなくなります。理由は、対象の事業者にも見えます。",
+    text: "まだどの事業者も提出していないため、計画に戻せます。戻すと、事業者は提出できなくなり、待っている締切後の受付は終わります。理由は、対象の事業者にも見えます。",
   },
   closing: {
     ...{ action: reopenSurveyAction, title: "締切りを取り消す", label: "取り消す理由", button: "締切りを取り消し、受付に戻す" },

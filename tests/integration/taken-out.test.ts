@@ -5,7 +5,7 @@ import { allowLateCorrection, withdrawLateCorrection } from "@/lib/features/surv
 import { oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
 import { changeSurvey } from "@/lib/features/surveys/planning/commands";
 import { readResults } from "@/lib/features/surveys/results-reading/queries";
-import { closeSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
@@ -69,6 +69,39 @@ describe("M7 an operator that was called by mistake is taken out of the survey",
     valueOf(await closeSurvey(ground.officer, { surveyId, confirmedMissing: 2 }, NOW));
     expect(codeOf(await submit(cycleId, surveyId))).toBe("survey_not_open");
     expect(codeOf(await withdrawLateCorrection(ground.officer, { ...place, reason: "使われないため" }, NOW))).toBe("wrong_state");
+  });
+
+  it.each([1, 2])("M7 the late corrections of %i operators end when the opening is taken back, and are not back with the next closing", async (operators) => {
+    const { surveyId, other } = await calling("closed");
+    const waiting = [ground.world.operatorId, other.operatorId].slice(0, operators);
+    const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
+    for (const operatorId of waiting) {
+      valueOf(await allowLateCorrection(ground.officer, { surveyId, operatorId, reason: "提出が間に合わなかったため", untilOn: dayFromNow(20) }, NOW));
+    }
+    valueOf(await reopenSurvey(ground.officer, { surveyId, reason: "はじめから直すため" }, NOW));
+    valueOf(await takeBackSurvey(ground.officer, { surveyId, reason: "計画を直すため" }, NOW));
+    const [entry] = (await ground.audits(`survey/${surveyId}`, "survey.takeBack")).filter(({ outcome }) => outcome === "done");
+    expect(entry?.detail).toEqual({ reason: "計画を直すため", lateCorrections: operators });
+    valueOf(await openSurvey(ground.officer, { surveyId, confirmedCalled: 2 }, NOW));
+    valueOf(await closeSurvey(ground.officer, { surveyId, confirmedMissing: 2 }, NOW));
+    expect(valueOf(await oneSurvey(ground.ciso(), { surveyId }, NOW)).lateCorrection).toMatchObject({ state: "withdrawn", withdrawnReason: "計画を直すため" });
+    expect(codeOf(await submit(cycleId, surveyId))).toBe("survey_not_open");
+    for (const operatorId of waiting) {
+      expect(codeOf(await withdrawLateCorrection(ground.officer, { surveyId, operatorId, reason: "使われないため" }, NOW))).toBe("wrong_state");
+      valueOf(await allowLateCorrection(ground.officer, { surveyId, operatorId, reason: "改めて", untilOn: dayFromNow(20) }, NOW));
+    }
+    valueOf(await submit(cycleId, surveyId));
+  });
+
+  it("M7 taking the opening back leaves a late correction as it ended: withdrawn, or past its day", async () => {
+    const { surveyId, other } = await calling("closed");
+    const [own, theirs] = [ground.world.operatorId, other.operatorId].map((operatorId) => ({ surveyId, operatorId }));
+    for (const of of [own!, theirs!]) valueOf(await allowLateCorrection(ground.officer, { ...of, reason: "遅れるため", untilOn: dayFromNow(3) }, NOW));
+    valueOf(await withdrawLateCorrection(ground.officer, { ...own!, reason: "別の事業者でした" }, NOW));
+    valueOf(await reopenSurvey(ground.officer, { surveyId, reason: "はじめから直すため" }, NOW));
+    valueOf(await takeBackSurvey(ground.officer, { surveyId, reason: "計画を直すため" }, new Date(`${dayFromNow(5)}T03:00:00Z`)));
+    const { rows } = await ground.owner.query("SELECT withdrawn_reason AS reason FROM late_correction WHERE survey_id = $1 ORDER BY withdrawn_at", [surveyId]);
+    expect(rows).toEqual([{ reason: "別の事業者でした" }, { reason: null }]);
   });
 
   it("M7 an operator does not learn that it was taken out of a planned survey that it has not seen", async () => {

@@ -96,6 +96,7 @@ const COUNTED: Readonly<Record<string, readonly (readonly [key: string, word: st
   ],
   "sheet.withdraw": [["leftOutAgain", "空席のため外した状態に戻した項目", "件"]],
   "sheet.withdrawMany": [["leftOutAgain", "空席のため外した状態に戻した項目", "件"]],
+  "survey.takeBack": [["lateCorrections", "終わらせた締切後の受付", "件"]],
   "sheet.listOwn": [["sheets", "代行する役割の点検票", "枚"]],
 };
 

@@ -3,8 +3,8 @@ import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type TakingOutRefusal, takingOut } from "@/lib/domain/survey/called";
 import { calledOperator } from "@/lib/features/surveys/calls/record";
+import { endWaiting } from "@/lib/features/surveys/calls/rows";
 import { calledOutcome, TAG, takeOutBody } from "@/lib/features/surveys/record/schema";
-import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -53,10 +53,7 @@ export const takeOutOperator = command({
     if (obstacle) return refused(obstacle);
     await transaction.surveyCall.deleteMany({ where: { operatorId, surveyId: survey.id } });
     // A late correction that still waits ends with the call; it would be back with the next one, though nobody decided so.
-    await transaction.lateCorrection.updateMany({
-      where: { operatorId, surveyId: survey.id, withdrawnAt: null, untilOn: { gte: new Date(calendarDate(now)) } },
-      data: { withdrawnAt: now, withdrawnReason: reason },
-    });
+    await endWaiting(transaction, { surveyId: survey.id, operatorId }, reason, now);
     await transaction.$executeRaw`
       INSERT INTO taken_out_call (operator_id, survey_id, sector_id, edition_id, title, reason, at, seen)
       SELECT ${operatorId}::uuid, s.id, s.sector_id, s.edition_id, s.title, ${reason}, ${now}, s.state <> 'planned' OR s.taken_back_at IS NOT NULL

@@ -6,6 +6,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { type SurveyEventType, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/transitions";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { notBinding } from "@/lib/features/guidelines/binding/schema";
+import { endWaiting } from "@/lib/features/surveys/calls/rows";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";
 import { type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
@@ -90,11 +91,19 @@ export const openSurvey = command({
   },
 });
 
-/** Takes the opening back while nobody has submitted, with a reason that the called operators can read: the survey is planned again. */
+/**
+ * Takes the opening back while nobody has submitted, with a reason that the called operators can read: the survey is planned again.
+ * Late corrections that still wait, of a closing that was undone before, end: the next closing is another one, of changed plans.
+ */
 export const takeBackSurvey = command({
   name: "survey.takeBack",
   may: "survey.manage",
-  api: post("/surveys/{surveyId}/take-back", "takeBackSurvey", TAG, "まだ提出がないとき、理由を付けて受付の開始を取り消し、計画に戻す"),
+  api: post(
+    "/surveys/{surveyId}/take-back",
+    "takeBackSurvey",
+    TAG,
+    "まだ提出がないとき、理由を付けて受付の開始を取り消し、計画に戻す（待っている締切後の受付は終わる）",
+  ),
   on: survey.exclusive,
   input: surveyTakeBackBody,
   output: surveyOutcome,
@@ -102,10 +111,12 @@ export const takeBackSurvey = command({
   current: { wrong_state: z.union([inState, submittedNumber]) },
   keeps: ["reason"],
   wayBack: { by: "survey.open" },
-  async run({ transaction, subject, input: { reason }, now }) {
+  async run({ transaction, subject, input: { reason }, now, addDetail }) {
     const { submitted } = await countOperators(transaction, subject.id);
     const next = transitionSurvey(subject.state, { type: "takeBack", reason, submitted });
     if (!next.ok) return refused(inWords(WORDS, next.refusal));
+    const lateCorrections = await endWaiting(transaction, { surveyId: subject.id }, reason, now);
+    if (lateCorrections > 0) addDetail({ lateCorrections });
     return move(transaction, subject, next.value, { takenBackAt: now, takenBackReason: reason, reopenedAt: null, reopenedReason: null });
   },
 });

@@ -28,7 +28,8 @@ export function askedOf<Schema extends z.ZodObject>(schema: Schema, query: Addre
   const accepted: Record<string, string> = {};
   const unused: string[] = [];
   for (const [name, value] of Object.entries(query)) {
-    const given = [value ?? []].flat().filter(hasVisible);
+    // For a name of every object's (`constructor=a&constructor=b`) the framework adds the object's own part to the texts.
+    const given = [value ?? []].flat().filter((one) => typeof one === "string" && hasVisible(one));
     if (given.length === 0 || name === NOTICE || beside.includes(name)) continue;
     const [first = "", ...others] = given;
     const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : undefined;

@@ -14,6 +14,7 @@ describe("M11 the parts of an address", () => {
     ["given twice", { state: ["open", "closed"] }, ["state=open", "state=closed"]],
     ["of an unknown name", { filter: "all" }, ["filter=all"]],
     ["named like a part of every object", { constructor: "x", toString: "y" }, ["constructor=x", "toString=y"]],
+    ["that a framework gave what is no text", { constructor: [Object, "x", "y"] as never }, ["constructor=x", "constructor=y"]],
     ["with what nothing can keep", { q: "a\u0000" }, ["q=a"]],
     ["that are too long", { q: "abcdef" }, ["q=abcdef"]],
     ["of a page that there is not", { page: "zero" }, ["page=zero"]],

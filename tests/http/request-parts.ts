@@ -162,7 +162,7 @@ export async function newcomer({ owner, world }: Ground): Promise<string> {
 /** The leaving of a newcomer, for whom nothing is open; the hash is that of the preview. */
 export async function handover(ground: Ground): Promise<Sent> {
   const personId = await newcomer(ground);
-  const seen = JSON.stringify(["leave", null, personId, ground.world.departments[0], [], [[], []], [], [], [[], 0, 0], []]);
+  const seen = JSON.stringify(["leave", null, personId, ground.world.departments[0], [], [[], []], [], [[], []], [[], 0, 0], []]);
   return { params: { personId }, json: { event: "leave", hash: createHash("sha256").update(seen).digest("hex") } };
 }
 

@@ -12,9 +12,9 @@ import { returnSheet } from "@/lib/features/sheets/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
+import { type IntegrationGround, openIntegrationGround, refusalOf } from "@/tests/support/integration-ground";
 import { as, valueOf } from "@/tests/support/links";
-import { makeOperator, type World } from "@/tests/support/world";
+import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 const seen = vi.hoisted(() => ({ visitor: null as Visitor | null }));
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(seen.visitor) }));
@@ -67,9 +67,14 @@ it.each([
   const { cycleId, sheets, items } = await makeCycle(ground.owner, world, { state: "open", sheets: "inProgress" });
   const [sheetId, itemId = ""] = [sheets.system, items.system[0]];
   const represented = who === "colleague" ? administrators() : null;
-  valueOf(await saveAnswer(await as(world, who), { sheetId, itemId, status: "partial", version: 1 }, NOW));
-  const auditor = await as(world, "auditor");
   const answered = { byName: world.people[who].name, represented };
+  const save = async (by: OperatorRole, version: number) => saveAnswer(await as(world, by), { sheetId, itemId, status: "partial", version }, NOW);
+  expect(valueOf(await save(who, 1))).toMatchObject(answered);
+  // The other one is told whose answer stands: where it says the same, and where it was changed meanwhile.
+  const other = who === "colleague" ? "systemAdministrator" : "colleague";
+  expect(valueOf(await save(other, 2))).toMatchObject(answered);
+  expect(refusalOf(await save(other, 1))).toMatchObject({ code: "stale_version", current: answered });
+  const auditor = await as(world, "auditor");
   expect(valueOf(await readWholeSheet(auditor, { sheetId }, NOW)).items.find((one) => one.itemId === itemId)).toMatchObject(answered);
   expect(valueOf(await listItemAnswers(auditor, { cycleId, itemId, page: 1, perPage: 50 }, NOW)).items.find((one) => one.sheetId === sheetId)).toMatchObject(
     answered,

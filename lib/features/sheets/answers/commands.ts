@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { z } from "zod";
+import { capacityOfAll, representedPost } from "@/lib/domain/access/capacity";
 import { needsReason } from "@/lib/domain/checking/answer";
 import { ANSWER_PARTS, contentOf } from "@/lib/domain/checking/answer-content";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
@@ -77,7 +78,7 @@ function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Vi
   return granted(done.result);
 }
 
-type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "now">;
+type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "capacities" | "now">;
 
 type Answerable = Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal<"not_permitted" | "mutation_mismatch" | "sheet_not_answerable">>;
 
@@ -133,10 +134,10 @@ async function withoutCopies(transaction: Transaction, sheet: AnsweredSheet, ans
 }
 
 /** What the answer is after the request: as it was saved before, with its respondent, if it says the same. */
-const outcomeOf = (one: Write, current: CurrentItem | undefined, { account }: Visitor, now: Date) =>
+const outcomeOf = (one: Write, current: CurrentItem | undefined, { visitor, capacities, now }: Pick<Answering, "visitor" | "capacities" | "now">) =>
   one.changed || !current?.answeredAt
-    ? savedAnswer(one.itemId, one, account.name, now)
-    : savedAnswer(one.itemId, one, current.byName ?? "", current.answeredAt);
+    ? savedAnswer(one.itemId, one, { byName: visitor.account.name, represented: representedPost(capacityOfAll(...capacities)) }, now)
+    : savedAnswer(one.itemId, one, current, current.answeredAt);
 
 /** Saves all or none; an answer that says the same as before makes no version. `single`: paths of problems omit `answers.0`. */
 async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean) {
@@ -154,7 +155,7 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const copied = await refusedCopy(transaction, sheet, changes, single);
   if (copied) return refused(copied);
   const coming = changes.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
-  const result = { answers: writes.value.map((one) => outcomeOf(one, sheet.items.get(one.itemId), visitor, now)), also: [] };
+  const result = { answers: writes.value.map((one) => outcomeOf(one, sheet.items.get(one.itemId), context)), also: [] };
   await keepReasons(transaction, sheet, writes.value);
   if (changes.length === 0) {
     await rememberResult(transaction, sheet, mutation, visitor, now, result);
@@ -227,7 +228,7 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
   const [kept, [aside]] = [sheet.items.get(answer.itemId), checked.value];
   if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));
   if (!aside.changed) {
-    const result = { answers: [outcomeOf(aside, kept, visitor, now)], also: [] };
+    const result = { answers: [outcomeOf(aside, kept, context)], also: [] };
     await rememberResult(transaction, sheet, mutation, visitor, now, result);
     return granted(result);
   }
@@ -241,7 +242,7 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
       (SELECT h.represented FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.sheet_id AND h.item_id = s.item_id AND h.version = s.version - 2 AND h.mark = 0)
     FROM staying s`;
   const staying = { ...contentOf(kept), version: kept.version + 2, needsReason: needsReason(kept.kind, kept.status, kept.reason) };
-  const result = { answers: [savedAnswer(kept.itemId, staying, kept.byName ?? "", kept.answeredAt ?? now)], also: [] };
+  const result = { answers: [savedAnswer(kept.itemId, staying, kept, kept.answeredAt ?? now)], also: [] };
   await rememberResult(transaction, sheet, mutation, visitor, now, result);
   return granted(result);
 }

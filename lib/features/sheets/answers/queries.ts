@@ -18,6 +18,8 @@ export interface CurrentItem extends AnswerContent {
   /** The person who gave the answer. */
   readonly answeredBy: string | null;
   readonly byName: string | null;
+  /** The post whose deputy gave it; null where nobody was represented. */
+  readonly represented: string | null;
 }
 
 /** The stored result of a repeatable request. */
@@ -62,9 +64,10 @@ async function readCurrent(
         WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
       coalesce((SELECT jsonb_agg(to_jsonb(current_item)) FROM (
         SELECT i.item_id AS "itemId", i.kind, ${contentIn("a")}, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
-          p.name AS "byName"
+          p.name AS "byName", h.represented
         FROM cycle_item i
         LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+        LEFT JOIN answer_history h ON h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.version = a.version AND h.mark = 0
         LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
         WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
           AND i.item_id = ANY(${itemIds})) current_item), '[]') AS items`;

@@ -35,12 +35,19 @@ interface Saving {
 /** What the answer says to a reader, every part of it. */
 const said = (answer: AnswerContent) => ({ ...shownContent(answer), copied: answer.copied ?? null });
 
-export const savedAnswer = (itemId: string, answer: Omit<CheckedAnswer, "changed">, byName: string, at: Date): SavedAnswer => ({
+/** `by`: who gave it, and the post that they represented. */
+export const savedAnswer = (
+  itemId: string,
+  answer: Omit<CheckedAnswer, "changed">,
+  by: Pick<CurrentItem, "byName" | "represented">,
+  at: Date,
+): SavedAnswer => ({
   itemId,
   ...said(answer),
   version: answer.version,
   savedAt: at.toISOString(),
-  byName,
+  byName: by.byName ?? "",
+  represented: by.represented,
   needsReason: answer.needsReason,
 });
 
@@ -53,6 +60,7 @@ function answerRefusal(cause: AnswerRefusal, item: CurrentItem, path: string, { 
         version: cause.current,
         savedAt: item.answeredAt?.toISOString() ?? null,
         byName: item.byName ?? "",
+        represented: item.represented,
         bySelf: item.answeredBy === personId,
       };
       return refusal("stale_version", "この項目は、ほかの画面か別の人が先に保存しています。どちらを残すか選んでください。", { current });

@@ -55,20 +55,23 @@ export const batchBody = z.strictObject({
 });
 export type BatchBody = z.output<typeof batchBody>;
 
+/** Who did something, and the post that they represented as its deputy, `role/department/system`; null where nobody was represented. */
+const doer = { byName: z.string(), represented: z.string().nullable() };
+
 export const savedAnswer = z
   .object({
     itemId: z.string(),
     ...content,
     version: z.int(),
     savedAt: z.iso.datetime(),
-    byName: z.string(),
+    ...doer,
     needsReason: z.boolean(),
   })
   .meta({ id: "SavedAnswer" });
 export type SavedAnswer = z.output<typeof savedAnswer>;
 /** The answer that stands, as a refusal of a stale version carries it. */
 export const currentAnswer = z
-  .object({ itemId: z.string(), ...content, version: z.int(), savedAt: z.iso.datetime().nullable(), byName: z.string(), bySelf: z.boolean() })
+  .object({ itemId: z.string(), ...content, version: z.int(), savedAt: z.iso.datetime().nullable(), ...doer, bySelf: z.boolean() })
   .meta({ id: "StandingAnswer" });
 export type CurrentAnswer = z.output<typeof currentAnswer>;
 const also = z.array(savedAnswer);
@@ -149,8 +152,6 @@ export const responseBody = z.strictObject({
   done: z.boolean({ error: "done は true か false にしてください。" }),
   reply: optionalParagraph("返事", LONGEST_ITEM_REMARK),
 });
-/** Who did something, and the post that they represented as its deputy, `role/department/system`; null where nobody was represented. */
-const doer = { byName: z.string(), represented: z.string().nullable() };
 const remarkResponse = z.object({ done: z.boolean(), reply: z.string().nullable(), ...doer, at: z.iso.datetime() }).meta({ id: "RemarkResponse" });
 export const remarkAnswered = remarkResponse.extend({ remarkId: uuid }).meta({ id: "RemarkAnswered" });
 export const remarkWritten = z.object({ id: uuid });

@@ -58,7 +58,7 @@ export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord):
 
 /** Restores the cleared ones of these answers, with their respondents and whose deputies they were, unless there is a later answer. */
 async function restoreCleared(transaction: Transaction, sheet: SheetRecord, below: Prisma.Sql): Promise<SavedAnswer[]> {
-  const rows = await transaction.$queryRaw<(AnswerContent & Pick<SavedAnswer, "itemId" | "version" | "byName"> & { at: Date })[]>`
+  const rows = await transaction.$queryRaw<(AnswerContent & Pick<SavedAnswer, "itemId" | "version" | "byName" | "represented"> & { at: Date })[]>`
     WITH cleared AS (
       SELECT a.item_id, last.status, last.answered_by, last.answered_at, last.represented
       FROM answer a
@@ -73,7 +73,7 @@ async function restoreCleared(transaction: Transaction, sheet: SheetRecord, belo
     history AS (
       INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause, represented)
       SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'countedAgain', represented FROM restored)
-    SELECT r.item_id AS "itemId", ${contentIn("r")}, r.version, coalesce(p.name, '') AS "byName", r.answered_at AS at
+    SELECT r.item_id AS "itemId", ${contentIn("r")}, r.version, coalesce(p.name, '') AS "byName", r.represented, r.answered_at AS at
     FROM restored r LEFT JOIN person p ON p.operator_id = r.operator_id AND p.id = r.answered_by ORDER BY r.item_id`;
   return rows.map(({ at, ...row }): SavedAnswer => ({ ...row, copied: null, savedAt: at.toISOString(), needsReason: false }));
 }

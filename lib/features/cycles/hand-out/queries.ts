@@ -75,8 +75,8 @@ async function readAsked(transaction: Transaction, { id }: CycleRecord, { itemsO
 const readExisting = (transaction: Transaction, { operatorId, id }: CycleRecord, of: "all" | "posts"): Promise<ExistingSheet[]> =>
   transaction.$queryRaw<ExistingSheet[]>`
     SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn,
-      withdrawn_because IS NOT DISTINCT FROM 'left' OR id IN (${withdrawnBeforeLeaving([id])}) OR EXISTS (
-        SELECT 1 FROM cycle_left_out l WHERE l.operator_id = s.operator_id AND l.cycle_id = s.cycle_id AND ${Prisma.raw(OF_VACANT_POST)}) AS "asBefore"
+      withdrawn_because IS NOT DISTINCT FROM 'left' OR id IN (${withdrawnBeforeLeaving([id])}) OR (s.person_id IS NULL AND EXISTS (
+        SELECT 1 FROM cycle_left_out l WHERE l.operator_id = s.operator_id AND l.cycle_id = s.cycle_id AND ${Prisma.raw(OF_VACANT_POST)})) AS "asBefore"
     FROM sheet s WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid AND (person_id IS NULL OR ${of === "all"})`;
 
 /**

@@ -60,7 +60,8 @@ export async function readStoredLeftOut(transaction: Transaction, cycleId: strin
     SELECT l.item_id AS item, l.scope, l.reason, l.vacant_place AS "vacantPlace" FROM cycle_left_out l
     WHERE l.operator_id = portal_operator() AND l.cycle_id = ${cycleId}::uuid
       AND NOT EXISTS (SELECT 1 FROM sheet s JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
-        WHERE s.operator_id = l.operator_id AND s.cycle_id = l.cycle_id AND s.state <> 'withdrawn' AND i.item_id = l.item_id AND ${Prisma.raw(OF_VACANT_POST)})
+        WHERE s.operator_id = l.operator_id AND s.cycle_id = l.cycle_id AND s.person_id IS NULL AND s.state <> 'withdrawn' AND i.item_id = l.item_id
+          AND ${Prisma.raw(OF_VACANT_POST)})
     ORDER BY l.item_id, l.scope`;
   return rows.map(({ scope, ...entry }) => ({ ...entry, ...placeOf(scope) }));
 }

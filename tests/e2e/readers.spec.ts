@@ -1,7 +1,7 @@
 import { findPlaces } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
 
-/** Asked of every reader: they may do it. Whoever has a sheet is asked to answer it. */
+/** Asked of every reader: they may do it. A person with a sheet is asked to answer it. */
 const OF_EVERYBODY = /の点検票」に回答してください|聞いてください|本人に確かめてください|知らせてください|探すか、|期間を広げるか/u;
 
 test("M11 the pages of the 監査実施者, who only reads, ask for nothing and offer no form that changes something", async ({ enter, portal }) => {

@@ -56,6 +56,8 @@ export async function growthOfOperator(client: pg.Client, portal: Measurable): P
     ["その未実施の回答の画面", `/operator/cycles/${cycleId}/items/${encodeURIComponent(item)}?role=handler&answer=notImplemented`],
     ["ダッシュボード", "/operator"],
     ["進み具合の画面", `/operator/cycles/${cycleId}/progress`],
+    ["やることの画面", "/tasks"],
+    ["足りないものの画面", "/operator/staffing"],
   ] as const) {
     const rounds: Disturbed[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await other(() => ask(portal.url, { path, token })));

@@ -9,7 +9,11 @@ import { copyOf } from "./copying";
 export function CopySection({ examples }: { readonly examples: readonly AskedExample[] }) {
   const { cards, present, changeAll, readOnly } = useChecklist();
   if (readOnly) return null;
-  const asked = examples.filter(({ measure }) => present(measure.itemId, measure.answer).draft.status !== "notApplicable");
+  // Also where the measure is only copied as 該当なし: once that is confirmed, its examples are asked no more.
+  const asked = examples.filter(({ measure }) => {
+    const { draft } = present(measure.itemId, measure.answer);
+    return (copyOf(measure, draft)?.copied ?? draft.copied ?? draft.status) !== "notApplicable";
+  });
   const copies = [
     ...cards.map((card) => [card, changedItem(card)] as const),
     ...asked.map(({ measure, row }) => [row, changedItem(measure, row)] as const),

@@ -39,10 +39,10 @@ export function withStep(steps: readonly UndoStep[], step: UndoStep): readonly U
   return continues ? [...steps.slice(0, -1), { ...last, changes: [{ ...was, after: is.after }] }] : [...steps.slice(1 - MOST_STEPS), step];
 }
 
-/** The step that turns this one back. */
-export function turned({ changes: [first, ...others], typing }: UndoStep): UndoStep {
-  const back = (change: Change): Change => ({ ...change, before: change.after, after: change.before });
-  return { changes: [back(first), ...others.map(back)], typing };
+/** The step that turns these changes of it back; null if there are none. */
+export function turned({ typing }: UndoStep, of: readonly Change[]): UndoStep | null {
+  const [first, ...others] = of.map((change) => ({ ...change, before: change.after, after: change.before }));
+  return first ? { changes: [first, ...others], typing } : null;
 }
 
 /** 「3.1.1(1) 体制を「実施」にしました。」「8件を前回と同じにしました。」 */

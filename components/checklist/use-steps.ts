@@ -48,12 +48,13 @@ export function useSteps(
       const step = (again ? undone : done).at(-1);
       if (!step) return;
       const [leave, enter] = again ? [setUndone, setDone] : [setDone, setUndone];
-      leave((steps) => steps.slice(0, -1));
-      enter((steps) => [...steps, turned(step)]);
       const { changes } = step;
       const [{ item, before }] = changes;
-      // What was changed elsewhere in the meantime is somebody's newer answer.
+      // What was changed elsewhere in the meantime is somebody's newer answer: it is neither turned back, nor turned back again.
       const unchanged = changes.filter((one) => sameDraft(present(one.item.itemId, one.item.rendered).draft, one.after));
+      const back = turned(step, unchanged);
+      leave((steps) => steps.slice(0, -1));
+      if (back) enter((steps) => [...steps, back]);
       for (const one of unchanged) write(one.item, one.before, 0);
       goTo(item.itemId);
       const what = changes.length > 1 ? `${unchanged.length}件` : item.label;

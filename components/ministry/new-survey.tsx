@@ -36,10 +36,11 @@ export function NewSurvey({ title, edition, fiscalYear, opensOn, closesOn, editi
         </div>
         <OperatorChoice {...choice} legend={`対象を一部の事業者にするときに選ぶ（分野の${choice.everybody}者）`} />
         <div className="row">
+          {/* First, because Enter in a field presses the first: no tick is dropped by it. */}
+          <Button type="submit">選んだ事業者だけで計画する</Button>
           <Button type="submit" rank="primary" name="called" value="all">
             全事業者を対象に計画する
           </Button>
-          <Button type="submit">選んだ事業者だけで計画する</Button>
         </div>
       </ActionForm>
     </>

@@ -41,6 +41,8 @@ async function ground(mode: ExampleMode) {
   const aside = examples.filter(({ measure }) => measure === last.measure);
   await answer(first.id, ["implemented", null, null]);
   await answer(second.id, ["", null, "partial"]);
+  // Copied, and asked no more since its measure is 該当なし: nobody can confirm it.
+  await answer(last.id, ["", null, "partial"]);
   await answer(last.measure, ["notApplicable", "機器がない", null]);
   return { sheetId, copied: second, left: examples.filter((one) => one !== first && !aside.includes(one)) };
 }

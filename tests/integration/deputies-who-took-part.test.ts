@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readProgressPage } from "@/lib/features/cycle-pages/progress/pages";
 import { readWithdrawing } from "@/lib/features/cycle-pages/withdrawing/pages";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { addItemRemark, respondToRemark, tickForMinistry } from "@/lib/features/sheets/item-remarks/commands";
@@ -75,16 +76,23 @@ async function told({ sheetId, itemId, answers: confirmedAnswers }: Started, by:
 const REFUSED = ["not_permitted", "not_permitted", "not_permitted", "not_permitted"];
 const ALLOWED = ["ok", "ok", "ok", "ok"];
 
-/** What stands in the way of withdrawing it: on the page, and with another sheet at once. */
+/** What stands in the way of withdrawing it: on the page, and with another sheet at once; and whether the progress leads to who answers each. */
 async function inTheWay({ cycleId, sheetId, beside }: Started, by: OperatorRole) {
   const visitor = await as(world, by);
   const filter = { system: world.systems[0] };
   const { obstacles } = valueOf(await readWithdrawing(visitor, { cycleId, filter, withoutHindered: false }, NOW));
   const { code, list = [] } = refusalOf(await withdrawSheets(visitor, { cycleId, sheetIds: [sheetId, beside], reason: REASON }, NOW));
-  return [obstacles.map(({ id, why }) => ({ id, why })), code, list.map((one) => one as unknown)];
+  const { assignable } = valueOf(await readProgressPage(visitor, { cycleId, department: null, query: { page: 1, perPage: 50 } }, NOW));
+  return [obstacles.map(({ id, why }) => ({ id, why })), code, list.map((one) => one as unknown), assignable.has(sheetId), assignable.has(beside)];
 }
-const hindered = ({ sheetId }: Started) => [[{ id: sheetId, why: "notAsDeputy" }], "not_permitted", [expect.objectContaining({ sheetId, why: "notAsDeputy" })]];
-const FREE = [[], "confirmation_required", []];
+const hindered = ({ sheetId }: Started) => [
+  [{ id: sheetId, why: "notAsDeputy" }],
+  "not_permitted",
+  [expect.objectContaining({ sheetId, why: "notAsDeputy" })],
+  false,
+  true,
+];
+const FREE = [[], "confirmation_required", [], true, true];
 
 describe("M6 who once took part in a sheet decides nothing about it as a deputy, though they have no part in it any more", () => {
   it.each([

@@ -50,6 +50,22 @@ async function takes(post: AppointmentBody, event: "appoint" | "roles") {
   return handOver(ciso, { personId, ...handoverBody.parse({ ...asked, hash }) }, NOW);
 }
 
+/** Each list that gives posts, imported by the CISO. */
+const LISTS = {
+  roles: async (who: OperatorRole) => {
+    const row = `${world.people[who].email},情報セキュリティ責任者,${await nameOf(world.departments[0])}`;
+    return importRoleList(await as(world, "ciso"), { file: listFile("メール,役割,対象", row) }, NOW);
+  },
+  departments: async (who: OperatorRole) => {
+    const row = `${await nameOf(world.departments[0])},${world.people[who].email}`;
+    return importDepartmentList(await as(world, "ciso"), { file: listFile("部署,情報セキュリティ責任者", row) }, NOW);
+  },
+  systems: async (who: OperatorRole) => {
+    const row = [await nameOf(world.systems[0]), "その他", await nameOf(world.departments[0]), world.people[who].email].join(",");
+    return importSystemList(await as(world, "ciso"), { file: listFile("重要システム,種類,部署,システム管理者", row) }, NOW);
+  },
+} as const;
+
 /** Each way to take the post of the department, or of the system. */
 const WAYS: readonly (readonly [string, "department" | "system", () => Promise<unknown>])[] = [
   ["a handover from who leaves", "department", () => handsOver("leave")],
@@ -57,30 +73,9 @@ const WAYS: readonly (readonly [string, "department" | "system", () => Promise<u
   ["a handover of who takes it", "system", () => takes(administering(), "roles")],
   ["the API", "department", () => takes(managing(), "appoint")],
   ["the API, of a system", "system", () => takes(administering(), "appoint")],
-  [
-    "a list of roles",
-    "department",
-    async () => {
-      const row = `${world.people.colleague.email},情報セキュリティ責任者,${await nameOf(world.departments[0])}`;
-      return importRoleList(await as(world, "ciso"), { file: listFile("メール,役割,対象", row) }, NOW);
-    },
-  ],
-  [
-    "a list of departments",
-    "department",
-    async () => {
-      const row = `${await nameOf(world.departments[0])},${world.people.colleague.email}`;
-      return importDepartmentList(await as(world, "ciso"), { file: listFile("部署,情報セキュリティ責任者", row) }, NOW);
-    },
-  ],
-  [
-    "a list of systems",
-    "system",
-    async () => {
-      const row = [await nameOf(world.systems[0]), "その他", await nameOf(world.departments[0]), world.people.colleague.email].join(",");
-      return importSystemList(await as(world, "ciso"), { file: listFile("重要システム,種類,部署,システム管理者", row) }, NOW);
-    },
-  ],
+  ["a list of roles", "department", () => LISTS.roles("colleague")],
+  ["a list of departments", "department", () => LISTS.departments("colleague")],
+  ["a list of systems", "system", () => LISTS.systems("colleague")],
 ];
 
 const notEnded = async () =>
@@ -128,6 +123,19 @@ describe("M6 who takes a post is no deputy of it any more", () => {
     expect(await said()).toBe(1);
     await rows("UPDATE deputy SET from_on = from_on - 90, until_on = until_on - 90 WHERE id = $1", [id]);
     expect(await said()).toBe(0);
+  });
+
+  it.each([
+    ["roles", "ciso"],
+    ["roles", "colleague"],
+    ["departments", "ciso"],
+    ["departments", "colleague"],
+    ["systems", "ciso"],
+    ["systems", "colleague"],
+  ] as const)("M6 a list of %s imported by a deputy of the post that it gives to the %s does what it says", async (list, who) => {
+    const { id } = await name(world, "ciso", list === "systems" ? ofSystem(world) : ofManager(world));
+    valueOf<unknown>(await LISTS[list](who));
+    expect(await notEnded()).toEqual(who === "ciso" ? [] : [id]);
   });
 
   it("M6 a refused appointment ends no deputyship", async () => {

@@ -77,6 +77,12 @@ describe("M7 handing out later is taken back by withdrawing its sheets", () => {
     const { hash } = value(await previewHandover(as("ciso", of), giving, NOW));
     value(await handOver(as("ciso", of), { ...giving, hash }, NOW));
     expect(await leftOutIn(of, cycleId)).toEqual(before);
+    const { rows } = await run(
+      of,
+      `SELECT detail FROM audit WHERE operator_id = $1 AND outcome = 'done' AND target = 'sheet/${sheetId}' ORDER BY id DESC LIMIT 1`,
+    );
+    const { leftOutAgain, after } = (rows[0] as { detail: { leftOutAgain: number; after: Record<string, unknown> } }).detail;
+    expect([leftOutAgain, Object.keys(after).filter((key) => key !== "respondentIds").length]).toEqual([before.length, before.length]);
   });
 
   it("M7 the history says which measures are left out again", async () => {

@@ -17,9 +17,9 @@ import { makeOperator } from "@/tests/support/world";
 const ground = roundsGround();
 const REASON = "名前の似た別の事業者を選んでいました。";
 
-/** The tests share an operator: each begins without an open survey, and without what others were told. */
+/** The tests share an operator: each begins without an open or planned survey, and without what others were told. */
 beforeEach(async () => {
-  await ground.owner.query("UPDATE survey SET state = 'closed' WHERE state = 'open'");
+  await ground.owner.query("UPDATE survey SET state = 'closed' WHERE state <> 'closed'");
   await ground.owner.query("DELETE FROM taken_out_call");
   await ground.owner.query("DELETE FROM late_correction");
 });

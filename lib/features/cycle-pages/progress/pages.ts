@@ -7,6 +7,7 @@ import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import {
+  assignableAmong,
   countNoted,
   countStates,
   departmentCounts,
@@ -109,16 +110,18 @@ export const readProgressPage = reading({
   on: cycle.seen,
   input: ofDepartment.extend({ query: progressQuery }),
   narrows: narrowed,
-  run: async ({ transaction, subject, visitor, now, input: { department, query } }) =>
-    granted({
-      cycle: subject,
-      progress: await readProgress(transaction, subject.id, query, query.department ?? null),
+  run: async ({ transaction, subject, visitor, now, input: { department, query } }) => {
+    const progress = await readProgress(transaction, subject.id, query, query.department ?? null);
+    return granted({
+      ...{ cycle: subject, progress },
+      assignable: await assignableAmong(transaction, visitor, subject, progress.items, now),
       whole: await countStates(transaction, subject.id, department),
       noted: await countNoted(transaction, subject.id, department),
       names: await readPlaceNames(transaction),
       systems: await readSystems(transaction, subject.id, department),
       toCome: subject.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? await countToCome(transaction, subject, now) : null,
-    }),
+    });
+  },
 });
 
 /** What handing out later adds, or why it cannot, in words. */
@@ -147,6 +150,7 @@ export async function loadProgress(cycleId: string, sent: AddressQuery): Promise
     names,
     systems,
     toCome,
+    assignable,
   } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
   if (shown.state === "planned") return plannedView(visitor, shown, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
   const departments = departmentCounts(whole, noted);
@@ -154,7 +158,6 @@ export async function loadProgress(cycleId: string, sent: AddressQuery): Promise
   const { unanswerable, longAbsence } = totalNoted(noted);
   const reads = ({ departmentId }: ProgressSheet): boolean => readsAnswersOf(visitor.actor, departmentId);
   const running = shown.state === "open" || shown.state === "reviewing";
-  const assigns = running && mayAtOwn(visitor.actor, "sheet.assign");
   const href = (page: number): string => {
     const { department, role, system, state } = query;
     const search = new URLSearchParams(
@@ -180,7 +183,7 @@ export async function loadProgress(cycleId: string, sent: AddressQuery): Promise
         ? null
         : { text: `回答する人がいない点検票が${unanswerable}枚あります`, href: inDepartment(own, sheetsInState(cycleId, "unanswerable")) },
     absenceText: longAbsence === 0 ? null : `取り下げた点検票のうち${longAbsence}枚は、本人の長期不在によるものです。`,
-    sheets: progress.items.map((sheet) => sheetView(sheet, reads(sheet), assigns)),
+    sheets: progress.items.map((sheet) => sheetView(sheet, reads(sheet), assignable.has(sheet.id))),
     filters: {
       department: own.id === null ? filter(query.department, "すべての部署", departmentChoices(departments)) : null,
       role: filter(

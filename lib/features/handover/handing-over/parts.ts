@@ -5,6 +5,7 @@ import { type MovedSheet, movedParts } from "@/lib/features/cycles/moving/parts"
 import { type changedRespondents, respondentParts } from "@/lib/features/cycles/respondents/parts";
 import { appointedParts, registered } from "@/lib/features/organisation/people/parts";
 import type { Person } from "@/lib/features/organisation/record/schema";
+import type { withLeftOutAgain } from "@/lib/features/sheets/withdrawing/queries";
 import type { Part } from "@/lib/server/audit/audited-transaction";
 
 /** What a handover did: to the person, to the successors, whose roles are those of before and of afterwards, and to the sheets. */
@@ -18,16 +19,30 @@ interface HandedOver {
   readonly changedSheets: ReturnType<typeof changedRespondents>;
   /** Of the deputyships that ended. */
   readonly ended: readonly Part[];
-  /** Of the sheets that another rule had to allow to be withdrawn: the capacity in which they were. */
-  readonly capacities: ReadonlyMap<string, Capacity>;
+  readonly withdrawals: Withdrawals;
 }
 
-const sheetPart = ({ sheetId, course, reason }: Decided, { capacities, changedSheets }: HandedOver): Part => ({
-  place: `sheet/${sheetId}`,
-  capacity: capacities.get(sheetId),
-  ...(course === "withdraw" ? { action: "sheet.withdraw" } : {}),
-  detail: { course, ...(reason === undefined ? {} : { reason }), ...changedSheets.get(sheetId) },
-});
+/** What was left out while the sheet's post was vacant, and is left out again, for its entry. */
+export type LeftOutAgain = NonNullable<Awaited<ReturnType<typeof withLeftOutAgain>>["again"]>;
+
+/** What the entries of withdrawn sheets say, by sheet. */
+export interface Withdrawals {
+  /** The capacity in which it was withdrawn, where another rule had to allow it. */
+  readonly capacities: Map<string, Capacity>;
+  readonly leftOutAgain: Map<string, LeftOutAgain>;
+}
+
+function sheetPart({ sheetId, course, reason }: Decided, { withdrawals, changedSheets }: HandedOver): Part {
+  const again = withdrawals.leftOutAgain.get(sheetId);
+  const changed = changedSheets.get(sheetId);
+  const change = again && { before: { ...again.change.before, ...changed?.before }, after: { ...again.change.after, ...changed?.after } };
+  return {
+    place: `sheet/${sheetId}`,
+    capacity: withdrawals.capacities.get(sheetId),
+    ...(course === "withdraw" ? { action: "sheet.withdraw" } : {}),
+    detail: { course, ...(reason === undefined ? {} : { reason }), ...again?.detail, ...(change ?? changed) },
+  };
+}
 
 /**
  * The entries of a handover: what changed of the person and, as parts, the successors, the sheets that do not stay as they are or

@@ -6,7 +6,7 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { changedRespondents } from "@/lib/features/cycles/respondents/parts";
 import { respondentsBeside } from "@/lib/features/cycles/respondents/queries";
-import { handoverEntries } from "@/lib/features/handover/handing-over/parts";
+import { handoverEntries, type LeftOutAgain, type Withdrawals } from "@/lib/features/handover/handing-over/parts";
 import { type PlannedHandover, planHandover } from "@/lib/features/handover/planning/queries";
 import { changedMeanwhile } from "@/lib/features/handover/planning/refusals";
 import type { HandoverBody } from "@/lib/features/handover/record/schema";
@@ -18,6 +18,7 @@ import type { Person } from "@/lib/features/organisation/record/schema";
 import { moveSheetsTo } from "@/lib/features/sheets/moving/rows";
 import { sheet as anySheet, readSheet } from "@/lib/features/sheets/record/record";
 import { withdrawLocked } from "@/lib/features/sheets/transitions/commands";
+import { withLeftOutAgain } from "@/lib/features/sheets/withdrawing/queries";
 import type { Part } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -60,24 +61,27 @@ export interface Doing {
   readonly now: Date;
 }
 
-/** Withdraws and moves sheets. Out: those that moved, and the capacity of each withdrawal that another rule had to allow. */
+/** Withdraws and moves sheets. Out: those that moved, and of withdrawals what their entries say (`Withdrawals`). */
 async function decideSheets({ transaction, visitor, person, body, planned, now }: Doing) {
   const answers = new Map(planned.plan.sheets.map((sheet) => [sheet.id, sheet.answers]));
-  const capacities = new Map<string, Capacity>();
+  const withdrawals: Withdrawals = { capacities: new Map<string, Capacity>(), leftOutAgain: new Map<string, LeftOutAgain>() };
   for (const { sheetId, course, reason = "" } of planned.decided) {
     if (course !== "withdraw") continue;
     const sheet = await anySheet.alone.find(transaction, { sheetId }, { visitor, now }, {});
     if (!sheet) return refused(NOT_FOUND);
     const because = isOwnConduct(sheet.role) ? BECAUSE[body.event] : undefined;
-    const withdrawn = await withdrawLocked(transaction, visitor, sheet, { reason, because, confirmedAnswers: answers.get(sheetId) });
+    const { done: withdrawn, again } = await withLeftOutAgain(transaction, sheet.cycleId, () =>
+      withdrawLocked(transaction, visitor, sheet, { reason, because, confirmedAnswers: answers.get(sheetId) }),
+    );
     if (!withdrawn.ok) return withdrawn;
-    if (withdrawn.value.capacity) capacities.set(sheetId, withdrawn.value.capacity);
+    if (withdrawn.value.capacity) withdrawals.capacities.set(sheetId, withdrawn.value.capacity);
+    if (again) withdrawals.leftOutAgain.set(sheetId, again);
   }
-  if (body.event !== "move" || !body.departmentId) return granted({ moved: [], capacities });
+  if (body.event !== "move" || !body.departmentId) return granted({ moved: [], withdrawals });
   const { operatorId, id } = person;
   await transaction.person.updateMany({ where: { operatorId, id }, data: { departmentId: body.departmentId } });
   const along = planned.decided.filter(({ course }) => course === "along").map(({ sheetId }) => sheetId);
-  return granted({ moved: await moveSheetsTo(transaction, operatorId, along, body.departmentId), capacities });
+  return granted({ moved: await moveSheetsTo(transaction, operatorId, along, body.departmentId), withdrawals });
 }
 
 /** Gives each successor their posts. Out: the successors, before and afterwards, and an audit entry for each deputyship that ends. */

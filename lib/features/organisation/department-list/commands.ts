@@ -19,6 +19,7 @@ export const importDepartmentList = command({
   input: importInput,
   output: listOutcome,
   refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "confirmation_required"],
+  takesOwnRights: true,
   wayBack: { by: "department.change" },
   run: (context) => importPreviewed(context, DEPARTMENT_LIST.name, () => bringDepartments(context)),
 });

@@ -19,6 +19,7 @@ export const importRoleList = command({
   input: importInput,
   output: listOutcome,
   refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "confirmation_required"],
+  takesOwnRights: true,
   wayBack: { by: "people.appoint" },
   run: (context) => importPreviewed(context, ROLE_LIST.name, () => bringRoles(context)),
 });

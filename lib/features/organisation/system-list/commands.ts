@@ -20,6 +20,7 @@ export const importSystemList = command({
   input: importInput,
   output: listOutcome,
   refuses: ["not_permitted", "invalid_input", "too_large", "conflicting_appointments", "confirmation_required"],
+  takesOwnRights: true,
   wayBack: { by: "system.change" },
   run: (context) => importPreviewed(context, SYSTEM_LIST.name, () => bringSystems(context)),
 });

@@ -1,4 +1,4 @@
-import { countUncounted, type Progress, type SheetProgress, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
+import { countUncounted, isAsked, type Progress, type SheetProgress, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 import type { ExampleMode } from "@/lib/domain/checking/state";
 import type { Item } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
@@ -57,7 +57,9 @@ export function handInView({ sheet, summary, index, rows, remarks }: Found, acco
   const uncounted = countUncounted(measures);
   const lacking = new Set(progress.needingReason);
   const entry = (id: string): HandInItem => itemEntry(index, sheetId, id);
-  const copied = rows.filter((row) => row.status === null && (row.copied ?? null) !== null).map(({ itemId }) => itemId);
+  const asked = new Set(items.filter((item) => isAsked(item, answers)).map(({ id }) => id));
+  // What no measure asks for can be neither confirmed nor given up, and is in no number.
+  const copied = rows.filter((row) => row.status === null && (row.copied ?? null) !== null && asked.has(row.itemId)).map(({ itemId }) => itemId);
   const left = progress.unansweredMeasures.filter((id) => !lacking.has(id));
   const leftExamples = sheet.exampleMode === "asked" ? progress.unansweredExamples : [];
   const notCopied = (ids: readonly string[]): HandInItem[] => ids.filter((id) => !copied.includes(id)).map(entry);

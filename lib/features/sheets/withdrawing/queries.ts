@@ -13,18 +13,27 @@ import type { Asking, Context } from "@/lib/server/use-cases/use-case";
 
 type Keeping = Pick<Context<unknown, unknown>, "transaction" | "addDetail" | "keepChange">;
 
-/** Withdraws sheets of the cycle; the audit entry keeps what was left out while their posts were vacant, and is left out again. */
+/**
+ * Withdraws sheets of the cycle, and says what was left out while their posts were vacant, and is left out again: the reasons, and how
+ * many they are; null if there is none.
+ */
+export async function withLeftOutAgain<Done>(transaction: Transaction, cycleId: string, withdrawing: () => Promise<Done>) {
+  const before = leftOutReasons(await readLeftOut(transaction, cycleId));
+  const done = await withdrawing();
+  const change = differences(before, leftOutReasons(await readLeftOut(transaction, cycleId)));
+  return { done, again: change && { change, detail: { leftOutAgain: Object.keys(change.after).length } } };
+}
+
+/** The same for a use case whose entry keeps it. */
 export async function keepingLeftOutAgain<Done>(
   { transaction, addDetail, keepChange }: Keeping,
   cycleId: string,
   withdrawing: () => Promise<Done>,
 ): Promise<Done> {
-  const before = leftOutReasons(await readLeftOut(transaction, cycleId));
-  const done = await withdrawing();
-  const again = differences(before, leftOutReasons(await readLeftOut(transaction, cycleId)));
+  const { done, again } = await withLeftOutAgain(transaction, cycleId, withdrawing);
   if (again === null) return done;
-  keepChange(again);
-  addDetail({ leftOutAgain: Object.keys(again.after).length });
+  keepChange(again.change);
+  addDetail(again.detail);
   return done;
 }
 

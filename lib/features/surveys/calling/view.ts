@@ -41,7 +41,7 @@ export function operatorChoice({ found, chosen, everybody }: Callable, { words }
   return {
     ...{ ticks, words, list: `${words} ${String(page)} ${String(everybody)}`, everybody },
     operators: items.map((one) => ({ ...one, chosen: ticked.has(one.id) })),
-    nobodyText: total > 0 ? null : `「${inSentence(words)}」に合う事業者はありません。`,
+    nobodyText: total > 0 ? null : everybody === 0 ? "この分野には、まだ事業者がありません。" : `「${inSentence(words)}」に合う事業者はありません。`,
     others: {
       legend: `ほかに選んだ事業者（${others.length}者）`,
       shown,

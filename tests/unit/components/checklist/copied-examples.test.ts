@@ -85,10 +85,12 @@ describe("copying a section", () => {
     expect(section([own, done], examples, true)).toBeUndefined();
   });
 
-  it("M8 leaves out the examples of a measure that is 該当なし, until it is answered otherwise", () => {
+  it("M8 leaves out the examples of a measure that is 該当なし, or is copied as it now or before, until it is answered otherwise", () => {
     const none = card("m1", null, given({ status: "notApplicable", reason: "機器がない" }));
     const copied = card("m2", last("notApplicable"), given({ copied: "notApplicable" }));
     expect(section([none], [{ measure: none, row: example("e1", last("partial")) }])).toBeUndefined();
-    expect(section([copied], [{ measure: copied, row: example("e1", last("partial")) }])).toBe("1");
+    expect(section([copied], [{ measure: copied, row: example("e1", last("partial")) }])).toBeUndefined();
+    const toCopy = card("m3", last("notApplicable"));
+    expect(section([toCopy], [{ measure: toCopy, row: example("e1", last("partial")) }])).toBe("1");
   });
 });

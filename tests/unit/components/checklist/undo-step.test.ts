@@ -61,15 +61,24 @@ describe("the last change", () => {
     );
   });
 
-  it("M8 is turned back and forth whole, and is called what it did each time", () => {
+  it("M8 is turned back and forth, and is called what it did each time", () => {
     const section = step(copy("1"), copy("2"));
-    expect(turned(section).changes.map(({ before, after }) => [before.copied, after.copied])).toEqual([
+    const back = turned(section, section.changes)!;
+    expect(back.changes.map(({ before, after }) => [before.copied, after.copied])).toEqual([
       ["implemented", null],
       ["implemented", null],
     ]);
-    expect(turned(turned(section))).toEqual(section);
-    expect(turned(turned(typed("", "あ")))).toEqual(typed("", "あ"));
-    expect(stepText("measures", turned(step(change("1", { status: "partial" }, {}))))).toBe("項目1を「一部実施」にしました。");
+    expect(turned(back, back.changes)).toEqual(section);
+    const text = typed("", "あ");
+    expect(turned(turned(text, text.changes)!, turned(text, text.changes)!.changes)).toEqual(text);
+    const cleared = step(change("1", { status: "partial" }, {}));
+    expect(stepText("measures", turned(cleared, cleared.changes)!)).toBe("項目1を「一部実施」にしました。");
+  });
+
+  it("M8 what others changed meanwhile is in no step that turns it back again", () => {
+    const section = step(copy("1"), copy("2"), copy("3"));
+    expect(turned(section, section.changes.slice(1))?.changes.map(({ item }) => item.itemId)).toEqual(["2", "3"]);
+    expect(turned(section, [])).toBeNull();
   });
 
   it("M8 texts typed in a row are one step, of one item only, and the oldest of many steps go", () => {

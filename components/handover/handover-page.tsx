@@ -51,7 +51,7 @@ function Choosing({ kept, asked, restored, personHref, problem, day, replaces, d
           <div className="stack">
             {searchable ? (
               <div className="row items-end">
-                <TextField id="search" name="q" label="後任を、名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
+                <TextField id="search" name="q" type="search" label="後任を、名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
                 <Button type="submit">探す</Button>
               </div>
             ) : null}

@@ -14,7 +14,7 @@ export function OperatorChoice({ legend, ticks, words, list, operators, nobodyTe
     <div className="stack" key={list}>
       {search === null ? null : (
         <div className="row items-end" role="search">
-          <TextField id="operators-named" name="q" label="事業者の名前で探す" defaultValue={words} maxLength={100} />
+          <TextField id="operators-named" name="q" type="search" label="事業者の名前で探す" defaultValue={words} maxLength={100} />
           <Button type="submit" name="find" value="1">
             探す
           </Button>

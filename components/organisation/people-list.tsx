@@ -43,7 +43,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
         <Lookalikes of="people" groups={lookalikes} mayManage={mayManage} />
         <Panel id="people" title="人" note={totalText}>
           <form className="filter-fields" method="get" role="search" aria-label="人を探す">
-            <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
+            <TextField id="q" name="q" type="search" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
             <Select
               id="departmentId"
               name="departmentId"

@@ -7,11 +7,12 @@ import { copyText } from "./copy-text";
 import { type Done, type FormAction, type FormOutcome, keepingForm, type Refused } from "./form-outcome";
 import { askedFor, type FormProblems, FormProblemsContext, fieldAnchor } from "./form-problems";
 import { SenderField, useSender } from "./form-sender";
-import { emptySent, holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
+import { holdsTexts, keepTexts, takeKeptTexts } from "./kept-texts";
 import { sayLast } from "./last-outcome";
 import { Notice } from "./notice";
+import { SentTexts } from "./sent-texts";
 import { unbroken } from "./unbroken";
-import { allowLeaving, unsentBeside, watchTexts } from "./unsent-texts";
+import { allowLeaving, askAgain, unsentBeside, watchTexts } from "./unsent-texts";
 import { UserText } from "./user-text";
 
 interface ActionFormProps {
@@ -62,7 +63,7 @@ export function ActionForm({
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
-  const sent = useRef(new FormData());
+  const [texts] = useState(() => new SentTexts());
   const sender = useSender();
   const { refresh } = useRouter();
   // What it did may take the form from the page, with or soon after its outcome.
@@ -77,19 +78,22 @@ export function ActionForm({
   const [unkept, setUnkept] = useState(false);
   const [unsent, setUnsent] = useState<UnsentText | null>(null);
   useEffect(() => {
-    const texts = form.current && takeKeptTexts(form.current, sender);
-    if (!texts) return;
+    const back = form.current && takeKeptTexts(form.current, sender);
+    if (!back) return;
     form.current?.closest("details")?.setAttribute("open", "");
-    setRestored(texts);
+    setRestored(back);
   }, [sender]);
   useEffect(() => {
     if (form.current === null || kept) return;
-    return watchTexts(form.current, { sent: () => sent.current, pointOut: (control, goOn) => setUnsent({ control, goOn }) });
-  }, [kept]);
+    return watchTexts(form.current, {
+      known: texts,
+      pointOut: (control, goOn) => setUnsent({ control, goOn }),
+      forget: () => setUnsent(null),
+    });
+  }, [kept, texts]);
   useEffect(() => {
+    texts.settle(form.current, outcome.status, empties);
     if (outcome.status === "idle") return;
-    if (outcome.status === "refused") sent.current = new FormData();
-    if (empties && outcome.status === "done" && form.current) emptySent(form.current, sent.current);
     const outdated = outcome.status === "refused" && outcome.outdated === true;
     // A page that is made again may have no place for what is typed, here or in another form.
     const typed = form.current !== null && (holdsTexts(form.current) || unsentBeside(form.current) !== null);
@@ -98,7 +102,7 @@ export function ActionForm({
     notice.current?.focus();
     const read = setTimeout(() => (said.current = null), 2000);
     return () => clearTimeout(read);
-  }, [outcome, empties, refresh]);
+  }, [outcome, empties, refresh, texts]);
   // React resets a form after its action; the text must stay if the action refuses it.
   const keepInputs = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -111,7 +115,7 @@ export function ActionForm({
     setUnsent(pointsOut ? { control: beside, goOn: null } : null);
     if (pointsOut) return;
     const entered = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    sent.current = entered;
+    texts.send(event.currentTarget, entered);
     sayLast(null);
     startTransition(() => submit(entered));
   };
@@ -164,6 +168,7 @@ function Unsent({ control, goOn }: UnsentText) {
   const show = () => {
     control.closest("details")?.setAttribute("open", "");
     control.focus();
+    askAgain();
   };
   return (
     <div ref={here} tabIndex={-1}>

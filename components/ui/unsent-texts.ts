@@ -3,12 +3,19 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export const controlsOf = (form: HTMLFormElement): Control[] =>
   [...form.elements].filter((one) => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement);
 
+/** What tells a text that was typed from one that was sent, see `SentTexts`. */
+interface Known {
+  readonly sent: FormData;
+  readonly shownAgain: FormData;
+}
+
 /** A form of the page whose texts go with it. */
 interface Watched {
-  /** What is on its way or has arrived; empty after a refusal. */
-  readonly sent: () => FormData;
+  readonly known: Known;
   /** Shows that its text would be lost; `goOn` does what was pressed. */
   readonly pointOut: (control: HTMLElement, goOn: () => void) => void;
+  /** Something was typed or sent since a text was pointed out, or it was looked at: what is pressed next is asked about again. */
+  readonly forget: () => void;
 }
 
 const watched = new Map<HTMLFormElement, Watched>();
@@ -17,30 +24,41 @@ export const sameText = (one: unknown, other: string): boolean => typeof one ===
 
 const isText = (one: Control): boolean => one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && ["text", "email"].includes(one.type));
 
+const isAmong = (one: Control, entries: FormData): boolean => entries.getAll(one.name).some((text) => sameText(text, one.value));
+
 /** Whether the control says something else than the page did, and than what was sent. A browser shows the first option where the page chose none. */
-function isChanged(one: Control, sent: FormData | undefined): boolean {
+function isChanged(one: Control, { sent, shownAgain }: Known): boolean {
   if (["hidden", "password", "file"].includes(one.type)) return false;
+  if (isAmong(one, shownAgain) && !isAmong(one, sent)) return true;
   if (one instanceof HTMLInputElement && ["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
   if (one instanceof HTMLSelectElement) {
     const chosen = [...one.options].find(({ defaultSelected }) => defaultSelected) ?? one.options[0];
     return one.value !== chosen?.value;
   }
-  return (!sameText(one.defaultValue, one.value) || "unsent" in one.dataset) && !sent?.getAll(one.name).some((text) => sameText(text, one.value));
+  return (!sameText(one.defaultValue, one.value) || "unsent" in one.dataset) && !isAmong(one, sent);
+}
+
+/** What was typed and chosen in the form and not sent. */
+export function changesOf(form: HTMLFormElement, known: Known): FormData {
+  const changes = new FormData();
+  for (const one of controlsOf(form)) if (one.name !== "" && isChanged(one, known)) changes.append(one.name, one.value);
+  return changes;
 }
 
 /** The forms of the page in which something was typed or chosen and not sent. */
 export const changedForms = (): HTMLFormElement[] =>
-  [...watched].flatMap(([form, { sent }]) => (controlsOf(form).some((one) => isChanged(one, sent())) ? [form] : []));
+  [...watched].flatMap(([form, { known }]) => (controlsOf(form).some((one) => isChanged(one, known)) ? [form] : []));
 
-const unsentOf = ([form, { sent }]: [HTMLFormElement, Watched]): HTMLElement | undefined =>
-  controlsOf(form).find((one) => isText(one) && one.value.trim() !== "" && isChanged(one, sent()));
+const unsentOf = ([form, { known }]: [HTMLFormElement, Watched]): HTMLElement | undefined =>
+  controlsOf(form).find((one) => isText(one) && one.value.trim() !== "" && isChanged(one, known));
 
 /** The first control of another form of the page that holds a text which was typed and not sent. */
 export const unsentBeside = (form: HTMLFormElement): HTMLElement | null =>
   [...watched].flatMap((one) => (one[0] === form ? [] : (unsentOf(one) ?? [])))[0] ?? null;
 
-/** The text that was pointed out, until something is typed: the next press leaves without it. */
+/** The text that was pointed out, until something is typed or sent: the next press leaves without it. */
 let shown: HTMLElement | null = null;
+/** What was pressed leaves the page, so that the browser need not ask; any other way of leaving is none that was asked about. */
 let allowed = false;
 
 /** The page goes, and what was typed is kept. */
@@ -48,13 +66,19 @@ export function allowLeaving(): void {
   allowed = true;
 }
 
+/** From now on each way to leave is asked about, except by the form that is pressed. */
+export function askAgain(pressed?: HTMLFormElement): void {
+  [shown, allowed] = [null, false];
+  for (const [form, { forget }] of watched) if (form !== pressed) forget();
+}
+
 /** Stops what would leave the page with a text that was not pointed out yet, and points it out where it stands. */
 function hold(event: Event, goOn: () => void): void {
   for (const one of watched) {
     const control = unsentOf(one);
     if (control === undefined) continue;
-    if (control === shown) return;
-    shown = control;
+    if (control === shown) return allowLeaving();
+    [shown, allowed] = [control, false];
     event.preventDefault();
     event.stopImmediatePropagation();
     one[1].pointOut(control, goOn);
@@ -74,19 +98,17 @@ function onClick(event: MouseEvent): void {
 /** A search, a filter or signing out; a form that is watched is sent, and itself looks at the others if it leads away. */
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  if (watched.has(form) || form.method === "dialog" || !["", "_self"].includes(form.target)) return;
+  if (watched.has(form)) return askAgain(form);
+  if (form.method === "dialog" || !["", "_self"].includes(form.target)) return;
   hold(event, () => form.requestSubmit(event.submitter));
 }
 
 /** The way back, closing, opening again: here the browser asks, in its own words. */
 function onLeave(event: BeforeUnloadEvent): void {
-  const unsent = [...watched].flatMap((one) => unsentOf(one) ?? [])[0];
-  if (!allowed && unsent !== undefined && unsent !== shown) event.preventDefault();
+  if (!allowed && [...watched].some((one) => unsentOf(one) !== undefined)) event.preventDefault();
 }
 
-const onInput = (): void => {
-  shown = null;
-};
+const onInput = (): void => askAgain();
 
 /** From now on the form's texts are known, and pointed out before the page is left with one that was typed and not sent. Returns what ends it. */
 export function watchTexts(form: HTMLFormElement, by: Watched): () => void {

@@ -1,15 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { plannedSurvey } from "@/tests/e2e/surveys";
+import { manyAirports, plannedSurvey } from "@/tests/e2e/surveys";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
-/** More airports than a page of ticks shows; none of them is called. */
-const manyAirports = (portal: TestPortal) =>
-  portal.rows(
-    `INSERT INTO operator (id, name, sector_id, created_at)
-     SELECT gen_random_uuid(), '多い空港 ' || lpad(n::text, 3, '0'), 'kuko', now() FROM generate_series(1, 120) n`,
-    [],
-  );
 const calledNames = async (portal: TestPortal, title: string): Promise<string[]> =>
   (
     await portal.rows<{ name: string }>(

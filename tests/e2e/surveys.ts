@@ -18,6 +18,14 @@ export async function plannedSurvey(portal: TestPortal): Promise<string> {
   return PLANNED;
 }
 
+/** More airports than a page of ticks shows; none of them is called. */
+export const manyAirports = (portal: TestPortal) =>
+  portal.rows(
+    `INSERT INTO operator (id, name, sector_id, created_at)
+     SELECT gen_random_uuid(), '多い空港 ' || lpad(n::text, 3, '0'), 'kuko', now() FROM generate_series(1, 120) n`,
+    [],
+  );
+
 /** An operator that the survey calls, and that has submitted nothing to it. */
 export async function missingOperator(portal: TestPortal, surveyId: string): Promise<string> {
   const [found] = await portal.rows<{ id: string }>(

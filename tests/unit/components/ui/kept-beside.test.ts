@@ -18,7 +18,7 @@ afterEach(() => {
 function page(...forms: (HTMLFormElement | [HTMLFormElement, FormData])[]): HTMLFormElement[] {
   for (const one of forms) {
     const [element, sent] = Array.isArray(one) ? one : [one, new FormData()];
-    ends.push(watchTexts(element, { sent: () => sent, pointOut: () => undefined }));
+    ends.push(watchTexts(element, { known: { sent, shownAgain: new FormData() }, pointOut: () => undefined, forget: () => undefined }));
   }
   return forms.map((one) => (Array.isArray(one) ? one[0] : one));
 }

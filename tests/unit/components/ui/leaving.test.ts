@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { allowLeaving, unsentBeside, watchTexts } from "@/components/ui/unsent-texts";
+import { allowLeaving, askAgain, unsentBeside, watchTexts } from "@/components/ui/unsent-texts";
 import { form, Input, stubPage, TextArea } from "@/tests/support/form-controls";
 
 class Link extends EventTarget {
@@ -48,8 +48,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function shows(element: HTMLFormElement, sent = new FormData()): void {
-  ends.push(watchTexts(element, { sent: () => sent, pointOut: (control, goOn) => pointed.push({ control, goOn }) }));
+function shows(element: HTMLFormElement, sent = new FormData()) {
+  const forget = vi.fn<() => void>();
+  const known = { sent, shownAgain: new FormData() };
+  ends.push(watchTexts(element, { known, forget, pointOut: (control, goOn) => pointed.push({ control, goOn }) }));
+  return forget;
 }
 
 /** Whether the page lets it happen. */
@@ -93,6 +96,42 @@ it("M8 a text that is typed further is pointed out again", () => {
   press(new Link(NEXT));
   happens("input");
   expect(press(new Link(NEXT))).toBe(false);
+});
+
+it.each([
+  ["was pointed out alone", () => undefined],
+  ["was pointed out and read", () => askAgain()],
+])("M8 another way of leaving asks again about a text that %s", (_what, read) => {
+  shows(typedForm());
+  press(new Link(NEXT));
+  read();
+  expect(happens("beforeunload"), "opening again, closing, the way back").toBe(false);
+  press(new Link(NEXT));
+  press(new Link(NEXT));
+  expect(happens("beforeunload"), "what was pressed twice goes").toBe(true);
+  happens("input");
+  expect(happens("beforeunload"), "the page stayed and was typed into").toBe(false);
+});
+
+it("M8 a text that was read is pointed out again by the next link", () => {
+  shows(typedForm());
+  press(new Link(NEXT));
+  askAgain();
+  expect(press(new Link(NEXT))).toBe(false);
+  expect(pointed).toHaveLength(2);
+});
+
+it("M8 a form that leads away asks again once something was typed, or sent by another form", () => {
+  const own = Object.assign(form("受理"), { target: "" });
+  const remark = Object.assign(typedForm(), { target: "" });
+  const [forget, forgetRemark] = [shows(own), shows(remark)];
+  happens("input");
+  expect(forget).toHaveBeenCalledTimes(1);
+  happens("submit", remark);
+  expect(forget).toHaveBeenCalledTimes(2);
+  happens("submit", own);
+  expect(forget, "its own press is the second one").toHaveBeenCalledTimes(2);
+  expect(forgetRemark).toHaveBeenCalledTimes(2);
 });
 
 it("M8 the browser asks before a page with an unsent text is closed, opened again or left by the way back", () => {

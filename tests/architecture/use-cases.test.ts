@@ -51,7 +51,6 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
 const LED_TO: Readonly<Record<string, string>> = {
   "lib/features/cycle-pages/overview/pages.ts: cycle.preview": "links to the preview of the submission",
   "lib/features/cycle-pages/overview/pages.ts: cycle.reopen": "shows the form that reopens the cycle",
-  "lib/features/cycle-pages/progress/pages.ts: sheet.assign": "links each sheet to its assignment",
 };
 
 /** Files that open transactions or run statements with the database layer, in the portal that serves requests. */

@@ -7,7 +7,6 @@ import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import {
-  assignableAmong,
   countNoted,
   countStates,
   departmentCounts,
@@ -26,6 +25,7 @@ import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
 import { readsAnswersOf } from "@/lib/features/results/answer-places/rules";
 import { askedWithin, departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { assignableAmong } from "@/lib/features/staffing/assignment/queries";
 import { type CountedToCome, countToCome } from "@/lib/features/staffing/counts/queries";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { type Behind, behind } from "@/lib/labels/item-addresses";

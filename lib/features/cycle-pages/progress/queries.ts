@@ -1,9 +1,8 @@
 import "server-only";
-import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import { OUTSTANDING_SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { granted } from "@/lib/domain/shared/result";
-import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
+import { cycle } from "@/lib/features/cycles/record/record";
 import {
   type Progress,
   type ProgressQuery,
@@ -15,10 +14,8 @@ import {
 } from "@/lib/features/cycles/record/schema";
 import { withinSql } from "@/lib/features/results/counts/queries";
 import { impliedDepartment, narrowedPlace } from "@/lib/features/results/department/queries";
-import { reviewTargets } from "@/lib/features/sheets/record/record";
 import { UNANSWERABLE } from "@/lib/features/sheets/unanswerable/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { get, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
 
@@ -152,17 +149,3 @@ export const readCycleProgress = query({
     return granted(await readProgress(transaction, subject.id, input, input.department ?? impliedDepartment(visitor, "progress.read")));
   },
 });
-
-/** The sheets among these whose respondents the visitor may change: as a deputy, none in which the visitor has had a part. */
-export async function assignableAmong(
-  transaction: Transaction,
-  { actor }: Visitor,
-  { operatorId, state }: CycleRecord,
-  sheets: readonly ProgressSheet[],
-  now: Date,
-): Promise<ReadonlySet<string>> {
-  if ((state !== "open" && state !== "reviewing") || !mayAtOwn(actor, "sheet.assign")) return new Set();
-  const ids = sheets.map(({ id }) => id);
-  const targets = await reviewTargets(transaction, operatorId, ids, now);
-  return new Set(ids.filter((id) => decide(actor, "sheet.assign", targets.get(id) ?? {}).ok));
-}

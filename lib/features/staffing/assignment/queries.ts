@@ -1,13 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
-import { readCycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { listPeople } from "@/lib/features/organisation/people/queries";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
-import { sheet as anySheet, type SheetRecord } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, reviewTargets, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { countWritten } from "@/lib/features/sheets/transitions/commands";
 import { sheetsToWithdraw } from "@/lib/features/sheets/withdrawing/queries";
@@ -17,6 +18,7 @@ import type { CandidateView } from "@/lib/features/staffing/assignment/view";
 import { whyNotText } from "@/lib/features/staffing/record/texts";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { containsWords } from "@/lib/server/database/search";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type Asking, reading } from "@/lib/server/use-cases/use-case";
 
 /** The number of candidates offered beside the present respondents; a search finds the others. */
@@ -86,3 +88,17 @@ export const readAssignment = reading({
     });
   },
 });
+
+/** The sheets among these whose respondents the visitor may change: as a deputy, none in which the visitor has had a part. */
+export async function assignableAmong(
+  transaction: Transaction,
+  { actor }: Visitor,
+  { operatorId, state }: Pick<CycleRecord, "operatorId" | "state">,
+  sheets: readonly { readonly id: string }[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  if ((state !== "open" && state !== "reviewing") || !mayAtOwn(actor, "sheet.assign")) return new Set();
+  const ids = sheets.map(({ id }) => id);
+  const targets = await reviewTargets(transaction, operatorId, ids, now);
+  return new Set(ids.filter((id) => decide(actor, "sheet.assign", targets.get(id) ?? {}).ok));
+}

@@ -152,6 +152,8 @@ test("M8 the last round's answer to an example is copied by its own button and k
   await expect(row.locator(".example-text"), "the focus stays where the button was").toBeFocused();
   await row.getByRole("button", { name: "前回と同じ" }).click();
   await expect(copied).toHaveCount(1);
+  // A copy that is confirmed before it was sent is one answer.
+  await expect.poll(async () => (await historyOf(ownPortal, sheet)).at(-1)?.cause).toBe("copied");
   await page.keyboard.press("c");
   await expect(chosen).toHaveValue("partial");
   await expect.poll(async () => (await historyOf(ownPortal, sheet)).at(-1)?.cause).toBe("confirmed");

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { decide, mayAtOwn } from "@/lib/domain/access/permission";
+import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sheetsToCome } from "@/lib/features/cycles/hand-out/queries";
@@ -97,8 +97,11 @@ export async function assignableAmong(
   sheets: readonly { readonly id: string }[],
   now: Date,
 ): Promise<ReadonlySet<string>> {
-  if ((state !== "open" && state !== "reviewing") || !mayAtOwn(actor, "sheet.assign")) return new Set();
+  const general = decide(actor, "sheet.assign", { operatorId });
+  if ((state !== "open" && state !== "reviewing") || !general.ok) return new Set();
   const ids = sheets.map(({ id }) => id);
+  // Only a deputy is asked about each: a holder of the post changes all.
+  if (general.value.kind !== "deputy") return new Set(ids);
   const targets = await reviewTargets(transaction, operatorId, ids, now);
   return new Set(ids.filter((id) => decide(actor, "sheet.assign", targets.get(id) ?? {}).ok));
 }

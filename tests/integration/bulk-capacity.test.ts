@@ -1,25 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { withdrawSheets } from "@/lib/features/sheets/withdrawing/commands";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, valueOf } from "@/tests/support/links";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
 import { acceptAsShown } from "@/tests/support/rounds";
-import { makeOperator, type World } from "@/tests/support/world";
 
 const NOW = new Date();
 const REASON = "二重に配ったため";
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 type Kind = "post" | "deputy";
 const of = (kind: Kind, role: string, departmentId: string | null = null) => ({ kind, role, departmentId, systemId: null });

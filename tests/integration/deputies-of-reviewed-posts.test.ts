@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 import { readWaiting } from "@/lib/features/sheets/review-list/pages";
 import { returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { NOBODY_REVIEWS } from "@/lib/labels/words";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const NOW = new Date();
 const REVIEWERS = ["manager", "ciso", "executive"] as const;
 const seen = vi.hoisted(() => ({ role: "manager" as OperatorRole }));
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => as(world, seen.role) }));
 
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 const handedIn = async () => (await makeCycle(ground.owner, world, { state: "open", sheets: "handedIn" })).sheets;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { listItemAnswers } from "@/lib/features/results/item-answers/queries";
 import { loadItemPage } from "@/lib/features/results/item-page/pages";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
@@ -12,22 +12,16 @@ import { returnSheet } from "@/lib/features/sheets/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround, refusalOf } from "@/tests/support/integration-ground";
+import { refusalOf } from "@/tests/support/integration-ground";
 import { as, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const seen = vi.hoisted(() => ({ visitor: null as Visitor | null }));
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(seen.visitor) }));
 
 const NOW = new Date();
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
+prepareOperatorGround(async () => {
   await name(world, "colleague", ofManager(world));
   await name(world, "colleague", ofSystem(world));
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readProgressPage } from "@/lib/features/cycle-pages/progress/pages";
 import { readWithdrawing } from "@/lib/features/cycle-pages/withdrawing/pages";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
@@ -10,21 +10,14 @@ import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { readAssignment } from "@/lib/features/staffing/assignment/queries";
 import { makeCycle, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
 import { name, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround, refusalOf } from "@/tests/support/integration-ground";
+import { refusalOf } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const NOW = new Date();
 const REASON = "二重に配ったため";
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 /** A システム管理者 sheet that somebody else took part in before, and others that ask the same, so that it can be withdrawn. */
 async function started(took: (sheetId: string, itemId: string) => Promise<void> = async () => {}) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { daysAfter, yearsAfter } from "@/lib/domain/shared/day";
 import { listAudit } from "@/lib/features/admin/audit/queries";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
@@ -9,21 +9,14 @@ import { changePerson } from "@/lib/features/organisation/people/commands";
 import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { asAt, name, ofManager, ofSystem, TODAY, wish } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround, refusalOf } from "@/tests/support/integration-ground";
+import { refusalOf } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf, withoutPassword } from "@/tests/support/links";
-import { makeOperator, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import { makeOperator } from "@/tests/support/world";
 
 const ALL = { which: "all", page: 1, perPage: 50 } as const;
 const TOMORROW = daysAfter(TODAY, 1);
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 describe("M6 naming a deputy", () => {
   it("keeps order, period and reason, and lists by post and order", async () => {

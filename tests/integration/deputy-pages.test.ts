@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cancelCycle } from "@/lib/features/cycles/cancelling/commands";
 import { loadSheetEntry } from "@/lib/features/sheets/checklist/pages";
 import { loadMySheets } from "@/lib/features/sheets/mine/pages";
@@ -8,21 +8,14 @@ import { takeBackHandIn } from "@/lib/features/sheets/taking-back/commands";
 import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const seen = vi.hoisted(() => ({ role: "colleague" as OperatorRole }));
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => as(world, seen.role) }));
 
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
+prepareOperatorGround(async () => {
   await name(world, "colleague", ofSystem(world));
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { handOver } from "@/lib/features/handover/handing-over/commands";
 import { previewHandover } from "@/lib/features/handover/handing-over/queries";
 import { handoverBody } from "@/lib/features/handover/record/schema";
@@ -12,21 +12,13 @@ import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import { acceptSheet } from "@/lib/features/sheets/transitions/commands";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf } from "@/tests/support/links";
 import { listFile } from "@/tests/support/lists";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const NOW = new Date();
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 const rows = async <Row extends object>(sql: string, values: unknown[] = []) => (await ground.owner.query<Row>(sql, values)).rows;
 const idOf = (who: OperatorRole): string => world.people[who].personId;

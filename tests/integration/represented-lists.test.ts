@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { listOwnSheets } from "@/lib/features/sheets/list/queries";
 import { loadMySheets } from "@/lib/features/sheets/mine/pages";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofManager, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const seen: { visitor?: Visitor } = {};
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(seen.visitor) }));
 
 const NOW = new Date();
 const PAGE = { page: 1, perPage: 50 };
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 /** Reads both lists of one's own sheets, and returns the entries that they left. */
 async function entriesOf(person: OperatorRole, page = PAGE) {

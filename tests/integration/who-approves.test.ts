@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { loadCycle } from "@/lib/features/cycle-pages/overview/pages";
 import { loadDashboard } from "@/lib/features/dashboard/pages";
 import { listTasks } from "@/lib/features/tasks/list/queries";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { name } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const seen = vi.hoisted(() => ({ visitor: null as Visitor | null }));
 vi.mock("@/lib/server/auth/current", () => ({ requireVisitor: () => Promise.resolve(seen.visitor) }));
 
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
+prepareOperatorGround(async () => {
   await name(world, "secretariat");
   await name(world, "executive", { order: 2 });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cancelCycle } from "@/lib/features/cycles/cancelling/commands";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
@@ -11,21 +11,14 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { name } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf } from "@/tests/support/links";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
 import { handOutAsShown, plan, planAsShown, restoreAsShown, withdrawAsShown } from "@/tests/support/rounds";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import type { OperatorRole } from "@/tests/support/world";
 
 const NOW = new Date();
 const REASON = "間違えて配ったため";
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
+prepareOperatorGround(async () => {
   await name(world, "secretariat");
   await name(world, "colleague", { order: 2 });
 });

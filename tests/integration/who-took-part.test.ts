@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { endDeputy } from "@/lib/features/organisation/deputies/commands";
 import { addItemRemark, respondToRemark } from "@/lib/features/sheets/item-remarks/commands";
 import { readWaiting } from "@/lib/features/sheets/review-list/pages";
@@ -9,20 +9,12 @@ import { acceptSheet, handInSheet, returnSheet } from "@/lib/features/sheets/tra
 import { assignSheet } from "@/lib/features/staffing/assignment/commands";
 import { type FixtureSheet, makeCycle } from "@/tests/support/cycle-fixture";
 import { name, ofSystem } from "@/tests/support/deputies";
-import { type IntegrationGround, openIntegrationGround } from "@/tests/support/integration-ground";
 import { as, codeOf, valueOf } from "@/tests/support/links";
-import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import { ground, prepareOperatorGround, world } from "@/tests/support/operator-ground";
+import type { OperatorRole } from "@/tests/support/world";
 
 const NOW = new Date();
-let ground: IntegrationGround;
-let world: World;
-beforeAll(async () => {
-  ground = await openIntegrationGround();
-});
-afterAll(() => ground.close());
-beforeEach(async () => {
-  world = await makeOperator(ground.owner, "kuko", "試験空港");
-});
+prepareOperatorGround();
 
 const started = async (which: FixtureSheet = "system") => (await makeCycle(ground.owner, world, { sheets: "inProgress" })).sheets[which];
 const assign = async (sheetId: string, ...who: OperatorRole[]) =>

@@ -1,7 +1,18 @@
+import type { Page } from "@playwright/test";
 import { NO_CONNECTION } from "@/tests/e2e/complaints";
 import { currentCard, pressAnswer, pressNext } from "@/tests/e2e/keyboard";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySystemSheet, historyOf, LARGE_SECTION, openSection, saveState, tile } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+/** A section without answers, opened by its respondent, with its first item. */
+async function emptySection(portal: TestPortal, enter: (person: "system") => Promise<Page>) {
+  const sheet = await emptySystemSheet(portal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const first = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
+  return { sheet, page, first, form: card(page, first).locator("form.item-form") };
+}
 
 test("M8 an answer is set back with 0, and the last changes are undone with Ctrl+Z and the button, also 3 pressed twice", async ({ ownPortal, enter }) => {
   const sheet = await emptySystemSheet(ownPortal);
@@ -61,11 +72,7 @@ test("M8 an answer is set back with 0, and the last changes are undone with Ctrl
 
 test("M8 offline too: what was undone before it was sent is never sent, and the versions are right afterwards", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(NO_CONNECTION);
-  const sheet = await emptySystemSheet(ownPortal);
-  const page = await enter("system");
-  await openSection(page, sheet, LARGE_SECTION);
-  const first = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
-  const form = card(page, first).locator("form.item-form");
+  const { sheet, page, first, form } = await emptySection(ownPortal, enter);
   await tile(form, "implemented").click();
   await expect.poll(async () => (await answerOf(ownPortal, sheet, first))?.status).toBe("implemented");
   await page.context().setOffline(true);
@@ -90,11 +97,7 @@ test("M8 a text that an undo took away before it was sent is brought back, and w
   complaints,
 }) => {
   complaints.expect(NO_CONNECTION);
-  const sheet = await emptySystemSheet(ownPortal);
-  const page = await enter("system");
-  await openSection(page, sheet, LARGE_SECTION);
-  const first = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
-  const form = card(page, first).locator("form.item-form");
+  const { sheet, page, first, form } = await emptySection(ownPortal, enter);
   const remark = form.locator('textarea[name="remark"]');
   const bar = page.locator(".undo-bar");
   await tile(form, "partial").click();
@@ -126,11 +129,7 @@ test("M8 a text that an undo took away before it was sent is brought back, and w
 });
 
 test("M8 the history leads back to an earlier version, as a new one", async ({ ownPortal, enter }) => {
-  const sheet = await emptySystemSheet(ownPortal);
-  const page = await enter("system");
-  await openSection(page, sheet, LARGE_SECTION);
-  const first = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
-  const form = card(page, first).locator("form.item-form");
+  const { sheet, page, first, form } = await emptySection(ownPortal, enter);
   for (const status of ["partial", "implemented"] as const) {
     await tile(form, status).click();
     await expect.poll(async () => (await answerOf(ownPortal, sheet, first))?.status).toBe(status);
@@ -142,10 +141,7 @@ test("M8 the history leads back to an earlier version, as a new one", async ({ o
 });
 
 test("M8 nothing is sent while an input method converts, not on blur either, and the result makes one version", async ({ ownPortal, enter }) => {
-  const sheet = await emptySystemSheet(ownPortal);
-  const page = await enter("system");
-  await openSection(page, sheet, LARGE_SECTION);
-  const first = (await page.locator('form.item-form input[name="itemId"]').first().getAttribute("value")) ?? "";
+  const { sheet, page, first } = await emptySection(ownPortal, enter);
   const sent: string[] = [];
   page.on("request", (request) => void (request.method() === "PUT" && sent.push(request.postData() ?? "")));
   await page.keyboard.press("j");
